@@ -1,0 +1,161 @@
+// Package cite finds the documents a text cites, as written: each mention with
+// its type, number, date, issuer, provision and relation, and with the place in
+// the text that says so. It decides nothing about what is meant.
+//
+// The scanner is anchored on the number: from there it reads leftwards to the
+// type word and the provision, and rightwards to date, issuer and title. Laws
+// cited by name alone are read from their type word.
+package cite
+
+import (
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Find returns every citation in the text, in reading order. References of the
+// document to itself are not citations.
+func Find(t legal.Text) []legal.Citation {
+	low := lower(t.Content)
+	var out []legal.Citation
+	var head carried
+	for _, b := range t.Blocks {
+		switch b.Zone {
+		case legal.ZoneHead, legal.ZoneRecipients, legal.ZoneSignature:
+			continue
+		}
+		toks := tokenize(t.Content, low, b.Start, b.End)
+		ms := mentions(toks)
+		relate(toks, ms, head)
+		groupIssuers(t.Content, toks, ms, head)
+		out = appendCitations(out, t, b, toks, ms)
+		head = listHead(toks, ms, head)
+	}
+	return withoutSelf(out, t.Head)
+}
+
+// appendCitations turns the mentions of a block into citations.
+func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []token, ms []mention) []legal.Citation {
+	base := len(out)
+	text := func(r tokens) string {
+		if r.empty() {
+			return ""
+		}
+		return strings.Join(strings.Fields(t.Content[toks[r.from].start:toks[r.to-1].end]), " ")
+	}
+	for k, m := range ms {
+		c := m.Citation
+		c.Span = legal.Span{Start: toks[m.head].start, End: toks[m.end-1].end}
+		c.Page = t.PageAt(c.Start)
+		c.Raw = strings.Join(strings.Fields(t.Content[c.Start:c.End]), " ")
+		c.Name, c.Zone, c.Confidence = text(m.name), b.Zone, 1
+		if c.Issuer == "" {
+			c.Issuer = text(m.issuer)
+		}
+		c.Number = m.number(t.Content, toks)
+		c.Provision = provisionText(text(tokens{m.left, m.head}))
+		c.Title = text(titleOf(toks, ms, k))
+		c.Sentence = sentence(toks, m)
+		if c.From >= 0 {
+			c.From += base
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// number returns the mention's number as printed, "" for a law by name.
+func (m *mention) number(content string, toks []token) string {
+	for i := m.head; i < m.end; i++ {
+		if toks[i].kind == symbol || toks[i].kind == number && len(m.sym.Codes) == 0 && m.sym.Ordinal != "" {
+			return legal.NumberAsPrinted(content[toks[i].start:toks[i].end])
+		}
+	}
+	return ""
+}
+
+// provisionText drops what joins a provision to the number behind it.
+func provisionText(s string) string {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, " của"), " thuộc")
+	return strings.TrimRight(s, " ,;")
+}
+
+// sentence returns the clause a mention stands in: from the sentence end or the
+// semicolon before it to the one behind it.
+func sentence(toks []token, m mention) legal.Span {
+	from, to := m.left, m.end
+	for from > 0 && toks[from-1].low != ";" && !sentenceEnd(toks, from-1) {
+		from--
+	}
+	for to < len(toks) && toks[to].low != ";" && !sentenceEnd(toks, to) {
+		to++
+	}
+	if to < len(toks) {
+		to++
+	}
+	return legal.Span{Start: toks[from].start, End: toks[to-1].end}
+}
+
+// titleOf returns the title printed behind mention k: from its first word to the
+// semicolon, the sentence end, the end of the clause or a sibling citation.
+func titleOf(toks []token, ms []mention, k int) tokens {
+	from := ms[k].end
+	if from < len(toks) && toks[from].low == "," {
+		from++
+	}
+	if _, n := titleWords.at(toks, from); n == 0 {
+		return tokens{}
+	}
+	depth := 0
+	for to := from; ; to++ {
+		if to == len(toks) || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
+			return tokens{from, to}
+		}
+		switch toks[to].low {
+		case "(":
+			depth++
+		case ")":
+			depth--
+		}
+		for j := k + 1; j < len(ms) && ms[j].left <= to; j++ {
+			if ms[j].left == to && ms[j].From == ms[k].From {
+				return trimJoint(toks, tokens{from, to})
+			}
+		}
+		if toks[to].low == "," {
+			if end := issuerAt(toks, to+1); end > to+1 && acts(toks, end, len(toks)) {
+				return tokens{from, to}
+			}
+		}
+	}
+}
+
+func trimJoint(toks []token, r tokens) tokens {
+	for r.to > r.from && onlySeparators(toks[r.to-1:r.to]) {
+		r.to--
+	}
+	return r
+}
+
+// withoutSelf drops citations of the document's own number; what their titles
+// name is then cited by the document itself.
+func withoutSelf(cs []legal.Citation, head legal.Head) []legal.Citation {
+	own, ok := legal.ParseSymbol(head.Number)
+	if !ok {
+		return cs
+	}
+	moved := make([]int, len(cs))
+	var out []legal.Citation
+	for i, c := range cs {
+		if sym, ok := legal.ParseSymbol(c.Number); ok && sym.Key() == own.Key() && c.Number != "" {
+			moved[i] = -1
+			continue
+		}
+		if c.From >= 0 {
+			c.From = moved[c.From]
+		}
+		moved[i] = len(out)
+		out = append(out, c)
+	}
+	return out
+}

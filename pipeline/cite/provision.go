@@ -1,0 +1,57 @@
+package cite
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// places are the kinds of provisions a citation may name, smallest first (Nghị
+// định 34/2016/NĐ-CP, Điều 62; the Party adds tiết).
+var places = map[string]bool{"điểm": true, "khoản": true, "điều": true, "mục": true, "chương": true, "phần": true, "tiết": true}
+
+// provisionBefore returns the first token of the provision that ends just before
+// token end ("điểm a khoản 1 Điều 3 [của]"), or end where there is none.
+func provisionBefore(toks []token, end int) int {
+	last := end
+	if last > 0 && (toks[last-1].low == "của" || toks[last-1].low == "thuộc") {
+		last--
+	}
+	if last == 0 || !ordinalToken(toks[last-1]) && toks[last-1].low != ")" {
+		return end // "Điều 7 và Nghị định …": the place is another's
+	}
+	first := last
+	for i := last; i > 0 && provisionToken(toks, i-1); i-- {
+		if places[toks[i-1].low] {
+			first = i - 1
+		}
+	}
+	if first == last || first == last-1 {
+		return end // nothing, or a kind of place without its number
+	}
+	return first
+}
+
+// provisionToken reports whether token i can stand inside a provision: a kind of
+// place, a number, a point's letter, a Roman numeral, a link word.
+func provisionToken(toks []token, i int) bool {
+	t := toks[i]
+	if places[t.low] {
+		// "Điều này", "quy định điểm": a kind of place needs its number
+		return i+1 < len(toks) && (ordinalToken(toks[i+1]) || toks[i+1].low == "(" || toks[i+1].low == "này")
+	}
+	switch t.low {
+	case "và", ",", ";", "các", "đến", "từ", "hoặc", "(", ")", ".":
+		return true
+	}
+	return ordinalToken(t)
+}
+
+func ordinalToken(t token) bool {
+	switch t.kind {
+	case number:
+		return true
+	case word:
+		return utf8.RuneCountInString(t.low) == 1 || t.low[0] >= '0' && t.low[0] <= '9' || strings.Trim(t.low, "ivxlc") == ""
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package cite
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// kind tells tokens apart.
+type kind uint8
+
+const (
+	word   kind = iota // letters, or letters and digits: "nghị", "15a"
+	number             // digits
+	punct              // one punctuation mark
+	symbol             // a document's number and symbol: "64/KH-UBND"
+)
+
+// token is a piece of text with its place; white space is dropped, so no rule
+// depends on how lines were broken.
+type token struct {
+	kind       kind
+	start, end int    // byte offsets into the content
+	low        string // in lower case, new tone placement
+	upper      bool   // begins with a capital
+	sym        legal.Symbol
+}
+
+// tokenize splits content[start:end]. low is the content in lower case, byte for
+// byte as long.
+func tokenize(content, low string, start, end int) []token {
+	toks := make([]token, 0, (end-start)/5)
+	for at := start; at < end; {
+		r, n := utf8.DecodeRuneInString(content[at:end])
+		switch {
+		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+			at += n
+			continue
+		case r >= '0' && r <= '9':
+			toks = append(toks, digits(content[:end], low, at))
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			stop := wordEnd(content[:end], at)
+			toks = append(toks, token{kind: word, start: at, end: stop, low: low[at:stop], upper: unicode.IsUpper(r)})
+		default:
+			toks = append(toks, token{kind: punct, start: at, end: at + n, low: low[at : at+n]})
+		}
+		at = toks[len(toks)-1].end
+	}
+	return toks
+}
+
+// digits reads what begins with a digit: a document's number where one stands
+// there, else a number or a word such as "15a".
+func digits(content, low string, at int) token {
+	if sym, end, ok := legal.ScanSymbol(content, at); ok && plausible(content, at, sym) {
+		return token{kind: symbol, start: at, end: end, low: low[at:end], sym: sym}
+	}
+	end := at
+	for end < len(content) && content[end] >= '0' && content[end] <= '9' {
+		end++
+	}
+	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) {
+		end = wordEnd(content, end)
+		return token{kind: word, start: at, end: end, low: low[at:end]}
+	}
+	return token{kind: number, start: at, end: end, low: low[at:end]}
+}
+
+// wordEnd returns the end of the word at at. A word ends where digits follow a
+// small letter ("số31"), which is a missing space.
+func wordEnd(content string, at int) int {
+	lower := false
+	for at < len(content) {
+		r, n := utf8.DecodeRuneInString(content[at:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!unicode.IsDigit(r) || lower) {
+			break
+		}
+		lower = unicode.IsLower(r)
+		at += n
+	}
+	return at
+}
+
+// judgments are the codes of court rulings (12/2020/HS-ST), which are no
+// documents of the administration.
+var judgments = map[string]bool{"HS": true, "DS": true, "HC": true, "LĐ": true, "KDTM": true, "HNGĐ": true}
+
+// plausible reports whether a symbol that begins at at can be one, judged by what
+// stands directly before it and by its codes.
+func plausible(content string, at int, sym legal.Symbol) bool {
+	before, n := utf8.DecodeLastRuneInString(content[:at])
+	if n > 0 && (before == '/' || before == '.' || before == ',' || before == '-' || before == '–') {
+		if b, _ := utf8.DecodeLastRuneInString(content[:at-n]); b >= '0' && b <= '9' {
+			return false // inside a date or an amount
+		}
+	}
+	if n > 0 && before >= '0' && before <= '9' {
+		return false
+	}
+	if len(sym.Codes) == 1 {
+		return sym.Term() > 0 || oldCodes[sym.Codes[0]]
+	}
+	return !judgments[sym.Codes[0]]
+}
+
+// oldCodes are issuers that numbers before 1998 name alone: 206-CP, 327-CT,
+// 111-HĐBT, 200-TTg.
+var oldCodes = map[string]bool{"CP": true, "TTg": true, "HĐBT": true, "CT": true, "SL": true, "LCT": true, "HĐNN": true, "CTN": true}
+
+// lower returns s in lower case with new tone placement, byte for byte as long
+// as s: hoà → hòa, uỷ → ủy, as both styles are official. Bytes that are no UTF-8
+// become "?".
+func lower(s string) string {
+	b := make([]byte, 0, len(s))
+	var before, prev rune // the two runes written last
+	for at := 0; at < len(s); {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+		l := lowerRune(r, size)
+		if pair, ok := newTone[[2]rune{prev, l}]; ok && before != 'q' {
+			if next, _ := utf8.DecodeRuneInString(s[at:]); !unicode.IsLetter(next) {
+				b = append(b[:len(b)-utf8.RuneLen(prev)], pair...)
+				before, prev = 0, 0
+				continue
+			}
+		}
+		b = utf8.AppendRune(b, l)
+		before, prev = prev, l
+	}
+	return string(b)
+}
+
+// lowerRune returns the small letter of r, or r where that is of another length.
+func lowerRune(r rune, size int) rune {
+	switch r {
+	case utf8.RuneError:
+		if size == 1 {
+			return '?'
+		}
+	case 'Ð', 'ð', 'Ɖ':
+		return 'đ'
+	}
+	if l := unicode.ToLower(r); utf8.RuneLen(l) == size {
+		return l
+	}
+	return r
+}
+
+// newTone maps an open rime in old tone placement to the new one; both are as
+// long in UTF-8.
+var newTone = map[[2]rune]string{
+	{'o', 'à'}: "òa", {'o', 'á'}: "óa", {'o', 'ả'}: "ỏa", {'o', 'ã'}: "õa", {'o', 'ạ'}: "ọa",
+	{'o', 'è'}: "òe", {'o', 'é'}: "óe", {'o', 'ẻ'}: "ỏe", {'o', 'ẽ'}: "õe", {'o', 'ẹ'}: "ọe",
+	{'u', 'ỳ'}: "ùy", {'u', 'ý'}: "úy", {'u', 'ỷ'}: "ủy", {'u', 'ỹ'}: "ũy", {'u', 'ỵ'}: "ụy",
+}

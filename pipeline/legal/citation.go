@@ -1,0 +1,52 @@
+package legal
+
+// Relation says what a document does to the one it cites. The direction is
+// always from the citing, acting document to the cited one.
+type Relation string
+
+// The eight relations a page can state.
+const (
+	BasedOn    Relation = "based_on"   // căn cứ
+	Implements Relation = "implements" // thực hiện, triển khai thực hiện, cụ thể hóa, quán triệt
+	Guides     Relation = "guides"     // hướng dẫn, quy định chi tiết
+	Amends     Relation = "amends"     // sửa đổi, bổ sung
+	Replaces   Relation = "replaces"   // thay thế
+	Repeals    Relation = "repeals"    // bãi bỏ, hủy bỏ
+	Issues     Relation = "issues"     // ban hành, phê duyệt
+	Cites      Relation = "cites"      // anything else
+)
+
+// Relations lists the eight in the order of their strength: where two sentences
+// state different relations between the same documents, the earlier one counts.
+var Relations = []Relation{Repeals, Replaces, Amends, Guides, Implements, Issues, BasedOn, Cites}
+
+// Citation is one mention of a document, as written.
+type Citation struct {
+	// Span covers the mention: type word, number, date, issuer. In a list
+	// ("các Nghị quyết số A, số B") a later member begins at its "số".
+	Span
+	Page int `json:"page"` // on which the span starts, from 1
+
+	Type   Type   `json:"type"`             // as the type word says, else as the number says; "" unknown
+	Number string `json:"number,omitempty"` // as printed, spaces dropped, every dash "-"; "" for a law cited by name
+	Date   Date   `json:"date,omitzero"`    // printed with this mention, never copied from another
+	Issuer string `json:"issuer,omitempty"` // printed with this mention or its list head
+	Title  string `json:"title,omitempty"`  // as printed after it
+	// Name is what a law is called, without the type word ("Tổ chức Chính phủ").
+	Name string `json:"name,omitempty"`
+	// Provision is the place in the cited document, as printed ("khoản 2 Điều 5").
+	Provision string `json:"provision,omitempty"`
+
+	// From is the index, in the list this citation stands in, of the cited
+	// document whose title names this one; -1 where the citing document itself
+	// speaks.
+	From     int      `json:"from"`
+	Relation Relation `json:"relation"`
+
+	Raw      string `json:"raw"`      // the text of Span, white space folded
+	Sentence Span   `json:"sentence"` // the sentence it stands in
+	Zone     Zone   `json:"zone"`
+	// Confidence is 1 for clean text, lower where a reading was repaired or
+	// comes from OCR.
+	Confidence float64 `json:"confidence"`
+}

@@ -1,0 +1,86 @@
+package legal
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Date is a day, a month or a year as a document prints it. Month and Day are 0
+// where only the year or the month is printed; the zero Date is unknown.
+type Date struct {
+	Year, Month, Day int
+}
+
+// IsZero reports whether nothing is known of the date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String returns YYYY-MM-DD, YYYY-MM or YYYY, and "" for an unknown date.
+func (d Date) String() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText writes the form of String.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads the form of String.
+func (d *Date) UnmarshalText(b []byte) error {
+	v, err := ParseDate(string(b))
+	*d = v
+	return err
+}
+
+// ParseDate reads YYYY-MM-DD, YYYY-MM, YYYY or "".
+func ParseDate(s string) (Date, error) {
+	if s == "" {
+		return Date{}, nil
+	}
+	var n [3]int
+	parts := strings.Split(s, "-")
+	if len(parts) > 3 {
+		return Date{}, fmt.Errorf("read date %q: too many parts", s)
+	}
+	for i, p := range parts {
+		v, err := strconv.Atoi(p)
+		if err != nil {
+			return Date{}, fmt.Errorf("read date %q: %w", s, err)
+		}
+		n[i] = v
+	}
+	d := Date{n[0], n[1], n[2]}
+	if !d.Valid() {
+		return Date{}, fmt.Errorf("read date %q: no such day", s)
+	}
+	return d, nil
+}
+
+var monthDays = [13]int{31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
+// Valid reports whether the date can stand in the calendar of the documents we
+// read (1930 to 2099); 29 February is taken in every year.
+func (d Date) Valid() bool {
+	return d.Year >= 1930 && d.Year < 2100 && d.Month >= 0 && d.Month <= 12 && d.Day >= 0 && d.Day <= monthDays[d.Month] &&
+		(d.Month > 0 || d.Day == 0)
+}
+
+// Before reports whether d is certainly before e: an unknown month or day
+// decides nothing.
+func (d Date) Before(e Date) bool {
+	switch {
+	case d.IsZero() || e.IsZero():
+		return false
+	case d.Year != e.Year:
+		return d.Year < e.Year
+	case d.Month == 0 || e.Month == 0 || d.Month != e.Month:
+		return d.Month != 0 && e.Month != 0 && d.Month < e.Month
+	}
+	return d.Day != 0 && e.Day != 0 && d.Day < e.Day
+}

@@ -1,0 +1,85 @@
+package legal
+
+// Reading is what was read from one file, as written: the facts resolving starts from.
+type Reading struct {
+	File      string // SHA-256 of the file's bytes, in hex
+	Head      Head
+	Citations []Citation // in reading order
+}
+
+// Level is the tier of the administration a body belongs to.
+type Level string
+
+// The levels. Districts ended on 1 July 2025; their documents stay citable.
+const (
+	LevelUnknown  Level = ""
+	LevelCentral  Level = "central"
+	LevelProvince Level = "province"
+	LevelDistrict Level = "district"
+	LevelCommune  Level = "commune"
+	LevelUnit     Level = "unit" // a school, an office, a company
+)
+
+// Body is an issuing body: who a number's series belongs to. UBND is a body
+// only together with its place.
+type Body struct {
+	Code  string `json:"code,omitempty"`  // canonical code of the number: UBND, TU, TW, CP
+	Level Level  `json:"level,omitempty"` // tier, where known
+	Place string `json:"place,omitempty"` // "Quảng Ninh", "Cẩm Phả"; "" unknown or needless
+	Name  string `json:"name,omitempty"`  // as documents write it
+}
+
+// Document is a legal work as meant: one node of the graph.
+type Document struct {
+	ID      string `json:"id"` // readable, stable, URL-safe: kh-64-ubnd-quang-ninh-2023, nq-30-tw-k13
+	Type    Type   `json:"type,omitempty"`
+	Number  string `json:"number,omitempty"` // in its family's own form; "" for a law known by name alone
+	Name    string `json:"name,omitempty"`   // of a law
+	Symbol  Symbol `json:"-"`
+	Body    Body   `json:"body"`
+	Year    int    `json:"year,omitempty"` // of the date or in the number; 0 unknown
+	Term    int    `json:"term,omitempty"` // of the Party congress or the National Assembly; 0 none or unknown
+	Date    Date   `json:"date,omitzero"`  // zero while unknown or in conflict
+	Title   string `json:"title,omitempty"`
+	Held    string `json:"held,omitempty"` // SHA-256 of the file we have of it, "" where only cited
+	Dates   []Seen `json:"dates,omitempty"`
+	Issuers []Seen `json:"issuers,omitempty"`
+	// Conflict is true where its citations disagree on date, issuing body or type.
+	Conflict bool `json:"conflict,omitempty"`
+}
+
+// Seen is a value that citations or the document's own head give, with how often.
+type Seen struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+// CitationRef names one citation: its file and its place in that file's list.
+type CitationRef struct {
+	File  string `json:"file"`  // SHA-256
+	Index int    `json:"index"` // from 0
+}
+
+// Meaning says which document a citation means.
+type Meaning struct {
+	CitationRef
+	Document   string   `json:"document,omitempty"`   // "" where it is not certain
+	Candidates []string `json:"candidates,omitempty"` // IDs, where several are possible
+	Reason     string   `json:"reason"`               // why, in a few words
+}
+
+// Edge is a relation between two documents as meant, with the citations that say so.
+type Edge struct {
+	From     string        `json:"from"` // the acting, citing document
+	To       string        `json:"to"`
+	Relation Relation      `json:"relation"`
+	Evidence []CitationRef `json:"evidence"`
+}
+
+// Resolved is what a set of readings means.
+type Resolved struct {
+	Documents []Document        // by ID
+	Edges     []Edge            // by From, To, Relation
+	Meanings  []Meaning         // one for every citation, by file and index
+	Self      map[string]string // file → the ID of the document it is
+}

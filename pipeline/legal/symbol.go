@@ -1,0 +1,452 @@
+package legal
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Family says which rules a number follows: when its series restarts and what
+// its codes mean.
+type Family string
+
+// The families of numbers.
+const (
+	FamilyNone      Family = ""          // an ordinal alone, or nothing known
+	FamilyAssembly  Family = "assembly"  // Quốc hội and its Standing Committee: 41/2021/QH15, by type and term
+	FamilyNormative Family = "normative" // 71/2020/NĐ-CP: the year is part of the number
+	FamilyState     Family = "state"     // 64/KH-UBND: restarts on 1 January
+	FamilyLetter    Family = "letter"    // 1020/UBND-GD: a công văn, first code is the issuer
+	FamilyParty     Family = "party"     // 30-NQ/TW: runs through a Party term
+	FamilyOld       Family = "old"       // 206-CP, 111-HĐBT: before 1998
+)
+
+// Symbol is a document's number and symbol (số, ký hiệu), taken apart.
+// Separators carry no meaning: 100-NQ/HĐND and 100/NQ-HĐND are one number.
+type Symbol struct {
+	Ordinal string   // "64", "15a", "66.25"; leading zeros dropped, suffix in lower case
+	Year    int      // inside the number, 0 for none
+	Codes   []string // canonical: "KH", "UBND"
+}
+
+// IsZero reports whether there is no number at all.
+func (s Symbol) IsZero() bool { return s.Ordinal == "" }
+
+// Type returns the type the number implies: that of its type code, Công văn
+// where an issuer stands in the type's place, "" where only the word can tell.
+func (s Symbol) Type() Type {
+	if len(s.Codes) == 0 || s.isAssembly() {
+		return ""
+	}
+	if t, ok := typeCodes[s.Codes[0]]; ok {
+		return t
+	}
+	if len(s.Codes) > 1 && looksLikeIssuer(s.Codes[0]) && !isPartyCode(s.Codes[1]) {
+		return Letter
+	}
+	return ""
+}
+
+// Issuer returns the issuer's code, "" where the number has none.
+func (s Symbol) Issuer() string {
+	switch {
+	case len(s.Codes) == 0:
+		return ""
+	case s.isAssembly():
+		return strings.TrimRight(s.Codes[0], "0123456789")
+	}
+	_, typed := typeCodes[s.Codes[0]]
+	switch {
+	case len(s.Codes) > 1 && (typed || isPartyCode(s.Codes[1])):
+		return s.Codes[1]
+	case typed:
+		return ""
+	}
+	return s.Codes[0]
+}
+
+// Term returns the term of the National Assembly in the number, 0 for none.
+func (s Symbol) Term() int {
+	if !s.isAssembly() {
+		return 0
+	}
+	n, _ := strconv.Atoi(strings.TrimLeft(s.Codes[0], "QHUBTVN"))
+	return n
+}
+
+func (s Symbol) isAssembly() bool {
+	return len(s.Codes) > 0 && assemblyCode.MatchString(s.Codes[0])
+}
+
+var assemblyCode = regexp.MustCompile(`^(QH|UBTVQH|HĐNN)[0-9]{1,2}$`)
+
+// Family tells which rules the number follows. The issuer code decides before
+// the separators do, because those are often mistyped.
+func (s Symbol) Family() Family {
+	switch {
+	case len(s.Codes) == 0:
+		return FamilyNone
+	case s.isAssembly():
+		return FamilyAssembly
+	case s.Year != 0:
+		return FamilyNormative
+	case isPartyCode(s.Issuer()):
+		return FamilyParty
+	case len(s.Codes) == 1 || s.Codes[0] == "LCT":
+		return FamilyOld
+	case s.Type() == Letter:
+		return FamilyLetter
+	}
+	return FamilyState
+}
+
+// Key returns the canonical form in which numbers are compared: "64/KH-UBND",
+// "71/2020/NĐ-CP", "41/2021/QH15". It is the same for every customary spelling.
+func (s Symbol) Key() string {
+	key := s.Ordinal
+	if s.Year != 0 {
+		key += "/" + strconv.Itoa(s.Year)
+	}
+	if len(s.Codes) > 0 {
+		key += "/" + strings.Join(s.Codes, "-")
+	}
+	return key
+}
+
+// FoldKey returns Key without Đ and case ("71/2020/ND-CP"), to find candidates
+// for a number typed without diacritics. It is lossy: decide with the type word.
+func (s Symbol) FoldKey() string { return foldCode(s.Key()) }
+
+// Display returns the number as its family writes it: 05-NQ/TW, 07/KH-UBND.
+func (s Symbol) Display() string {
+	ord := s.Ordinal
+	if len(ord) == 1 || len(ord) > 1 && !isDigit(ord[1]) && ord[1] != '.' {
+		ord = "0" + ord
+	}
+	if len(s.Codes) == 0 {
+		return ord
+	}
+	if s.Family() == FamilyParty && len(s.Codes) > 1 {
+		return ord + "-" + s.Codes[0] + "/" + strings.Join(s.Codes[1:], "-")
+	}
+	if s.Year != 0 {
+		ord += "/" + strconv.Itoa(s.Year)
+	}
+	return ord + "/" + strings.Join(s.Codes, "-")
+}
+
+// looksLikeIssuer reports whether a code that is no type code can be the issuer
+// of a letter: it has two letters or more.
+func looksLikeIssuer(code string) bool { return utf8.RuneCountInString(code) > 1 }
+
+// ParseSymbol reads a whole string as one number, in any spelling of its
+// separators.
+func ParseSymbol(s string) (Symbol, bool) {
+	s = strings.TrimSpace(s)
+	sym, end, ok := ScanSymbol(s, 0)
+	return sym, ok && end == len(s)
+}
+
+// ScanSymbol reads the number that begins at s[at:] with its first digit, and
+// returns it with the offset behind it. The grammar (§2.3 of the form rules, NĐ
+// 30/2020/NĐ-CP Phụ lục I and HD 36-HD/VPTW) is
+//
+//	ordinal [ "/" year ] { separator code }
+//
+// with tolerant separators: slash or any dash, spaces and one line break around
+// it. Numbers of one code ("206-CP", "29-TTr") come back too; whether they are
+// documents, only the words around them tell.
+func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
+	c := cursor{s, at}
+	sym.Ordinal = c.ordinal()
+	if sym.Ordinal == "" {
+		return Symbol{}, at, false
+	}
+	if y, ok := c.year(); ok {
+		sym.Year = y
+	}
+	end = c.at
+	for len(sym.Codes) < 6 {
+		spaced, ok := c.separator()
+		if !ok && (len(sym.Codes) > 0 || !c.bareTypeCode()) {
+			break
+		}
+		if spaced && len(sym.Codes) >= 2 {
+			break // "64/KH-UBND - UBND tỉnh": a dash between phrases
+		}
+		code, ok := c.code()
+		if !ok {
+			break
+		}
+		sym.Codes = append(sym.Codes, code)
+		end = c.at
+		if assemblyCode.MatchString(code) {
+			break
+		}
+	}
+	return sym, end, len(sym.Codes) > 0
+}
+
+// NumberAsPrinted returns s[start:end] as citations quote numbers: white space
+// dropped, every dash "-", Đ look-alikes repaired.
+func NumberAsPrinted(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+		case isDash(r):
+			b.WriteByte('-')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return eth.Replace(b.String())
+}
+
+// cursor walks through one number.
+type cursor struct {
+	s  string
+	at int
+}
+
+func (c *cursor) rest() string { return c.s[c.at:] }
+
+// ordinal reads up to six digits, a dotted part, and a letter that belongs to
+// the number (15a, 01A, 12bis).
+func (c *cursor) ordinal() string {
+	start := c.at
+	for c.at < len(c.s) && isDigit(c.s[c.at]) {
+		c.at++
+	}
+	if n := c.at - start; n == 0 || n > 6 {
+		return ""
+	}
+	if c.at+1 < len(c.s) && c.s[c.at] == '.' && isDigit(c.s[c.at+1]) && c.at-start <= 3 {
+		dot := c.at
+		c.at++
+		for c.at < len(c.s) && isDigit(c.s[c.at]) {
+			c.at++
+		}
+		if c.at-dot > 3 {
+			return "" // "16.000": an amount
+		}
+	}
+	digits := strings.TrimLeft(c.s[start:c.at], "0")
+	if digits == "" || digits[0] == '.' {
+		return ""
+	}
+	return digits + c.suffix()
+}
+
+func (c *cursor) suffix() string {
+	for _, word := range []string{"bis", "ter"} {
+		if strings.HasPrefix(c.rest(), word) && !letterAt(c.s, c.at+3) {
+			c.at += 3
+			return word
+		}
+	}
+	r, n := utf8.DecodeRuneInString(c.rest())
+	if n == 1 && unicode.IsLetter(r) && !letterAt(c.s, c.at+1) && separatorAt(c.s, c.at+1) {
+		c.at++
+		return strings.ToLower(string(r))
+	}
+	return ""
+}
+
+// year reads "/2021" where another separator and no digit follows it.
+func (c *cursor) year() (int, bool) {
+	d := *c
+	if _, ok := d.separator(); !ok {
+		return 0, false
+	}
+	if d.at+4 > len(d.s) || !allDigits(d.s[d.at:d.at+4]) || !separatorAt(d.s, d.at+4) {
+		return 0, false
+	}
+	y, _ := strconv.Atoi(d.s[d.at : d.at+4])
+	if y < 1945 || y > 2099 {
+		return 0, false
+	}
+	c.at = d.at + 4
+	return y, true
+}
+
+// separator reads a slash, a dash or an underscore with up to two spaces or line
+// breaks on each side (a stamped number leaves a wide gap before it); a slash and
+// a dash may follow each other by mistake ("12/-KH"). spaced is true for a dash
+// with space on both sides.
+func (c *cursor) separator() (spaced, ok bool) {
+	at := c.at
+	before := c.spaces()
+	r, n := utf8.DecodeRuneInString(c.rest())
+	if n == 0 || r != '/' && r != '_' && !isDash(r) {
+		c.at = at
+		return false, false
+	}
+	c.at += n
+	if r2, n2 := utf8.DecodeRuneInString(c.rest()); n2 > 0 && (r2 == '/' && isDash(r) || r == '/' && isDash(r2)) {
+		c.at += n2
+	}
+	after := c.spaces()
+	return before > 0 && after > 0 && r != '/', true
+}
+
+// spaces skips white space, at most 40 runes of it, and counts it.
+func (c *cursor) spaces() int {
+	n := 0
+	for n < 40 {
+		r, size := utf8.DecodeRuneInString(c.rest())
+		if size == 0 || !unicode.IsSpace(r) && r != '\u200b' {
+			break
+		}
+		c.at += size
+		n++
+	}
+	return n
+}
+
+// bareTypeCode reports whether a type code follows the ordinal with a space or
+// nothing between, as in "174 KL/TW" and "22HD/TWĐTN"; it leaves the cursor
+// before the code.
+func (c *cursor) bareTypeCode() bool {
+	d := *c
+	d.spaces()
+	at := d.at
+	code, ok := d.code()
+	if !ok {
+		return false
+	}
+	if _, known := typeCodes[code]; !known {
+		return false
+	}
+	if spaced, ok := d.separator(); !ok || spaced {
+		return false
+	}
+	if _, ok := d.code(); !ok {
+		return false
+	}
+	c.at = at
+	return true
+}
+
+// code reads one group of capitals: "KH", "TTr", "CCHC&VTLT", "QH15", "BGD ĐT".
+// Of a group that runs into a word ("TUngày") or a footnote mark ("TW1") only
+// the code is read.
+func (c *cursor) code() (string, bool) {
+	start := c.at
+	for c.at < len(c.s) {
+		r, n := utf8.DecodeRuneInString(c.rest())
+		if !c.inCode(r, n, start) {
+			break
+		}
+		c.at += n
+	}
+	raw := c.s[start:c.at]
+	if trimmed := strings.TrimRight(raw, "&.,"); trimmed != raw {
+		c.at -= len(raw) - len(trimmed)
+		raw = trimmed
+	}
+	raw = c.dropMark(raw)
+	if raw == "" || isDigit(raw[0]) {
+		c.at = start
+		return "", false
+	}
+	if r, n := utf8.DecodeRuneInString(c.rest()); n > 0 && unicode.IsLower(r) && !c.knownBeforeWord(raw) {
+		c.at = start
+		return "", false
+	}
+	return canonicalCode(raw), true
+}
+
+// inCode reports whether a rune can stand in a code at the cursor. Small letters
+// do only in a few places: the r, g, y, h, i of CTr, TTg, QyĐ, ThU.
+func (c *cursor) inCode(r rune, n, start int) bool {
+	switch {
+	case n == 0:
+		return false
+	case unicode.IsUpper(r):
+		return true
+	case r == '&' || r == '.':
+		next, _ := utf8.DecodeRuneInString(c.s[c.at+n:])
+		return c.at > start && unicode.IsUpper(next)
+	case r >= '0' && r <= '9':
+		return c.at > start
+	case strings.ContainsRune("rgyhi", r):
+		return c.at > start && !lowerAt(c.s, c.at+n)
+	case r == 't':
+		return c.at == start+1 && strings.HasPrefix(c.s[c.at:], "tr") && !lowerAt(c.s, c.at+2) // Ctr, Ttr
+	}
+	return false
+}
+
+// dropMark cuts a footnote mark glued to a code: QH151, TW1, UBND2. Digits are
+// part of a code only behind the National Assembly, a council's term, and the
+// numbered offices of the police (PC07, C04).
+func (c *cursor) dropMark(raw string) string {
+	letters := strings.TrimRight(raw, "0123456789")
+	keep := 2
+	switch digits := len(raw) - len(letters); {
+	case digits == 0:
+		return raw
+	case assemblyCode.MatchString(strings.ToUpper(letters) + "1"):
+		if raw[len(letters)] != '1' {
+			keep = 1 // QH9 with a mark: terms have reached XVI
+		}
+	case stateCodes[canonicalCode(letters)] && letters != "HĐND" || isPartyCode(canonicalCode(letters)):
+		keep = 0
+	}
+	if cut := len(raw) - len(letters) - keep; cut > 0 {
+		c.at -= cut
+		return raw[:len(raw)-cut]
+	}
+	return raw
+}
+
+// knownBeforeWord reports whether a small letter may follow a code because the
+// space before the next word is missing: "CTr/TUngày", "NQ-HĐNDcủa".
+func (c *cursor) knownBeforeWord(raw string) bool {
+	if !stateCodes[canonicalCode(raw)] && !partyCodes[canonicalCode(raw)] {
+		return false
+	}
+	for _, w := range []string{"ngày", "của", "về", "và", "năm", "tháng", "do"} {
+		if strings.HasPrefix(c.rest(), w) {
+			return true
+		}
+	}
+	return false
+}
+
+func separatorAt(s string, at int) bool {
+	c := cursor{s, at}
+	_, ok := c.separator()
+	return ok
+}
+
+func isDash(r rune) bool {
+	switch r {
+	case '-', '‐', '‑', '‒', '–', '—', '−', '\u00ad', '\ufffe':
+		return true
+	}
+	return false
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+func letterAt(s string, at int) bool {
+	if at >= len(s) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[at:])
+	return unicode.IsLetter(r)
+}
+
+func lowerAt(s string, at int) bool {
+	if at >= len(s) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[at:])
+	return unicode.IsLower(r)
+}
