@@ -19,28 +19,59 @@ var cues = phraseSet(map[string]legal.Relation{
 	"biện pháp để tổ chức, hướng dẫn thi hành": legal.Guides,
 
 	"sửa đổi": legal.Amends, "bổ sung": legal.Amends, "sửa đổi, bổ sung": legal.Amends, "sửa đổi bổ sung": legal.Amends, "điều chỉnh": legal.Amends,
+	"thay thế cụm từ": legal.Amends, "thay thế các cụm từ": legal.Amends, "thay cụm từ": legal.Amends, "bãi bỏ cụm từ": legal.Amends, "bỏ cụm từ": legal.Amends,
+	"hết hiệu lực": legal.Repeals, "hết hiệu lực thi hành": legal.Repeals,
 	"thay thế": legal.Replaces, "bãi bỏ": legal.Repeals, "hủy bỏ": legal.Repeals, "chấm dứt hiệu lực": legal.Repeals,
 	"ban hành": legal.Issues, "phê duyệt": legal.Issues, "ban hành kèm theo": legal.Cites, "kèm theo": legal.Cites,
 
 	"theo": legal.Cites, "tại": legal.Cites, "quy định tại": legal.Cites, "quy định của": legal.Cites, "theo quy định của": legal.Cites, "thực hiện theo": legal.Cites,
 	"xét": legal.Cites, "làm căn cứ": legal.Cites, "bởi": legal.Cites, "trả lời": legal.Cites, "phúc đáp": legal.Cites, "tiếp theo": legal.Cites, "ngoài": legal.Cites,
 	"so với": legal.Cites, "trái với": legal.Cites, "sau đây gọi": legal.Cites, "viết tắt là": legal.Cites, "gọi tắt là": legal.Cites, "gọi chung là": legal.Cites,
-	"hiệu lực": legal.Cites, "tham mưu": legal.Cites, "đề nghị": legal.Cites, "yêu cầu": legal.Cites, "báo cáo": legal.Cites, "trình": legal.Cites, "ký": legal.Cites,
-	"theo tinh thần": legal.Cites, "đối với": legal.Cites, "nêu trong": legal.Cites, "của": "",
+	"hiệu lực": legal.Cites, "tham mưu": legal.Cites, "đề nghị": legal.Cites, "yêu cầu": legal.Cites, "báo cáo": legal.Cites, "trình": legal.Cites, "ký": legal.Cites, "quy định": legal.Cites, "hướng dẫn của": legal.Cites, "như": legal.Cites,
+	"theo tinh thần": legal.Cites, "đối với": legal.Cites, "nêu trong": legal.Cites,
 })
 
-// A clause is what governs a mention: the words to the left of it that no other
-// mention claims.
+// cue is a phrase found in the text.
+type cue struct {
+	rel legal.Relation // "" where no cue was found
+	at  int            // its first token
+	n   int            // how many tokens it takes
+}
 
-// lastCue returns the last cue that ends at or before token to and begins at or
-// after from, with the tokens it takes. Cues with an empty relation are passed over.
-func lastCue(toks []token, from, to int) (rel legal.Relation, at, n int) {
+// lastCue returns the last cue that lies between two tokens.
+func lastCue(toks []token, from, to int) cue {
 	for end := to; end > from; end-- {
-		if rel, n := cues.before(toks, end); n > 0 && end-n >= from && rel != "" {
-			return rel, end - n, n
+		if rel, n := cues.before(toks, end); n > 0 && end-n >= from {
+			return cue{rel, end - n, n}
 		}
 	}
-	return "", -1, 0
+	return cue{}
+}
+
+// firstCue returns the first cue that lies between two tokens.
+func firstCue(toks []token, from, to int) cue {
+	for at := from; at < to; at++ {
+		if rel, n := cues.at(toks, at); n > 0 && at+n <= to {
+			return cue{rel, at, n}
+		}
+	}
+	return cue{}
+}
+
+// basisFillers may stand between "căn cứ" and the document it rests on: "căn cứ
+// theo tinh thần hướng dẫn của Công văn", "căn cứ quy định tại Điều 5".
+var basisFillers = map[string]bool{"vào": true, "theo": true, "các": true, "quy": true, "định": true, "tại": true, "của": true, "tinh": true, "thần": true, "hướng": true, "dẫn": true, "nội": true, "dung": true}
+
+// basisBefore reports whether "căn cứ" stands before token to with nothing but
+// fillers between, as a verb: "làm căn cứ" is a noun.
+func basisBefore(toks []token, from, to int) bool {
+	for to > from && basisFillers[toks[to-1].low] {
+		to--
+	}
+	if to-from < 2 || toks[to-2].low != "căn" || toks[to-1].low != "cứ" {
+		return false
+	}
+	return to < 3 || toks[to-3].low != "làm" && toks[to-3].low != "là" && toks[to-3].low != "có"
 }
 
 // titleWords begin the title of a cited document (trích yếu), directly behind its

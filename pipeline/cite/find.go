@@ -18,7 +18,7 @@ import (
 func Find(t legal.Text) []legal.Citation {
 	low := lower(t.Content)
 	var out []legal.Citation
-	var head carried
+	var above list
 	for _, b := range t.Blocks {
 		switch b.Zone {
 		case legal.ZoneHead, legal.ZoneRecipients, legal.ZoneSignature:
@@ -26,10 +26,10 @@ func Find(t legal.Text) []legal.Citation {
 		}
 		toks := tokenize(t.Content, low, b.Start, b.End)
 		ms := mentions(toks)
-		relate(toks, ms, head)
-		groupIssuers(t.Content, toks, ms, head)
+		relate(toks, ms, above.relation)
+		groupIssuers(toks, ms)
 		out = appendCitations(out, t, b, toks, ms)
-		head = listHead(toks, ms, head)
+		above = above.next(toks, ms)
 	}
 	return withoutSelf(out, t.Head)
 }
@@ -49,9 +49,7 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		c.Page = t.PageAt(c.Start)
 		c.Raw = strings.Join(strings.Fields(t.Content[c.Start:c.End]), " ")
 		c.Name, c.Zone, c.Confidence = text(m.name), b.Zone, 1
-		if c.Issuer == "" {
-			c.Issuer = text(m.issuer)
-		}
+		c.Issuer = text(m.issuer)
 		c.Number = m.number(t.Content, toks)
 		c.Provision = provisionText(text(tokens{m.left, m.head}))
 		c.Title = text(titleOf(toks, ms, k))

@@ -5,28 +5,36 @@ package cite
 // of ministries and departments are closed lists enough to know where the phrase
 // ends; other bodies run on to the first word that cannot belong to a name.
 
-// heads begin an issuer phrase. The value tells whether lower-case words may
-// follow that stand in no list: names of boards, schools and institutes are free.
-var heads = phraseSet(map[string]bool{
-	"bộ chính trị": false, "ban bí thư": false, "ban bí thư trung ương đảng": false, "trung ương": false, "trung ương đảng": false,
-	"ban chấp hành trung ương": false, "ban chấp hành trung ương đảng": false, "bch trung ương": false, "bch trung ương đảng": false, "bchtw": false,
-	"ban chấp hành đảng bộ": false, "bch đảng bộ": false, "ban chấp hành": false, "bch": false, "đảng bộ": false, "đại hội": false,
-	"ban thường vụ": false, "btv": false, "thường trực": false, "thường vụ": false, "ban thường trực": false, "văn phòng": false,
-	"tỉnh ủy": false, "thành ủy": false, "thị ủy": false, "huyện ủy": false, "quận ủy": false, "đảng ủy": false, "chi bộ": false, "chi ủy": false,
-	"chính phủ": false, "hội đồng chính phủ": false, "hội đồng bộ trưởng": false, "thủ tướng": false, "thủ tướng chính phủ": false, "phó thủ tướng chính phủ": false,
-	"quốc hội": false, "ủy ban thường vụ quốc hội": false, "ubtvqh": false, "chủ tịch nước": false, "nhà nước": false,
-	"ủy ban nhân dân": false, "ubnd": false, "hội đồng nhân dân": false, "hđnd": false, "thường trực hội đồng nhân dân": false, "thường trực hđnd": false,
-	"chủ tịch ủy ban nhân dân": false, "chủ tịch ubnd": false, "chủ tịch": false, "phó chủ tịch": false, "giám đốc": false, "phó giám đốc": false,
-	"bộ trưởng": false, "chủ nhiệm": false, "tổng thanh tra": false, "thống đốc": false, "viện trưởng": false, "chánh án": false, "tổng kiểm toán": false, "hiệu trưởng": false,
-	"bộ": false, "liên bộ": false, "sở": false, "phòng": false, "liên ngành": false, "thanh tra": false, "thanh tra chính phủ": false,
-	"văn phòng chính phủ": false, "văn phòng trung ương đảng": false, "văn phòng quốc hội": false, "văn phòng chủ tịch nước": false, "ngân hàng nhà nước": false, "ngân hàng nhà nước việt nam": false,
-	"tòa án nhân dân tối cao": false, "tòa án nhân dân": false, "viện kiểm sát nhân dân tối cao": false, "viện kiểm sát nhân dân": false, "kiểm toán nhà nước": false,
-	"hội đồng thẩm phán": false, "bảo hiểm xã hội": false, "bảo hiểm xã hội việt nam": false, "kho bạc nhà nước": false, "ủy ban dân tộc": false, "ủy ban mặt trận tổ quốc việt nam": false,
-	"ủy ban trung ương mặt trận tổ quốc việt nam": false, "mặt trận tổ quốc việt nam": false, "mặt trận tổ quốc": false, "ủy ban mttq việt nam": false, "ủy ban mặt trận tổ quốc": false,
-	"ủy ban kiểm tra trung ương": false, "ban tổ chức trung ương": false, "ban tuyên giáo trung ương": false, "ban nội chính trung ương": false, "ban kinh tế trung ương": false, "ban dân vận trung ương": false,
-	"ban": true, "ban chỉ đạo": true, "ban quản lý": true, "cục": true, "tổng cục": true, "chi cục": true, "vụ": true, "viện": true, "trung tâm": true, "trường": true,
-	"hội": true, "hiệp hội": true, "liên đoàn": true, "liên đoàn lao động": false, "tổng liên đoàn lao động việt nam": false, "công an": false, "bộ chỉ huy quân sự": false, "đoàn": true, "ủy ban": true, "hội đồng": true,
-	"công ty": true, "tổng công ty": true, "tập đoàn": true, "cơ quan": true, "học viện": true, "đoàn chủ tịch": false,
+// reach says what may follow the head of an issuer phrase.
+type reach uint8
+
+const (
+	alone  reach = iota // nothing but a term: Chính phủ, Bộ Chính trị khóa XIII
+	placed              // a field, a place: UBND tỉnh Lâm Đồng, Sở Nội vụ
+	free                // words in no list: names of boards, schools, institutes
+)
+
+// heads begin an issuer phrase.
+var heads = phraseSet(map[string]reach{
+	"bộ chính trị": alone, "ban bí thư": alone, "ban bí thư trung ương đảng": alone, "trung ương": placed, "trung ương đảng": alone,
+	"ban chấp hành trung ương": alone, "ban chấp hành trung ương đảng": alone, "bch trung ương": alone, "bch trung ương đảng": alone, "bchtw": alone,
+	"ban chấp hành đảng bộ": placed, "bch đảng bộ": placed, "ban chấp hành": placed, "bch": placed, "đảng bộ": placed, "đại hội": placed,
+	"ban thường vụ": placed, "btv": placed, "thường trực": placed, "thường vụ": placed, "ban thường trực": placed, "văn phòng": placed,
+	"tỉnh ủy": placed, "thành ủy": placed, "thị ủy": placed, "huyện ủy": placed, "quận ủy": placed, "đảng ủy": placed, "chi bộ": placed, "chi ủy": placed,
+	"chính phủ": alone, "hội đồng chính phủ": alone, "hội đồng bộ trưởng": alone, "thủ tướng": alone, "thủ tướng chính phủ": alone, "phó thủ tướng chính phủ": alone,
+	"quốc hội": alone, "ủy ban thường vụ quốc hội": alone, "ubtvqh": alone, "chủ tịch nước": alone, "nhà nước": alone,
+	"ủy ban nhân dân": placed, "ubnd": placed, "hội đồng nhân dân": placed, "hđnd": placed, "thường trực hội đồng nhân dân": placed, "thường trực hđnd": placed,
+	"chủ tịch ủy ban nhân dân": placed, "chủ tịch ubnd": placed, "chủ tịch": placed, "phó chủ tịch": placed, "giám đốc": placed, "phó giám đốc": placed,
+	"bộ trưởng": placed, "chủ nhiệm": placed, "tổng thanh tra": placed, "thống đốc": placed, "viện trưởng": placed, "chánh án": placed, "tổng kiểm toán": placed, "hiệu trưởng": placed,
+	"bộ": placed, "liên bộ": placed, "sở": placed, "phòng": placed, "liên ngành": placed, "thanh tra": placed, "thanh tra chính phủ": alone,
+	"văn phòng chính phủ": alone, "văn phòng trung ương đảng": alone, "văn phòng quốc hội": alone, "văn phòng chủ tịch nước": alone, "ngân hàng nhà nước": placed, "ngân hàng nhà nước việt nam": placed,
+	"tòa án nhân dân tối cao": placed, "tòa án nhân dân": placed, "viện kiểm sát nhân dân tối cao": placed, "viện kiểm sát nhân dân": placed, "kiểm toán nhà nước": placed,
+	"hội đồng thẩm phán": placed, "bảo hiểm xã hội": placed, "bảo hiểm xã hội việt nam": placed, "kho bạc nhà nước": placed, "ủy ban dân tộc": placed, "ủy ban mặt trận tổ quốc việt nam": placed,
+	"ủy ban trung ương mặt trận tổ quốc việt nam": placed, "mặt trận tổ quốc việt nam": placed, "mặt trận tổ quốc": placed, "ủy ban mttq việt nam": placed, "ủy ban mặt trận tổ quốc": placed,
+	"ủy ban kiểm tra trung ương": placed, "ban tổ chức trung ương": placed, "ban tuyên giáo trung ương": placed, "ban nội chính trung ương": placed, "ban kinh tế trung ương": placed, "ban dân vận trung ương": placed,
+	"ban": free, "ban chỉ đạo": free, "ban quản lý": free, "cục": free, "tổng cục": free, "chi cục": free, "vụ": free, "viện": free, "trung tâm": free, "trường": free,
+	"hội": free, "hiệp hội": free, "liên đoàn": free, "liên đoàn lao động": placed, "tổng liên đoàn lao động việt nam": placed, "công an": placed, "bộ chỉ huy quân sự": placed, "đoàn": free, "ủy ban": free, "hội đồng": free,
+	"công ty": free, "tổng công ty": free, "tập đoàn": free, "học viện": free, "đoàn chủ tịch": placed,
 })
 
 // fields are the domains of ministries, departments, offices and boards, whole:
@@ -56,59 +64,59 @@ var enders = listed(`
 // issuerAt returns the end of the issuer phrase that begins at token i, or i
 // where none does. "tỉnh", "thành phố" alone count only behind "của".
 func issuerAt(toks []token, i int) int {
-	free, n := heads.at(toks, i)
+	r, n := heads.at(toks, i)
 	if n == 0 {
 		return i
 	}
 	end := i + n
-	open := free // lower-case words may follow
 	for end < len(toks) && end-i < 24 {
-		next := issuerPart(toks, end, open)
+		next, nextReach := issuerPart(toks, end, r)
 		if next == end {
 			break
 		}
-		if toks[end].upper {
-			open = open || free
-		}
-		end = next
+		end, r = next, nextReach
 	}
 	return end
 }
 
-// issuerPart returns the end of the piece of an issuer phrase at i, or i.
-func issuerPart(toks []token, i int, open bool) int {
+// issuerPart returns the end of the piece of an issuer phrase at i, or i, and
+// what may follow it.
+func issuerPart(toks []token, i int, r reach) (int, reach) {
 	t := toks[i]
-	if _, n := fields.at(toks, i); n > 0 && !citationAt(toks, i) {
-		return i + n
+	if t.low == "khóa" && i+1 < len(toks) {
+		return i + 2, r
 	}
 	if t.kind == punct {
-		return issuerJoint(toks, i)
+		return issuerJoint(toks, i), r
 	}
-	if t.kind != word || citationAt(toks, i) {
-		return i
+	if t.kind != word || r == alone || citationAt(toks, i) {
+		return i, r
 	}
-	if _, n := heads.at(toks, i); n > 0 && (n > 1 || t.upper) && t.low != "ban" {
-		return i + n
+	if _, n := fields.at(toks, i); n > 0 {
+		return i + n, placed
+	}
+	if next, n := heads.at(toks, i); n > 0 && (n > 1 || t.upper) && t.low != "ban" {
+		return i + n, max(next, placed)
 	}
 	if _, n := levels.at(toks, i); n > 0 {
-		return i + n
-	}
-	if t.low == "khóa" && i+1 < len(toks) {
-		return i + 2
+		return i + n, r
 	}
 	if _, n := enders.at(toks, i); n > 0 {
-		return i
+		return i, r
+	}
+	if _, n := typeWordSet.at(toks, i); n > 1 {
+		return i, r // "Văn phòng Tỉnh ủy Thông báo ý kiến …"
 	}
 	if t.low == "và" {
-		if i+1 < len(toks) && toks[i+1].upper && open && !citationAt(toks, i+1) {
-			return i + 2
+		if r == free && i+1 < len(toks) && toks[i+1].upper && !citationAt(toks, i+1) {
+			return i + 2, r
 		}
-		return i
+		return i, r
 	}
-	if t.upper || open {
-		return i + 1
+	if t.upper || r == free {
+		return i + 1, r
 	}
-	return i
+	return i, r
 }
 
 // issuerJoint reads a mark inside an issuer phrase: a dash or "&" between

@@ -1,6 +1,8 @@
 package cite
 
 import (
+	"strings"
+
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -105,32 +107,23 @@ func skipSo(toks []token, i, free int) (at int, so bool) {
 }
 
 // typeBefore finds the type word that governs the number phrase at token at, and
-// returns its first token and the token behind it. With "số" between, qualifiers
-// may follow the type word ("Báo cáo thẩm tra số"), or a law's name, or its
+// returns its first token and the token behind it. With "số" between, a law's
+// name may follow the type word, or qualifiers ("Báo cáo thẩm tra số"), or its
 // issuer ("Kế hoạch của UBND tỉnh số").
 func typeBefore(toks []token, at, free int, so bool) (t legal.Type, first, last int) {
-	reach := at
-	if so {
-		reach = max(free, at-12)
+	for first = at - 1; first >= max(free, at-24); first-- {
+		if t, n := lawType(toks, first); n > 0 && first+n < at && lawName(toks, first+n, t) == at {
+			return t, first, first + n
+		}
 	}
-	for last = at; last >= reach && last > free; last-- {
-		if last < at && !qualifier(toks[last]) {
-			break
-		}
+	if t, n := typeWordSet.before(toks, at); n > 0 && at-n >= free && !(t == legal.Law && decoyBefore(toks, at-1)) {
+		return t, at - n, at
+	}
+	for last = at - 1; so && last > max(free, at-12) && qualifier(toks[last]); last-- {
 		t, n := typeWordSet.before(toks, last)
-		if n == 0 || last-n < free {
-			continue
+		if n > 0 && last-n >= free && !t.IsLaw() && (at-last <= 4 || toks[last].low == "của") {
+			return t, last - n, last
 		}
-		if last < at && !t.IsLaw() && at-last > 4 && toks[last].low != "của" {
-			break
-		}
-		if t == legal.Law && decoyBefore(toks, last-1) {
-			break
-		}
-		if last < at && t.IsLaw() && lawName(toks, last, t) != at {
-			continue
-		}
-		return t, last - n, last
 	}
 	return "", at, at
 }
@@ -276,6 +269,10 @@ func (m *mention) tail(toks []token) {
 		if paren {
 			at++
 		}
+		if m.Type.IsLaw() && !dated && !comma && !paren && yearAlone(toks, at) {
+			m.Date, m.end, dated = legal.Date{Year: 2000 + int(toks[at].low[2]-'0')*10 + int(toks[at].low[3]-'0')}, at+1, true
+			continue
+		}
 		if d, next, ok := dateAt(toks, at); ok && !dated && !effectDate(toks, at) {
 			if paren && (next >= len(toks) || toks[next].low != ")") {
 				return
@@ -292,6 +289,11 @@ func (m *mention) tail(toks []token) {
 		}
 		return
 	}
+}
+
+// yearAlone reports whether a year stands at token i as in "Luật Đất đai 2024".
+func yearAlone(toks []token, i int) bool {
+	return toks[i].kind == number && len(toks[i].low) == 4 && strings.HasPrefix(toks[i].low, "20") && !partOfNumber(toks, i)
 }
 
 // effectDate reports whether a year at token i belongs to what follows rather

@@ -22,16 +22,10 @@ type frame struct {
 	open int            // first token after the last mention, or of the clause
 }
 
-// carried is what the head of a list gives to the paragraphs below it
-// ("Bãi bỏ các văn bản sau đây:").
-type carried struct {
-	relation legal.Relation
-	issuer   string
-}
-
-// relate fills From and Relation of every mention.
-func relate(toks []token, ms []mention, head carried) {
-	r := relater{toks: toks, ms: ms, frames: []frame{{last: -1, list: head.relation}}}
+// relate fills From and Relation of every mention; list is the relation that the
+// head of a list above this block gives to its members.
+func relate(toks []token, ms []mention, list legal.Relation) {
+	r := relater{toks: toks, ms: ms, frames: []frame{{last: -1, list: list}}}
 	for k := range ms {
 		r.read(ms[k].left)
 		r.place(k)
@@ -45,24 +39,56 @@ func relate(toks []token, ms []mention, head carried) {
 func (r *relater) top() *frame { return &r.frames[len(r.frames)-1] }
 
 // read moves over the tokens before a mention and follows parentheses, sentence
-// ends and semicolons.
+// ends, semicolons and the colons that open a list.
 func (r *relater) read(to int) {
 	for ; r.at < to; r.at++ {
 		f := r.top()
+		next := r.at + 1
 		switch t := r.toks[r.at]; {
 		case t.low == "(":
-			r.frames = append(r.frames, frame{last: -1, list: legal.Cites, from: r.at + 1, open: r.at + 1})
+			r.frames = append(r.frames, frame{last: -1, list: legal.Cites, from: next, open: next})
 		case t.low == ")":
 			if len(r.frames) > 1 {
 				r.frames = r.frames[:len(r.frames)-1]
-				r.top().open = r.at + 1
+				r.top().open = next
 			}
 		case t.low == ";":
-			*f = frame{last: -1, list: f.list, from: r.at + 1, open: r.at + 1}
-		case sentenceEnd(r.toks, r.at):
-			r.frames = []frame{{last: -1, from: r.at + 1, open: r.at + 1}}
+			*f = frame{last: -1, list: f.list, from: next, open: next}
+		case t.low == ":" && (f.last < 0 || opensList(r.toks, r.at)):
+			*f = frame{last: -1, list: r.listRelation(f), from: next, open: next}
+		case t.low == "…" || sentenceEnd(r.toks, r.at):
+			r.frames = []frame{{last: -1, from: next, open: next}}
 		}
 	}
+}
+
+// opensList reports whether the colon at token i opens a list: "đã ban hành:",
+// "như sau:", "cụ thể:".
+func opensList(toks []token, i int) bool {
+	switch toks[max(0, i-1)].low {
+	case "hành", "sau", "như", "gồm", "thể", "đây", "là", "tỉnh", "phố":
+		return true
+	}
+	return false
+}
+
+// listRelation reads the relation a colon gives to the list behind it. Where the
+// clause's own verb is that of issuing, or the list is one of examples, its
+// members are merely cited.
+func (r *relater) listRelation(f *frame) legal.Relation {
+	c := lastCue(r.toks, f.from, r.at)
+	if c.rel == "" && f.from == 0 {
+		return f.list
+	}
+	for i := f.from; i < c.at; i++ {
+		if r.toks[i].low == "ban" && r.toks[i+1].low == "hành" {
+			return legal.Cites
+		}
+	}
+	if c.rel == legal.Issues {
+		return legal.Cites
+	}
+	return c.rel
 }
 
 // place decides on mention k from the gap between it and the mention before.
@@ -73,7 +99,7 @@ func (r *relater) place(k int) {
 	switch {
 	case f.last < 0:
 		m.Relation = r.clauseRelation(f, m.left)
-		if m.Relation == "" {
+		if m.Relation == "" || m.Relation == legal.Cites && acting(f.list) && !quoted(r.toks, f.from, m.left) {
 			m.Relation = f.list
 		}
 	case onlySeparators(gap):
@@ -94,26 +120,69 @@ func (r *relater) place(k int) {
 	}
 }
 
+// acting reports whether a list's relation changes the law: it then holds for its
+// members whatever words lead to them ("Bãi bỏ: a) khoản 2 Điều 5 của …").
+func acting(rel legal.Relation) bool {
+	return rel == legal.Amends || rel == legal.Replaces || rel == legal.Repeals
+}
+
+// quoted reports whether a quotation opened after token from is still open at to.
+func quoted(toks []token, from, to int) bool {
+	open := 0
+	for _, t := range toks[from:to] {
+		switch t.low {
+		case "“", "«":
+			open++
+		case "”", "»":
+			open = max(0, open-1)
+		}
+	}
+	return open > 0
+}
+
 // behind places a mention that words part from the one before it: inside that
 // one's title, beside it, or in a new clause.
 func (r *relater) behind(k int, f *frame) {
 	m, prev := &r.ms[k], &r.ms[f.last]
-	main := r.titleEnd(f.open, m.left)
-	if main > 0 {
+	if main := r.titleEnd(f.open, m.left); main > 0 {
 		f.from = main
 		m.Relation = r.clauseRelation(f, m.left)
 		return
 	}
-	rel, _, n := lastCue(r.toks, f.open, m.left)
-	listed := m.left > f.open && (r.toks[m.left-1].low == "và" || r.toks[m.left-1].low == ",")
-	switch {
-	case listed && (n == 0 || rel == legal.Cites):
+	c := lastCue(r.toks, f.open, m.left)
+	if r.beside(f, m, prev, c) {
 		m.From, m.Relation = prev.From, prev.Relation
-	case rel == "":
-		m.From, m.Relation = f.last, legal.Cites
-	default:
-		m.From, m.Relation = f.last, rel
+		return
 	}
+	m.From, m.Relation = f.last, c.rel
+}
+
+// beside reports whether a mention behind a title stands beside the titled one,
+// not inside its title: it follows a comma, or "và" where the title is closed by
+// its quotation mark, names no act, or belongs to a document of the same type.
+func (r *relater) beside(f *frame, m, prev *mention, c cue) bool {
+	if m.left == f.open {
+		return false
+	}
+	before := m.left - 1
+	for before > f.open && (r.toks[before].low == "các" || r.toks[before].low == "cả") {
+		before--
+	}
+	switch r.toks[before].low {
+	case ",":
+		return true
+	case "và":
+		closed := before > f.open && (r.toks[before-1].low == "”" || r.toks[before-1].low == "\"")
+		return closed && !r.namesAct(f.open) || c.rel == "" || c.rel == legal.Cites || m.Type == prev.Type
+	}
+	return false
+}
+
+// namesAct reports whether a title that begins at token i begins with the act it
+// is about ("về việc thực hiện …"), so that "và" may continue its objects.
+func (r *relater) namesAct(i int) bool {
+	c := firstCue(r.toks, i, min(len(r.toks), i+4))
+	return c.rel == legal.Implements
 }
 
 // titleEnd looks at the words from the end of one mention to the next and
@@ -142,7 +211,7 @@ func (r *relater) titleEnd(from, to int) int {
 func acts(toks []token, from, to int) bool {
 	for i := from; i < min(to, from+4); i++ {
 		switch toks[i].low {
-		case "đã", "ban", "xây", "báo", "yêu", "đề", "có", "tham", "phối", "chỉ", "tổ", "thông", "trình", "sẽ", "hướng", "triển", "tiếp", "nhận", "quyết", "kính", "được":
+		case "đã", "ban", "xây", "báo", "yêu", "đề", "có", "tham", "phối", "chỉ", "tổ", "thông", "trình", "sẽ", "hướng", "triển", "tiếp", "nhận", "quyết", "kính", "được", "phê", "giao", "công":
 			return true
 		}
 	}
@@ -150,27 +219,62 @@ func acts(toks []token, from, to int) bool {
 }
 
 // clauseRelation reads the relation of a clause that begins at the frame's first
-// token and holds a mention from token to on.
+// token to the mention at token to: that of the nearest cue, but for two forms in
+// which a verb reaches over the words of reference between:
+//
+//	căn cứ (theo quy định tại) Nghị định …
+//	thực hiện các nội dung được quy định tại Nghị định …
 func (r *relater) clauseRelation(f *frame, to int) legal.Relation {
-	from := f.from
-	for from < to && (r.toks[from].kind != word) {
-		from++
+	from := max(f.from, f.open)
+	c := lastCue(r.toks, from, to)
+	if c.rel == "" {
+		return ""
 	}
-	if rel, n := cues.at(r.toks, from); n > 0 && rel == legal.BasedOn && !r.newVerb(from+n, to) {
-		return rel
-	}
-	rel, at, n := lastCue(r.toks, max(f.from, f.open), to)
-	if n > 0 && rel == legal.Implements && r.toks[at].low == "thực" && at > 0 && r.toks[at-1].low == "được" {
+	if c.rel == legal.BasedOn && !basisBefore(r.toks, from, c.at+c.n) {
 		return legal.Cites
 	}
-	return rel
+	if c.rel != legal.Cites && c.rel != legal.Guides {
+		return c.rel
+	}
+	if basisBefore(r.toks, from, c.at+c.n) || r.leadingBasis(from, to) {
+		return legal.BasedOn
+	}
+	if c.rel == legal.Cites && r.leads(from, c.at) && !r.by(from, to) {
+		return legal.Implements
+	}
+	return c.rel
 }
 
-// newVerb reports whether a cue other than a mere reference stands between a
-// leading "Căn cứ" and the mention.
-func (r *relater) newVerb(from, to int) bool {
+// leadingBasis reports whether the clause begins with "Căn cứ" and no other verb
+// stands between it and the mention.
+func (r *relater) leadingBasis(from, to int) bool {
+	for from < to && r.toks[from].kind != word {
+		from++
+	}
+	rel, n := cues.at(r.toks, from)
+	if n == 0 || rel != legal.BasedOn {
+		return false
+	}
+	for i := from + n; i < to; i++ {
+		if rel, n := cues.at(r.toks, i); n > 0 && rel != legal.Cites {
+			return false
+		}
+	}
+	return true
+}
+
+// leads reports whether the clause's first cue is that of carrying out, at its
+// beginning or behind a comma.
+func (r *relater) leads(from, to int) bool {
+	c := firstCue(r.toks, from, to)
+	return c.rel == legal.Implements && (c.at-from <= 4 || r.toks[c.at-1].low == ",")
+}
+
+// by reports whether "theo" stands between two tokens: what is done "theo" a
+// document is no carrying out of it.
+func (r *relater) by(from, to int) bool {
 	for i := from; i < to; i++ {
-		if rel, n := cues.at(r.toks, i); n > 0 && rel != legal.Cites && rel != "" {
+		if r.toks[i].low == "theo" || r.toks[i].low == "như" {
 			return true
 		}
 	}

@@ -1,8 +1,6 @@
 package cite
 
 import (
-	"strings"
-
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -11,59 +9,82 @@ import (
 func shareIssuers(toks []token, ms []mention) {
 	for k := len(ms) - 2; k >= 0; k-- {
 		a, b := &ms[k], &ms[k+1]
-		if a.issuer.empty() && !b.issuer.empty() && !a.Type.IsLaw() && sameSeries(a.sym, b.sym) && onlySeparators(toks[a.end:b.left]) {
+		if a.issuer.empty() && !b.issuer.empty() && !a.Type.IsLaw() && shares(toks[a.end:b.left], a, b) {
 			a.issuer = b.issuer
 		}
 	}
 }
 
-// sameSeries reports whether two numbers can have one issuer.
-func sameSeries(a, b legal.Symbol) bool {
-	return a.Issuer() != "" && a.Issuer() == b.Issuer()
+// shares reports whether two members of a list can have one issuer: they have
+// one issuer code and nothing but "và" between them, or are of one type.
+func shares(gap []token, a, b *mention) bool {
+	if !onlySeparators(gap) || a.sym.Issuer() == "" || a.sym.Issuer() != b.sym.Issuer() {
+		return false
+	}
+	return a.Type == b.Type || len(gap) > 0 && gap[len(gap)-1].low == "và"
 }
 
 // groupIssuers finds the issuers named before their documents: "của UBND tỉnh:
 // Kế hoạch số A; Kế hoạch số B", "được Thủ tướng phê duyệt tại Quyết định số",
 // "Sở Nội vụ đã ban hành Công văn số". A body found so serves the whole list to
-// the end of the sentence.
-func groupIssuers(content string, toks []token, ms []mention, head carried) {
-	group := tokens{}
-	given := head.issuer
+// the end of the sentence. "Ngày D, UBND tỉnh ban hành Kế hoạch số" gives the
+// date as well.
+func groupIssuers(toks []token, ms []mention) {
+	var group tokens
 	at := 0
 	for k := range ms {
 		m := &ms[k]
 		for i := at; i < m.left; i++ {
 			if sentenceEnd(toks, i) {
-				group, given = tokens{}, ""
+				group = tokens{}
 			}
 		}
-		if g, ok := issuerBefore(toks, at, m.left); ok {
-			group, given = g, ""
+		g, ok := issuerBefore(toks, at, m.left)
+		if ok {
+			group = g
 		}
 		at = m.end
-		if !m.issuer.empty() || m.Type.IsLaw() || m.From >= 0 {
+		if !m.issuer.empty() || m.Type.IsLaw() || m.From >= 0 || group.empty() || !canIssue(toks, group, m.sym) {
 			continue
 		}
-		phrase := given
-		if !group.empty() {
-			phrase = strings.Join(strings.Fields(content[toks[group.from].start:toks[group.to-1].end]), " ")
-		}
-		if phrase != "" && canIssue(phrase, m.sym) {
-			m.Issuer = phrase
+		m.issuer = group
+		if ok && m.Date.IsZero() {
+			m.Date = dateBefore(toks, group.from)
 		}
 	}
 }
 
+// dateBefore returns the date that ends just before token i, with or without a
+// comma ("Ngày 03/7/2025, Hội đồng nhân dân …").
+func dateBefore(toks []token, i int) legal.Date {
+	if i > 0 && toks[i-1].low == "," {
+		i--
+	}
+	for from := i - 1; from >= max(0, i-8); from-- {
+		if toks[from].low == "ngày" {
+			if d, next, ok := dateAt(toks, from); ok && next == i {
+				return d
+			}
+		}
+	}
+	return legal.Date{}
+}
+
 // issuerBefore returns the last body between two tokens that can be the subject
-// of what follows: nothing but verbs of issuing may stand behind it.
+// of what follows: nothing but verbs of issuing stand behind it, or it acts "tại"
+// the document ("UBND tỉnh phê duyệt phương án tại Quyết định số").
 func issuerBefore(toks []token, from, to int) (tokens, bool) {
 	var found tokens
+	in := to > from && toks[to-1].low == "tại"
 	for i := from; i < to; i++ {
+		if toks[i].low == ";" || sentenceEnd(toks, i) {
+			found = tokens{}
+		}
 		end := issuerAt(toks, i)
 		if end == i {
 			continue
 		}
-		if end <= to && issues(toks[end:to]) {
+		if end <= to && (issues(toks[end:to]) || in && acts(toks, end, min(to, end+2))) {
 			found = tokens{i, end}
 		}
 		i = end - 1
@@ -94,58 +115,77 @@ func issues(between []token) bool {
 
 // canIssue reports whether a body, by its words, can have issued a number, by its
 // issuer code. A code that says nothing allows any body.
-func canIssue(phrase string, sym legal.Symbol) bool {
-	words, known := issuerWords[sym.Issuer()]
+func canIssue(toks []token, body tokens, sym legal.Symbol) bool {
+	signs, known := issuerSigns[sym.Issuer()]
 	if !known {
 		return true
 	}
-	low := lower(phrase)
-	for _, w := range words {
-		if strings.Contains(low, w) {
+	for i := body.from; i < body.to; i++ {
+		if _, n := signs.at(toks, i); n > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// issuerWords are words of which one stands in the name of a code's body.
-var issuerWords = map[string][]string{
-	"UBND": {"ubnd", "ủy ban nhân dân", "tỉnh", "thành phố", "thị xã", "huyện", "quận"},
-	"HĐND": {"hđnd", "hội đồng nhân dân"},
-	"CP":   {"chính phủ"}, "TTg": {"thủ tướng"}, "QH": {"quốc hội"},
-	"TW":   {"trung ương", "bộ chính trị", "ban bí thư"},
-	"TU":   {"tỉnh ủy", "thành ủy", "thị ủy", "đảng bộ"},
-	"VPCP": {"văn phòng chính phủ"},
+// issuerSigns are words of which one stands in the name of a code's body.
+var issuerSigns = map[string]phrases[bool]{
+	"UBND": listed("ubnd | ủy ban nhân dân"), "HĐND": listed("hđnd | hội đồng nhân dân"),
+	"CP": listed("chính phủ"), "TTg": listed("thủ tướng"), "QH": listed("quốc hội"), "VPCP": listed("văn phòng chính phủ"),
+	"TW": listed("trung ương | bộ chính trị | ban bí thư"), "TU": listed("tỉnh ủy | thành ủy | thị ủy | đảng bộ"),
 }
 
-// listHead returns what a block that ends with a colon gives to the blocks of the
-// list below it; a block that is no member of the list ends it.
-func listHead(toks []token, ms []mention, head carried) carried {
+// list is what the head of a list gives to the blocks below it ("3. Các quy định
+// sau đây hết hiệu lực:"), and how that head itself is marked.
+type list struct {
+	relation legal.Relation
+	marker   string // class of the head's own mark, "" for none
+}
+
+// next returns the list that holds for the blocks behind this one: a head opens
+// one, its end is a block marked like the head.
+func (l list) next(toks []token, ms []mention) list {
 	if len(toks) == 0 {
-		return head
+		return l
 	}
-	if toks[len(toks)-1].low != ":" {
-		if isItem(toks) {
-			return head
+	mark := marker(toks)
+	if toks[len(toks)-1].low == ":" {
+		from := 0
+		if len(ms) > 0 {
+			from = ms[len(ms)-1].end
 		}
-		return carried{}
+		if c := firstVerb(toks, from); acting(c.rel) || c.rel == legal.Implements {
+			return list{c.rel, mark}
+		}
 	}
-	from := 0
-	if len(ms) > 0 {
-		from = ms[len(ms)-1].end
+	if l.marker == "" && mark == "" || mark != "" && mark == l.marker || toks[0].low == "điều" {
+		return list{}
 	}
-	rel, _, n := lastCue(toks, from, len(toks))
-	if n == 0 || rel == legal.BasedOn || rel == legal.Issues {
-		rel = ""
-	}
-	return carried{relation: rel}
+	return l
 }
 
-// isItem reports whether a block begins with the mark of a list: "-", "+", "a)",
-// "1.".
-func isItem(toks []token) bool {
-	if toks[0].low == "-" || toks[0].low == "+" || toks[0].low == "–" || toks[0].low == "•" {
-		return true
+// firstVerb returns the first cue that states a relation.
+func firstVerb(toks []token, from int) cue {
+	for c := firstCue(toks, from, len(toks)); c.rel != ""; c = firstCue(toks, c.at+c.n, len(toks)) {
+		if c.rel != legal.Cites {
+			return c
+		}
 	}
-	return len(toks) > 1 && ordinalToken(toks[0]) && (toks[1].low == ")" || toks[1].low == "." || toks[1].low == "/")
+	return cue{}
+}
+
+// marker returns the class of the mark a block begins with: "1" for "3.", "a" for
+// "b)", "-" for dashes, "" for none.
+func marker(toks []token) string {
+	switch toks[0].low {
+	case "-", "+", "–", "•":
+		return toks[0].low
+	}
+	if len(toks) < 2 || !ordinalToken(toks[0]) || toks[1].low != ")" && toks[1].low != "." && toks[1].low != "/" {
+		return ""
+	}
+	if toks[0].kind == number {
+		return "1" + toks[1].low
+	}
+	return "a" + toks[1].low
 }
