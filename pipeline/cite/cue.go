@@ -10,7 +10,7 @@ var cues = phraseSet(map[string]legal.Relation{
 
 	"thực hiện": legal.Implements, "triển khai": legal.Implements, "triển khai thực hiện": legal.Implements, "tổ chức thực hiện": legal.Implements,
 	"triển khai, thực hiện": legal.Implements, "cụ thể hóa": legal.Implements, "quán triệt": legal.Implements, "chấp hành": legal.Implements,
-	"phổ biến": legal.Implements, "tuyên truyền": legal.Implements, "học tập": legal.Implements, "sơ kết": legal.Implements, "tổng kết": legal.Implements,
+	"tuyên truyền": legal.Implements, "sơ kết": legal.Implements, "tổng kết": legal.Implements,
 	"thực hiện nghiêm": legal.Implements, "thực hiện tốt": legal.Implements, "thực hiện có hiệu quả": legal.Implements,
 
 	"quy định chi tiết": legal.Guides, "hướng dẫn": legal.Guides, "hướng dẫn thi hành": legal.Guides, "hướng dẫn thực hiện": legal.Guides,
@@ -18,7 +18,7 @@ var cues = phraseSet(map[string]legal.Relation{
 	"hướng dẫn triển khai": legal.Guides, "hướng dẫn triển khai thực hiện": legal.Guides, "biện pháp thi hành": legal.Guides, "quy định chi tiết, hướng dẫn thi hành": legal.Guides,
 	"biện pháp để tổ chức, hướng dẫn thi hành": legal.Guides,
 
-	"sửa đổi": legal.Amends, "bổ sung": legal.Amends, "sửa đổi, bổ sung": legal.Amends, "sửa đổi bổ sung": legal.Amends, "điều chỉnh": legal.Amends,
+	"sửa đổi": legal.Amends, "bổ sung": legal.Amends, "sửa đổi, bổ sung": legal.Amends, "sửa đổi bổ sung": legal.Amends,
 	"thay thế cụm từ": legal.Amends, "thay thế các cụm từ": legal.Amends, "thay cụm từ": legal.Amends, "bãi bỏ cụm từ": legal.Amends, "bỏ cụm từ": legal.Amends,
 	"hết hiệu lực": legal.Repeals, "hết hiệu lực thi hành": legal.Repeals,
 	"thay thế": legal.Replaces, "bãi bỏ": legal.Repeals, "hủy bỏ": legal.Repeals, "chấm dứt hiệu lực": legal.Repeals,
@@ -27,7 +27,7 @@ var cues = phraseSet(map[string]legal.Relation{
 	"theo": legal.Cites, "tại": legal.Cites, "quy định tại": legal.Cites, "quy định của": legal.Cites, "theo quy định của": legal.Cites, "thực hiện theo": legal.Cites,
 	"xét": legal.Cites, "làm căn cứ": legal.Cites, "bởi": legal.Cites, "trả lời": legal.Cites, "phúc đáp": legal.Cites, "tiếp theo": legal.Cites, "ngoài": legal.Cites,
 	"so với": legal.Cites, "trái với": legal.Cites, "sau đây gọi": legal.Cites, "viết tắt là": legal.Cites, "gọi tắt là": legal.Cites, "gọi chung là": legal.Cites,
-	"hiệu lực": legal.Cites, "tham mưu": legal.Cites, "đề nghị": legal.Cites, "yêu cầu": legal.Cites, "báo cáo": legal.Cites, "trình": legal.Cites, "ký": legal.Cites, "quy định": legal.Cites, "hướng dẫn của": legal.Cites, "như": legal.Cites,
+	"hiệu lực": legal.Cites, "tham mưu": legal.Cites, "đề nghị": legal.Cites, "yêu cầu": legal.Cites, "báo cáo": legal.Cites, "trình": legal.Cites, "ký": legal.Cites, "quy định": legal.Cites, "hướng dẫn của": legal.Cites, "như": legal.Cites, "thi hành": legal.Cites, "tổ chức thi hành": legal.Cites, "liên quan đến": legal.Cites,
 	"theo tinh thần": legal.Cites, "đối với": legal.Cites, "nêu trong": legal.Cites,
 })
 
@@ -78,7 +78,7 @@ func basisBefore(toks []token, from, to int) bool {
 // date or issuer.
 var titleWords = listed(`
 	về | về việc | v/v | quy định | quy định chi tiết | ban hành | phê duyệt | thông qua | triển khai | thực hiện | hướng dẫn | sửa đổi | bổ sung | công bố | công nhận
-	thành lập | giao | bãi bỏ | thay thế | tiếp tục | kiện toàn | tăng cường | xử phạt | đính chính | hợp nhất | phân cấp | phân công | điều chỉnh | đẩy mạnh | tổ chức | tổng kết | sơ kết | kết luận | đề nghị | báo cáo | chỉ đạo | “ | " | «`)
+	thành lập | giao | bãi bỏ | thay thế | tiếp tục | kiện toàn | tăng cường | xử phạt | đính chính | hợp nhất | phân cấp | phân công | điều chỉnh | đẩy mạnh | tổ chức | tổng kết | sơ kết | kết luận | phổ biến | quán triệt | tuyên truyền | cụ thể hóa | kiểm tra | đánh giá | đề nghị | báo cáo | chỉ đạo | “ | " | «`)
 
 // sentenceEnd reports whether the mark at token i ends a sentence.
 func sentenceEnd(toks []token, i int) bool {

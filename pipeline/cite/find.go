@@ -26,6 +26,9 @@ func Find(t legal.Text) []legal.Citation {
 		}
 		toks := tokenize(t.Content, low, b.Start, b.End)
 		ms := mentions(toks)
+		if b.Zone != legal.ZoneBody {
+			above = list{}
+		}
 		relate(toks, ms, above.relation)
 		groupIssuers(toks, ms)
 		out = appendCitations(out, t, b, toks, ms)

@@ -65,7 +65,7 @@ var enders = listed(`
 // where none does. "tỉnh", "thành phố" alone count only behind "của".
 func issuerAt(toks []token, i int) int {
 	r, n := heads.at(toks, i)
-	if n == 0 {
+	if n == 0 || n == 1 && !toks[i].upper {
 		return i
 	}
 	end := i + n

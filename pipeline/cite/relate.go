@@ -11,7 +11,8 @@ type relater struct {
 	toks   []token
 	ms     []mention
 	frames []frame
-	at     int // first token not yet read
+	list   legal.Relation // what the head of a list above the block gives
+	at     int            // first token not yet read
 }
 
 // frame is the state of the text at one depth of parentheses.
@@ -25,7 +26,7 @@ type frame struct {
 // relate fills From and Relation of every mention; list is the relation that the
 // head of a list above this block gives to its members.
 func relate(toks []token, ms []mention, list legal.Relation) {
-	r := relater{toks: toks, ms: ms, frames: []frame{{last: -1, list: list}}}
+	r := relater{toks: toks, ms: ms, list: list, frames: []frame{{last: -1, list: list}}}
 	for k := range ms {
 		r.read(ms[k].left)
 		r.place(k)
@@ -53,6 +54,9 @@ func (r *relater) read(to int) {
 				r.top().open = next
 			}
 		case t.low == ";":
+			if f.last < 0 && r.leads(f.from, r.at) {
+				f.list = legal.Implements // "thực hiện Đề án …; Kế hoạch số …": the first member has no number
+			}
 			*f = frame{last: -1, list: f.list, from: next, open: next}
 		case t.low == ":" && (f.last < 0 || opensList(r.toks, r.at)):
 			*f = frame{last: -1, list: r.listRelation(f), from: next, open: next}
@@ -98,12 +102,14 @@ func (r *relater) place(k int) {
 	m.From = -1
 	switch {
 	case f.last < 0:
+		f.from = r.mainClause(f.from, m.left)
 		m.Relation = r.clauseRelation(f, m.left)
-		if m.Relation == "" || m.Relation == legal.Cites && acting(f.list) && !quoted(r.toks, f.from, m.left) {
+		if m.Relation == "" || m.Relation == legal.Cites && len(r.frames) == 1 && acting(r.list) && !quoted(r.toks, 0, m.left) {
 			m.Relation = f.list
 		}
 	case onlySeparators(gap):
-		m.From, m.Relation = r.ms[f.last].From, r.ms[f.last].Relation
+		near := r.peer(f.last, m.Type)
+		m.From, m.Relation = r.ms[near].From, r.ms[near].Relation
 	case isHistory(gap):
 		m.Relation = legal.Cites
 	default:
@@ -185,6 +191,17 @@ func (r *relater) namesAct(i int) bool {
 	return c.rel == legal.Implements
 }
 
+// peer returns the mention that a list goes on from: a law that another document
+// guides is followed by a law; a decree behind it stands beside that document.
+func (r *relater) peer(k int, t legal.Type) int {
+	for p := k; r.ms[p].From >= 0; p = r.ms[p].From {
+		if r.ms[p].Type == t || r.ms[p].Type.IsLaw() == t.IsLaw() {
+			return p
+		}
+	}
+	return k
+}
+
 // titleEnd looks at the words from the end of one mention to the next and
 // returns the token at which a new clause begins, 0 where all of it is the first
 // one's title.
@@ -193,18 +210,28 @@ func (r *relater) titleEnd(from, to int) int {
 	if r.toks[i].low == "," {
 		i++
 	}
-	if _, n := titleWords.at(r.toks, i); n == 0 {
+	if _, n := titleWords.at(r.toks, i); n == 0 || i+n < len(r.toks) && r.toks[i+n].low == "theo" {
 		return i
 	}
-	for ; i < to; i++ {
+	if main := r.mainClause(i, to); main > i {
+		return main
+	}
+	return 0
+}
+
+// mainClause returns the token behind the last comma that a body with a verb of
+// doing follows ("…, UBND tỉnh đã ban hành"), or from.
+func (r *relater) mainClause(from, to int) int {
+	main := from
+	for i := from; i < to; i++ {
 		if r.toks[i].low != "," && r.toks[i].low != ":" {
 			continue
 		}
 		if end := issuerAt(r.toks, i+1); end > i+1 && end < to && acts(r.toks, end, to) {
-			return i + 1
+			main = i + 1
 		}
 	}
-	return 0
+	return main
 }
 
 // acts reports whether a verb of doing follows an issuer: the main clause begins.
@@ -228,7 +255,7 @@ func (r *relater) clauseRelation(f *frame, to int) legal.Relation {
 	from := max(f.from, f.open)
 	c := lastCue(r.toks, from, to)
 	if c.rel == "" {
-		return ""
+		return r.subject(from, to)
 	}
 	if c.rel == legal.BasedOn && !basisBefore(r.toks, from, c.at+c.n) {
 		return legal.Cites
@@ -243,6 +270,18 @@ func (r *relater) clauseRelation(f *frame, to int) legal.Relation {
 		return legal.Implements
 	}
 	return c.rel
+}
+
+// subject returns Cites for a clause without a cue that has a body of its own as
+// its subject ("; Sở Tài chính đã có Công văn số"): it goes on with no list.
+func (r *relater) subject(from, to int) legal.Relation {
+	for from < to && r.toks[from].kind != word {
+		from++
+	}
+	if end := issuerAt(r.toks, from); end > from && end < to && acts(r.toks, end, to) {
+		return legal.Cites
+	}
+	return ""
 }
 
 // leadingBasis reports whether the clause begins with "Căn cứ" and no other verb

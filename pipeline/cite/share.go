@@ -150,11 +150,7 @@ func (l list) next(toks []token, ms []mention) list {
 	}
 	mark := marker(toks)
 	if toks[len(toks)-1].low == ":" {
-		from := 0
-		if len(ms) > 0 {
-			from = ms[len(ms)-1].end
-		}
-		if c := firstVerb(toks, from); acting(c.rel) || c.rel == legal.Implements {
+		if c := firstVerb(toks); (acting(c.rel) || c.rel == legal.Implements) && len(ms) == 0 {
 			return list{c.rel, mark}
 		}
 	}
@@ -164,11 +160,13 @@ func (l list) next(toks []token, ms []mention) list {
 	return l
 }
 
-// firstVerb returns the first cue that states a relation.
-func firstVerb(toks []token, from int) cue {
-	for c := firstCue(toks, from, len(toks)); c.rel != ""; c = firstCue(toks, c.at+c.n, len(toks)) {
-		if c.rel != legal.Cites {
-			return c
+// firstVerb returns the cue a list's head begins with, within its first words, or
+// "hết hiệu lực" anywhere in it.
+func firstVerb(toks []token) cue {
+	for at := range toks {
+		rel, n := cues.at(toks, at)
+		if n > 0 && rel != legal.Cites && (at < 8 || rel == legal.Repeals) {
+			return cue{rel, at, n}
 		}
 	}
 	return cue{}
