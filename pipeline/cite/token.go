@@ -147,10 +147,10 @@ func lowerRune(r rune, size int) rune {
 	return r
 }
 
-// newTone maps an open rime in old tone placement to the new one; both are as
-// long in UTF-8.
+// newTone maps an open rime in old tone placement to the new one, where both are
+// as long in UTF-8; the others (oẽ, uỳ, uỹ) stand in no phrase we look for.
 var newTone = map[[2]rune]string{
 	{'o', 'à'}: "òa", {'o', 'á'}: "óa", {'o', 'ả'}: "ỏa", {'o', 'ã'}: "õa", {'o', 'ạ'}: "ọa",
-	{'o', 'è'}: "òe", {'o', 'é'}: "óe", {'o', 'ẻ'}: "ỏe", {'o', 'ẽ'}: "õe", {'o', 'ẹ'}: "ọe",
-	{'u', 'ỳ'}: "ùy", {'u', 'ý'}: "úy", {'u', 'ỷ'}: "ủy", {'u', 'ỹ'}: "ũy", {'u', 'ỵ'}: "ụy",
+	{'o', 'è'}: "òe", {'o', 'é'}: "óe", {'o', 'ẻ'}: "ỏe", {'o', 'ẹ'}: "ọe",
+	{'u', 'ý'}: "úy", {'u', 'ỷ'}: "ủy", {'u', 'ỵ'}: "ụy",
 }

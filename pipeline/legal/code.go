@@ -79,3 +79,23 @@ func isPartyCode(code string) bool {
 	}
 	return strings.HasPrefix(code, "ĐU") // ĐUK, ĐUTCT, ĐUCP: Party committees of blocs and corporations
 }
+
+// KnownCode returns the canonical form of a code that stands in the tables, in any
+// case and with or without Đ.
+func KnownCode(code string) (canonical string, ok bool) {
+	c := canonicalCode(code)
+	_, typed := typeCodes[c]
+	return c, typed || partyCodes[c] || stateCodes[c] || isPartyCode(c) || ministries[c]
+}
+
+// ministries are the codes of ministries, provincial departments and district
+// offices.
+var ministries = func() map[string]bool {
+	m := map[string]bool{}
+	for _, code := range strings.Fields(`BCA BQP BNG BTP BYT BNV BTC BXD BKHCN BNNMT BDTTG BCT BVHTTDL BGDĐT BLĐTBXH BKHĐT BGTVT BTTTT BTNMT BNNPTNT UBDT
+		SGDĐT SNV STC SKHĐT SXD SGTVT SNN SNNPTNT STNMT SNNMT SYT SLĐTBXH SVHTT SVHTTDL STTTT SKHCN SCT STP SNGV SDL SDTTG BDT
+		PGDĐT PNV PTCKH PLĐTBXH PVHTT PTNMT PTP PKT PYT PVHXH VPUBND`) {
+		m[code] = true
+	}
+	return m
+}()

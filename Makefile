@@ -1,0 +1,58 @@
+# make demo   what the program does, on the documents of testdata/plans
+# make test   everything that must pass before a change goes in, with make lint
+.PHONY: demo test race fuzz bench golden lint build programs
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
+FUZZTIME = 30s
+PACKAGES = ./... ./testdata/make
+DANCHIEU = bin/danchieu --data demo-data
+
+build:
+	go build -o bin/danchieu ./cmd/danchieu
+
+# An exit status of 3 says that some files failed: testdata/plans holds a damaged one.
+demo: programs build
+	rm -rf demo-data
+	$(DANCHIEU) ingest testdata/plans || [ $$? -eq 3 ]
+	$(DANCHIEU) search 'dạy thêm, học thêm'
+	$(DANCHIEU) search '93-NQ/TW'
+	$(DANCHIEU) show '418/KH-SGDĐT'
+	$(DANCHIEU) trace '93-NQ/TW' --down
+	@echo
+	@echo 'What does not add up in these documents:  $(DANCHIEU) audit'
+	@echo 'What is cited and not held:               $(DANCHIEU) wanted'
+	@echo 'Your own folder:                          bin/danchieu ingest FOLDER, then bin/danchieu search WORDS'
+
+test: programs
+	go vet $(PACKAGES)
+	go test ./...
+
+race:
+	go test -race ./...
+
+# Every fuzz target for FUZZTIME each.
+fuzz:
+	@set -e; for p in $$(go list ./...); do \
+		for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+			echo "$$f in $$p"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p; \
+		done; \
+	done
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# Rewrite the golden files of the packages that have some. Read the difference before committing it.
+golden:
+	grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -rn1 dirname | sort -u | xargs -r -I{} go test {} -update
+
+lint:
+	@test -z "$$(gofmt -l .)" || { echo 'gofmt would change:'; gofmt -l .; exit 1; }
+	go vet $(PACKAGES)
+	go run $(STATICCHECK) $(PACKAGES)
+
+# The programs that rescue and OCR call. Where they cannot be installed, all else goes on.
+programs:
+	@if pdftotext -v >/dev/null 2>&1 && tesseract --list-langs 2>&1 | grep -qx vie; then exit 0; fi; \
+	sudo=; if [ "$$(id -u)" -ne 0 ]; then sudo='sudo -n'; fi; \
+	{ $$sudo apt-get -qq update && $$sudo apt-get -qq -y install poppler-utils tesseract-ocr tesseract-ocr-vie; } >/dev/null 2>&1 || \
+	echo 'poppler-utils, tesseract-ocr and tesseract-ocr-vie are not installed, and not by us: pages without text wait for OCR.' >&2

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/pipeline"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+func newExtract(a *app) *cobra.Command {
+	var text, noRescue bool
+	cmd := &cobra.Command{
+		Use:   "extract FILE...",
+		Short: "Print what one file says and cites, without a data folder",
+		Long: `Extract reads files (.pdf, or .txt as running text with form feeds between pages)
+and prints the citations as written: it inherits nothing and decides nothing.`,
+		Example: `  danchieu extract ke-hoach.pdf
+  danchieu extract --json *.pdf > citations.jsonl
+  danchieu extract --text ke-hoach.pdf`,
+		Args: usageArgs(cobra.MinimumNArgs(1), "a file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.extract(cmd.Context(), args, text)
+		},
+	}
+	cmd.Flags().BoolVar(&text, "text", false, "print the running text, a form feed between pages")
+	cmd.Flags().BoolVar(&noRescue, "no-rescue", false, "own reading alone, no outside program")
+	return cmd
+}
+
+// extract prints every file in the order given; one that cannot be read does not
+// keep the others back.
+func (a *app) extract(ctx context.Context, files []string, text bool) error {
+	for _, f := range files {
+		if _, err := os.Stat(f); err != nil {
+			return failure{code: exitUsage, err: fmt.Errorf("no such file: %s", f)}
+		}
+	}
+	reader, err := startReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	failed := 0
+	for _, f := range files {
+		r, err := pipeline.Read(ctx, reader, f)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			failed++
+		}
+		if err := a.printReading(f, r, err, text); err != nil {
+			return err
+		}
+	}
+	if failed > 0 {
+		return failure{code: exitFailures, err: fmt.Errorf("%d of %d files could not be read", failed, len(files))}
+	}
+	return nil
+}
+
+func (a *app) printReading(file string, r pipeline.Reading, readErr error, text bool) error {
+	switch {
+	case a.json:
+		return writeJSONLine(a.stdout, extracted(file, r, readErr))
+	case readErr != nil:
+		fmt.Fprintf(a.stderr, "%s: %v\n", file, readErr)
+		return nil
+	case text:
+		return printText(a.stdout, r.Text)
+	}
+	return printCitations(a.stdout, file, r)
+}
+
+// extraction is the JSON of one file.
+type extraction struct {
+	File        string             `json:"file"`
+	SHA256      string             `json:"sha256,omitempty"`
+	Pages       int                `json:"pages"`
+	PageSources []legal.PageSource `json:"page_sources"`
+	Self        *selfJSON          `json:"self"`
+	Citations   []citationJSON     `json:"citations"`
+	Error       *errorJSON         `json:"error"`
+}
+
+type selfJSON struct {
+	Type   *string `json:"type"`
+	Number *string `json:"number"`
+	Date   *string `json:"date"`
+	Issuer *string `json:"issuer"`
+	Title  *string `json:"title"`
+}
+
+type citationJSON struct {
+	Page       int             `json:"page"`
+	Type       *string         `json:"type"`
+	Number     *string         `json:"number"`
+	Date       *string         `json:"date"`
+	Issuer     *string         `json:"issuer"`
+	Title      *string         `json:"title"`
+	Source     string          `json:"source"`
+	Relation   legal.Relation  `json:"relation"`
+	Name       *string         `json:"name"`
+	Provision  *string         `json:"provision"`
+	Raw        string          `json:"raw"`
+	Footnote   bool            `json:"footnote"`
+	Confidence float64         `json:"confidence"`
+	Boxes      []legal.PageBox `json:"boxes"`
+}
+
+type errorJSON struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+func extracted(file string, r pipeline.Reading, err error) extraction {
+	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}}
+	if err != nil {
+		out.Error = &errorJSON{string(pdf.ReasonOf(err)), err.Error()}
+		return out
+	}
+	for _, p := range r.Text.Pages {
+		out.PageSources = append(out.PageSources, p.Source)
+	}
+	h := r.Text.Head
+	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
+	for _, c := range r.Citations {
+		out.Citations = append(out.Citations, citationJSON{
+			Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
+			Title: orNull(c.Title), Source: sourceOf(r.Citations, c), Relation: c.Relation, Name: orNull(c.Name), Provision: orNull(c.Provision),
+			Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: r.Text.Boxes(c.Span),
+		})
+	}
+	return out
+}
+
+// sourceOf returns the number of the document that does the citing, "." for the
+// file's own and for one without a number.
+func sourceOf(all []legal.Citation, c legal.Citation) string {
+	if c.From < 0 || all[c.From].Number == "" {
+		return "."
+	}
+	return all[c.From].Number
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func writeJSONLine(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// printText prints the running text page by page: of every block the words that
+// stand on the page, a line a block.
+func printText(w io.Writer, t legal.Text) error {
+	pages := make([]strings.Builder, len(t.Pages))
+	i := 0
+	for _, b := range t.Blocks {
+		page := 0
+		end := 0
+		for ; i < len(t.Words) && t.Words[i].Start < b.End; i++ {
+			word := t.Words[i]
+			p := &pages[word.Page-1]
+			if page == word.Page {
+				p.WriteString(t.Content[end:word.Start])
+			} else if p.Len() > 0 {
+				p.WriteByte('\n')
+			}
+			p.WriteString(t.Content[word.Start:word.End])
+			page, end = word.Page, word.End
+		}
+	}
+	for n := range pages {
+		if n > 0 {
+			pages[n-1].WriteByte('\f')
+		}
+	}
+	var errs []error
+	for n := range pages {
+		_, err := fmt.Fprintf(w, "%s\n", pages[n].String())
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+func printCitations(w io.Writer, file string, r pipeline.Reading) error {
+	h := r.Text.Head
+	fmt.Fprintf(w, "%s: %s\n", file, headLine(h))
+	for _, c := range r.Citations {
+		fmt.Fprintf(w, "  p.%-3d %-10s %s\n", c.Page, c.Relation, citationLine(r.Citations, c))
+	}
+	_, err := fmt.Fprintf(w, "  %d citations on %d pages\n", len(r.Citations), len(r.Text.Pages))
+	return err
+}
+
+func headLine(h legal.Head) string {
+	parts := []string{string(h.Type)}
+	if h.Type == "" {
+		parts[0] = "văn bản"
+	}
+	if h.Number != "" {
+		parts = append(parts, "số "+h.Number)
+	} else {
+		parts = append(parts, "(số chưa rõ)")
+	}
+	if !h.Date.IsZero() {
+		parts = append(parts, "ngày "+h.Date.String())
+	}
+	if h.Issuer != "" {
+		parts = append(parts, "của "+h.Issuer)
+	}
+	return strings.Join(parts, " ")
+}
+
+func citationLine(all []legal.Citation, c legal.Citation) string {
+	line := c.Raw
+	if c.Provision != "" {
+		line = c.Provision + " " + line
+	}
+	if c.From >= 0 {
+		line += " ← " + string(all[c.From].Type) + " " + sourceOf(all, c)
+	}
+	return line
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newIngest(a *app) *cobra.Command {
+	workers := runtime.NumCPU()
+	cmd := &cobra.Command{
+		Use:   "ingest PATH...",
+		Short: "Read what is new or changed under the paths",
+		Long: `Ingest reads the .pdf and .txt files under the paths that are new or have changed,
+works out which documents they cite, and brings the index up to date. Files that
+cannot be read are kept with their reason and stop nothing. A second ingest of
+unchanged files writes nothing. Only files under the paths given can be found
+vanished.`,
+		Example: `  danchieu ingest ~/vanban
+  danchieu ingest --data /srv/danchieu /mnt/vanban/2025 /mnt/vanban/2026`,
+		Args: usageArgs(cobra.MinimumNArgs(1), "a folder or a file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if workers < 1 {
+				return failure{code: exitUsage, err: errors.New("--workers must be at least 1")}
+			}
+			return a.ingest(cmd.Context(), args, workers)
+		},
+	}
+	cmd.Flags().IntVar(&workers, "workers", workers, "files read at the same time")
+	return cmd
+}
+
+func (a *app) ingest(ctx context.Context, paths []string, workers int) error {
+	for _, p := range paths {
+		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
+			return failure{code: exitUsage, err: fmt.Errorf("no such file or folder: %s", p)}
+		}
+	}
+	release, err := catalog.Lock(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer release()
+	c, err := catalog.Open(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer c.Close()
+
+	bar := newProgress(a.stderr)
+	began := time.Now()
+	sum, err := pipeline.Run(ctx, c, pipeline.Options{
+		Paths: paths, Workers: workers, Version: version(), Reader: startReader, Progress: bar.event,
+	})
+	bar.finish()
+	if err != nil {
+		return runFailure(err, a.data)
+	}
+	if sum.Found == 0 && !sum.Changed() {
+		return failure{exitNothing, fmt.Errorf("no .pdf or .txt file under %s", paths[0]), "give the folder that holds the documents"}
+	}
+	report, err := index.Sync(ctx, a.indexDir(), c)
+	if err != nil {
+		return failure{exitData, fmt.Errorf("bring the index up to date: %w", err), "what was read is kept; run ingest again"}
+	}
+	if err := a.printSummary(ctx, c, sum, report, time.Since(began)); err != nil {
+		return err
+	}
+	if sum.Failed > 0 || len(sum.Closed) > 0 {
+		return failure{exitFailures, fmt.Errorf("%d files and %d folders could not be read", sum.Failed, len(sum.Closed)), "danchieu status --failed says why"}
+	}
+	return nil
+}
+
+// runFailure says what to do about an ingest that could not go on.
+func runFailure(err error, dir string) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return failure{exitFailures, errors.New("stopped; what was read is kept"), "run ingest again to go on"}
+	case errors.Is(err, catalog.ErrDamaged), errors.Is(err, catalog.ErrVersion):
+		return dataFailure(err, dir)
+	case errors.Is(err, pipeline.ErrNoSuchPath):
+		return failure{code: exitUsage, err: err}
+	}
+	return failure{exitData, fmt.Errorf("ingest: %w", err), "what was read is kept; run ingest again"}
+}
+
+// ingestJSON is the summary of a run.
+type ingestJSON struct {
+	pipeline.Summary
+	Totals  catalog.Counts `json:"totals"`
+	Index   string         `json:"index"`
+	Seconds float64        `json:"seconds"`
+}
+
+func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.Summary, r index.Report, took time.Duration) error {
+	totals, err := c.Counts(ctx)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	if a.json {
+		return writeJSONLine(a.stdout, ingestJSON{s, totals, r.Generation, took.Seconds()})
+	}
+	w := a.stdout
+	if !s.Changed() {
+		fmt.Fprintf(w, "nothing new: %d files, all as they were\n", s.Found)
+		return nil
+	}
+	fmt.Fprintf(w, "%6d files found\n", s.Found)
+	for _, row := range []struct {
+		n    int
+		what string
+	}{
+		{s.Unchanged, "as they were"}, {s.Known, "known by their content, at another place"}, {s.Read, "read"},
+		{s.Waiting, "read in part: pages wait for OCR"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
+	} {
+		if row.n > 0 {
+			fmt.Fprintf(w, "%6d   %s\n", row.n, row.what)
+		}
+	}
+	fmt.Fprintf(w, "%6d pages and %d citations in what was read, %s\n", s.Pages, s.Citations, rate(s.Pages, took))
+	fmt.Fprintf(w, "\nnow: %d documents (%d held, %d only cited), %d relations between them, %d citations of which %d are uncertain, %d documents with a conflict\n",
+		totals.Documents, totals.Held, totals.Documents-totals.Held, totals.Edges, totals.Citations, totals.Uncertain, totals.Conflicts)
+	for _, dir := range s.Closed {
+		fmt.Fprintf(a.stderr, "danchieu: could not look into %s\n", dir)
+	}
+	return nil
+}
+
+func rate(pages int, took time.Duration) string {
+	return fmt.Sprintf("%.1f pages a second", float64(pages)/max(took.Seconds(), 0.001))
+}
+
+// progress shows on a terminal how far an ingest is, and nothing elsewhere.
+type progress struct {
+	mu    sync.Mutex
+	w     io.Writer // nil where there is no terminal
+	bar   *progressbar.ProgressBar
+	pages int
+	began time.Time
+}
+
+func newProgress(w io.Writer) *progress {
+	p := &progress{began: time.Now()}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.w = w
+	}
+	return p
+}
+
+func (p *progress) event(e pipeline.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.w == nil {
+		return
+	}
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions(e.Files, progressbar.OptionSetWriter(p.w), progressbar.OptionSetWidth(24), progressbar.OptionShowCount(),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true),
+			progressbar.OptionUseANSICodes(os.Getenv("NO_COLOR") == ""))
+	}
+	if e.Path == "" {
+		return
+	}
+	p.pages += e.Pages
+	p.bar.Describe(fmt.Sprintf("%s  %s", rate(p.pages, time.Since(p.began)), shorten(filepath.Base(e.Path), 32)))
+	p.bar.Add(1)
+}
+
+func (p *progress) finish() {
+	if p.bar != nil {
+		p.bar.Finish()
+	}
+}
+
+// shorten cuts a name in the middle to at most n letters.
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n/2]) + "…" + string(r[len(r)-(n-n/2-1):])
+}

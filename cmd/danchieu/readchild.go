@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// newReadChild is the hidden verb under which the program runs itself to read
+// PDFs, so that a file that hangs or eats all memory takes no more than a child.
+func newReadChild(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:    "read-child",
+		Hidden: true,
+		Args:   cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return pdf.Serve(a.stdin, a.stdout)
+		},
+	}
+}
+
+// startReader starts a child that reads PDFs.
+func startReader(ctx context.Context) (*pdf.Child, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find own program: %w", err)
+	}
+	child, err := pdf.Start(ctx, []string{self, "read-child"}, pdf.DefaultLimits())
+	if err != nil {
+		return nil, fmt.Errorf("start reader: %w", err)
+	}
+	return child, nil
+}

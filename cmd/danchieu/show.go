@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+func newShow(a *app) *cobra.Command {
+	limit := 20
+	cmd := &cobra.Command{
+		Use:   "show REF",
+		Short: "A document: what is known of it, who cites it and where, what it cites",
+		Example: `  danchieu show 126/2024/NĐ-CP
+  danchieu show "kế hoạch 64/KH-UBND Quảng Ninh 2023"
+  danchieu show nq-30-tw-k13`,
+		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.show(cmd.Context(), strings.Join(args, " "), limit)
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", limit, "how many citations to print, 0 for all")
+	return cmd
+}
+
+// shown is everything show prints.
+type shown struct {
+	legal.Document
+	Files   []string      `json:"files"` // paths of the files we hold of it
+	CitedBy []mentionJSON `json:"cited_by"`
+	Cites   []mentionJSON `json:"cites"`
+}
+
+// mentionJSON is a citation with its place and its meaning.
+type mentionJSON struct {
+	File       string         `json:"file"`
+	Page       int            `json:"page"`
+	Relation   legal.Relation `json:"relation"`
+	Raw        string         `json:"raw"`
+	Provision  string         `json:"provision,omitempty"`
+	Sentence   string         `json:"sentence"`
+	By         string         `json:"by,omitempty"`       // ID of the document that does the citing
+	Document   string         `json:"document,omitempty"` // ID of the document meant
+	Candidates []string       `json:"candidates,omitempty"`
+	Reason     string         `json:"reason"`
+	SHA256     string         `json:"sha256"`
+
+	excerpt string // the sentence, cut around the citation
+}
+
+func newMentionJSON(m catalog.Mention) mentionJSON {
+	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
+	return mentionJSON{m.Path, m.Page, m.Relation, m.Raw, m.Provision, m.SentenceText, m.Citing, m.Document, m.Candidates, m.Reason, m.File,
+		excerpt(m.SentenceText, at, 240)}
+}
+
+func (a *app) show(ctx context.Context, ref string, limit int) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	d, err := a.theDocument(ctx, c, ref)
+	if err != nil {
+		return err
+	}
+	s, err := gather(ctx, c, d)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	if a.json {
+		return writeJSONLine(a.stdout, s)
+	}
+	printShown(a.stdout, s, limit)
+	return nil
+}
+
+func gather(ctx context.Context, c *catalog.Catalog, d legal.Document) (shown, error) {
+	s := shown{Document: d, Files: []string{}, CitedBy: []mentionJSON{}, Cites: []mentionJSON{}}
+	citers, err := c.MentionsOf(ctx, d.ID, 0)
+	if err != nil {
+		return s, err
+	}
+	for _, m := range citers {
+		s.CitedBy = append(s.CitedBy, newMentionJSON(m))
+	}
+	files, err := c.FilesOf(ctx, d.ID)
+	if err != nil {
+		return s, err
+	}
+	for i, sha := range files {
+		info, _, err := c.FileInfo(ctx, sha)
+		if err != nil {
+			return s, err
+		}
+		s.Files = append(s.Files, info.Paths...)
+		if i > 0 {
+			continue // copies of one document cite the same
+		}
+		mentions, err := c.Mentions(ctx, sha)
+		if err != nil {
+			return s, err
+		}
+		for _, m := range mentions {
+			s.Cites = append(s.Cites, newMentionJSON(m))
+		}
+	}
+	return s, nil
+}
+
+func printShown(w io.Writer, s shown, limit int) {
+	fmt.Fprintln(w, describe(s.Document))
+	fmt.Fprintf(w, "  id       %s\n", s.ID)
+	if s.Title != "" {
+		fmt.Fprintf(w, "  title    %s\n", s.Title)
+	}
+	if len(s.Files) == 0 {
+		fmt.Fprintln(w, "  file     none: only cited")
+	}
+	for _, f := range s.Files {
+		fmt.Fprintf(w, "  file     %s\n", f)
+	}
+	if len(s.Dates) > 1 || s.Conflict {
+		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates))
+	}
+	if len(s.Issuers) > 1 {
+		fmt.Fprintf(w, "  issuers  %s\n", seen(s.Issuers))
+	}
+	fmt.Fprintf(w, "\ncited %s in %s\n", times(len(s.CitedBy)), count(distinctFiles(s.CitedBy), "file", "files"))
+	printMentions(w, s.CitedBy, limit, false)
+	if len(s.Files) > 0 {
+		fmt.Fprintf(w, "\ncites, on its own pages: %s\n", count(len(s.Cites), "mention", "mentions"))
+		printMentions(w, s.Cites, limit, true)
+	}
+}
+
+// printMentions prints citations with their places. With meanings, what each one
+// means is shown in the place of the file.
+func printMentions(w io.Writer, ms []mentionJSON, limit int, meanings bool) {
+	for i, m := range ms {
+		if limit > 0 && i == limit {
+			fmt.Fprintf(w, "  … %d more: --limit 0 shows all\n", len(ms)-limit)
+			return
+		}
+		what := filepath.Base(m.File)
+		if meanings {
+			what = meaning(m)
+		}
+		provision := ""
+		if m.Provision != "" {
+			provision = "  " + m.Provision
+		}
+		fmt.Fprintf(w, "  p.%-3d %-10s %s%s\n        %s\n", m.Page, m.Relation, what, provision, m.excerpt)
+	}
+}
+
+func meaning(m mentionJSON) string {
+	switch {
+	case m.Document != "":
+		return m.Document
+	case len(m.Candidates) > 0:
+		return "one of " + strings.Join(m.Candidates, ", ")
+	}
+	return "unknown: " + m.Reason
+}
+
+func seen(values []legal.Seen) string {
+	var parts []string
+	for _, v := range values {
+		parts = append(parts, fmt.Sprintf("%s ×%d", v.Value, v.Count))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func distinctFiles(ms []mentionJSON) int {
+	files := map[string]bool{}
+	for _, m := range ms {
+		files[m.SHA256] = true
+	}
+	return len(files)
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func times(n int) string { return count(n, "time", "times") }

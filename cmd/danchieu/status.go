@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newStatus(a *app) *cobra.Command {
+	var failed bool
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "What is in the data folder, and which files were not read and why",
+		Example: `  danchieu status
+  danchieu status --failed`,
+		Args: usageArgs(cobra.NoArgs, "no argument"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.status(cmd.Context(), failed)
+		},
+	}
+	cmd.Flags().BoolVar(&failed, "failed", false, "list the files that were not read in full, with the reason")
+	return cmd
+}
+
+// statusJSON is what status --json prints.
+type statusJSON struct {
+	Data    string         `json:"data"`
+	Counts  catalog.Counts `json:"counts"`
+	LastRun *catalog.Run   `json:"last_run"`
+	Index   finding        `json:"index"`
+	Failed  []failedJSON   `json:"failed,omitempty"`
+}
+
+type failedJSON struct {
+	Path     string         `json:"path"`
+	Status   catalog.Status `json:"status"`
+	Reason   string         `json:"reason"`
+	Sentence string         `json:"sentence"`
+}
+
+func (a *app) status(ctx context.Context, failed bool) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	s, err := a.readStatus(ctx, c, failed)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	if a.json {
+		return writeJSONLine(a.stdout, s)
+	}
+	if failed {
+		printFailed(a.stdout, s.Failed)
+		return nil
+	}
+	printStatus(a.stdout, s)
+	return nil
+}
+
+func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (statusJSON, error) {
+	s := statusJSON{Data: a.data}
+	var err error
+	if s.Counts, err = c.Counts(ctx); err != nil {
+		return s, err
+	}
+	runs, err := c.Runs(ctx)
+	if err != nil {
+		return s, err
+	}
+	if len(runs) > 0 {
+		s.LastRun = &runs[0]
+	}
+	if s.Index, err = a.indexState(ctx, c); err != nil || !failed {
+		return s, err
+	}
+	known, err := c.KnownPaths(ctx)
+	for _, k := range known {
+		if k.Status != catalog.Read {
+			s.Failed = append(s.Failed, failedJSON{k.Path.Path, k.Status, k.Reason, k.Sentence})
+		}
+	}
+	slices.SortFunc(s.Failed, func(x, y failedJSON) int {
+		return strings.Compare(string(x.Status)+x.Path, string(y.Status)+y.Path)
+	})
+	return s, err
+}
+
+func printStatus(w io.Writer, s statusJSON) {
+	n := s.Counts
+	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
+	fmt.Fprintf(w, "%6d files, at %d paths\n", files, n.Paths)
+	fmt.Fprintf(w, "%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting], n.Files[catalog.Failed])
+	for _, reason := range sortedKeys(n.Reasons) {
+		if reason != "ocr" {
+			fmt.Fprintf(w, "%6d     %s\n", n.Reasons[reason], reason)
+		}
+	}
+	pages := 0
+	for _, k := range n.Pages {
+		pages += k
+	}
+	fmt.Fprintf(w, "%6d pages\n", pages)
+	for _, source := range sortedKeys(n.Pages) {
+		fmt.Fprintf(w, "%6d   %s\n", n.Pages[source], source)
+	}
+	fmt.Fprintf(w, "%6d citations, %d of them uncertain\n", n.Citations, n.Uncertain)
+	fmt.Fprintf(w, "%6d documents: %d held, %d only cited, %d with a conflict\n", n.Documents, n.Held, n.Documents-n.Held, n.Conflicts)
+	fmt.Fprintf(w, "%6d relations between documents\n", n.Edges)
+	fmt.Fprintf(w, "\nindex: %s\n", s.Index.Says)
+	if s.LastRun != nil {
+		fmt.Fprintf(w, "last change: %s\n", describeRun(*s.LastRun))
+	}
+}
+
+func describeRun(r catalog.Run) string {
+	began := r.Started.Local().Format("2006-01-02 15:04:05")
+	if r.Ended.IsZero() {
+		return fmt.Sprintf("run %d, began %s, was cut off; the next ingest goes on from there", r.N, began)
+	}
+	return fmt.Sprintf("run %d, began %s, took %s", r.N, began, r.Ended.Sub(r.Started).Round(time.Second))
+}
+
+func printFailed(w io.Writer, failed []failedJSON) {
+	if len(failed) == 0 {
+		fmt.Fprintln(w, "every file was read in full")
+		return
+	}
+	for _, f := range failed {
+		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, f.Path, "", f.Sentence)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

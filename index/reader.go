@@ -1,0 +1,127 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+)
+
+// Reader answers searches from one generation, opened read-only. It may be used
+// by several goroutines at once.
+type Reader struct {
+	dir string
+
+	mu    sync.RWMutex // held for reading while a search runs
+	store store
+	name  string
+	at    Catalogue
+}
+
+// ErrVersion is returned for an index that another version of the program made;
+// the next update builds it anew.
+var ErrVersion = errors.New("index made by another version")
+
+// Open opens the live generation under dir. The error is [ErrNoIndex] where there
+// is none yet, [ErrVersion] where it must be built anew first.
+func Open(dir string) (*Reader, error) {
+	r := &Reader{dir: dir}
+	if err := r.open(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// open opens what CURRENT names. A generation may be pruned between the reading of
+// its name and its opening, by which time CURRENT names another.
+func (r *Reader) open() error {
+	name, err := current(r.dir)
+	for err == nil {
+		var s store
+		if s, err = openStore(filepath.Join(r.dir, name), true); err == nil {
+			return r.use(s, name)
+		}
+		again, currentErr := current(r.dir)
+		if currentErr != nil || again == name {
+			break
+		}
+		name, err = again, nil
+	}
+	return err
+}
+
+func (r *Reader) use(s store, name string) error {
+	at, have, err := s.state()
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	if want, err := version(); err != nil || have != want {
+		return errors.Join(fmt.Errorf("open generation %s: %w", name, ErrVersion), err, s.Close())
+	}
+	r.store, r.name, r.at = s, name, at
+	return nil
+}
+
+// Seq returns the catalogue's sequence number up to which the generation is
+// complete.
+func (r *Reader) Seq() int64 { return r.Catalogue().Seq }
+
+// Catalogue returns the state of the catalogue the generation was made from.
+func (r *Reader) Catalogue() Catalogue {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.at
+}
+
+// Documents returns the number of documents in the generation.
+func (r *Reader) Documents() (int, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	n, err := r.store.DocCount()
+	if err != nil {
+		return 0, fmt.Errorf("count documents: %w", err)
+	}
+	return int(n), nil
+}
+
+// Stale reports whether another generation has become the live one since.
+func (r *Reader) Stale() (bool, error) {
+	live, err := current(r.dir)
+	if err != nil {
+		return false, err
+	}
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return live != r.name, nil
+}
+
+// Refresh goes over to the live generation where that is another one, and reports
+// whether it did. Searches that run are finished first; after an error the reader
+// keeps the generation it had.
+func (r *Reader) Refresh() (bool, error) {
+	if stale, err := r.Stale(); err != nil || !stale {
+		return false, err
+	}
+	next := Reader{dir: r.dir}
+	if err := next.open(); err != nil {
+		return false, err
+	}
+	r.mu.Lock()
+	old := r.store
+	r.store, r.name, r.at = next.store, next.name, next.at
+	r.mu.Unlock()
+	if err := old.Close(); err != nil {
+		return true, fmt.Errorf("close old generation: %w", err)
+	}
+	return true, nil
+}
+
+// Close lets go of the generation, after the searches that run.
+func (r *Reader) Close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.store.Close(); err != nil {
+		return fmt.Errorf("close index: %w", err)
+	}
+	return nil
+}

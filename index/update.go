@@ -1,0 +1,316 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2"
+)
+
+// Changes yields the catalogue's entries whose sequence number is greater than
+// since, in the order of those numbers, deletions included; after 0 all of them.
+// Each ID need come only once, in its last state. An error ends the update.
+type Changes func(since int64) iter.Seq2[Entry, error]
+
+// Report says what an update did.
+type Report struct {
+	Generation string // the live one now
+	Rebuilt    string // why the index was built anew, "" where it was caught up
+	Changed    int    // entries applied, deletions included
+	Documents  int    // in the index now
+	Seq        int64  // of the catalogue, up to which the index is complete
+}
+
+// Update brings the index under dir to the state at of the catalogue and returns
+// what it did. The new generation becomes the live one only when it is complete
+// and verified; after any error the old one stays. An index of another catalogue,
+// another version, ahead of the catalogue or damaged is built anew. The caller
+// sees to it that one update runs at a time.
+func Update(ctx context.Context, dir string, at Catalogue, changes Changes) (Report, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return Report{}, fmt.Errorf("make index folder: %w", err)
+	}
+	u := update{dir: dir, at: at, present: make(map[string]bool)}
+	var err error
+	if u.version, err = version(); err != nil {
+		return Report{}, err
+	}
+	u.survey()
+	if u.live != "" {
+		if err := prune(dir, u.live); err != nil {
+			return Report{}, err
+		}
+	}
+	if u.report.Rebuilt == "" && u.since == at.Seq {
+		u.report.Generation, u.report.Seq, u.report.Documents = u.live, at.Seq, u.before
+		return u.report, nil
+	}
+	err = u.run(ctx, changes)
+	if err != nil && u.report.Rebuilt == "" && !u.stopped {
+		u.restart(err)
+		err = u.run(ctx, changes)
+	}
+	if err != nil {
+		return Report{}, err
+	}
+	return u.report, nil
+}
+
+// update is one run of Update.
+type update struct {
+	dir     string
+	at      Catalogue
+	version string
+	report  Report
+
+	live   string // name of the live generation, "" for none
+	since  int64  // its sequence number, 0 for a rebuild
+	before int    // its number of documents
+
+	// present holds every ID that came by, with whether it is in the index in
+	// its last state.
+	present map[string]bool
+	// stopped is true where the caller ended the run: it has nothing to do with
+	// the state of the index.
+	stopped bool
+}
+
+// restart makes ready for building anew what could not be caught up: the live
+// generation may be damaged in a way that opening it did not show.
+func (u *update) restart(reason error) {
+	u.report = Report{Rebuilt: reason.Error()}
+	u.since, u.before = 0, 0
+	clear(u.present)
+}
+
+// survey looks at the live generation and decides whether it can be caught up.
+func (u *update) survey() {
+	live, err := current(u.dir)
+	if err != nil {
+		u.report.Rebuilt = err.Error()
+		return
+	}
+	u.live = live
+	s, err := openStore(filepath.Join(u.dir, live), true)
+	if err != nil {
+		u.report.Rebuilt = err.Error()
+		return
+	}
+	defer s.Close()
+	have, version, err := s.state()
+	documents, countErr := s.DocCount()
+	switch err = errors.Join(err, countErr); {
+	case err != nil:
+		u.report.Rebuilt = err.Error()
+	case have.UUID != u.at.UUID:
+		u.report.Rebuilt = "made from another catalogue"
+	case version != u.version:
+		u.report.Rebuilt = "made by another version"
+	case have.Seq > u.at.Seq:
+		u.report.Rebuilt = fmt.Sprintf("ahead of the catalogue: %d after %d", have.Seq, u.at.Seq)
+	default:
+		u.since, u.before = have.Seq, int(documents)
+	}
+}
+
+// run builds the next generation beside the live one, verifies and publishes it.
+func (u *update) run(ctx context.Context, changes Changes) error {
+	name, err := nextGeneration(u.dir, u.live)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(u.dir, name+building)
+	if err := os.RemoveAll(path); err != nil {
+		return fmt.Errorf("clear leftovers: %w", err)
+	}
+	err = u.build(ctx, path, changes)
+	if err == nil {
+		err = tidy(path)
+	}
+	if err == nil {
+		err = u.verify(ctx, path)
+	}
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(path))
+	}
+	final := filepath.Join(u.dir, name)
+	if err := os.Rename(path, final); err != nil {
+		return fmt.Errorf("publish generation: %w", err)
+	}
+	if err := makeLive(u.dir, name); err != nil {
+		return errors.Join(err, os.RemoveAll(final))
+	}
+	u.report.Generation = name
+	return prune(u.dir, name)
+}
+
+func (u *update) build(ctx context.Context, path string, changes Changes) (err error) {
+	s, err := u.newStore(path)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closeErr := s.Close(); closeErr != nil {
+			err = errors.Join(err, fmt.Errorf("close index: %w", closeErr))
+		}
+	}()
+	w := writer{store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version, batch: s.NewBatch()}
+	for e, err := range changes(u.since) {
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			u.stopped = true
+			return fmt.Errorf("read changes: %w", err)
+		}
+		if err := w.add(e); err != nil {
+			return err
+		}
+		u.present[e.ID] = !e.Deleted
+		u.report.Changed++
+	}
+	if err := w.finish(u.at.Seq); err != nil {
+		return err
+	}
+	u.report.Seq = w.at.Seq
+	return nil
+}
+
+// tidy makes Bleve delete the segments that were merged into others: it does so
+// when it opens an index, and may be closed with as much waste as content.
+func tidy(path string) error {
+	s, err := openStore(path, false)
+	if err != nil {
+		return fmt.Errorf("tidy index: %w", err)
+	}
+	if err := s.Close(); err != nil {
+		return fmt.Errorf("tidy index: %w", err)
+	}
+	return nil
+}
+
+func (u *update) newStore(path string) (store, error) {
+	if u.report.Rebuilt != "" {
+		return createStore(path)
+	}
+	if err := clone(filepath.Join(u.dir, u.live), path); err != nil {
+		return store{}, err
+	}
+	return openStore(path, false)
+}
+
+// verify opens the finished generation as a reader will and compares it with what
+// it should hold: its state, every ID that came by, and the number of documents.
+func (u *update) verify(ctx context.Context, path string) error {
+	s, err := openStore(path, true)
+	if err != nil {
+		return fmt.Errorf("verify generation: %w", err)
+	}
+	defer s.Close()
+	have, version, err := s.state()
+	if err != nil {
+		return fmt.Errorf("verify generation: %w", err)
+	}
+	if want := (Catalogue{u.at.UUID, u.report.Seq}); have != want || version != u.version {
+		return fmt.Errorf("verify generation: state %v %s, want %v %s", have, version, want, u.version)
+	}
+	documents, err := s.DocCount()
+	if err != nil {
+		return fmt.Errorf("verify generation: %w", err)
+	}
+	want, err := u.expected(ctx, s)
+	if err != nil {
+		return fmt.Errorf("verify generation: %w", err)
+	}
+	if int(documents) != want {
+		return fmt.Errorf("verify generation: %d documents, want %d", documents, want)
+	}
+	u.report.Documents = want
+	return nil
+}
+
+// expected returns how many documents the new generation must hold: those of the
+// old one that did not change, and the changed ones, which it makes sure are there.
+func (u *update) expected(ctx context.Context, s store) (int, error) {
+	var there, touched []string
+	for id, present := range u.present {
+		touched = append(touched, id)
+		if present {
+			there = append(there, id)
+		}
+	}
+	found, err := s.count(ctx, there)
+	if err != nil {
+		return 0, err
+	}
+	if found != len(there) {
+		return 0, fmt.Errorf("%d of %d changed documents found", found, len(there))
+	}
+	if u.report.Rebuilt != "" {
+		return len(there), nil
+	}
+	old, err := openStore(filepath.Join(u.dir, u.live), true)
+	if err != nil {
+		return 0, err
+	}
+	defer old.Close()
+	replaced, err := old.count(ctx, touched)
+	return u.before - replaced + len(there), err
+}
+
+// A batch is written when it holds this many entries or bytes of text. Larger ones
+// are little faster and cost memory: over 61 MB of text the process peaked some 400 MB
+// above its start with these, 500 MB with twice as much.
+const (
+	batchEntries = 50
+	batchText    = 1 << 20
+)
+
+// writer gathers entries into batches, each with the state it leads to.
+type writer struct {
+	store   store
+	at      Catalogue // its Seq is that of the last entry added
+	version string
+	batch   *bleve.Batch
+	text    int // bytes in the batch
+}
+
+func (w *writer) add(e Entry) error {
+	if e.ID == "" || e.Seq < w.at.Seq {
+		return fmt.Errorf("read changes: entry %q with number %d after %d", e.ID, e.Seq, w.at.Seq)
+	}
+	if w.batch.Size() >= batchEntries || w.text >= batchText {
+		// More entries of this number may have gone before: complete is the one before it.
+		if err := w.flush(e.Seq - 1); err != nil {
+			return err
+		}
+	}
+	w.at.Seq = e.Seq
+	if e.Deleted {
+		w.batch.Delete(e.ID)
+		return nil
+	}
+	w.text += len(e.Text)
+	if err := w.batch.Index(e.ID, e.fields()); err != nil {
+		return fmt.Errorf("index %s: %w", e.ID, err)
+	}
+	return nil
+}
+
+// finish writes what is left, with the number up to which the index is complete.
+func (w *writer) finish(seq int64) error {
+	w.at.Seq = max(w.at.Seq, seq)
+	return w.flush(w.at.Seq)
+}
+
+// flush writes the batch together with the number up to which it completes the index.
+func (w *writer) flush(complete int64) error {
+	setState(w.batch, Catalogue{w.at.UUID, complete}, w.version)
+	if err := w.store.Batch(w.batch); err != nil {
+		return fmt.Errorf("write batch: %w", err)
+	}
+	w.batch.Reset()
+	w.text = 0
+	return nil
+}

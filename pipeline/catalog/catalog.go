@@ -1,0 +1,224 @@
+// Package catalog keeps the facts on disk: files, pages, citations, and the
+// documents and edges they mean. It is one SQLite file in WAL mode, the contract
+// between the half that finds facts and the half that shows them: one process
+// writes, any number read at the same time.
+//
+// Every change has a number. A file is one transaction, and so is a resolution;
+// what is equal to what is stored is not written at all, so that a run over
+// unchanged files leaves the catalogue as it was, byte for byte.
+package catalog
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	sqlite "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Errors a caller may act on.
+var (
+	ErrNoData  = errors.New("no catalogue there")
+	ErrVersion = errors.New("catalogue of another version")
+	ErrDamaged = errors.New("catalogue damaged")
+)
+
+// FileName is the name of the catalogue inside the data folder.
+const FileName = "catalog.db"
+
+// Catalog is an open catalogue. Its methods may be called from several
+// goroutines; writing ones wait for each other.
+type Catalog struct {
+	db *sql.DB
+}
+
+// Open opens the catalogue in a data folder for writing, and makes both where
+// they do not exist. It takes no lock: see [Lock].
+func Open(dir string) (*Catalog, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	if err := c.prepare(); err != nil {
+		c.Close()
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	return c, nil
+}
+
+// OpenReader opens an existing catalogue for reading, also while another process
+// writes it. The error is [ErrNoData] where there is none.
+func OpenReader(dir string) (*Catalog, error) {
+	path := filepath.Join(dir, FileName)
+	if info, err := os.Stat(path); errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0 {
+		return nil, fmt.Errorf("open %s: %w", path, ErrNoData)
+	}
+	c, err := open(path, "rw", "_pragma=query_only(1)")
+	if err != nil {
+		return nil, err
+	}
+	if err := c.checkVersion(context.Background()); err != nil {
+		c.Close()
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	return c, nil
+}
+
+func open(path, mode string, options ...string) (*Catalog, error) {
+	dsn := (&url.URL{Scheme: "file", OmitHost: true, Path: path}).String() + "?mode=" + mode + "&_pragma=busy_timeout(30000)&_pragma=foreign_keys(1)"
+	for _, o := range options {
+		dsn += "&" + o
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	return &Catalog{db}, nil
+}
+
+// Close closes the catalogue.
+func (c *Catalog) Close() error { return c.db.Close() }
+
+// prepare makes the schema in an empty file and checks the version of any other.
+func (c *Catalog) prepare() error {
+	ctx := context.Background()
+	var objects int
+	if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&objects); err != nil {
+		return mark(err)
+	}
+	if objects > 0 {
+		return c.checkVersion(ctx)
+	}
+	return c.write(ctx, func(tx *sql.Tx) error {
+		id := make([]byte, 16)
+		rand.Read(id)
+		if _, err := tx.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0')", hex.EncodeToString(id))
+		return err
+	})
+}
+
+func (c *Catalog) checkVersion(ctx context.Context) error {
+	var v int
+	if err := c.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v); err != nil {
+		return mark(err)
+	}
+	if v != version {
+		return fmt.Errorf("%w: it has version %d, this program reads version %d", ErrVersion, v, version)
+	}
+	return nil
+}
+
+// Check reads the whole catalogue and returns [ErrDamaged] where it does not
+// hold together.
+func (c *Catalog) Check(ctx context.Context) error {
+	var verdict string
+	if err := c.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
+		return fmt.Errorf("check catalogue: %w", mark(err))
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("check catalogue: %w: %s", ErrDamaged, verdict)
+	}
+	var table sql.NullString
+	err := c.db.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
+	if err == nil {
+		return fmt.Errorf("check catalogue: %w: a row of %s points nowhere", ErrDamaged, table.String)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("check catalogue: %w", mark(err))
+	}
+	return nil
+}
+
+// Identity returns which catalogue this is and the number of its last change.
+func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err error) {
+	var s string
+	err = c.db.QueryRowContext(ctx, "SELECT (SELECT value FROM meta WHERE key = 'uuid'), (SELECT value FROM meta WHERE key = 'seq')").Scan(&uuid, &s)
+	if err != nil {
+		return "", 0, fmt.Errorf("read catalogue identity: %w", mark(err))
+	}
+	seq, err = strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return "", 0, fmt.Errorf("read catalogue identity: %w: seq %q", ErrDamaged, s)
+	}
+	return uuid, seq, nil
+}
+
+// Backup writes a copy of the catalogue as it is now into a new file, also while
+// it is being written.
+func (c *Catalog) Backup(ctx context.Context, path string) error {
+	if _, err := c.db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return fmt.Errorf("back up catalogue: %w", mark(err))
+	}
+	return nil
+}
+
+// write runs f in one transaction.
+func (c *Catalog) write(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := c.db.BeginTx(ctx, nil)
+	if err != nil {
+		return mark(err)
+	}
+	if err := f(tx); err != nil {
+		tx.Rollback()
+		return mark(err)
+	}
+	return mark(tx.Commit())
+}
+
+// read runs f on one state of the catalogue, whatever is written meanwhile.
+func (c *Catalog) read(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return mark(err)
+	}
+	defer tx.Rollback()
+	return mark(f(tx))
+}
+
+// nextSeq gives out the next change number.
+func nextSeq(ctx context.Context, tx *sql.Tx) (int64, error) {
+	var seq int64
+	err := tx.QueryRowContext(ctx, "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq' RETURNING CAST(value AS INTEGER)").Scan(&seq)
+	return seq, err
+}
+
+// mark turns what SQLite says of a broken file into [ErrDamaged].
+func mark(err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+	}
+	return err
+}
+
+// each runs a query and f on each of its rows.
+func each(ctx context.Context, tx *sql.Tx, query string, args []any, f func(*sql.Rows) error) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,172 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Document returns the document with an ID; ok is false where there is none.
+func (c *Catalog) Document(ctx context.Context, id string) (d legal.Document, ok bool, err error) {
+	found, err := c.documents(ctx, "id = ?", id)
+	if err != nil || len(found) == 0 {
+		return legal.Document{}, false, err
+	}
+	return found[0], true, nil
+}
+
+// Documents returns all documents, by ID.
+func (c *Catalog) Documents(ctx context.Context) ([]legal.Document, error) {
+	return c.documents(ctx, "1 = 1")
+}
+
+// FindBySymbol returns the documents with a number, by ID: those that have it as
+// typed, else those that have it but for Đ and case. Whose number and of which
+// year stays open: there may be many.
+func (c *Catalog) FindBySymbol(ctx context.Context, s legal.Symbol) ([]legal.Document, error) {
+	if s.IsZero() {
+		return nil, nil
+	}
+	found, err := c.documents(ctx, "key = ?", s.Key())
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	return c.documents(ctx, "fold_key = ?", s.FoldKey())
+}
+
+// FindByOrdinal returns the documents whose number begins with an ordinal
+// ("38"), of a type where one is given, by ID.
+func (c *Catalog) FindByOrdinal(ctx context.Context, ordinal string, t legal.Type) ([]legal.Document, error) {
+	return c.documents(ctx, "key >= ? AND key < ? AND (? = '' OR type = ?)", ordinal+"/", ordinal+"0", t, t)
+}
+
+// Named returns the laws of a type that have a name, by ID. Whether a name is
+// meant that is typed in another case or without marks is the caller's to say.
+func (c *Catalog) Named(ctx context.Context, t legal.Type) ([]legal.Document, error) {
+	return c.documents(ctx, "type = ? AND name <> ''", t)
+}
+
+func (c *Catalog) documents(ctx context.Context, where string, args ...any) ([]legal.Document, error) {
+	var out []legal.Document
+	err := c.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT "+docColumns+" FROM documents WHERE deleted = 0 AND "+where+" ORDER BY id", args, func(rows *sql.Rows) error {
+			row, err := scanDocument(rows)
+			if err != nil {
+				return err
+			}
+			d, err := row.document()
+			out = append(out, d)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read documents: %w", err)
+	}
+	return out, nil
+}
+
+// SelfOf returns the ID of the document a file is, "" where nothing is resolved
+// yet.
+func (c *Catalog) SelfOf(ctx context.Context, sha256 string) (string, error) {
+	var id string
+	err := c.db.QueryRowContext(ctx, "SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.sha256 = ?", sha256).Scan(&id)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read document of %s: %w", sha256, mark(err))
+	}
+	return id, nil
+}
+
+// FilesOf returns the hashes of all files that are a document, in order: there
+// are several where copies differ in their bytes.
+func (c *Catalog) FilesOf(ctx context.Context, id string) ([]string, error) {
+	var out []string
+	err := c.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT f.sha256 FROM files f JOIN documents d ON d.n = f.document WHERE d.id = ? ORDER BY f.sha256", []any{id},
+			func(rows *sql.Rows) error {
+				var sha string
+				err := rows.Scan(&sha)
+				out = append(out, sha)
+				return err
+			})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read files of %s: %w", id, err)
+	}
+	return out, nil
+}
+
+// docRow is a row of documents, comparable.
+type docRow struct {
+	ID, Type, Number, Name, Key, FoldKey     string
+	BodyCode, BodyLevel, BodyPlace, BodyName string
+	Year, Term                               int
+	Date, Title, Held, Dates, Issuers        string
+	Conflict, Deleted                        bool
+}
+
+const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates,
+	issuers, conflict, deleted`
+
+func (r *docRow) values() []any {
+	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.Year, r.Term, r.Date,
+		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Deleted}
+}
+
+func newDocRow(d legal.Document) (docRow, error) {
+	r := docRow{ID: d.ID, Type: string(d.Type), Number: d.Number, Name: d.Name, BodyCode: d.Body.Code, BodyLevel: string(d.Body.Level),
+		BodyPlace: d.Body.Place, BodyName: d.Body.Name, Year: d.Year, Term: d.Term, Date: d.Date.String(), Title: d.Title, Held: d.Held,
+		Conflict: d.Conflict}
+	if !d.Symbol.IsZero() {
+		r.Key, r.FoldKey = d.Symbol.Key(), d.Symbol.FoldKey()
+	}
+	var err error
+	if r.Dates, err = seenJSON(d.Dates); err != nil {
+		return r, err
+	}
+	r.Issuers, err = seenJSON(d.Issuers)
+	return r, err
+}
+
+func seenJSON(s []legal.Seen) (string, error) {
+	if len(s) == 0 {
+		return "[]", nil
+	}
+	b, err := json.Marshal(s)
+	return string(b), err
+}
+
+// scanDocument reads a row selected as "first…, docColumns".
+func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
+	var r docRow
+	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
+		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Deleted)...)
+	return r, err
+}
+
+// document turns a row back into a document.
+func (r docRow) document() (legal.Document, error) {
+	d := legal.Document{ID: r.ID, Type: legal.Type(r.Type), Number: r.Number, Name: r.Name, Year: r.Year, Term: r.Term, Title: r.Title, Held: r.Held,
+		Body:     legal.Body{Code: r.BodyCode, Level: legal.Level(r.BodyLevel), Place: r.BodyPlace, Name: r.BodyName},
+		Conflict: r.Conflict}
+	d.Symbol, _ = legal.ParseSymbol(r.Number)
+	var err error
+	if d.Date, err = legal.ParseDate(r.Date); err != nil {
+		return d, fmt.Errorf("%w: document %s: %w", ErrDamaged, r.ID, err)
+	}
+	for _, f := range []struct {
+		text string
+		into *[]legal.Seen
+	}{{r.Dates, &d.Dates}, {r.Issuers, &d.Issuers}} {
+		if f.text == "[]" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(f.text), f.into); err != nil {
+			return d, fmt.Errorf("%w: document %s: %w", ErrDamaged, r.ID, err)
+		}
+	}
+	return d, nil
+}

@@ -1,0 +1,198 @@
+package catalog
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// The layout of a text is stored as zlib over a row of numbers, unsigned and
+// signed varints as package binary writes them:
+//
+//	layout = version, count, block …, count, word …
+//	block  = start, length, zone (index into zones), anchor
+//	word   = start, length, page, x0, y0, width, height, confidence
+//
+// Starts count from the end of the block or word before, pages from the page
+// before, x0 from the right edge and y0 from the top of the word before. Points
+// are kept to the hundredth, confidence to the thousandth.
+const (
+	layoutVersion = 1
+	perPoint      = 100
+	perOne        = 1000
+)
+
+var zones = []legal.Zone{legal.ZoneHead, legal.ZoneTitle, legal.ZoneBody, legal.ZoneCell, legal.ZoneFootnote, legal.ZoneRecipients, legal.ZoneSignature}
+
+// encodeLayout packs the blocks and words of a text.
+func encodeLayout(t *legal.Text) ([]byte, error) {
+	b := []byte{layoutVersion}
+	b = binary.AppendUvarint(b, uint64(len(t.Blocks)))
+	last := 0
+	for _, k := range t.Blocks {
+		zone, err := zoneIndex(k.Zone)
+		if err != nil {
+			return nil, err
+		}
+		b = appendInts(b, k.Start-last, k.End-k.Start, zone, k.Anchor)
+		last = k.End
+	}
+	b = binary.AppendUvarint(b, uint64(len(t.Words)))
+	var w wordCoder
+	for _, word := range t.Words {
+		b = w.append(b, word)
+	}
+	return deflate(b), nil
+}
+
+func zoneIndex(z legal.Zone) (int, error) {
+	for i, known := range zones {
+		if z == known {
+			return i, nil
+		}
+	}
+	return 0, fmt.Errorf("store layout: unknown zone %q", z)
+}
+
+// wordCoder remembers what the next word is measured from.
+type wordCoder struct{ end, page, x, y int }
+
+func (w *wordCoder) append(b []byte, word legal.Word) []byte {
+	x0, y0, x1, y1 := fixed(word.Box.X0, perPoint), fixed(word.Box.Y0, perPoint), fixed(word.Box.X1, perPoint), fixed(word.Box.Y1, perPoint)
+	b = appendInts(b, word.Start-w.end, word.End-word.Start, word.Page-w.page, x0-w.x, y0-w.y, x1-x0, y1-y0, fixed(word.Confidence, perOne))
+	*w = wordCoder{word.End, word.Page, x1, y0}
+	return b
+}
+
+func (w *wordCoder) next(r *bytes.Reader) (legal.Word, error) {
+	n, err := readInts(r, 8)
+	if err != nil {
+		return legal.Word{}, err
+	}
+	start, page, x0, y0 := w.end+n[0], w.page+n[2], w.x+n[3], w.y+n[4]
+	*w = wordCoder{start + n[1], page, x0 + n[5], y0}
+	return legal.Word{
+		Span: legal.Span{Start: start, End: w.end}, Page: page, Confidence: float64(n[7]) / perOne,
+		Box: legal.Box{X0: points(x0), Y0: points(y0), X1: points(w.x), Y1: points(y0 + n[6])},
+	}, nil
+}
+
+func points(n int) float64 { return float64(n) / perPoint }
+
+// fixed rounds to a whole number of parts; what no page can hold comes out as
+// the nearest it can.
+func fixed(v float64, parts float64) int {
+	const most = 1 << 40
+	switch v = math.Round(v * parts); {
+	case math.IsNaN(v):
+		return 0
+	case v > most:
+		return most
+	case v < -most:
+		return -most
+	}
+	return int(v)
+}
+
+// decodeLayout unpacks what encodeLayout packed.
+func decodeLayout(packed []byte) (blocks []legal.Block, words []legal.Word, err error) {
+	if len(packed) == 0 {
+		return nil, nil, nil
+	}
+	raw, err := inflate(packed)
+	if err != nil || len(raw) == 0 || raw[0] != layoutVersion {
+		return nil, nil, fmt.Errorf("%w: layout cannot be unpacked", ErrDamaged)
+	}
+	r := bytes.NewReader(raw[1:])
+	if blocks, err = decodeBlocks(r); err == nil {
+		words, err = decodeWords(r)
+	}
+	if err != nil || r.Len() > 0 {
+		return nil, nil, fmt.Errorf("%w: layout cut off", ErrDamaged)
+	}
+	return blocks, words, nil
+}
+
+func decodeBlocks(r *bytes.Reader) ([]legal.Block, error) {
+	count, err := readCount(r)
+	if err != nil || count == 0 {
+		return nil, err
+	}
+	blocks, last := make([]legal.Block, count), 0
+	for i := range blocks {
+		n, err := readInts(r, 4)
+		if err != nil {
+			return nil, err
+		}
+		if n[2] < 0 || n[2] >= len(zones) {
+			return nil, errors.New("no such zone")
+		}
+		blocks[i] = legal.Block{Span: legal.Span{Start: last + n[0], End: last + n[0] + n[1]}, Zone: zones[n[2]], Anchor: n[3]}
+		last = blocks[i].End
+	}
+	return blocks, nil
+}
+
+func decodeWords(r *bytes.Reader) ([]legal.Word, error) {
+	count, err := readCount(r)
+	if err != nil || count == 0 {
+		return nil, err
+	}
+	words := make([]legal.Word, count)
+	var w wordCoder
+	for i := range words {
+		if words[i], err = w.next(r); err != nil {
+			return nil, err
+		}
+	}
+	return words, nil
+}
+
+// readCount reads how many items follow; each takes four bytes at least.
+func readCount(r *bytes.Reader) (int, error) {
+	n, err := binary.ReadUvarint(r)
+	if err == nil && n > uint64(r.Len()/4) {
+		err = io.ErrUnexpectedEOF
+	}
+	return int(n), err
+}
+
+func appendInts(b []byte, ns ...int) []byte {
+	for _, n := range ns {
+		b = binary.AppendVarint(b, int64(n))
+	}
+	return b
+}
+
+func readInts(r *bytes.Reader, count int) (n [8]int, err error) {
+	for i := range count {
+		v, err := binary.ReadVarint(r)
+		if err != nil {
+			return n, err
+		}
+		n[i] = int(v)
+	}
+	return n, nil
+}
+
+func deflate(b []byte) []byte {
+	var buf bytes.Buffer
+	z := zlib.NewWriter(&buf)
+	z.Write(b) // a bytes.Buffer takes all
+	z.Close()
+	return buf.Bytes()
+}
+
+func inflate(b []byte) ([]byte, error) {
+	z, err := zlib.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}

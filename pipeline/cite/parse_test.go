@@ -1,0 +1,58 @@
+package cite
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+func TestParse(t *testing.T) {
+	tests := []struct {
+		in, key   string
+		typ       legal.Type
+		date      string
+		name      string
+		provision string
+		rest      string
+	}{
+		{in: "30-NQ/TW", key: "30/NQ-TW", typ: legal.Resolution},
+		{in: "30 nq tw", key: "30/NQ-TW", typ: legal.Resolution},
+		{in: "nq 30 nq/tw", key: "30/NQ-TW", typ: legal.Resolution},
+		{in: "Nghị quyết số 30-NQ/TW ngày 23/11/2022", key: "30/NQ-TW", typ: legal.Resolution, date: "2022-11-23"},
+		{in: "nghi quyet 30-nq/tw", key: "30/NQ-TW", typ: legal.Resolution},
+		{in: "Nghị quyết 30", key: "30", typ: legal.Resolution},
+		{in: "nq 30", key: "30", typ: legal.Resolution},
+		{in: "71/2020/nđ-cp", key: "71/2020/NĐ-CP", typ: legal.Decree},
+		{in: "71/2020/nd-cp", key: "71/2020/NĐ-CP", typ: legal.Decree},
+		{in: "nghị định 71/2020", key: "71/2020", typ: legal.Decree},
+		{in: "Điều 5 Nghị định 71/2020", key: "71/2020", typ: legal.Decree, provision: "Điều 5"},
+		{in: "ke hoach 64/kh-ubnd quang ninh 2023", key: "64/KH-UBND", typ: legal.Plan, date: "2023", rest: "quang ninh"},
+		{in: "KH 64/KH-UBND tỉnh Quảng Ninh", key: "64/KH-UBND", typ: legal.Plan, rest: "tỉnh Quảng Ninh"},
+		{in: "luật đất đai 2024", typ: legal.Law, name: "đất đai", date: "2024"},
+		{in: "luat dat dai", typ: legal.Law, name: "dat dai"},
+		{in: "41/2021/qh15", key: "41/2021/QH15"},
+		{in: "1373/qd-ttg", key: "1373/QĐ-TTg", typ: legal.Decision},
+	}
+	for _, tt := range tests {
+		got, ok := Parse(tt.in)
+		if !ok {
+			t.Errorf("Parse(%q) finds nothing", tt.in)
+			continue
+		}
+		key := ""
+		if !got.Symbol.IsZero() {
+			key = got.Symbol.Key()
+		}
+		want := []string{tt.key, string(tt.typ), tt.date, tt.name, tt.provision, tt.rest}
+		if diff := cmp.Diff(want, []string{key, string(got.Type), got.Date.String(), got.Name, got.Provision, got.Rest}); diff != "" {
+			t.Errorf("Parse(%q) (-want +got):\n%s", tt.in, diff)
+		}
+	}
+	for _, in := range []string{"", "chuyển đổi số", "năm học 2022 - 2023", "ngày 28/11/2022", "kế hoạch"} {
+		if got, ok := Parse(in); ok {
+			t.Errorf("Parse(%q) = %+v, want nothing", in, got)
+		}
+	}
+}

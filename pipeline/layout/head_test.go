@@ -1,0 +1,130 @@
+package layout
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+var (
+	motto1 = at(290, 70, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", sized(10), bold)
+	motto2 = at(330, 86, "Độc lập - Tự do - Hạnh phúc", sized(10), bold)
+	body   = full(120, 260, line1)
+)
+
+func TestHead(t *testing.T) {
+	tests := []struct {
+		name string
+		page pdf.Page
+		want legal.Head
+	}{
+		{"State form, column by column, title over two lines", sheet(
+			at(110, 70, "UBND THÀNH PHỐ", sized(10)), at(120, 86, "CẨM PHẢ", sized(10)),
+			at(100, 102, "PHÒNG GIÁO DỤC", sized(10), bold), at(110, 118, "VÀ ĐÀO TẠO", sized(10), bold), at(110, 134, "Số: 12/KH-PGD&ĐT", sized(10)),
+			motto1, motto2, at(310, 134, "Cẩm Phả, ngày 05 tháng 4 năm 2023", sized(10)),
+			at(270, 170, "KẾ HOẠCH", bold), at(150, 188, "Thực hiện chủ đề công tác năm 2023 “Nâng cao", bold), at(200, 206, "hiệu quả thu hút đầu tư”", bold), body,
+		), legal.Head{
+			Type: legal.Plan, Number: "12/KH-PGD&ĐT", Date: legal.Date{Year: 2023, Month: 4, Day: 5}, Issuer: "Phòng Giáo dục và Đào tạo",
+			Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả", Title: "Thực hiện chủ đề công tác năm 2023 “Nâng cao hiệu quả thu hút đầu tư”",
+		}},
+		{"painted row by row, both stamps in the first gap", sheet(
+			join(at(60, 70, "ỦY BAN NHÂN DÂN", sized(10), bold), motto1), join(at(80, 86, "TỈNH LÂM ĐỒNG", sized(10), bold), motto2),
+			join(at(60, 134, "Số:"), at(100, 134, "329", stamp), at(440, 134, "19", stamp), at(150, 134, "/BC-UBND"),
+				at(310, 134, "Lâm Đồng, ngày"), at(470, 134, "tháng 12 năm 2025")),
+			at(270, 170, "BÁO CÁO", bold), at(180, 188, "Công tác cải cách hành chính", bold), body,
+		), legal.Head{
+			Type: legal.Report, Number: "329/BC-UBND", Date: legal.Date{Year: 2025, Month: 12, Day: 19}, Issuer: "Ủy ban nhân dân tỉnh Lâm Đồng",
+			Place: "Lâm Đồng", Title: "Công tác cải cách hành chính",
+		}},
+		{"number and day left blank", sheet(
+			at(80, 86, "TRƯỜNG THCS NGUYỄN HUỆ", sized(10)), at(110, 134, "Số: /KH-THCSNH", sized(10)),
+			motto1, motto2, at(310, 134, "Đông Triều, ngày tháng 9 năm 2023", sized(10)), at(270, 170, "KẾ HOẠCH"), body,
+		), legal.Head{Type: legal.Plan, Issuer: "Trường THCS Nguyễn Huệ", Place: "Đông Triều"}},
+		{"letter", sheet(
+			at(110, 70, "BỘ NỘI VỤ", sized(10), bold), at(100, 102, "Số: 8977/BNV-TCPCP", sized(10)),
+			at(80, 118, "V/v trả lời đề nghị của", sized(10)), at(90, 134, "Sở Nội vụ tỉnh", sized(10)),
+			motto1, motto2, at(310, 102, "Hà Nội, ngày 06 tháng 10 năm 2025", sized(10)),
+			at(200, 180, "Kính gửi: Sở Nội vụ tỉnh Lâm Đồng"), full(120, 220, "Trả lời Công văn số 1984/SNV-TCBC ngày 09/10/2025 của Sở"), body,
+		), legal.Head{
+			Type: legal.Letter, Number: "8977/BNV-TCPCP", Date: legal.Date{Year: 2025, Month: 10, Day: 6}, Issuer: "Bộ Nội vụ", Place: "Hà Nội",
+			Title: "trả lời đề nghị của Sở Nội vụ tỉnh",
+		}},
+		{"Party form", sheet(
+			at(80, 70, "ĐẢNG BỘ TỈNH QUẢNG NINH", sized(10)), at(100, 86, "THÀNH ỦY CẨM PHẢ", sized(10), bold), at(150, 102, "*"), at(110, 118, "Số 13-NQ/TU", sized(10)),
+			at(330, 70, "ĐẢNG CỘNG SẢN VIỆT NAM", sized(10), bold), at(310, 118, "Cẩm Phả, ngày 20 tháng 9 năm 2021", sized(10)),
+			at(270, 170, "NGHỊ QUYẾT", bold), at(150, 188, "về nâng cao chất lượng giáo dục", bold), at(290, 200, "-----"), body,
+		), legal.Head{
+			Type: legal.Resolution, Number: "13-NQ/TU", Date: legal.Date{Year: 2021, Month: 9, Day: 20}, Issuer: "Thành ủy Cẩm Phả", Superior: "Đảng bộ tỉnh Quảng Ninh",
+			Place: "Cẩm Phả", Title: "về nâng cao chất lượng giáo dục",
+		}},
+		{"no head: the issuer stands in the text, the first number is not its own", sheet(
+			at(270, 70, "KẾ HOẠCH", bold), at(200, 88, "Thực hiện chủ đề công tác năm 2023", bold),
+			full(120, 130, "Thực hiện Kế hoạch số 64/KH-UBND ngày 06/3/2023 của UBND tỉnh,"), at(120, 150, "Trường THCS Nguyễn Huệ xây dựng Kế hoạch như sau:"), body, full(85, 278, line1),
+		), legal.Head{Type: legal.Plan, Issuer: "Trường THCS Nguyễn Huệ", Title: "Thực hiện chủ đề công tác năm 2023"}},
+		{"text without a head", sheet(full(120, 150, "Số 13-NQ/TU ngày 20/9/2021 của Ban Thường vụ Thành ủy về giáo dục"), body), legal.Head{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			text := Text([]pdf.Page{tt.page})
+			check(t, text)
+			if diff := cmp.Diff(tt.want, text.Head); diff != "" {
+				t.Errorf("head (-want +got):\n%s\n%q", diff, blocksOf(text))
+			}
+		})
+	}
+}
+
+func TestStampsOfAScan(t *testing.T) {
+	p := sheet(at(60, 70, "Số: 996/KH-C04", stamp), at(300, 70, "Ngày ký: 24/02/2026", stamp))
+	p.Pictures = 1
+	text := Text([]pdf.Page{p})
+	check(t, text)
+	if text.Content != "" || text.Head.Number != "996/KH-C04" {
+		t.Errorf("content %q, head %+v", text.Content, text.Head)
+	}
+}
+
+func TestTail(t *testing.T) {
+	text := Text([]pdf.Page{sheet(
+		full(120, 500, line1), at(85, 518, "hiện nghiêm túc./."),
+		at(85, 550, "Nơi nhận:", sized(12), bold), at(85, 566, "- Như trên;", sized(11)), at(85, 580, "- Lưu: VT.", sized(11)),
+		at(380, 550, "KT. CHỦ TỊCH", bold), at(370, 566, "PHÓ CHỦ TỊCH", bold), at(360, 640, "Nguyễn Ngọc Phúc", bold),
+	)})
+	check(t, text)
+	want := []string{
+		"body: " + line1 + " hiện nghiêm túc./.", "recipients: Nơi nhận: - Như trên; - Lưu: VT.",
+		"signature: KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Ngọc Phúc",
+	}
+	if diff := cmp.Diff(want, blocksOf(text)); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestIssuers(t *testing.T) {
+	tests := []struct {
+		lines            []string
+		superior, issuer string
+	}{
+		{[]string{"ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NINH"}, "", "Ủy ban nhân dân tỉnh Quảng Ninh"},
+		{[]string{"UBND THÀNH PHỐ CẨM PHẢ", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"}, "UBND thành phố Cẩm Phả", "Phòng Giáo dục và Đào tạo"},
+		{[]string{"PHÒNG GD&ĐT THỊ XÃ ĐÔNG TRIỀU", "TRƯỜNG THCS NGUYỄN HUỆ"}, "Phòng GD&ĐT thị xã Đông Triều", "Trường THCS Nguyễn Huệ"},
+		{[]string{"HIỆP HỘI", "CÔNG CHỨNG VIÊN VIỆT NAM", "BAN THƯỜNG VỤ"}, "Hiệp hội công chứng viên Việt Nam", "Ban Thường vụ Hiệp hội công chứng viên Việt Nam"},
+		{[]string{"CHÍNH PHỦ"}, "", "Chính phủ"},
+		{[]string{"BỘ LAO ĐỘNG - THƯƠNG BINH", "VÀ XÃ HỘI"}, "", "Bộ Lao động - Thương binh và Xã hội"},
+		{[]string{"BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH"}, "", "Bộ Văn hóa, Thể thao và Du lịch"},
+		{[]string{"HỘI ĐỒNG NHÂN DÂN", "THÀNH PHỐ HỒ CHÍ MINH"}, "", "Hội đồng nhân dân thành phố Hồ Chí Minh"},
+		{nil, "", ""},
+	}
+	for _, tt := range tests {
+		var items []item
+		for _, l := range tt.lines {
+			items = append(items, item{text: l})
+		}
+		if superior, issuer := issuers(items); superior != tt.superior || issuer != tt.issuer {
+			t.Errorf("%q: superior %q, issuer %q", tt.lines, superior, issuer)
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package layout
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+var (
+	// numberLine matches "Số: 49/2026/NĐ-CP", "Số 13-NQ/TU", "Luật số: 31/2024/QH15".
+	numberLine = regexp.MustCompile(`^(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|LỆNH)\s+[Ss]ố|Số|SỐ)(?:\s*[:.]\s*|\s+|$)(.*)$`)
+	// dateLine matches the date of a head; one without day or month does not match.
+	dateLine = regexp.MustCompile(`(?i)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
+	// placeLine matches the place before it, and blank dates.
+	placeLine = regexp.MustCompile(`(?i)^([^,:;|]{2,40}),\s*ngày\b`)
+	// subjectLine matches the title of a letter.
+	subjectLine = regexp.MustCompile(`(?i)^\(?\s*v/v`)
+)
+
+// read reads the document's own data. Of what the head leaves out only the issuer
+// is looked for in the text: who "xây dựng Kế hoạch".
+func (h head) read(t legal.Text) legal.Head {
+	var out legal.Head
+	out.Type, _ = kindOf(h.kind)
+	number := h.number()
+	if number != "" {
+		out.Number = number
+	}
+	out.Type = ownType(out.Type, h, number)
+	out.Date, out.Place = h.date()
+	if out.Date.IsZero() && h.kind != "" {
+		out.Date = adopted(t)
+	}
+	out.Superior, out.Issuer = issuers(h.names())
+	if out.Issuer == "" {
+		out.Issuer = issuerInText(t, out.Type)
+	}
+	_, rest := kindOf(h.kind)
+	out.Title = cleanTitle(strings.TrimSpace(rest + " " + h.title))
+	return out
+}
+
+// ownType settles the type: a consolidated text says so only in its number, a
+// letter has no type word.
+func ownType(printed legal.Type, h head, number string) legal.Type {
+	sym, ok := legal.ParseSymbol(number)
+	if ok && len(sym.Codes) > 0 && sym.Codes[0] == "VBHN" {
+		return sym.Type()
+	}
+	if printed != "" {
+		return printed
+	}
+	if ok && sym.Type() != "" {
+		return sym.Type()
+	}
+	if h.letter {
+		return legal.Letter
+	}
+	return ""
+}
+
+// number returns the number as printed, "" where it is blank or missing.
+func (h head) number() string {
+	for i, it := range h.items {
+		m := numberLine.FindStringSubmatch(it.text)
+		if m == nil {
+			continue
+		}
+		s := m[1]
+		if i+1 < len(h.items) && strings.HasSuffix(s, "-") || strings.HasSuffix(s, "/") {
+			if i+1 < len(h.items) && isCode(h.items[i+1].text) {
+				s += h.items[i+1].text
+			}
+		}
+		return symbolAtStart(s)
+	}
+	return ""
+}
+
+// symbolAtStart reads the number that s begins with, "" for none: "/KH-UBND" has
+// its ordinal left blank.
+func symbolAtStart(s string) string {
+	s = strings.TrimLeft(s, " .…:")
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return ""
+	}
+	_, end, ok := legal.ScanSymbol(s, 0)
+	if rest := strings.TrimLeft(s[end:], " "); !ok || startsSmall(rest) || strings.HasPrefix(rest, ";") || strings.HasPrefix(rest, ",") {
+		return "" // "Số 13-NQ/TU ngày …": a line that cites
+	}
+	return legal.NumberAsPrinted(s[:end])
+}
+
+// date returns the date of the head with its place.
+func (h head) date() (d legal.Date, place string) {
+	for _, it := range h.items {
+		if m := placeLine.FindStringSubmatch(it.text); m != nil && place == "" {
+			place = strings.TrimSpace(m[1])
+		}
+		m := dateLine.FindStringSubmatch(it.text)
+		if m == nil || !d.IsZero() {
+			continue
+		}
+		if v := (legal.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}); v.Valid() {
+			d = v
+		}
+	}
+	return d, place
+}
+
+// adoptedOn matches the sentence that closes laws and resolutions of assemblies.
+var adoptedOn = regexp.MustCompile(`^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết) này (?:đã )?được .{5,150}? thông qua (ngày .*)$`)
+
+// adopted returns the date on which the text says that it was adopted.
+func adopted(t legal.Text) legal.Date {
+	for _, b := range t.Blocks {
+		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
+		if m := adoptedOn.FindStringSubmatch(s); b.Zone == legal.ZoneBody && m != nil {
+			d, _ := head{items: []item{{text: m[1]}}}.date()
+			return d
+		}
+	}
+	return legal.Date{}
+}
+
+// atoi reads digits, among which a stamp may have left a space.
+func atoi(s string) int {
+	n, _ := strconv.Atoi(strings.ReplaceAll(s, " ", ""))
+	return n
+}
+
+// names returns the lines that name the issuer and the body above it: in
+// capitals, above the number.
+func (h head) names() []item {
+	var out []item
+	if h.stamp {
+		return nil
+	}
+	for _, it := range h.items {
+		if numberLine.MatchString(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
+			break
+		}
+		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) {
+			continue
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// markings are secrecy, urgency and draft marks, in capitals.
+var markings = map[string]bool{
+	"MẬT": true, "TỐI MẬT": true, "TUYỆT MẬT": true, "KHẨN": true, "THƯỢNG KHẨN": true, "HỎA TỐC": true, "HOẢ TỐC": true,
+	"DỰ THẢO": true, "TÀI LIỆU HỘI NGHỊ": true, "LƯU HÀNH NỘI BỘ": true, "BẢN SAO": true, "SAO Y": true,
+}
+
+// isMarking reports whether a line of a head is a marking or nothing but rules.
+func isMarking(s string) bool {
+	return !hasLetters(s) || markings[strings.Trim(s, " ().:*")] || strings.HasPrefix(s, "DỰ THẢO")
+}
+
+func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+// isCapitals reports whether nearly all letters of s are capitals.
+func isCapitals(s string) bool {
+	upper, all := 0, 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			all++
+			if unicode.IsUpper(r) {
+				upper++
+			}
+		}
+	}
+	return all > 1 && 10*upper >= 9*all
+}
+
+// cleanTitle drops what is no part of a title: the "V/v" of letters and rules.
+func cleanTitle(s string) string {
+	if loc := subjectLine.FindStringIndex(s); loc != nil {
+		s = strings.TrimLeft(s[loc[1]:], ": ")
+	}
+	return strings.Trim(s, " _*-–—")
+}

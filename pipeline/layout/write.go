@@ -1,0 +1,106 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// writer writes blocks as running text.
+type writer struct {
+	text    legal.Text
+	content strings.Builder
+	anchors []int // of the footnotes whose marks have been passed; -1 for others
+}
+
+// write makes running text of blocks and the footnotes their marks call. A
+// footnote follows the block that holds its mark; one whose mark is not found
+// follows the last block that ends on its page or before.
+func write(blocks []block, notes []note) legal.Text {
+	w := writer{anchors: make([]int, len(notes))}
+	for n := range w.anchors {
+		w.anchors[n] = -1
+	}
+	after := placeNotes(blocks, notes)
+	w.notes(after[0], notes)
+	for i, b := range blocks {
+		w.block(b, -1)
+		w.notes(after[i+1], notes)
+	}
+	w.text.Content = w.content.String()
+	return w.text
+}
+
+// placeNotes returns, for each block, the footnotes to be written behind it, at
+// the block's index + 1; those before every block stand at 0.
+func placeNotes(blocks []block, notes []note) [][]int {
+	after := make([][]int, len(blocks)+1)
+	placed := make([]bool, len(notes))
+	for i, b := range blocks {
+		for _, l := range b.lines {
+			for _, w := range l.words {
+				if w.note > 0 && !placed[w.note-1] {
+					placed[w.note-1] = true
+					after[i+1] = append(after[i+1], w.note-1)
+				}
+			}
+		}
+	}
+	at := 0
+	for n, note := range notes {
+		for at < len(blocks) && blocks[at].lastPage() <= note.page {
+			at++
+		}
+		if !placed[n] {
+			after[at] = append(after[at], n)
+		}
+	}
+	for _, list := range after {
+		slices.Sort(list)
+	}
+	return after
+}
+
+func (b block) lastPage() int { return b.lines[len(b.lines)-1].page }
+
+func (w *writer) notes(list []int, notes []note) {
+	for _, n := range list {
+		w.block(block{zone: legal.ZoneFootnote, lines: notes[n].lines}, w.anchors[n])
+	}
+}
+
+// block writes one block; one without words is left out.
+func (w *writer) block(b block, anchor int) {
+	start := -1
+	var prev word
+	for _, l := range b.lines {
+		for i, next := range l.words {
+			if next.note > 0 {
+				w.anchors[next.note-1] = w.content.Len()
+				continue
+			}
+			if start < 0 {
+				if w.content.Len() > 0 {
+					w.content.WriteByte('\n')
+				}
+				start = w.content.Len()
+			} else if spaced(prev, next, i == 0) {
+				w.content.WriteByte(' ')
+			}
+			w.word(next)
+			prev = next
+		}
+	}
+	if start >= 0 {
+		w.text.Blocks = append(w.text.Blocks, legal.Block{Span: legal.Span{Start: start, End: w.content.Len()}, Zone: b.zone, Anchor: anchor})
+	}
+}
+
+func (w *writer) word(next word) {
+	start := w.content.Len()
+	w.content.WriteString(next.Text)
+	w.text.Words = append(w.text.Words, legal.Word{
+		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box, Confidence: 1,
+	})
+}

@@ -1,0 +1,92 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+)
+
+// glyph is one painted sign on the page as drawn.
+type glyph struct {
+	text   string
+	x, y   float64 // origin: left end on the baseline
+	dx, dy float64 // unit vector along the baseline
+	width  float64 // advance along the baseline
+	size   float64
+	font   *font
+	bold   bool
+	stamp  bool // from an annotation
+}
+
+// along returns how far a point lies from the glyph's origin along its baseline
+// and above it.
+func (g *glyph) along(x, y float64) (u, v float64) {
+	x, y = x-g.x, y-g.y
+	return x*g.dx + y*g.dy, x*g.dy - y*g.dx
+}
+
+// Modes of text rendering that stroke what they fill, which thickens letters
+// (PDF 32000-1 §9.3.6). Mode 3, invisible, is text like any other here: under a
+// picture of the page it is what somebody's OCR read.
+const (
+	modeFillStroke     = 2
+	modeFillStrokeClip = 6
+)
+
+// show paints a text (§9.4.4).
+func (c *stream) show(s []byte) {
+	st := &c.state
+	if st.font == nil || len(s) == 0 {
+		return
+	}
+	m := st.text.mul(st.ctm)
+	g := glyph{font: st.font, bold: st.font.bold || st.mode == modeFillStroke || st.mode == modeFillStrokeClip}
+	g.size = math.Hypot(m[2], m[3]) * math.Abs(st.size) * st.font.em
+	unit := math.Hypot(m[0], m[1]) // page length of a text space unit along the baseline
+	if unit == 0 || g.size == 0 {
+		return
+	}
+	turn := math.Copysign(1, st.size*st.scale)
+	g.dx, g.dy = turn*m[0]/unit, turn*m[1]/unit
+	pen := 0.0
+	for len(s) > 0 {
+		sym, code, n := st.font.next(s)
+		s = s[n:]
+		advance := (sym.advance*st.size + st.charSpace) * st.scale
+		if n == 1 && code == ' ' { // §9.3.3: word spacing is for the single byte 32
+			advance += st.wordSpace * st.scale
+		}
+		if sym.text != "" {
+			g.text, g.width = sym.text, math.Abs(advance)*unit
+			g.x, g.y = m.apply(pen, st.rise)
+			c.paint(g)
+		}
+		pen += advance
+	}
+	st.text = st.text.move(pen, 0)
+}
+
+// paint adds a glyph to the page. One that stands for several words, as an
+// ActualText may have it, becomes one glyph per letter.
+func (p *painter) paint(g glyph) {
+	if len(g.text) == 1 || !strings.Contains(g.text, " ") {
+		p.add(g)
+		return
+	}
+	letters := []rune(g.text)
+	step := g.width / float64(len(letters))
+	for i, r := range letters {
+		one := g
+		one.text, one.width = string(r), step
+		one.x += g.dx * step * float64(i)
+		one.y += g.dy * step * float64(i)
+		p.add(one)
+	}
+}
+
+func (p *painter) add(g glyph) {
+	if p.painted++; p.painted > p.limits.Glyphs {
+		p.fail(errGlyphs)
+		return
+	}
+	p.glyphs = append(p.glyphs, g)
+}

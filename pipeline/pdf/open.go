@@ -1,0 +1,179 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// document is an open file with what its pages share.
+type document struct {
+	root    pdf.Value
+	limits  Limits
+	left    int64 // decoded bytes still allowed
+	painted int   // glyphs on all pages so far
+
+	data      []byte // offsets in streams refer to it
+	encrypted bool
+	flate     flateReader
+
+	// The object layer parses an object anew at each visit, so what several
+	// pages share is kept here by the text of its reference or dictionary.
+	resources map[string]*resources
+	fonts     map[string]*font
+	forms     map[string]*xobject
+	kept      int // bytes of form contents kept
+}
+
+// open opens a file whose header or trailer may be out of place.
+func open(data []byte, limits Limits) (*document, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, ErrEmpty
+	}
+	start := bytes.Index(data[:min(len(data), headerWithin)], []byte("%PDF-"))
+	if start < 0 {
+		return nil, ErrNotPDF
+	}
+	doc, err := openAt(data[start:], limits)
+	if err != nil && start > 0 { // offsets may count from the first byte of the file
+		if whole, wholeErr := openAt(data, limits); wholeErr == nil {
+			return whole, nil
+		}
+	}
+	return doc, err
+}
+
+// headerWithin is how far into a file its header may stand. PDF 32000-1 Annex H
+// note 13 says 1024 bytes; mail gateways put more before it.
+const headerWithin = 64 << 10
+
+func openAt(data []byte, limits Limits) (*document, error) {
+	data, err := withTrailer(data)
+	if err != nil {
+		return nil, err
+	}
+	src := &source{data: data, left: 4*int64(len(data)) + 1<<20}
+	file, err := pdf.NewReader(src, int64(len(data)))
+	if err != nil {
+		return nil, openError(data, err)
+	}
+	src.left = -1
+	doc := &document{
+		limits:    limits,
+		left:      limits.Decoded,
+		data:      data,
+		resources: map[string]*resources{},
+		fonts:     map[string]*font{},
+		forms:     map[string]*xobject{},
+	}
+	return doc, attempt(ErrDamaged, func() error {
+		doc.root = file.Trailer().Key("Root")
+		return doc.checkCipher(file.Trailer().Key("Encrypt"))
+	})
+}
+
+// openError finds the reason in an error of the object layer. A file whose
+// metadata is in clear (EncryptMetadata false) looks to it as if its password
+// were wrong, and keys of 256 bits as if they were damaged.
+func openError(data []byte, err error) error {
+	wrong := errors.Is(err, pdf.ErrInvalidPassword)
+	switch {
+	case wrong && !clearMetadata.Match(data), needsPassword(data):
+		return ErrEncrypted
+	case wrong, containsAny(err.Error(), "encryption version", "encryption revision", "encryption filter", "encryption key"):
+		return fmt.Errorf("%w: %v", ErrUnsupported, err)
+	}
+	return fmt.Errorf("%w: %v", ErrDamaged, err)
+}
+
+var clearMetadata = regexp.MustCompile(`/EncryptMetadata\s+false`)
+
+// checkCipher refuses RC4 keys under 88 bits: the object layer does not cut
+// them to length (§7.6.2, algorithm 1) and so decrypts to noise.
+func (d *document) checkCipher(encrypt pdf.Value) error {
+	if d.encrypted = !encrypt.IsNull(); !d.encrypted {
+		return nil
+	}
+	version, bits := encrypt.Key("V").Int64(), encrypt.Key("Length").Int64()
+	if version == 1 || version == 2 && bits < 88 {
+		return fmt.Errorf("%w: RC4 with a short key", ErrUnsupported)
+	}
+	return nil
+}
+
+var (
+	startxref  = []byte("startxref")
+	endOfFile  = []byte("%%EOF")
+	xrefOffset = regexp.MustCompile(`^startxref\s+(\d+)`)
+)
+
+// withTrailer returns the data so that it ends as the object layer wants it, in
+// "startxref", an offset and "%%EOF" within the last 100 bytes. Bytes behind
+// the last startxref and a missing %%EOF are no loss.
+func withTrailer(data []byte) ([]byte, error) {
+	at := bytes.LastIndex(data, startxref)
+	if at < 0 {
+		return nil, fmt.Errorf("%w: no startxref", ErrDamaged)
+	}
+	if tail := bytes.TrimRight(data[at:], "\r\n"); len(tail) < 60 && bytes.HasSuffix(tail, endOfFile) {
+		return data, nil
+	}
+	m := xrefOffset.FindSubmatch(data[at:])
+	if m == nil {
+		return nil, fmt.Errorf("%w: startxref without an offset", ErrDamaged)
+	}
+	offset, err := strconv.ParseInt(string(m[1]), 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("%w: startxref: %v", ErrDamaged, err)
+	}
+	// The full slice expression makes append copy: the caller's bytes stay.
+	return fmt.Appendf(data[:at:at], "\nstartxref\n%d\n%%%%EOF\n", offset), nil
+}
+
+// source serves the file to the object layer under a header of its liking. While
+// the file is being opened it serves only so much: a chain of cross references
+// that runs in circles ends in an error.
+type source struct {
+	data []byte
+	left int64 // -1 for no limit
+}
+
+const header = "%PDF-1.7\n"
+
+var errCircle = errors.New("cross references run in circles")
+
+// ReadAt implements io.ReaderAt.
+func (s *source) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 || off >= int64(len(s.data)) {
+		return 0, io.EOF
+	}
+	n := copy(p, s.data[off:])
+	if off < int64(len(header)) {
+		copy(p[:n], header[off:])
+	}
+	if s.left >= 0 {
+		if s.left -= int64(n); s.left < 0 {
+			return 0, errCircle
+		}
+	}
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// attempt calls f and turns a panic of the object layer into an error for that
+// reason.
+func attempt(reason Reason, f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", reason, r)
+		}
+	}()
+	return f()
+}

@@ -1,0 +1,122 @@
+package pdf
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// resources is a resource dictionary (PDF 32000-1 §7.8.3) with what was looked
+// up in it.
+type resources struct {
+	doc        *document
+	fontDict   pdf.Value
+	formDict   pdf.Value
+	properties pdf.Value
+	fonts      map[string]*font
+	forms      map[string]*xobject
+}
+
+// resourcesOf returns the resources of a page or form. Two dictionaries of one
+// text are one: their references name the same objects.
+func (d *document) resourcesOf(dict pdf.Value) *resources {
+	key := dict.String()
+	if r, ok := d.resources[key]; ok {
+		return r
+	}
+	r := &resources{
+		doc:        d,
+		fontDict:   dict.Key("Font"),
+		formDict:   dict.Key("XObject"),
+		properties: dict.Key("Properties"),
+		fonts:      map[string]*font{},
+		forms:      map[string]*xobject{},
+	}
+	d.resources[key] = r
+	return r
+}
+
+// font returns the font of that name, nil for none.
+func (r *resources) font(name []byte) *font {
+	if f, ok := r.fonts[string(name)]; ok {
+		return f
+	}
+	f := shared(r.doc.fonts, r.fontDict, string(name), r.doc.loadFont)
+	r.fonts[string(name)] = f
+	return f
+}
+
+// form returns the external object of that name, nil for none.
+func (r *resources) form(name []byte) *xobject {
+	if x, ok := r.forms[string(name)]; ok {
+		return x
+	}
+	x := shared(r.doc.forms, r.formDict, string(name), r.doc.loadXObject)
+	r.forms[string(name)] = x
+	return x
+}
+
+// shared loads an entry of a dictionary, once per file if it is a reference.
+func shared[T any](known map[string]*T, dict pdf.Value, name string, load func(pdf.Value) *T) *T {
+	ref := reference(dict, name)
+	if v, ok := known[ref]; ok && ref != "" {
+		return v
+	}
+	v := load(dict.Key(name))
+	if ref != "" {
+		known[ref] = v
+	}
+	return v
+}
+
+var isReference = regexp.MustCompile(`^\d+ \d+ R\b`)
+
+// reference returns the reference ("12 0 R") that a dictionary holds under a
+// name, "" for a direct object. The object layer resolves references at once and
+// shows them only in the text of the dictionary.
+func reference(dict pdf.Value, name string) string {
+	s := dict.String()
+	i := strings.Index(s, "/"+name+" ")
+	if i < 0 {
+		return ""
+	}
+	return isReference.FindString(s[i+len(name)+2:])
+}
+
+// xobject is an external object: a picture or a form (§8.10).
+type xobject struct {
+	picture   bool
+	content   []byte
+	err       error
+	matrix    matrix
+	resources *resources // nil for those of the page
+}
+
+// maxKept bounds the contents of forms that are kept for the next page.
+const maxKept = 64 << 20
+
+func (d *document) loadXObject(v pdf.Value) *xobject {
+	switch v.Key("Subtype").Name() {
+	case "Image":
+		return &xobject{picture: true}
+	case "Form":
+		return d.loadForm(v)
+	}
+	return nil
+}
+
+func (d *document) loadForm(v pdf.Value) *xobject {
+	x := &xobject{}
+	x.matrix, _ = matrixOf(v.Key("Matrix"))
+	if r := v.Key("Resources"); r.Kind() == pdf.Dict {
+		x.resources = d.resourcesOf(r)
+	}
+	if d.kept > maxKept {
+		x.err = errTooMuch
+		return x
+	}
+	x.content, x.err = d.decode(v)
+	d.kept += len(x.content)
+	return x
+}

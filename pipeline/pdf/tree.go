@@ -1,0 +1,118 @@
+package pdf
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/ledongthuc/pdf"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// leaf is a page object with what it inherits (PDF 32000-1 §7.7.3.4).
+type leaf struct {
+	page      pdf.Value
+	resources pdf.Value
+	box       legal.Box
+	rotate    int
+}
+
+// The page tree may be deep or broad beyond reason, or contain itself.
+const (
+	maxTreeDepth = 40
+	maxTreeNodes = 50_000
+)
+
+// usLetter is the box of a page that has none, as other readers take it.
+var usLetter = legal.Box{X1: 612, Y1: 792}
+
+// leaves returns the pages in order by one walk over the tree; asking the object
+// layer for one page after the other would walk it anew each time. The error
+// goes with the pages found before it.
+func (d *document) leaves() (pages []leaf, err error) {
+	w := treeWalk{limit: d.limits.Pages, seen: map[string]bool{}}
+	err = attempt(ErrDamaged, func() error {
+		w.visit(d.root.Key("Pages"), leaf{box: usLetter}, 0)
+		return nil
+	})
+	if len(w.pages) == 0 && err == nil {
+		err = fmt.Errorf("%w: no pages", ErrDamaged)
+	}
+	return w.pages, err
+}
+
+type treeWalk struct {
+	pages []leaf
+	limit int
+	nodes int
+	seen  map[string]bool // references of nodes visited
+}
+
+func (w *treeWalk) visit(node pdf.Value, inherited leaf, depth int) {
+	w.nodes++
+	if depth > maxTreeDepth || w.nodes > maxTreeNodes || len(w.pages) >= w.limit || node.Kind() != pdf.Dict {
+		return
+	}
+	here := inherited.with(node)
+	kids := node.Key("Kids")
+	if kids.Kind() != pdf.Array {
+		here.page = node
+		w.pages = append(w.pages, here)
+		return
+	}
+	references := isReferences.FindAllString(kids.String(), -1)
+	for i := range kids.Len() {
+		if len(references) == kids.Len() { // no kid is a direct object
+			if w.seen[references[i]] {
+				continue
+			}
+			w.seen[references[i]] = true
+		}
+		w.visitKid(kids, i, here, depth+1)
+	}
+}
+
+// isReferences finds the references in the text of an array.
+var isReferences = regexp.MustCompile(`\d+ \d+ R\b`)
+
+// visitKid leaves out a kid that the object layer cannot read.
+func (w *treeWalk) visitKid(kids pdf.Value, i int, inherited leaf, depth int) {
+	defer func() {
+		_ = recover()
+	}()
+	w.visit(kids.Index(i), inherited, depth)
+}
+
+// with returns what the kids of a node inherit. CropBox beats MediaBox, whichever
+// of them stands nearer to the page, as the former defaults to the latter.
+func (l leaf) with(node pdf.Value) leaf {
+	if r := node.Key("Resources"); r.Kind() == pdf.Dict {
+		l.resources = r
+	}
+	if r := node.Key("Rotate"); r.Kind() == pdf.Integer {
+		l.rotate = int(r.Int64()%360+360) % 360
+	}
+	if b, ok := boxOf(node.Key("MediaBox")); ok {
+		l.box = b
+	}
+	if b, ok := boxOf(node.Key("CropBox")); ok {
+		l.box = b
+	}
+	return l
+}
+
+// view returns the matrix from user space to the page as drawn, and its size
+// there: the box moved to the origin, turned clockwise, and y downwards.
+func (l leaf) view() (m matrix, width, height float64) {
+	b := l.box
+	width, height = b.X1-b.X0, b.Y1-b.Y0
+	switch l.rotate {
+	case 90:
+		return matrix{0, 1, 1, 0, -b.Y0, -b.X0}, height, width
+	case 180:
+		return matrix{-1, 0, 0, 1, b.X1, -b.Y0}, width, height
+	case 270:
+		return matrix{0, -1, -1, 0, b.Y1, b.X1}, height, width
+	}
+	return matrix{1, 0, 0, -1, -b.X0, b.Y1}, width, height
+}

@@ -1,0 +1,245 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// bucket holds all mentions of one number, whatever body and year they mean.
+type bucket struct {
+	mentions []*mention // by file and index
+	clusters map[string]*cluster
+	order    []*cluster // as made
+}
+
+// resolve ties every mention to a cluster or leaves it open with candidates. The
+// steps go from what is said to what may be concluded, and each looks only at
+// the clusters of the steps before it: the order of mentions has no part in it.
+func (b *bucket) resolve() {
+	b.step(func(m *mention) { b.joinFull(m, "number, body and year") })
+	b.step(b.joinInherited)
+	b.step(b.joinHeld)
+	b.step(b.joinRepeat)
+	b.step(b.joinCandidate)
+	b.joinStubs()
+	b.doubtCouncils()
+}
+
+// step runs f on every undecided mention and then files the decided ones.
+func (b *bucket) step(f func(*mention)) {
+	for _, m := range b.mentions {
+		if m.in == nil && m.among == nil {
+			f(m)
+		}
+	}
+	b.file()
+}
+
+// file puts mentions decided in this step into their clusters.
+func (b *bucket) file() {
+	for _, c := range b.order {
+		c.clear()
+	}
+	for _, m := range b.mentions {
+		if m.in != nil {
+			m.in.add(m)
+		}
+	}
+}
+
+func (b *bucket) joinFull(m *mention, reason string) {
+	if m.full() {
+		m.in, m.reason = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}), reason
+	}
+}
+
+// joinInherited takes the body from the list a mention stands in, unless its own
+// file names the document in full elsewhere.
+func (b *bucket) joinInherited(m *mention) {
+	if len(b.possible(m, inFile)) > 0 {
+		return
+	}
+	s, ok := m.inherit()
+	if !ok || !s.meets(m.seat) {
+		return
+	}
+	m.settle(s)
+	b.joinFull(m, "inherited from the list it stands in")
+}
+
+// joinHeld settles documents whose own head does not say everything: the one
+// document that fits, else one of their own.
+func (b *bucket) joinHeld(m *mention) {
+	if m.index != own {
+		return
+	}
+	fit := slices.DeleteFunc(b.possible(m, anywhere), func(c *cluster) bool { return c.file != "" })
+	if len(fit) == 1 && !m.file.citesAfter(fit[0]) {
+		m.in, m.reason = fit[0], "only document that fits its head"
+		return
+	}
+	m.in = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period, file: m.file.File})
+	m.reason = "its own head"
+}
+
+func (b *bucket) joinRepeat(m *mention) {
+	fit := b.possible(m, inFile)
+	if len(fit) == 1 {
+		m.in, m.reason = fit[0], repeatReason(fit[0], m)
+		return
+	}
+	m.openTo(fit)
+}
+
+func (b *bucket) joinCandidate(m *mention) {
+	fit := b.possible(m, anywhere)
+	if len(fit) == 1 {
+		m.in, m.reason = fit[0], "only candidate in the corpus"
+		return
+	}
+	m.openTo(fit)
+}
+
+// openTo leaves a mention ambiguous; nothing happens without candidates.
+func (m *mention) openTo(fit []*cluster) {
+	if len(fit) > 0 {
+		m.among, m.reason = fit, fmt.Sprintf("%d candidates", len(fit))
+	}
+}
+
+func repeatReason(c *cluster, m *mention) string {
+	if m.file.own != nil && m.file.own.in == c {
+		return "the document itself"
+	}
+	return fmt.Sprintf("repeat of the full mention on page %d", c.pages[m.file])
+}
+
+// joinStubs makes documents of what is left: known in part, fitting nothing.
+// Within a file, a mention that says less than one other belongs to it.
+func (b *bucket) joinStubs() {
+	var rest []*mention
+	for _, m := range b.mentions {
+		if m.in == nil && m.among == nil {
+			rest = append(rest, m)
+		}
+	}
+	byFile := map[*file][]*mention{}
+	for _, m := range rest {
+		byFile[m.file] = append(byFile[m.file], m)
+	}
+	for _, m := range rest {
+		if len(m.richer(byFile[m.file])) == 0 {
+			m.in, m.reason = b.cluster(stubOf(m)), stubReason(m)
+		}
+	}
+	b.file()
+	b.step(func(m *mention) {
+		var fit []*cluster
+		for _, o := range m.richer(byFile[m.file]) {
+			if o.in != nil && len(o.richer(byFile[m.file])) == 0 && !slices.Contains(fit, o.in) {
+				fit = append(fit, o.in)
+			}
+		}
+		sortClusters(fit)
+		if len(fit) == 1 {
+			m.in, m.reason = fit[0], repeatReason(fit[0], m)
+			return
+		}
+		m.openTo(fit)
+	})
+}
+
+// richer returns the mentions that say all this one says, and more.
+func (m *mention) richer(ms []*mention) []*mention {
+	var out []*mention
+	for _, o := range ms {
+		if o != m && o.saysMoreThan(m) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func (m *mention) saysMoreThan(o *mention) bool {
+	says := func(a, b *mention) bool {
+		return a.seat.refines(b.seat) && a.period.refines(b.period) && (b.open || a.kind == b.kind) && (b.date.IsZero() || a.date == b.date)
+	}
+	return says(m, o) && !says(o, m)
+}
+
+// stubOf returns the document that an incomplete mention makes by itself. With
+// an unknown body only mentions from one province and of one day are one
+// document, and without a day only those of one file.
+func stubOf(m *mention) cluster {
+	c := cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}
+	if m.seat.known() {
+		return c
+	}
+	c.hint, c.day = m.file.home.province.name, m.date
+	if m.date.Day == 0 {
+		c.file = m.file.File
+	}
+	return c
+}
+
+func stubReason(m *mention) string {
+	var lacks []string
+	if !m.seat.known() {
+		lacks = append(lacks, "body")
+	}
+	if !m.period.known() {
+		lacks = append(lacks, "year")
+	}
+	if m.open {
+		lacks = append(lacks, "type")
+	}
+	return strings.Join(lacks, " and ") + " unknown"
+}
+
+// scope says which clusters a mention may be tied to.
+type scope bool
+
+const (
+	inFile   scope = false // those its own file names
+	anywhere scope = true
+)
+
+// possible returns the clusters that a mention can mean, by key.
+func (b *bucket) possible(m *mention, where scope) []*cluster {
+	var fit []*cluster
+	for _, c := range b.order {
+		if c.meets(m) && (where == anywhere && c.likely(m) || where == inFile && c.namedIn(m.file)) {
+			fit = append(fit, c)
+		}
+	}
+	sortClusters(fit)
+	return fit
+}
+
+// citesAfter reports whether the file cites something younger than the document
+// it would have to be.
+func (f *file) citesAfter(c *cluster) bool {
+	return slices.ContainsFunc(f.Citations, func(t legal.Citation) bool {
+		for d := range c.dates {
+			if d.Before(t.Date) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// cluster returns the cluster with the identity of like, made if new.
+func (b *bucket) cluster(like cluster) *cluster {
+	like.key = like.identity()
+	if c := b.clusters[like.key]; c != nil {
+		return c
+	}
+	like.clear()
+	b.clusters[like.key] = &like
+	b.order = append(b.order, &like)
+	return &like
+}

@@ -1,0 +1,106 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// cluster is one document as meant: the mentions that say so.
+type cluster struct {
+	key     string // the identity, whole; the ID follows from it alone
+	sym     legal.Symbol
+	kind    string
+	seat    seat
+	period  period
+	hint    string     // slug of the province its mentions come from, for an unknown place
+	day     legal.Date // part of the identity where the body is unknown
+	file    string     // SHA-256 of the only file that may mean it, "" for all
+	members []*mention
+	dates   map[legal.Date]bool // that its mentions give
+	pages   map[*file]int       // first page on which a file names it
+	from    map[string]bool     // slugs of the provinces its citing documents belong to
+	id      string
+	doubted bool       // a candidate of citations that may mean another
+	name    string     // slug of the name of a law known by name alone
+	typ     legal.Type // of that law
+}
+
+// meets reports whether nothing the mention says contradicts the cluster.
+func (c *cluster) meets(m *mention) bool {
+	if !c.seat.meets(m.seat) || !c.period.meets(m.period) || c.kind != m.kind && c.kind != "" && m.kind != "" {
+		return false
+	}
+	return m.seat.known() || m.date.Day == 0 || c.dates[m.date]
+}
+
+// likely reports whether a document of another file can be meant: it is not
+// younger than the citing one, and a body left open is not looked for in another
+// province than the citing document's.
+func (c *cluster) likely(m *mention) bool {
+	if c.file != "" && c.file != m.file.File && !c.seat.known() || c.youngerThan(m.file.Head.Date) {
+		return false
+	}
+	mine, theirs := m.file.home.province.name, c.province()
+	return m.seat.name != "" || m.seat.tier == central || mine == "" || theirs == "" || mine == theirs
+}
+
+// province returns the slug of the province a cluster belongs to, "" unknown.
+func (c *cluster) province() string {
+	if c.seat.tier == province {
+		return c.seat.name
+	}
+	if c.seat.over != "" {
+		return c.seat.over
+	}
+	if len(c.from) != 1 {
+		return ""
+	}
+	for p := range c.from {
+		return p
+	}
+	return ""
+}
+
+func (c *cluster) namedIn(f *file) bool { return c.pages[f] > 0 }
+
+// add makes a mention a member.
+func (c *cluster) add(m *mention) {
+	c.members = append(c.members, m)
+	if !m.date.IsZero() {
+		c.dates[m.date] = true
+	}
+	if p := m.file.home.province.name; p != "" {
+		c.from[p] = true
+	}
+	if c.pages[m.file] == 0 {
+		c.pages[m.file] = max(1, m.page)
+	}
+}
+
+// clear forgets all members.
+func (c *cluster) clear() {
+	c.members, c.dates, c.pages, c.from = nil, map[legal.Date]bool{}, map[*file]int{}, map[string]bool{}
+}
+
+// youngerThan reports whether every date given for the document is after d.
+func (c *cluster) youngerThan(d legal.Date) bool {
+	for day := range c.dates {
+		if !d.Before(day) {
+			return false
+		}
+	}
+	return len(c.dates) > 0
+}
+
+// identity writes down everything by which a document is told from others.
+func (c *cluster) identity() string {
+	return fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.tier, c.seat.name, c.seat.over,
+		c.period.lo, c.period.hi, c.hint, c.day, c.file)
+}
+
+func sortClusters(cs []*cluster) {
+	slices.SortFunc(cs, func(a, b *cluster) int { return strings.Compare(a.key, b.key) })
+}

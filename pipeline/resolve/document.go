@@ -1,0 +1,222 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// document sums up what a cluster's mentions say. What the document's own head
+// says goes before what others say of it.
+func (c *cluster) document() legal.Document {
+	head := c.head()
+	d := legal.Document{ID: c.id, Type: c.typ, Symbol: c.bestSymbol(), Body: c.body(), Dates: c.seenDates(), Issuers: c.seenIssuers()}
+	if !d.Symbol.IsZero() {
+		d.Number = d.Symbol.Display()
+		d.Type = c.bestType()
+	}
+	d.Year, d.Term = c.yearAndTerm()
+	d.Name = c.best(func(m *mention) string { return m.name })
+	d.Title = c.best(func(m *mention) string { return m.title })
+	dateDiffers := c.datesDiffer()
+	d.Conflict = dateDiffers || c.typesDiffer() || c.organsDiffer()
+	if !dateDiffers {
+		d.Date = c.fullestDate()
+	}
+	if head != nil {
+		d.Held = head.file.File
+		d.Date = cmp.Or(head.date, d.Date)
+		d.Type = cmp.Or(head.typ, d.Type)
+		d.Title = cmp.Or(head.title, d.Title)
+		d.Body.Name = cmp.Or(head.issuer, d.Body.Name)
+	}
+	if d.Year == 0 {
+		d.Year = d.Date.Year
+	}
+	return d
+}
+
+// head returns the document's own head: of several files the one that says most,
+// then the one with the lowest hash; nil where no file of it is held.
+func (c *cluster) head() *mention {
+	var best *mention
+	for _, m := range c.members {
+		if m.index == own && (best == nil || best.date.Day == 0 && m.date.Day != 0) {
+			best = m
+		}
+	}
+	return best
+}
+
+// bestSymbol returns the spelling with the most marks: an unlisted code may have
+// lost its Đ.
+func (c *cluster) bestSymbol() legal.Symbol {
+	best := c.sym
+	for _, m := range c.members {
+		if m.sym.Key() > best.Key() {
+			best = m.sym
+		}
+	}
+	return best
+}
+
+func (c *cluster) body() legal.Body {
+	b := legal.Body{Code: c.sym.Issuer(), Level: c.seat.tier.level(), Name: c.best(func(m *mention) string { return m.issuer })}
+	if c.seat.tier != unit && c.seat.name != "" {
+		b.Place = c.best(func(m *mention) string { return m.seat.text })
+	}
+	return b
+}
+
+// yearAndTerm returns the year in the identity and the term, 0 where there is
+// none. A local Party term has no number known to us and stays 0.
+func (c *cluster) yearAndTerm() (year, term int) {
+	switch {
+	case c.sym.Family() == legal.FamilyAssembly:
+		return c.sym.Year, c.sym.Term()
+	case c.sym.Year != 0:
+		return c.sym.Year, 0
+	case !c.period.known():
+		return 0, 0
+	case !followsTerms(c.sym):
+		return c.period.lo, 0
+	case c.seat.tier == central:
+		return 0, c.period.lo
+	}
+	return 0, 0
+}
+
+// best returns the value most mentions give, the longest and then the first in
+// order among equals.
+func (c *cluster) best(value func(*mention) string) string {
+	seen := c.count(value)
+	if len(seen) == 0 {
+		return ""
+	}
+	best := seen[0]
+	for _, s := range seen[1:] {
+		if s.Count == best.Count && len(s.Value) > len(best.Value) {
+			best = s
+		}
+	}
+	return best.Value
+}
+
+// count returns the values the mentions give, the most frequent first.
+func (c *cluster) count(value func(*mention) string) []legal.Seen {
+	n := map[string]int{}
+	for _, m := range c.members {
+		if v := strings.Join(strings.Fields(value(m)), " "); v != "" {
+			n[v]++
+		}
+	}
+	var out []legal.Seen
+	for v, k := range n {
+		out = append(out, legal.Seen{Value: v, Count: k})
+	}
+	slices.SortFunc(out, func(a, b legal.Seen) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+	})
+	return out
+}
+
+func (c *cluster) seenDates() []legal.Seen {
+	return c.count(func(m *mention) string { return m.date.String() })
+}
+
+func (c *cluster) seenIssuers() []legal.Seen {
+	return c.count(func(m *mention) string { return m.issuer })
+}
+
+// bestType returns the type the number's code stands for where some mention
+// agrees or none says more, else the type most mentions give.
+func (c *cluster) bestType() legal.Type {
+	seen := c.count(func(m *mention) string { return string(m.typ) })
+	if len(seen) > 0 {
+		return legal.Type(seen[0].Value)
+	}
+	return c.bestSymbol().Type()
+}
+
+// datesDiffer reports whether two dates cannot both be meant, or one falls in
+// another year than the number says.
+func (c *cluster) datesDiffer() bool {
+	for d := range c.dates {
+		if c.sym.Year != 0 && d.Year != c.sym.Year {
+			return true
+		}
+		for e := range c.dates {
+			if d.Before(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *cluster) fullestDate() legal.Date {
+	var best legal.Date
+	for d := range c.dates {
+		if d.Year != 0 && (best.IsZero() || best.Month == 0 && d.Month != 0 || best.Day == 0 && d.Day != 0) {
+			best = d
+		}
+	}
+	return best
+}
+
+// typesDiffer reports whether mentions give types that are not one: Quyết định
+// and Quy định share a code and are.
+func (c *cluster) typesDiffer() bool {
+	var first legal.Type
+	for _, m := range c.members {
+		t := soft(m.typ)
+		if t == "" {
+			continue
+		}
+		if first != "" && t != first {
+			return true
+		}
+		first = t
+	}
+	return false
+}
+
+// organs are the bodies at the centre that citations confuse, by the words an
+// issuer phrase begins with. Those of the Party share one series of numbers.
+var organs = []struct{ words, organ string }{
+	{"ban chap hanh trung uong", "BCHTW"}, {"bch trung uong", "BCHTW"}, {"bchtw", "BCHTW"}, {"bo chinh tri", "BCT"}, {"ban bi thu", "BBT"},
+	{"thu tuong", "TTg"}, {"chinh phu", "CP"}, {"uy ban thuong vu quoc hoi", "UBTVQH"}, {"quoc hoi", "QH"},
+}
+
+func organOf(issuer string) string {
+	folded := viet.Fold(strings.Join(strings.Fields(issuer), " "))
+	for _, o := range organs {
+		if strings.HasPrefix(folded, o.words) {
+			return o.organ
+		}
+	}
+	return ""
+}
+
+// organsDiffer reports whether citations name two different central bodies as
+// the issuer. Local bodies differ by document and never meet here.
+func (c *cluster) organsDiffer() bool {
+	if c.seat.tier != central {
+		return false
+	}
+	first := ""
+	for _, s := range c.seenIssuers() {
+		o := organOf(s.Value)
+		if o == "" {
+			continue
+		}
+		if first != "" && o != first {
+			return true
+		}
+		first = o
+	}
+	return false
+}

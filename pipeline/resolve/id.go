@@ -1,0 +1,140 @@
+package resolve
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// idOf writes a cluster's identity for people: type, number, body, place and
+// year or term ("kh-64-ubnd-quang-ninh-2023", "nq-30-tw-k13"); x stands for what
+// is unknown.
+func (c *cluster) idOf() string {
+	switch {
+	case c.sym.IsZero() && c.typ != "":
+		return lawID(c)
+	case c.sym.IsZero():
+		return "tep-" + c.file[:min(12, len(c.file))]
+	}
+	parts := []string{c.typeID(), c.sym.Ordinal}
+	if c.sym.Year != 0 {
+		parts = append(parts, strconv.Itoa(c.sym.Year))
+	}
+	parts = append(parts, c.codesID()...)
+	parts = append(parts, c.placeID()...)
+	if c.sym.Year == 0 && c.sym.Family() != legal.FamilyAssembly {
+		parts = append(parts, c.periodID())
+	}
+	if c.day.Day != 0 {
+		parts = append(parts, fmt.Sprintf("%02d-%02d", c.day.Month, c.day.Day))
+	}
+	if c.file != "" {
+		parts = append(parts, c.file[:min(8, len(c.file))])
+	}
+	return strings.Join(parts, "-")
+}
+
+func lawID(c *cluster) string {
+	id := slug(string(c.typ))
+	if c.name != "" {
+		id += "-" + c.name
+	}
+	if c.period.known() {
+		id += "-" + strconv.Itoa(c.period.lo)
+	}
+	return id
+}
+
+// typeIDs are the short forms of types that stand in no code of the number.
+var typeIDs = map[string]string{
+	string(legal.Resolution): "nq", string(legal.Ordinance): "pl", string(legal.Letter): "cv", string(legal.Decree): "nd",
+	string(legal.Decision): "qd", string(legal.Directive): "ct", "": "vb",
+}
+
+func (c *cluster) typeID() string {
+	code, ok := typeCode(c.sym)
+	switch {
+	case ok && (code == "HĐ" || code == "ĐA"): // fold like HD and DA
+		t, _ := legal.TypeOfCode(code)
+		return slug(string(t))
+	case ok:
+		return slug(code)
+	}
+	if id, ok := typeIDs[c.kind]; ok {
+		return id
+	}
+	return slug(c.kind)
+}
+
+func (c *cluster) codesID() []string {
+	codes := c.sym.Codes
+	if _, ok := typeCode(c.sym); ok {
+		codes = codes[1:]
+	}
+	out := make([]string, len(codes))
+	for i, code := range codes {
+		out[i] = slug(code)
+	}
+	return out
+}
+
+// placeID names the seat. Provinces and towns stand bare, unless a town has a
+// province's name.
+func (c *cluster) placeID() []string {
+	s := c.seat
+	if s.tier == central {
+		return nil
+	}
+	var out []string
+	if word := tierIDs[s.tier]; word != "" && (s.tier != town || s.name == "" || provinces[s.name]) {
+		out = append(out, word)
+	}
+	if s.name == "" {
+		out = append(out, "x")
+	} else {
+		out = append(out, s.name)
+	}
+	if s.over != "" {
+		out = append(out, s.over)
+	} else if c.hint != "" {
+		out = append(out, c.hint)
+	}
+	return out
+}
+
+var tierIDs = map[tier]string{district: "cap-huyen", town: "tp", city: "tp", rural: "huyen", quarter: "quan", commune: "xa"}
+
+func (c *cluster) periodID() string {
+	p := c.period
+	switch {
+	case p.lo == 0:
+		return "x"
+	case !followsTerms(c.sym):
+		return strconv.Itoa(p.lo)
+	case c.seat.tier == central && p.lo == p.hi:
+		return "k" + strconv.Itoa(p.lo)
+	case c.seat.tier == central:
+		return fmt.Sprintf("k%d-%d", p.lo, p.hi)
+	}
+	return fmt.Sprintf("%d-%d", p.lo, p.hi+5)
+}
+
+// name gives every cluster its ID. Where two identities read alike, each takes a
+// digest of its own, so that no ID depends on the order.
+func name(cs []*cluster) {
+	count := map[string]int{}
+	for _, c := range cs {
+		c.id = c.idOf()
+		count[c.id]++
+	}
+	for _, c := range cs {
+		if count[c.id] > 1 {
+			sum := sha256.Sum256([]byte(c.key))
+			c.id += "-" + hex.EncodeToString(sum[:4])
+		}
+	}
+}

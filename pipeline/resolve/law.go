@@ -1,0 +1,167 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// shelf holds all mentions of laws with one name, of one type.
+type shelf struct {
+	typ      legal.Type
+	name     string     // slug
+	numbered []*cluster // laws with this name and a number
+	mentions []*mention // citations by name alone, by file and index
+	named    map[int]*cluster
+}
+
+// lawMention returns the mention of a law cited by name alone, nil for any other
+// citation.
+func lawMention(f *file, i int) *mention {
+	c := f.Citations[i]
+	if f.said[i] != nil || c.Number != "" || !c.Type.IsLaw() || c.Name == "" && c.Type != legal.Constitution {
+		return nil
+	}
+	return &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, title: c.Title, name: c.Name}
+}
+
+func shelfKey(t legal.Type, name string) string { return string(t) + "|" + slug(name) }
+
+// resolve ties mentions with a year to the numbered law of that year, or to the
+// law known by name and year; those without one to the only law their file
+// names, else to the only one there is.
+func (s *shelf) resolve() {
+	s.named = map[int]*cluster{}
+	for _, m := range s.mentions {
+		if m.date.Year != 0 {
+			s.joinDated(m)
+		}
+	}
+	s.file()
+	for _, m := range s.mentions {
+		if m.date.Year == 0 {
+			s.joinUndated(m)
+		}
+	}
+	s.file()
+}
+
+func (s *shelf) joinDated(m *mention) {
+	var fit []*cluster
+	for _, c := range s.numbered {
+		if c.sym.Year == m.date.Year || c.sym.Year == 0 && c.period.meets(one(m.date.Year)) {
+			fit = append(fit, c)
+		}
+	}
+	switch len(fit) {
+	case 0:
+		m.in, m.reason = s.law(m.date.Year), "name and year"
+	case 1:
+		m.in, m.reason = fit[0], "name and year, numbered elsewhere"
+	default:
+		m.openTo(fit)
+	}
+}
+
+func (s *shelf) joinUndated(m *mention) {
+	all := s.laws()
+	here := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return !c.namedIn(m.file) })
+	there := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return c.youngerThan(m.file.Head.Date) })
+	switch {
+	case len(here) == 1:
+		m.in, m.reason = here[0], fmt.Sprintf("named with its year on page %d", here[0].pages[m.file])
+	case len(here) > 1:
+		m.openTo(here)
+	case len(there) == 1:
+		m.in, m.reason = there[0], "only law of this name in the corpus"
+	case len(there) > 1:
+		m.openTo(there)
+	default:
+		m.in, m.reason = s.law(0), "name alone"
+	}
+}
+
+// laws returns the laws with a year, numbered or not, by key.
+func (s *shelf) laws() []*cluster {
+	out := slices.Clone(s.numbered)
+	for year, c := range s.named {
+		if year != 0 {
+			out = append(out, c)
+		}
+	}
+	sortClusters(out)
+	return out
+}
+
+// law returns the law of this name and year, made if new; year 0 is unknown.
+func (s *shelf) law(year int) *cluster {
+	c := s.named[year]
+	if c == nil {
+		c = &cluster{typ: s.typ, name: s.name, seat: seat{tier: central}}
+		c.clear()
+		if year != 0 {
+			c.period = one(year)
+		}
+		c.key = fmt.Sprintf("%s|%s|%d", s.typ, s.name, year)
+		s.named[year] = c
+	}
+	return c
+}
+
+// file adds the mentions decided so far to their laws, once each.
+func (s *shelf) file() {
+	for _, m := range s.mentions {
+		if m.in != nil && !m.filed {
+			m.in.add(m)
+			m.filed = true
+		}
+	}
+}
+
+// shelves gathers the laws cited by name, with the numbered ones of each name.
+func shelves(files []*file, numbered []*cluster) (list []*shelf, mentions map[*file][]*mention) {
+	byKey := map[string]*shelf{}
+	mentions = map[*file][]*mention{}
+	for _, f := range files {
+		for i := range f.Citations {
+			m := lawMention(f, i)
+			if m == nil {
+				continue
+			}
+			key := shelfKey(m.typ, m.name)
+			if byKey[key] == nil {
+				byKey[key] = &shelf{typ: m.typ, name: slug(m.name)}
+				list = append(list, byKey[key])
+			}
+			byKey[key].mentions = append(byKey[key].mentions, m)
+			mentions[f] = append(mentions[f], m)
+		}
+	}
+	for _, c := range numbered {
+		for _, key := range c.lawNames() {
+			if s := byKey[key]; s != nil {
+				s.numbered = append(s.numbered, c)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b *shelf) int { return strings.Compare(string(a.typ)+a.name, string(b.typ)+b.name) })
+	return list, mentions
+}
+
+// lawNames returns the shelf keys under which a numbered law is known: by its
+// citations that give both, and by its own title.
+func (c *cluster) lawNames() []string {
+	var keys []string
+	for _, m := range c.members {
+		name := m.name
+		if m.index == own && m.typ.IsLaw() {
+			name = m.title
+		}
+		if key := shelfKey(m.typ, name); name != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}

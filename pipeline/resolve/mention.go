@@ -1,0 +1,149 @@
+package resolve
+
+import (
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// file is one reading with what is worked out of it once.
+type file struct {
+	legal.Reading
+	home home
+	own  *mention // of its own head; nil where the head has no number
+	said []*mention
+}
+
+// own is the index of a mention that is a document's own head.
+const own = -1
+
+// mention is one numbered citation, or a document's own head, with what it says
+// of the document's identity.
+type mention struct {
+	file   *file
+	index  int // in the reading's citations, or own
+	page   int
+	sym    legal.Symbol
+	typ    legal.Type
+	series string // number without body and period: one bucket holds its spellings
+	kind   string // type, where the number itself does not tell it; "" also unknown
+	open   bool   // kind should be known and is not
+	seat   seat
+	period period
+	date   legal.Date
+	issuer string
+	title  string
+	name   string // of a law
+
+	in     *cluster // what it means, once decided
+	among  []*cluster
+	reason string
+	filed  bool // among the members of in; for laws by name
+}
+
+// full reports whether the mention alone tells which document is meant.
+func (m *mention) full() bool { return m.seat.known() && m.period.known() && !m.open }
+
+// readFile prepares one reading: its home and its numbered mentions.
+func readFile(r legal.Reading) *file {
+	f := &file{Reading: r, home: homeOf(r), said: make([]*mention, len(r.Citations))}
+	if sym, ok := legal.ParseSymbol(r.Head.Number); ok {
+		f.own = newMention(f, own, sym, r.Head.Type, r.Head.Date, r.Head.Issuer)
+		f.own.title, f.own.page = r.Head.Title, 1
+		if !f.own.seat.known() && r.Head.Superior != "" { // "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
+			f.own.settle(seatOf(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, f.home))
+		}
+	}
+	for i, c := range r.Citations {
+		sym, ok := legal.ParseSymbol(c.Number)
+		if !ok {
+			continue
+		}
+		m := newMention(f, i, sym, c.Type, c.Date, c.Issuer)
+		m.title, m.page = c.Title, c.Page
+		if c.Type.IsLaw() {
+			m.name = c.Name
+		}
+		f.said[i] = m
+	}
+	return f
+}
+
+func newMention(f *file, index int, sym legal.Symbol, typ legal.Type, date legal.Date, issuer string) *mention {
+	m := &mention{file: f, index: index, sym: spelled(sym, typ), typ: typ, date: date, issuer: issuer}
+	if m.typ == "" {
+		m.typ = m.sym.Type()
+	}
+	m.series = seriesOf(m.sym)
+	if _, ok := typeCode(m.sym); !ok {
+		m.kind, m.open = string(m.typ), m.typ == ""
+	}
+	m.settle(seatOf(m.sym.Issuer(), issuer, f.home))
+	return m
+}
+
+// seriesOf returns a number in the form in which its spellings are one. The type
+// code keeps its marks: HD and HĐ, DA and ĐA fold alike.
+func seriesOf(s legal.Symbol) string {
+	c, _ := typeCode(s)
+	return s.FoldKey() + "|" + c
+}
+
+// settle gives the mention its body, and the period that follows from it.
+func (m *mention) settle(s seat) {
+	m.seat = s
+	m.period = periodOf(m.sym, s, m.date, m.issuer)
+}
+
+// typeCode returns the type code in a number, if it has one.
+func typeCode(s legal.Symbol) (string, bool) {
+	if len(s.Codes) < 2 || s.Family() == legal.FamilyAssembly {
+		return "", false
+	}
+	_, ok := legal.TypeOfCode(s.Codes[0])
+	return s.Codes[0], ok
+}
+
+// spelled puts the right type code where the type word shows that the number was
+// written with a look-alike: Hợp đồng 12/HD-…, Chương trình 01-CT/TU. The word
+// as printed wins.
+func spelled(s legal.Symbol, word legal.Type) legal.Symbol {
+	code, ok := typeCode(s)
+	if !ok {
+		return s
+	}
+	for _, want := range [...]string{"HD", "HĐ", "DA", "ĐA", "CTr"} {
+		if t, _ := legal.TypeOfCode(want); t != word || code == want {
+			continue
+		}
+		if viet.Fold(code) == viet.Fold(want) || code == "CT" && want == "CTr" {
+			s.Codes = append([]string{want}, s.Codes[1:]...)
+		}
+	}
+	return s
+}
+
+// inherit returns the seat that the nearest earlier citation in the same list
+// gives to one without an issuer: its issuer has the same code
+// ("Kế hoạch số 83/KH-UBND … của UBND thành phố; Kế hoạch số 90/KH-UBND …").
+func (m *mention) inherit() (seat, bool) {
+	if m.index <= 0 || m.issuer != "" || m.seat.known() {
+		return seat{}, false
+	}
+	cs := m.file.Citations
+	for i := m.index - 1; i >= 0 && sameList(cs[i], cs[i+1]); i-- {
+		p := m.file.said[i]
+		if p == nil || p.sym.Issuer() != m.sym.Issuer() {
+			continue
+		}
+		if p.issuer != "" {
+			return p.seat, p.seat.known()
+		}
+	}
+	return seat{}, false
+}
+
+// sameList reports whether two neighbouring citations stand in one list: one
+// sentence, or two grounds ("Căn cứ …;") in a row.
+func sameList(a, b legal.Citation) bool {
+	return a.Sentence == b.Sentence || a.Zone == b.Zone && a.Relation == legal.BasedOn && b.Relation == legal.BasedOn
+}

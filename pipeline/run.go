@@ -1,0 +1,358 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/resolve"
+)
+
+// Options say what to ingest and how.
+type Options struct {
+	Paths   []string // files and folders
+	Workers int      // files read at the same time, at least 1
+	Version string   // of the program, kept with what it read
+	// Reader starts a child that reads PDFs; every worker has one of its own.
+	Reader func(context.Context) (*pdf.Child, error)
+	// Progress is told what happens, from one goroutine at a time; nil for none.
+	Progress func(Event)
+}
+
+// Event is a step of a run.
+type Event struct {
+	Files   int    // how many files have to be read, known from the first event on
+	Path    string // the file that has been stored, "" in the first event
+	Pages   int    // of that file
+	Outcome catalog.Status
+}
+
+// Summary says what became of the files a run found.
+type Summary struct {
+	Found     int // files under the paths
+	Unchanged int // known and not read again
+	Known     int // another path or a new place of a known content
+	Read      int // read in full
+	Waiting   int // read, but some pages wait for OCR
+	Failed    int // not read, each with a reason in the catalogue
+	Vanished  int // paths that are gone
+	Pages     int // of the files read now
+	Citations int // in the files read now
+	// Closed are folders that could not be looked into.
+	Closed []string
+}
+
+// Changed reports whether the run had anything to store about files.
+func (s Summary) Changed() bool {
+	return s.Known+s.Read+s.Waiting+s.Failed+s.Vanished > 0
+}
+
+// Run ingests. A file that cannot be read is stored with its reason and stops
+// nothing; an error means that the run itself could not go on. What was stored
+// until then is kept, and the next run continues. Where nothing has changed,
+// nothing is written.
+func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
+	found, err := look(o.Paths)
+	if err != nil {
+		return Summary{}, err
+	}
+	known, err := c.KnownPaths(ctx)
+	if err != nil {
+		return Summary{}, err
+	}
+	r := run{catalog: c, options: o, started: time.Now()}
+	r.sum.Found = len(found.files)
+	for dir := range found.closed {
+		r.sum.Closed = append(r.sum.Closed, dir)
+	}
+	slices.Sort(r.sum.Closed)
+	todo := r.todo(found, known)
+	gone := vanished(found, known)
+	if err := r.store(ctx, todo, gone); err != nil {
+		return r.sum, err
+	}
+	if err := resolveAll(ctx, c); err != nil {
+		return r.sum, err
+	}
+	return r.sum, r.record(ctx)
+}
+
+// run is one ingest at work.
+type run struct {
+	catalog *catalog.Catalog
+	options Options
+	started time.Time
+	number  int64 // of the row in runs, 0 while nothing has changed
+	sum     Summary
+}
+
+// todo returns the files that are new or seem to have changed, by size and time.
+func (r *run) todo(found scan, known map[string]catalog.Known) []candidate {
+	var out []candidate
+	for _, f := range found.files {
+		if k, ok := known[f.path]; ok && unchanged(k, f) {
+			r.sum.Unchanged++
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// unchanged reports whether a known file needs no reading: size and time are the
+// same, and one that could not be opened still cannot be.
+func unchanged(k catalog.Known, f candidate) bool {
+	if k.Size != f.info.Size() || k.ModTime != f.info.ModTime().UnixNano() {
+		return false
+	}
+	if k.SHA256 != "" {
+		return true
+	}
+	file, err := os.Open(f.path)
+	if err == nil {
+		file.Close()
+	}
+	return err != nil
+}
+
+// vanished returns the known paths under those given that are no longer there.
+func vanished(found scan, known map[string]catalog.Known) []string {
+	there := map[string]bool{}
+	for _, f := range found.files {
+		there[f.path] = true
+	}
+	var out []string
+	for path := range known {
+		if !there[path] && found.holds(path) {
+			out = append(out, path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// store reads the files with several workers and stores them one by one, in the
+// order given; then it forgets the vanished ones.
+func (r *run) store(ctx context.Context, todo []candidate, gone []string) error {
+	if len(todo)+len(gone) == 0 {
+		return nil
+	}
+	var err error
+	if r.number, err = r.catalog.StartRun(ctx, r.started); err != nil {
+		return err
+	}
+	r.tell(Event{Files: len(todo)})
+	if err := r.readAll(ctx, todo); err != nil {
+		return err
+	}
+	if len(gone) > 0 {
+		if err := r.catalog.Tombstone(ctx, gone...); err != nil {
+			return err
+		}
+		r.sum.Vanished = len(gone)
+	}
+	return nil
+}
+
+// readAhead is how many files may be read and wait to be stored, for each worker.
+const readAhead = 4
+
+// readAll reads files in parallel; one slot for each keeps their order.
+func (r *run) readAll(ctx context.Context, todo []candidate) error {
+	workers := max(1, min(r.options.Workers, len(todo)))
+	slots := make([]chan outcome, len(todo))
+	for i := range slots {
+		slots[i] = make(chan outcome, 1)
+	}
+	next := make(chan int)
+	window := make(chan struct{}, workers*readAhead)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(next)
+		for i := range todo {
+			select {
+			case window <- struct{}{}:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	for range workers {
+		g.Go(func() error { return r.work(ctx, todo, next, slots) })
+	}
+	g.Go(func() error {
+		for i := range todo {
+			select {
+			case o := <-slots[i]:
+				if err := r.keep(ctx, todo[i], o, len(todo)); err != nil {
+					return err
+				}
+				<-window
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// outcome is what reading a file came to.
+type outcome struct {
+	reading Reading
+	err     error // why it could not be read
+	known   bool  // the catalogue holds this content already
+}
+
+// work reads the files it is given with a child of its own.
+func (r *run) work(ctx context.Context, todo []candidate, next <-chan int, slots []chan outcome) error {
+	child, err := r.options.Reader(ctx)
+	if err != nil {
+		return err
+	}
+	defer child.Close()
+	for i := range next {
+		o, err := r.read(ctx, child, todo[i].path)
+		if err != nil {
+			return err
+		}
+		slots[i] <- o
+	}
+	return nil
+}
+
+// read reads one file unless its content is known. The error is one of the run,
+// not of the file.
+func (r *run) read(ctx context.Context, child *pdf.Child, path string) (outcome, error) {
+	sum, err := hashFile(path)
+	if err != nil {
+		return outcome{err: err}, nil
+	}
+	info, ok, err := r.catalog.FileInfo(ctx, sum)
+	if err != nil {
+		return outcome{}, err
+	}
+	if ok && !info.Deleted {
+		return outcome{reading: Reading{SHA256: sum}, known: true}, nil
+	}
+	reading, err := Read(ctx, child, path)
+	if ctx.Err() != nil {
+		return outcome{}, ctx.Err()
+	}
+	return outcome{reading: reading, err: err}, nil
+}
+
+// keep stores the outcome of one file.
+func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error {
+	at := catalog.Path{Path: f.path, Root: f.root, SHA256: o.reading.SHA256, Size: f.info.Size(), ModTime: f.info.ModTime().UnixNano()}
+	e := Event{Files: files, Path: f.path, Pages: len(o.reading.Text.Pages), Outcome: catalog.Failed}
+	switch {
+	case o.known:
+		r.sum.Known++
+		e.Outcome = catalog.Read
+		defer r.tell(e)
+		return r.catalog.PutPath(ctx, at)
+	case o.reading.SHA256 == "":
+		r.sum.Failed++
+		at.Reason, at.Sentence = reason(o.err)
+		defer r.tell(e)
+		return r.catalog.PutPath(ctx, at)
+	}
+	file := r.file(f, o)
+	r.count(file)
+	e.Outcome = file.Status
+	defer r.tell(e)
+	return r.catalog.PutFile(ctx, file, at)
+}
+
+// file makes the catalogue's row of a file.
+func (r *run) file(f candidate, o outcome) catalog.File {
+	file := catalog.File{
+		SHA256: o.reading.SHA256, Size: f.info.Size(), Status: catalog.Read, ReadBy: r.options.Version,
+		Text: o.reading.Text, Citations: o.reading.Citations,
+	}
+	if o.err != nil {
+		file.Status = catalog.Failed
+		file.Reason, file.Sentence = reason(o.err)
+		return file
+	}
+	if n := waitingPages(o.reading.Text); n > 0 {
+		file.Status, file.Reason = catalog.Waiting, "ocr"
+		file.Sentence = fmt.Sprintf("%d of %d pages are pictures and wait for OCR", n, len(o.reading.Text.Pages))
+	}
+	return file
+}
+
+func (r *run) count(f catalog.File) {
+	switch f.Status {
+	case catalog.Read:
+		r.sum.Read++
+	case catalog.Waiting:
+		r.sum.Waiting++
+	case catalog.Failed:
+		r.sum.Failed++
+	}
+	r.sum.Pages += len(f.Text.Pages)
+	r.sum.Citations += len(f.Citations)
+}
+
+func waitingPages(t legal.Text) int {
+	n := 0
+	for _, p := range t.Pages {
+		if p.Source == legal.SourceWaiting {
+			n++
+		}
+	}
+	return n
+}
+
+// reason returns the code and the sentence that say why a file was not read.
+func reason(err error) (code, sentence string) {
+	if errors.Is(err, os.ErrPermission) {
+		return "no-permission", err.Error()
+	}
+	return string(pdf.ReasonOf(err)), err.Error()
+}
+
+func (r *run) tell(e Event) {
+	if r.options.Progress != nil {
+		r.options.Progress(e)
+	}
+}
+
+// resolveAll works out what all citations mean and stores what has changed.
+func resolveAll(ctx context.Context, c *catalog.Catalog) error {
+	readings, err := c.Readings(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.SaveResolved(ctx, resolve.Documents(readings)); err != nil {
+		return err
+	}
+	return nil
+}
+
+// record writes down how the run ended, if it changed anything.
+func (r *run) record(ctx context.Context) error {
+	if r.number == 0 {
+		return nil
+	}
+	return r.catalog.FinishRun(ctx, r.number, time.Now(), map[string]int{
+		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read, "waiting": r.sum.Waiting,
+		"failed": r.sum.Failed, "vanished": r.sum.Vanished, "pages": r.sum.Pages, "citations": r.sum.Citations,
+	})
+}

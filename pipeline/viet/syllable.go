@@ -1,0 +1,185 @@
+package viet
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// tone numbers the columns of toneRows; level (ngang) is written without a mark.
+type tone int
+
+const level tone = 0
+
+// toneRows holds the twelve vowel letters, each with its six tones.
+var toneRows = [...][]rune{
+	[]rune("aàảãáạ"), []rune("ăằẳẵắặ"), []rune("âầẩẫấậ"), []rune("eèẻẽéẹ"), []rune("êềểễếệ"), []rune("iìỉĩíị"),
+	[]rune("oòỏõóọ"), []rune("ôồổỗốộ"), []rune("ơờởỡớợ"), []rune("uùủũúụ"), []rune("ưừửữứự"), []rune("yỳỷỹýỵ"),
+}
+
+// vowel is a vowel letter taken apart: its row in toneRows and its tone.
+type vowel struct {
+	row  int
+	tone tone
+}
+
+// vowels maps every vowel letter, in lower case NFC, to its parts.
+var vowels = func() map[rune]vowel {
+	m := make(map[rune]vowel)
+	for row, letters := range toneRows {
+		for t, r := range letters {
+			m[r] = vowel{row, tone(t)}
+		}
+	}
+	return m
+}()
+
+func (v vowel) letter(t tone) rune { return toneRows[v.row][t] }
+
+// onsets are the initial consonants of syllables.
+var onsets = strings.Fields("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
+
+// rimes holds what may follow an onset, toneless. A nucleus is free, open (takes
+// no coda) or closed (needs one). "k" ends syllables of names such as Đắk Lắk.
+var rimes = func() map[string]bool {
+	var (
+		codas  = strings.Fields("c ch k m n ng nh p t")
+		free   = strings.Fields("a e ê i o ô ơ u ư y oa oe uê uy")
+		closed = strings.Fields("ă â iê oă oo uâ uô uyê ươ yê")
+		open   = strings.Fields(`ai ao au ay âu ây eo êu ia iêu iu oai oao oay oeo oi ôi ơi ua uây uêu
+			ui uôi uơ uya uyu ưa ưi ươi ươu ưu yêu`)
+	)
+	m := make(map[string]bool)
+	for _, nucleus := range slices.Concat(free, open) {
+		m[nucleus] = true
+	}
+	for _, nucleus := range slices.Concat(free, closed) {
+		for _, coda := range codas {
+			m[nucleus+coda] = true
+		}
+	}
+	return m
+}()
+
+// IsSyllable reports whether a word, in any case, is spelt as one Vietnamese
+// syllable: onset, nucleus and coda that go together, with at most one tone mark
+// on any of its vowels. A text read wrongly has few of them. It does not ask for the
+// tone that the codas c, ch, p and t need: one lost mark is no wrong reading yet.
+func IsSyllable(word string) bool {
+	plain, _, ok := splitTone([]rune(strings.ToLower(Normalize(word))))
+	if !ok {
+		return false
+	}
+	s := string(plain)
+	if rimes[s] {
+		return true
+	}
+	for _, onset := range onsets {
+		if rime, found := strings.CutPrefix(s, onset); found && rimes[rime] {
+			return true
+		}
+	}
+	return false
+}
+
+// splitTone takes the tone off a word in lower case NFC; ok is false for a word
+// with two.
+func splitTone(word []rune) (plain []rune, t tone, ok bool) {
+	plain = slices.Clone(word)
+	for i, r := range word {
+		v, isVowel := vowels[r]
+		if !isVowel || v.tone == level {
+			continue
+		}
+		if t != level {
+			return nil, level, false
+		}
+		t = v.tone
+		plain[i] = v.letter(level)
+	}
+	return plain, t, true
+}
+
+// Marked returns s normalized, in lower case, with the tone mark of each syllable
+// in one place, so that hoà and hòa, uỷ and ủy, khoẻ and khỏe are equal: the
+// first vowel of the rimes oa, oe and uy, and the customary one elsewhere (of qu-
+// and gi- the second letter belongs to the onset: quý, già). All other marks stay.
+// Vietnamese text keeps its number of runes, though not always of bytes.
+func Marked(s string) string {
+	s = strings.ToLower(Normalize(s))
+	if isASCII(s) {
+		return s
+	}
+	s = norm.NFC.String(s) // in lower case, İ takes marks in that it did not as a capital
+	runes := []rune(s)
+	for start := 0; start < len(runes); {
+		end := start + 1
+		for end < len(runes) && unicode.IsLetter(runes[start]) && (unicode.IsLetter(runes[end]) || unicode.IsMark(runes[end])) {
+			end++
+		}
+		placeTone(runes[start:end])
+		start = end
+	}
+	return string(runes)
+}
+
+// placeTone moves the tone of a word, in place. Words with several tones, several
+// groups of vowels or marks that belong to no letter are no syllables and stay as
+// they are.
+func placeTone(word []rune) {
+	plain, t, ok := splitTone(word)
+	if !ok || t == level || slices.ContainsFunc(word, unicode.IsMark) {
+		return
+	}
+	start, end, ok := nucleus(plain)
+	if !ok {
+		return
+	}
+	at := start + toneSeat(plain[start:end], end < len(plain))
+	plain[at] = vowels[plain[at]].letter(t)
+	copy(word, plain)
+}
+
+// nucleus finds the vowels of a toneless syllable, without the second letter of
+// the onsets qu- and gi-.
+func nucleus(plain []rune) (start, end int, ok bool) {
+	start = slices.IndexFunc(plain, isVowel)
+	if start < 0 {
+		return 0, 0, false
+	}
+	end = start
+	for end < len(plain) && isVowel(plain[end]) {
+		end++
+	}
+	if slices.ContainsFunc(plain[end:], isVowel) {
+		return 0, 0, false
+	}
+	if start == 1 && end > 2 && (plain[0] == 'q' && plain[1] == 'u' || plain[0] == 'g' && plain[1] == 'i') {
+		start++
+	}
+	return start, end, true
+}
+
+func isVowel(r rune) bool {
+	_, ok := vowels[r]
+	return ok
+}
+
+// toneSeat returns which vowel of a nucleus carries the tone: the last of ă â ê ô
+// ơ ư; else the last before a coda; else the middle of three; else the first.
+func toneSeat(nucleus []rune, coda bool) int {
+	for i := len(nucleus) - 1; i >= 0; i-- {
+		if strings.ContainsRune("ăâêôơư", nucleus[i]) {
+			return i
+		}
+	}
+	switch {
+	case coda:
+		return len(nucleus) - 1
+	case len(nucleus) > 2:
+		return 1
+	}
+	return 0
+}

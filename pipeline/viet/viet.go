@@ -1,0 +1,84 @@
+// Package viet knows Vietnamese letters: one normal form, folding for queries
+// typed without marks, one place for the tone mark, and what a syllable is.
+// Its functions are pure, take any string, and return valid UTF-8.
+package viet
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normalize returns s in NFC with the look-alikes of Đ (U+00D0, U+0189, U+00F0)
+// turned into it, zero-width and other format characters dropped, and every kind
+// of space made U+0020. Line feeds, tabs, dashes and soft hyphens stay; invalid
+// bytes become U+FFFD.
+func Normalize(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	return norm.NFC.String(strings.Map(normalRune, s))
+}
+
+func normalRune(r rune) rune {
+	switch {
+	case r < 0x80 || r == '\u00ad':
+		return r
+	case r == 'Ð' || r == 'Ɖ':
+		return 'Đ'
+	case r == 'ð':
+		return 'đ'
+	case r == '\u2028' || r == '\u2029':
+		return '\n'
+	case unicode.Is(unicode.Zs, r):
+		return ' '
+	case unicode.Is(unicode.Cf, r):
+		return -1
+	}
+	return r
+}
+
+// Fold returns s normalized, in lower case and without any diacritic, đ as d:
+// the form in which a query typed without marks meets the text. Folding twice
+// changes nothing. Vietnamese text keeps its number of runes.
+func Fold(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
+	return norm.NFC.String(strings.Map(foldRune, norm.NFD.String(Normalize(s))))
+}
+
+func foldRune(r rune) rune {
+	switch {
+	case r == 'đ' || r == 'Đ':
+		return 'd'
+	case unicode.Is(unicode.Mn, r):
+		return -1
+	}
+	return unicode.ToLower(r)
+}
+
+// HasMark reports whether a word carries a Vietnamese mark: a tone, the mark of
+// ă â ê ô ơ ư, or đ.
+func HasMark(word string) bool {
+	for _, r := range Normalize(word) {
+		if r < 0x80 {
+			continue
+		}
+		if _, ok := vowels[unicode.ToLower(r)]; ok || r == 'đ' || r == 'Đ' {
+			return true
+		}
+	}
+	return false
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
