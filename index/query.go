@@ -16,7 +16,7 @@ import (
 // marks mean those marks, words typed without any mean every way to mark them.
 type Query struct {
 	Text    string     // as the person typed it; for messages, it finds nothing
-	Words   []string   // in the order typed
+	Words   []string   // in the order typed, each as ParseQuery gives it
 	Phrases [][]string // words that follow each other
 	// Keys are the numbers (legal.Symbol.FoldKey) of citations in the text: the
 	// document of that number comes first, then those that cite it.
@@ -88,9 +88,10 @@ const (
 	// cites it. What words add stays below: at most maxWords clauses in two
 	// fields and their pairs, each of at most idf² (some 200) times pairBoost.
 	ownBoost = 1e6
-	// pairBoost is the weight of two words of the query found side by side;
-	// it raised the mean reciprocal rank from 0.50 to 0.68 over 145 documents.
-	pairBoost = 4
+	// pairBoost is the weight of two words of the query found side by side. For
+	// eight words out of one of 145 real documents the mean reciprocal rank was
+	// 0.59 without it, 0.75 with 1, 0.76 with 2 and with 4.
+	pairBoost = 2
 )
 
 // build turns the query into Bleve's. With loose true, half of the words are
@@ -117,24 +118,30 @@ func (q Query) build(loose bool) query.Query {
 		pair.SetBoost(pairBoost)
 		should = append(should, pair)
 	}
-	must = append(append(must, each...), q.filters()...)
+	must = append(must, each...)
+	if len(must) == 0 {
+		must = []query.Query{bleve.NewMatchAllQuery()}
+	}
 	b := bleve.NewBooleanQuery()
 	b.AddMust(must...)
 	b.AddShould(should...)
+	if filters := q.filters(); len(filters) > 0 {
+		b.AddFilter(bleve.NewConjunctionQuery(filters...))
+	}
 	return b
 }
 
-// filters are the conditions that weigh nothing.
+// filters are the conditions that have no part in the score.
 func (q Query) filters() []query.Query {
 	var out []query.Query
 	if q.Type != "" {
-		out = append(out, exact(fieldType, q.Type, 0))
+		out = append(out, exact(fieldType, q.Type, 1))
 	}
 	if q.Issuer != "" {
-		out = append(out, exact(fieldIssuer, q.Issuer, 0))
+		out = append(out, exact(fieldIssuer, q.Issuer, 1))
 	}
 	if q.Held {
-		out = append(out, exact(fieldHeld, "true", 0))
+		out = append(out, exact(fieldHeld, "true", 1))
 	}
 	if q.From != "" || q.To != "" {
 		yes := true
@@ -144,7 +151,6 @@ func (q Query) filters() []query.Query {
 		}
 		dates := bleve.NewTermRangeInclusiveQuery(q.From, to, &yes, &yes)
 		dates.SetField(fieldDate)
-		dates.SetBoost(0)
 		out = append(out, dates)
 	}
 	return out

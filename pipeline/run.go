@@ -292,7 +292,7 @@ func (r *run) file(f candidate, o outcome) catalog.File {
 	}
 	if n := waitingPages(o.reading.Text); n > 0 {
 		file.Status, file.Reason = catalog.Waiting, "ocr"
-		file.Sentence = fmt.Sprintf("%d of %d pages are pictures and wait for OCR", n, len(o.reading.Text.Pages))
+		file.Sentence = fmt.Sprintf("%d of %d pages have no text to rely on and wait for OCR", n, len(o.reading.Text.Pages))
 	}
 	return file
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -81,9 +82,21 @@ func (a *app) ingest(ctx context.Context, paths []string, workers int) error {
 		return err
 	}
 	if sum.Failed > 0 || len(sum.Closed) > 0 {
-		return failure{exitFailures, fmt.Errorf("%d files and %d folders could not be read", sum.Failed, len(sum.Closed)), "danchieu status --failed says why"}
+		return failure{exitFailures, unread(sum), "danchieu status --failed says why"}
 	}
 	return nil
+}
+
+// unread says how much of what was found could not be read.
+func unread(s pipeline.Summary) error {
+	var parts []string
+	if s.Failed > 0 {
+		parts = append(parts, count(s.Failed, "file", "files"))
+	}
+	if len(s.Closed) > 0 {
+		parts = append(parts, count(len(s.Closed), "folder", "folders"))
+	}
+	return fmt.Errorf("%s could not be read", strings.Join(parts, " and "))
 }
 
 // runFailure says what to do about an ingest that could not go on.

@@ -1,5 +1,260 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
-func newTrace(a *app) *cobra.Command { return &cobra.Command{Use: "trace REF"} }
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+func newTrace(a *app) *cobra.Command {
+	var o traceOptions
+	cmd := &cobra.Command{
+		Use:   "trace REF",
+		Short: "The chain of a document: what it rests on, and who rests on it",
+		Long: `Trace follows the relations between documents from one document on, up to what it
+rests on and down to the documents that rest on it, and prints for every step the
+relation, the file, the page and the sentence that states it. Documents that are
+merely cited, with no relation stated, are left out unless asked for with
+--relation all. A chain that comes round to itself is shown and not followed.`,
+		Example: `  danchieu trace 30-NQ/TW --down
+  danchieu trace kh-64-ubnd-quang-ninh-2023 --up
+  danchieu trace 126/2024/NĐ-CP --down --relation implements,based_on --depth 2`,
+		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.trace(cmd.Context(), strings.Join(args, " "), o)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.up, "up", false, "only what it rests on")
+	f.BoolVar(&o.down, "down", false, "only who rests on it")
+	f.StringSliceVar(&o.relations, "relation", nil, "follow only these relations, or all (default: all but cites)")
+	f.IntVar(&o.depth, "depth", 0, "how many steps far, 0 for as far as they go")
+	return cmd
+}
+
+type traceOptions struct {
+	up, down  bool
+	relations []string
+	depth     int
+}
+
+// only returns the relations to follow.
+func (o traceOptions) only() ([]legal.Relation, error) {
+	if len(o.relations) == 0 {
+		return slices.DeleteFunc(slices.Clone(legal.Relations), func(r legal.Relation) bool { return r == legal.Cites }), nil
+	}
+	var out []legal.Relation
+	for _, r := range o.relations {
+		if r == "all" {
+			return legal.Relations, nil
+		}
+		if !slices.Contains(legal.Relations, legal.Relation(r)) {
+			return nil, failure{code: exitUsage, err: fmt.Errorf("no relation %s", r), hint: "relations are " + relationList() + ", or all"}
+		}
+		out = append(out, legal.Relation(r))
+	}
+	return out, nil
+}
+
+func relationList() string {
+	var names []string
+	for _, r := range legal.Relations {
+		names = append(names, string(r))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
+	only, err := o.only()
+	if err != nil {
+		return err
+	}
+	if o.depth < 0 {
+		return failure{code: exitUsage, err: errors.New("--depth cannot be negative")}
+	}
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	d, err := a.theDocument(ctx, c, ref)
+	if err != nil {
+		return err
+	}
+	g, err := graph.Load(ctx, c)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	t := tracePrinter{ctx: ctx, c: c, w: a.stdout, way: graph.Up}
+	out := traceJSON{}
+	for _, w := range []struct {
+		way   graph.Way
+		asked bool
+		into  **traceNode
+		title string
+	}{{graph.Up, o.up, &out.Up, "rests on"}, {graph.Down, o.down, &out.Down, "is what rests on it"}} {
+		if (o.up || o.down) && !w.asked {
+			continue
+		}
+		t.way = w.way
+		if *w.into, err = t.node(g.Trace(d.ID, w.way, only, o.depth)); err != nil {
+			return dataFailure(err, a.data)
+		}
+		(*w.into).LeftOut = leftOut(g, d.ID, w.way, only)
+	}
+	if a.json {
+		return writeJSONLine(a.stdout, out)
+	}
+	printTrace(a.stdout, out)
+	return nil
+}
+
+// leftOut counts the neighbours of a document with whom only relations not
+// followed are stated.
+func leftOut(g *graph.Graph, id string, way graph.Way, only []legal.Relation) int {
+	links := g.Cites(id)
+	if way == graph.Down {
+		links = g.CitedBy(id)
+	}
+	n := 0
+	for _, l := range links {
+		if !slices.ContainsFunc(l.Steps, func(s graph.Step) bool { return slices.Contains(only, s.Relation) }) {
+			n++
+		}
+	}
+	return n
+}
+
+type traceJSON struct {
+	Up   *traceNode `json:"up,omitempty"`
+	Down *traceNode `json:"down,omitempty"`
+}
+
+// traceNode is a document in a chain with the citations that hang it there.
+type traceNode struct {
+	ID       string       `json:"id"`
+	Document string       `json:"document"` // in a line
+	Held     bool         `json:"held"`
+	Evidence []evidence   `json:"evidence,omitempty"` // the strongest relation first
+	Mentions int          `json:"mentions,omitempty"`
+	Cycle    bool         `json:"cycle,omitempty"`
+	Repeat   bool         `json:"repeat,omitempty"`
+	Cut      int          `json:"cut,omitempty"`
+	LeftOut  int          `json:"left_out,omitempty"` // neighbours without a relation that was followed
+	Next     []*traceNode `json:"next,omitempty"`
+}
+
+// evidence is the first citation that states a relation.
+type evidence struct {
+	Relation legal.Relation `json:"relation"`
+	File     string         `json:"file"`
+	Page     int            `json:"page"`
+	Sentence string         `json:"sentence"`
+
+	excerpt string
+}
+
+// tracePrinter turns the nodes of a chain into what is printed.
+type tracePrinter struct {
+	ctx context.Context
+	c   *catalog.Catalog
+	w   io.Writer
+	way graph.Way
+}
+
+func (t *tracePrinter) node(n *graph.Node) (*traceNode, error) {
+	if n == nil {
+		return &traceNode{}, nil
+	}
+	d, _, err := t.c.Document(t.ctx, n.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &traceNode{ID: n.ID, Document: describe(d), Held: n.Held, Mentions: n.Mentions(), Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut}
+	for _, s := range n.Steps {
+		m, ok, err := t.c.Mention(t.ctx, s.Evidence[0])
+		if err != nil || !ok {
+			return nil, errors.Join(err, missing(ok, s.Evidence[0]))
+		}
+		j := newMentionJSON(m)
+		out.Evidence = append(out.Evidence, evidence{s.Relation, j.File, j.Page, j.Sentence, j.excerpt})
+	}
+	for _, next := range n.Next {
+		below, err := t.node(next)
+		if err != nil {
+			return nil, err
+		}
+		out.Next = append(out.Next, below)
+	}
+	return out, nil
+}
+
+func missing(ok bool, ref legal.CitationRef) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("%w: no citation %d in file %s", catalog.ErrDamaged, ref.Index, ref.File)
+}
+
+func printTrace(w io.Writer, t traceJSON) {
+	if t.Up != nil {
+		fmt.Fprintf(w, "%s\nrests on:\n", t.Up.Document)
+		printChain(w, t.Up, "nothing that is stated", "cited")
+	}
+	if t.Up != nil && t.Down != nil {
+		fmt.Fprintln(w)
+	}
+	if t.Down != nil {
+		fmt.Fprintf(w, "%s\nis what these rest on:\n", t.Down.Document)
+		printChain(w, t.Down, "no document that states it", "citing it")
+	}
+}
+
+func printChain(w io.Writer, n *traceNode, none, merely string) {
+	if len(n.Next) == 0 {
+		fmt.Fprintf(w, "  %s\n", none)
+	}
+	printNodes(w, n.Next, "")
+	if n.LeftOut > 0 {
+		fmt.Fprintf(w, "%s merely %s; --relation all shows them\n", count(n.LeftOut, "document more,", "documents more,"), merely)
+	}
+}
+
+func printNodes(w io.Writer, nodes []*traceNode, indent string) {
+	for i, n := range nodes {
+		branch, below := "├─ ", "│  "
+		if i == len(nodes)-1 {
+			branch, below = "└─ ", "   "
+		}
+		fmt.Fprintf(w, "%s%s%s%s\n", indent, branch, n.Document, note(n))
+		for _, e := range n.Evidence {
+			fmt.Fprintf(w, "%s%s   %s, %s p.%d: %s\n", indent, below, e.Relation, filepath.Base(e.File), e.Page, e.excerpt)
+		}
+		printNodes(w, n.Next, indent+below)
+		if n.Cut > 0 {
+			fmt.Fprintf(w, "%s%s└─ … %s beyond --depth\n", indent, below, count(n.Cut, "document", "documents"))
+		}
+	}
+}
+
+func note(n *traceNode) string {
+	switch {
+	case n.Cycle:
+		return "  (comes round: not followed)"
+	case n.Repeat:
+		return "  (see elsewhere in this tree)"
+	case !n.Held:
+		return "  (only cited)"
+	}
+	return ""
+}

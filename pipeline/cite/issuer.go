@@ -59,7 +59,7 @@ var enders = listed(`
 	về | v/v | quy định | ban hành | phê duyệt | thông qua | triển khai | thực hiện | hướng dẫn | sửa đổi | bổ sung | công bố | công nhận | thành lập | giao
 	bãi bỏ | thay thế | tiếp tục | kiện toàn | tăng cường | xử phạt | đính chính | hợp nhất | phân cấp | phân công | điều chỉnh | đẩy mạnh | xây dựng | nâng cao
 	đã | được | tại | có | là | để | nhằm | theo | trong | trên | từ | với | cho | khi | thì | này | đến | như | do | bởi | vào | sẽ | đang | phải | căn cứ | nếu | mà | của | nêu | gồm | bao gồm | và các
-	làm | gửi | ngày | năm | tháng | số | hoặc | cùng | cũng | chỉ đạo | đề nghị | yêu cầu | báo cáo | trả lời | kèm theo | ký | hết hiệu lực | có hiệu lực | thống nhất | cụ thể hóa | quán triệt | xem xét | kết luận | quyết định | trình | tổ chức thực hiện`)
+	làm | gửi | ngày | năm | tháng | số | hoặc | cùng | cũng | chỉ đạo | đề nghị | yêu cầu | báo cáo | trả lời | kèm theo | ký | hết hiệu lực | có hiệu lực | thống nhất | cụ thể hóa | quán triệt | xem xét | kết luận | quyết định | trình | tổ chức thực hiện | xin | kính | chưa | không | cần | rà soát | cung cấp | phối hợp | tham mưu | hoàn thành | hiện nay | nhưng | trước | sau`)
 
 // issuerAt returns the end of the issuer phrase that begins at token i, or i
 // where none does. "tỉnh", "thành phố" alone count only behind "của".

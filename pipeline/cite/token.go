@@ -90,7 +90,10 @@ var judgments = map[string]bool{"HS": true, "DS": true, "HC": true, "LĐ": true,
 // stands directly before it and by its codes.
 func plausible(content string, at int, sym legal.Symbol) bool {
 	before, n := utf8.DecodeLastRuneInString(content[:at])
-	if n > 0 && (before == '/' || before == '.' || before == ',' || before == '-' || before == '–') {
+	if n > 0 && before == '/' {
+		return false // "số …/2021/TT-BTC": the number is blank
+	}
+	if n > 0 && (before == '.' || before == ',' || before == '-' || before == '–') {
 		if b, _ := utf8.DecodeLastRuneInString(content[:at-n]); b >= '0' && b <= '9' {
 			return false // inside a date or an amount
 		}
