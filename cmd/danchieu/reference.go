@@ -101,12 +101,12 @@ func describe(d legal.Document) string {
 	if d.Type != "" {
 		parts = append(parts, string(d.Type))
 	}
-	switch {
-	case d.Number != "":
-		parts = append(parts, d.Number)
-	case d.Name != "":
+	if d.Name != "" {
 		parts = append(parts, d.Name)
-	default:
+	}
+	if d.Number != "" {
+		parts = append(parts, d.Number)
+	} else if d.Name == "" {
 		parts = append(parts, "(số chưa rõ)")
 	}
 	if day := d.Date.String(); day != "" {

@@ -266,6 +266,9 @@ func (r *relater) clauseRelation(f *frame, to int) legal.Relation {
 	if basisBefore(r.toks, from, c.at+c.n) || r.leadingBasis(from, to) {
 		return legal.BasedOn
 	}
+	if c.rel == legal.Guides && !guidesIt(r.toks[c.at+c.n:to]) {
+		return legal.Cites
+	}
 	if c.rel == legal.Cites && r.leads(from, c.at) && !r.by(from, to) {
 		return legal.Implements
 	}
@@ -282,6 +285,23 @@ func (r *relater) subject(from, to int) legal.Relation {
 		return legal.Cites
 	}
 	return ""
+}
+
+// guidesIt reports whether what stands between "hướng dẫn" or "quy định chi tiết"
+// and a document leaves that document its object: "một số điều của", "thi hành các
+// khoản 2 và 3". Other words are the object themselves ("Hướng dẫn các trường …").
+func guidesIt(between []token) bool {
+	for _, t := range between {
+		switch t.low {
+		case "một", "số", "điều", "các", "khoản", "điểm", "của", "và", ",", "nội", "dung", "việc", "thi", "hành", "thực", "hiện", "triển", "khai", "áp", "dụng",
+			"chi", "tiết", "biện", "pháp", "để", "tổ", "chức", "về", "mục", "chương", "quy", "định", "luật":
+		default:
+			if !ordinalToken(t) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // leadingBasis reports whether the clause begins with "Căn cứ" and no other verb

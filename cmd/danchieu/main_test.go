@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	_ "modernc.org/sqlite"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+// TestMain makes the test binary the program: under its name for the scripts, and
+// under the hidden verb wherever the program runs itself to read PDFs.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "read-child" {
+		os.Exit(asProgram())
+	}
+	testscript.Main(m, map[string]func(){"danchieu": func() { os.Exit(asProgram()) }})
+}
+
+func asProgram() int {
+	return run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+}
+
+// TestScripts runs the transcripts of testdata/script. In them $PLANS is the
+// folder of the documents in testdata/plans.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			plans, err := filepath.Abs("../../testdata/plans")
+			env.Setenv("PLANS", plans)
+			env.Setenv("DANCHIEU_DATA", "")
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":    exits,
+			"listing":  listing,
+			"cut":      cutFile,
+			"lock":     lock,
+			"schema":   setVersion,
+			"json":     jsonValue,
+			"jsonkeys": jsonKeys,
+			"feeds":    formFeeds,
+		},
+	})
+}
+
+// exits CODE PROGRAM ARG... runs a program that must end with this exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code program arg...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var ended *exec.ExitError
+	if errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// listing DIR prints name and hash of every file below a folder, but for the lock,
+// which names the last process that held it.
+func listing(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: listing dir")
+	}
+	dir := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path == filepath.Join(dir, "lock") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		fmt.Fprintf(ts.Stdout(), "%s %x\n", name, sha256.Sum256(b))
+		return err
+	}))
+}
+
+// cut FILE BYTES cuts a file short.
+func cutFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut file bytes")
+	}
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
+}
+
+// lock DIR holds the lock of a data folder to the end of the script.
+func lock(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: lock dir")
+	}
+	release, err := catalog.Lock(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Defer(release)
+}
+
+// schema DIR VERSION makes the catalogue in a data folder one of another version.
+func setVersion(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: schema dir version")
+	}
+	db, err := sql.Open("sqlite", filepath.Join(ts.MkAbs(args[0]), catalog.FileName))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec("PRAGMA user_version = " + args[1])
+	ts.Check(err)
+}
+
+// json FILE LINES checks that a file holds that many lines, each a JSON value;
+// json FILE LINE PATH VALUE checks one value of a line: the path is of names and
+// list places with a dot between, "#" stands for the length of a list, and the
+// value is JSON or a text.
+func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 && len(args) != 4 {
+		ts.Fatalf("usage: json file lines, or json file line path value")
+	}
+	lines, err := jsonLines(ts.ReadFile(args[0]))
+	ts.Check(err)
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	if len(args) == 2 {
+		if len(lines) != n {
+			ts.Fatalf("%d lines, want %d", len(lines), n)
+		}
+		return
+	}
+	got, err := walk(lines, strconv.Itoa(n-1)+"."+args[2])
+	ts.Check(err)
+	if text, ok := got.(string); ok && text == args[3] {
+		return
+	}
+	b, err := json.Marshal(got)
+	ts.Check(err)
+	if string(b) != args[3] {
+		ts.Fatalf("%s is %s, want %s", args[2], b, args[3])
+	}
+}
+
+// jsonkeys FILE LINE PATH NAME... checks that the object at a path has these
+// names and no others.
+func jsonKeys(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 4 {
+		ts.Fatalf("usage: jsonkeys file line path name...")
+	}
+	lines, err := jsonLines(ts.ReadFile(args[0]))
+	ts.Check(err)
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	v, err := walk(lines, strings.TrimSuffix(strconv.Itoa(n-1)+"."+args[2], "."))
+	ts.Check(err)
+	got, ok := v.(map[string]any)
+	if !ok {
+		ts.Fatalf("%s is no object", args[2])
+	}
+	if have, want := strings.Join(sortedKeys(got), " "), strings.Join(args[3:], " "); have != want {
+		ts.Fatalf("names %s\nwant  %s", have, want)
+	}
+}
+
+// jsonLines decodes a file of JSON values, one a line.
+func jsonLines(s string) ([]any, error) {
+	var out []any
+	for _, line := range strings.Split(strings.TrimSuffix(s, "\n"), "\n") {
+		dec := json.NewDecoder(strings.NewReader(line))
+		var v any
+		if err := dec.Decode(&v); err != nil {
+			return nil, fmt.Errorf("line %d: %w", len(out)+1, err)
+		}
+		if _, err := dec.Token(); err != io.EOF {
+			return nil, fmt.Errorf("line %d: more than one value", len(out)+1)
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// walk follows a path of names and list places through a JSON value.
+func walk(v any, path string) (any, error) {
+	for _, step := range strings.Split(path, ".") {
+		switch at := v.(type) {
+		case map[string]any:
+			next, ok := at[step]
+			if !ok {
+				return nil, fmt.Errorf("%s: no %s among %v", path, step, sortedKeys(at))
+			}
+			v = next
+		case []any:
+			if step == "#" {
+				v = len(at)
+				continue
+			}
+			i, err := strconv.Atoi(step)
+			if err != nil || i < 0 || i >= len(at) {
+				return nil, fmt.Errorf("%s: no %s in a list of %d", path, step, len(at))
+			}
+			v = at[i]
+		default:
+			return nil, fmt.Errorf("%s: nothing below %v", path, v)
+		}
+	}
+	return v, nil
+}
+
+// feeds FILE COUNT counts form feeds.
+func formFeeds(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: feeds file count")
+	}
+	if got := strconv.Itoa(strings.Count(ts.ReadFile(args[0]), "\f")); got != args[1] {
+		ts.Fatalf("%s form feeds, want %s", got, args[1])
+	}
+}
