@@ -25,8 +25,9 @@ type Reading struct {
 
 // Read reads one file from its bytes to its citations: stages in a row, each a
 // function from value to value. A .txt file is taken as running text; anything
-// else is a PDF, and reader reads it.
-func Read(ctx context.Context, reader *pdf.Child, path string) (r Reading, err error) {
+// else is a PDF, and reader reads it. asIs takes the text of pages as it is, also
+// where it is not to be relied on.
+func Read(ctx context.Context, reader *pdf.Child, path string, asIs bool) (r Reading, err error) {
 	defer func() {
 		if p := recover(); p != nil { // a fault of ours on one file is not to stop the others
 			err = fmt.Errorf("%w: %v", pdf.ErrCrashed, p)
@@ -40,7 +41,7 @@ func Read(ctx context.Context, reader *pdf.Child, path string) (r Reading, err e
 	if strings.EqualFold(filepath.Ext(path), ".txt") {
 		r.Text, err = readPlain(path)
 	} else {
-		r.Text, err = readPDF(ctx, reader, path)
+		r.Text, err = readPDF(ctx, reader, path, asIs)
 	}
 	if err != nil {
 		return r, err
@@ -49,12 +50,19 @@ func Read(ctx context.Context, reader *pdf.Child, path string) (r Reading, err e
 	return r, nil
 }
 
-func readPDF(ctx context.Context, reader *pdf.Child, path string) (legal.Text, error) {
+func readPDF(ctx context.Context, reader *pdf.Child, path string, asIs bool) (legal.Text, error) {
 	pages, err := reader.Read(ctx, path)
 	if err != nil {
 		return legal.Text{}, err
 	}
-	return layout.Text(pages), nil
+	if !asIs {
+		return layout.Text(pages), nil
+	}
+	sources := make([]legal.PageSource, len(pages))
+	for i := range sources {
+		sources[i] = legal.SourceText
+	}
+	return layout.TextFrom(pages, sources), nil
 }
 
 func readPlain(path string) (legal.Text, error) {

@@ -249,7 +249,7 @@ func (r *run) read(ctx context.Context, child *pdf.Child, path string) (outcome,
 	if ok && !info.Deleted {
 		return outcome{reading: Reading{SHA256: sum}, known: true}, nil
 	}
-	reading, err := Read(ctx, child, path)
+	reading, err := Read(ctx, child, path, false)
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}

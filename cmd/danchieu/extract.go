@@ -28,17 +28,17 @@ and prints the citations as written: it inherits nothing and decides nothing.`,
   danchieu extract --text ke-hoach.pdf`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.extract(cmd.Context(), args, text)
+			return a.extract(cmd.Context(), args, text, noRescue)
 		},
 	}
 	cmd.Flags().BoolVar(&text, "text", false, "print the running text, a form feed between pages")
-	cmd.Flags().BoolVar(&noRescue, "no-rescue", false, "own reading alone, no outside program")
+	cmd.Flags().BoolVar(&noRescue, "no-rescue", false, "own reading alone, no outside program; pages without reliable text are printed as they are")
 	return cmd
 }
 
 // extract prints every file in the order given; one that cannot be read does not
 // keep the others back.
-func (a *app) extract(ctx context.Context, files []string, text bool) error {
+func (a *app) extract(ctx context.Context, files []string, text, asIs bool) error {
 	for _, f := range files {
 		if _, err := os.Stat(f); err != nil {
 			return failure{code: exitUsage, err: fmt.Errorf("no such file: %s", f)}
@@ -51,7 +51,7 @@ func (a *app) extract(ctx context.Context, files []string, text bool) error {
 	defer reader.Close()
 	failed := 0
 	for _, f := range files {
-		r, err := pipeline.Read(ctx, reader, f)
+		r, err := pipeline.Read(ctx, reader, f, asIs)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

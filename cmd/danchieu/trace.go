@@ -107,7 +107,7 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 			continue
 		}
 		t.way = w.way
-		if *w.into, err = t.node(g.Trace(d.ID, w.way, only, o.depth)); err != nil {
+		if *w.into, err = t.node(g.Trace(d.ID, w.way, only, o.depth), ""); err != nil {
 			return dataFailure(err, a.data)
 		}
 		(*w.into).LeftOut = leftOut(g, d.ID, w.way, only)
@@ -154,7 +154,7 @@ type traceNode struct {
 	Next     []*traceNode `json:"next,omitempty"`
 }
 
-// evidence is the first citation that states a relation.
+// evidence is a citation that states a relation.
 type evidence struct {
 	Relation legal.Relation `json:"relation"`
 	File     string         `json:"file"`
@@ -172,7 +172,9 @@ type tracePrinter struct {
 	way graph.Way
 }
 
-func (t *tracePrinter) node(n *graph.Node) (*traceNode, error) {
+// node describes a node of the chain; above is the file held of the document it
+// hangs on.
+func (t *tracePrinter) node(n *graph.Node, above string) (*traceNode, error) {
 	if n == nil {
 		return &traceNode{}, nil
 	}
@@ -181,22 +183,38 @@ func (t *tracePrinter) node(n *graph.Node) (*traceNode, error) {
 		return nil, err
 	}
 	out := &traceNode{ID: n.ID, Document: describe(d), Held: n.Held, Mentions: n.Mentions(), Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut}
+	citing := d.Held
+	if t.way == graph.Up {
+		citing = above
+	}
 	for _, s := range n.Steps {
-		m, ok, err := t.c.Mention(t.ctx, s.Evidence[0])
+		ref := firstHand(s.Evidence, citing)
+		m, ok, err := t.c.Mention(t.ctx, ref)
 		if err != nil || !ok {
-			return nil, errors.Join(err, missing(ok, s.Evidence[0]))
+			return nil, errors.Join(err, missing(ok, ref))
 		}
 		j := newMentionJSON(m)
 		out.Evidence = append(out.Evidence, evidence{s.Relation, j.File, j.Page, j.Sentence, j.excerpt})
 	}
 	for _, next := range n.Next {
-		below, err := t.node(next)
+		below, err := t.node(next, d.Held)
 		if err != nil {
 			return nil, err
 		}
 		out.Next = append(out.Next, below)
 	}
 	return out, nil
+}
+
+// firstHand returns the first citation in the citing document's own file, else,
+// where only others say what it cites, the first of theirs.
+func firstHand(all []legal.CitationRef, file string) legal.CitationRef {
+	for _, ref := range all {
+		if ref.File == file {
+			return ref
+		}
+	}
+	return all[0]
 }
 
 func missing(ok bool, ref legal.CitationRef) error {

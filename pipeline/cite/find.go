@@ -54,7 +54,10 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		c.Name, c.Zone, c.Confidence = text(m.name), b.Zone, 1
 		c.Issuer = text(m.issuer)
 		c.Number = m.number(t.Content, toks)
-		c.Provision = provisionText(text(tokens{m.left, m.head}))
+		c.Provision = provisionText(text(tokens{m.left, provisionEnd(toks, m.left, m.head)}))
+		if c.Provision == "" {
+			c.Provision = text(provisionAfter(toks, m.end))
+		}
 		c.Title = text(titleOf(toks, ms, k))
 		c.Sentence = sentence(toks, m)
 		if c.From >= 0 {

@@ -10,7 +10,8 @@ import (
 var places = map[string]bool{"điểm": true, "khoản": true, "điều": true, "mục": true, "chương": true, "phần": true, "tiết": true}
 
 // provisionBefore returns the first token of the provision that ends just before
-// token end ("điểm a khoản 1 Điều 3 [của]"), or end where there is none.
+// token end ("điểm a khoản 1 Điều 3 [của]"), or end where there is none. An annex
+// between the two is passed over: it is no provision, but the way to one.
 func provisionBefore(toks []token, end int) int {
 	last := end
 	if last > 0 && (toks[last-1].low == "của" || toks[last-1].low == "thuộc") {
@@ -20,7 +21,7 @@ func provisionBefore(toks []token, end int) int {
 		return end // "Điều 7 và Nghị định …": the place is another's
 	}
 	first := last
-	for i := last; i > 0 && provisionToken(toks, i-1); i-- {
+	for i := last; i > 0 && (provisionToken(toks, i-1) || annexWords[toks[i-1].low]); i-- {
 		if places[toks[i-1].low] {
 			first = i - 1
 		}
@@ -29,6 +30,52 @@ func provisionBefore(toks []token, end int) int {
 		return end // nothing, or a kind of place without its number
 	}
 	return first
+}
+
+// annexWords lead from a provision to the document whose annex it stands in:
+// "khoản 1 Mục VII nội dung C Phần V Phụ lục I của Nghị định".
+var annexWords = map[string]bool{"nội": true, "dung": true, "phụ": true, "lục": true}
+
+// provisionEnd returns the end of the provision that begins at token from: before
+// the words of an annex, at most at token to.
+func provisionEnd(toks []token, from, to int) int {
+	for i := from; i < to; i++ {
+		if annexWords[toks[i].low] {
+			return i
+		}
+	}
+	return to
+}
+
+// provisionAfter returns the provision listed behind a document: "Nghị quyết số N,
+// gồm: điểm b khoản 2, khoản 14 Điều 3", "Nghị định số N (khoản 2 Điều 5)".
+func provisionAfter(toks []token, at int) tokens {
+	i := at
+	if i < len(toks) && toks[i].low == "," {
+		i++
+	}
+	if i < len(toks) && toks[i].low == "bao" {
+		i++
+	}
+	switch {
+	case i+1 < len(toks) && toks[i].low == "gồm" && toks[i+1].low == ":":
+		i += 2
+	case i < len(toks) && i == at && toks[i].low == "(":
+		i++
+	default:
+		return tokens{}
+	}
+	if i >= len(toks) || !places[toks[i].low] {
+		return tokens{}
+	}
+	end := i
+	for end < len(toks) && provisionToken(toks, end) && toks[end].low != "." && toks[end].low != ")" {
+		end++
+	}
+	for end > i && !ordinalToken(toks[end-1]) {
+		end--
+	}
+	return tokens{i, end}
 }
 
 // provisionToken reports whether token i can stand inside a provision: a kind of

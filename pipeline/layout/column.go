@@ -38,7 +38,7 @@ func (p *page) runs() []run {
 		}
 		for start < end {
 			n, cell := p.oneRun(p.lines[start:end], all[start:end])
-			out = append(out, run{p.lines[start : start+n], cell})
+			out = append(out, run{p.lines[start : start+n : start+n], cell})
 			start += n
 		}
 	}

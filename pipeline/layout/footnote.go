@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -25,6 +26,7 @@ func (d *document) cutFootnotes() {
 	usual := d.textSize()
 	for i := range d.pages {
 		p := &d.pages[i]
+		p.joinMarks(usual)
 		open := len(d.notes) > 0 && d.notes[len(d.notes)-1].lastPage() == p.number-1
 		size := usual
 		if !open {
@@ -43,6 +45,22 @@ func (d *document) cutFootnotes() {
 		d.take(p, foot, first, marks)
 	}
 	d.tie()
+}
+
+// joinMarks joins a mark that a tab parts from its footnote to the line beside it:
+// small letters, and a mark that the text of the page repeats.
+func (p *page) joinMarks(usual float64) {
+	marks := p.marks()
+	out := p.lines[:0]
+	for _, l := range p.lines {
+		if n := len(out) - 1; n >= 0 && len(out[n].words) == 1 && l.size < smaller*usual && sameBase(out[n], l) &&
+			apart(out[n], l) < 3*l.size && noteMark(newLine(append(slices.Clone(out[n].words), l.words...)), marks) != "" {
+			out[n] = newLine(append(out[n].words, l.words...))
+			continue
+		}
+		out = append(out, l)
+	}
+	p.lines = out
 }
 
 func (n note) lastPage() int {

@@ -64,6 +64,13 @@ func TestHead(t *testing.T) {
 			at(270, 70, "KẾ HOẠCH", bold), at(200, 88, "Thực hiện chủ đề công tác năm 2023", bold),
 			full(120, 130, "Thực hiện Kế hoạch số 64/KH-UBND ngày 06/3/2023 của UBND tỉnh,"), at(120, 150, "Trường THCS Nguyễn Huệ xây dựng Kế hoạch như sau:"), body, full(85, 278, line1),
 		), legal.Head{Type: legal.Plan, Issuer: "Trường THCS Nguyễn Huệ", Title: "Thực hiện chủ đề công tác năm 2023"}},
+		{"a law in the gazette: the gazette's date is not its own", sheet(
+			at(60, 50, "CÔNG BÁO/Số 977 + 978/Ngày 24-8-2024"), at(110, 86, "QUỐC HỘI", sized(10), bold), at(100, 118, "Luật số: 36/2024/QH15", sized(10)),
+			motto1, motto2, at(290, 170, "LUẬT", bold), at(200, 188, "TRẬT TỰ GIAO THÔNG", bold), body, full(85, 278, line1), at(85, 296, "hiện hành."),
+			at(120, 330, "Luật này được Quốc hội khóa XV thông qua ngày 27 tháng 6 năm 2024."),
+		), legal.Head{
+			Type: legal.Law, Number: "36/2024/QH15", Date: legal.Date{Year: 2024, Month: 6, Day: 27}, Issuer: "Quốc hội", Title: "TRẬT TỰ GIAO THÔNG",
+		}},
 		{"text without a head", sheet(full(120, 150, "Số 13-NQ/TU ngày 20/9/2021 của Ban Thường vụ Thành ủy về giáo dục"), body), legal.Head{}},
 	}
 	for _, tt := range tests {

@@ -12,8 +12,9 @@ import (
 var (
 	// numberLine matches "Số: 49/2026/NĐ-CP", "Số 13-NQ/TU", "Luật số: 31/2024/QH15".
 	numberLine = regexp.MustCompile(`^(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|LỆNH)\s+[Ss]ố|Số|SỐ)(?:\s*[:.]\s*|\s+|$)(.*)$`)
-	// dateLine matches the date of a head; one without day or month does not match.
-	dateLine = regexp.MustCompile(`(?i)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
+	// dateLine matches the date of a head; one without day or month does not match,
+	// nor does one in digits without a place ("CÔNG BÁO/Số 977/Ngày 24-8-2024").
+	dateLine = regexp.MustCompile(`(?i)(?:,\s*|^|^[\p{L} .-]{2,25}\s)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
 	// placeLine matches the place before it, and blank dates.
 	placeLine = regexp.MustCompile(`(?i)^([^,:;|]{2,40}),\s*ngày\b`)
 	// subjectLine matches the title of a letter.
@@ -25,11 +26,8 @@ var (
 func (h head) read(t legal.Text) legal.Head {
 	var out legal.Head
 	out.Type, _ = kindOf(h.kind)
-	number := h.number()
-	if number != "" {
-		out.Number = number
-	}
-	out.Type = ownType(out.Type, h, number)
+	out.Number = h.number()
+	out.Type = ownType(out.Type, h, out.Number)
 	out.Date, out.Place = h.date()
 	if out.Date.IsZero() && h.kind != "" {
 		out.Date = adopted(t)
@@ -70,10 +68,9 @@ func (h head) number() string {
 			continue
 		}
 		s := m[1]
-		if i+1 < len(h.items) && strings.HasSuffix(s, "-") || strings.HasSuffix(s, "/") {
-			if i+1 < len(h.items) && isCode(h.items[i+1].text) {
-				s += h.items[i+1].text
-			}
+		broken := strings.HasSuffix(s, "-") || strings.HasSuffix(s, "/")
+		if broken && i+1 < len(h.items) && isCode(h.items[i+1].text) {
+			s += h.items[i+1].text
 		}
 		return symbolAtStart(s)
 	}

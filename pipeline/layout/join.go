@@ -17,8 +17,7 @@ func spaced(prev, next word, atLineEnd bool) bool {
 	case atLineEnd:
 		return !brokenSymbol(prev.Text, next.Text)
 	case next.Mark:
-		r, _ := utf8.DecodeLastRuneInString(prev.Text)
-		return unicode.IsDigit(r) // a mark without a footnote: "m²" stays whole, "2023¹" stays a year
+		return true // a mark without a footnote is no part of the word before it
 	}
 	return !next.Glued
 }

@@ -1,9 +1,8 @@
 package layout
 
 import (
+	"math"
 	"regexp"
-	"slices"
-	"strings"
 )
 
 // pageNumber matches a line that is nothing but the number of its page: "2",
@@ -100,7 +99,7 @@ func (p *page) marginKeys() []marginKey {
 	var out []marginKey
 	taken := map[marginKey]bool{}
 	for _, l := range p.lines {
-		if !p.inMargin(l) || len(strings.TrimSpace(l.text())) < 3 {
+		if !p.inMargin(l) || !hasLetters(l.text()) {
 			continue
 		}
 		k := p.keyOf(l)
@@ -114,16 +113,27 @@ func (p *page) marginKeys() []marginKey {
 	return out
 }
 
-// dropRepeated drops running heads and feet. The top of a page with the motto of
-// a head stays: several letters to different bodies may share one file.
+// dropRepeated drops running heads and feet. A head stays, from its motto's line
+// downwards: several letters to different bodies may share one file.
 func (p *page) dropRepeated(seen map[marginKey]int, enough int) {
-	hasHead := slices.ContainsFunc(p.lines, func(l line) bool { return holdsMotto(l.text()) })
+	head := p.mottoBase()
 	kept := p.lines[:0:0]
 	for _, l := range p.lines {
-		if p.inMargin(l) && seen[p.keyOf(l)] >= enough && !(hasHead && l.base < p.info.Height/2) {
+		inHead := l.base > head-l.size && l.base < p.info.Height/2
+		if p.inMargin(l) && seen[p.keyOf(l)] >= enough && !inHead {
 			continue
 		}
 		kept = append(kept, l)
 	}
 	p.lines = kept
+}
+
+// mottoBase returns the baseline of the motto on a page, +Inf for none.
+func (p *page) mottoBase() float64 {
+	for _, l := range p.lines {
+		if holdsMotto(l.text()) {
+			return l.base
+		}
+	}
+	return math.Inf(1)
 }

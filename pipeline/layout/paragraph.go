@@ -33,6 +33,9 @@ func (p *page) paragraphs(lines []line) []block {
 
 // stamps returns the stamped lines that belong to no line of the text.
 func (p *page) stamps() []block {
+	if len(p.lines) == 0 {
+		return nil // of a page without text only the head is read
+	}
 	var out []block
 	for _, l := range p.asides {
 		if n := len(out) - 1; n >= 0 && !p.jumps(out[n].lines[len(out[n].lines)-1], l) {
@@ -40,9 +43,6 @@ func (p *page) stamps() []block {
 			continue
 		}
 		out = append(out, block{zone: legal.ZoneSignature, lines: []line{l}, aside: true})
-	}
-	if p.info.Source != legal.SourceText {
-		return nil // of a page that waits only the head is read
 	}
 	return out
 }
@@ -71,6 +71,8 @@ func (m measure) flows(para []line, next line) bool {
 	em := next.size
 	indented := next.box.X0 > m.left+.8*em
 	switch {
+	case restOfSymbol(prev, next):
+		return true
 	case isNumberedStart(next) && (indented || !m.full(prev, next)) && !hangs(para, next):
 		return false
 	case m.centred(next) && !m.full(prev, next) && !midSentence(prev, next) && next.box.X1 < m.right-3*em:
@@ -125,52 +127,19 @@ func startsSmall(word string) bool {
 	return unicode.IsLower(r) && !listMark(word)
 }
 
+// restOfSymbol reports whether a line goes on the number with which the last one
+// ends: "302⏎- KH/TU".
+func restOfSymbol(prev, next line) bool {
+	last := prev.words[len(prev.words)-1].Text
+	if len(next.words) < 2 || !allDigits(last) {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(next.words[0].Text)
+	code := next.words[1].Text
+	return isJoiner(r) && n == len(next.words[0].Text) && isCode(code) && strings.ContainsAny(code, "/-")
+}
+
 // isNumberedStart reports whether a line begins with a list mark or heading number.
 func isNumberedStart(l line) bool {
 	return isListMark(l.words[:1]) || len(l.words) > 1 && isListMark(l.words[:2])
-}
-
-// stitch joins the halves of a paragraph that a page break parts. Cells, stamps
-// and other zones stay as they are; stamps do not part a paragraph.
-func stitch(blocks []block) []block {
-	var out []block
-	body := -1 // the block of out that may go on
-	for _, b := range blocks {
-		switch {
-		case b.aside:
-			out = append(out, b)
-			continue
-		case b.zone == legal.ZoneBody && body >= 0 && overPage(out[body], b):
-			out[body].lines = append(out[body].lines, b.lines...)
-			out[body].last = b.last
-			continue
-		}
-		out = append(out, b)
-		body = -1
-		if b.zone == legal.ZoneBody {
-			body = len(out) - 1
-		}
-	}
-	return out
-}
-
-// overPage reports whether b, at the top of the next page, goes on a.
-func overPage(a, b block) bool {
-	prev, next := a.lines[len(a.lines)-1], b.lines[0]
-	if prev.page+1 != next.page || abs(prev.size-next.size) > .12*prev.size {
-		return false
-	}
-	if a.last.centred(prev) || b.m.centred(next) && !midSentence(prev, next) {
-		return false
-	}
-	return joinsPages(a, b)
-}
-
-// joinsPages compares lines of two pages: each is put into its own page's edges.
-func joinsPages(a, b block) bool {
-	shift := a.last.left - b.m.left
-	next := b.lines[0]
-	next.box.X0 += shift
-	next.box.X1 += shift
-	return a.last.flows(a.lines, next)
 }

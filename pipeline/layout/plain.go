@@ -134,6 +134,8 @@ func (p plain) follows(prev, next plainLine) bool {
 	first, last := next.words[0].Text, prev.words[len(prev.words)-1].Text
 	stop := endsSentence(last)
 	switch {
+	case restOfSymbol(prev.line, next.line):
+		return true
 	case next.gap:
 		return midSentence(prev.line, next.line) && p.full(prev)
 	case isNumberedStart(next.line):

@@ -9,9 +9,20 @@ import (
 // missing or unfit ([Source]) give none, but what is stamped on them still tells
 // the number and the date of the head.
 func Text(pages []pdf.Page) legal.Text {
+	sources := make([]legal.PageSource, len(pages))
+	for i, p := range pages {
+		sources[i] = Source(p)
+	}
+	return TextFrom(pages, sources)
+}
+
+// TextFrom is Text for pages of which it is known where their text comes from, one
+// source a page: OCR has read some, or unfit text is to be shown as it is. Pages
+// that wait or are empty give no text.
+func TextFrom(pages []pdf.Page, sources []legal.PageSource) legal.Text {
 	d := document{pages: make([]page, len(pages))}
 	for i, p := range pages {
-		d.pages[i] = newPage(p, i+1)
+		d.pages[i] = newPage(p, i+1, sources[i])
 	}
 	d.dropMargins()
 	d.cutFootnotes()
@@ -43,14 +54,13 @@ type page struct {
 	measure
 }
 
-func newPage(p pdf.Page, number int) page {
-	pg := page{number: number, info: legal.PageInfo{Width: p.Width, Height: p.Height, Source: Source(p)}}
-	all := linesOf(p, number)
-	for _, l := range all {
+func newPage(p pdf.Page, number int, source legal.PageSource) page {
+	pg := page{number: number, info: legal.PageInfo{Width: p.Width, Height: p.Height, Source: source}}
+	for _, l := range linesOf(p, number) {
 		switch {
 		case l.stamped():
 			pg.asides = append(pg.asides, l)
-		case pg.info.Source != legal.SourceWaiting:
+		case source != legal.SourceWaiting && source != legal.SourceEmpty:
 			pg.lines = append(pg.lines, l)
 		default:
 			pg.keepStamps(l)

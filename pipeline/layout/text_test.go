@@ -81,12 +81,28 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestCellOverPages(t *testing.T) {
+	text := Text([]pdf.Page{
+		sheet(full(120, 650, line1), at(85, 668, "như sau:"),
+			at(90, 700, "1"), at(130, 700, "Nghị quyết số 254/2025/QH15 của"), at(130, 716, "Quốc hội quy định một số cơ"), at(400, 700, "Đất đai")),
+		sheet(at(130, 100, "chế, chính sách"), at(90, 130, "2"), at(130, 130, "Quyết định số 787/QĐ-UBND"), at(400, 130, "Nội vụ")),
+	})
+	check(t, text)
+	want := []string{
+		"body: " + line1 + " như sau:", "cell: 1", "cell: Nghị quyết số 254/2025/QH15 của Quốc hội quy định một số cơ chế, chính sách", "cell: Đất đai",
+		"cell: 2", "cell: Quyết định số 787/QĐ-UBND", "cell: Nội vụ",
+	}
+	if diff := cmp.Diff(want, blocksOf(text)); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
 func TestFootnotes(t *testing.T) {
 	small := sized(10)
 	text := Text([]pdf.Page{
 		sheet(full(120, 100, line1), at(85, 118, "và đào tạo ^1 ~."), full(120, 136, line1), full(85, 154, line1),
 			at(85, 700, "^1 Chương trình số 26-CTr/TU về thực hiện Nghị quyết số 30-NQ/TW ngày", small)),
-		sheet(full(120, 100, line1), at(85, 118, "diện tích 100 m ^2 ~."),
+		sheet(full(120, 100, line1), at(85, 118, "diện tích 100 ha ^2 ~."),
 			at(85, 700, "23/11/2022 của Bộ Chính trị; Nghị quyết số 12-NQ/TU.", small)),
 	})
 	check(t, text)
@@ -94,7 +110,7 @@ func TestFootnotes(t *testing.T) {
 		"body: " + line1 + " và đào tạo.",
 		"footnote: Chương trình số 26-CTr/TU về thực hiện Nghị quyết số 30-NQ/TW ngày 23/11/2022 của Bộ Chính trị; Nghị quyết số 12-NQ/TU.",
 		"body: " + line1 + " " + line1,
-		"body: " + line1 + " diện tích 100 m2.",
+		"body: " + line1 + " diện tích 100 ha 2.",
 	}
 	if diff := cmp.Diff(want, blocksOf(text)); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
