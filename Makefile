@@ -19,8 +19,6 @@ demo: programs build
 	$(DANCHIEU) show '418/KH-SGDĐT'
 	$(DANCHIEU) trace '93-NQ/TW' --down
 	@echo
-	@echo 'What does not add up in these documents:  $(DANCHIEU) audit'
-	@echo 'What is cited and not held:               $(DANCHIEU) wanted'
 	@echo 'Your own folder:                          bin/danchieu ingest FOLDER, then bin/danchieu search WORDS'
 
 test: programs

@@ -12,10 +12,11 @@ import (
 type Reader struct {
 	dir string
 
-	mu    sync.RWMutex // held for reading while a search runs
-	store store
-	name  string
-	at    Catalogue
+	mu     sync.RWMutex // held for reading while a search runs
+	store  store
+	name   string
+	at     Catalogue
+	closed bool
 }
 
 // ErrVersion is returned for an index that another version of the program made;
@@ -107,19 +108,28 @@ func (r *Reader) Refresh() (bool, error) {
 		return false, err
 	}
 	r.mu.Lock()
-	old := r.store
-	r.store, r.name, r.at = next.store, next.name, next.at
+	closed, old := r.closed, r.store
+	if closed {
+		old = next.store // too late: nobody will close it
+	} else {
+		r.store, r.name, r.at = next.store, next.name, next.at
+	}
 	r.mu.Unlock()
 	if err := old.Close(); err != nil {
-		return true, fmt.Errorf("close old generation: %w", err)
+		return !closed, fmt.Errorf("close old generation: %w", err)
 	}
-	return true, nil
+	return !closed, nil
 }
 
-// Close lets go of the generation, after the searches that run.
+// Close lets go of the generation, after the searches that run. A second Close
+// does nothing.
 func (r *Reader) Close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.closed {
+		return nil
+	}
+	r.closed = true
 	if err := r.store.Close(); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}

@@ -46,13 +46,18 @@ func Update(ctx context.Context, dir string, at Catalogue, changes Changes) (Rep
 		}
 	}
 	if u.report.Rebuilt == "" && u.since == at.Seq {
-		u.report.Generation, u.report.Seq, u.report.Documents = u.live, at.Seq, u.before
-		return u.report, nil
+		return Report{Generation: u.live, Seq: at.Seq, Documents: u.before}, nil
 	}
-	err = u.run(ctx, changes)
+	if u.report.Generation, err = nextGeneration(dir, u.live); err != nil {
+		return Report{}, err
+	}
+	err = u.prepare(ctx, changes)
 	if err != nil && u.report.Rebuilt == "" && !u.stopped {
 		u.restart(err)
-		err = u.run(ctx, changes)
+		err = u.prepare(ctx, changes)
+	}
+	if err == nil {
+		err = u.publish()
 	}
 	if err != nil {
 		return Report{}, err
@@ -82,7 +87,7 @@ type update struct {
 // restart makes ready for building anew what could not be caught up: the live
 // generation may be damaged in a way that opening it did not show.
 func (u *update) restart(reason error) {
-	u.report = Report{Rebuilt: reason.Error()}
+	u.report = Report{Generation: u.report.Generation, Rebuilt: reason.Error()}
 	u.since, u.before = 0, 0
 	clear(u.present)
 }
@@ -117,17 +122,17 @@ func (u *update) survey() {
 	}
 }
 
-// run builds the next generation beside the live one, verifies and publishes it.
-func (u *update) run(ctx context.Context, changes Changes) error {
-	name, err := nextGeneration(u.dir, u.live)
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(u.dir, name+building)
+// path returns where the next generation is built.
+func (u *update) path() string { return filepath.Join(u.dir, u.report.Generation+building) }
+
+// prepare builds the next generation beside the live one and verifies it; after
+// an error nothing of it is left.
+func (u *update) prepare(ctx context.Context, changes Changes) error {
+	path := u.path()
 	if err := os.RemoveAll(path); err != nil {
 		return fmt.Errorf("clear leftovers: %w", err)
 	}
-	err = u.build(ctx, path, changes)
+	err := u.build(ctx, path, changes)
 	if err == nil {
 		err = tidy(path)
 	}
@@ -137,14 +142,19 @@ func (u *update) run(ctx context.Context, changes Changes) error {
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(path))
 	}
-	final := filepath.Join(u.dir, name)
-	if err := os.Rename(path, final); err != nil {
+	return nil
+}
+
+// publish makes the verified generation the live one. What an error leaves behind
+// the next update takes away, for only then it is certain what CURRENT names.
+func (u *update) publish() error {
+	name := u.report.Generation
+	if err := os.Rename(u.path(), filepath.Join(u.dir, name)); err != nil {
 		return fmt.Errorf("publish generation: %w", err)
 	}
 	if err := makeLive(u.dir, name); err != nil {
-		return errors.Join(err, os.RemoveAll(final))
+		return err
 	}
-	u.report.Generation = name
 	return prune(u.dir, name)
 }
 

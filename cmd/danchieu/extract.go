@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -137,10 +138,15 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 		out.Citations = append(out.Citations, citationJSON{
 			Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
 			Title: orNull(c.Title), Source: sourceOf(r.Citations, c), Relation: c.Relation, Name: orNull(c.Name), Provision: orNull(c.Provision),
-			Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: r.Text.Boxes(c.Span),
+			Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(r.Text, c.Span),
 		})
 	}
 	return out
+}
+
+// boxes returns where a span stands on the pages; a text file has no places.
+func boxes(t legal.Text, s legal.Span) []legal.PageBox {
+	return slices.DeleteFunc(t.Boxes(s), func(b legal.PageBox) bool { return b.Box == legal.Box{} })
 }
 
 // sourceOf returns the number of the document that does the citing, "." for the

@@ -136,7 +136,7 @@ func setVersion(ts *testscript.TestScript, neg bool, args []string) {
 
 // json FILE LINES checks that a file holds that many lines, each a JSON value;
 // json FILE LINE PATH VALUE checks one value of a line: the path is of names and
-// list places with a dot between, "#" stands for the length of a list, and the
+// list places with a dot between, "len" stands for the length of a list, and the
 // value is JSON or a text.
 func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 && len(args) != 4 {
@@ -213,7 +213,7 @@ func walk(v any, path string) (any, error) {
 			}
 			v = next
 		case []any:
-			if step == "#" {
+			if step == "len" {
 				v = len(at)
 				continue
 			}

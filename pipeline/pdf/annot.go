@@ -19,7 +19,14 @@ const maxAnnotations = 2000
 // field, over a gap left in the text.
 func (p *painter) stamps(d *document, page pdf.Value, base state) [][]glyph {
 	var out [][]glyph
-	annotations := page.Key("Annots")
+	var annotations pdf.Value
+	err := attempt(ErrDamaged, func() error {
+		annotations = page.Key("Annots")
+		return nil
+	})
+	if err != nil {
+		p.fail(fmt.Errorf("annotations: %w", err))
+	}
 	body := *p
 	for i := range min(annotations.Len(), maxAnnotations) {
 		p.glyphs = nil
@@ -31,7 +38,7 @@ func (p *painter) stamps(d *document, page pdf.Value, base state) [][]glyph {
 			out = append(out, p.glyphs)
 		}
 	}
-	p.glyphs, p.pictures, p.paths = body.glyphs, body.pictures, body.paths
+	p.glyphs, p.pictures, p.paths = body.glyphs, body.pictures, body.paths // a stamp is no content of the page
 	return out
 }
 
@@ -57,15 +64,16 @@ func (p *painter) stamp(d *document, annotations pdf.Value, i int, base state) {
 	if !ok {
 		return
 	}
-	form := d.loadForm(look)
-	if form.err != nil {
-		p.fail(form.err)
+	content, err := d.decode(look)
+	if err != nil {
+		p.fail(fmt.Errorf("annotation %d: %w", i+1, err))
 	}
-	if form.resources == nil {
-		form.resources = d.resourcesOf(pdf.Value{})
+	form := d.loadForm(look)
+	if form.resources == nil { // §12.7.2: the defaults of all fields
+		form.resources = d.resourcesOf(d.root.Key("AcroForm").Key("DR"))
 	}
 	base.ctm = form.matrix.mul(fit).mul(base.ctm)
-	p.run(form.content, form.resources, base, 1)
+	p.run(content, form.resources, base, 1)
 }
 
 // fitAppearance returns the matrix that maps an appearance's box, turned by its
@@ -93,10 +101,11 @@ const maxInline = 40
 // the left of it on its line. It returns the others apart.
 func placeStamps(body []glyph, stamps [][]glyph) (merged, others []glyph) {
 	for _, s := range stamps {
+		short := len(s) <= maxInline
 		for len(s) > 0 {
 			run := s[:baselineRun(s)]
 			at := -1
-			if len(s) <= maxInline {
+			if short {
 				at = leftOf(body, run[0])
 			}
 			if at < 0 {

@@ -33,6 +33,8 @@ func TestStamps(t *testing.T) {
 		{"no area", signed("70 698 70 708", "", number), "So: /STC-VP\nnext"},
 		{"states", pageWith("/Annots[<</Rect[0 0 100 100]/AS/On/AP<</N<</Off 6 0 R/On 7 0 R>>>>>>]", "",
 			streamOf("/BBox[0 0 1 1]", ""), streamOf("/BBox[0 0 100 100]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf (on) Tj ET")), "{on}"},
+		{"resources of the form", pdfOf("<</Pages 2 0 R/AcroForm<</DR<</Font<</F1 5 0 R>>>>>>>>", tree,
+			"<</Annots[<</Rect[0 0 100 100]/AP<</N 4 0 R>>>>]>>", streamOf("/BBox[0 0 100 100]", "BT /F1 10 Tf (a) Tj ET"), winAnsi), "{a}"},
 		{"turned by its matrix", pageWith("/Annots[<</Rect[100 100 200 200]/AP<</N 6 0 R>>>>]", "BT /F1 10 Tf 90 150 Td (a) Tj ET",
 			streamOf("/BBox[0 0 100 100]/Matrix[0 1 -1 0 0 0]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf 0 -1 1 0 50 100 Tm (b) Tj ET")), "a {b}"},
 	}

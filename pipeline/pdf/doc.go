@@ -3,9 +3,9 @@
 //
 //	pages, err := pdf.Read(data)
 //
-// Objects, cross references, decryption and the like are those of
-// github.com/ledongthuc/pdf; everything from the content stream upwards is done
-// here, after ISO 32000-1:2008 ("PDF 32000-1" in the comments).
+// Objects and cross references are read by github.com/ledongthuc/pdf; ciphers,
+// filters and everything from the content stream upwards are done here, after
+// ISO 32000-1:2008 ("PDF 32000-1" in the comments; a bare "§" is of it too).
 //
 // Pages count from 1, so pages[0] is page 1. All lengths are PDF points (1/72
 // inch), from the top left corner of the page as it is drawn, after Rotate and

@@ -12,6 +12,8 @@ func FuzzRead(f *testing.F) {
 	f.Add(pageWith("|/XObject<</X 6 0 R>>", "/X Do", streamOf("/Subtype/Form", "/X Do")))
 	f.Add(pageWith("", "BT /F2 10 Tf 50 700 Td <0001> Tj ET", type0, toUnicode("1 beginbfrange <0001> <0003> [<0041>] endbfrange")))
 	f.Add(pdfOf(catalog, tree, "<</Contents 4 0 R>>", streamOf("/Filter[/LZWDecode/FlateDecode]", packLZW(deflated(painted)))))
+	f.Add(locked(securityMD5(4, 4, 128, methodAES, false), filterEntries("AESV2")))
+	f.Add(locked(securitySHA(6, hashR6), filterEntries("AESV3")))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		pages, err := Read(data)
 		switch {

@@ -163,8 +163,10 @@ func (c *stream) paintXObject(x *xobject) {
 	case c.depth >= maxForms:
 		c.fail(errors.New("forms nest too deep"))
 		return
-	case x.err != nil:
-		c.fail(x.err)
+	}
+	content, err := c.resources.doc.contentOf(x)
+	if err != nil {
+		c.fail(err)
 	}
 	inner := c.state
 	inner.ctm = x.matrix.mul(inner.ctm)
@@ -172,7 +174,7 @@ func (c *stream) paintXObject(x *xobject) {
 	if r == nil {
 		r = c.resources
 	}
-	c.run(x.content, r, inner, c.depth+1)
+	c.run(content, r, inner, c.depth+1)
 }
 
 // textState executes the operators of §9.3.

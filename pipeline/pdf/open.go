@@ -19,7 +19,7 @@ type document struct {
 	painted int   // glyphs on all pages so far
 
 	data      []byte // offsets in streams refer to it
-	encrypted bool
+	scrambled bool   // strings outside of streams are encrypted
 	flate     flateReader
 
 	// The object layer parses an object anew at each visit, so what several
@@ -57,53 +57,46 @@ func openAt(data []byte, limits Limits) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := &source{data: data, left: 4*int64(len(data)) + 1<<20}
-	file, err := pdf.NewReader(src, int64(len(data)))
-	if err != nil {
-		return nil, openError(data, err)
+	root, encrypted, err := rootOf(data)
+	if encrypted || err != nil { // which may be the cipher's fault
+		clear, cipherErr := decrypted(data)
+		if cipherErr != nil {
+			return nil, cipherErr
+		}
+		if encrypted = clear != nil; encrypted {
+			data = clear
+			root, _, err = rootOf(data)
+		}
 	}
-	src.left = -1
-	doc := &document{
+	if err != nil {
+		return nil, err
+	}
+	return &document{
+		root:      root,
 		limits:    limits,
 		left:      limits.Decoded,
 		data:      data,
+		scrambled: encrypted,
 		resources: map[string]*resources{},
 		fonts:     map[string]*font{},
 		forms:     map[string]*xobject{},
-	}
-	return doc, attempt(ErrDamaged, func() error {
-		doc.root = file.Trailer().Key("Root")
-		return doc.checkCipher(file.Trailer().Key("Encrypt"))
-	})
+	}, nil
 }
 
-// openError finds the reason in an error of the object layer. A file whose
-// metadata is in clear (EncryptMetadata false) looks to it as if its password
-// were wrong, and keys of 256 bits as if they were damaged.
-func openError(data []byte, err error) error {
-	wrong := errors.Is(err, pdf.ErrInvalidPassword)
-	switch {
-	case wrong && !clearMetadata.Match(data), needsPassword(data):
-		return ErrEncrypted
-	case wrong, containsAny(err.Error(), "encryption version", "encryption revision", "encryption filter", "encryption key"):
-		return fmt.Errorf("%w: %v", ErrUnsupported, err)
-	}
-	return fmt.Errorf("%w: %v", ErrDamaged, err)
-}
-
-var clearMetadata = regexp.MustCompile(`/EncryptMetadata\s+false`)
-
-// checkCipher refuses RC4 keys under 88 bits: the object layer does not cut
-// them to length (§7.6.2, algorithm 1) and so decrypts to noise.
-func (d *document) checkCipher(encrypt pdf.Value) error {
-	if d.encrypted = !encrypt.IsNull(); !d.encrypted {
+// rootOf opens the object layer on a file and returns the catalogue.
+func rootOf(data []byte) (root pdf.Value, encrypted bool, err error) {
+	src := &source{data: data, left: 4*int64(len(data)) + 1<<20}
+	err = attempt(ErrDamaged, func() error {
+		file, err := pdf.NewReader(src, int64(len(data)))
+		if err != nil {
+			return fmt.Errorf("%w: %v", ErrDamaged, err)
+		}
+		src.left = -1
+		encrypted = !file.Trailer().Key("Encrypt").IsNull()
+		root = file.Trailer().Key("Root")
 		return nil
-	}
-	version, bits := encrypt.Key("V").Int64(), encrypt.Key("Length").Int64()
-	if version == 1 || version == 2 && bits < 88 {
-		return fmt.Errorf("%w: RC4 with a short key", ErrUnsupported)
-	}
-	return nil
+	})
+	return root, encrypted, err
 }
 
 var (

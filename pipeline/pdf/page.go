@@ -44,4 +44,7 @@ type Word struct {
 	Glued bool
 	// Angle in degrees, counter-clockwise; 0 for upright text.
 	Angle float64
+	// Doubt is how unsure OCR is of the word, from 0 to 1; 0 for text that the
+	// file itself gives.
+	Doubt float64
 }

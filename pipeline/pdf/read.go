@@ -50,6 +50,10 @@ func read(data []byte, limits Limits, yield func(Page) error) error {
 func (d *document) page(l leaf) (page Page) {
 	view, width, height := l.view()
 	page = Page{Width: width, Height: height}
+	if l.err != nil {
+		page.Err = l.err.Error()
+		return page
+	}
 	p := &painter{limits: d.limits}
 	defer func() {
 		d.painted += p.painted

@@ -16,7 +16,8 @@ const (
 	ErrTimeLimit   Reason = "time-limit"
 	ErrMemoryLimit Reason = "memory-limit"
 	ErrCrashed     Reason = "crashed"
-	ErrIO          Reason = "io" // the file could not be fetched, whatever is in it
+	ErrIO          Reason = "io"              // the file could not be fetched, whatever is in it
+	ErrMissing     Reason = "missing-program" // an outside program it takes is not installed
 )
 
 // Error says the reason in a few words.
@@ -40,6 +41,8 @@ func (r Reason) Error() string {
 		return "reader crashed"
 	case ErrIO:
 		return "cannot fetch the file"
+	case ErrMissing:
+		return "a program is not installed"
 	}
 	return string(r)
 }

@@ -13,7 +13,7 @@ type resources struct {
 	doc        *document
 	fontDict   pdf.Value
 	formDict   pdf.Value
-	properties pdf.Value
+	properties pdf.Value // null where its strings cannot be read
 	fonts      map[string]*font
 	forms      map[string]*xobject
 }
@@ -26,12 +26,14 @@ func (d *document) resourcesOf(dict pdf.Value) *resources {
 		return r
 	}
 	r := &resources{
-		doc:        d,
-		fontDict:   dict.Key("Font"),
-		formDict:   dict.Key("XObject"),
-		properties: dict.Key("Properties"),
-		fonts:      map[string]*font{},
-		forms:      map[string]*xobject{},
+		doc:      d,
+		fontDict: dict.Key("Font"),
+		formDict: dict.Key("XObject"),
+		fonts:    map[string]*font{},
+		forms:    map[string]*xobject{},
+	}
+	if !d.scrambled {
+		r.properties = dict.Key("Properties")
 	}
 	d.resources[key] = r
 	return r
@@ -87,14 +89,11 @@ func reference(dict pdf.Value, name string) string {
 // xobject is an external object: a picture or a form (§8.10).
 type xobject struct {
 	picture   bool
-	content   []byte
-	err       error
+	stream    pdf.Value
 	matrix    matrix
 	resources *resources // nil for those of the page
+	kept      []byte     // content, nil if not decoded yet or too large to keep
 }
-
-// maxKept bounds the contents of forms that are kept for the next page.
-const maxKept = 64 << 20
 
 func (d *document) loadXObject(v pdf.Value) *xobject {
 	switch v.Key("Subtype").Name() {
@@ -107,16 +106,26 @@ func (d *document) loadXObject(v pdf.Value) *xobject {
 }
 
 func (d *document) loadForm(v pdf.Value) *xobject {
-	x := &xobject{}
+	x := &xobject{stream: v}
 	x.matrix, _ = matrixOf(v.Key("Matrix"))
 	if r := v.Key("Resources"); r.Kind() == pdf.Dict {
 		x.resources = d.resourcesOf(r)
 	}
-	if d.kept > maxKept {
-		x.err = errTooMuch
-		return x
-	}
-	x.content, x.err = d.decode(v)
-	d.kept += len(x.content)
 	return x
+}
+
+// maxKept bounds the contents of forms that are kept for the next page.
+const maxKept = 64 << 20
+
+// contentOf returns the content of a form, and what there is of it with an error.
+func (d *document) contentOf(x *xobject) ([]byte, error) {
+	if x.kept != nil {
+		return x.kept, nil
+	}
+	content, err := d.decode(x.stream)
+	if err == nil && d.kept+len(content) <= maxKept {
+		x.kept = content
+		d.kept += len(content)
+	}
+	return content, err
 }

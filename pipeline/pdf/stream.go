@@ -30,9 +30,6 @@ func (d *document) decode(v pdf.Value) (out []byte, err error) {
 		}
 		d.left -= int64(len(out))
 	}()
-	if d.encrypted {
-		return readUpTo(v.Reader(), limit)
-	}
 	return d.applyFilters(v, limit)
 }
 

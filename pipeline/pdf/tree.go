@@ -15,6 +15,7 @@ type leaf struct {
 	resources pdf.Value
 	box       legal.Box
 	rotate    int
+	err       error // the page object itself cannot be read
 }
 
 // The page tree may be deep or broad beyond reason, or contain itself.
@@ -75,12 +76,18 @@ func (w *treeWalk) visit(node pdf.Value, inherited leaf, depth int) {
 // isReferences finds the references in the text of an array.
 var isReferences = regexp.MustCompile(`\d+ \d+ R\b`)
 
-// visitKid leaves out a kid that the object layer cannot read.
+// visitKid keeps the place of a kid that the object layer cannot read, so that the
+// pages behind it keep their numbers.
 func (w *treeWalk) visitKid(kids pdf.Value, i int, inherited leaf, depth int) {
-	defer func() {
-		_ = recover()
-	}()
-	w.visit(kids.Index(i), inherited, depth)
+	before := len(w.pages)
+	err := attempt(ErrDamaged, func() error {
+		w.visit(kids.Index(i), inherited, depth)
+		return nil
+	})
+	if err != nil && len(w.pages) == before && before < w.limit {
+		inherited.err = err
+		w.pages = append(w.pages, inherited)
+	}
 }
 
 // with returns what the kids of a node inherit. CropBox beats MediaBox, whichever

@@ -23,6 +23,8 @@ func (b *bucket) resolve() {
 	b.step(b.joinInherited)
 	b.step(b.joinHeld)
 	b.step(b.joinRepeat)
+	b.step(b.joinDated)
+	b.step(b.joinRepeat)
 	b.step(b.joinCandidate)
 	b.joinStubs()
 	b.doubtCouncils()
@@ -94,13 +96,38 @@ func (b *bucket) joinRepeat(m *mention) {
 	m.openTo(fit)
 }
 
+// joinDated ties mentions with a day first: they serve the others of their file.
+func (b *bucket) joinDated(m *mention) {
+	if m.date.Day != 0 {
+		b.joinCandidate(m)
+	}
+}
+
+// joinCandidate ties a mention to the only document in the corpus that it can
+// mean.
 func (b *bucket) joinCandidate(m *mention) {
 	fit := b.possible(m, anywhere)
-	if len(fit) == 1 {
+	switch {
+	case len(fit) == 1 && m.yearsAfter(fit[0]) > fresh:
+		m.among, m.reason = fit, fmt.Sprintf("only candidate, but %d years older", m.yearsAfter(fit[0]))
+	case len(fit) == 1:
 		m.in, m.reason = fit[0], "only candidate in the corpus"
-		return
+	default:
+		m.openTo(fit)
 	}
-	m.openTo(fit)
+}
+
+// fresh is how many years old a document of the State may be to be meant by a
+// number without a year in another file: every year has its 01/NQ-CP.
+const fresh = 3
+
+// yearsAfter returns how much older than the citing document a candidate is, 0
+// where the mention itself says the year, or the number is not one of a year.
+func (m *mention) yearsAfter(c *cluster) int {
+	if m.period.known() || followsTerms(c.sym) || !c.period.known() || m.file.Head.Date.IsZero() {
+		return 0
+	}
+	return m.file.Head.Date.Year - c.period.lo
 }
 
 // openTo leaves a mention ambiguous; nothing happens without candidates.

@@ -131,8 +131,8 @@ func (c *cluster) seenIssuers() []legal.Seen {
 	return c.count(func(m *mention) string { return m.issuer })
 }
 
-// bestType returns the type the number's code stands for where some mention
-// agrees or none says more, else the type most mentions give.
+// bestType returns the type most mentions give, the one of the number where none
+// gives any.
 func (c *cluster) bestType() legal.Type {
 	seen := c.count(func(m *mention) string { return string(m.typ) })
 	if len(seen) > 0 {

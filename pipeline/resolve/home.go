@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -11,6 +12,7 @@ import (
 // in it. Unknown parts are zero seats.
 type home struct {
 	center   bool // a central body: nothing is relative to it
+	high     bool // a body of the province: it has no district
 	province seat
 	district seat
 	commune  seat
@@ -28,9 +30,12 @@ func homeOf(r legal.Reading) home {
 		return home{center: true}
 	}
 	h.learn(r.Head.Issuer, r.Head.Superior)
+	h.high = isDepartment(code) || ranksAs(r.Head.Issuer, province)
 	h.learnPlace(r.Head.Place, code)
+	h.learnFromTown()
 	h.learn(r.Head.Title)
 	h.learnCitations(r.Citations)
+	h.learnFromTown()
 	for _, s := range []*seat{&h.district, &h.commune} {
 		if s.needsProvince() {
 			s.over = h.province.name
@@ -41,14 +46,8 @@ func homeOf(r legal.Reading) home {
 
 // learn takes the places that phrases name; of each rank the first one counts.
 func (h *home) learn(phrases ...string) {
-	for _, p := range phrases {
-		ws := words(p)
-		for _, m := range marksIn(ws) {
-			h.take(m.seat())
-		}
-		if name := lastName(ws); provinces[placeSlug(name)] {
-			h.take(seat{tier: province, name: placeSlug(name), text: name})
-		}
+	for _, s := range placesIn(phrases) {
+		h.take(s)
 	}
 }
 
@@ -77,53 +76,71 @@ func (h *home) learnPlace(place, code string) {
 	name := placeSlug(place)
 	switch {
 	case name == "" || name == "ha-noi":
-	case provinces[name]:
-		h.take(seat{tier: province, name: name, text: place})
+	case isProvince(name):
+		h.take(seatIn(province, place))
 	case isOffice(code) || h.district.name != "":
-		h.take(seat{tier: district, name: name, text: place})
+		h.take(seatIn(district, place))
+	}
+}
+
+// learnFromTown takes the province a city or town lies in.
+func (h *home) learnFromTown() {
+	if p := townProvinces[h.district.name]; p != "" && (h.district.tier == town || h.district.tier == district && !isProvince(h.district.name)) {
+		h.take(seatIn(province, provinces[p]))
 	}
 }
 
 // learnCitations takes the province, and below it the district, that alone is
-// named by the issuers of a document's citations.
+// named by the issuers of a document's citations, else by their titles.
 func (h *home) learnCitations(cs []legal.Citation) {
-	only := map[tier]map[string]seat{province: {}, district: {}}
+	var issuers, titles []string
 	for _, c := range cs {
-		ws := words(c.Issuer)
+		issuers, titles = append(issuers, c.Issuer), append(titles, c.Title)
+	}
+	for _, phrases := range [][]string{issuers, titles} {
+		places := placesIn(phrases)
+		h.takeOnly(province, places)
+		if h.commune.name == "" && !h.high {
+			h.takeOnly(district, places)
+		}
+	}
+}
+
+// placesIn returns the places that phrases name, each once, in order.
+func placesIn(phrases []string) []seat {
+	var places []seat
+	add := func(s seat) {
+		if s.name != "" && !slices.ContainsFunc(places, s.same) {
+			places = append(places, s)
+		}
+	}
+	for _, p := range phrases {
+		ws := words(p)
 		for _, m := range marksIn(ws) {
-			s := m.seat()
-			rank := s.tier
-			if rank.isDistrict() {
-				rank = district
-			}
-			if only[rank] != nil && s.name != "" {
-				only[rank][s.name] = s
-			}
+			add(m.seat())
 		}
-		if name := lastName(ws); provinces[placeSlug(name)] {
-			only[province][placeSlug(name)] = seat{tier: province, name: placeSlug(name), text: name}
+		if name := lastName(ws); isProvince(placeSlug(name)) {
+			add(seatIn(province, name))
 		}
 	}
-	if h.province.name == "" && len(only[province]) == 1 {
-		for _, s := range only[province] {
-			h.province = s
-		}
-	}
-	h.learnDistrict(only[district])
+	return places
 }
 
-// learnDistrict takes the one district that citations name, where the head
-// leaves open what tier the document comes from.
-func (h *home) learnDistrict(named map[string]seat) {
-	if h.district.name != "" || h.commune.name != "" || len(named) != 1 {
-		return
-	}
-	for _, s := range named {
-		h.district = s
+// takeOnly takes the one place of a rank, if there is only one.
+func (h *home) takeOnly(rank tier, places []seat) {
+	found := slices.DeleteFunc(slices.Clone(places), func(s seat) bool { return !rank.covers(s.tier) })
+	if len(found) == 1 {
+		h.take(found[0])
 	}
 }
 
-func (m mark) seat() seat { return seat{tier: m.tier, name: placeSlug(m.name), text: m.name} }
+// ranksAs reports whether an issuer names its own rank, and it is this one.
+func ranksAs(issuer string, t tier) bool {
+	marks := marksIn(words(issuer))
+	return len(marks) > 0 && marks[0].tier == t
+}
+
+func (m mark) seat() seat { return seatIn(m.tier, m.name) }
 
 // place turns the words of rank of an issuer phrase into a seat: the first one
 // is the body's own, a province behind it belongs to it.
@@ -198,7 +215,8 @@ func namesCentre(issuer string) bool {
 			return true
 		}
 	}
-	return false
+	ws := words(issuer)
+	return nationwide(ws) && len(marksIn(ws)) == 0
 }
 
 func lows(ws []word) []string {

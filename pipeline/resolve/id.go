@@ -26,11 +26,11 @@ func (c *cluster) idOf() string {
 	}
 	parts = append(parts, c.codesID()...)
 	parts = append(parts, c.placeID()...)
-	if c.sym.Year == 0 && c.sym.Family() != legal.FamilyAssembly {
+	switch {
+	case c.day.Day != 0:
+		parts = append(parts, c.day.String())
+	case c.sym.Year == 0 && c.sym.Family() != legal.FamilyAssembly:
 		parts = append(parts, c.periodID())
-	}
-	if c.day.Day != 0 {
-		parts = append(parts, fmt.Sprintf("%02d-%02d", c.day.Month, c.day.Day))
 	}
 	if c.file != "" {
 		parts = append(parts, c.file[:min(8, len(c.file))])
@@ -90,7 +90,7 @@ func (c *cluster) placeID() []string {
 		return nil
 	}
 	var out []string
-	if word := tierIDs[s.tier]; word != "" && (s.tier != town || s.name == "" || provinces[s.name]) {
+	if word := tierIDs[s.tier]; word != "" && (s.tier != town || s.name == "" || isProvince(s.name)) {
 		out = append(out, word)
 	}
 	if s.name == "" {

@@ -27,7 +27,12 @@ func lawMention(f *file, i int) *mention {
 	return &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, title: c.Title, name: c.Name}
 }
 
-func shelfKey(t legal.Type, name string) string { return string(t) + "|" + slug(name) }
+func shelfKey(t legal.Type, name string) string { return string(t) + "|" + lawSlug(name) }
+
+// lawSlug returns a law's name in the form in which names are compared.
+func lawSlug(name string) string {
+	return strings.ReplaceAll(slug(name), "qppl", "quy-pham-phap-luat")
+}
 
 // resolve ties mentions with a year to the numbered law of that year, or to the
 // law known by name and year; those without one to the only law their file
@@ -132,7 +137,7 @@ func shelves(files []*file, numbered []*cluster) (list []*shelf, mentions map[*f
 			}
 			key := shelfKey(m.typ, m.name)
 			if byKey[key] == nil {
-				byKey[key] = &shelf{typ: m.typ, name: slug(m.name)}
+				byKey[key] = &shelf{typ: m.typ, name: lawSlug(m.name)}
 				list = append(list, byKey[key])
 			}
 			byKey[key].mentions = append(byKey[key].mentions, m)

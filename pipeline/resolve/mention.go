@@ -142,8 +142,18 @@ func (m *mention) inherit() (seat, bool) {
 	return seat{}, false
 }
 
-// sameList reports whether two neighbouring citations stand in one list: one
-// sentence, or two grounds ("Căn cứ …;") in a row.
+// sameList reports whether two neighbouring citations stand in one list: in one
+// clause, in two of which the second begins with its citation ("…; Kế hoạch số
+// 90/KH-UBND …"), or in two grounds ("Căn cứ …;") in a row. A title with a
+// semicolon in it may lie between.
 func sameList(a, b legal.Citation) bool {
-	return a.Sentence == b.Sentence || a.Zone == b.Zone && a.Relation == legal.BasedOn && b.Relation == legal.BasedOn
+	const titleLength = 400 // bytes
+	gap := b.Sentence.Start - a.Sentence.End
+	switch {
+	case a.Sentence == b.Sentence:
+		return true
+	case a.Zone != b.Zone || gap < 0 || gap > titleLength:
+		return false
+	}
+	return b.Start == b.Sentence.Start || a.Relation == legal.BasedOn && b.Relation == legal.BasedOn
 }

@@ -9,12 +9,12 @@ import (
 
 // provinces are the 63 provinces and central cities before 1 July 2025, by slug;
 // the 34 since then all carry one of these names.
-var provinces = set(`an-giang ba-ria-vung-tau bac-giang bac-kan bac-lieu bac-ninh ben-tre binh-dinh binh-duong binh-phuoc
-	binh-thuan ca-mau can-tho cao-bang da-nang dak-lak dak-nong dien-bien dong-nai dong-thap gia-lai ha-giang ha-nam ha-noi
-	ha-tinh hai-duong hai-phong hau-giang ho-chi-minh hoa-binh hung-yen khanh-hoa kien-giang kon-tum lai-chau lam-dong
-	lang-son lao-cai long-an nam-dinh nghe-an ninh-binh ninh-thuan phu-tho phu-yen quang-binh quang-nam quang-ngai quang-ninh
-	quang-tri soc-trang son-la tay-ninh thai-binh thai-nguyen thanh-hoa thua-thien-hue tien-giang tra-vinh tuyen-quang
-	vinh-long vinh-phuc yen-bai`)
+var provinces = slugged(`An Giang, Bà Rịa - Vũng Tàu, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bến Tre, Bình Định, Bình Dương, Bình Phước, Bình Thuận,
+	Cà Mau, Cần Thơ, Cao Bằng, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, Hà Giang, Hà Nam, Hà Nội, Hà Tĩnh,
+	Hải Dương, Hải Phòng, Hậu Giang, Hồ Chí Minh, Hòa Bình, Hưng Yên, Khánh Hòa, Kiên Giang, Kon Tum, Lai Châu, Lâm Đồng, Lạng Sơn,
+	Lào Cai, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh,
+	Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang,
+	Vĩnh Long, Vĩnh Phúc, Yên Bái`)
 
 // centralCities are the cities that rank with provinces. Huế has done so since
 // 2025 only and is taken for the city inside its province.
@@ -29,6 +29,19 @@ var placeAliases = map[string]string{
 	"hcm": "ho-chi-minh", "dac-lac": "dak-lak", "dac-lak": "dak-lak", "daklak": "dak-lak", "dac-nong": "dak-nong",
 	"daknong": "dak-nong", "vung-tau-ba-ria": "ba-ria-vung-tau", "bac-can": "bac-kan", "brvt": "ba-ria-vung-tau",
 }
+
+// slugged maps the slug of each name in a list to the name.
+func slugged(list string) map[string]string {
+	m := map[string]string{}
+	for _, name := range strings.Split(list, ",") {
+		name = strings.TrimSpace(name)
+		m[slug(name)] = name
+	}
+	return m
+}
+
+// isProvince reports whether a slug is a province's.
+func isProvince(slug string) bool { return provinces[slug] != "" }
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -64,6 +77,27 @@ func placeSlug(name string) string {
 		return a
 	}
 	return s
+}
+
+// seatIn returns the seat with a printed place name.
+func seatIn(t tier, name string) seat {
+	s := seat{tier: t, name: placeSlug(name), text: name}
+	if t == province && isProvince(s.name) {
+		s.text = provinces[s.name]
+	} else if name == strings.ToUpper(name) {
+		s.text = capitalized(name)
+	}
+	return s
+}
+
+// capitalized writes each word of a name with one capital: CẨM PHẢ, Cẩm Phả.
+func capitalized(name string) string {
+	ws := strings.Fields(strings.ToLower(name))
+	for i, w := range ws {
+		r := []rune(w)
+		ws[i] = strings.ToUpper(string(r[0])) + string(r[1:])
+	}
+	return strings.Join(ws, " ")
 }
 
 // word is one word of a phrase.

@@ -143,35 +143,60 @@ func seatOf(code, phrase string, at home) seat {
 		return seat{tier: own}
 	}
 	marks := marksIn(ws)
-	if ws[0].low == "trường" {
-		return school(phrase, marks, at)
+	if ws[0].low == "trường" || len(ws) > 2 && ws[0].low == "hiệu" && ws[1].low == "trưởng" {
+		return school(ws, marks, at)
 	}
 	if len(marks) > 0 {
 		return at.place(marks)
 	}
 	name := lastName(ws)
 	switch {
-	case provinces[placeSlug(name)]:
-		return seat{tier: province, name: placeSlug(name), text: name}
+	case isProvince(placeSlug(name)):
+		return seatIn(province, name)
 	case own == province:
 		return at.relative(province)
 	case isOffice(code) && name == "":
 		return at.below(district)
 	case isOffice(code):
-		return seat{tier: district, name: placeSlug(name), text: name}
+		return seatIn(district, name)
 	case isLocal(code):
-		return seat{tier: own, name: placeSlug(name), text: name}
+		return seatIn(own, name)
 	}
-	s := seat{tier: unit, name: slug(phrase), over: at.nearest()}
+	s := seat{tier: unit, name: slug(withoutPost(phrase)), over: at.nearest()}
 	if nationwide(ws) {
 		s.over = ""
 	}
 	return s
 }
 
-// school returns the seat of a school: many towns have a Trường THCS Nguyễn Huệ.
-func school(phrase string, marks []mark, at home) seat {
-	s := seat{tier: unit, name: slug(phrase), over: at.nearest()}
+// posts are offices that a phrase may put before the body.
+var posts = []string{"Trưởng ", "Giám đốc ", "Tổng giám đốc ", "Chủ tịch ", "Cục trưởng ", "Chi cục trưởng "}
+
+// withoutPost cuts the office-holder off an issuer phrase: the leader of a body
+// signs for it ("Trưởng Ban Chỉ đạo …").
+func withoutPost(phrase string) string {
+	for _, p := range posts {
+		if rest, ok := strings.CutPrefix(phrase, p); ok && len(words(rest)) > 1 {
+			return rest
+		}
+	}
+	return phrase
+}
+
+// school returns the seat of a school: many towns have a Trường THCS Nguyễn Huệ,
+// and the town may stand behind the name.
+func school(ws []word, marks []mark, at home) seat {
+	if ws[0].low == "hiệu" {
+		ws = ws[2:]
+	}
+	var name []string
+	for i := range ws {
+		if _, n := markAt(ws, i); n > 0 {
+			break
+		}
+		name = append(name, ws[i].text)
+	}
+	s := seat{tier: unit, name: slug(strings.Join(name, " ")), over: at.nearest()}
 	if len(marks) > 0 && marks[0].name != "" {
 		s.over = placeSlug(marks[0].name)
 	}

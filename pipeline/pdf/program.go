@@ -1,0 +1,110 @@
+package pdf
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Program is one call of an outside program (poppler, Tesseract), which is
+// trusted no more than our own reading of a file is.
+type Program struct {
+	Name   string // looked up in PATH
+	Args   []string
+	Stdin  io.Reader // nil for none
+	Limits ProgramLimits
+}
+
+// ProgramLimits bound what one call may cost.
+type ProgramLimits struct {
+	Wall   time.Duration
+	CPU    time.Duration // in whole seconds
+	Memory uint64        // bytes of address space
+	Output int64         // bytes on its standard output
+}
+
+// limited sets the limits and becomes the program. A shell has the only portable
+// way to do so for a process that is not ours.
+const limited = `ulimit -c 0; ulimit -t "$1" && ulimit -v "$2" && shift 2 && exec "$@"`
+
+// Run runs the program and returns its standard output. Every error wraps a
+// [Reason], save that of a context that has ended: [ErrMissing] where the program
+// is not installed, [ErrTimeLimit], [ErrMemoryLimit], and [ErrDamaged] where it
+// gave up on its input.
+func (p Program) Run(ctx context.Context) ([]byte, error) {
+	path, err := exec.LookPath(p.Name)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", ErrMissing, p.Name)
+	}
+	limit, cancel := context.WithTimeout(ctx, p.Limits.Wall)
+	defer cancel()
+	seconds := strconv.FormatInt(int64(max(1, p.Limits.CPU/time.Second)), 10)
+	kilobytes := strconv.FormatUint(p.Limits.Memory>>10, 10)
+	cmd := exec.CommandContext(limit, "/bin/sh", append([]string{"-c", limited, "sh", seconds, kilobytes, path}, p.Args...)...)
+	cmd.Env = append(cmd.Environ(), "LC_ALL=C", "OMP_THREAD_LIMIT=1")
+	cmd.Stdin = p.Stdin
+	cmd.WaitDelay = grace
+	out := &capped{most: p.Limits.Output}
+	var said headTail
+	cmd.Stdout, cmd.Stderr = out, &said
+	err = cmd.Run()
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case out.over:
+		return nil, fmt.Errorf("%w: %s wrote more than %d MiB", ErrMemoryLimit, p.Name, p.Limits.Output>>20)
+	case limit.Err() != nil:
+		return nil, fmt.Errorf("%w: %s did not end within %v", ErrTimeLimit, p.Name, p.Limits.Wall)
+	case err != nil:
+		return nil, p.failed(err, said.String())
+	}
+	return out.Bytes(), nil
+}
+
+// failed says why the program ended badly, from its end and its last words.
+func (p Program) failed(err error, said string) error {
+	reason := ErrDamaged
+	var exit *exec.ExitError
+	switch status, ok := syscall.WaitStatus(0), errors.As(err, &exit); {
+	case !ok:
+		return fmt.Errorf("%w: %s: %w", ErrCrashed, p.Name, err)
+	case containsAny(said, "Incorrect password"):
+		reason = ErrEncrypted
+	case containsAny(said, "Out of memory", "out of memory", "bad_alloc", "annot allocate"):
+		reason = ErrMemoryLimit
+	default:
+		if status, ok = exit.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
+			break
+		}
+		reason = ErrCrashed
+		if s := status.Signal(); s == syscall.SIGXCPU || s == syscall.SIGKILL { // the hard limit of time kills
+			reason = ErrTimeLimit
+		}
+	}
+	lines := strings.Split(strings.TrimSpace(said), "\n")
+	return fmt.Errorf("%w: %s: %s", reason, p.Name, cmp.Or(lines[len(lines)-1], err.Error()))
+}
+
+// capped keeps what is written to it up to most bytes and then refuses, which
+// ends the program that writes.
+type capped struct {
+	bytes.Buffer
+	most int64
+	over bool
+}
+
+func (c *capped) Write(b []byte) (int, error) {
+	if int64(c.Len()+len(b)) > c.most {
+		c.over = true
+		return 0, errors.New("too much output")
+	}
+	return c.Buffer.Write(b)
+}

@@ -1,0 +1,52 @@
+package resolve
+
+import "testing"
+
+func TestCentralTerm(t *testing.T) {
+	for day, want := range map[string]period{
+		"2013-11-04": one(11), "2016-01-28": one(11), "2016-01-29": one(12), "2021-02-01": one(12), "2021-02-02": one(13),
+		"2022-11": one(13), "2021": {12, 13}, "2021-02": {12, 13}, "2026-01-24": one(14), "1959-01-01": {}, "": {},
+	} {
+		if got := centralTerm(date(day)); got != want {
+			t.Errorf("%q: %v, want %v", day, got, want)
+		}
+	}
+}
+
+func TestLocalTerm(t *testing.T) {
+	for _, test := range []struct {
+		day     string
+		tier    tier
+		ordinal string
+		want    period
+	}{
+		{"2022-11-28", province, "12", one(2020)},
+		{"2020-08-31", province, "12", one(2015)},
+		{"2020-10-09", province, "1", one(2020)},
+		{"2020-10-09", province, "800", one(2015)},
+		{"2020-11-01", province, "800", one(2020)},
+		{"2020-04-01", town, "5", one(2015)},
+		{"2020-09-01", town, "500", one(2020)},
+		{"2020", province, "5", period{2015, 2020}},
+		{"2020-06-01", anyTier, "5", period{2015, 2020}},
+		{"2020-12-01", anyTier, "5", one(2020)},
+		{"", province, "5", period{}},
+	} {
+		if got := localTerm(date(test.day), test.tier, test.ordinal); got != test.want {
+			t.Errorf("%+v: %v", test, got)
+		}
+	}
+}
+
+func TestSpokenTerm(t *testing.T) {
+	for issuer, want := range map[string]period{
+		"Ban Chấp hành Trung ương khóa XI": one(11), "BCH Trung ương Đảng (khoá 12)": one(12), "Ban Bí thư": {},
+	} {
+		if got := spokenTerm(period{}, termInWords(issuer)); got != want {
+			t.Errorf("%q: %v, want %v", issuer, got, want)
+		}
+	}
+	if got := spokenTerm(one(13), 11); got != (period{11, 13}) {
+		t.Errorf("a date and words that disagree: %v", got)
+	}
+}
