@@ -16,12 +16,18 @@ func shareIssuers(toks []token, ms []mention) {
 }
 
 // shares reports whether two members of a list can have one issuer: they have
-// one issuer code and nothing but "và" between them, or are of one type.
+// one issuer code and "và" between them; or a comma or a semicolon, and are told
+// alike, of one type and both with or without a date. A short repeat before a full
+// mention ("Kế hoạch số A, Kế hoạch số B ngày D của X") is not X's by that.
 func shares(gap []token, a, b *mention) bool {
-	if !onlySeparators(gap) || a.sym.Issuer() == "" || a.sym.Issuer() != b.sym.Issuer() {
+	if a.sym.Issuer() == "" || a.sym.Issuer() != b.sym.Issuer() || len(gap) == 0 {
 		return false
 	}
-	return a.Type == b.Type || len(gap) > 0 && gap[len(gap)-1].low == "và"
+	if onlySeparators(gap) && gap[len(gap)-1].low == "và" {
+		return true
+	}
+	alike := a.Type == b.Type && a.Date.IsZero() == b.Date.IsZero()
+	return alike && (onlySeparators(gap) || len(gap) == 1 && gap[0].low == ";")
 }
 
 // groupIssuers finds the issuers named before their documents: "của UBND tỉnh:
@@ -72,10 +78,11 @@ func dateBefore(toks []token, i int) legal.Date {
 
 // issuerBefore returns the last body between two tokens that can be the subject
 // of what follows: nothing but verbs of issuing stand behind it, or it acts "tại"
-// the document ("UBND tỉnh phê duyệt phương án tại Quyết định số").
+// the document ("UBND tỉnh phê duyệt phương án tại Quyết định số"), or does one
+// thing "và ban hành" the document.
 func issuerBefore(toks []token, from, to int) (tokens, bool) {
 	var found tokens
-	in := to > from && toks[to-1].low == "tại"
+	in := to > from && toks[to-1].low == "tại" || to > from+2 && matches(toks, to-3, []string{"và", "ban", "hành"})
 	for i := from; i < to; i++ {
 		if toks[i].low == ";" || sentenceEnd(toks, i) {
 			found = tokens{}
