@@ -19,12 +19,13 @@ func Find(t legal.Text) []legal.Citation {
 	low := lower(t.Content)
 	var out []legal.Citation
 	var above list
+	var toks []token
 	for _, b := range t.Blocks {
 		switch b.Zone {
 		case legal.ZoneHead, legal.ZoneRecipients, legal.ZoneSignature:
 			continue
 		}
-		toks := tokenize(t.Content, low, b.Start, b.End)
+		toks = appendTokens(toks[:0], t.Content, low, b.Start, b.End)
 		ms := mentions(toks)
 		if b.Zone != legal.ZoneBody {
 			above = list{}

@@ -14,18 +14,24 @@ var lawNamesFile string
 // They are matched whole and longest first: "Giáo dục" is not "Giáo dục nghề nghiệp".
 var lawNames = listed(lawNamesFile)
 
-// lawWords begin the name of a law.
-var lawWords = map[string]legal.Type{"luật": legal.Law, "bộ luật": legal.Code, "pháp lệnh": legal.Ordinance, "hiến pháp": legal.Constitution}
-
 // lawType returns the law's type word at token i and how many tokens it takes.
 func lawType(toks []token, i int) (legal.Type, int) {
-	if i+1 < len(toks) {
-		if t, ok := lawWords[toks[i].low+" "+toks[i+1].low]; ok {
-			return t, 2
-		}
+	if i >= len(toks) {
+		return "", 0
 	}
-	if i < len(toks) && toks[i].low == "luật" && !decoyBefore(toks, i) {
+	next := ""
+	if i+1 < len(toks) {
+		next = toks[i+1].low
+	}
+	switch w := toks[i].low; {
+	case w == "luật" && !decoyBefore(toks, i):
 		return legal.Law, 1
+	case w == "bộ" && next == "luật":
+		return legal.Code, 2
+	case w == "pháp" && next == "lệnh":
+		return legal.Ordinance, 2
+	case w == "hiến" && next == "pháp":
+		return legal.Constitution, 2
 	}
 	return "", 0
 }

@@ -30,7 +30,11 @@ type token struct {
 // tokenize splits content[start:end]. low is the content in lower case, byte for
 // byte as long.
 func tokenize(content, low string, start, end int) []token {
-	toks := make([]token, 0, (end-start)/5)
+	return appendTokens(make([]token, 0, (end-start)/5), content, low, start, end)
+}
+
+// appendTokens is tokenize into a slice.
+func appendTokens(toks []token, content, low string, start, end int) []token {
 	for at := start; at < end; {
 		r, n := utf8.DecodeRuneInString(content[at:end])
 		switch {
@@ -121,7 +125,7 @@ func lower(s string) string {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		at += size
 		l := lowerRune(r, size)
-		if pair, ok := newTone[[2]rune{prev, l}]; ok && before != 'q' {
+		if pair, ok := toneOf(prev, l); ok && before != 'q' {
 			if next, _ := utf8.DecodeRuneInString(s[at:]); !unicode.IsLetter(next) {
 				b = append(b[:len(b)-utf8.RuneLen(prev)], pair...)
 				before, prev = 0, 0
@@ -134,8 +138,22 @@ func lower(s string) string {
 	return string(b)
 }
 
+func toneOf(prev, l rune) (string, bool) {
+	if prev != 'o' && prev != 'u' || l < 'à' {
+		return "", false
+	}
+	pair, ok := newTone[[2]rune{prev, l}]
+	return pair, ok
+}
+
 // lowerRune returns the small letter of r, or r where that is of another length.
 func lowerRune(r rune, size int) rune {
+	if r < utf8.RuneSelf {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}
 	switch r {
 	case utf8.RuneError:
 		if size == 1 {
