@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/pipeline"
+	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
@@ -90,6 +90,7 @@ type extraction struct {
 	PageSources []legal.PageSource `json:"page_sources"`
 	Self        *selfJSON          `json:"self"`
 	Citations   []citationJSON     `json:"citations"`
+	Unnumbered  []citationJSON     `json:"unnumbered"` // cited by title alone
 	Error       *errorJSON         `json:"error"`
 }
 
@@ -124,7 +125,7 @@ type errorJSON struct {
 }
 
 func extracted(file string, r pipeline.Reading, err error) extraction {
-	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}}
+	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}}
 	if err != nil {
 		out.Error = &errorJSON{string(pdf.ReasonOf(err)), err.Error()}
 		return out
@@ -135,18 +136,32 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	h := r.Text.Head
 	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
 	for _, c := range r.Citations {
-		out.Citations = append(out.Citations, citationJSON{
-			Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
-			Title: orNull(c.Title), Source: sourceOf(r.Citations, c), Relation: c.Relation, Name: orNull(c.Name), Provision: orNull(c.Provision),
-			Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(r.Text, c.Span),
-		})
+		out.Citations = append(out.Citations, newCitationJSON(r.Text, c, sourceOf(r.Citations, c)))
+	}
+	for _, u := range cite.FindUnnumbered(r.Text) {
+		source := u.Source
+		if source == "" {
+			source = "."
+		}
+		out.Unnumbered = append(out.Unnumbered, newCitationJSON(r.Text, u.Citation, source))
 	}
 	return out
 }
 
-// boxes returns where a span stands on the pages; a text file has no places.
+func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
+	return citationJSON{
+		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
+		Title: orNull(c.Title), Source: source, Relation: c.Relation, Name: orNull(c.Name), Provision: orNull(c.Provision),
+		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(t, c.Span),
+	}
+}
+
+// boxes returns the places of a span, an empty list where nothing is known.
 func boxes(t legal.Text, s legal.Span) []legal.PageBox {
-	return slices.DeleteFunc(t.Boxes(s), func(b legal.PageBox) bool { return b.Box == legal.Box{} })
+	if b := t.Boxes(s); b != nil {
+		return b
+	}
+	return []legal.PageBox{}
 }
 
 // sourceOf returns the number of the document that does the citing, "." for the

@@ -68,7 +68,14 @@ func OpenReader(dir string) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.checkVersion(context.Background()); err != nil {
+	empty, err := c.isEmpty(context.Background())
+	if err == nil && empty {
+		err = ErrNoData
+	}
+	if err == nil {
+		err = c.checkVersion(context.Background())
+	}
+	if err != nil {
 		c.Close()
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
@@ -93,11 +100,11 @@ func (c *Catalog) Close() error { return c.db.Close() }
 // prepare makes the schema in an empty file and checks the version of any other.
 func (c *Catalog) prepare() error {
 	ctx := context.Background()
-	var objects int
-	if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&objects); err != nil {
-		return mark(err)
+	empty, err := c.isEmpty(ctx)
+	if err != nil {
+		return err
 	}
-	if objects > 0 {
+	if !empty {
 		return c.checkVersion(ctx)
 	}
 	return c.write(ctx, func(tx *sql.Tx) error {
@@ -109,6 +116,13 @@ func (c *Catalog) prepare() error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0')", hex.EncodeToString(id))
 		return err
 	})
+}
+
+// isEmpty reports whether the file holds no tables: one that has just been made.
+func (c *Catalog) isEmpty(ctx context.Context) (bool, error) {
+	var objects int
+	err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&objects)
+	return objects == 0, mark(err)
 }
 
 func (c *Catalog) checkVersion(ctx context.Context) error {

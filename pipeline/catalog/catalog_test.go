@@ -3,11 +3,8 @@ package catalog
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -308,138 +305,6 @@ func facts(t *testing.T, c *Catalog) []any {
 	return []any{r, files, all, docs}
 }
 
-// TestRollback breaks off in the middle of a file and of a resolution: nothing
-// of either stays.
-func TestRollback(t *testing.T) {
-	c, _ := openTest(t)
-	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
-	before := seq(t, c)
-
-	bad := sample(shaB)
-	bad.Citations = append(bad.Citations, bad.Citations...)
-	_, err := c.db.Exec("CREATE TEMP TRIGGER stop BEFORE INSERT ON citations WHEN NEW.idx = 3 BEGIN SELECT RAISE(FAIL, 'stop'); END")
-	must(t, err)
-	c.db.SetMaxOpenConns(1) // the trigger belongs to a connection
-	if err := c.PutFile(ctx, bad, at("/in/b.pdf")); err == nil {
-		t.Fatal("the trigger did not stop the file")
-	}
-	r := meaning(legal.Implements)
-	r.Meanings[1].Document, r.Meanings[1].Candidates = "no such document", nil
-	if err := c.SaveResolved(ctx, r); err == nil {
-		t.Fatal("a meaning without a document was stored")
-	}
-	if got := seq(t, c); got != before {
-		t.Errorf("seq %d, want %d", got, before)
-	}
-	if _, ok, err := c.FileInfo(ctx, shaB); ok || err != nil {
-		t.Errorf("half a file is there: %v", err)
-	}
-	must(t, c.EachEdge(ctx, func(e legal.Edge, n int) error {
-		if e.Relation != legal.BasedOn || n != 1 {
-			t.Errorf("edge %v, %d mentions", e, n)
-		}
-		return nil
-	}))
-}
-
-func TestOpenErrors(t *testing.T) {
-	setVersion := func(n int) func(string) {
-		return func(dir string) {
-			c, err := Open(dir)
-			must(t, err)
-			_, err = c.db.Exec(fmt.Sprintf("PRAGMA user_version = %d", n))
-			must(t, err)
-			must(t, c.Close())
-		}
-	}
-	garbage := func(dir string) {
-		must(t, os.WriteFile(filepath.Join(dir, FileName), []byte(strings.Repeat("no database ", 1000)), 0o644))
-	}
-	for name, test := range map[string]struct {
-		prepare      func(dir string)
-		open, reader error
-	}{
-		"nothing there": {func(string) {}, nil, ErrNoData},
-		"newer":         {setVersion(version + 1), ErrVersion, ErrVersion},
-		"not SQLite":    {garbage, ErrDamaged, ErrDamaged},
-	} {
-		dir := t.TempDir()
-		test.prepare(dir)
-		if _, err := OpenReader(dir); !errors.Is(err, test.reader) {
-			t.Errorf("%s: reader: %v, want %v", name, err, test.reader)
-		}
-		c, err := Open(dir)
-		if !errors.Is(err, test.open) {
-			t.Errorf("%s: %v, want %v", name, err, test.open)
-		}
-		if err == nil {
-			c.Close()
-		}
-	}
-}
-
-func TestCheckFindsDamage(t *testing.T) {
-	c, dir := openTest(t)
-	for i := range 20 {
-		must(t, c.PutFile(ctx, sample(fmt.Sprintf("%064d", i)), at(fmt.Sprintf("/in/%d.pdf", i))))
-	}
-	must(t, c.Close())
-	path := filepath.Join(dir, FileName)
-	b, err := os.ReadFile(path)
-	must(t, err)
-	for i := len(b) / 2; i < len(b)/2+8192; i++ {
-		b[i] ^= 0x5a
-	}
-	must(t, os.WriteFile(path, b, 0o644))
-	c, err = Open(dir)
-	if err == nil {
-		err = c.Check(ctx)
-		c.Close()
-	}
-	if !errors.Is(err, ErrDamaged) {
-		t.Errorf("got %v, want %v", err, ErrDamaged)
-	}
-}
-
-// TestReaderDuringWrites reads in a second connection while files are written:
-// every state it sees is whole.
-func TestReaderDuringWrites(t *testing.T) {
-	c, dir := openTest(t)
-	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	r, err := OpenReader(dir)
-	must(t, err)
-	defer r.Close()
-	done := make(chan error, 1)
-	go func() {
-		for i := range 50 {
-			if err := c.PutFile(ctx, sample(fmt.Sprintf("%064d", i)), at(fmt.Sprintf("/in/%d.pdf", i))); err != nil {
-				done <- err
-				return
-			}
-		}
-		done <- nil
-	}()
-	for running := true; running; {
-		select {
-		case err := <-done:
-			must(t, err)
-			running = false
-		default:
-		}
-		readings, err := r.Readings(ctx)
-		must(t, err)
-		for _, reading := range readings {
-			if len(reading.Citations) != len(sampleCitations) {
-				t.Fatalf("half a file: %d citations", len(reading.Citations))
-			}
-		}
-	}
-	if err := r.PutPath(ctx, at("/in/x.pdf")); err == nil {
-		t.Error("a reader has written")
-	}
-}
-
 func TestRuns(t *testing.T) {
 	c, _ := openTest(t)
 	start := time.Date(2026, 3, 1, 22, 0, 0, 0, time.UTC)
@@ -453,19 +318,6 @@ func TestRuns(t *testing.T) {
 	want := []Run{{N: 2, Started: start.Add(24 * time.Hour), Counts: map[string]int{}}, {N: 1, Started: start, Ended: start.Add(time.Hour), Counts: map[string]int{"read": 3}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestBackup(t *testing.T) {
-	c, _ := openTest(t)
-	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	dir := t.TempDir()
-	must(t, c.Backup(ctx, filepath.Join(dir, FileName)))
-	r, err := OpenReader(dir)
-	must(t, err)
-	defer r.Close()
-	if _, ok, err := r.Text(ctx, shaA); !ok || err != nil {
-		t.Errorf("the copy lacks the file: %v", err)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // no longer named become tombstones.
 func (c *Catalog) SaveResolved(ctx context.Context, r legal.Resolved) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
-		s := saver{ctx: ctx, tx: tx, touched: map[int64]bool{}}
+		s := saver{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, touched: map[int64]bool{}}
 		return s.save(r)
 	})
 	if err != nil {
@@ -30,9 +30,10 @@ func (c *Catalog) SaveResolved(ctx context.Context, r legal.Resolved) error {
 type saver struct {
 	ctx     context.Context
 	tx      *sql.Tx
-	files   map[string]int64 // SHA-256 → n
-	docs    map[string]int64 // ID → n
-	touched map[int64]bool   // files whose meaning differs
+	stmts   map[string]*sql.Stmt // prepared, by their text; closed with the transaction
+	files   map[string]int64     // SHA-256 → n
+	docs    map[string]int64     // ID → n
+	touched map[int64]bool       // files whose meaning differs
 }
 
 func (s *saver) save(r legal.Resolved) error {
@@ -53,8 +54,29 @@ func (s *saver) save(r legal.Resolved) error {
 }
 
 func (s *saver) exec(query string, args ...any) error {
-	_, err := s.tx.ExecContext(s.ctx, query, args...)
+	stmt, err := s.stmt(query)
+	if err == nil {
+		_, err = stmt.ExecContext(s.ctx, args...)
+	}
 	return err
+}
+
+// insert runs a statement that returns the number of its row.
+func (s *saver) insert(query string, args ...any) (n int64, err error) {
+	stmt, err := s.stmt(query)
+	if err == nil {
+		err = stmt.QueryRowContext(s.ctx, args...).Scan(&n)
+	}
+	return n, err
+}
+
+func (s *saver) stmt(query string) (*sql.Stmt, error) {
+	if stmt := s.stmts[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := s.tx.PrepareContext(s.ctx, query)
+	s.stmts[query] = stmt
+	return stmt, err
 }
 
 func (s *saver) loadFiles() error {
@@ -101,15 +123,14 @@ func (s *saver) putDocument(r docRow) error {
 	if err != nil {
 		return err
 	}
-	var n int64
-	err = s.tx.QueryRowContext(s.ctx, `
+	n, err := s.insert(`
 		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name, key = excluded.key,
 			fold_key = excluded.fold_key, body_code = excluded.body_code, body_level = excluded.body_level, body_place = excluded.body_place,
 			body_name = excluded.body_name, year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
 			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers, conflict = excluded.conflict, deleted = excluded.deleted,
 			seq = excluded.seq
-		RETURNING n`, append(r.values(), seq)...).Scan(&n)
+		RETURNING n`, append(r.values(), seq)...)
 	s.docs[r.ID] = n
 	return err
 }
@@ -292,8 +313,8 @@ func (s *saver) refs(evidence []legal.CitationRef) ([]fileIndex, error) {
 func (s *saver) putEdge(k edgeKey, old edgeRow, known bool, refs []fileIndex) error {
 	n := old.n
 	if !known {
-		err := s.tx.QueryRowContext(s.ctx, "INSERT INTO edges (source, target, relation) VALUES (?, ?, ?) RETURNING n", k.source, k.target, k.relation).Scan(&n)
-		if err != nil {
+		var err error
+		if n, err = s.insert("INSERT INTO edges (source, target, relation) VALUES (?, ?, ?) RETURNING n", k.source, k.target, k.relation); err != nil {
 			return err
 		}
 	}

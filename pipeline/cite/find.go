@@ -21,8 +21,7 @@ func Find(t legal.Text) []legal.Citation {
 	var above list
 	var toks []token
 	for _, b := range t.Blocks {
-		switch b.Zone {
-		case legal.ZoneHead, legal.ZoneRecipients, legal.ZoneSignature:
+		if !citing(b.Zone) {
 			continue
 		}
 		toks = appendTokens(toks[:0], t.Content, low, b.Start, b.End)
@@ -38,15 +37,24 @@ func Find(t legal.Text) []legal.Citation {
 	return withoutSelf(out, t.Head)
 }
 
+// citing reports whether a zone holds citations: the head, the recipients and the
+// signature speak of the document itself.
+func citing(z legal.Zone) bool {
+	return z != legal.ZoneHead && z != legal.ZoneRecipients && z != legal.ZoneSignature
+}
+
+// words returns the text of tokens, white space folded.
+func words(content string, toks []token, r tokens) string {
+	if r.empty() {
+		return ""
+	}
+	return strings.Join(strings.Fields(content[toks[r.from].start:toks[r.to-1].end]), " ")
+}
+
 // appendCitations turns the mentions of a block into citations.
 func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []token, ms []mention) []legal.Citation {
 	base := len(out)
-	text := func(r tokens) string {
-		if r.empty() {
-			return ""
-		}
-		return strings.Join(strings.Fields(t.Content[toks[r.from].start:toks[r.to-1].end]), " ")
-	}
+	text := func(r tokens) string { return words(t.Content, toks, r) }
 	for k, m := range ms {
 		c := m.Citation
 		c.Span = legal.Span{Start: toks[m.head].start, End: toks[m.end-1].end}

@@ -15,6 +15,7 @@ type mention struct {
 	left, head, end int
 	name            tokens // a law's name
 	issuer          tokens // its issuer phrase
+	title           tokens // of a document cited by title alone
 	hasType         bool   // a type word of its own
 }
 

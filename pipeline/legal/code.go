@@ -41,9 +41,14 @@ var canonicalCodes = map[string]string{
 // eth maps the look-alikes of Đ to it (U+00D0 and U+0189, U+00F0): NFC does not.
 var eth = strings.NewReplacer("Ð", "Đ", "Ɖ", "Đ", "ð", "đ")
 
+var (
+	filler  = strings.NewReplacer("&", "", ".", "", "_", "", " ", "")
+	barless = strings.NewReplacer("Đ", "D", "đ", "d")
+)
+
 // canonicalCode returns the one form in which codes are compared.
 func canonicalCode(code string) string {
-	c := strings.NewReplacer("&", "", ".", "", "_", "", " ", "").Replace(eth.Replace(code))
+	c := filler.Replace(eth.Replace(code))
 	if _, ok := typeCodes[c]; ok {
 		return c
 	}
@@ -60,7 +65,7 @@ func canonicalCode(code string) string {
 // foldCode drops Đ and case: a form for finding candidates only, in which HD
 // (Hướng dẫn) and HĐ (Hợp đồng) are one.
 func foldCode(code string) string {
-	return strings.ToUpper(strings.NewReplacer("Đ", "D", "đ", "d").Replace(code))
+	return strings.ToUpper(barless.Replace(code))
 }
 
 // isPartyCode reports whether a canonical issuer code is the Party's or a mass

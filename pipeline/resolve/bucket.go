@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,11 @@ type bucket struct {
 	mentions []*mention // by file and index
 	clusters map[string]*cluster
 	order    []*cluster // as made
+
+	// What stands in order after the last step, to look among few:
+	byFile  map[*file][]*cluster
+	byPlace map[string][]*cluster // by the name of the seat
+	byDay   map[legal.Date][]*cluster
 }
 
 // resolve ties every mention to a cluster or leaves it open with candidates. The
@@ -50,11 +56,21 @@ func (b *bucket) file() {
 			m.in.add(m)
 		}
 	}
+	b.byFile, b.byPlace, b.byDay = map[*file][]*cluster{}, map[string][]*cluster{}, map[legal.Date][]*cluster{}
+	for _, c := range b.order {
+		b.byPlace[c.seat.name] = append(b.byPlace[c.seat.name], c)
+		for f := range c.pages {
+			b.byFile[f] = append(b.byFile[f], c)
+		}
+		for d := range c.dates {
+			b.byDay[d] = append(b.byDay[d], c)
+		}
+	}
 }
 
 func (b *bucket) joinFull(m *mention, reason string) {
 	if m.full() {
-		m.in, m.reason = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}), reason
+		m.in, m.reason = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}), cmp.Or(m.reason, reason)
 	}
 }
 
@@ -237,13 +253,26 @@ const (
 // possible returns the clusters that a mention can mean, by key.
 func (b *bucket) possible(m *mention, where scope) []*cluster {
 	var fit []*cluster
-	for _, c := range b.order {
-		if c.meets(m) && (where == anywhere && c.likely(m) || where == inFile && c.namedIn(m.file)) {
+	for _, c := range b.near(m, where) {
+		if c.meets(m) && (where == inFile || c.likely(m)) {
 			fit = append(fit, c)
 		}
 	}
 	sortClusters(fit)
 	return fit
+}
+
+// near returns the clusters among which a mention's can be.
+func (b *bucket) near(m *mention, where scope) []*cluster {
+	switch {
+	case where == inFile:
+		return b.byFile[m.file]
+	case !m.seat.known() && m.date.Day != 0:
+		return b.byDay[m.date]
+	case m.seat.name != "":
+		return append(slices.Clone(b.byPlace[m.seat.name]), b.byPlace[""]...)
+	}
+	return b.order
 }
 
 // citesAfter reports whether the file cites something younger than the document

@@ -1,8 +1,9 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/danchieu/danchieu/pipeline/legal"
-	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // file is one reading with what is worked out of it once.
@@ -65,7 +66,50 @@ func readFile(r legal.Reading) *file {
 		}
 		f.said[i] = m
 	}
+	f.completeYears()
 	return f
+}
+
+// completeYears puts the year into numbers of decrees and circulars that are
+// written without it: "Nghị định số 71/NĐ-CP" where the file has 71/2020/NĐ-CP,
+// or the year in the date. Since 1998 all of them bear it (Nghị định 101-CP).
+func (f *file) completeYears() {
+	for i, m := range f.said {
+		if m == nil || !m.lacksYear() {
+			continue
+		}
+		sym, reason := m.sym, "number with the year of its date"
+		if sym.Year = m.date.Year; sym.Year == 0 {
+			sym.Year, reason = f.yearOf(m.sym), "number without its year, given in full elsewhere in the file"
+		}
+		if sym.Year < 1998 {
+			continue
+		}
+		full := newMention(f, i, sym, m.typ, m.date, m.issuer)
+		full.title, full.page, full.reason = m.title, m.page, reason
+		f.said[i] = full
+	}
+}
+
+func (m *mention) lacksYear() bool {
+	code, _ := typeCode(m.sym)
+	return m.sym.Family() == legal.FamilyState && (code == "NĐ" || code == "TT")
+}
+
+// yearOf returns the one year that the file's numbers give to a number without
+// it, 0 where there is none or several.
+func (f *file) yearOf(s legal.Symbol) int {
+	year := 0
+	for _, m := range f.said {
+		if m == nil || m.sym.Year == 0 || m.sym.Ordinal != s.Ordinal || !slices.Equal(m.sym.Codes, s.Codes) {
+			continue
+		}
+		if year != 0 && m.sym.Year != year {
+			return 0
+		}
+		year = m.sym.Year
+	}
+	return year
 }
 
 func newMention(f *file, index int, sym legal.Symbol, typ legal.Type, date legal.Date, issuer string) *mention {
@@ -103,21 +147,18 @@ func typeCode(s legal.Symbol) (string, bool) {
 	return s.Codes[0], ok
 }
 
+// lookAlikes are type codes that are written for each other, with the type of
+// each: Hợp đồng 12/HD-…, Chương trình 01-CT/TU.
+var lookAlikes = map[string]map[legal.Type]string{
+	"HD": {"Hợp đồng": "HĐ"}, "HĐ": {legal.Guidance: "HD"}, "DA": {"Đề án": "ĐA"}, "ĐA": {"Dự án": "DA"}, "CT": {legal.Programme: "CTr"},
+}
+
 // spelled puts the right type code where the type word shows that the number was
-// written with a look-alike: Hợp đồng 12/HD-…, Chương trình 01-CT/TU. The word
-// as printed wins.
+// written with a look-alike. The word as printed wins.
 func spelled(s legal.Symbol, word legal.Type) legal.Symbol {
 	code, ok := typeCode(s)
-	if !ok {
-		return s
-	}
-	for _, want := range [...]string{"HD", "HĐ", "DA", "ĐA", "CTr"} {
-		if t, _ := legal.TypeOfCode(want); t != word || code == want {
-			continue
-		}
-		if viet.Fold(code) == viet.Fold(want) || code == "CT" && want == "CTr" {
-			s.Codes = append([]string{want}, s.Codes[1:]...)
-		}
+	if want := lookAlikes[code][word]; ok && want != "" {
+		s.Codes = append([]string{want}, s.Codes[1:]...)
 	}
 	return s
 }
