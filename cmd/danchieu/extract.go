@@ -156,12 +156,15 @@ func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON
 	}
 }
 
-// boxes returns the places of a span, an empty list where nothing is known.
+// boxes returns the places of a span; running text of a .txt file has none.
 func boxes(t legal.Text, s legal.Span) []legal.PageBox {
-	if b := t.Boxes(s); b != nil {
-		return b
+	out := []legal.PageBox{}
+	for _, b := range t.Boxes(s) {
+		if b.Box != (legal.Box{}) {
+			out = append(out, b)
+		}
 	}
-	return []legal.PageBox{}
+	return out
 }
 
 // sourceOf returns the number of the document that does the citing, "." for the
