@@ -128,6 +128,20 @@ CREATE TABLE evidence (
 ) WITHOUT ROWID;
 CREATE INDEX evidence_citation ON evidence (file, idx);
 
+-- ocr: what OCR read on a page, once for every picture: key names what the page
+-- shows and how it was read. ocr_pages: which page shows what; a page that could
+-- not be read has a reason in the place of a key. Both outlive the files.
+CREATE TABLE ocr (key TEXT PRIMARY KEY, reading BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE ocr_pages (
+	sha256   TEXT NOT NULL,             -- of the file
+	page     INTEGER NOT NULL,
+	key      TEXT NOT NULL DEFAULT '',
+	reason   TEXT NOT NULL DEFAULT '',
+	sentence TEXT NOT NULL DEFAULT '',
+	read_by  TEXT NOT NULL,             -- version of the program
+	PRIMARY KEY (sha256, page)
+) WITHOUT ROWID;
+
 -- runs: one row for every ingest that changed something. counts is JSON.
 CREATE TABLE runs (n INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '', counts TEXT NOT NULL DEFAULT '{}');
 
