@@ -21,7 +21,7 @@ const statsFile = "../testdata/gold/stats.txt"
 var floors = map[string]float64{"mention": 0.99, "dated": 0.99, "document": 0.99, "law": 0.98, "edge": 0.95}
 
 // waiting are the documents of which nothing can be read without OCR.
-var waiting = map[string]bool{"scan-kh-23-ben-tam": true, "legacy-qd-1021-ub": true}
+var waiting = map[string]bool{"scan-kh-23-ben-tam": true}
 
 // TestGold reads the documents of testdata/plans and compares what is found with
 // what was annotated by hand.
@@ -38,7 +38,7 @@ func TestGold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := Read(t.Context(), reader, "../testdata/plans/"+name+".pdf", false)
+		r, err := Read(t.Context(), reader, "../testdata/plans/"+name+".pdf", nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -4,7 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
@@ -36,4 +41,35 @@ func startReader(t *testing.T) *pdf.Child {
 	}
 	t.Cleanup(func() { c.Close() })
 	return c
+}
+
+// children returns the running processes that this one has started. They may
+// take a moment to go.
+func children(t *testing.T) []string {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		return nil
+	}
+	var out []string
+	for range 50 {
+		out = nil
+		stats, err := filepath.Glob("/proc/[0-9]*/stat")
+		check(t, err)
+		for _, path := range stats {
+			b, err := os.ReadFile(path)
+			if err != nil {
+				continue // it has ended
+			}
+			_, rest, _ := strings.Cut(string(b), ") ") // state, parent, …
+			f := strings.Fields(rest)
+			if len(f) > 1 && f[0] != "Z" && f[1] == strconv.Itoa(os.Getpid()) {
+				out = append(out, path)
+			}
+		}
+		if len(out) == 0 {
+			return nil
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/layout"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -25,52 +27,175 @@ type Reading struct {
 
 // Read reads one file from its bytes to its citations: stages in a row, each a
 // function from value to value. A .txt file is taken as running text; anything
-// else is a PDF, and reader reads it. asIs takes the text of pages as it is, also
-// where it is not to be relied on.
-func Read(ctx context.Context, reader *pdf.Child, path string, asIs bool) (r Reading, err error) {
+// else is a PDF, and child reads it. recognise reads the pages that only OCR can
+// read; nil leaves them waiting.
+func Read(ctx context.Context, child *pdf.Child, path string, recognise Recogniser) (Reading, error) {
+	return guard(path, func(r *Reading) error {
+		if isPlain(path) {
+			return r.plain(path)
+		}
+		own, err := readOwn(ctx, child, path)
+		if err != nil {
+			return err
+		}
+		var pages map[int]ocr.Page
+		if recognise != nil {
+			if pages, err = recognise(ctx, path, own.waiting()); err != nil {
+				return err
+			}
+		}
+		r.assemble(own, pages)
+		return nil
+	})
+}
+
+// Recogniser reads the pages of a file that wait for OCR; pages that cannot be read
+// are left out of the result. The error is one that ends the work.
+type Recogniser func(ctx context.Context, path string, pages []ocr.Request) (map[int]ocr.Page, error)
+
+// ReadAsIs reads one file by our own reading alone and takes the text of its pages
+// as it is, also where it is not to be relied on.
+func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (Reading, error) {
+	return guard(path, func(r *Reading) error {
+		if isPlain(path) {
+			return r.plain(path)
+		}
+		pages, err := child.Read(ctx, path)
+		if err != nil {
+			return err
+		}
+		own := ownPages{pages: pages, sources: make([]legal.PageSource, len(pages))}
+		for i := range own.sources {
+			own.sources[i] = legal.SourceText
+		}
+		r.assemble(own, nil)
+		return nil
+	})
+}
+
+// guard hashes a file and reads it; a fault of ours on one file is not to stop the
+// others.
+func guard(path string, read func(*Reading) error) (r Reading, err error) {
 	defer func() {
-		if p := recover(); p != nil { // a fault of ours on one file is not to stop the others
+		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %v", pdf.ErrCrashed, p)
 		}
 	}()
-	sum, err := hashFile(path)
-	if err != nil {
-		return Reading{}, err
-	}
-	r.SHA256 = sum
-	if strings.EqualFold(filepath.Ext(path), ".txt") {
-		r.Text, err = readPlain(path)
-	} else {
-		r.Text, err = readPDF(ctx, reader, path, asIs)
-	}
-	if err != nil {
+	if r.SHA256, err = hashFile(path); err != nil {
 		return r, err
 	}
-	r.Citations = cite.Find(r.Text)
-	return r, nil
+	return r, read(&r)
 }
 
-func readPDF(ctx context.Context, reader *pdf.Child, path string, asIs bool) (legal.Text, error) {
-	pages, err := reader.Read(ctx, path)
-	if err != nil {
-		return legal.Text{}, err
-	}
-	if !asIs {
-		return layout.Text(pages), nil
-	}
-	sources := make([]legal.PageSource, len(pages))
-	for i := range sources {
-		sources[i] = legal.SourceText
-	}
-	return layout.TextFrom(pages, sources), nil
-}
+func isPlain(path string) bool { return strings.EqualFold(filepath.Ext(path), ".txt") }
 
-func readPlain(path string) (legal.Text, error) {
+func (r *Reading) plain(path string) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return legal.Text{}, fmt.Errorf("read text: %w", err)
+		return fmt.Errorf("read text: %w", err)
 	}
-	return layout.Plain(strings.ToValidUTF8(string(b), string(utf8.RuneError))), nil
+	r.Text = layout.Plain(strings.ToValidUTF8(string(b), string(utf8.RuneError)))
+	r.Citations = cite.Find(r.Text)
+	return nil
+}
+
+// ownPages are the pages of a PDF without OCR, and where their text comes from.
+type ownPages struct {
+	path    string
+	pages   []pdf.Page
+	sources []legal.PageSource
+}
+
+// readOwn reads a PDF by our own reading, and by pdftotext what that cannot read:
+// a file it does not open, pages whose letters it makes no sense of.
+func readOwn(ctx context.Context, child *pdf.Child, path string) (ownPages, error) {
+	own := ownPages{path: path}
+	pages, err := child.Read(ctx, path)
+	if errors.Is(err, pdf.ErrUnsupported) || errors.Is(err, pdf.ErrDamaged) {
+		rescued, rescueErr := pdf.Rescue(ctx, path)
+		if rescueErr != nil {
+			return own, err
+		}
+		own.pages = rescued
+		for _, p := range rescued {
+			own.sources = append(own.sources, rescuedSource(p))
+		}
+		return own, nil
+	}
+	if err != nil {
+		return own, err
+	}
+	own.pages = pages
+	for _, p := range pages {
+		own.sources = append(own.sources, layout.Source(p))
+	}
+	own.rescueGarbled(ctx)
+	return own, ctx.Err()
+}
+
+func rescuedSource(p pdf.Page) legal.PageSource {
+	if s := layout.Source(p); s != legal.SourceText {
+		return s
+	}
+	return legal.SourceRescued
+}
+
+// muchText is how many letters a page that waits must have for pdftotext to be
+// asked: with fewer it is a picture.
+const muchText = 100
+
+// rescueGarbled takes from pdftotext the pages that have text but none to rely on.
+// Where it makes no more of them, or is not installed, they wait for OCR.
+func (o *ownPages) rescueGarbled(ctx context.Context) {
+	garbled := false
+	for i, p := range o.pages {
+		garbled = garbled || o.sources[i] == legal.SourceWaiting && p.Letters >= muchText
+	}
+	if !garbled {
+		return
+	}
+	rescued, err := pdf.Rescue(ctx, o.path)
+	if err != nil || len(rescued) != len(o.pages) {
+		return
+	}
+	for i, p := range o.pages {
+		if o.sources[i] == legal.SourceWaiting && p.Letters >= muchText && rescuedSource(rescued[i]) == legal.SourceRescued {
+			o.pages[i], o.sources[i] = rescued[i], legal.SourceRescued
+		}
+	}
+}
+
+// waiting returns the pages that wait for OCR.
+func (o *ownPages) waiting() []ocr.Request {
+	var out []ocr.Request
+	for i, s := range o.sources {
+		if s == legal.SourceWaiting {
+			out = append(out, ocr.Request{Path: o.path, Page: i + 1, Width: o.pages[i].Width, Height: o.pages[i].Height})
+		}
+	}
+	return out
+}
+
+// assemble makes running text and citations of a file's own pages and those that
+// OCR read. The number and date of a signature stamp outweigh what OCR makes of
+// handwriting.
+func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
+	stamped := layout.TextFrom(own.pages, own.sources).Head
+	pages := append([]pdf.Page(nil), own.pages...)
+	sources := append([]legal.PageSource(nil), own.sources...)
+	views := map[int]ocr.View{}
+	for n, p := range read {
+		pages[n-1], sources[n-1], views[n] = p.Page, legal.SourceOCR, p.View
+	}
+	r.Text = layout.TextFrom(pages, sources)
+	ocr.Place(&r.Text, views)
+	if len(read) > 0 && stamped.Number != "" {
+		r.Text.Head.Number = stamped.Number
+	}
+	if len(read) > 0 && !stamped.Date.IsZero() {
+		r.Text.Head.Date = stamped.Date
+	}
+	r.Citations = cite.Find(r.Text)
 }
 
 func hashFile(path string) (string, error) {

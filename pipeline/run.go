@@ -23,36 +23,58 @@ type Options struct {
 	Version string   // of the program, kept with what it read
 	// Reader starts a child that reads PDFs; every worker has one of its own.
 	Reader func(context.Context) (*pdf.Child, error)
-	// Progress is told what happens, from one goroutine at a time; nil for none.
+	// NoOCR leaves pages that only OCR can read waiting, as happens where its
+	// programs are not installed.
+	NoOCR bool
+	// MaxDuration is how long the run may go on handing out work, 0 for as long as
+	// it takes. What is left is for the next run.
+	MaxDuration time.Duration
+	// Readable is called when all files have been read and resolved and before OCR
+	// begins, which may take hours; nil for nothing to do then.
+	Readable func(context.Context) error
+	// Progress is told what happens, from several goroutines; nil for none.
 	Progress func(Event)
 }
 
+// Stage is a part of a run.
+type Stage string
+
+// The stages a run goes through.
+const (
+	StageRead Stage = "read" // files
+	StageOCR  Stage = "ocr"  // pages of all files
+)
+
 // Event is a step of a run.
 type Event struct {
-	Files   int    // how many files have to be read, known from the first event on
-	Path    string // the file that has been stored, "" in the first event
-	Pages   int    // of that file
+	Stage   Stage
+	Total   int    // files or pages to be done in the stage
+	Path    string // the file that is done, or of which a page is; "" where the stage begins
+	Pages   int    // done with this step
 	Outcome catalog.Status
 }
 
 // Summary says what became of the files a run found.
 type Summary struct {
-	Found     int // files under the paths
-	Unchanged int // known and not read again
-	Known     int // another path or a new place of a known content
-	Read      int // read in full
-	Waiting   int // read, but some pages wait for OCR
-	Failed    int // not read, each with a reason in the catalogue
-	Vanished  int // paths that are gone
-	Pages     int // of the files read now
-	Citations int // in the files read now
+	Found     int `json:"found"`     // files under the paths
+	Unchanged int `json:"unchanged"` // known and not read again
+	Known     int `json:"known"`     // another path or a new place of a known content
+	Read      int `json:"read"`      // read in full
+	Waiting   int `json:"waiting"`   // read, but some pages wait for OCR
+	Failed    int `json:"failed"`    // not read, each with a reason in the catalogue
+	Vanished  int `json:"vanished"`  // paths that are gone
+	// Recognised are files of which pages were read by OCR, of this run or of
+	// earlier ones.
+	Recognised int `json:"recognised"`
+	Pages      int `json:"pages"`     // of the files read now
+	Citations  int `json:"citations"` // in the files read now
 	// Closed are folders that could not be looked into.
-	Closed []string
+	Closed []string `json:"closed,omitempty"`
 }
 
 // Changed reports whether the run had anything to store about files.
 func (s Summary) Changed() bool {
-	return s.Known+s.Read+s.Waiting+s.Failed+s.Vanished > 0
+	return s.Known+s.Read+s.Waiting+s.Failed+s.Vanished+s.Recognised > 0
 }
 
 // Run ingests. A file that cannot be read is stored with its reason and stops
@@ -68,7 +90,7 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	r := run{catalog: c, options: o, started: time.Now()}
+	r := run{catalog: c, options: o, started: time.Now(), stored: map[string]catalog.Status{}}
 	r.sum.Found = len(found.files)
 	for dir := range found.closed {
 		r.sum.Closed = append(r.sum.Closed, dir)
@@ -82,15 +104,48 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 	if err := resolveAll(ctx, c); err != nil {
 		return r.sum, err
 	}
+	if err := r.ocr(ctx); err != nil {
+		return r.sum, err
+	}
 	return r.sum, r.record(ctx)
 }
+
+// ocr reads the pages that wait and resolves again what they say.
+func (r *run) ocr(ctx context.Context) error {
+	if r.options.NoOCR {
+		return nil
+	}
+	if r.sum.Changed() && r.options.Readable != nil {
+		if err := r.options.Readable(ctx); err != nil {
+			return err
+		}
+	}
+	if err := r.recognise(ctx); err != nil {
+		return err
+	}
+	if r.sum.Recognised == 0 {
+		return nil
+	}
+	return resolveAll(ctx, r.catalog)
+}
+
+// begin writes down that the run changes something, once.
+func (r *run) begin(ctx context.Context) (err error) {
+	if r.number == 0 {
+		r.number, err = r.catalog.StartRun(ctx, r.started)
+	}
+	return err
+}
+
+func (r *run) workers() int { return max(1, r.options.Workers) }
 
 // run is one ingest at work.
 type run struct {
 	catalog *catalog.Catalog
 	options Options
 	started time.Time
-	number  int64 // of the row in runs, 0 while nothing has changed
+	number  int64                     // of the row in runs, 0 while nothing has changed
+	stored  map[string]catalog.Status // contents stored by this run
 	sum     Summary
 }
 
@@ -142,24 +197,17 @@ func vanished(found scan, known map[string]catalog.Known) []string {
 // store reads the files with several workers and stores them one by one, in the
 // order given; then it forgets the vanished ones.
 func (r *run) store(ctx context.Context, todo []candidate, gone []string) error {
-	if len(todo)+len(gone) == 0 {
-		return nil
-	}
-	var err error
-	if r.number, err = r.catalog.StartRun(ctx, r.started); err != nil {
-		return err
-	}
-	r.tell(Event{Files: len(todo)})
-	if err := r.readAll(ctx, todo); err != nil {
-		return err
-	}
-	if len(gone) > 0 {
-		if err := r.catalog.Tombstone(ctx, gone...); err != nil {
+	if len(todo)+len(gone) > 0 {
+		if err := r.begin(ctx); err != nil {
 			return err
 		}
-		r.sum.Vanished = len(gone)
+		r.tell(Event{Stage: StageRead, Total: len(todo)})
+		if err := r.readAll(ctx, todo); err != nil {
+			return err
+		}
 	}
-	return nil
+	r.sum.Vanished = len(gone)
+	return r.catalog.Tombstone(ctx, gone...)
 }
 
 // readAhead is how many files may be read and wait to be stored, for each worker.
@@ -167,7 +215,7 @@ const readAhead = 4
 
 // readAll reads files in parallel; one slot for each keeps their order.
 func (r *run) readAll(ctx context.Context, todo []candidate) error {
-	workers := max(1, min(r.options.Workers, len(todo)))
+	workers := min(r.workers(), max(1, len(todo)))
 	slots := make([]chan outcome, len(todo))
 	for i := range slots {
 		slots[i] = make(chan outcome, 1)
@@ -215,7 +263,8 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 type outcome struct {
 	reading Reading
 	err     error // why it could not be read
-	known   bool  // the catalogue holds this content already
+	// known says what became of this content earlier, "" where it is new.
+	known catalog.Status
 }
 
 // work reads the files it is given with a child of its own.
@@ -247,9 +296,9 @@ func (r *run) read(ctx context.Context, child *pdf.Child, path string) (outcome,
 		return outcome{}, err
 	}
 	if ok && !info.Deleted {
-		return outcome{reading: Reading{SHA256: sum}, known: true}, nil
+		return outcome{reading: Reading{SHA256: sum}, known: info.Status}, nil
 	}
-	reading, err := Read(ctx, child, path, false)
+	reading, err := Read(ctx, child, path, nil)
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
@@ -259,11 +308,18 @@ func (r *run) read(ctx context.Context, child *pdf.Child, path string) (outcome,
 // keep stores the outcome of one file.
 func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error {
 	at := catalog.Path{Path: f.path, Root: f.root, SHA256: o.reading.SHA256, Size: f.info.Size(), ModTime: f.info.ModTime().UnixNano()}
-	e := Event{Files: files, Path: f.path, Pages: len(o.reading.Text.Pages), Outcome: catalog.Failed}
+	e := Event{Stage: StageRead, Total: files, Path: f.path, Pages: len(o.reading.Text.Pages), Outcome: catalog.Failed}
+	if s, ok := r.stored[at.SHA256]; ok && at.SHA256 != "" {
+		o.known = s // a copy, read at the same time
+	}
 	switch {
-	case o.known:
-		r.sum.Known++
-		e.Outcome = catalog.Read
+	case o.known != "":
+		if o.known == catalog.Failed {
+			r.sum.Failed++
+		} else {
+			r.sum.Known++
+		}
+		e.Outcome, e.Pages = o.known, 0
 		defer r.tell(e)
 		return r.catalog.PutPath(ctx, at)
 	case o.reading.SHA256 == "":
@@ -272,17 +328,18 @@ func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error
 		defer r.tell(e)
 		return r.catalog.PutPath(ctx, at)
 	}
-	file := r.file(f, o)
+	file := r.file(f.info.Size(), o)
 	r.count(file)
+	r.stored[file.SHA256] = file.Status
 	e.Outcome = file.Status
 	defer r.tell(e)
 	return r.catalog.PutFile(ctx, file, at)
 }
 
 // file makes the catalogue's row of a file.
-func (r *run) file(f candidate, o outcome) catalog.File {
+func (r *run) file(size int64, o outcome) catalog.File {
 	file := catalog.File{
-		SHA256: o.reading.SHA256, Size: f.info.Size(), Status: catalog.Read, ReadBy: r.options.Version,
+		SHA256: o.reading.SHA256, Size: size, Status: catalog.Read, ReadBy: r.options.Version,
 		Text: o.reading.Text, Citations: o.reading.Citations,
 	}
 	if o.err != nil {
@@ -353,6 +410,6 @@ func (r *run) record(ctx context.Context) error {
 	}
 	return r.catalog.FinishRun(ctx, r.number, time.Now(), map[string]int{
 		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read, "waiting": r.sum.Waiting,
-		"failed": r.sum.Failed, "vanished": r.sum.Vanished, "pages": r.sum.Pages, "citations": r.sum.Citations,
+		"recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished, "pages": r.sum.Pages, "citations": r.sum.Citations,
 	})
 }

@@ -52,7 +52,7 @@ func (a *app) extract(ctx context.Context, files []string, text, asIs bool) erro
 	defer reader.Close()
 	failed := 0
 	for _, f := range files {
-		r, err := pipeline.Read(ctx, reader, f, asIs)
+		r, err := readOne(ctx, reader, f, asIs)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -67,6 +67,13 @@ func (a *app) extract(ctx context.Context, files []string, text, asIs bool) erro
 		return failure{code: exitFailures, err: fmt.Errorf("%d of %d files could not be read", failed, len(files))}
 	}
 	return nil
+}
+
+func readOne(ctx context.Context, reader *pdf.Child, file string, asIs bool) (pipeline.Reading, error) {
+	if asIs {
+		return pipeline.ReadAsIs(ctx, reader, file)
+	}
+	return pipeline.Read(ctx, reader, file, pipeline.Recognise)
 }
 
 func (a *app) printReading(file string, r pipeline.Reading, readErr error, text bool) error {

@@ -22,7 +22,7 @@ import (
 )
 
 func newIngest(a *app) *cobra.Command {
-	workers := runtime.NumCPU()
+	o := pipeline.Options{Workers: runtime.NumCPU(), Version: version(), Reader: startReader}
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
 		Short: "Read what is new or changed under the paths",
@@ -30,23 +30,32 @@ func newIngest(a *app) *cobra.Command {
 works out which documents they cite, and brings the index up to date. Files that
 cannot be read are kept with their reason and stop nothing. A second ingest of
 unchanged files writes nothing. Only files under the paths given can be found
-vanished.`,
+vanished.
+
+Pages that are pictures, or whose text is not to be relied on, are read by OCR
+after all files are stored and can be searched; what has been read of them is kept
+whatever happens. Without poppler and Tesseract they wait for a later run.`,
 		Example: `  danchieu ingest ~/vanban
-  danchieu ingest --data /srv/danchieu /mnt/vanban/2025 /mnt/vanban/2026`,
+  danchieu ingest --data /srv/danchieu /mnt/vanban/2025 /mnt/vanban/2026
+  danchieu ingest --max-duration 6h /mnt/vanban`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a folder or a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if workers < 1 {
+			if o.Workers < 1 {
 				return failure{code: exitUsage, err: errors.New("--workers must be at least 1")}
 			}
-			return a.ingest(cmd.Context(), args, workers)
+			o.Paths = args
+			return a.ingest(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().IntVar(&workers, "workers", workers, "files read at the same time")
+	f := cmd.Flags()
+	f.IntVar(&o.Workers, "workers", o.Workers, "files, or pages for OCR, read at the same time")
+	f.BoolVar(&o.NoOCR, "no-ocr", false, "leave pages that only OCR can read waiting")
+	f.DurationVar(&o.MaxDuration, "max-duration", 0, "begin no more pages for OCR after this time, as 90m or 6h; 0 for no limit")
 	return cmd
 }
 
-func (a *app) ingest(ctx context.Context, paths []string, workers int) error {
-	for _, p := range paths {
+func (a *app) ingest(ctx context.Context, o pipeline.Options) error {
+	for _, p := range o.Paths {
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
 			return failure{code: exitUsage, err: fmt.Errorf("no such file or folder: %s", p)}
 		}
@@ -64,15 +73,18 @@ func (a *app) ingest(ctx context.Context, paths []string, workers int) error {
 
 	bar := newProgress(a.stderr)
 	began := time.Now()
-	sum, err := pipeline.Run(ctx, c, pipeline.Options{
-		Paths: paths, Workers: workers, Version: version(), Reader: startReader, Progress: bar.event,
-	})
+	o.Progress = bar.event
+	o.Readable = func(ctx context.Context) error {
+		_, err := index.Sync(ctx, a.indexDir(), c)
+		return err
+	}
+	sum, err := pipeline.Run(ctx, c, o)
 	bar.finish()
 	if err != nil {
 		return runFailure(err, a.data)
 	}
 	if sum.Found == 0 && !sum.Changed() {
-		return failure{exitNothing, fmt.Errorf("no .pdf or .txt file under %s", paths[0]), "give the folder that holds the documents"}
+		return failure{exitNothing, fmt.Errorf("no .pdf or .txt file under %s", o.Paths[0]), "give the folder that holds the documents"}
 	}
 	report, err := index.Sync(ctx, a.indexDir(), c)
 	if err != nil {
@@ -139,7 +151,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		what string
 	}{
 		{s.Unchanged, "as they were"}, {s.Known, "known by their content, at another place"}, {s.Read, "read"},
-		{s.Waiting, "read in part: pages wait for OCR"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
+		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "of which OCR has read pages now"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
 	} {
 		if row.n > 0 {
 			fmt.Fprintf(w, "%6d   %s\n", row.n, row.what)
@@ -181,17 +193,26 @@ func (p *progress) event(e pipeline.Event) {
 	if p.w == nil {
 		return
 	}
-	if p.bar == nil {
-		p.bar = progressbar.NewOptions(e.Files, progressbar.OptionSetWriter(p.w), progressbar.OptionSetWidth(24), progressbar.OptionShowCount(),
-			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true),
-			progressbar.OptionUseANSICodes(os.Getenv("NO_COLOR") == ""))
-	}
 	if e.Path == "" {
+		p.begin(e)
 		return
 	}
 	p.pages += e.Pages
 	p.bar.Describe(fmt.Sprintf("%s  %s", rate(p.pages, time.Since(p.began)), shorten(filepath.Base(e.Path), 32)))
 	p.bar.Add(1)
+}
+
+// begin starts the bar of a stage.
+func (p *progress) begin(e pipeline.Event) {
+	if p.bar != nil {
+		p.bar.Finish()
+	}
+	what := map[pipeline.Stage]string{pipeline.StageRead: "files", pipeline.StageOCR: "pages for OCR"}[e.Stage]
+	p.pages, p.began = 0, time.Now()
+	p.bar = progressbar.NewOptions(e.Total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetWidth(24), progressbar.OptionShowCount(),
+		progressbar.OptionSetItsString(what), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetPredictTime(true), progressbar.OptionUseANSICodes(os.Getenv("NO_COLOR") == ""))
+	p.bar.Describe(what)
 }
 
 func (p *progress) finish() {

@@ -36,7 +36,8 @@ func asProgram() int {
 }
 
 // TestScripts runs the transcripts of testdata/script. In them $PLANS is the
-// folder of the documents in testdata/plans.
+// folder of the documents in testdata/plans, and $BARE a PATH on which there is
+// no program but this one.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script",
@@ -46,6 +47,8 @@ func TestScripts(t *testing.T) {
 			plans, err := filepath.Abs("../../testdata/plans")
 			env.Setenv("PLANS", plans)
 			env.Setenv("DANCHIEU_DATA", "")
+			program, _, _ := strings.Cut(env.Getenv("PATH"), string(filepath.ListSeparator))
+			env.Setenv("BARE", program)
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -67,8 +67,20 @@ func (c *Catalog) PutFile(ctx context.Context, f File, at Path) error {
 	return nil
 }
 
+// PutAgain stores new facts of a file that is known, in one transaction.
+func (c *Catalog) PutAgain(ctx context.Context, f File) error {
+	r, err := newFileRow(&f)
+	if err == nil {
+		err = c.write(ctx, func(tx *sql.Tx) error { return r.put(ctx, tx) })
+	}
+	if err != nil {
+		return fmt.Errorf("store %s: %w", f.SHA256, err)
+	}
+	return nil
+}
+
 // PutPath stores that a known content, or a file that cannot be opened, lies at
-// a path. A content that thereby loses its last path becomes a tombstone.
+// a path.
 func (c *Catalog) PutPath(ctx context.Context, at Path) error {
 	if err := c.write(ctx, func(tx *sql.Tx) error { return putPath(ctx, tx, at) }); err != nil {
 		return fmt.Errorf("store %s: %w", at.Path, err)
@@ -76,8 +88,9 @@ func (c *Catalog) PutPath(ctx context.Context, at Path) error {
 	return nil
 }
 
-// Tombstone forgets paths that have vanished. A content without a path is
-// deleted, all but its row, which takes the next change number.
+// Tombstone forgets paths that have vanished. Contents that have no path now are
+// deleted, all but their row, which takes the next change number. Until it is
+// called they stay, as a content that has lost one path may be found at another.
 func (c *Catalog) Tombstone(ctx context.Context, paths ...string) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
 		for _, p := range paths {
@@ -85,7 +98,7 @@ func (c *Catalog) Tombstone(ctx context.Context, paths ...string) error {
 				return err
 			}
 		}
-		return nil
+		return bury(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("forget vanished files: %w", err)
@@ -237,13 +250,12 @@ func putPath(ctx context.Context, tx *sql.Tx, at Path) error {
 
 // pathMoved gives new change numbers where a content has got or lost a path.
 func pathMoved(ctx context.Context, tx *sql.Tx, from, to sql.NullInt64) error {
-	if to.Valid {
-		if err := touchFile(ctx, tx, to.Int64); err != nil {
-			return err
+	for _, n := range []sql.NullInt64{to, from} {
+		if n.Valid {
+			if err := touchFile(ctx, tx, n.Int64); err != nil {
+				return err
+			}
 		}
-	}
-	if from.Valid {
-		return lostPath(ctx, tx, from.Int64)
 	}
 	return nil
 }
@@ -257,16 +269,23 @@ func dropPath(ctx context.Context, tx *sql.Tx, path string) error {
 	if err != nil || !file.Valid {
 		return err
 	}
-	return lostPath(ctx, tx, file.Int64)
+	return touchFile(ctx, tx, file.Int64)
 }
 
-// lostPath makes a tombstone of a content without a path.
-func lostPath(ctx context.Context, tx *sql.Tx, n int64) error {
-	var left int
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM paths WHERE file = ?", n).Scan(&left); err != nil {
+// bury makes tombstones of the contents without a path.
+func bury(ctx context.Context, tx *sql.Tx) error {
+	var orphans []int64
+	err := each(ctx, tx, "SELECT n FROM files WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM paths WHERE file = files.n) ORDER BY sha256", nil,
+		func(rows *sql.Rows) error {
+			var n int64
+			err := rows.Scan(&n)
+			orphans = append(orphans, n)
+			return err
+		})
+	if err != nil {
 		return err
 	}
-	if left == 0 {
+	for _, n := range orphans {
 		if err := clearFile(ctx, tx, n); err != nil {
 			return err
 		}
@@ -275,8 +294,11 @@ func lostPath(ctx context.Context, tx *sql.Tx, n int64) error {
 		if err != nil {
 			return err
 		}
+		if err := touchFile(ctx, tx, n); err != nil {
+			return err
+		}
 	}
-	return touchFile(ctx, tx, n)
+	return nil
 }
 
 func touchFile(ctx context.Context, tx *sql.Tx, n int64) error {

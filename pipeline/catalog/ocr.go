@@ -67,3 +67,40 @@ func (c *Catalog) PutOCR(ctx context.Context, p OCRPage, reading []byte) error {
 	}
 	return nil
 }
+
+// WaitingFile is a file with pages that wait for OCR.
+type WaitingFile struct {
+	SHA256 string
+	Path   string // one of its paths, the first in byte order
+	Pages  []WaitingPage
+}
+
+// WaitingPage is a page that waits for OCR.
+type WaitingPage struct {
+	Page          int     // from 1
+	Width, Height float64 // points
+}
+
+// Waiting returns the files with pages that wait for OCR, by path.
+func (c *Catalog) Waiting(ctx context.Context) ([]WaitingFile, error) {
+	var out []WaitingFile
+	err := c.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, `SELECT f.sha256, (SELECT min(path) FROM paths WHERE file = f.n) AS path, p.page, p.width, p.height
+			FROM pages p JOIN files f ON f.n = p.file WHERE p.source = 'waiting' AND f.deleted = 0 ORDER BY path, f.sha256, p.page`, nil,
+			func(rows *sql.Rows) error {
+				var f WaitingFile
+				var p WaitingPage
+				err := rows.Scan(&f.SHA256, &f.Path, &p.Page, &p.Width, &p.Height)
+				if n := len(out) - 1; n < 0 || out[n].SHA256 != f.SHA256 {
+					out = append(out, f)
+				}
+				last := &out[len(out)-1]
+				last.Pages = append(last.Pages, p)
+				return err
+			})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read waiting pages: %w", err)
+	}
+	return out, nil
+}

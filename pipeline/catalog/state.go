@@ -180,10 +180,10 @@ func (n *Counts) group(ctx context.Context, tx *sql.Tx) error {
 
 // Run is one ingest that changed something.
 type Run struct {
-	N       int64
-	Started time.Time
-	Ended   time.Time // zero for one that was cut off
-	Counts  map[string]int
+	N       int64          `json:"run"`
+	Started time.Time      `json:"started"`
+	Ended   time.Time      `json:"ended,omitzero"` // zero for one that was cut off
+	Counts  map[string]int `json:"counts"`
 }
 
 // StartRun writes down that an ingest begins to change things. A run that finds

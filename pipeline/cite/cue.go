@@ -88,6 +88,9 @@ func sentenceEnd(toks []token, i int) bool {
 	if i+1 >= len(toks) {
 		return true
 	}
+	if i == 1 && ordinalToken(toks[0]) {
+		return false // "1." before an item
+	}
 	if i > 0 {
 		switch p := toks[i-1]; {
 		case p.low == "tp", p.low == "tx", p.low == "ts", p.low == "pgs", p.low == "gs", p.low == "ths":

@@ -25,6 +25,9 @@ func Find(t legal.Text) []legal.Citation {
 			continue
 		}
 		toks = appendTokens(toks[:0], t.Content, low, b.Start, b.End)
+		if byOCR(t, b) {
+			mendWords(toks)
+		}
 		ms := mentions(toks)
 		if b.Zone != legal.ZoneBody {
 			above = list{}
@@ -41,6 +44,12 @@ func Find(t legal.Text) []legal.Citation {
 // signature speak of the document itself.
 func citing(z legal.Zone) bool {
 	return z != legal.ZoneHead && z != legal.ZoneRecipients && z != legal.ZoneSignature
+}
+
+// byOCR reports whether a block begins on a page that OCR read.
+func byOCR(t legal.Text, b legal.Block) bool {
+	n := t.PageAt(b.Start)
+	return n > 0 && n <= len(t.Pages) && t.Pages[n-1].Source == legal.SourceOCR
 }
 
 // words returns the text of tokens, white space folded.
@@ -93,14 +102,18 @@ func provisionText(s string) string {
 	return strings.TrimRight(s, " ,;")
 }
 
+// longSentence bounds, in tokens, what is taken for a sentence or a title around a
+// mention: a list without an end costs no more than its length.
+const longSentence = 300
+
 // sentence returns the clause a mention stands in: from the sentence end or the
 // semicolon before it to the one behind it.
 func sentence(toks []token, m mention) legal.Span {
 	from, to := m.left, m.end
-	for from > 0 && toks[from-1].low != ";" && !sentenceEnd(toks, from-1) {
+	for from > max(0, m.left-longSentence) && toks[from-1].low != ";" && !sentenceEnd(toks, from-1) {
 		from--
 	}
-	for to < len(toks) && toks[to].low != ";" && !sentenceEnd(toks, to) {
+	for to < min(len(toks), m.end+longSentence) && toks[to].low != ";" && !sentenceEnd(toks, to) {
 		to++
 	}
 	if to < len(toks) {
@@ -113,27 +126,33 @@ func sentence(toks []token, m mention) legal.Span {
 // semicolon, the sentence end, the end of the clause or a sibling citation.
 func titleOf(toks []token, ms []mention, k int) tokens {
 	from := ms[k].end
-	if from < len(toks) && toks[from].low == "," {
+	comma := from < len(toks) && toks[from].low == ","
+	if comma {
 		from++
 	}
-	if _, n := titleWords.at(toks, from); n == 0 {
+	if _, n := titleWords.at(toks, from); n == 0 || comma && toks[from].kind == word && toks[from].low != "về" && toks[from].low != "v" {
 		return tokens{}
 	}
 	depth := 0
+	next := k + 1
 	for to := from; ; to++ {
-		if to == len(toks) || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
+		if to == len(toks) || to == from+longSentence || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
 			return tokens{from, to}
 		}
 		switch toks[to].low {
 		case "(":
+			if depth == 0 && isRemark(toks, to) {
+				return tokens{from, to}
+			}
 			depth++
 		case ")":
 			depth--
 		}
-		for j := k + 1; j < len(ms) && ms[j].left <= to; j++ {
-			if ms[j].left == to && ms[j].From == ms[k].From {
-				return trimJoint(toks, tokens{from, to})
-			}
+		for next < len(ms) && ms[next].left < to {
+			next++
+		}
+		if next < len(ms) && ms[next].left == to && ms[next].From == ms[k].From {
+			return trimJoint(toks, tokens{from, to})
 		}
 		if toks[to].low == "," {
 			if end := issuerAt(toks, to+1); end > to+1 && acts(toks, end, len(toks)) {
@@ -141,6 +160,19 @@ func titleOf(toks []token, ms []mention, k int) tokens {
 			}
 		}
 	}
+}
+
+// isRemark reports whether the parenthesis at token i speaks about the document
+// before it: "(sau đây gọi tắt là …", "(được sửa đổi bởi …".
+func isRemark(toks []token, i int) bool {
+	if i+1 >= len(toks) {
+		return false
+	}
+	switch toks[i+1].low {
+	case "sau", "viết", "gọi", "dưới", "được", "đã", "gửi", "kèm", "có":
+		return true
+	}
+	return false
 }
 
 func trimJoint(toks []token, r tokens) tokens {

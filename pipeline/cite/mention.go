@@ -191,7 +191,7 @@ func bareOrdinal(toks []token, i, free int, before []mention) (mention, bool) {
 	}
 	m.Type, m.head, m.hasType = t, at-n, true
 	m.sym = legal.Symbol{Ordinal: toks[i].low}
-	m.left = m.head
+	m.left = max(free, provisionBefore(toks, m.head))
 	return m, true
 }
 
@@ -228,8 +228,11 @@ func endsOrdinal(toks []token, i int) bool {
 		return true
 	}
 	switch toks[i+1].low {
-	case "của", "và", "về", "ngày", "đã", "được", "là", "thì", "theo", "tại", "quy", "có", "năm":
+	case "của", "và", "về", "đã", "được", "là", "thì", "theo", "tại", "quy", "có":
 		return true
+	case "ngày": // of its date, not of a duration: "Quyết định 30 ngày nghỉ"
+		_, _, ok := dateAt(toks, i+1)
+		return ok
 	}
 	return false
 }
@@ -260,6 +263,9 @@ func lawByName(toks []token, i, free int) (mention, bool) {
 // order, each at most once.
 func (m *mention) tail(toks []token) {
 	dated := false
+	if t := m.end; t < len(toks) && toks[t].kind == number && toks[t].start == toks[t-1].end && toks[t-1].kind == symbol {
+		m.end++ // a footnote mark stuck to the number
+	}
 	for m.end < len(toks) {
 		at := m.end
 		comma := toks[at].low == ","
@@ -284,7 +290,7 @@ func (m *mention) tail(toks []token) {
 			m.Date, m.end, dated = d, next, true
 			continue
 		}
-		if start, end, ok := ofIssuer(toks, at); ok && m.issuer.empty() && !comma && !paren && !m.Type.IsLaw() {
+		if start, end, ok := ofIssuer(toks, at); ok && m.issuer.empty() && !paren && !m.Type.IsLaw() {
 			m.issuer, m.end = tokens{start, end}, end
 			continue
 		}

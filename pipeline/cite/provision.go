@@ -21,7 +21,7 @@ func provisionBefore(toks []token, end int) int {
 		return end // "Điều 7 và Nghị định …": the place is another's
 	}
 	first := last
-	for i := last; i > 0 && (provisionToken(toks, i-1) || annexWords[toks[i-1].low]); i-- {
+	for i := last; i > max(0, last-longSentence) && (provisionToken(toks, i-1) || annexWords[toks[i-1].low]); i-- {
 		if places[toks[i-1].low] {
 			first = i - 1
 		}

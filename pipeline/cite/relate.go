@@ -89,10 +89,21 @@ func (r *relater) listRelation(f *frame) legal.Relation {
 			return legal.Cites
 		}
 	}
-	if c.rel == legal.Issues {
-		return legal.Cites
+	if c.rel == legal.Issues || c.rel == legal.BasedOn && !namesDocuments(r.toks[c.at+c.n:r.at]) {
+		return legal.Cites // "Căn cứ xây dựng bảng giá, gồm:" is a heading, no basis
 	}
 	return c.rel
+}
+
+// namesDocuments reports whether a type word stands among tokens ("Căn cứ các văn
+// bản sau:").
+func namesDocuments(toks []token) bool {
+	for i := range toks {
+		if _, n := typeWordSet.at(toks, i); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // place decides on mention k from the gap between it and the mention before.
@@ -194,7 +205,7 @@ func (r *relater) namesAct(i int) bool {
 // peer returns the mention that a list goes on from: a law that another document
 // guides is followed by a law; a decree behind it stands beside that document.
 func (r *relater) peer(k int, t legal.Type) int {
-	for p := k; r.ms[p].From >= 0; p = r.ms[p].From {
+	for p, depth := k, 0; r.ms[p].From >= 0 && depth < 20; p, depth = r.ms[p].From, depth+1 {
 		if r.ms[p].Type == t || r.ms[p].Type.IsLaw() == t.IsLaw() {
 			return p
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // head is what stands above the body: the document's own data as printed.
@@ -140,13 +141,23 @@ func kindOf(s string) (t legal.Type, rest string) {
 		return "", ""
 	}
 	for n := min(len(words), 5); n > 0; n-- {
-		word := strings.ToLower(strings.Join(words[:n], " "))
-		if t, ok := legal.TypeOfWord(word); ok && word != "văn bản" {
+		if t, ok := kinds[viet.Fold(strings.Join(words[:n], " "))]; ok {
 			return t, strings.Join(words[n:], " ")
 		}
 	}
 	return "", ""
 }
+
+// kinds are the type words without marks, which OCR loses first ("QUYÉT ĐỊNH").
+var kinds = func() map[string]legal.Type {
+	m := map[string]legal.Type{}
+	for _, w := range legal.TypeWords() {
+		if w != "văn bản" {
+			m[viet.Fold(w)], _ = legal.TypeOfWord(w)
+		}
+	}
+	return m
+}()
 
 // lastHeadLine returns the place behind the last line that only a head has, in a
 // head without a type line; -1 where there is no motto either.
@@ -175,14 +186,18 @@ func (p *page) motto(order []int) int {
 	return -1
 }
 
-var mottoLine = regexp.MustCompile(`(?i)^(cộng h(òa|oà) xã hội|độc lập ?[-–] ?tự do|đảng cộng sản việt nam|hạnh phúc$|đoàn tncs hồ chí minh$)`)
+// mottoLine is matched without marks.
+var mottoLine = regexp.MustCompile(`^(cong ho?a xa h|doc lap ?[-–—] ?tu do|dang cong san viet nam|hanh phuc$|doan tncs ho chi minh$)`)
 
-func isMotto(s string) bool { return mottoLine.MatchString(s) }
+func isMotto(s string) bool { return mottoLine.MatchString(viet.Fold(s)) }
 
 // holdsMotto reports whether the motto stands somewhere in a line.
 func holdsMotto(s string) bool {
-	return strings.Contains(s, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA") || strings.Contains(s, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA") ||
-		strings.Contains(s, "ĐẢNG CỘNG SẢN VIỆT NAM")
+	if s != strings.ToUpper(s) {
+		return false
+	}
+	f := viet.Fold(s)
+	return strings.Contains(f, "cong hoa xa hoi chu nghia") || strings.Contains(f, "dang cong san viet nam")
 }
 
 // columns parts the lines of a head in those left and those right: right is what

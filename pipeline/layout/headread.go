@@ -11,7 +11,7 @@ import (
 
 var (
 	// numberLine matches "Số: 49/2026/NĐ-CP", "Số 13-NQ/TU", "Luật số: 31/2024/QH15".
-	numberLine = regexp.MustCompile(`^(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|LỆNH)\s+[Ss]ố|Số|SỐ)(?:\s*[:.]\s*|\s+|$)(.*)$`)
+	numberLine = regexp.MustCompile(`^(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|LỆNH)\s+[Ss]ố|S[ốôồổỗộó]|S[ỐÔỒỔỖỘÓ])(?:\s*[:.]\s*|\s+|$)(.*)$`)
 	// dateLine matches the date of a head; one without day or month does not match,
 	// nor does one in digits without a place ("CÔNG BÁO/Số 977/Ngày 24-8-2024").
 	dateLine = regexp.MustCompile(`(?i)(?:,\s*|^|^[\p{L} .-]{2,25}\s)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)

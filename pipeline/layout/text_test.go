@@ -142,35 +142,6 @@ func TestMargins(t *testing.T) {
 	}
 }
 
-func TestSource(t *testing.T) {
-	repeat := func(s string) pdf.Page { return sheet(at(85, 100, strings.Repeat(s+" ", 30))) }
-	picture := func(p pdf.Page) pdf.Page { p.Pictures = 1; return p }
-	unreadable := repeat("quyết định")
-	unreadable.Unreadable = unreadable.Letters / 20
-	drawn := pdf.Page{Paths: 5000}
-	tests := []struct {
-		name string
-		page pdf.Page
-		want legal.PageSource
-	}{
-		{"text", repeat("Nghị quyết số 30-NQ/TW của Bộ Chính trị"), legal.SourceText},
-		{"text with a seal", picture(repeat("Nghị quyết số 30-NQ/TW của Bộ Chính trị")), legal.SourceText},
-		{"few words", sheet(at(85, 100, "Phụ lục")), legal.SourceText},
-		{"nothing", pdf.Page{}, legal.SourceEmpty},
-		{"scan", picture(pdf.Page{}), legal.SourceWaiting},
-		{"scan with a stamp", picture(sheet(at(85, 100, "Số: 123/QĐ-UBND", stamp))), legal.SourceWaiting},
-		{"letters drawn as paths", drawn, legal.SourceWaiting},
-		{"no meaning for the letters", unreadable, legal.SourceWaiting},
-		{"bad OCR", repeat("Uỷ bnn nhôn dôm tinkr Lârn Đôngg kếe hoạcch"), legal.SourceWaiting},
-		{"marks lost", repeat("quyet dinh cua uy ban nhan dan tinh"), legal.SourceWaiting},
-	}
-	for _, tt := range tests {
-		if got := Source(tt.page); got != tt.want {
-			t.Errorf("%s: Source = %q, want %q", tt.name, got, tt.want)
-		}
-	}
-}
-
 func TestBrokenSymbol(t *testing.T) {
 	tests := []struct {
 		prev, next string

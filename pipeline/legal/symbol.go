@@ -342,6 +342,9 @@ func (c *cursor) code() (string, bool) {
 		}
 		c.at += n
 	}
+	if c.at-start >= 3 && strings.HasPrefix(c.rest(), " ĐT") && separatorAt(c.s, c.at+len(" ĐT")) {
+		c.at += len(" ĐT") // "BGD ĐT"
+	}
 	raw := c.s[start:c.at]
 	if trimmed := strings.TrimRight(raw, "&.,"); trimmed != raw {
 		c.at -= len(raw) - len(trimmed)
@@ -369,7 +372,7 @@ func (c *cursor) inCode(r rune, n, start int) bool {
 		return true
 	case r == '&' || r == '.':
 		next, _ := utf8.DecodeRuneInString(c.s[c.at+n:])
-		return c.at > start && unicode.IsUpper(next)
+		return c.at > start && (unicode.IsUpper(next) || r == '.' && c.at == start+1 && unicode.IsDigit(next))
 	case r >= '0' && r <= '9':
 		return c.at > start
 	case strings.ContainsRune("rgyhi", r):

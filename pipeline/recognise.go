@@ -1,0 +1,268 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/ocr"
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// Recognise is a [Recogniser] that keeps nothing: it reads the pages of one file
+// with all cores.
+func Recognise(ctx context.Context, path string, requests []ocr.Request) (map[int]ocr.Page, error) {
+	if len(requests) == 0 || ocr.Check(ctx) != nil {
+		return nil, ctx.Err()
+	}
+	var mu sync.Mutex
+	out := map[int]ocr.Page{}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.NumCPU())
+	for _, q := range requests {
+		g.Go(func() error {
+			picture, err := ocr.Draw(ctx, q)
+			if err != nil {
+				return ctx.Err()
+			}
+			page, err := ocr.Read(ctx, picture)
+			if err != nil {
+				return ctx.Err()
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			out[q.Page] = page
+			return nil
+		})
+	}
+	return out, g.Wait()
+}
+
+// recognise reads the pages of all files that wait for OCR, those of this run and
+// of earlier ones, and stores every file again when its pages are read. The pages
+// of all files go through one pool, in order, so that all cores stay busy; what
+// was read on a page is stored at once, so that no page is ever read twice.
+func (r *run) recognise(ctx context.Context) error {
+	if r.options.NoOCR || ocr.Check(ctx) != nil {
+		return ctx.Err()
+	}
+	files, err := r.waitingFiles(ctx)
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	if err := r.begin(ctx); err != nil {
+		return err
+	}
+	total := 0
+	for _, f := range files {
+		total += len(f.todo)
+	}
+	r.tell(Event{Stage: StageOCR, Total: total})
+	g, ctx := errgroup.WithContext(ctx)
+	pages := make(chan *pageJob)
+	g.Go(func() error {
+		defer close(pages)
+		return r.handOut(ctx, files, pages)
+	})
+	for range r.workers() {
+		g.Go(func() error {
+			for p := range pages {
+				if err := r.recognisePage(ctx, p); err != nil {
+					return err
+				}
+				r.tell(Event{Stage: StageOCR, Total: total, Path: p.file.Path, Pages: 1})
+				p.file.left.Done()
+			}
+			return nil
+		})
+	}
+	g.Go(func() error { return r.finish(ctx, files) })
+	return g.Wait()
+}
+
+// waitingFile is a file whose pages are being read.
+type waitingFile struct {
+	catalog.WaitingFile
+	todo    []catalog.WaitingPage // those that OCR has not tried yet
+	left    sync.WaitGroup        // counts the pages of todo not yet read
+	skipped bool                  // time was over before all its pages were read
+}
+
+type pageJob struct {
+	file *waitingFile
+	page catalog.WaitingPage
+}
+
+// waitingFiles returns the files with pages that wait and that OCR can do
+// something for: a page that it failed on is tried again by another version of the
+// program only.
+func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
+	all, err := r.catalog.Waiting(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []*waitingFile
+	for _, f := range all {
+		tried, err := r.catalog.OCRPages(ctx, f.SHA256)
+		if err != nil {
+			return nil, err
+		}
+		w := &waitingFile{WaitingFile: f}
+		read := false
+		for _, p := range f.Pages {
+			switch t, ok := tried[p.Page]; {
+			case ok && t.Key != "":
+				read = true
+			case !ok || t.ReadBy != r.options.Version:
+				w.todo = append(w.todo, p)
+			}
+		}
+		if read || len(w.todo) > 0 {
+			w.left.Add(len(w.todo))
+			out = append(out, w)
+		}
+	}
+	return out, nil
+}
+
+// handOut gives the pages to the pool, in order, until the time is over.
+func (r *run) handOut(ctx context.Context, files []*waitingFile, pages chan<- *pageJob) error {
+	for _, f := range files {
+		for i, p := range f.todo {
+			if r.late() {
+				f.skipped = true
+				f.left.Add(i - len(f.todo))
+				break
+			}
+			select {
+			case pages <- &pageJob{f, p}:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
+	return nil
+}
+
+// late reports whether the run has used up its time.
+func (r *run) late() bool {
+	return r.options.MaxDuration > 0 && time.Since(r.started) > r.options.MaxDuration
+}
+
+// recognisePage reads one page, unless a page that shows the same was read before,
+// and stores the result. A page that cannot be read is stored with its reason.
+func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
+	at := catalog.OCRPage{SHA256: job.file.SHA256, Page: job.page.Page, ReadBy: r.options.Version}
+	key, reading, err := r.pageReading(ctx, ocr.Request{Path: job.file.Path, Page: job.page.Page, Width: job.page.Width, Height: job.page.Height})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	at.Key = key
+	if err != nil {
+		at.Key = ""
+		at.Reason, at.Sentence = reason(err)
+	}
+	return r.catalog.PutOCR(ctx, at, reading)
+}
+
+// pageReading returns what is read on a page, encoded; nil where that is stored
+// already under the key.
+func (r *run) pageReading(ctx context.Context, q ocr.Request) (key string, reading []byte, err error) {
+	picture, err := ocr.Draw(ctx, q)
+	if err != nil {
+		return "", nil, err
+	}
+	key = picture.Key()
+	if _, ok, err := r.catalog.OCR(ctx, key); ok || err != nil {
+		return key, nil, err
+	}
+	page, err := ocr.Read(ctx, picture)
+	if err != nil {
+		return "", nil, err
+	}
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(page); err != nil {
+		return "", nil, fmt.Errorf("encode page: %w", err)
+	}
+	return key, b.Bytes(), nil
+}
+
+// finish stores the files again, in order, each when all its pages have been read.
+func (r *run) finish(ctx context.Context, files []*waitingFile) error {
+	child, err := r.options.Reader(ctx)
+	if err != nil {
+		return err
+	}
+	defer child.Close()
+	for _, f := range files {
+		done := make(chan struct{})
+		go func() { f.left.Wait(); close(done) }()
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if f.skipped {
+			return nil // and so are those behind it
+		}
+		if err := r.storeAgain(ctx, child, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// storeAgain reads a file with the stored results of OCR and stores it.
+func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) error {
+	reading, err := Read(ctx, child, f.Path, r.fromStore(f.SHA256))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if reading.SHA256 != f.SHA256 {
+		return nil // the file has changed since: the next run reads it
+	}
+	known, _, err2 := r.catalog.FileInfo(ctx, f.SHA256)
+	if err2 != nil {
+		return err2
+	}
+	file := r.file(known.Size, outcome{reading: reading, err: err})
+	if n := waitingPages(file.Text); n > 0 {
+		file.Sentence = fmt.Sprintf("%d of %d pages cannot be read by OCR", n, len(file.Text.Pages))
+	}
+	r.sum.Recognised++
+	return r.catalog.PutAgain(ctx, file)
+}
+
+// fromStore is a [Recogniser] that takes pages from the catalogue.
+func (r *run) fromStore(sha256 string) Recogniser {
+	return func(ctx context.Context, _ string, requests []ocr.Request) (map[int]ocr.Page, error) {
+		tried, err := r.catalog.OCRPages(ctx, sha256)
+		if err != nil {
+			return nil, err
+		}
+		out := map[int]ocr.Page{}
+		for _, q := range requests {
+			key := tried[q.Page].Key
+			if key == "" {
+				continue
+			}
+			b, ok, err := r.catalog.OCR(ctx, key)
+			if err != nil {
+				return nil, err
+			}
+			var page ocr.Page
+			if !ok || gob.NewDecoder(bytes.NewReader(b)).Decode(&page) != nil {
+				return nil, fmt.Errorf("%w: OCR result of page %d of %s", catalog.ErrDamaged, q.Page, sha256)
+			}
+			out[q.Page] = page
+		}
+		return out, nil
+	}
+}
