@@ -237,6 +237,11 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 		file.Sentence = fmt.Sprintf("%d of %d pages cannot be read by OCR", n, len(file.Text.Pages))
 	}
 	r.sum.Recognised++
+	if r.stored[f.SHA256] == catalog.Waiting && file.Status == catalog.Read {
+		r.sum.Waiting--
+		r.sum.Read++
+		r.sum.Citations += len(file.Citations)
+	}
 	return r.catalog.PutAgain(ctx, file)
 }
 

@@ -279,6 +279,11 @@ func TestRunFollowsFiles(t *testing.T) {
 		{"copied", func() { copyFile(t, path("ctr-36-tu.pdf"), path("copy.pdf")) }, Summary{Found: 7, Unchanged: 6, Known: 1}},
 		{"one copy gone", func() { check(t, os.Remove(path("ctr-36-tu.pdf"))) }, Summary{Found: 6, Unchanged: 6, Vanished: 1}},
 		{"replaced by another document", func() { copyFile(t, "../testdata/plans/kh-61-ubnd.pdf", path("kh-52-ubnd.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1}},
+		{"swapped", func() {
+			check(t, os.Rename(path("nq-93-tw.pdf"), path("between")))
+			check(t, os.Rename(path("kh-418-sgddt.pdf"), path("nq-93-tw.pdf")))
+			check(t, os.Rename(path("between"), path("kh-418-sgddt.pdf")))
+		}, Summary{Found: 6, Unchanged: 4, Known: 2}},
 		{"touched", func() { check(t, os.Chtimes(path("nq-93-tw.pdf"), time.Time{}, time.Unix(1e9, 0))) }, Summary{Found: 6, Unchanged: 5, Known: 1}},
 		{"spoilt", func() { check(t, os.WriteFile(path("copy.pdf"), []byte("no PDF"), 0o644)) }, Summary{Found: 6, Unchanged: 5, Failed: 1}},
 		{"mended", func() { copyFile(t, "../testdata/plans/ctr-36-tu.pdf", path("copy.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1}},

@@ -151,7 +151,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		what string
 	}{
 		{s.Unchanged, "as they were"}, {s.Known, "known by their content, at another place"}, {s.Read, "read"},
-		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "of which OCR has read pages now"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
+		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "with pages read by OCR"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
 	} {
 		if row.n > 0 {
 			fmt.Fprintf(w, "%6d   %s\n", row.n, row.what)

@@ -226,6 +226,7 @@ func TestChanges(t *testing.T) {
 	changes(Change{File: shaA})
 
 	must(t, c.PutFile(ctx, sample(shaB), at("/in/a.pdf")))
+	must(t, c.Tombstone(ctx))
 	must(t, c.SaveResolved(ctx, legal.Resolved{}))
 	changes(Change{File: shaB}, Change{File: shaA, Deleted: true}, Change{ID: "kh-12", Deleted: true}, Change{ID: "luat-dat-dai", Deleted: true}, Change{ID: "nq-30-tw-k13", Deleted: true})
 }

@@ -119,6 +119,9 @@ func sentence(toks []token, m mention) legal.Span {
 	if to < len(toks) {
 		to++
 	}
+	if from == 0 {
+		from = min(markerEnd(toks), m.left)
+	}
 	return legal.Span{Start: toks[from].start, End: toks[to-1].end}
 }
 

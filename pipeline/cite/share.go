@@ -179,18 +179,32 @@ func firstVerb(toks []token) cue {
 	return cue{}
 }
 
-// marker returns the class of the mark a block begins with: "1" for "3.", "a" for
-// "b)", "-" for dashes, "" for none.
+// marker returns the class of the mark a block begins with: "1." for "3.", "a)"
+// for "b)", "-" for dashes, "" for none.
 func marker(toks []token) string {
+	switch n := markerEnd(toks); {
+	case n == 1:
+		return toks[0].low
+	case n == 2 && toks[0].kind == number:
+		return "1" + toks[1].low
+	case n == 2:
+		return "a" + toks[1].low
+	}
+	return ""
+}
+
+// markerEnd returns how many tokens the mark of an item takes at the beginning of a
+// block.
+func markerEnd(toks []token) int {
+	if len(toks) < 2 {
+		return 0
+	}
 	switch toks[0].low {
 	case "-", "+", "–", "•":
-		return toks[0].low
+		return 1
 	}
-	if len(toks) < 2 || !ordinalToken(toks[0]) || toks[1].low != ")" && toks[1].low != "." && toks[1].low != "/" {
-		return ""
+	if ordinalToken(toks[0]) && (toks[1].low == ")" || toks[1].low == "." || toks[1].low == "/") {
+		return 2
 	}
-	if toks[0].kind == number {
-		return "1" + toks[1].low
-	}
-	return "a" + toks[1].low
+	return 0
 }
