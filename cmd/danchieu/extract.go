@@ -18,7 +18,7 @@ import (
 )
 
 func newExtract(a *app) *cobra.Command {
-	var text, noRescue bool
+	var text, noRescue, explain bool
 	cmd := &cobra.Command{
 		Use:   "extract FILE...",
 		Short: "Print what one file says and cites, without a data folder",
@@ -26,20 +26,24 @@ func newExtract(a *app) *cobra.Command {
 and prints the citations as written: it inherits nothing and decides nothing.`,
 		Example: `  danchieu extract ke-hoach.pdf
   danchieu extract --json *.pdf > citations.jsonl
-  danchieu extract --text ke-hoach.pdf`,
+  danchieu extract --text ke-hoach.pdf
+  danchieu extract --explain ke-hoach.pdf`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.extract(cmd.Context(), args, text, noRescue)
+			return a.extract(cmd.Context(), args, extractOptions{text, noRescue, explain})
 		},
 	}
 	cmd.Flags().BoolVar(&text, "text", false, "print the running text, a form feed between pages")
+	cmd.Flags().BoolVar(&explain, "explain", false, "print for every citation which words gave which field")
 	cmd.Flags().BoolVar(&noRescue, "no-rescue", false, "own reading alone, no outside program; pages without reliable text are printed as they are")
 	return cmd
 }
 
+type extractOptions struct{ text, asIs, explain bool }
+
 // extract prints every file in the order given; one that cannot be read does not
 // keep the others back.
-func (a *app) extract(ctx context.Context, files []string, text, asIs bool) error {
+func (a *app) extract(ctx context.Context, files []string, o extractOptions) error {
 	for _, f := range files {
 		if _, err := os.Stat(f); err != nil {
 			return failure{code: exitUsage, err: fmt.Errorf("no such file: %s", f)}
@@ -52,14 +56,14 @@ func (a *app) extract(ctx context.Context, files []string, text, asIs bool) erro
 	defer reader.Close()
 	failed := 0
 	for _, f := range files {
-		r, err := readOne(ctx, reader, f, asIs)
+		r, err := readOne(ctx, reader, f, o.asIs)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
 			failed++
 		}
-		if err := a.printReading(f, r, err, text); err != nil {
+		if err := a.printReading(f, r, err, o); err != nil {
 			return err
 		}
 	}
@@ -76,17 +80,17 @@ func readOne(ctx context.Context, reader *pdf.Child, file string, asIs bool) (pi
 	return pipeline.Read(ctx, reader, file, pipeline.Recognise)
 }
 
-func (a *app) printReading(file string, r pipeline.Reading, readErr error, text bool) error {
+func (a *app) printReading(file string, r pipeline.Reading, readErr error, o extractOptions) error {
 	switch {
 	case a.json:
 		return writeJSONLine(a.stdout, extracted(file, r, readErr))
 	case readErr != nil:
 		fmt.Fprintf(a.stderr, "%s: %v\n", file, readErr)
 		return nil
-	case text:
+	case o.text:
 		return printText(a.stdout, r.Text)
 	}
-	return printCitations(a.stdout, file, r)
+	return printCitations(a.stdout, file, r, o.explain)
 }
 
 // extraction is the JSON of one file.
@@ -229,14 +233,31 @@ func printText(w io.Writer, t legal.Text) error {
 	return errors.Join(errs...)
 }
 
-func printCitations(w io.Writer, file string, r pipeline.Reading) error {
+func printCitations(w io.Writer, file string, r pipeline.Reading, explain bool) error {
+	var reasons [][]cite.Reason
+	if explain {
+		reasons = cite.Explain(r.Text)
+	}
 	h := r.Text.Head
 	fmt.Fprintf(w, "%s: %s\n", file, headLine(h))
-	for _, c := range r.Citations {
+	for i, c := range r.Citations {
 		fmt.Fprintf(w, "  p.%-3d %-10s %s\n", c.Page, c.Relation, citationLine(r.Citations, c))
+		if explain {
+			printReasons(w, reasons[i])
+		}
 	}
 	_, err := fmt.Fprintf(w, "  %d citations on %d pages\n", len(r.Citations), len(r.Text.Pages))
 	return err
+}
+
+func printReasons(w io.Writer, reasons []cite.Reason) {
+	for _, r := range reasons {
+		fmt.Fprintf(w, "          %-10s %s: %s", r.Field, r.Value, r.Rule)
+		if r.Words != "" {
+			fmt.Fprintf(w, " (%s)", r.Words)
+		}
+		fmt.Fprintln(w)
+	}
 }
 
 func headLine(h legal.Head) string {

@@ -16,8 +16,16 @@ import (
 // Find returns every citation in the text, in reading order. References of the
 // document to itself are not citations.
 func Find(t legal.Text) []legal.Citation {
-	low := lower(t.Content)
 	var out []legal.Citation
+	scan(t, func(b legal.Block, toks []token, ms []mention) {
+		out = appendCitations(out, t, b, toks, ms)
+	})
+	return withoutSelf(out, t.Head)
+}
+
+// scan finds the mentions of every block; toks and ms are valid until keep returns.
+func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
+	low := lower(t.Content)
 	var above list
 	var toks []token
 	for _, b := range t.Blocks {
@@ -34,10 +42,9 @@ func Find(t legal.Text) []legal.Citation {
 		}
 		relate(toks, ms, above.relation)
 		groupIssuers(toks, ms)
-		out = appendCitations(out, t, b, toks, ms)
+		keep(b, toks, ms)
 		above = above.next(toks, ms)
 	}
-	return withoutSelf(out, t.Head)
 }
 
 // citing reports whether a zone holds citations: the head, the recipients and the
@@ -188,22 +195,30 @@ func trimJoint(toks []token, r tokens) tokens {
 // withoutSelf drops citations of the document's own number; what their titles
 // name is then cited by the document itself.
 func withoutSelf(cs []legal.Citation, head legal.Head) []legal.Citation {
-	own, ok := legal.ParseSymbol(head.Number)
-	if !ok {
-		return cs
-	}
 	moved := make([]int, len(cs))
 	var out []legal.Citation
-	for i, c := range cs {
-		if sym, ok := legal.ParseSymbol(c.Number); ok && sym.Key() == own.Key() && c.Number != "" {
+	for i, own := range selfReferences(cs, head) {
+		if own {
 			moved[i] = -1
 			continue
 		}
+		c := cs[i]
 		if c.From >= 0 {
 			c.From = moved[c.From]
 		}
 		moved[i] = len(out)
 		out = append(out, c)
+	}
+	return out
+}
+
+// selfReferences tells which citations are of the document's own number.
+func selfReferences(cs []legal.Citation, head legal.Head) []bool {
+	out := make([]bool, len(cs))
+	own, known := legal.ParseSymbol(head.Number)
+	for i, c := range cs {
+		sym, ok := legal.ParseSymbol(c.Number)
+		out[i] = known && ok && sym.Key() == own.Key()
 	}
 	return out
 }

@@ -17,6 +17,13 @@ type mention struct {
 	issuer          tokens // its issuer phrase
 	title           tokens // of a document cited by title alone
 	hasType         bool   // a type word of its own
+	why             why
+}
+
+// why keeps, for people who doubt a field, which rule and which words gave it.
+type why struct {
+	typ, issuer, relation string
+	typeWord, date, cue   tokens
 }
 
 // tokens is a half-open range of tokens; the zero value is none.
@@ -76,15 +83,16 @@ func numbered(toks []token, i, free int, before []mention) (mention, bool) {
 	}
 	if first < at {
 		m.Type, m.head, m.hasType = t, first, true
+		m.why.typ, m.why.typeWord = "the type word", tokens{first, last}
 		m.between(toks, last, at)
 	}
 	if isForm(toks, m.head) || m.Type == "Hợp đồng" || len(m.sym.Codes) == 1 && !m.isOld() {
 		return mention{}, false
 	}
 	if !m.hasType {
-		m.Type = m.sym.Type()
+		m.Type, m.why.typ = m.sym.Type(), "the code in the number"
 		if n := len(before); m.Type == "" && n > 0 {
-			m.Type = before[n-1].Type
+			m.Type, m.why.typ = before[n-1].Type, "shared with the mention before"
 		}
 	}
 	m.left = provisionBefore(toks, m.head)
@@ -147,7 +155,7 @@ func (m *mention) between(toks []token, from, to int) {
 	if m.Type.IsLaw() {
 		m.name = tokens{from, to}
 	} else if start, end, ok := ofIssuer(toks, from); ok && end == to {
-		m.issuer = tokens{start, end}
+		m.issuer, m.why.issuer = tokens{start, end}, "between the type word and “số”"
 	}
 }
 
@@ -190,6 +198,7 @@ func bareOrdinal(toks []token, i, free int, before []mention) (mention, bool) {
 		return mention{}, false
 	}
 	m.Type, m.head, m.hasType = t, at-n, true
+	m.why.typ, m.why.typeWord = "the type word", tokens{at - n, at}
 	m.sym = legal.Symbol{Ordinal: toks[i].low}
 	m.left = max(free, provisionBefore(toks, m.head))
 	return m, true
@@ -252,6 +261,7 @@ func lawByName(toks []token, i, free int) (mention, bool) {
 	}
 	m := mention{head: i, end: end, hasType: true, name: tokens{i + n, end}}
 	m.Type = t
+	m.why.typ, m.why.typeWord = "the type word", tokens{i, i + n}
 	m.left = provisionBefore(toks, m.head)
 	if m.left < free {
 		m.left = m.head
@@ -278,12 +288,14 @@ func (m *mention) tail(toks []token) {
 		}
 		if m.Type.IsLaw() && !dated && !comma && !paren && yearAlone(toks, at) {
 			m.Date, m.end, dated = legal.Date{Year: 2000 + int(toks[at].low[2]-'0')*10 + int(toks[at].low[3]-'0')}, at+1, true
+			m.why.date = tokens{at, at + 1}
 			continue
 		}
 		if d, next, ok := dateAt(toks, at); ok && !dated && !effectDate(toks, at) {
 			if paren && (next >= len(toks) || toks[next].low != ")") {
 				return
 			}
+			m.why.date = tokens{at, next}
 			if paren {
 				next++
 			}
@@ -291,7 +303,7 @@ func (m *mention) tail(toks []token) {
 			continue
 		}
 		if start, end, ok := ofIssuer(toks, at); ok && m.issuer.empty() && !paren && !m.Type.IsLaw() {
-			m.issuer, m.end = tokens{start, end}, end
+			m.issuer, m.end, m.why.issuer = tokens{start, end}, end, "after “của”"
 			continue
 		}
 		return

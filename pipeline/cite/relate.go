@@ -114,26 +114,41 @@ func (r *relater) place(k int) {
 	switch {
 	case f.last < 0:
 		f.from = r.mainClause(f.from, m.left)
-		m.Relation = r.clauseRelation(f, m.left)
+		r.inClause(f, m)
 		if m.Relation == "" || m.Relation == legal.Cites && len(r.frames) == 1 && acting(r.list) && !quoted(r.toks, 0, m.left) {
-			m.Relation = f.list
+			m.Relation, m.why.relation, m.why.cue = f.list, "of the list", tokens{}
 		}
 	case onlySeparators(gap):
 		near := r.peer(f.last, m.Type)
 		m.From, m.Relation = r.ms[near].From, r.ms[near].Relation
+		m.why.relation, m.why.cue = "shared in the list", r.ms[near].why.cue
 	case isHistory(gap):
-		m.Relation = legal.Cites
+		m.Relation, m.why.relation = legal.Cites, "history: the document before was changed by this one"
 	default:
 		r.behind(k, f)
 	}
 	if m.Relation == "" {
-		m.Relation = legal.Cites
+		m.Relation, m.why.relation = legal.Cites, "no cue"
 	}
 	if m.From < 0 {
 		if m.Relation == legal.Issues {
-			m.Relation = legal.Cites // "UBND đã ban hành Kế hoạch số …": the body, not this document
+			m.Relation, m.why.relation = legal.Cites, "a body issued it, not this document"
 		}
 		f.list = m.Relation
+	}
+}
+
+// inClause takes the relation from the mention's own clause.
+func (r *relater) inClause(f *frame, m *mention) {
+	m.Relation = r.clauseRelation(f, m.left)
+	m.why.relation = "the nearest cue of the clause"
+	if c := lastCue(r.toks, max(f.from, f.open), m.left); c.rel == m.Relation {
+		m.why.cue = tokens{c.at, c.at + c.n}
+	} else if c.rel != "" {
+		m.why.relation = "the verb of the clause reaches over the words of reference"
+		if m.Relation == legal.Cites {
+			m.why.relation = "the cue has another object"
+		}
 	}
 }
 
@@ -163,15 +178,17 @@ func (r *relater) behind(k int, f *frame) {
 	m, prev := &r.ms[k], &r.ms[f.last]
 	if main := r.titleEnd(f.open, m.left); main > 0 {
 		f.from = main
-		m.Relation = r.clauseRelation(f, m.left)
+		r.inClause(f, m)
 		return
 	}
 	c := lastCue(r.toks, f.open, m.left)
 	if r.beside(f, m, prev, c) {
 		m.From, m.Relation = prev.From, prev.Relation
+		m.why.relation = "stands beside the mention before, behind its title"
 		return
 	}
 	m.From, m.Relation = f.last, c.rel
+	m.why.relation, m.why.cue = "inside the title of the mention before", tokens{c.at, c.at + c.n}
 }
 
 // beside reports whether a mention behind a title stands beside the titled one,
@@ -372,7 +389,7 @@ func expire(toks []token, ms []mention) {
 		for i := end; i+2 < len(toks) && i < end+60 && !sentenceEnd(toks, i); i++ {
 			if toks[i].low == "hết" && toks[i+1].low == "hiệu" && toks[i+2].low == "lực" {
 				if ms[k].From < 0 && !crossed(ms, k, i) {
-					ms[k].Relation = legal.Repeals
+					ms[k].Relation, ms[k].why.relation, ms[k].why.cue = legal.Repeals, "what follows", tokens{i, i + 3}
 				}
 				break
 			}

@@ -10,7 +10,7 @@ func shareIssuers(toks []token, ms []mention) {
 	for k := len(ms) - 2; k >= 0; k-- {
 		a, b := &ms[k], &ms[k+1]
 		if a.issuer.empty() && !b.issuer.empty() && !a.Type.IsLaw() && shares(toks[a.end:b.left], a, b) {
-			a.issuer = b.issuer
+			a.issuer, a.why.issuer = b.issuer, "shared with the mention behind"
 		}
 	}
 }
@@ -53,7 +53,10 @@ func groupIssuers(toks []token, ms []mention) {
 		if !m.issuer.empty() || m.Type.IsLaw() || m.From >= 0 || group.empty() || !canIssue(toks, group, m.sym) {
 			continue
 		}
-		m.issuer = group
+		m.issuer, m.why.issuer = group, "named before the list"
+		if ok {
+			m.why.issuer = "acts before the number"
+		}
 		if ok && m.Date.IsZero() {
 			m.Date = dateBefore(toks, group.from)
 		}
