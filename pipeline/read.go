@@ -184,8 +184,15 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 	pages := append([]pdf.Page(nil), own.pages...)
 	sources := append([]legal.PageSource(nil), own.sources...)
 	views := map[int]ocr.View{}
-	for n, p := range read {
-		pages[n-1], sources[n-1], views[n] = p.Page, legal.SourceOCR, p.View
+	var numbers []int
+	var scanned []pdf.Page
+	for n := range pages {
+		if p, ok := read[n+1]; ok {
+			numbers, scanned, views[n+1] = append(numbers, n), append(scanned, p.Page), p.View
+		}
+	}
+	for i, p := range ocr.Repair(scanned) {
+		pages[numbers[i]], sources[numbers[i]] = p, legal.SourceOCR
 	}
 	r.Text = layout.TextFrom(pages, sources)
 	ocr.Place(&r.Text, views)
@@ -196,6 +203,7 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 		r.Text.Head.Date = stamped.Date
 	}
 	r.Citations = cite.Find(r.Text)
+	ocr.Grade(r.Text, r.Citations)
 }
 
 func hashFile(path string) (string, error) {

@@ -38,7 +38,8 @@ func (p *painter) stamps(d *document, page pdf.Value, base state) [][]glyph {
 			out = append(out, p.glyphs)
 		}
 	}
-	p.glyphs, p.pictures, p.paths = body.glyphs, body.pictures, body.paths // a stamp is no content of the page
+	p.glyphs, p.pictures, p.covered = body.glyphs, body.pictures, body.covered // a stamp is no content of the page
+	p.paths, p.curves = body.paths, body.curves
 	return out
 }
 

@@ -7,6 +7,10 @@
 // filters and everything from the content stream upwards are done here, after
 // ISO 32000-1:2008 ("PDF 32000-1" in the comments; a bare "§" is of it too).
 //
+// What a font says of its codes is trusted unless its words are no Vietnamese and
+// another reading makes them so: an encoding from before Unicode, or the custom of
+// Windows for fonts that say nothing. [Page].Recoded names it.
+//
 // Pages count from 1, so pages[0] is page 1. All lengths are PDF points (1/72
 // inch), from the top left corner of the page as it is drawn, after Rotate and
 // CropBox, y downwards.

@@ -34,6 +34,13 @@ func encodingOf(v pdf.Value, symbolic bool) encoding {
 	return e
 }
 
+// windowsBytes are the codes of Windows, those it leaves out as in Latin-1.
+var windowsBytes = func() (e encoding) {
+	e.fill(charmap.ISO8859_1)
+	e.fill(charmap.Windows1252)
+	return e
+}()
+
 func (e *encoding) fill(table *charmap.Charmap) {
 	for code := 0x20; code < 0x100; code++ {
 		if r := table.DecodeByte(byte(code)); r != 0xFFFD {

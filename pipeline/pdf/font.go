@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/ledongthuc/pdf"
+
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // font is what text needs to know of a font (PDF 32000-1 §9.5-§9.10): what its
@@ -24,6 +26,11 @@ type font struct {
 	standard bool               // widths are those of a standard font
 
 	known map[uint32]symbol // codes met so far
+
+	legacy   viet.Encoding // that the name tells, "" for none
+	capitals bool          // draws every letter as a capital
+	order    *glyphOrder   // of a composite font, nil for unknown
+	echoes   bool          // meaning only repeats the codes
 }
 
 // symbol is a code of a font: its text and its advance in text space for size 1.
@@ -45,6 +52,7 @@ func (d *document) loadFont(v pdf.Value) *font {
 	if prefix, rest, ok := strings.Cut(f.name, "+"); ok && len(prefix) == 6 { // §9.6.4
 		f.name = rest
 	}
+	f.legacy, f.capitals = viet.OfFont(f.name)
 	f.loadMeaning(d, v.Key("ToUnicode"))
 	descriptor := v.Key("FontDescriptor")
 	if v.Key("Subtype").Name() == "Type0" {
@@ -141,6 +149,8 @@ func (f *font) loadComposite(d *document, encoding, descendant pdf.Value) {
 		f.width = w.Float64() / 1000
 	}
 	f.loadCIDWidths(descendant.Key("W"))
+	f.order = orderOf(f, descendant)
+	f.echoes = f.order != nil && f.meaning != nil && f.meaning.echoes()
 }
 
 const maxCID = 1 << 16
@@ -192,7 +202,11 @@ func (f *font) symbol(code uint32) symbol {
 	if !ok {
 		width = f.width
 	}
-	text := clean(f.textOf(code))
+	raw := f.textOf(code)
+	text := clean(raw)
+	if text == "" && raw != "" && (f.legacy != "" || f.echoes) {
+		text = unreadable // a control character that stands for a sign
+	}
 	if f.standard && text != "" {
 		width = standardWidth(f, text)
 	}
@@ -214,4 +228,17 @@ func (f *font) textOf(code uint32) string {
 		return f.simple[code]
 	}
 	return unreadable
+}
+
+// guess returns what a code shows by custom where the font does not say it: glyphs
+// by their order, single bytes as in Windows.
+func (f *font) guess(code uint32) string {
+	text := f.textOf(code)
+	switch {
+	case f.order != nil && (f.echoes || text == unreadable):
+		return f.order.text(code)
+	case !f.composite && text == unreadable:
+		return windowsBytes[code]
+	}
+	return text
 }

@@ -14,6 +14,9 @@ func FuzzRead(f *testing.F) {
 	f.Add(pdfOf(catalog, tree, "<</Contents 4 0 R>>", streamOf("/Filter[/LZWDecode/FlateDecode]", packLZW(deflated(painted)))))
 	f.Add(locked(securityMD5(4, 4, 128, methodAES, false), filterEntries("AESV2")))
 	f.Add(locked(securitySHA(6, hashR6), filterEntries("AESV3")))
+	f.Add(pageOf("BT /F2 4 Tf 10 700 Td ("+planTCVN3+") Tj ET", "<</Type/Font/Subtype/TrueType/BaseFont/.VnTimeH/FontDescriptor<</Flags 4>>>>"))
+	f.Add(pageOf("BT /F2 4 Tf 10 700 Td <"+glyphsOf(orderNamed("Arial"), plan)+"> Tj ET",
+		"<</Type/Font/Subtype/Type0/BaseFont/Arial/Encoding/Identity-H/DescendantFonts[<</W[68[444 500]]>>]>>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		pages, err := Read(data)
 		switch {

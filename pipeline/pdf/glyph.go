@@ -15,6 +15,9 @@ type glyph struct {
 	font   *font
 	bold   bool
 	stamp  bool // from an annotation
+	hidden bool // painted invisibly
+	coded  bool // text is what the font says of the code
+	code   uint32
 }
 
 // along returns how far a point lies from the glyph's origin along its baseline
@@ -25,10 +28,10 @@ func (g *glyph) along(x, y float64) (u, v float64) {
 }
 
 // Modes of text rendering that stroke what they fill, which thickens letters
-// (PDF 32000-1 §9.3.6). Mode 3, invisible, is text like any other here: under a
-// picture of the page it is what somebody's OCR read.
+// (PDF 32000-1 §9.3.6), and the invisible one.
 const (
 	modeFillStroke     = 2
+	modeInvisible      = 3
 	modeFillStrokeClip = 6
 )
 
@@ -40,6 +43,7 @@ func (c *stream) show(s []byte) {
 	}
 	m := st.text.mul(st.ctm)
 	g := glyph{font: st.font, bold: st.font.bold || st.mode == modeFillStroke || st.mode == modeFillStrokeClip}
+	g.hidden, g.coded = st.mode == modeInvisible, true
 	g.size = math.Hypot(m[2], m[3]) * math.Abs(st.size) * st.font.em
 	unit := math.Hypot(m[0], m[1]) // page length of a text space unit along the baseline
 	if unit == 0 || g.size == 0 {
@@ -56,7 +60,7 @@ func (c *stream) show(s []byte) {
 			advance += st.wordSpace * st.scale
 		}
 		if sym.text != "" {
-			g.text, g.width = sym.text, math.Abs(advance)*unit
+			g.text, g.code, g.width = sym.text, code, math.Abs(advance)*unit
 			g.x, g.y = m.apply(pen, st.rise)
 			c.paint(g)
 		}
@@ -76,7 +80,7 @@ func (p *painter) paint(g glyph) {
 	step := g.width / float64(len(letters))
 	for i, r := range letters {
 		one := g
-		one.text, one.width = string(r), step
+		one.text, one.coded, one.width = string(r), false, step
 		one.x += g.dx * step * float64(i)
 		one.y += g.dy * step * float64(i)
 		p.add(one)

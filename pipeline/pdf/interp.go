@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"errors"
+	"math"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -27,7 +28,9 @@ type painter struct {
 	limits    Limits
 	glyphs    []glyph
 	pictures  int
+	covered   float64 // area of the pictures in points², as if none overlapped
 	paths     int
+	curves    int
 	operators int
 	painted   int // glyphs, also those replaced later
 	marked    []markedContent
@@ -139,10 +142,12 @@ func (c *stream) graphics(op []byte) bool {
 		c.state.ctm = c.matrix().mul(c.state.ctm)
 	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*":
 		c.paths++
+	case "c", "v", "y":
+		c.curves++
 	case "Do":
 		c.paintXObject(c.resources.form(c.bytes(0)))
 	case "BI":
-		c.pictures++
+		c.paintPicture()
 	case "ID":
 		c.lexer.skipInlineImage()
 	default:
@@ -158,7 +163,7 @@ func (c *stream) paintXObject(x *xobject) {
 	case x == nil:
 		return
 	case x.picture:
-		c.pictures++
+		c.paintPicture()
 		return
 	case c.depth >= maxForms:
 		c.fail(errors.New("forms nest too deep"))
@@ -175,6 +180,13 @@ func (c *stream) paintXObject(x *xobject) {
 		r = c.resources
 	}
 	c.run(content, r, inner, c.depth+1)
+}
+
+// paintPicture paints a picture, which fills the unit square (§8.9.5.1).
+func (c *stream) paintPicture() {
+	c.pictures++
+	m := c.state.ctm
+	c.covered += math.Abs(m[0]*m[3] - m[1]*m[2])
 }
 
 // textState executes the operators of §9.3.

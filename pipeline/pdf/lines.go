@@ -16,7 +16,7 @@ const (
 // setLines sets glyphs into lines of words, in the order in which they come.
 func setLines(glyphs []glyph) []Line {
 	var out []Line
-	for _, row := range rows(glyphs) {
+	for _, row := range fillGaps(rows(glyphs)) {
 		if words := markNotes(setWords(row)); len(words) > 0 {
 			out = append(out, Line{Words: words, Box: boxOfWords(words)})
 		}

@@ -13,6 +13,7 @@ type markedContent struct {
 	replaced bool   // has an ActualText
 	text     string // that text
 	from     int    // first glyph of the sequence
+	off      bool   // belongs to a layer that is not shown
 }
 
 const maxMarked = 1 << 12
@@ -24,7 +25,7 @@ func (c *stream) markedOperator(op []byte) {
 		c.beginMarked(markedContent{})
 	case "BDC":
 		actual, ok := c.actualText()
-		c.beginMarked(markedContent{replaced: ok, text: actual})
+		c.beginMarked(markedContent{replaced: ok, text: actual, off: c.isOff()})
 	case "EMC":
 		c.endMarked()
 	}
@@ -46,6 +47,9 @@ func (p *painter) endMarked() {
 	last := len(p.marked) - 1
 	m := p.marked[last]
 	p.marked = p.marked[:last]
+	if m.off {
+		p.glyphs = p.glyphs[:min(m.from, len(p.glyphs))]
+	}
 	if !m.replaced || m.from >= len(p.glyphs) {
 		return
 	}
@@ -55,7 +59,7 @@ func (p *painter) endMarked() {
 	for i, g := range painted {
 		from, to := i*len(letters)/len(painted), (i+1)*len(letters)/len(painted)
 		if from < to {
-			g.text = string(letters[from:to])
+			g.text, g.coded = string(letters[from:to]), false
 			p.paint(g)
 		}
 	}

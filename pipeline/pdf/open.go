@@ -28,6 +28,9 @@ type document struct {
 	fonts     map[string]*font
 	forms     map[string]*xobject
 	kept      int // bytes of form contents kept
+
+	off    map[string]bool  // layers that are not shown, by reference
+	trials map[string]trial // of recodings, over all pages so far
 }
 
 // open opens a file whose header or trailer may be out of place.
@@ -71,16 +74,22 @@ func openAt(data []byte, limits Limits) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &document{
+	doc := &document{
 		root:      root,
 		limits:    limits,
 		left:      limits.Decoded,
 		data:      data,
 		scrambled: encrypted,
 		resources: map[string]*resources{},
+		trials:    map[string]trial{},
 		fonts:     map[string]*font{},
 		forms:     map[string]*xobject{},
-	}, nil
+	}
+	_ = attempt(ErrDamaged, func() error { // else all layers are shown
+		doc.off = layersOff(root)
+		return nil
+	})
+	return doc, nil
 }
 
 // rootOf opens the object layer on a file and returns the catalogue.

@@ -10,11 +10,23 @@ type Page struct {
 	// Letters counts the letters of the page's own content, without those of
 	// annotations: a scan with a signature stamp has none.
 	Letters int
+	// Visible counts the letters painted visibly, Hidden the others: invisible
+	// text over a picture of the page is what somebody's OCR read. Without a
+	// picture it is left out. Both are 0 where pages are not of our own reading.
+	Visible, Hidden int
 	// Unreadable counts the letters for which the file gives no meaning; they
 	// stand in the text as U+FFFD.
 	Unreadable int
-	// Pictures counts the images painted on the page, Paths its drawn paths.
-	Pictures, Paths int
+	// Recoded names how words were read that their fonts show as others or as
+	// none: by the encodings of package viet, or by [ByCode]. Sorted.
+	Recoded []string
+	// Pictures counts the images painted on the page; Covered is the share of the
+	// page they cover, 0 where unknown.
+	Pictures int
+	Covered  float64
+	// Paths counts the drawn paths, Curves the curves in them: tables have none,
+	// letters drawn as paths have many.
+	Paths, Curves int
 	// Err says what kept part of the page from being read, "" for nothing.
 	Err string
 }

@@ -66,7 +66,7 @@ func (p Program) Run(ctx context.Context) ([]byte, error) {
 	case err != nil:
 		return nil, p.failed(err, said.String())
 	}
-	return out.Bytes(), nil
+	return out.kept.Bytes(), nil
 }
 
 // failed says why the program ended badly, from its end and its last words.
@@ -96,15 +96,15 @@ func (p Program) failed(err error, said string) error {
 // capped keeps what is written to it up to most bytes and then refuses, which
 // ends the program that writes.
 type capped struct {
-	bytes.Buffer
+	kept bytes.Buffer // no embedding: io.Copy would go around Write
 	most int64
 	over bool
 }
 
 func (c *capped) Write(b []byte) (int, error) {
-	if int64(c.Len()+len(b)) > c.most {
+	if int64(c.kept.Len()+len(b)) > c.most {
 		c.over = true
 		return 0, errors.New("too much output")
 	}
-	return c.Buffer.Write(b)
+	return c.kept.Write(b)
 }

@@ -3,6 +3,8 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"unicode/utf8"
 )
 
 var errFileGlyphs = errors.New("file has more glyphs than allowed")
@@ -64,18 +66,38 @@ func (d *document) page(l leaf) (page Page) {
 	base := initialState(view)
 	p.body(d, l, base)
 	glyphs := within(withoutDoubles(p.glyphs), width, height)
+	if p.pictures == 0 {
+		glyphs = slices.DeleteFunc(glyphs, func(g glyph) bool { return g.hidden })
+	}
+	page.Hidden, page.Visible = countHidden(glyphs)
 	stamps := p.stamps(d, l.page, base)
 	for i := range stamps {
 		stamps[i] = within(withoutDoubles(stamps[i]), width, height)
 	}
 	merged, others := placeStamps(glyphs, stamps)
-	page.Lines = append(setLines(merged), setLines(others)...)
+	page.Lines, page.Recoded = d.setText(merged)
+	page.Lines = append(page.Lines, setLines(others)...)
 	page.Letters, page.Unreadable = letters(page.Lines)
-	page.Pictures, page.Paths = p.pictures, p.paths
+	page.Pictures, page.Paths, page.Curves = p.pictures, p.paths, p.curves
+	page.Covered = min(1, p.covered/(width*height))
 	if p.err != nil {
 		page.Err = p.err.Error()
 	}
 	return page
+}
+
+// countHidden counts the letters painted invisibly and the others.
+func countHidden(glyphs []glyph) (hidden, visible int) {
+	for i := range glyphs {
+		switch g := &glyphs[i]; {
+		case g.text == " ":
+		case g.hidden:
+			hidden += utf8.RuneCountInString(g.text)
+		default:
+			visible += utf8.RuneCountInString(g.text)
+		}
+	}
+	return hidden, visible
 }
 
 // body paints the content of the page. What it painted before a panic of the

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -36,7 +38,12 @@ func TestText(t *testing.T) {
 		{"far right is the same line", pageOf("BT /F1 10 Tf 50 700 Td (a) Tj 400 0 Td (b) Tj ET"), "a b"},
 		{"back on the baseline is another line", pageOf("BT /F1 10 Tf 450 700 Td (b) Tj -400 0 Td (a) Tj ET"), "b\na"},
 		{"fill and stroke", pageOf("BT /F1 10 Tf 2 Tr 50 700 Td (a) Tj ET"), "a"},
-		{"invisible text is text", pageOf("BT /F1 10 Tf 3 Tr 50 700 Td (a) Tj ET"), "a"},
+		{"invisible text over a picture is text", pageWith("|/XObject<</I 6 0 R>>", "/I Do BT /F1 10 Tf 3 Tr 50 700 Td (a) Tj ET", streamOf("/Subtype/Image", "")), "a"},
+		{"invisible text over nothing", pageOf("BT /F1 10 Tf 3 Tr 50 700 Td (a) Tj 0 Tr ( b) Tj ET"), "b"},
+		{"numbers painted last into their gaps", pageOf("BT /F1 10 Tf 50 700 Td (So:) Tj 60 0 Td (/TB, ngay) Tj 70 0 Td (thang 3) Tj -60 -20 Td (x) Tj -33 20.5 Td (1894) Tj 75 1 Td (09) Tj ET"),
+			"So: 1894 /TB, ngay 09 thang 3\nx"},
+		{"numbers over text are no fillings", pageOf("BT /F1 10 Tf 50 700 Td (abc def) Tj 0 -20 Td (x) Tj 10 20 Td (12) Tj ET"), "abc def\nx\n12"},
+		{"numbers of a column stay", pageOf("BT /F1 10 Tf 50 700 Td (1,5) Tj 60 0 Td (7) Tj -60 -20 Td (x) Tj 30 20 Td (12) Tj ET"), "1,5 7\nx\n12"},
 
 		// Broken and odd content.
 		{"unbalanced Q", pageOf("Q Q BT /F1 10 Tf 50 700 Td (a) Tj ET Q"), "a"},
@@ -94,6 +101,10 @@ func TestText(t *testing.T) {
 		{"ActualText of the resources", pageWith("|/Properties<</P 6 0 R>>", "BT /F1 10 Tf 50 700 Td /Span /P BDC (xx) Tj EMC ET", "<</ActualText(ok)>>"), "ok"},
 		{"empty ActualText", pageOf("BT /F1 10 Tf 50 700 Td (a) Tj /Span <</ActualText ()>> BDC (x) Tj EMC (b) Tj ET"), "a b"},
 		{"marked content without end", pageOf("BT /F1 10 Tf 50 700 Td /P <</MCID 0>> BDC (a) Tj ET EMC EMC"), "a"},
+		{"a layer that is not shown", pdfOf("<</Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[7 0 R]>>>>>>", tree,
+			"<</Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/Properties<</On 6 0 R/Off 7 0 R/Of <</Type/OCMD/OCGs 7 0 R>>>>/XObject<</X 8 0 R>>>>>>",
+			streamOf("", "BT /F1 10 Tf 50 700 Td /OC /On BDC (a) Tj EMC /OC /Off BDC ( b) Tj EMC /OC /Of BDC ( c) Tj EMC ( d) Tj ET /X Do"),
+			winAnsi, "<</Type/OCG/Name(on)>>", "<</Type/OCG/Name(off)>>", streamOf("/Subtype/Form/OC 7 0 R", "BT /F1 10 Tf 50 500 Td (e) Tj ET")), "a d"},
 
 		// Marks.
 		{"mark by rise", pageOf("BT /F1 10 Tf 50 700 Td (tao) Tj 4 Ts /F1 6 Tf (1) Tj 0 Ts /F1 10 Tf (. Tiep) Tj ET"), "tao[1]. Tiep"},
@@ -116,10 +127,12 @@ func TestText(t *testing.T) {
 }
 
 func TestPageCounts(t *testing.T) {
-	p := readOne(t, pageWith("|/XObject<</I 7 0 R>>", "/I Do BI /W 1 /H 1 ID x EI 0 0 m 1 1 l S n BT /F1 10 Tf 50 700 Td (a b) Tj /F2 10 Tf (c) Tj ET",
+	p := readOne(t, pageWith("|/XObject<</I 7 0 R>>", "q 300 0 0 400 0 0 cm /I Do Q BI /W 1 /H 1 ID x EI 0 0 m 1 1 l 2 2 3 3 4 4 c S n BT /F1 10 Tf 50 700 Td (a b) Tj /F2 10 Tf (c) Tj 3 Tr /F1 10 Tf (de) Tj ET",
 		"<</Type/Font/Subtype/TrueType/FontDescriptor<</Flags 4>>>>", streamOf("/Subtype/Image", "")))
-	if p.Letters != 3 || p.Unreadable != 1 || p.Pictures != 2 || p.Paths != 1 {
-		t.Errorf("letters %d unreadable %d pictures %d paths %d, want 3 1 2 1", p.Letters, p.Unreadable, p.Pictures, p.Paths)
+	p.Lines, p.Covered = nil, math.Round(100*p.Covered)/100
+	want := Page{Width: 600, Height: 800, Letters: 5, Visible: 3, Hidden: 2, Unreadable: 1, Pictures: 2, Covered: .25, Paths: 1, Curves: 1}
+	if diff := cmp.Diff(want, p); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -108,6 +108,7 @@ func (w *Word) turned() {
 
 // boxedLine makes a line of words and tells the marks of footnotes from its text.
 func boxedLine(words []Word) Line {
+	words = whole(words)
 	l := Line{Box: words[0].Box}
 	long := 0
 	for i, w := range words {
@@ -124,6 +125,24 @@ func boxedLine(words []Word) Line {
 	}
 	l.Words = markNotes(words)
 	return l
+}
+
+// whole joins what pdftotext parts at a change of font within a word: letters of
+// one size that touch.
+func whole(words []Word) []Word {
+	out := words[:1]
+	for _, w := range words[1:] {
+		last := &out[len(out)-1]
+		gap := w.Box.X0 - last.Box.X1
+		if gap < gluedGap*w.Size && gap > -.3*w.Size && max(w.Size, last.Size) < 1.15*min(w.Size, last.Size) {
+			*last = join(*last, w)
+			last.Text = viet.Normalize(last.Text)
+			last.upright()
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // gluedGap is the gap, in sizes of the letters, below which two words touch.

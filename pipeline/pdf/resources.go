@@ -96,6 +96,9 @@ type xobject struct {
 }
 
 func (d *document) loadXObject(v pdf.Value) *xobject {
+	if d.hides(v, "OC") {
+		return nil
+	}
 	switch v.Key("Subtype").Name() {
 	case "Image":
 		return &xobject{picture: true}

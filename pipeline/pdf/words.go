@@ -42,6 +42,9 @@ func (s *setter) add(g *glyph) {
 	}
 	if s.combines(g) {
 		s.text = append(s.text, g.text...)
+		last := s.word[len(s.word)-1]
+		u, _ := last.along(g.x, g.y)
+		last.width = max(last.width, u+g.width) // the marks of VNI move the pen
 		return
 	}
 	if apart, touching := s.parted(g); apart {

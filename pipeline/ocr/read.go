@@ -1,0 +1,78 @@
+package ocr
+
+import (
+	"context"
+	"fmt"
+	"image"
+
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// Page is a page as it was read.
+type Page struct {
+	// Page holds the words, with their doubts, where they stand on the page once it
+	// is upright and level; its width and height are those of that page.
+	pdf.Page
+	View View // leads back to the page as drawn
+}
+
+// poor is a confidence below which a page may stand on its head; the worst upright
+// scans are read with .85.
+const poor = .6
+
+// Read reads a picture. A picture of nothing gives a page without lines. Errors are
+// those of [pdf.Program.Run].
+func Read(ctx context.Context, p Picture) (Page, error) {
+	v := View{Width: p.points(p.gray.Rect.Dx()), Height: p.points(p.gray.Rect.Dy())}
+	if isBlank(p.gray) {
+		return Page{pdf.Page{Width: v.Width, Height: v.Height}, v}, nil
+	}
+	rows, skew, err := readLevel(ctx, p.gray)
+	if err != nil {
+		return Page{}, fmt.Errorf("read page: %w", err)
+	}
+	v.Skew = skew
+	if confidence(rows) < poor {
+		if rows, v, err = readTurned(ctx, p.gray, rows, v); err != nil {
+			return Page{}, fmt.Errorf("read page: %w", err)
+		}
+	}
+	return Page{p.page(rows, v), v}, nil
+}
+
+func (p Picture) points(dots int) float64 { return float64(dots) * 72 / p.dpi }
+
+// readLevel reads a picture after levelling it and unrolling its tables.
+func readLevel(ctx context.Context, gray *image.Gray) (rows []row, skew float64, err error) {
+	skew = skewOf(gray)
+	picture, strips := unrolled(rotated(gray, skew))
+	rows, err = recognize(ctx, picture)
+	return rolledBack(rows, strips), skew, err
+}
+
+// readTurned reads a picture again if it does not stand upright, and keeps the
+// better reading.
+func readTurned(ctx context.Context, gray *image.Gray, rows []row, v View) ([]row, View, error) {
+	n, err := quartersTo(ctx, gray)
+	if n == 0 || err != nil {
+		return rows, v, err
+	}
+	better, skew, err := readLevel(ctx, quarters(gray, n))
+	if err != nil || confidence(better) <= confidence(rows) {
+		return rows, v, err
+	}
+	v.Quarters, v.Skew = n, skew
+	return better, v, nil
+}
+
+// confidence returns the mean confidence of the letters, 0 for none.
+func confidence(rows []row) float64 {
+	sum, letters := 0.0, 0
+	for _, r := range rows {
+		for _, t := range r {
+			sum += t.confidence * float64(len(t.text))
+			letters += len(t.text)
+		}
+	}
+	return sum / float64(max(1, letters))
+}

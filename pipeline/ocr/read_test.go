@@ -1,0 +1,198 @@
+package ocr
+
+import (
+	"context"
+	"errors"
+	"image"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// scan is a page without text: the picture of a plan.
+var scan = Request{Path: "../../testdata/plans/scan-kh-23-ben-tam.pdf", Page: 1}
+
+// needPrograms skips a test where a page cannot be drawn or read.
+func needPrograms(t *testing.T) {
+	t.Helper()
+	if err := Check(t.Context()); err != nil {
+		t.Skipf("poppler-utils, tesseract-ocr and tesseract-ocr-vie are needed: %v", err)
+	}
+}
+
+func drawScan(t *testing.T) Picture {
+	t.Helper()
+	picture, err := Draw(t.Context(), scan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}
+
+// contents returns the words of a page, a line a line.
+func contents(p Page) string { return strings.Join(textOf(p.Page), "\n") }
+
+func TestRead(t *testing.T) {
+	needPrograms(t)
+	page, err := Read(t.Context(), drawScan(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := contents(page); !strings.Contains(text, "KẾ HOẠCH") || !strings.Contains(text, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") {
+		t.Errorf("read:\n%s", text)
+	}
+	for _, l := range page.Lines {
+		for _, w := range l.Words {
+			if w.Doubt < 0 || w.Doubt > 1 || w.Size < 5 || w.Size > 40 || w.Baseline < w.Box.Y0-1 || w.Box.X1 > page.Width+1 || w.Box.Y1 > page.Height+1 {
+				t.Errorf("%+v", w)
+			}
+		}
+	}
+}
+
+// A page that lies on its head is read, and its words lead back to where they are
+// drawn.
+func TestReadTurned(t *testing.T) {
+	needPrograms(t)
+	picture := drawScan(t)
+	upright, err := Read(t.Context(), picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	turned, err := Read(t.Context(), Picture{quarters(picture.gray, 2), picture.dpi})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if turned.View.Quarters != 2 || contents(turned) != contents(upright) {
+		t.Fatalf("%d quarters, read:\n%s", turned.View.Quarters, contents(turned))
+	}
+	first := turned.View.Drawn(turned.Lines[0].Box)
+	if first.Y0 < turned.View.Height/2 {
+		t.Errorf("the first line is drawn at %+v, not at the foot", first)
+	}
+}
+
+func TestReadBlank(t *testing.T) {
+	page, err := Read(t.Context(), Picture{drawn(800, 1100), resolution})
+	if want := (View{Width: 288, Height: 396}); err != nil || len(page.Lines) != 0 || page.View != want {
+		t.Errorf("got %+v, %v", page, err)
+	}
+}
+
+func TestKey(t *testing.T) {
+	a, b := Picture{drawn(80, 90), 200}, Picture{drawn(80, 90, image.Rect(1, 1, 2, 2)), 200}
+	if a.Key() == b.Key() || a.Key() != (Picture{drawn(80, 90), 200}).Key() || a.Key() == (Picture{drawn(90, 80), 200}).Key() {
+		t.Error("keys do not tell pictures apart")
+	}
+}
+
+func TestLargePage(t *testing.T) {
+	for _, r := range []Request{{}, {Width: 595, Height: 842}} {
+		if got := r.dpi(); got != resolution {
+			t.Errorf("%+v: %g dpi", r, got)
+		}
+	}
+	r := Request{Width: 14400, Height: 14400}
+	if d := r.dpi(); d < 1 || r.Width*d/72*r.Height*d/72 > maxDots {
+		t.Errorf("%+v: %g dpi", r, d)
+	}
+}
+
+// Pages come from the store once they are there, and are kept as soon as read.
+func TestPool(t *testing.T) {
+	needPrograms(t)
+	var mu sync.Mutex
+	kept := map[string]Page{}
+	reads := 0
+	pool := NewPool(2, Store{
+		Known: func(_ context.Context, key string) (Page, bool, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			p, ok := kept[key]
+			return p, ok, nil
+		},
+		Keep: func(_ context.Context, key string, p Page) error {
+			mu.Lock()
+			defer mu.Unlock()
+			kept[key] = p
+			reads++
+			return nil
+		},
+	})
+	first, err := pool.Read(t.Context(), scan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := pool.Read(t.Context(), scan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(first, second); diff != "" || reads != 1 {
+		t.Errorf("read %d times (-first +second):\n%s", reads, diff)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := pool.Read(ctx, scan); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v from a context that has ended", err)
+	}
+}
+
+func TestPlace(t *testing.T) {
+	text := legal.Text{
+		Words: []legal.Word{{Page: 1, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}}, {Page: 2, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}}},
+		Pages: []legal.PageInfo{{Width: 100, Height: 200}, {Width: 200, Height: 100}},
+	}
+	Place(&text, map[int]View{2: {Width: 100, Height: 200, Quarters: 1}})
+	want := legal.Text{
+		Words: []legal.Word{{Page: 1, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}}, {Page: 2, Box: legal.Box{X0: 10, Y0: 180, X1: 20, Y1: 190}}},
+		Pages: []legal.PageInfo{{Width: 100, Height: 200}, {Width: 100, Height: 200}},
+	}
+	if diff := cmp.Diff(want, text); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestGrade(t *testing.T) {
+	const content = "số 64/KH-UBND ngày 01 tháng 02 năm 2023; số 5/KH-XYZ; Luật Đất đai"
+	var words []legal.Word
+	at := 0
+	for _, w := range strings.Fields(content) {
+		at += strings.Index(content[at:], w)
+		words = append(words, legal.Word{Span: legal.Span{Start: at, End: at + len(w)}, Page: 1, Confidence: .98})
+		at += len(w)
+	}
+	words[3].Confidence = .6 // "01"
+	span := func(s string) legal.Span {
+		i := strings.Index(content, s)
+		return legal.Span{Start: i, End: i + len(s)}
+	}
+	citations := []legal.Citation{
+		{Span: span("số 64/KH-UBND ngày 01 tháng 02 năm 2023"), Number: "64/KH-UBND", Confidence: 1},
+		{Span: span("số 5/KH-XYZ"), Number: "5/KH-XYZ", Confidence: 1},
+		{Span: span("Luật Đất đai"), Name: "Đất đai", Confidence: 1},
+	}
+	Grade(legal.Text{Content: content, Words: words}, citations)
+	var got []float64
+	for _, c := range citations {
+		got = append(got, c.Confidence)
+	}
+	if want := []float64{.8, .85, .99}; !slices.Equal(got, want) {
+		t.Errorf("confidence %v, want %v", got, want)
+	}
+}
+
+func TestCheckWithoutPrograms(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	if err := Check(t.Context()); pdf.ReasonOf(err) != pdf.ErrMissing {
+		t.Errorf("Check: %v", err)
+	}
+	if _, err := Draw(t.Context(), scan); pdf.ReasonOf(err) != pdf.ErrMissing {
+		t.Errorf("Draw: %v", err)
+	}
+}

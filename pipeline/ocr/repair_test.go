@@ -1,0 +1,127 @@
+package ocr
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// pageOf makes a page of lines of words.
+func pageOf(lines ...string) pdf.Page {
+	var p pdf.Page
+	for _, s := range lines {
+		var l pdf.Line
+		for _, w := range strings.Fields(s) {
+			l.Words = append(l.Words, pdf.Word{Text: w, Doubt: .02})
+		}
+		p.Lines = append(p.Lines, l)
+	}
+	return p
+}
+
+// textOf returns the lines of a page, glued words together.
+func textOf(p pdf.Page) []string {
+	var out []string
+	for _, l := range p.Lines {
+		var b strings.Builder
+		for i, w := range l.Words {
+			if i > 0 && !w.Glued {
+				b.WriteByte(' ')
+			}
+			b.WriteString(w.Text)
+		}
+		out = append(out, b.String())
+	}
+	return out
+}
+
+func TestRepair(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"letters for digits", "số I09/KH-UBND", "số 109/KH-UBND"},
+		{"the ordinal alone", "số l2 /KH-UBND", "số 12 /KH-UBND"},
+		{"Đ", "số 15/QD-UBND và 71/2020/ND-CP", "số 15/QĐ-UBND và 71/2020/NĐ-CP"},
+		{"Đ twice", "số 15/QĐĐ-UBND", "số 15/QĐ-UBND"},
+		{"letters of other alphabets", "số 30-NÑQ/TW, 3158/QĐ-§SYT", "số 30-NQ/TW, 3158/QĐ-SYT"},
+		{"q for g", "số 1373/QĐ-TTq,", "số 1373/QĐ-TTg,"},
+		{"stray letter", "số 22/2024/INQ-HĐND", "số 22/2024/NQ-HĐND"},
+		{"lost dash", "số 12/KHUBND.", "số 12/KH-UBND."},
+		{"lost slash", "số I7NQ-CP", "số 17/NQ-CP"},
+		{"a code better known in the file", "40/QĐ-BCĐCCHC 54/QĐ-BCĐCCHC 40/QĐ-BCĐCCIIC", "40/QĐ-BCĐCCHC 54/QĐ-BCĐCCHC 40/QĐ-BCĐCCHC"},
+		{"over a line end", "số 30-\nNÑQ/TW ngày", "số 30-\nNQ/TW ngày"},
+		{"a gap between digits", "số 81 19/QĐ-SYT", "số 8119/QĐ-SYT"},
+		{"day and month", "ngày 0l tháng I1 năm 2021", "ngày 01 tháng 11 năm 2021"},
+		{"short date", "ngày 2l/1l/2021,", "ngày 21/11/2021,"},
+		{"marks of phrases", "NGHỊ QUYÉT của Thủ tưóng Chính phú", "NGHỊ QUYẾT của Thủ tướng Chính phủ"},
+		{"number word", "Só: 12/KH-UBND", "Số: 12/KH-UBND"},
+		{"handwriting", "Số: #6 /QĐ-UBND", "Số: … /QĐ-UBND"},
+		// what is not certain stays
+		{"T is 1 or 7", "ngày 0T tháng 4", "ngày 0T tháng 4"},
+		{"no such day", "ngày 4l tháng 4", "ngày 4l tháng 4"},
+		{"no digit at all", "số lI/KH-UBND", "số lI/KH-UBND"},
+		{"other digits", "số 36/QĐ-UBND 30/QĐ-UBND", "số 36/QĐ-UBND 30/QĐ-UBND"},
+		{"an unknown code", "số 5/KH-TCTLNTW-C04", "số 5/KH-TCTLNTW-C04"},
+		{"the tone placed in the old way", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+		{"other words", "cán bộ trường phổ thông, và/hoặc IT-2, cần cử", "cán bộ trường phổ thông, và/hoặc IT-2, cần cử"},
+	}
+	for _, tt := range tests {
+		page := pageOf(strings.Split(tt.in, "\n")...)
+		got := Repair([]pdf.Page{page})[0]
+		if diff := cmp.Diff(strings.Split(tt.want, "\n"), textOf(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		for i, l := range got.Lines {
+			for k, w := range l.Words {
+				before := page.Lines[i].Words[k]
+				if changed := w.Text != before.Text || w.Glued; changed != (w.Doubt > before.Doubt) {
+					t.Errorf("%s: %q became %q with doubt %g", tt.name, before.Text, w.Text, w.Doubt)
+				}
+			}
+		}
+	}
+}
+
+// The pages given stay, and no digit becomes another one.
+func FuzzRepair(f *testing.F) {
+	for _, s := range []string{"số I09/KH-UBND ngày 0l tháng I1", "30-NÑQ/TW", "Số: #6 /QĐ-UBND", "số 81 19/QĐ-SYT", "§ / - ĐĐ/", "NGHỊ QUYÉT"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		page := pageOf(strings.Split(strings.ToValidUTF8(s, ""), "\n")...)
+		before := textOf(page)
+		once := Repair([]pdf.Page{page})
+		if !slices.Equal(before, textOf(page)) {
+			t.Error("the page given has changed")
+		}
+		for i, l := range once[0].Lines {
+			for k, w := range l.Words {
+				if old := page.Lines[i].Words[k].Text; !strings.Contains(w.Text, "…") && !keepsDigits(old, w.Text) {
+					t.Errorf("%q became %q", old, w.Text)
+				}
+			}
+		}
+	})
+}
+
+// keepsDigits reports whether the digits of old before its codes stand in the text
+// in their order; in codes, U8ND may become UBND.
+func keepsDigits(old, text string) bool {
+	for _, r := range old {
+		if unicode.IsLetter(r) && !strings.ContainsRune("IlOoÔÓÒ", r) {
+			break
+		}
+		if r < '0' || r > '9' {
+			continue
+		}
+		i := strings.IndexRune(text, r)
+		if i < 0 {
+			return false
+		}
+		text = text[i+1:]
+	}
+	return true
+}

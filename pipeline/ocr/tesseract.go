@@ -1,0 +1,80 @@
+package ocr
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// readLimits bound one call of Tesseract: a full page takes one or two seconds and
+// 150 MB; a picture of nothing but specks can take a minute.
+var readLimits = pdf.ProgramLimits{Wall: 180 * time.Second, CPU: 60 * time.Second, Memory: 1 << 30, Output: 16 << 20}
+
+func tesseract(ctx context.Context, gray *image.Gray, args ...string) (string, error) {
+	out, err := pdf.Program{
+		Name:   "tesseract",
+		Args:   append([]string{"stdin", "stdout", "--dpi", strconv.Itoa(resolution)}, args...),
+		Stdin:  pgm(gray),
+		Limits: readLimits,
+	}.Run(ctx)
+	return string(out), err
+}
+
+// pgm returns a picture in Netpbm's raw form.
+func pgm(gray *image.Gray) io.Reader {
+	head := fmt.Sprintf("P5\n%d %d\n255\n", gray.Rect.Dx(), gray.Rect.Dy())
+	return io.MultiReader(strings.NewReader(head), bytes.NewReader(gray.Pix))
+}
+
+// recognize reads the words of a picture.
+func recognize(ctx context.Context, gray *image.Gray) ([]row, error) {
+	out, err := tesseract(ctx, gray, "-l", "vie", "--oem", "1", "--psm", "3", "tsv")
+	if err != nil {
+		return nil, err
+	}
+	return parseTSV(out), nil
+}
+
+var rotate = regexp.MustCompile(`Rotate: (90|180|270)\n`)
+
+// quartersTo returns by how many quarters, clockwise, a picture must be turned to
+// stand upright; 0 where Tesseract cannot tell, for want of text or of its model.
+func quartersTo(ctx context.Context, gray *image.Gray) (int, error) {
+	out, err := tesseract(ctx, gray, "-l", "osd", "--psm", "0")
+	switch m := rotate.FindStringSubmatch(out); {
+	case ctx.Err() != nil:
+		return 0, ctx.Err()
+	case err != nil || m == nil:
+		return 0, nil
+	default:
+		degrees, _ := strconv.Atoi(m[1])
+		return degrees / 90, nil
+	}
+}
+
+// Check tells what keeps pages from being read: an error that wraps
+// [pdf.ErrMissing] where a program or its Vietnamese model is not installed.
+func Check(ctx context.Context) error {
+	limits := pdf.ProgramLimits{Wall: 20 * time.Second, CPU: 10 * time.Second, Memory: 1 << 30, Output: 1 << 20}
+	if _, err := (pdf.Program{Name: "pdftoppm", Args: []string{"-v"}, Limits: limits}).Run(ctx); err != nil {
+		return err
+	}
+	langs, err := pdf.Program{Name: "tesseract", Args: []string{"--list-langs"}, Limits: limits}.Run(ctx)
+	if err != nil {
+		return err
+	}
+	for _, lang := range strings.Fields(string(langs)) {
+		if lang == "vie" {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: tesseract has no model for Vietnamese", pdf.ErrMissing)
+}
