@@ -35,7 +35,9 @@ func load(t *testing.T, lines ...string) *Graph {
 			continue
 		}
 		for _, id := range []string{f[0], f[2]} {
-			docs[id] = docs[id]
+			if _, ok := docs[id]; !ok {
+				docs[id] = legal.Date{}
+			}
 		}
 		r.Edges = addEdge(r.Edges, f[0], f[2], legal.Relation(f[1]), legal.CitationRef{File: sha, Index: i})
 	}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-
-	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // note is one footnote, its parts on following pages joined.
@@ -236,9 +234,4 @@ func (d *document) tie() {
 			}
 		}
 	}
-}
-
-// block makes the footnote a block of the text.
-func (n note) block() block {
-	return block{zone: legal.ZoneFootnote, lines: n.lines}
 }

@@ -120,12 +120,25 @@ func (p *page) dropRepeated(seen map[marginKey]int, enough int) {
 	kept := p.lines[:0:0]
 	for _, l := range p.lines {
 		inHead := l.base > head-l.size && l.base < p.info.Height/2
-		if p.inMargin(l) && seen[p.keyOf(l)] >= enough && !inHead {
+		if p.inMargin(l) && seen[p.keyOf(l)] >= enough && !inHead && !p.clings(l, seen, enough) {
 			continue
 		}
 		kept = append(kept, l)
 	}
 	p.lines = kept
+}
+
+// clings reports whether a line that does not repeat stands close to line l: l is
+// then part of what is printed there, such as the head of a table that every page
+// repeats.
+func (p *page) clings(l line, seen map[marginKey]int, enough int) bool {
+	for _, other := range p.lines {
+		gap := abs(other.base - l.base)
+		if gap > .35*l.size && gap < 1.5*l.size && seen[p.keyOf(other)] < enough {
+			return true
+		}
+	}
+	return false
 }
 
 // mottoBase returns the baseline of the motto on a page, +Inf for none.

@@ -2,7 +2,8 @@
 // poppler's pdftoppm, set upright and level, its tables are unrolled, and Tesseract
 // reads it with Debian's Vietnamese model.
 //
-//	page, err := pool.Read(ctx, ocr.Request{Path: path, Page: 3})
+//	picture, err := ocr.Draw(ctx, ocr.Request{Path: path, Page: 3})
+//	page, err := ocr.Read(ctx, picture)
 //	pages = ocr.Repair(pages)              // of one file, before layout
 //	text := layout.TextFrom(pages, sources)
 //	citations := cite.Find(text)
@@ -10,6 +11,5 @@
 //	ocr.Place(&text, views)                // boxes back to the page as drawn
 //
 // A [Page] is kept as it was read; [Repair] mends symbols afterwards by their
-// grammar, so that better rules need no second reading. A [Pool] bounds how many
-// pages are worked on at the same time.
+// grammar, so that better rules need no second reading.
 package ocr

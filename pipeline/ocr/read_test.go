@@ -1,12 +1,9 @@
 package ocr
 
 import (
-	"context"
-	"errors"
 	"image"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -101,45 +98,6 @@ func TestLargePage(t *testing.T) {
 	r := Request{Width: 14400, Height: 14400}
 	if d := r.dpi(); d < 1 || r.Width*d/72*r.Height*d/72 > maxDots {
 		t.Errorf("%+v: %g dpi", r, d)
-	}
-}
-
-// Pages come from the store once they are there, and are kept as soon as read.
-func TestPool(t *testing.T) {
-	needPrograms(t)
-	var mu sync.Mutex
-	kept := map[string]Page{}
-	reads := 0
-	pool := NewPool(2, Store{
-		Known: func(_ context.Context, key string) (Page, bool, error) {
-			mu.Lock()
-			defer mu.Unlock()
-			p, ok := kept[key]
-			return p, ok, nil
-		},
-		Keep: func(_ context.Context, key string, p Page) error {
-			mu.Lock()
-			defer mu.Unlock()
-			kept[key] = p
-			reads++
-			return nil
-		},
-	})
-	first, err := pool.Read(t.Context(), scan)
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := pool.Read(t.Context(), scan)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(first, second); diff != "" || reads != 1 {
-		t.Errorf("read %d times (-first +second):\n%s", reads, diff)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := pool.Read(ctx, scan); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v from a context that has ended", err)
 	}
 }
 

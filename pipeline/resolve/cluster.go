@@ -23,7 +23,6 @@ type cluster struct {
 	pages   map[*file]int       // first page on which a file names it
 	from    map[string]bool     // slugs of the provinces its citing documents belong to
 	id      string
-	doubted bool       // a candidate of citations that may mean another
 	name    string     // slug of the name of a law known by name alone
 	typ     legal.Type // of that law
 }
