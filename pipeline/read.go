@@ -195,6 +195,7 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 		pages[numbers[i]], sources[numbers[i]] = p, legal.SourceOCR
 	}
 	r.Text = layout.TextFrom(pages, sources)
+	ocr.GradeHead(&r.Text)
 	ocr.Place(&r.Text, views)
 	if len(read) > 0 && stamped.Number != "" {
 		r.Text.Head.Number = stamped.Number

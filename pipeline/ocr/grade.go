@@ -75,3 +75,25 @@ func worst(t legal.Text, s legal.Span) float64 {
 func telling(word string) bool {
 	return strings.ContainsFunc(word, unicode.IsDigit) || strings.ContainsAny(word, "/-")
 }
+
+// handwritten is the doubt above which a document's own number or date is not
+// believed: they are often written by hand into the printed line.
+const handwritten = .2
+
+// GradeHead takes out of a document's head what OCR is unsure of: number and date
+// stay unknown rather than wrong.
+func GradeHead(t *legal.Text) {
+	for _, b := range t.Blocks {
+		page := t.PageAt(b.Start)
+		if b.Zone != legal.ZoneHead || page == 0 || t.Pages[page-1].Source != legal.SourceOCR || worst(*t, b.Span) <= handwritten {
+			continue
+		}
+		line := legal.NumberAsPrinted(t.Content[b.Start:b.End])
+		if t.Head.Number != "" && strings.Contains(line, t.Head.Number) {
+			t.Head.Number = ""
+		}
+		if strings.Contains(strings.ToLower(line), "ngày") {
+			t.Head.Date = legal.Date{}
+		}
+	}
+}

@@ -116,6 +116,37 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+func TestGradeHead(t *testing.T) {
+	const content = "Số: 46/KH-SYT\nKiên Giang, ngày 10 tháng 3 năm 2017"
+	for _, tt := range []struct {
+		number, day  float64 // confidence
+		wantN, wantD string
+	}{{.95, .95, "46/KH-SYT", "2017-03-10"}, {.6, .95, "", "2017-03-10"}, {.95, .6, "46/KH-SYT", ""}} {
+		text := legal.Text{Content: content, Pages: []legal.PageInfo{{Source: legal.SourceOCR}},
+			Head: legal.Head{Number: "46/KH-SYT", Date: legal.Date{Year: 2017, Month: 3, Day: 10}}}
+		at := 0
+		for line := range strings.Lines(content) {
+			text.Blocks = append(text.Blocks, legal.Block{Span: legal.Span{Start: at, End: at + len(strings.TrimRight(line, "\n"))}, Zone: legal.ZoneHead})
+			for _, w := range strings.Fields(line) {
+				i := at + strings.Index(content[at:], w)
+				confidence := 1.0
+				switch w {
+				case "46/KH-SYT":
+					confidence = tt.number
+				case "10":
+					confidence = tt.day
+				}
+				text.Words = append(text.Words, legal.Word{Span: legal.Span{Start: i, End: i + len(w)}, Page: 1, Confidence: confidence})
+			}
+			at += len(line)
+		}
+		GradeHead(&text)
+		if text.Head.Number != tt.wantN || text.Head.Date.String() != tt.wantD {
+			t.Errorf("confidence %g and %g: number %q, date %q", tt.number, tt.day, text.Head.Number, text.Head.Date)
+		}
+	}
+}
+
 func TestGrade(t *testing.T) {
 	const content = "số 64/KH-UBND ngày 01 tháng 02 năm 2023; số 5/KH-XYZ; Luật Đất đai"
 	var words []legal.Word
