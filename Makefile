@@ -1,6 +1,6 @@
 # make demo   what the program does, on the documents of testdata/plans
 # make test   everything that must pass before a change goes in, with make lint
-.PHONY: demo test race fuzz bench golden lint build programs
+.PHONY: demo test race fuzz bench gold golden lint build programs
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME = 30s
@@ -38,6 +38,11 @@ fuzz:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# What the program finds in real documents, where hand-made gold lies beside the checkout: figures,
+# and every citation gained or lost since they were committed. UPDATE=1 commits the new ones.
+gold: build
+	.ci/gold
 
 # Rewrite the golden files of the packages that have some. Read the difference before committing it.
 golden:
