@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,9 +88,20 @@ func guard(path string, read func(*Reading) error) (r Reading, err error) {
 	return r, read(&r)
 }
 
+// maxPlain is the size in bytes up to which a .txt file is read: running text of
+// ten thousand pages.
+const maxPlain = 32 << 20
+
 func isPlain(path string) bool { return strings.EqualFold(filepath.Ext(path), ".txt") }
 
 func (r *Reading) plain(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("read text: %w", err)
+	}
+	if info.Size() > maxPlain {
+		return fmt.Errorf("%w: a text of %d MB, at most %d are read", pdf.ErrMemoryLimit, info.Size()>>20, maxPlain>>20)
+	}
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("read text: %w", err)
@@ -208,10 +220,14 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 }
 
 func hashFile(path string) (string, error) {
-	b, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("read file: %w", err)
 	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:]), nil
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", fmt.Errorf("read file: %w", err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -41,17 +41,23 @@ type cue struct {
 // lastCue returns the last cue that lies between two tokens.
 func lastCue(toks []token, from, to int) cue {
 	for end := to; end > from; end-- {
-		if rel, n := cues.before(toks, end); n > 0 && end-n >= from {
+		if rel, n := cues.before(toks, end); n > 0 && end-n >= from && !suffered(toks, end-n, rel) {
 			return cue{rel, end - n, n}
 		}
 	}
 	return cue{}
 }
 
+// suffered reports whether a changing verb at token i is passive: what is "bị hủy
+// bỏ" or "được thay thế" is not the document named behind it.
+func suffered(toks []token, i int, rel legal.Relation) bool {
+	return acting(rel) && i > 0 && (toks[i-1].low == "bị" || toks[i-1].low == "được")
+}
+
 // firstCue returns the first cue that lies between two tokens.
 func firstCue(toks []token, from, to int) cue {
 	for at := from; at < to; at++ {
-		if rel, n := cues.at(toks, at); n > 0 && at+n <= to {
+		if rel, n := cues.at(toks, at); n > 0 && at+n <= to && !suffered(toks, at, rel) {
 			return cue{rel, at, n}
 		}
 	}
@@ -68,10 +74,27 @@ func basisBefore(toks []token, from, to int) bool {
 	for to > from && basisFillers[toks[to-1].low] {
 		to--
 	}
-	if to-from < 2 || toks[to-2].low != "căn" || toks[to-1].low != "cứ" {
+	if to-from < 2 || toks[to-2].low != "căn" || toks[to-1].low != "cứ" || !basisObject(toks, to) {
 		return false
 	}
 	return to < 3 || toks[to-3].low != "làm" && toks[to-3].low != "là" && toks[to-3].low != "có"
+}
+
+// basisObject reports whether what follows "căn cứ" at token i can be a document:
+// not a name ("Căn cứ Rừng Lá", a place) nor an activity ("Căn cứ lập quy hoạch").
+func basisObject(toks []token, i int) bool {
+	if i >= len(toks) {
+		return true
+	}
+	switch toks[i].low {
+	case "lập", "xây", "tính", "để", "địa", "cách":
+		return false
+	}
+	if _, n := typeWordSet.at(toks, i); n > 0 || !toks[i].upper || toks[i].kind != word || places[toks[i].low] {
+		return true
+	}
+	_, n := heads.at(toks, i)
+	return n > 0
 }
 
 // titleWords begin the title of a cited document (trích yếu), directly behind its

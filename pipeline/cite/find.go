@@ -83,7 +83,9 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		if c.Provision == "" {
 			c.Provision = text(provisionAfter(toks, m.end))
 		}
-		c.Title = text(titleOf(toks, ms, k))
+		if !m.Type.IsLaw() { // what follows a law's name is about the citing document
+			c.Title = text(titleOf(toks, ms, k))
+		}
 		c.Sentence = sentence(toks, m)
 		if c.From >= 0 {
 			c.From += base

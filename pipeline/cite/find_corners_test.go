@@ -12,6 +12,11 @@ func TestFindCorners(t *testing.T) {
 	for _, tt := range []findTest{
 		{"Căn cứ xây dựng bảng giá, gồm: Nghị định số 71/2024/NĐ-CP;", "cites Nghị định 71/2024/NĐ-CP"},
 		{"Quyết định 30 ngày nghỉ", ""},
+		{"tổ chức, cá nhân bị hủy bỏ quyết định theo quy định tại khoản 3 Điều 55 Nghị định số 186/2025/NĐ-CP", "cites Nghị định 186/2025/NĐ-CP, tại khoản 3 Điều 55"},
+		{"Sửa đổi, bổ sung Điều 5 như sau:\nTheo quy định tại điểm b khoản 3 Điều 94 của Luật Đất đai.", "cites Luật «Đất đai», tại điểm b khoản 3 Điều 94"},
+		{"22.2 Căn cứ Rừng Lá Quyết định số 3456/QĐ-UBND ngày 1/2/2020", "cites Quyết định 3456/QĐ-UBND, 2020-02-01"},
+		{"Căn cứ lập, thẩm định kế hoạch theo Điều 39 của Luật Đầu tư công", "cites Luật «Đầu tư công», tại Điều 39"},
+		{"Sở Tư pháp có ý kiến, căn cứ quy định tại:\n- Nghị định số 126/2024/NĐ-CP;\n- Thông tư số 01/2025/TT-BNV.", "based_on Nghị định 126/2024/NĐ-CP\nbased_on Thông tư 01/2025/TT-BNV"},
 		{"Kế hoạch 5 năm 2021-2025", ""},
 		{"thực hiện Kế hoạch 5 năm giai đoạn 2021 - 2025 của tỉnh", ""},
 		{"theo Quyết định số 8 ngày 5/3/2020 của UBND", "cites Quyết định 8, 2020-03-05, của UBND"},

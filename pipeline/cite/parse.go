@@ -29,7 +29,13 @@ func Parse(s string) (Ref, bool) {
 	text := viet.Normalize(s)
 	p := parser{text: text, toks: tokenize(text, lower(text), 0, len(text))}
 	p.used = make([]bool, len(p.toks))
-	ok := p.printed() || p.typed() || p.ordinal() || p.law()
+	ok := p.printed()
+	if !ok { // "NQ18" is two tokens in small letters only
+		low := lower(text)
+		p.toks = tokenize(low, low, 0, len(low))
+		p.used = make([]bool, len(p.toks))
+		ok = p.typed() || p.ordinal() || p.law()
+	}
 	if !ok {
 		return Ref{}, false
 	}
@@ -112,10 +118,17 @@ func (p *parser) symbolAt(i int) (legal.Symbol, int) {
 
 // yearAt reads "/2020" at token i.
 func (p *parser) yearAt(i int) (string, int) {
-	if i+1 < len(p.toks) && p.toks[i].low == "/" && p.toks[i+1].kind == number && len(p.toks[i+1].low) == 4 {
-		return p.toks[i+1].low, i + 2
+	at := i
+	if at < len(p.toks) && p.toks[at].low == "/" {
+		at++
 	}
-	return "", i
+	if at >= len(p.toks) || p.toks[at].kind != number || len(p.toks[at].low) != 4 {
+		return "", i
+	}
+	if code, _ := p.codeAt(p.skipMarks(at + 1)); at == i && code == "" {
+		return "", i // "64 2023": a number and a year, without a slash only before a code
+	}
+	return p.toks[at].low, at + 1
 }
 
 // codeAt reads a known code at token i; "qh" and the number of a term behind it
@@ -128,7 +141,17 @@ func (p *parser) codeAt(i int) (string, int) {
 	if (low == "qh" || low == "ubtvqh") && i+1 < len(p.toks) && p.toks[i+1].kind == number {
 		return strings.ToUpper(low) + p.toks[i+1].low, i + 2
 	}
-	if code, known := legal.KnownCode(low); known {
+	code, known := legal.KnownCode(low)
+	if known && !strings.HasSuffix(code, "TW") && !strings.HasSuffix(code, "TU") {
+		return code, i + 1
+	}
+	for cut := range low { // "nđcp", "nqtw": two codes without a mark between
+		_, typed := legal.TypeOfCode(low[:cut])
+		if tail, ok := legal.KnownCode(low[cut:]); ok && typed {
+			return strings.ToUpper(low[:cut]) + "/" + tail, i + 1
+		}
+	}
+	if known {
 		return code, i + 1
 	}
 	return "", i

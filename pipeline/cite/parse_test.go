@@ -33,6 +33,10 @@ func TestParse(t *testing.T) {
 		{in: "luật đất đai 2024", typ: legal.Law, name: "đất đai", date: "2024"},
 		{in: "luat dat dai", typ: legal.Law, name: "dat dai"},
 		{in: "41/2021/qh15", key: "41/2021/QH15"},
+		{in: "126 2024 nd cp", key: "126/2024/NĐ-CP", typ: legal.Decree},
+		{in: "126/2024/NĐCP", key: "126/2024/NĐ-CP", typ: legal.Decree},
+		{in: "30-NQTW", key: "30/NQ-TW", typ: legal.Resolution},
+		{in: "NQ18", key: "18", typ: legal.Resolution},
 		{in: "1373/qd-ttg", key: "1373/QĐ-TTg", typ: legal.Decision},
 	}
 	for _, tt := range tests {

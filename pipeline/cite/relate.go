@@ -339,7 +339,7 @@ func (r *relater) leadingBasis(from, to int) bool {
 		from++
 	}
 	rel, n := cues.at(r.toks, from)
-	if n == 0 || rel != legal.BasedOn {
+	if n == 0 || rel != legal.BasedOn || !basisObject(r.toks, from+n) {
 		return false
 	}
 	for i := from + n; i < to; i++ {

@@ -160,8 +160,8 @@ func (l list) next(toks []token, ms []mention) list {
 	}
 	mark := marker(toks)
 	if toks[len(toks)-1].low == ":" {
-		if c := firstVerb(toks); (acting(c.rel) || c.rel == legal.Implements) && len(ms) == 0 {
-			return list{c.rel, mark}
+		if rel := headRelation(toks); rel != "" && len(ms) == 0 {
+			return list{rel, mark}
 		}
 	}
 	if l.marker == "" && mark == "" || mark != "" && mark == l.marker || toks[0].low == "điều" {
@@ -170,12 +170,29 @@ func (l list) next(toks []token, ms []mention) list {
 	return l
 }
 
+// headRelation returns the relation that a list's head states for the documents
+// below it. What is amended "như sau:" is followed by its new text, not by a list.
+func headRelation(toks []token) legal.Relation {
+	end := len(toks) - 1
+	if basisBefore(toks, 0, end) {
+		return legal.BasedOn // "… căn cứ quy định tại:"
+	}
+	c := firstVerb(toks)
+	switch {
+	case c.rel == legal.Amends && end >= 2 && toks[end-2].low == "như" && toks[end-1].low == "sau":
+		return ""
+	case acting(c.rel), c.rel == legal.Implements:
+		return c.rel
+	}
+	return ""
+}
+
 // firstVerb returns the cue a list's head begins with, within its first words, or
 // "hết hiệu lực" anywhere in it.
 func firstVerb(toks []token) cue {
 	for at := range toks {
 		rel, n := cues.at(toks, at)
-		if n > 0 && rel != legal.Cites && (at < 8 || rel == legal.Repeals) {
+		if n > 0 && rel != legal.Cites && !suffered(toks, at, rel) && (at < 8 || toks[at].low == "hết") {
 			return cue{rel, at, n}
 		}
 	}
