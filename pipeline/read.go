@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -189,8 +190,7 @@ func (o *ownPages) waiting() []ocr.Request {
 }
 
 // assemble makes running text and citations of a file's own pages and those that
-// OCR read. The number and date of a signature stamp outweigh what OCR makes of
-// handwriting.
+// OCR read.
 func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 	stamped := layout.TextFrom(own.pages, own.sources).Head
 	pages := append([]pdf.Page(nil), own.pages...)
@@ -207,16 +207,40 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 		pages[numbers[i]], sources[numbers[i]] = p, legal.SourceOCR
 	}
 	r.Text = layout.TextFrom(pages, sources)
-	ocr.GradeHead(&r.Text)
+	if _, ok := read[1]; ok {
+		r.ownNumber(own.path, stamped)
+	}
 	ocr.Place(&r.Text, views)
-	if len(read) > 0 && stamped.Number != "" {
-		r.Text.Head.Number = stamped.Number
-	}
-	if len(read) > 0 && !stamped.Date.IsZero() {
-		r.Text.Head.Date = stamped.Date
-	}
 	r.Citations = cite.Find(r.Text)
 	ocr.Grade(r.Text, r.Citations)
+}
+
+// ownNumber settles the number and date of a document whose first page OCR read:
+// a signature stamp outweighs the name of the file, and that what OCR makes of
+// handwriting.
+func (r *Reading) ownNumber(path string, stamped legal.Head) {
+	ocr.GradeHead(&r.Text)
+	h := &r.Text.Head
+	if named, ok := numberInName(path); ok && (h.Type == "" || named.Type() == h.Type) {
+		read, ok := legal.ParseSymbol(h.Number)
+		if !ok || slices.Equal(read.Codes, named.Codes) && read.Ordinal != named.Ordinal {
+			h.Number = named.Display()
+		}
+	}
+	if stamped.Number != "" {
+		h.Number = stamped.Number
+	}
+	if !stamped.Date.IsZero() {
+		h.Date = stamped.Date
+	}
+}
+
+// numberInName reads a file name that is a document's number and nothing else:
+// "359-kh-syt.pdf", "5067_QD-SYT.pdf".
+func numberInName(path string) (legal.Symbol, bool) {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	sym, ok := legal.ParseSymbol(strings.ToUpper(strings.ReplaceAll(name, "_", "-")))
+	return sym, ok && len(sym.Codes) > 1 && sym.Type() != ""
 }
 
 func hashFile(path string) (string, error) {

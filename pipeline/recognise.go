@@ -237,10 +237,12 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 		file.Sentence = fmt.Sprintf("%d of %d pages cannot be read by OCR", n, len(file.Text.Pages))
 	}
 	r.sum.Recognised++
-	if r.stored[f.SHA256] == catalog.Waiting && file.Status == catalog.Read {
-		r.sum.Waiting--
-		r.sum.Read++
-		r.sum.Citations += len(file.Citations)
+	if before, ok := r.stored[f.SHA256]; ok {
+		r.sum.Citations += len(file.Citations) - before.citations
+		if file.Status == catalog.Read {
+			r.sum.Waiting--
+			r.sum.Read++
+		}
 	}
 	return r.catalog.PutAgain(ctx, file)
 }

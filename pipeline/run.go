@@ -90,7 +90,7 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	r := run{catalog: c, options: o, started: time.Now(), stored: map[string]catalog.Status{}}
+	r := run{catalog: c, options: o, started: time.Now(), stored: map[string]stored{}}
 	r.sum.Found = len(found.files)
 	for dir := range found.closed {
 		r.sum.Closed = append(r.sum.Closed, dir)
@@ -144,9 +144,15 @@ type run struct {
 	catalog *catalog.Catalog
 	options Options
 	started time.Time
-	number  int64                     // of the row in runs, 0 while nothing has changed
-	stored  map[string]catalog.Status // contents stored by this run
+	number  int64             // of the row in runs, 0 while nothing has changed
+	stored  map[string]stored // contents stored by this run
 	sum     Summary
+}
+
+// stored is what a run has stored of a content.
+type stored struct {
+	status    catalog.Status
+	citations int
 }
 
 // todo returns the files that are new or seem to have changed, by size and time.
@@ -310,7 +316,7 @@ func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error
 	at := catalog.Path{Path: f.path, Root: f.root, SHA256: o.reading.SHA256, Size: f.info.Size(), ModTime: f.info.ModTime().UnixNano()}
 	e := Event{Stage: StageRead, Total: files, Path: f.path, Pages: len(o.reading.Text.Pages), Outcome: catalog.Failed}
 	if s, ok := r.stored[at.SHA256]; ok && at.SHA256 != "" {
-		o.known = s // a copy, read at the same time
+		o.known = s.status // a copy, read at the same time
 	}
 	switch {
 	case o.known != "":
@@ -330,7 +336,7 @@ func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error
 	}
 	file := r.file(f.info.Size(), o)
 	r.count(file)
-	r.stored[file.SHA256] = file.Status
+	r.stored[file.SHA256] = stored{file.Status, len(file.Citations)}
 	e.Outcome = file.Status
 	defer r.tell(e)
 	return r.catalog.PutFile(ctx, file, at)

@@ -306,11 +306,14 @@ func (p *page) title(order []int) []int {
 func (p *page) endsTitle(l, prev line, taken int) bool {
 	s := l.text()
 	capitals := s == strings.ToUpper(s)
-	if taken > 0 && capitals && isBodyName(s) || isAddress(s) || opensBody(s) && !(l.bold && prev.bold) {
+	if taken > 0 && capitals && isBodyName(s) || isAddress(s) || firstHeading.MatchString(s) || opensBody(s) && !(l.bold && prev.bold) {
 		return true
 	}
 	return !(p.centred(l) || capitals || l.bold) || taken > 0 && prev.bold && !l.bold && !p.centred(l)
 }
+
+// firstHeading is the first heading of a body: "I. MỤC ĐÍCH", "I- TÌNH HÌNH".
+var firstHeading = regexp.MustCompile(`^I[.)/-]\s`)
 
 // opensBody reports whether a line begins a preamble or a first heading.
 func opensBody(s string) bool {

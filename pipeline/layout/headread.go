@@ -180,5 +180,10 @@ func cleanTitle(s string) string {
 	if loc := subjectLine.FindStringIndex(s); loc != nil {
 		s = strings.TrimLeft(s[loc[1]:], ": ")
 	}
+	if rest := s; strings.HasPrefix(strings.ToUpper(rest), "CỦA ") { // the Party names the organ first
+		if i := strings.Index(rest, " về "); i > 0 && rest[:i] == strings.ToUpper(rest[:i]) {
+			s = rest[i+1:]
+		}
+	}
 	return strings.Trim(s, " _*-–—")
 }

@@ -1,0 +1,26 @@
+package pipeline
+
+import (
+	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// A stamp outweighs the file's name, and that what OCR reads of handwriting.
+func TestOwnNumber(t *testing.T) {
+	for _, tt := range []struct{ path, read, stamped, want string }{
+		{"359-kh-syt.pdf", "552/KH-SYT", "", "359/KH-SYT"},
+		{"359-kh-syt.pdf", "", "", "359/KH-SYT"},
+		{"359-kh-syt.pdf", "552/KH-SYT", "360/KH-SYT", "360/KH-SYT"},
+		{"5067_KH-SYT.pdf", "", "", "5067/KH-SYT"},
+		{"ke-hoach.pdf", "552/KH-SYT", "", "552/KH-SYT"},
+		{"359-qd-syt.pdf", "552/KH-SYT", "", "552/KH-SYT"}, // another type: the name says something else
+		{"01-c13481.pdf", "", "", ""},
+	} {
+		r := Reading{Text: legal.Text{Head: legal.Head{Type: legal.Plan, Number: tt.read}}}
+		r.ownNumber(tt.path, legal.Head{Number: tt.stamped})
+		if r.Text.Head.Number != tt.want {
+			t.Errorf("%s, read %q, stamped %q: number %q, want %q", tt.path, tt.read, tt.stamped, r.Text.Head.Number, tt.want)
+		}
+	}
+}
