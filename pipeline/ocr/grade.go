@@ -22,11 +22,17 @@ const unsure = .85
 // there is no number. Citations in clean text keep theirs.
 func Grade(t legal.Text, citations []legal.Citation) {
 	codes := map[string]int{}
+	series := map[string]map[string]int{}
 	for _, c := range citations {
 		if sym, ok := legal.ParseSymbol(c.Number); ok {
 			for _, code := range sym.Codes {
 				codes[code]++
 			}
+			s := seriesOf(sym)
+			if series[s] == nil {
+				series[s] = map[string]int{}
+			}
+			series[s][sym.Ordinal]++
 		}
 	}
 	for i := range citations {
@@ -36,10 +42,40 @@ func Grade(t legal.Text, citations []legal.Citation) {
 			continue
 		}
 		c.Confidence = min(c.Confidence, 1-trust*doubt)
-		if sym, ok := legal.ParseSymbol(c.Number); ok && strange(sym, codes) {
+		if sym, ok := legal.ParseSymbol(c.Number); ok && (strange(sym, codes) || rival(sym, series[seriesOf(sym)])) {
 			c.Confidence = min(c.Confidence, unsure)
 		}
 	}
+}
+
+// seriesOf names the numbers that differ from one in their ordinal alone.
+func seriesOf(s legal.Symbol) string {
+	s.Ordinal = ""
+	return s.Key()
+}
+
+// rival reports whether the file cites a number more often, or as often, that
+// differs in one digit: 39/2012/NĐ-CP beside 59/2012/NĐ-CP.
+func rival(s legal.Symbol, ordinals map[string]int) bool {
+	for other, n := range ordinals {
+		if n >= ordinals[s.Ordinal] && oneDigitApart(s.Ordinal, other) {
+			return true
+		}
+	}
+	return false
+}
+
+func oneDigitApart(a, b string) bool {
+	if len(a) != len(b) || len(a) < 2 {
+		return false
+	}
+	apart := 0
+	for i := range a {
+		if a[i] != b[i] {
+			apart++
+		}
+	}
+	return apart == 1
 }
 
 func strange(s legal.Symbol, codes map[string]int) bool {
