@@ -135,3 +135,15 @@ func TestIssuers(t *testing.T) {
 		}
 	}
 }
+
+func TestKindOf(t *testing.T) {
+	for line, want := range map[string]legal.Type{
+		"KẾ HOẠCH": legal.Plan, "KÉẺ HOẠCH": legal.Plan, "QUYÉT ĐỊNH": legal.Decision, "BÁO CÁO THẨM TRA": legal.Report,
+		"THÔNG DÁO": "", // báo or cáo
+		"KẾ TOÁN":   "", "MỤC LỤC": "",
+	} {
+		if got, _ := kindOf(line); got != want {
+			t.Errorf("kindOf(%q) = %q, want %q", line, got, want)
+		}
+	}
+}
