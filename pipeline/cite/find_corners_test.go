@@ -12,6 +12,8 @@ func TestFindCorners(t *testing.T) {
 	for _, tt := range []findTest{
 		{"Căn cứ xây dựng bảng giá, gồm: Nghị định số 71/2024/NĐ-CP;", "cites Nghị định 71/2024/NĐ-CP"},
 		{"Quyết định 30 ngày nghỉ", ""},
+		{"được Chủ tịch UBND tỉnh Bình Thuận (trước sắp xếp) phê duyệt tại Quyết định số 1804/QĐ-UBND ngày 05/8/2020", "cites Quyết định 1804/QĐ-UBND, 2020-08-05, của Chủ tịch UBND tỉnh Bình Thuận"},
+		{"Luật Bảo hiểm xã hội số 41/2024/QH15 (sau đây gọi chung là Luật số 41/2024/QH15) hết hiệu lực kể từ ngày này", "repeals Luật 41/2024/QH15 «Bảo hiểm xã hội»\ncites Luật 41/2024/QH15"},
 		{"tổ chức, cá nhân bị hủy bỏ quyết định theo quy định tại khoản 3 Điều 55 Nghị định số 186/2025/NĐ-CP", "cites Nghị định 186/2025/NĐ-CP, tại khoản 3 Điều 55"},
 		{"Sửa đổi, bổ sung Điều 5 như sau:\nTheo quy định tại điểm b khoản 3 Điều 94 của Luật Đất đai.", "cites Luật «Đất đai», tại điểm b khoản 3 Điều 94"},
 		{"22.2 Căn cứ Rừng Lá Quyết định số 3456/QĐ-UBND ngày 1/2/2020", "cites Quyết định 3456/QĐ-UBND, 2020-02-01"},

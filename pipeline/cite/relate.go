@@ -388,13 +388,30 @@ func expire(toks []token, ms []mention) {
 		end := ms[k].end
 		for i := end; i+2 < len(toks) && i < end+60 && !sentenceEnd(toks, i); i++ {
 			if toks[i].low == "hết" && toks[i+1].low == "hiệu" && toks[i+2].low == "lực" {
-				if ms[k].From < 0 && !crossed(ms, k, i) {
+				if ms[k].From < 0 && !crossed(ms, k, i) && !closes(toks[end:i]) {
 					ms[k].Relation, ms[k].why.relation, ms[k].why.cue = legal.Repeals, "what follows", tokens{i, i + 3}
 				}
 				break
 			}
 		}
 	}
+}
+
+// closes reports whether a parenthesis that is open before the tokens ends among
+// them: "(sau đây gọi là Luật số N) hết hiệu lực" repeals what the name stands for.
+func closes(toks []token) bool {
+	depth := 0
+	for _, t := range toks {
+		switch t.low {
+		case "(":
+			depth++
+		case ")":
+			if depth--; depth < 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // crossed reports whether another mention that is no mere neighbour in a list

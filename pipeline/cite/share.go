@@ -112,15 +112,21 @@ var issuing = map[string]bool{
 }
 
 func issues(between []token) bool {
-	if len(between) > 12 {
-		return false
-	}
+	words, depth := 0, 0
 	for _, t := range between {
-		if !issuing[t.low] {
+		switch {
+		case t.low == "(":
+			depth++
+		case t.low == ")":
+			depth--
+		case depth > 0: // "Chủ tịch UBND tỉnh (trước sắp xếp) phê duyệt tại"
+		case !issuing[t.low]:
 			return false
+		default:
+			words++
 		}
 	}
-	return len(between) > 0
+	return words > 0 && words <= 12 && depth == 0
 }
 
 // canIssue reports whether a body, by its words, can have issued a number, by its
