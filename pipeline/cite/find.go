@@ -64,7 +64,24 @@ func words(content string, toks []token, r tokens) string {
 	if r.empty() {
 		return ""
 	}
-	return strings.Join(strings.Fields(content[toks[r.from].start:toks[r.to-1].end]), " ")
+	return folded(content[toks[r.from].start:toks[r.to-1].end])
+}
+
+// folded folds white space; most text needs none of it.
+func folded(s string) string {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' && space, c < ' ', c == 0xC2, c == 0xE2, c == 0xE3: // a second space, or the first byte of one that is no ASCII
+			return strings.Join(strings.Fields(s), " ")
+		default:
+			space = c == ' '
+		}
+	}
+	if space {
+		return strings.TrimSpace(s)
+	}
+	return s
 }
 
 // appendCitations turns the mentions of a block into citations.
@@ -75,7 +92,7 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		c := m.Citation
 		c.Span = legal.Span{Start: toks[m.head].start, End: toks[m.end-1].end}
 		c.Page = t.PageAt(c.Start)
-		c.Raw = strings.Join(strings.Fields(t.Content[c.Start:c.End]), " ")
+		c.Raw = folded(t.Content[c.Start:c.End])
 		c.Name, c.Zone, c.Confidence = text(m.name), b.Zone, 1
 		c.Issuer = text(m.issuer)
 		c.Number = m.number(t.Content, toks)
@@ -197,6 +214,9 @@ func trimJoint(toks []token, r tokens) tokens {
 // withoutSelf drops citations of the document's own number; what their titles
 // name is then cited by the document itself.
 func withoutSelf(cs []legal.Citation, head legal.Head) []legal.Citation {
+	if head.Number == "" {
+		return cs
+	}
 	moved := make([]int, len(cs))
 	var out []legal.Citation
 	for i, own := range selfReferences(cs, head) {

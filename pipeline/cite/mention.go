@@ -45,6 +45,9 @@ func mentions(toks []token) []mention {
 	var out []mention
 	free := 0 // first token that belongs to no mention yet
 	for i := 0; i < len(toks); i++ {
+		if toks[i].kind == punct || toks[i].kind == word && !opensLaw[toks[i].low] {
+			continue
+		}
 		m, ok := mentionAt(toks, i, free, out)
 		if !ok {
 			continue
@@ -57,6 +60,9 @@ func mentions(toks []token) []mention {
 	shareIssuers(toks, out)
 	return out
 }
+
+// opensLaw are the words with which the type of a law begins.
+var opensLaw = map[string]bool{"luật": true, "bộ": true, "pháp": true, "hiến": true}
 
 // mentionAt reads the mention whose number, or whose law's name, begins at token i.
 func mentionAt(toks []token, i, free int, before []mention) (mention, bool) {

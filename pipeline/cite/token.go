@@ -36,6 +36,10 @@ func tokenize(content, low string, start, end int) []token {
 // appendTokens is tokenize into a slice.
 func appendTokens(toks []token, content, low string, start, end int) []token {
 	for at := start; at < end; {
+		if content[at] == ' ' {
+			at++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(content[at:end])
 		switch {
 		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
@@ -76,6 +80,13 @@ func digits(content, low string, at int) token {
 func wordEnd(content string, at int) int {
 	lower := false
 	for at < len(content) {
+		if c := content[at]; c >= 'a' && c <= 'z' {
+			lower = true
+			at++
+			continue
+		} else if c == ' ' {
+			break
+		}
 		r, n := utf8.DecodeRuneInString(content[at:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!unicode.IsDigit(r) || lower) {
 			break
