@@ -19,8 +19,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 
-	sqlite "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -29,6 +29,11 @@ var (
 	ErrNoData  = errors.New("no catalogue there")
 	ErrVersion = errors.New("catalogue of another version")
 	ErrDamaged = errors.New("catalogue damaged")
+	// ErrNotFolder says that the path of the data folder is that of a file.
+	ErrNotFolder = errors.New("not a folder")
+	// ErrUnreadable says that there is a catalogue and it cannot be opened: it may
+	// be another user's.
+	ErrUnreadable = errors.New("catalogue cannot be opened for reading")
 )
 
 // FileName is the name of the catalogue inside the data folder.
@@ -43,7 +48,9 @@ type Catalog struct {
 // Open opens the catalogue in a data folder for writing, and makes both where
 // they do not exist. It takes no lock: see [Lock].
 func Open(dir string) (*Catalog, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); errors.Is(err, syscall.ENOTDIR) {
+		return nil, fmt.Errorf("make data folder %s: %w", dir, ErrNotFolder)
+	} else if err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
 	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate")
@@ -51,31 +58,6 @@ func Open(dir string) (*Catalog, error) {
 		return nil, err
 	}
 	if err := c.prepare(); err != nil {
-		c.Close()
-		return nil, fmt.Errorf("open catalogue: %w", err)
-	}
-	return c, nil
-}
-
-// OpenReader opens an existing catalogue for reading, also while another process
-// writes it. The error is [ErrNoData] where there is none.
-func OpenReader(dir string) (*Catalog, error) {
-	path := filepath.Join(dir, FileName)
-	if info, err := os.Stat(path); errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0 {
-		return nil, fmt.Errorf("open %s: %w", path, ErrNoData)
-	}
-	c, err := open(path, "rw", "_pragma=query_only(1)")
-	if err != nil {
-		return nil, err
-	}
-	empty, err := c.isEmpty(context.Background())
-	if err == nil && empty {
-		err = ErrNoData
-	}
-	if err == nil {
-		err = c.checkVersion(context.Background())
-	}
-	if err != nil {
 		c.Close()
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
@@ -212,12 +194,8 @@ func nextSeq(ctx context.Context, tx *sql.Tx) (int64, error) {
 
 // mark turns what SQLite says of a broken file into [ErrDamaged].
 func mark(err error) error {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
-		switch e.Code() & 0xff {
-		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
+	if code, ok := primaryCode(err); ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB) {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return err
 }

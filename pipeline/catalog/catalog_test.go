@@ -53,7 +53,7 @@ func meaning(relation legal.Relation) legal.Resolved {
 			{ID: "kh-12", Type: legal.Plan, Held: shaA, Number: "12/KH-UBND"},
 			{ID: "luat-dat-dai", Type: legal.Law, Name: "Đất đai"},
 			{ID: "nq-30-tw-k13", Type: legal.Resolution, Number: nq.Display(), Symbol: nq, Body: legal.Body{Code: "TW", Level: legal.LevelCentral}, Term: 13,
-				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true},
+				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictType}},
 		},
 		Edges:    []legal.Edge{{From: "kh-12", To: "nq-30-tw-k13", Relation: relation, Evidence: []legal.CitationRef{{File: shaA, Index: 0}}}},
 		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: "number, body and year"}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -105,21 +106,23 @@ type docRow struct {
 	BodyCode, BodyLevel, BodyPlace, BodyName string
 	Year, Term                               int
 	Date, Title, Held, Dates, Issuers        string
-	Conflict, Deleted                        bool
+	Conflict                                 bool
+	Conflicts                                string
+	Deleted                                  bool
 }
 
 const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates,
-	issuers, conflict, deleted`
+	issuers, conflict, conflicts, deleted`
 
 func (r *docRow) values() []any {
 	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.Year, r.Term, r.Date,
-		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Deleted}
+		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Deleted}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
 	r := docRow{ID: d.ID, Type: string(d.Type), Number: d.Number, Name: d.Name, BodyCode: d.Body.Code, BodyLevel: string(d.Body.Level),
 		BodyPlace: d.Body.Place, BodyName: d.Body.Name, Year: d.Year, Term: d.Term, Date: d.Date.String(), Title: d.Title, Held: d.Held,
-		Conflict: d.Conflict}
+		Conflict: d.Conflict, Conflicts: strings.Join(d.Conflicts, " ")}
 	if !d.Symbol.IsZero() {
 		r.Key, r.FoldKey = d.Symbol.Key(), d.Symbol.FoldKey()
 	}
@@ -143,7 +146,7 @@ func seenJSON(s []legal.Seen) (string, error) {
 func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 	var r docRow
 	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
-		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Deleted)...)
+		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Deleted)...)
 	return r, err
 }
 
@@ -152,6 +155,9 @@ func (r docRow) document() (legal.Document, error) {
 	d := legal.Document{ID: r.ID, Type: legal.Type(r.Type), Number: r.Number, Name: r.Name, Year: r.Year, Term: r.Term, Title: r.Title, Held: r.Held,
 		Body:     legal.Body{Code: r.BodyCode, Level: legal.Level(r.BodyLevel), Place: r.BodyPlace, Name: r.BodyName},
 		Conflict: r.Conflict}
+	if r.Conflicts != "" {
+		d.Conflicts = strings.Fields(r.Conflicts)
+	}
 	d.Symbol, _ = legal.ParseSymbol(r.Number)
 	var err error
 	if d.Date, err = legal.ParseDate(r.Date); err != nil {

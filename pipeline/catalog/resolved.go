@@ -124,12 +124,12 @@ func (s *saver) putDocument(r docRow) error {
 		return err
 	}
 	n, err := s.insert(`
-		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name, key = excluded.key,
 			fold_key = excluded.fold_key, body_code = excluded.body_code, body_level = excluded.body_level, body_place = excluded.body_place,
 			body_name = excluded.body_name, year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
-			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers, conflict = excluded.conflict, deleted = excluded.deleted,
-			seq = excluded.seq
+			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers, conflict = excluded.conflict,
+			conflicts = excluded.conflicts, deleted = excluded.deleted, seq = excluded.seq
 		RETURNING n`, append(r.values(), seq)...)
 	s.docs[r.ID] = n
 	return err

@@ -92,6 +92,7 @@ CREATE TABLE documents (
 	dates    TEXT NOT NULL DEFAULT '[]', -- JSON: [{"value": …, "count": …}]
 	issuers  TEXT NOT NULL DEFAULT '[]',
 	conflict INTEGER NOT NULL DEFAULT 0,
+	conflicts TEXT NOT NULL DEFAULT '', -- on what: date, issuer, type, with a space between
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL
 );

@@ -46,7 +46,16 @@ type Document struct {
 	Issuers []Seen `json:"issuers,omitempty"`
 	// Conflict is true where its citations disagree on date, issuing body or type.
 	Conflict bool `json:"conflict,omitempty"`
+	// Conflicts says on which, in this order: [ConflictDate], [ConflictIssuer], [ConflictType].
+	Conflicts []string `json:"conflicts,omitempty"`
 }
+
+// What the citations of a document can disagree on.
+const (
+	ConflictDate   = "date"
+	ConflictIssuer = "issuer"
+	ConflictType   = "type"
+)
 
 // Seen is a value that citations or the document's own head give, with how often.
 type Seen struct {

@@ -25,6 +25,7 @@ type bucket struct {
 // steps go from what is said to what may be concluded, and each looks only at
 // the clusters of the steps before it: the order of mentions has no part in it.
 func (b *bucket) resolve() {
+	b.uniteUnits()
 	b.step(func(m *mention) { b.joinFull(m, "number, body and year") })
 	b.step(b.joinInherited)
 	b.step(b.joinHeld)

@@ -42,6 +42,9 @@ func (c *cluster) likely(m *mention) bool {
 	if c.file != "" && c.file != m.file.File && !c.seat.known() || c.youngerThan(m.file.Head.Date) {
 		return false
 	}
+	if m.date.Day != 0 && c.seat.tier == unit && c.seat.name != "" && c.seat.over == "" { // of the whole country
+		return true
+	}
 	mine, theirs := m.file.home.province.name, c.province()
 	return m.seat.name != "" || m.seat.tier == central || mine == "" || theirs == "" || mine == theirs
 }

@@ -21,9 +21,9 @@ func (c *cluster) document() legal.Document {
 	d.Year, d.Term = c.yearAndTerm()
 	d.Name = c.best(func(m *mention) string { return m.name })
 	d.Title = c.best(func(m *mention) string { return m.title })
-	dateDiffers := c.datesDiffer()
-	d.Conflict = dateDiffers || c.typesDiffer() || c.organsDiffer()
-	if !dateDiffers {
+	d.Conflicts = c.conflicts()
+	d.Conflict = len(d.Conflicts) > 0
+	if !slices.Contains(d.Conflicts, legal.ConflictDate) {
 		d.Date = c.fullestDate()
 	}
 	if head != nil {
@@ -33,10 +33,27 @@ func (c *cluster) document() legal.Document {
 		d.Title = cmp.Or(head.title, d.Title)
 		d.Body.Name = cmp.Or(head.issuer, d.Body.Name)
 	}
+	if head != nil && d.Type.IsLaw() {
+		d.Name = cmp.Or(d.Name, lawName(head.title))
+	}
 	if d.Year == 0 {
 		d.Year = d.Date.Year
 	}
 	return d
+}
+
+// conflicts returns what the mentions disagree on, in order.
+func (c *cluster) conflicts() []string {
+	var out []string
+	for _, x := range []struct {
+		what    string
+		differs func() bool
+	}{{legal.ConflictDate, c.datesDiffer}, {legal.ConflictIssuer, c.organsDiffer}, {legal.ConflictType, c.typesDiffer}} {
+		if x.differs() {
+			out = append(out, x.what)
+		}
+	}
+	return out
 }
 
 // head returns the document's own head: of several files the one that says most,
@@ -185,9 +202,10 @@ func (c *cluster) typesDiffer() bool {
 }
 
 // organs are the bodies at the centre that citations confuse, by the words an
-// issuer phrase begins with. Those of the Party share one series of numbers.
+// issuer phrase begins with. Those of the Party share one series of numbers: which
+// of them is named does not tell documents apart, and they are one here.
 var organs = []struct{ words, organ string }{
-	{"ban chap hanh trung uong", "BCHTW"}, {"bch trung uong", "BCHTW"}, {"bchtw", "BCHTW"}, {"bo chinh tri", "BCT"}, {"ban bi thu", "BBT"},
+	{"ban chap hanh trung uong", "TW"}, {"bch trung uong", "TW"}, {"bchtw", "TW"}, {"bo chinh tri", "TW"}, {"ban bi thu", "TW"},
 	{"thu tuong", "TTg"}, {"chinh phu", "CP"}, {"uy ban thuong vu quoc hoi", "UBTVQH"}, {"quoc hoi", "QH"},
 }
 

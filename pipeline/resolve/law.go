@@ -18,13 +18,14 @@ type shelf struct {
 }
 
 // lawMention returns the mention of a law cited by name alone, nil for any other
-// citation.
+// citation. The name is all the title a law has: what follows it ("Luật Đất đai
+// về tiền sử dụng đất") says what it is cited for.
 func lawMention(f *file, i int) *mention {
 	c := f.Citations[i]
 	if f.said[i] != nil || c.Number != "" || !c.Type.IsLaw() || c.Name == "" && c.Type != legal.Constitution {
 		return nil
 	}
-	return &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, title: c.Title, name: c.Name}
+	return &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, name: c.Name}
 }
 
 func shelfKey(t legal.Type, name string) string { return string(t) + "|" + lawSlug(name) }
@@ -162,7 +163,7 @@ func (c *cluster) lawNames() []string {
 	for _, m := range c.members {
 		name := m.name
 		if m.index == own && m.typ.IsLaw() {
-			name = m.title
+			name = lawName(m.title)
 		}
 		if key := shelfKey(m.typ, name); name != "" && !slices.Contains(keys, key) {
 			keys = append(keys, key)

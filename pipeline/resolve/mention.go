@@ -61,8 +61,8 @@ func readFile(r legal.Reading) *file {
 		}
 		m := newMention(f, i, sym, c.Type, c.Date, c.Issuer)
 		m.title, m.page = c.Title, c.Page
-		if c.Type.IsLaw() {
-			m.name = c.Name
+		if c.Type.IsLaw() && c.Name != "" { // see lawMention
+			m.name, m.title = c.Name, ""
 		}
 		f.said[i] = m
 	}

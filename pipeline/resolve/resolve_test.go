@@ -237,25 +237,27 @@ func TestHeldFiles(t *testing.T) {
 func TestConflicts(t *testing.T) {
 	for name, test := range map[string]struct {
 		citations []string
-		conflict  bool
+		conflicts []string
 		date      string
 	}{
-		"two days in one term":       {[]string{"nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-23"}, true, ""},
-		"a day and its month":        {[]string{"nghị quyết 30-NQ/TW|2022-11", "nghị quyết 30-NQ/TW|2022-11-23"}, false, "2022-11-23"},
-		"a year beside the number's": {[]string{"nghị định 105/2020/NĐ-CP|2021-09-08"}, true, ""},
-		"two types":                  {[]string{"quyết định 7/KH-BNV|2023-01-05", "kế hoạch 7/KH-BNV|2023-01-05"}, true, "2023-01-05"},
-		"Quyết định and Quy định":    {[]string{"quyết định 66-QĐ/TW|2017-02-06", "quy định 66-QĐ/TW|2017-02-06"}, false, "2017-02-06"},
-		"two organs":                 {[]string{"kết luận 75-KL/TW|2024-01-05|Bộ Chính trị", "kết luận 75-KL/TW|2024-01-05|Ban Bí thư Trung ương Đảng"}, true, "2024-01-05"},
-		"an organ in short":          {[]string{"kết luận 75-KL/TW|2024-01-05|Ban Chấp hành Trung ương", "kết luận 75-KL/TW|2024-01-05|BCH Trung ương Đảng khóa XIII"}, false, "2024-01-05"},
-		"a lost Đ":                   {[]string{"nghị định 71/2020/NĐ-CP|2020-06-30", "nghị định 71/2020/ND-CP|2020-06-30"}, false, "2020-06-30"},
+		"two days in one term":       {[]string{"nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-23"}, []string{"date"}, ""},
+		"a day and its month":        {[]string{"nghị quyết 30-NQ/TW|2022-11", "nghị quyết 30-NQ/TW|2022-11-23"}, nil, "2022-11-23"},
+		"a year beside the number's": {[]string{"nghị định 105/2020/NĐ-CP|2021-09-08"}, []string{"date"}, ""},
+		"two types":                  {[]string{"quyết định 7/KH-BNV|2023-01-05", "kế hoạch 7/KH-BNV|2023-01-05"}, []string{"type"}, "2023-01-05"},
+		"Quyết định and Quy định":    {[]string{"quyết định 66-QĐ/TW|2017-02-06", "quy định 66-QĐ/TW|2017-02-06"}, nil, "2017-02-06"},
+		"two organs of the Party":    {[]string{"kết luận 75-KL/TW|2024-01-05|Bộ Chính trị", "kết luận 75-KL/TW|2024-01-05|Ban Bí thư Trung ương Đảng", "kết luận 75-KL/TW|2024-01-05|Ban Chấp hành Trung ương"}, nil, "2024-01-05"},
+		"two organs":                 {[]string{"nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ", "nghị định 71/2020/NĐ-CP|2020-06-30|Thủ tướng Chính phủ"}, []string{"issuer"}, "2020-06-30"},
+		"all three":                  {[]string{"nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ", "quyết định 71/2020/NĐ-CP|2020-07-30|Thủ tướng Chính phủ"}, []string{"date", "issuer", "type"}, ""},
+		"an organ in short":          {[]string{"kết luận 75-KL/TW|2024-01-05|Ban Chấp hành Trung ương", "kết luận 75-KL/TW|2024-01-05|BCH Trung ương Đảng khóa XIII"}, nil, "2024-01-05"},
+		"a lost Đ":                   {[]string{"nghị định 71/2020/NĐ-CP|2020-06-30", "nghị định 71/2020/ND-CP|2020-06-30"}, nil, "2020-06-30"},
 	} {
 		docs := Documents([]legal.Reading{reading("a", "||", test.citations...)}).Documents
 		if len(docs) != 2 { // and the file's own
 			t.Errorf("%s: %d documents", name, len(docs)-1)
 			continue
 		}
-		if d := docs[0]; d.Conflict != test.conflict || d.Date.String() != test.date {
-			t.Errorf("%s: conflict %v, date %q; want %v, %q", name, d.Conflict, d.Date, test.conflict, test.date)
+		if d := docs[0]; d.Conflict != (test.conflicts != nil) || !slices.Equal(d.Conflicts, test.conflicts) || d.Date.String() != test.date {
+			t.Errorf("%s: conflict %v on %v, date %q; want %v, %q", name, d.Conflict, d.Conflicts, d.Date, test.conflicts, test.date)
 		}
 	}
 }
@@ -293,9 +295,9 @@ func TestEdges(t *testing.T) {
 
 var (
 	heads     = []string{quangNinh, lamDong, camPha, ministry, "||", "64/KH-UBND||UBND tỉnh Quảng Ninh", "64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh", "9/KH-THCSNH|2023-01-01|Trường THCS Nguyễn Huệ|UBND thị xã Đông Triều"}
-	numbers   = []string{"kế hoạch 64/KH-UBND", "quyết định 64/KH-UBND", "nghị quyết 13-NQ/TU", "nghị quyết 30-NQ/TW", "nghị quyết 5/NQ-HĐND", "nghị quyết 43/2019/QH14", "luật 43/2019/QH14", "luật", "kế hoạch 64", "nghị định 71/2020/ND-CP", "hợp đồng 12/HD-BNV", "văn bản 12/SNV-CCHC"}
+	numbers   = []string{"kế hoạch 64/KH-UBND", "quyết định 64/KH-UBND", "nghị quyết 13-NQ/TU", "nghị quyết 30-NQ/TW", "nghị quyết 5/NQ-HĐND", "nghị quyết 43/2019/QH14", "luật 43/2019/QH14", "luật", "kế hoạch 64", "nghị định 71/2020/ND-CP", "hợp đồng 12/HD-BNV", "văn bản 12/SNV-CCHC", "hướng dẫn 545/HD-BTV"}
 	dates     = []string{"", "", "2023", "2023-03", "2023-03-06", "2020-09-20", "2020", "2019-06-14"}
-	issuers   = []string{"", "", "UBND tỉnh", "UBND thành phố", "Thành ủy Cẩm Phả", "Tỉnh ủy Quảng Ninh", "UBND xã Tân Lập", "Bộ Chính trị", "UBND Đông Triều"}
+	issuers   = []string{"", "", "UBND tỉnh", "UBND thành phố", "Thành ủy Cẩm Phả", "Tỉnh ủy Quảng Ninh", "UBND xã Tân Lập", "Bộ Chính trị", "UBND Đông Triều", "Hội Luật gia", "Ban Thường vụ Hội Luật gia Việt Nam", "Ban Thường vụ", "Hội Nông dân"}
 	someNames = []string{"", "", "Giáo dục", "Đất đai"}
 )
 

@@ -162,6 +162,9 @@ func seatOf(code, phrase string, at home) seat {
 	case isLocal(code):
 		return seatIn(own, name)
 	}
+	if len(bodyWords(phrase)) == 0 { // "Ban thường vụ" of a body that the phrase does not name
+		return seat{tier: unit}
+	}
 	s := seat{tier: unit, name: slug(withoutPost(phrase)), over: at.nearest()}
 	if nationwide(ws) {
 		s.over = ""
@@ -170,7 +173,7 @@ func seatOf(code, phrase string, at home) seat {
 }
 
 // posts are offices that a phrase may put before the body.
-var posts = []string{"Trưởng ", "Giám đốc ", "Tổng giám đốc ", "Chủ tịch ", "Cục trưởng ", "Chi cục trưởng "}
+var posts = []string{"Bộ trưởng ", "Trưởng ", "Giám đốc ", "Tổng giám đốc ", "Chủ tịch ", "Cục trưởng ", "Chi cục trưởng "}
 
 // withoutPost cuts the office-holder off an issuer phrase: the leader of a body
 // signs for it ("Trưởng Ban Chỉ đạo …").
@@ -211,7 +214,16 @@ func nationwide(ws []word) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(low, " tổng cục ")
+	return strings.HasPrefix(low, " tổng cục ") || isMinistry(ws)
+}
+
+// isMinistry reports whether a phrase begins with a ministry or its minister:
+// "Bộ Văn hóa", not "bộ phận" or the command of a province's soldiers.
+func isMinistry(ws []word) bool {
+	if len(ws) > 2 && ws[0].low == "bộ" && ws[1].low == "trưởng" {
+		ws = ws[2:]
+	}
+	return len(ws) > 1 && ws[0].low == "bộ" && ws[1].capped && ws[1].low != "chỉ" && ws[1].low != "tư"
 }
 
 // mark is a word of rank in a phrase ("tỉnh", "Thị ủy") and the name behind it.

@@ -45,6 +45,9 @@ func TestSeatOf(t *testing.T) {
 		{"THCSNH", "Trường THCS Nguyễn Huệ", unit, "truong-thcs-nguyen-hue", "cam-pha"},
 		{"THCSNH", "Trường THCS Nguyễn Huệ, thị xã Đông Triều", unit, "truong-thcs-nguyen-hue", "dong-trieu"},
 		{"THCSNH", "Hiệu trưởng Trường THCS Nguyễn Huệ", unit, "truong-thcs-nguyen-hue", "cam-pha"},
+		{"LĐLSVN", "Ban thường vụ", unit, "", ""},
+		{"BT", "Bộ trưởng Bộ Văn hóa, Thông tin", unit, "bo-van-hoa-thong-tin", ""},
+		{"QS", "Bộ Chỉ huy quân sự", unit, "bo-chi-huy-quan-su", "cam-pha"},
 		{"BCĐCCHC", "Trưởng Ban Chỉ đạo cải cách hành chính của Chính phủ", unit, "ban-chi-dao-cai-cach-hanh-chinh-cua-chinh-phu", ""},
 	} {
 		got := seatOf(test.code, test.phrase, here)

@@ -1,0 +1,104 @@
+package catalog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	sqlite "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// OpenReader opens an existing catalogue for reading, also while another process
+// writes it, and also where nothing may be written. The error is [ErrNoData]
+// where there is none, [ErrNotFolder] where the path is no folder's, and
+// [ErrUnreadable] where the catalogue may not be read.
+func OpenReader(dir string) (*Catalog, error) {
+	path := filepath.Join(dir, FileName)
+	if err := checkThere(path); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	c, err := openChecked(path, "rw")
+	if notWritable(err) {
+		c, err = openChecked(path, "ro", frozen(path)...)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open catalogue: %w", markUnreadable(err))
+	}
+	return c, nil
+}
+
+// checkThere tells a catalogue from a place that has none.
+func checkThere(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0:
+		return ErrNoData
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("%s: %w", filepath.Dir(path), ErrNotFolder)
+	case err != nil:
+		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%w: it is no regular file", ErrUnreadable)
+	}
+	return nil
+}
+
+// openChecked opens a catalogue that only answers, and reads enough of it to
+// know that it can.
+func openChecked(path, mode string, options ...string) (*Catalog, error) {
+	c, err := open(path, mode, append(options, "_pragma=query_only(1)")...)
+	if err != nil {
+		return nil, err
+	}
+	empty, err := c.isEmpty(context.Background())
+	if err == nil && empty {
+		err = ErrNoData
+	}
+	if err == nil {
+		err = c.checkVersion(context.Background())
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// frozen returns how to read a catalogue in whose folder nothing may be written.
+// In WAL mode SQLite makes two files beside it even to read, unless it is told
+// that nobody writes. A WAL left there may hold changes: then the catalogue is
+// not frozen, and its files are read as they are.
+func frozen(path string) []string {
+	if _, err := os.Lstat(path + "-wal"); errors.Is(err, os.ErrNotExist) {
+		return []string{"immutable=1"}
+	}
+	return nil
+}
+
+// notWritable reports whether SQLite failed for want of the right to write.
+func notWritable(err error) bool {
+	code, ok := primaryCode(err)
+	return ok && (code == sqlite3.SQLITE_READONLY || code == sqlite3.SQLITE_CANTOPEN)
+}
+
+// markUnreadable turns what SQLite says of a file it may not open into
+// [ErrUnreadable].
+func markUnreadable(err error) error {
+	if code, ok := primaryCode(err); notWritable(err) || ok && code == sqlite3.SQLITE_PERM {
+		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	return err
+}
+
+// primaryCode returns the result code in an error of SQLite, without its details.
+func primaryCode(err error) (code int, ok bool) {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return 0, false
+	}
+	return e.Code() & 0xff, true
+}
