@@ -46,8 +46,9 @@ type Hit struct {
 // Search returns the documents that meet the query, from offset on and at most
 // limit of them. A document has a word where its running text, title, names, type,
 // number or issuer has it. The best come first: a document the query names by its
-// number before those citing it, and documents with words of the query side by
-// side before others; equal ones by ID. Where no document has all the words, those
+// number before those citing it, without a number those we hold before those only
+// cited, and documents with words of the query side by side before others; equal
+// ones by ID. Where no document has all the words, those
 // with at least half of them are found instead (Partial); phrases and numbers
 // never give way. The error is [ErrEmptyQuery] for a query that asks for nothing.
 func (r *Reader) Search(ctx context.Context, q Query, limit, offset int) (Results, error) {

@@ -55,10 +55,10 @@ func TestSearchFinds(t *testing.T) {
 		{"đường", []string{"letter"}},
 		{"dương", []string{"decision"}},
 		{"duong", []string{"decision", "letter"}},
-		{`"nghị quyết"`, []string{"nq-30-tw-k13", "plan"}},
-		{`"nghi quyet"`, []string{"nq-30-tw-k13", "plan"}},
+		{`"nghị quyết"`, []string{"plan", "nq-30-tw-k13"}}, // held before only cited
+		{`"nghi quyet"`, []string{"plan", "nq-30-tw-k13"}},
 		{"66.25", []string{"decision"}},
-		{"30-NQ/TW", []string{"nq-30-tw-k13", "plan"}},
+		{"30-NQ/TW", []string{"plan", "nq-30-tw-k13"}}, // as words: the caller makes a key of a number
 		{"sông Hồng", []string{"nq-30-tw-k13"}},
 		{`"cán bộ công chức"`, []string{"luat-can-bo-cong-chuc"}},
 		{`"định phê"`, []string{"decision"}},                 // the words of the running text follow each other over paragraphs

@@ -167,7 +167,7 @@ func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
 	at.Key = key
 	if err != nil {
 		at.Key = ""
-		at.Reason, at.Sentence = reason(err)
+		at.Reason, at.Sentence = Reason(err)
 	}
 	return r.catalog.PutOCR(ctx, at, reading)
 }

@@ -29,6 +29,8 @@ type Options struct {
 	// MaxDuration is how long the run may go on handing out work, 0 for as long as
 	// it takes. What is left is for the next run.
 	MaxDuration time.Duration
+	// AllowEmpty lets go of all files known under a path where none is left.
+	AllowEmpty bool
 	// Readable is called when all files have been read and resolved and before OCR
 	// begins, which may take hours; nil for nothing to do then.
 	Readable func(context.Context) error
@@ -77,6 +79,10 @@ func (s Summary) Changed() bool {
 	return s.Known+s.Read+s.Waiting+s.Failed+s.Vanished+s.Recognised > 0
 }
 
+// ErrEmptied says that a path holds no file, though files are known there: more
+// likely a share that is not mounted than files that are gone.
+var ErrEmptied = errors.New("no file is left where files are known")
+
 // Run ingests. A file that cannot be read is stored with its reason and stops
 // nothing; an error means that the run itself could not go on. What was stored
 // until then is kept, and the next run continues. Where nothing has changed,
@@ -91,13 +97,12 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 		return Summary{}, err
 	}
 	r := run{catalog: c, options: o, started: time.Now(), stored: map[string]stored{}}
-	r.sum.Found = len(found.files)
-	for dir := range found.closed {
-		r.sum.Closed = append(r.sum.Closed, dir)
-	}
-	slices.Sort(r.sum.Closed)
+	r.sum = found.summary()
 	todo := r.todo(found, known)
 	gone := vanished(found, known)
+	if root, ok := found.emptied(gone); ok && !o.AllowEmpty {
+		return r.sum, fmt.Errorf("%w: %s", ErrEmptied, root)
+	}
 	if err := r.store(ctx, todo, gone); err != nil {
 		return r.sum, err
 	}
@@ -330,7 +335,7 @@ func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error
 		return r.catalog.PutPath(ctx, at)
 	case o.reading.SHA256 == "":
 		r.sum.Failed++
-		at.Reason, at.Sentence = reason(o.err)
+		at.Reason, at.Sentence = Reason(o.err)
 		defer r.tell(e)
 		return r.catalog.PutPath(ctx, at)
 	}
@@ -350,7 +355,7 @@ func (r *run) file(size int64, o outcome) catalog.File {
 	}
 	if o.err != nil {
 		file.Status = catalog.Failed
-		file.Reason, file.Sentence = reason(o.err)
+		file.Reason, file.Sentence = Reason(o.err)
 		return file
 	}
 	if n := waitingPages(o.reading.Text); n > 0 {
@@ -381,14 +386,6 @@ func waitingPages(t legal.Text) int {
 		}
 	}
 	return n
-}
-
-// reason returns the code and the sentence that say why a file was not read.
-func reason(err error) (code, sentence string) {
-	if errors.Is(err, os.ErrPermission) {
-		return "no-permission", err.Error()
-	}
-	return string(pdf.ReasonOf(err)), err.Error()
 }
 
 func (r *run) tell(e Event) {

@@ -314,8 +314,15 @@ func TestRunLeavesOtherFolders(t *testing.T) {
 	if sum := ingest(t, c, 1, one); sum.Vanished != 0 || sum.Changed() {
 		t.Errorf("files of another folder: %+v", sum)
 	}
-	if sum := ingest(t, c, 1, two); sum.Vanished != 2 || sum.Found != 0 {
-		t.Errorf("an emptied folder: %+v", sum)
+	o := Options{Paths: []string{one, two}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true}
+	if _, err := Run(t.Context(), c, o); !errors.Is(err, ErrEmptied) || !strings.HasSuffix(err.Error(), two) {
+		t.Errorf("an emptied folder: %v", err)
+	}
+	o.AllowEmpty = true
+	sum, err := Run(t.Context(), c, o)
+	check(t, err)
+	if sum.Vanished != 2 || sum.Found != 1 {
+		t.Errorf("an emptied folder, let go: %+v", sum)
 	}
 	if sum := ingest(t, c, 1, one, two); sum.Found != 1 || sum.Unchanged != 1 {
 		t.Errorf("both: %+v", sum)

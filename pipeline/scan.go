@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +28,14 @@ type scan struct {
 	// closed are folders that could not be looked into, with the reason: files
 	// known to lie there have not vanished.
 	closed map[string]error
+}
+
+// Look says what an ingest of the paths would find, and reads nothing: of the
+// summary only Found and Closed are set. The error is [ErrNoSuchPath] where a path
+// does not exist.
+func Look(paths []string) (Summary, error) {
+	s, err := look(paths)
+	return s.summary(), err
 }
 
 // look finds the .pdf and .txt files under the paths.
@@ -89,6 +98,22 @@ func (s *scan) holds(path string) bool {
 		}
 	}
 	return slices.ContainsFunc(s.roots, func(root string) bool { return under(root, path) })
+}
+
+// emptied returns the first of the paths given under which there is no file and
+// some of the vanished ones were known.
+func (s *scan) emptied(gone []string) (root string, ok bool) {
+	for _, root := range s.roots {
+		inside := func(path string) bool { return under(root, path) }
+		if slices.ContainsFunc(gone, inside) && !slices.ContainsFunc(s.files, func(f candidate) bool { return inside(f.path) }) {
+			return root, true
+		}
+	}
+	return "", false
+}
+
+func (s *scan) summary() Summary {
+	return Summary{Found: len(s.files), Closed: slices.Sorted(maps.Keys(s.closed))}
 }
 
 func under(dir, path string) bool {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -31,5 +34,59 @@ func dataFailure(err error, dir string) error {
 	case errors.Is(err, catalog.ErrLocked):
 		return failure{exitLocked, fmt.Errorf("another ingest is at work in %s: %w", dir, err), "wait for it, or stop it"}
 	}
+	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
+		return failure{exitUsage, fmt.Errorf("%s is a file, no data folder", dir), "--data names a folder, which danchieu ingest makes"}
+	}
+	if cause := barred(dir, err); cause != nil {
+		return failure{exitData, fmt.Errorf("the data folder %s cannot be used: %w", dir, cause), "you must be let read it, and write it to ingest; --data names another"}
+	}
 	return failure{code: exitData, err: err}
+}
+
+// barred returns what the system says where it keeps us from a data folder, nil
+// where it does not.
+func barred(dir string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	f, err := os.Open(filepath.Join(dir, catalog.FileName))
+	if err == nil {
+		defer f.Close()
+		_, err = f.Read(make([]byte, 1)) // a folder can be opened
+	}
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return nil
+}
+
+// nothing ends a verb that found nothing: as JSON with an empty result, else with
+// what to say.
+func (a *app) nothing(ctx context.Context, c *catalog.Catalog, empty any, err error, hint string) error {
+	if !a.json {
+		return failure{exitNothing, err, cutOff(ctx, c, hint)}
+	}
+	if err := writeJSONLine(a.stdout, empty); err != nil {
+		return err
+	}
+	return failure{exitNothing, errors.New(""), cutOff(ctx, c, "")}
+}
+
+// cutOff returns a hint, or a better one where the last ingest has not come to its
+// end: what is looked for may not be there yet.
+func cutOff(ctx context.Context, c *catalog.Catalog, hint string) string {
+	runs, err := c.Runs(ctx)
+	if err != nil || len(runs) == 0 || !runs[0].Ended.IsZero() {
+		return hint
+	}
+	return "the last ingest was cut off; run it again, unless it is still at work"
+}
+
+// checkLimit refuses a number of things to print below 0, which is for all.
+func checkLimit(limit int) error {
+	if limit < 0 {
+		return failure{exitUsage, errors.New("--limit cannot be negative"), "--limit 0 shows all"}
+	}
+	return nil
 }

@@ -27,10 +27,21 @@ func newDoctor(a *app) *cobra.Command {
 
 // finding is one line of the doctor's report.
 type finding struct {
-	What string `json:"what"`
-	OK   bool   `json:"ok"`
-	Says string `json:"says"`
-	Do   string `json:"do,omitempty"` // what cures it
+	What   string `json:"what"`
+	OK     bool   `json:"ok"`
+	Broken bool   `json:"broken,omitempty"` // there, but not to be used as it is
+	Says   string `json:"says"`
+	Do     string `json:"do,omitempty"` // what cures it
+}
+
+func (f finding) mark() string {
+	switch {
+	case f.OK:
+		return "ok"
+	case f.Broken:
+		return "BROKEN"
+	}
+	return "MISSING"
 }
 
 func (a *app) doctor(ctx context.Context) error {
@@ -48,11 +59,7 @@ func (a *app) doctor(ctx context.Context) error {
 		}
 	} else {
 		for _, f := range found {
-			mark := "ok     "
-			if !f.OK {
-				mark = "MISSING"
-			}
-			fmt.Fprintf(a.stdout, "%s  %-20s %s\n", mark, f.What, f.Says)
+			fmt.Fprintf(a.stdout, "%-7s  %-20s %s\n", f.mark(), f.What, f.Says)
 			if f.Do != "" {
 				fmt.Fprintf(a.stdout, "         %-20s → %s\n", "", f.Do)
 			}
@@ -94,12 +101,12 @@ func (a *app) checkData(ctx context.Context) ([]finding, error) {
 	if errors.Is(err, catalog.ErrNoData) {
 		return []finding{{What: "data folder", OK: true, Says: "none yet at " + a.data, Do: "danchieu ingest FOLDER"}}, nil
 	}
-	if err != nil {
-		return []finding{{What: "catalogue", Says: err.Error()}}, err
+	if err == nil {
+		defer c.Close()
+		err = c.Check(ctx)
 	}
-	defer c.Close()
-	if err := c.Check(ctx); err != nil {
-		return []finding{{What: "catalogue", Says: err.Error()}}, err
+	if err != nil {
+		return []finding{{What: "catalogue", Broken: true, Says: dataFailure(err, a.data).Error()}}, err
 	}
 	found := []finding{{What: "catalogue", OK: true, Says: "sound, at " + a.data}}
 	state, err := a.indexState(ctx, c)

@@ -68,7 +68,7 @@ func (a *app) extract(ctx context.Context, files []string, o extractOptions) err
 		}
 	}
 	if failed > 0 {
-		return failure{code: exitFailures, err: fmt.Errorf("%d of %d files could not be read", failed, len(files))}
+		return failure{code: exitFailures, err: fmt.Errorf("%d of %s could not be read", failed, nouns(len(files), "file"))}
 	}
 	return nil
 }
@@ -85,12 +85,13 @@ func (a *app) printReading(file string, r pipeline.Reading, readErr error, o ext
 	case a.json:
 		return writeJSONLine(a.stdout, extracted(file, r, readErr))
 	case readErr != nil:
-		fmt.Fprintf(a.stderr, "%s: %v\n", file, readErr)
+		_, sentence := pipeline.Reason(readErr)
+		fmt.Fprintf(a.stderr, "%s: %s\n", file, sentence)
 		return nil
 	case o.text:
 		return printText(a.stdout, r.Text)
 	}
-	return printCitations(a.stdout, file, r, o.explain)
+	return a.printCitations(file, r, o.explain)
 }
 
 // extraction is the JSON of one file.
@@ -138,7 +139,8 @@ type errorJSON struct {
 func extracted(file string, r pipeline.Reading, err error) extraction {
 	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}}
 	if err != nil {
-		out.Error = &errorJSON{string(pdf.ReasonOf(err)), err.Error()}
+		code, sentence := pipeline.Reason(err)
+		out.Error = &errorJSON{code, sentence}
 		return out
 	}
 	for _, p := range r.Text.Pages {
@@ -233,25 +235,28 @@ func printText(w io.Writer, t legal.Text) error {
 	return errors.Join(errs...)
 }
 
-func printCitations(w io.Writer, file string, r pipeline.Reading, explain bool) error {
+func (a *app) printCitations(file string, r pipeline.Reading, explain bool) error {
+	w := a.stdout
 	var reasons [][]cite.Reason
 	if explain {
 		reasons = cite.Explain(r.Text)
 	}
-	h := r.Text.Head
-	fmt.Fprintf(w, "%s: %s\n", file, headLine(h))
+	fmt.Fprintf(w, "%s: %s\n", file, a.headLine(r.Text.Head))
 	for i, c := range r.Citations {
 		fmt.Fprintf(w, "  p.%-3d %-10s %s\n", c.Page, c.Relation, citationLine(r.Citations, c))
 		if explain {
 			printReasons(w, reasons[i])
 		}
 	}
-	_, err := fmt.Fprintf(w, "  %d citations on %d pages\n", len(r.Citations), len(r.Text.Pages))
+	_, err := fmt.Fprintf(w, "  %s on %s\n", nouns(len(r.Citations), "citation"), nouns(len(r.Text.Pages), "page"))
 	return err
 }
 
 func printReasons(w io.Writer, reasons []cite.Reason) {
 	for _, r := range reasons {
+		if r.Field == "date" {
+			r.Value = dayOf(r.Value)
+		}
 		fmt.Fprintf(w, "          %-10s %s: %s", r.Field, r.Value, r.Rule)
 		if r.Words != "" {
 			fmt.Fprintf(w, " (%s)", r.Words)
@@ -260,7 +265,7 @@ func printReasons(w io.Writer, reasons []cite.Reason) {
 	}
 }
 
-func headLine(h legal.Head) string {
+func (a *app) headLine(h legal.Head) string {
 	parts := []string{string(h.Type)}
 	if h.Type == "" {
 		parts[0] = "văn bản"
@@ -271,7 +276,7 @@ func headLine(h legal.Head) string {
 		parts = append(parts, "(số chưa rõ)")
 	}
 	if !h.Date.IsZero() {
-		parts = append(parts, "ngày "+h.Date.String())
+		parts = append(parts, "ngày "+a.day(h.Date))
 	}
 	if h.Issuer != "" {
 		parts = append(parts, "của "+h.Issuer)

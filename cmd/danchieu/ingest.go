@@ -30,7 +30,7 @@ func newIngest(a *app) *cobra.Command {
 works out which documents they cite, and brings the index up to date. Files that
 cannot be read are kept with their reason and stop nothing. A second ingest of
 unchanged files writes nothing. Only files under the paths given can be found
-vanished.
+vanished; where none at all is left, ingest refuses and asks for --allow-empty.
 
 Pages that are pictures, or whose text is not to be relied on, are read by OCR
 after all files are stored and can be searched; what has been read of them is kept
@@ -50,6 +50,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 	f := cmd.Flags()
 	f.IntVar(&o.Workers, "workers", o.Workers, "files, or pages for OCR, read at the same time")
 	f.BoolVar(&o.NoOCR, "no-ocr", false, "leave pages that only OCR can read waiting")
+	f.BoolVar(&o.AllowEmpty, "allow-empty", false, "let go of all files known under a path where none is left")
 	f.DurationVar(&o.MaxDuration, "max-duration", 0, "begin no more pages for OCR after this time, as 90m or 6h; 0 for no limit")
 	return cmd
 }
@@ -59,6 +60,9 @@ func (a *app) ingest(ctx context.Context, o pipeline.Options) error {
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
 			return failure{code: exitUsage, err: fmt.Errorf("no such file or folder: %s", p)}
 		}
+	}
+	if err := a.worthBeginning(o.Paths); err != nil {
+		return err
 	}
 	release, err := catalog.Lock(a.data)
 	if err != nil {
@@ -81,12 +85,15 @@ func (a *app) ingest(ctx context.Context, o pipeline.Options) error {
 	sum, err := pipeline.Run(ctx, c, o)
 	bar.finish()
 	if err != nil {
-		return runFailure(err, a.data)
+		return runFailure(ctx, err, a.data)
 	}
 	if sum.Found == 0 && !sum.Changed() {
-		return failure{exitNothing, fmt.Errorf("no .pdf or .txt file under %s", o.Paths[0]), "give the folder that holds the documents"}
+		return noFiles(o.Paths, sum)
 	}
 	report, err := index.Sync(ctx, a.indexDir(), c)
+	if ctx.Err() != nil {
+		return stopped()
+	}
 	if err != nil {
 		return failure{exitData, fmt.Errorf("bring the index up to date: %w", err), "what was read is kept; run ingest again"}
 	}
@@ -99,23 +106,52 @@ func (a *app) ingest(ctx context.Context, o pipeline.Options) error {
 	return nil
 }
 
+// worthBeginning looks for files before a new data folder is made for them.
+func (a *app) worthBeginning(paths []string) error {
+	if _, err := os.Stat(filepath.Join(a.data, catalog.FileName)); !errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	sum, err := pipeline.Look(paths)
+	if err != nil {
+		return failure{code: exitUsage, err: err}
+	}
+	if sum.Found == 0 {
+		return noFiles(paths, sum)
+	}
+	return nil
+}
+
+// noFiles says that nothing to ingest was found.
+func noFiles(paths []string, s pipeline.Summary) error {
+	if len(s.Closed) > 0 {
+		return failure{exitFailures, fmt.Errorf("could not look into %s", strings.Join(s.Closed, ", ")), "whoever ingests must be let read it"}
+	}
+	return failure{exitNothing, fmt.Errorf("no .pdf or .txt file under %s", strings.Join(paths, ", ")), "give the folder that holds the documents"}
+}
+
+func stopped() error {
+	return failure{exitFailures, fmt.Errorf("%w; what was read is kept", errStopped), "run ingest again to go on"}
+}
+
 // unread says how much of what was found could not be read.
 func unread(s pipeline.Summary) error {
 	var parts []string
 	if s.Failed > 0 {
-		parts = append(parts, count(s.Failed, "file", "files"))
+		parts = append(parts, nouns(s.Failed, "file"))
 	}
 	if len(s.Closed) > 0 {
-		parts = append(parts, count(len(s.Closed), "folder", "folders"))
+		parts = append(parts, nouns(len(s.Closed), "folder"))
 	}
 	return fmt.Errorf("%s could not be read", strings.Join(parts, " and "))
 }
 
 // runFailure says what to do about an ingest that could not go on.
-func runFailure(err error, dir string) error {
+func runFailure(ctx context.Context, err error, dir string) error {
 	switch {
-	case errors.Is(err, context.Canceled):
-		return failure{exitFailures, errors.New("stopped; what was read is kept"), "run ingest again to go on"}
+	case ctx.Err() != nil:
+		return stopped()
+	case errors.Is(err, pipeline.ErrEmptied):
+		return failure{exitUsage, err, "is the share mounted? --allow-empty lets go of them"}
 	case errors.Is(err, catalog.ErrDamaged), errors.Is(err, catalog.ErrVersion):
 		return dataFailure(err, dir)
 	case errors.Is(err, pipeline.ErrNoSuchPath):
@@ -142,10 +178,10 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	}
 	w := a.stdout
 	if !s.Changed() {
-		fmt.Fprintf(w, "nothing new: %d files, all as they were\n", s.Found)
+		fmt.Fprintf(w, "nothing new: %s, as before\n", nouns(s.Found, "file"))
 		return nil
 	}
-	fmt.Fprintf(w, "%6d files found\n", s.Found)
+	fmt.Fprintf(w, "%6d %s found\n", s.Found, noun(s.Found, "file"))
 	for _, row := range []struct {
 		n    int
 		what string
@@ -157,9 +193,10 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 			fmt.Fprintf(w, "%6d   %s\n", row.n, row.what)
 		}
 	}
-	fmt.Fprintf(w, "%6d pages and %d citations in what was read, %s\n", s.Pages, s.Citations, rate(s.Pages, took))
-	fmt.Fprintf(w, "\nnow: %d documents (%d held, %d only cited), %d relations between them, %d citations of which %d are uncertain, %d documents with a conflict\n",
-		totals.Documents, totals.Held, totals.Documents-totals.Held, totals.Edges, totals.Citations, totals.Uncertain, totals.Conflicts)
+	fmt.Fprintf(w, "%6d %s and %s in what was read, %s\n", s.Pages, noun(s.Pages, "page"), nouns(s.Citations, "citation"), rate(s.Pages, took))
+	fmt.Fprintf(w, "\nnow: %s (%d held, %d only cited), %s between them, %s of which %d uncertain, %s with a conflict\n",
+		nouns(totals.Documents, "document"), totals.Held, totals.Documents-totals.Held, nouns(totals.Edges, "relation"),
+		nouns(totals.Citations, "citation"), totals.Uncertain, nouns(totals.Conflicts, "document"))
 	for _, dir := range s.Closed {
 		fmt.Fprintf(a.stderr, "danchieu: could not look into %s\n", dir)
 	}

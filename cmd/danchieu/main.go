@@ -13,6 +13,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"golang.org/x/term"
 )
 
 func main() {
@@ -26,7 +28,7 @@ const (
 	exitDone     = 0
 	exitNothing  = 1 // nothing found, or the reference is ambiguous
 	exitUsage    = 2 // wrong flags, a path that does not exist
-	exitFailures = 3 // done, some files failed
+	exitFailures = 3 // done, some files failed; or stopped before the end, or the output could not be written
 	exitLocked   = 4 // another ingest is at work
 	exitData     = 5 // data folder damaged or of another version
 )
@@ -44,16 +46,15 @@ func (f failure) Unwrap() error { return f.err }
 
 // run is the program as a function of its surroundings. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot(stdin, stdout, stderr)
+	out := &output{w: stdout}
+	a := &app{stdin: stdin, stdout: out, stderr: stderr, terminal: isTerminal(stdout)}
+	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
+	if err == nil && out.err == nil {
 		return exitDone
 	}
-	var f failure
-	if !errors.As(err, &f) {
-		f = failure{code: exitUsage, err: err, hint: "danchieu help shows the verbs and their flags"}
-	}
+	f := a.failureOf(ctx, err, out.err)
 	if msg := f.Error(); msg != "" {
 		fmt.Fprintf(stderr, "danchieu: %s\n", msg)
 	}
@@ -61,4 +62,44 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "hint: %s\n", f.hint)
 	}
 	return f.code
+}
+
+// errStopped says that a person or the system ended the program.
+var errStopped = errors.New("stopped")
+
+// failureOf returns what to tell of an error, or of the first write to standard
+// output that failed.
+func (a *app) failureOf(ctx context.Context, err, writeErr error) failure {
+	var f failure
+	switch {
+	case writeErr != nil:
+		return failure{code: exitFailures, err: fmt.Errorf("cannot write the output: %w", writeErr)}
+	case errors.Is(err, errStopped) && errors.As(err, &f):
+		return f
+	case ctx.Err() != nil: // whatever the error says of it
+		return failure{code: exitFailures, err: errStopped}
+	case errors.As(err, &f):
+		return f
+	case !a.started: // nothing has run but the reading of the command line
+		return failure{exitUsage, err, "danchieu help shows the verbs and their flags"}
+	}
+	return failure{code: exitFailures, err: err}
+}
+
+// output remembers the first error of writing and writes nothing after it.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (n int, err error) {
+	if o.err == nil {
+		n, o.err = o.w.Write(p)
+	}
+	return n, o.err
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }

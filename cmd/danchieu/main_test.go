@@ -52,14 +52,15 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":    exits,
-			"listing":  listing,
-			"cut":      cutFile,
-			"lock":     lock,
-			"schema":   setVersion,
-			"json":     jsonValue,
-			"jsonkeys": jsonKeys,
-			"feeds":    formFeeds,
+			"exits":     exits,
+			"listing":   listing,
+			"cut":       cutFile,
+			"lock":      lock,
+			"sql":       changeData,
+			"json":      jsonValue,
+			"jsonkeys":  jsonKeys,
+			"feeds":     formFeeds,
+			"heldfirst": heldFirst,
 		},
 	})
 }
@@ -125,16 +126,29 @@ func lock(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(release)
 }
 
-// schema DIR VERSION makes the catalogue in a data folder one of another version.
-func setVersion(ts *testscript.TestScript, neg bool, args []string) {
+// sql DIR STATEMENT changes the catalogue in a data folder.
+func changeData(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
-		ts.Fatalf("usage: schema dir version")
+		ts.Fatalf("usage: sql dir statement")
 	}
 	db, err := sql.Open("sqlite", filepath.Join(ts.MkAbs(args[0]), catalog.FileName))
 	ts.Check(err)
 	defer db.Close()
-	_, err = db.Exec("PRAGMA user_version = " + args[1])
+	_, err = db.Exec(args[1])
 	ts.Check(err)
+}
+
+// heldfirst FILE checks that what search printed lists some documents that are
+// only cited, all behind those held.
+func heldFirst(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: heldfirst file")
+	}
+	text := ts.ReadFile(args[0])
+	cited, held := strings.Index(text, ": only cited, "), strings.LastIndex(text, ".pdf, page ")
+	if cited < 0 || held < 0 || cited < held {
+		ts.Fatalf("only cited from %d on, held to %d", cited, held)
+	}
 }
 
 // json FILE LINES checks that a file holds that many lines, each a JSON value;

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/cite"
@@ -21,7 +24,8 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	}
 	switch len(found) {
 	case 0:
-		return legal.Document{}, failure{exitNothing, fmt.Errorf("no document %s is held or cited here", ref), "danchieu search looks for words"}
+		empty := map[string]any{"candidates": []legal.Document{}}
+		return legal.Document{}, a.nothing(ctx, c, empty, fmt.Errorf("no document %s is held or cited here", ref), "danchieu search looks for words")
 	case 1:
 		return found[0], nil
 	}
@@ -33,16 +37,20 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	}
 	fmt.Fprintf(a.stderr, "%d documents are called %s:\n", len(found), ref)
 	for _, d := range found {
-		fmt.Fprintf(a.stderr, "  %-36s %s\n", d.ID, describe(d))
+		fmt.Fprintf(a.stderr, "  %-36s %s\n", d.ID, a.describe(d))
 	}
 	return legal.Document{}, failure{exitNothing, fmt.Errorf("%s is ambiguous", ref), "name one by its ID, or add its year or place"}
 }
 
-// findDocuments returns the documents a reference fits: by ID, by number, by
-// ordinal and type, by the name of a law; then narrowed by what else was typed.
+// findDocuments returns the documents a reference fits: by ID, by file, by number,
+// by ordinal and type, by the name of a law; then narrowed by what else was typed.
 func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
-	if d, ok, err := c.Document(ctx, strings.TrimSpace(text)); err != nil || ok {
+	text = strings.TrimSpace(text)
+	if d, ok, err := c.Document(ctx, strings.ToLower(text)); err != nil || ok {
 		return []legal.Document{d}, err
+	}
+	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
+		return documentsOf(ctx, c, text)
 	}
 	ref, ok := cite.Parse(text)
 	if !ok {
@@ -70,6 +78,59 @@ func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]lega
 	return fit, nil
 }
 
+// documentsOf returns the documents that a file is: the one at this path, else
+// those whose paths end with it.
+func documentsOf(ctx context.Context, c *catalog.Catalog, name string) ([]legal.Document, error) {
+	known, err := c.KnownPaths(ctx)
+	if err != nil {
+		return nil, err
+	}
+	contents := map[string]bool{}
+	if k, ok := known[realPath(name)]; ok {
+		contents[k.SHA256] = true
+	} else {
+		end := string(filepath.Separator) + viet.Normalize(filepath.Clean(name))
+		for path, k := range known {
+			if strings.HasSuffix(viet.Normalize(path), end) {
+				contents[k.SHA256] = true
+			}
+		}
+	}
+	ids := map[string]bool{}
+	for sha := range contents {
+		id, err := c.SelfOf(ctx, sha)
+		if err != nil {
+			return nil, err
+		}
+		ids[id] = true
+	}
+	var found []legal.Document
+	for _, id := range sortedKeys(ids) {
+		d, ok, err := c.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
+// realPath returns a path as the catalogue keeps it: absolute, links in its folder
+// followed.
+func realPath(name string) string {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return path
+	}
+	return filepath.Join(dir, filepath.Base(path))
+}
+
 // fits reports whether nothing typed speaks against a document. The type decides
 // only where the number does not tell it.
 func fits(d legal.Document, ref cite.Ref) bool {
@@ -86,17 +147,21 @@ func fits(d legal.Document, ref cite.Ref) bool {
 	if ref.Symbol.Type() == "" && ref.Type != "" && d.Type != "" && d.Type != ref.Type {
 		return false
 	}
-	about := viet.Fold(d.Body.Name + " " + d.Body.Place + " " + d.Title)
-	for _, w := range strings.Fields(viet.Fold(ref.Rest)) {
-		if !strings.Contains(about, w) {
+	about := foldedWords(strings.Join([]string{bodyName(d.Body), d.Body.Code, d.Body.Place, d.Title}, " "))
+	for _, w := range foldedWords(ref.Rest) {
+		if !slices.Contains(about, w) {
 			return false
 		}
 	}
 	return true
 }
 
+func foldedWords(s string) []string {
+	return strings.FieldsFunc(viet.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
 // describe names a document in one line.
-func describe(d legal.Document) string {
+func (a *app) describe(d legal.Document) string {
 	var parts []string
 	if d.Type != "" {
 		parts = append(parts, string(d.Type))
@@ -109,7 +174,7 @@ func describe(d legal.Document) string {
 	} else if d.Name == "" {
 		parts = append(parts, "(số chưa rõ)")
 	}
-	if day := d.Date.String(); day != "" {
+	if day := a.day(d.Date); day != "" {
 		parts = append(parts, day)
 	} else if d.Year != 0 && d.Symbol.Year == 0 {
 		parts = append(parts, fmt.Sprint(d.Year))
@@ -118,15 +183,55 @@ func describe(d legal.Document) string {
 	if body := bodyName(d.Body); body != "" {
 		s += ", " + body
 	}
-	if d.Conflict {
+	switch {
+	case len(d.Conflicts) > 0:
+		s += " [conflict: " + strings.Join(d.Conflicts, ", ") + "]"
+	case d.Conflict:
 		s += " [conflict]"
 	}
 	return s
+}
+
+// organs are the names of bodies that a number gives by their code alone.
+var organs = map[string]string{
+	"TW": "Trung ương Đảng", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CTN": "Chủ tịch nước", "CP": "Chính phủ",
+	"TTg": "Thủ tướng Chính phủ", "HĐBT": "Hội đồng Bộ trưởng", "VPCP": "Văn phòng Chính phủ", "TTCP": "Thanh tra Chính phủ",
+	"TANDTC": "Tòa án nhân dân tối cao", "VKSNDTC": "Viện kiểm sát nhân dân tối cao", "KTNN": "Kiểm toán Nhà nước",
+	"NHNN": "Ngân hàng Nhà nước", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân",
 }
 
 func bodyName(b legal.Body) string {
 	if b.Name != "" {
 		return b.Name
 	}
-	return strings.TrimSpace(b.Code + " " + b.Place)
+	name, ok := organs[b.Code]
+	if !ok {
+		name = b.Code
+	}
+	return strings.TrimSpace(name + " " + b.Place)
+}
+
+// day writes a date: for people as they do, in JSON as data.
+func (a *app) day(d legal.Date) string {
+	if a.json {
+		return d.String()
+	}
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprint(d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%02d/%d", d.Month, d.Year)
+	}
+	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
+}
+
+// dayOf writes a stored date for people; what is no date stays as it is.
+func dayOf(s string) string {
+	d, err := legal.ParseDate(s)
+	if err != nil {
+		return s
+	}
+	return new(app).day(d)
 }

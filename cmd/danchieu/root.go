@@ -17,12 +17,13 @@ import (
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	terminal       bool   // standard output is one
 	data           string // the data folder
 	json           bool   // print JSON instead of text
+	started        bool   // the command line makes sense and its verb runs
 }
 
-func newRoot(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+func newRoot(a *app) *cobra.Command {
 	var config string
 	root := &cobra.Command{
 		Use:   "danchieu",
@@ -37,12 +38,13 @@ finds every document they cite, and answers on the page where it stands.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			a.started = true
 			return a.configure(cmd.Flags(), config)
 		},
 	}
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
 	p := root.PersistentFlags()
 	p.StringVar(&a.data, "data", "", "data folder (default $DANCHIEU_DATA, else ./danchieu-data)")
 	p.BoolVar(&a.json, "json", false, "print JSON instead of text")

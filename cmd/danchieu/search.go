@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -36,13 +36,13 @@ document first, then those that cite it.`,
 			if sort != "relevance" && sort != "date" {
 				return failure{code: exitUsage, err: fmt.Errorf("--sort is relevance or date, not %s", sort)}
 			}
-			if limit < 1 {
-				return failure{code: exitUsage, err: errors.New("--limit must be at least 1")}
+			if err := checkLimit(limit); err != nil {
+				return err
 			}
 			return a.search(cmd.Context(), strings.Join(args, " "), limit, sort == "date")
 		},
 	}
-	cmd.Flags().IntVar(&limit, "limit", limit, "how many documents to print")
+	cmd.Flags().IntVar(&limit, "limit", limit, "how many documents to print, 0 for all")
 	cmd.Flags().StringVar(&sort, "sort", "relevance", "relevance, or date (newest first)")
 	return cmd
 }
@@ -76,7 +76,7 @@ func (a *app) search(ctx context.Context, text string, limit int, newest bool) e
 	defer c.Close()
 	r, err := index.Open(a.indexDir())
 	if err != nil {
-		return failure{exitData, fmt.Errorf("open the index: %w", err), "danchieu ingest builds it anew from what was read"}
+		return failure{exitData, fmt.Errorf("open the index: %w", err), cutOff(ctx, c, "danchieu ingest builds it anew from what was read")}
 	}
 	defer r.Close()
 	if state, err := a.indexState(ctx, c); err == nil && !state.OK {
@@ -87,6 +87,9 @@ func (a *app) search(ctx context.Context, text string, limit int, newest bool) e
 		return failure{code: exitUsage, err: err}
 	}
 	q.Newest = newest
+	if limit == 0 {
+		limit = math.MaxInt32
+	}
 	res, err := r.Search(ctx, q, limit, 0)
 	if errors.Is(err, index.ErrEmptyQuery) {
 		return failure{exitUsage, errors.New("nothing to search for in " + text), "type words, a phrase in quotes, or a document's number"}
@@ -94,10 +97,10 @@ func (a *app) search(ctx context.Context, text string, limit int, newest bool) e
 	if err != nil {
 		return failure{code: exitData, err: err}
 	}
+	out := searchJSON{Query: text, Total: res.Total, Partial: res.Partial, Hits: []hitJSON{}}
 	if res.Total == 0 {
-		return failure{exitNothing, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more"}
+		return a.nothing(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
 	}
-	out := searchJSON{Query: text, Total: res.Total, Partial: res.Partial}
 	for _, h := range res.Hits {
 		hit, err := a.describeHit(ctx, c, h, q)
 		if err != nil {
@@ -138,7 +141,7 @@ func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, 
 	if err != nil {
 		return out, err
 	}
-	out.SHA256, out.Document = h.ID, headLine(t.Head)
+	out.SHA256, out.Document = h.ID, a.headLine(t.Head)
 	if t.Head.Title != "" {
 		out.Document += ": " + t.Head.Title
 	}
@@ -173,7 +176,7 @@ func (a *app) describeCited(ctx context.Context, c *catalog.Catalog, out *hitJSO
 	if err != nil {
 		return err
 	}
-	out.Document = fmt.Sprintf("%s: only cited, %s", describe(d), times(len(mentions)))
+	out.Document = fmt.Sprintf("%s: only cited, %s", a.describe(d), nouns(len(mentions), "time"))
 	return nil
 }
 
@@ -197,8 +200,7 @@ func citationOf(ctx context.Context, c *catalog.Catalog, sha256 string, keys []s
 // bold marks the spans that lie in a cut which begins at offset from, where the
 // output is a terminal that may be coloured.
 func (a *app) bold(s string, from int, spans []legal.Span) string {
-	f, ok := a.stdout.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) || os.Getenv("NO_COLOR") != "" {
+	if !a.terminal || os.Getenv("NO_COLOR") != "" {
 		return s
 	}
 	var b strings.Builder
@@ -233,6 +235,6 @@ func printHits(w io.Writer, s searchJSON) {
 		}
 	}
 	if s.Total > len(s.Hits) {
-		fmt.Fprintf(w, "%d of %d documents; --limit shows more\n", len(s.Hits), s.Total)
+		fmt.Fprintf(w, "%d of %d documents; --limit shows more, 0 all\n", len(s.Hits), s.Total)
 	}
 }

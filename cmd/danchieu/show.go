@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -20,9 +21,13 @@ func newShow(a *app) *cobra.Command {
 		Short: "A document: what is known of it, who cites it and where, what it cites",
 		Example: `  danchieu show 126/2024/NĐ-CP
   danchieu show "kế hoạch 64/KH-UBND Quảng Ninh 2023"
-  danchieu show nq-30-tw-k13`,
-		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
+  danchieu show nq-30-tw-k13
+  danchieu show ke-hoach-64.pdf`,
+		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name, ID or file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkLimit(limit); err != nil {
+				return err
+			}
 			return a.show(cmd.Context(), strings.Join(args, " "), limit)
 		},
 	}
@@ -53,12 +58,13 @@ type mentionJSON struct {
 	SHA256     string         `json:"sha256"`
 
 	excerpt string // the sentence, cut around the citation
+	nested  bool   // a document named in it does the citing, not the file
 }
 
 func newMentionJSON(m catalog.Mention) mentionJSON {
 	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
 	return mentionJSON{m.Path, m.Page, m.Relation, m.Raw, m.Provision, m.SentenceText, m.Citing, m.Document, m.Candidates, m.Reason, m.File,
-		excerpt(m.SentenceText, at, 240)}
+		excerpt(m.SentenceText, at, 240), m.From >= 0}
 }
 
 func (a *app) show(ctx context.Context, ref string, limit int) error {
@@ -78,7 +84,7 @@ func (a *app) show(ctx context.Context, ref string, limit int) error {
 	if a.json {
 		return writeJSONLine(a.stdout, s)
 	}
-	printShown(a.stdout, s, limit)
+	a.printShown(s, limit)
 	return nil
 }
 
@@ -115,8 +121,9 @@ func gather(ctx context.Context, c *catalog.Catalog, d legal.Document) (shown, e
 	return s, nil
 }
 
-func printShown(w io.Writer, s shown, limit int) {
-	fmt.Fprintln(w, describe(s.Document))
+func (a *app) printShown(s shown, limit int) {
+	w := a.stdout
+	fmt.Fprintln(w, a.describe(s.Document))
 	fmt.Fprintf(w, "  id       %s\n", s.ID)
 	if s.Title != "" {
 		fmt.Fprintf(w, "  title    %s\n", s.Title)
@@ -128,21 +135,22 @@ func printShown(w io.Writer, s shown, limit int) {
 		fmt.Fprintf(w, "  file     %s\n", f)
 	}
 	if len(s.Dates) > 1 || s.Conflict {
-		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates))
+		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates, dayOf))
 	}
 	if len(s.Issuers) > 1 {
-		fmt.Fprintf(w, "  issuers  %s\n", seen(s.Issuers))
+		fmt.Fprintf(w, "  issuers  %s\n", seen(s.Issuers, func(s string) string { return s }))
 	}
-	fmt.Fprintf(w, "\ncited %s in %s\n", times(len(s.CitedBy)), count(distinctFiles(s.CitedBy), "file", "files"))
+	fmt.Fprintf(w, "\ncited %s in %s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"))
 	printMentions(w, s.CitedBy, limit, false)
 	if len(s.Files) > 0 {
-		fmt.Fprintf(w, "\ncites, on its own pages: %s\n", count(len(s.Cites), "mention", "mentions"))
+		fmt.Fprintf(w, "\ncites, on its own pages: %s\n", nouns(len(s.Cites), "mention"))
 		printMentions(w, s.Cites, limit, true)
 	}
 }
 
 // printMentions prints citations with their places. With meanings, what each one
-// means is shown in the place of the file.
+// means is shown in the place of the file. After an arrow stands who does the
+// citing where that is not the file itself.
 func printMentions(w io.Writer, ms []mentionJSON, limit int, meanings bool) {
 	for i, m := range ms {
 		if limit > 0 && i == limit {
@@ -152,6 +160,9 @@ func printMentions(w io.Writer, ms []mentionJSON, limit int, meanings bool) {
 		what := filepath.Base(m.File)
 		if meanings {
 			what = meaning(m)
+		}
+		if m.nested {
+			what += " ← " + cmp.Or(m.By, "a document not certain")
 		}
 		provision := ""
 		if m.Provision != "" {
@@ -171,10 +182,10 @@ func meaning(m mentionJSON) string {
 	return "unknown: " + m.Reason
 }
 
-func seen(values []legal.Seen) string {
+func seen(values []legal.Seen, as func(string) string) string {
 	var parts []string
 	for _, v := range values {
-		parts = append(parts, fmt.Sprintf("%s ×%d", v.Value, v.Count))
+		parts = append(parts, fmt.Sprintf("%s ×%d", as(v.Value), v.Count))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -187,11 +198,12 @@ func distinctFiles(ms []mentionJSON) int {
 	return len(files)
 }
 
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+// nouns counts things: "1 file", "2 files".
+func nouns(n int, one string) string { return fmt.Sprintf("%d %s", n, noun(n, one)) }
 
-func times(n int) string { return count(n, "time", "times") }
+func noun(n int, one string) string {
+	if n == 1 {
+		return one
+	}
+	return one + "s"
+}

@@ -97,7 +97,7 @@ func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (
 func printStatus(w io.Writer, s statusJSON) {
 	n := s.Counts
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
-	fmt.Fprintf(w, "%6d files, at %d paths\n", files, n.Paths)
+	fmt.Fprintf(w, "%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
 	fmt.Fprintf(w, "%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting], n.Files[catalog.Failed])
 	for _, reason := range sortedKeys(n.Reasons) {
 		if reason != "ocr" {
@@ -108,13 +108,13 @@ func printStatus(w io.Writer, s statusJSON) {
 	for _, k := range n.Pages {
 		pages += k
 	}
-	fmt.Fprintf(w, "%6d pages\n", pages)
+	fmt.Fprintf(w, "%6d %s\n", pages, noun(pages, "page"))
 	for _, source := range sortedKeys(n.Pages) {
 		fmt.Fprintf(w, "%6d   %s\n", n.Pages[source], source)
 	}
-	fmt.Fprintf(w, "%6d citations, %d of them uncertain\n", n.Citations, n.Uncertain)
-	fmt.Fprintf(w, "%6d documents: %d held, %d only cited, %d with a conflict\n", n.Documents, n.Held, n.Documents-n.Held, n.Conflicts)
-	fmt.Fprintf(w, "%6d relations between documents\n", n.Edges)
+	fmt.Fprintf(w, "%6d %s, %d of them uncertain\n", n.Citations, noun(n.Citations, "citation"), n.Uncertain)
+	fmt.Fprintf(w, "%6d %s: %d held, %d only cited, %d with a conflict\n", n.Documents, noun(n.Documents, "document"), n.Held, n.Documents-n.Held, n.Conflicts)
+	fmt.Fprintf(w, "%6d %s between documents\n", n.Edges, noun(n.Edges, "relation"))
 	fmt.Fprintf(w, "\nindex: %s\n", s.Index.Says)
 	if s.LastRun != nil {
 		fmt.Fprintf(w, "last change: %s\n", describeRun(*s.LastRun))
@@ -122,7 +122,7 @@ func printStatus(w io.Writer, s statusJSON) {
 }
 
 func describeRun(r catalog.Run) string {
-	began := r.Started.Local().Format("2006-01-02 15:04:05")
+	began := r.Started.Local().Format("02/01/2006 15:04:05")
 	if r.Ended.IsZero() {
 		return fmt.Sprintf("run %d, began %s, was cut off; the next ingest goes on from there", r.N, began)
 	}

@@ -95,7 +95,7 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	t := tracePrinter{ctx: ctx, c: c, w: a.stdout, way: graph.Up}
+	t := tracePrinter{app: a, ctx: ctx, c: c, way: graph.Up}
 	out := traceJSON{}
 	for _, w := range []struct {
 		way   graph.Way
@@ -166,9 +166,9 @@ type evidence struct {
 
 // tracePrinter turns the nodes of a chain into what is printed.
 type tracePrinter struct {
+	*app
 	ctx context.Context
 	c   *catalog.Catalog
-	w   io.Writer
 	way graph.Way
 }
 
@@ -182,7 +182,7 @@ func (t *tracePrinter) node(n *graph.Node, above string) (*traceNode, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &traceNode{ID: n.ID, Document: describe(d), Held: n.Held, Mentions: n.Mentions(), Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut}
+	out := &traceNode{ID: n.ID, Document: t.describe(d), Held: n.Held, Mentions: n.Mentions(), Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut}
 	citing := d.Held
 	if t.way == graph.Up {
 		citing = above
@@ -244,7 +244,7 @@ func printChain(w io.Writer, n *traceNode, none, merely string) {
 	}
 	printNodes(w, n.Next, "")
 	if n.LeftOut > 0 {
-		fmt.Fprintf(w, "%s merely %s; --relation all shows them\n", count(n.LeftOut, "document more,", "documents more,"), merely)
+		fmt.Fprintf(w, "%s more, merely %s; --relation all shows them\n", nouns(n.LeftOut, "document"), merely)
 	}
 }
 
@@ -260,7 +260,7 @@ func printNodes(w io.Writer, nodes []*traceNode, indent string) {
 		}
 		printNodes(w, n.Next, indent+below)
 		if n.Cut > 0 {
-			fmt.Fprintf(w, "%s%s└─ … %s beyond --depth\n", indent, below, count(n.Cut, "document", "documents"))
+			fmt.Fprintf(w, "%s%s└─ … %s beyond --depth\n", indent, below, nouns(n.Cut, "document"))
 		}
 	}
 }

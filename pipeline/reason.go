@@ -1,0 +1,35 @@
+package pipeline
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// Reason returns the code and the sentence that say why a file was not read. What
+// a file made its reader say may hold anything; the sentence is printable.
+func Reason(err error) (code, sentence string) {
+	sentence = printable(err.Error())
+	if errors.Is(err, os.ErrPermission) {
+		return "no-permission", sentence
+	}
+	return string(pdf.ReasonOf(err)), sentence
+}
+
+// printable returns s in one line, without control characters and bytes that are
+// no UTF-8.
+func printable(s string) string {
+	line := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	return strings.Join(strings.Fields(line), " ")
+}
