@@ -60,6 +60,14 @@ func TestHead(t *testing.T) {
 			Type: legal.Resolution, Number: "13-NQ/TU", Date: legal.Date{Year: 2021, Month: 9, Day: 20}, Issuer: "Thành ủy Cẩm Phả", Superior: "Đảng bộ tỉnh Quảng Ninh",
 			Place: "Cẩm Phả", Title: "về nâng cao chất lượng giáo dục",
 		}},
+		{"one letterhead for three organs of the Party", sheet(
+			at(80, 70, "BAN CHẤP HÀNH TRUNG ƯƠNG", sized(10), bold), at(150, 86, "*"), at(110, 118, "Số 93-NQ/TW", sized(10)),
+			at(330, 70, "ĐẢNG CỘNG SẢN VIỆT NAM", sized(10), bold), at(310, 118, "Hà Nội, ngày 14 tháng 11 năm 2022", sized(10)),
+			at(270, 170, "NGHỊ QUYẾT", bold), at(250, 188, "CỦA BỘ CHÍNH TRỊ", bold), at(150, 206, "về phát triển giáo dục phổ thông", bold), body,
+		), legal.Head{
+			Type: legal.Resolution, Number: "93-NQ/TW", Date: legal.Date{Year: 2022, Month: 11, Day: 14}, Issuer: "Bộ Chính trị", Place: "Hà Nội",
+			Title: "về phát triển giáo dục phổ thông",
+		}},
 		{"no head: the issuer stands in the text, the first number is not its own", sheet(
 			at(270, 70, "KẾ HOẠCH", bold), at(200, 88, "Thực hiện chủ đề công tác năm 2023", bold),
 			full(120, 130, "Thực hiện Kế hoạch số 64/KH-UBND ngày 06/3/2023 của UBND tỉnh,"), at(120, 150, "Trường THCS Nguyễn Huệ xây dựng Kế hoạch như sau:"), body, full(85, 278, line1),

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 var (
@@ -37,7 +38,11 @@ func (h head) read(t legal.Text) legal.Head {
 		out.Issuer = issuerInText(t, out.Type)
 	}
 	_, rest := kindOf(h.kind)
-	out.Title = cleanTitle(strings.TrimSpace(rest + " " + h.title))
+	organ, title := cutOrgan(strings.TrimSpace(rest + " " + h.title))
+	if organ != "" && viet.Marked(out.Issuer) == viet.Marked("Ban Chấp hành Trung ương") {
+		out.Issuer = organ // three organs share this letterhead and one series of numbers
+	}
+	out.Title = cleanTitle(title)
 	return out
 }
 
@@ -180,10 +185,17 @@ func cleanTitle(s string) string {
 	if loc := subjectLine.FindStringIndex(s); loc != nil {
 		s = strings.TrimLeft(s[loc[1]:], ": ")
 	}
-	if rest := s; strings.HasPrefix(strings.ToUpper(rest), "CỦA ") { // the Party names the organ first
-		if i := strings.Index(rest, " về "); i > 0 && rest[:i] == strings.ToUpper(rest[:i]) {
-			s = rest[i+1:]
-		}
-	}
 	return strings.Trim(s, " _*-–—")
+}
+
+// organLine is the organ that the Party names under the type line, and the title
+// behind it: "CỦA BỘ CHÍNH TRỊ về …".
+var organLine = regexp.MustCompile(`^CỦA (\P{Ll}+?) ([vV][ềỀ] .*)$`)
+
+// cutOrgan tells such an organ from the title.
+func cutOrgan(s string) (organ, title string) {
+	if m := organLine.FindStringSubmatch(s); m != nil {
+		return sentenceCase(m[1]), m[2]
+	}
+	return "", s
 }
