@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -200,13 +201,12 @@ var organs = map[string]string{
 	"NHNN": "Ngân hàng Nhà nước", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân",
 }
 
+// bodyName names a body with its place, where the name leaves it out: "Ủy ban nhân
+// dân tỉnh" is one of many.
 func bodyName(b legal.Body) string {
-	if b.Name != "" {
-		return b.Name
-	}
-	name, ok := organs[b.Code]
-	if !ok {
-		name = b.Code
+	name := cmp.Or(b.Name, organs[b.Code], b.Code)
+	if strings.Contains(viet.Fold(name), viet.Fold(b.Place)) {
+		return name
 	}
 	return strings.TrimSpace(name + " " + b.Place)
 }
