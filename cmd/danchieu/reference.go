@@ -66,6 +66,9 @@ func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]lega
 		found, err = c.FindByOrdinal(ctx, ref.Symbol.Ordinal, ref.Type)
 	default:
 		found, err = c.FindBySymbol(ctx, ref.Symbol)
+		if err == nil && len(found) == 0 && ref.Symbol.Year == 0 {
+			found, err = ofAnyYear(ctx, c, ref.Symbol)
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -77,6 +80,17 @@ func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]lega
 		}
 	}
 	return fit, nil
+}
+
+// ofAnyYear returns the documents whose numbers are this one with a year:
+// "126/NĐ-CP" is typed for 126/2024/NĐ-CP.
+func ofAnyYear(ctx context.Context, c *catalog.Catalog, sym legal.Symbol) ([]legal.Document, error) {
+	found, err := c.FindByOrdinal(ctx, sym.Ordinal, sym.Type())
+	return slices.DeleteFunc(found, func(d legal.Document) bool {
+		s := d.Symbol
+		s.Year = 0
+		return s.FoldKey() != sym.FoldKey()
+	}), err
 }
 
 // documentsOf returns the documents that a file is: the one at this path, else
