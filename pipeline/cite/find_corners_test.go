@@ -12,6 +12,7 @@ func TestFindCorners(t *testing.T) {
 	for _, tt := range []findTest{
 		{"Căn cứ xây dựng bảng giá, gồm: Nghị định số 71/2024/NĐ-CP;", "cites Nghị định 71/2024/NĐ-CP"},
 		{"Quyết định 30 ngày nghỉ", ""},
+		{"Quyết định số 12/QĐ-UBND ngày 2 tháng l1 năm 2017 của UBND tỉnh và Kế hoạch số 7/KH-UBND", "cites Quyết định 12/QĐ-UBND\ncites Kế hoạch 7/KH-UBND"},
 		{"được Chủ tịch UBND tỉnh Bình Thuận (trước sắp xếp) phê duyệt tại Quyết định số 1804/QĐ-UBND ngày 05/8/2020", "cites Quyết định 1804/QĐ-UBND, 2020-08-05, của Chủ tịch UBND tỉnh Bình Thuận"},
 		{"Luật Bảo hiểm xã hội số 41/2024/QH15 (sau đây gọi chung là Luật số 41/2024/QH15) hết hiệu lực kể từ ngày này", "repeals Luật 41/2024/QH15 «Bảo hiểm xã hội»\ncites Luật 41/2024/QH15"},
 		{"tổ chức, cá nhân bị hủy bỏ quyết định theo quy định tại khoản 3 Điều 55 Nghị định số 186/2025/NĐ-CP", "cites Nghị định 186/2025/NĐ-CP, tại khoản 3 Điều 55"},

@@ -122,7 +122,7 @@ func issues(between []token) bool {
 		case depth > 0: // "Chủ tịch UBND tỉnh (trước sắp xếp) phê duyệt tại"
 		case !issuing[t.low]:
 			return false
-		default:
+		case t.low != "và" && t.low != ",": // "của UBND tỉnh và Kế hoạch số" issues nothing
 			words++
 		}
 	}

@@ -392,7 +392,7 @@ func (c *cursor) dropMark(raw string) string {
 	switch digits := len(raw) - len(letters); {
 	case digits == 0:
 		return raw
-	case assemblyCode.MatchString(strings.ToUpper(letters) + "1"):
+	case assemblyCode.MatchString(strings.ToUpper(canonicalCode(letters)) + "1"):
 		if raw[len(letters)] != '1' {
 			keep = 1 // QH9 with a mark: terms have reached XVI
 		}
