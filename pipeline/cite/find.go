@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // Find returns every citation in the text, in reading order. References of the
@@ -211,7 +212,7 @@ func trimJoint(toks []token, r tokens) tokens {
 	return r
 }
 
-// withoutSelf drops citations of the document's own number; what their titles
+// withoutSelf drops citations of the document itself; what their titles
 // name is then cited by the document itself.
 func withoutSelf(cs []legal.Citation, head legal.Head) []legal.Citation {
 	if head.Number == "" {
@@ -234,13 +235,18 @@ func withoutSelf(cs []legal.Citation, head legal.Head) []legal.Citation {
 	return out
 }
 
-// selfReferences tells which citations are of the document's own number.
+// selfReferences tells which citations are of the document's own number, or of a
+// law by its own name alone: "Quốc hội ban hành Luật bảo hiểm xã hội".
 func selfReferences(cs []legal.Citation, head legal.Head) []bool {
 	out := make([]bool, len(cs))
 	own, known := legal.ParseSymbol(head.Number)
 	for i, c := range cs {
 		sym, ok := legal.ParseSymbol(c.Number)
-		out[i] = known && ok && sym.Key() == own.Key()
+		if ok {
+			out[i] = known && sym.Key() == own.Key()
+		} else if c.Date.IsZero() && head.Type.IsLaw() && c.Type == head.Type {
+			out[i] = c.Name != "" && viet.Marked(c.Name) == viet.Marked(head.Title)
+		}
 	}
 	return out
 }

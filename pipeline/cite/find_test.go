@@ -35,6 +35,16 @@ func TestFindLeavesOutSelf(t *testing.T) {
 	}
 }
 
+// A law that names itself cites nothing; its number tells an older one of its name.
+func TestFindLeavesOutOwnLaw(t *testing.T) {
+	text := textOf("Quốc hội ban hành Luật Bảo hiểm xã hội. Luật Bảo hiểm xã hội số 58/2014/QH13 hết hiệu lực. Theo Luật Giáo dục")
+	text.Head = legal.Head{Type: legal.Law, Number: "41/2024/QH15", Title: "BẢO HIỂM XÃ HỘI"}
+	want := []string{"repeals Luật 58/2014/QH13 «Bảo hiểm xã hội»", "cites Luật «Giáo dục»"}
+	if diff := cmp.Diff(want, describeAll(Find(text))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // A citation that a page break cuts stands on the page where it begins, in its
 // footnote, with the sentence that holds it.
 func TestFindPlaces(t *testing.T) {
