@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -33,7 +33,7 @@ and prints the citations as written: it inherits nothing and decides nothing.`,
 			return a.extract(cmd.Context(), args, extractOptions{text, noRescue, explain})
 		},
 	}
-	cmd.Flags().BoolVar(&text, "text", false, "print the running text, a form feed between pages")
+	cmd.Flags().BoolVar(&text, "text", false, "print the running text between the heads and numbers of its pages, a form feed between pages")
 	cmd.Flags().BoolVar(&explain, "explain", false, "print for every citation which words gave which field")
 	cmd.Flags().BoolVar(&noRescue, "no-rescue", false, "own reading alone, no outside program; pages without reliable text are printed as they are")
 	return cmd
@@ -203,36 +203,34 @@ func writeJSONLine(w io.Writer, v any) error {
 }
 
 // printText prints the running text page by page: of every block the words that
-// stand on the page, a line a block.
+// stand on the page, a line a block, between what stands in the page's margins.
 func printText(w io.Writer, t legal.Text) error {
-	pages := make([]strings.Builder, len(t.Pages))
+	pages := make([][]string, len(t.Pages))
+	for i, p := range t.Pages {
+		pages[i] = append(pages[i], p.Above...)
+	}
 	i := 0
 	for _, b := range t.Blocks {
-		page := 0
-		end := 0
+		page, end := 0, 0
 		for ; i < len(t.Words) && t.Words[i].Start < b.End; i++ {
 			word := t.Words[i]
-			p := &pages[word.Page-1]
-			if page == word.Page {
-				p.WriteString(t.Content[end:word.Start])
-			} else if p.Len() > 0 {
-				p.WriteByte('\n')
+			lines := &pages[word.Page-1]
+			if page != word.Page {
+				*lines = append(*lines, "")
+				end = word.Start
 			}
-			p.WriteString(t.Content[word.Start:word.End])
+			(*lines)[len(*lines)-1] += t.Content[end:word.End]
 			page, end = word.Page, word.End
 		}
 	}
-	for n := range pages {
-		if n > 0 {
-			pages[n-1].WriteByte('\f')
+	out := bufio.NewWriter(w)
+	for i, p := range t.Pages {
+		if i > 0 {
+			out.WriteByte('\f')
 		}
+		out.WriteString(strings.Join(append(pages[i], p.Below...), "\n") + "\n")
 	}
-	var errs []error
-	for n := range pages {
-		_, err := fmt.Fprintf(w, "%s\n", pages[n].String())
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+	return out.Flush()
 }
 
 func (a *app) printCitations(file string, r pipeline.Reading, explain bool) error {

@@ -44,11 +44,21 @@ func (p *page) dropNumber() {
 			continue
 		}
 		l := p.lines[i]
-		if l.box.Y1 > marginShare*p.info.Height && l.box.Y0 < (1-marginShare)*p.info.Height {
+		if !p.inMargin(l) {
 			continue
 		}
+		p.leaveOut(l)
 		p.lines = append(p.lines[:i:i], p.lines[i+1:]...)
 		return
+	}
+}
+
+// leaveOut keeps what a line of a margin says beside the running text.
+func (p *page) leaveOut(l line) {
+	if l.base < p.info.Height/2 {
+		p.info.Above = append(p.info.Above, l.text())
+	} else {
+		p.info.Below = append(p.info.Below, l.text())
 	}
 }
 
@@ -121,6 +131,7 @@ func (p *page) dropRepeated(seen map[marginKey]int, enough int) {
 	for _, l := range p.lines {
 		inHead := l.base > head-l.size && l.base < p.info.Height/2
 		if p.inMargin(l) && seen[p.keyOf(l)] >= enough && !inHead && !p.clings(l, seen, enough) {
+			p.leaveOut(l)
 			continue
 		}
 		kept = append(kept, l)

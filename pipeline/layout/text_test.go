@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,6 +139,10 @@ func TestMargins(t *testing.T) {
 		want := fmt.Sprintf("body: %s %d đơn vị hành chính cấp xã trên địa bàn.", line1, n+1)
 		if got != want {
 			t.Errorf("block %d = %q, want %q", n, got, want)
+		}
+		above, below := []string{fmt.Sprintf("CÔNG BÁO/Số %d/Ngày 24-8-2024", 971+n)}, []string{fmt.Sprintf("%d/4", n+1)}
+		if p := text.Pages[n]; !slices.Equal(p.Above, above) || !slices.Equal(p.Below, below) {
+			t.Errorf("page %d leaves out %q above, %q below, want %q, %q", n+1, p.Above, p.Below, above, below)
 		}
 	}
 }

@@ -190,15 +190,20 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 }
 
 // NumberAsPrinted returns s[start:end] as citations quote numbers: white space
-// dropped, every dash "-", Đ look-alikes repaired.
+// dropped, every dash "-" and a repeated one once, Đ look-alikes repaired.
 func NumberAsPrinted(s string) string {
 	var b strings.Builder
+	dash := false
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
 		case isDash(r):
-			b.WriteByte('-')
+			if !dash {
+				b.WriteByte('-')
+			}
+			dash = true
 		default:
+			dash = false
 			b.WriteRune(r)
 		}
 	}
@@ -274,7 +279,8 @@ func (c *cursor) year() (int, bool) {
 
 // separator reads a slash, a dash or an underscore with up to two spaces or line
 // breaks on each side (a stamped number leaves a wide gap before it); a slash and
-// a dash may follow each other by mistake ("12/-KH"). spaced is true for a dash
+// a dash may follow each other by mistake ("12/-KH"), and so may the dash that ends
+// a line and the one that begins the next ("29-⏎-NQ"). spaced is true for a dash
 // with space on both sides.
 func (c *cursor) separator() (spaced, ok bool) {
 	at := c.at
@@ -289,6 +295,10 @@ func (c *cursor) separator() (spaced, ok bool) {
 		c.at += n2
 	}
 	after := c.spaces()
+	if r2, n2 := utf8.DecodeRuneInString(c.rest()); before == 0 && isDash(r) && isDash(r2) {
+		c.at += n2
+		after = 0
+	}
 	return before > 0 && after > 0 && r != '/', true
 }
 

@@ -72,6 +72,10 @@ type PageInfo struct {
 	Width  float64    `json:"width"` // points
 	Height float64    `json:"height"`
 	Source PageSource `json:"source"`
+	// Above and Below are the lines left out of the running text because they are
+	// the page's and not the document's: running heads and feet, the page's number.
+	Above []string `json:"above,omitempty"`
+	Below []string `json:"below,omitempty"`
 }
 
 // PageSource says where the text of a page comes from.
