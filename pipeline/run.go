@@ -13,7 +13,6 @@ import (
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
-	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
 // Options say what to ingest and how.
@@ -106,7 +105,7 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 	if err := r.store(ctx, todo, gone); err != nil {
 		return r.sum, err
 	}
-	if err := resolveAll(ctx, c); err != nil {
+	if err := Resolve(ctx, c); err != nil {
 		return r.sum, err
 	}
 	if err := r.ocr(ctx); err != nil {
@@ -131,7 +130,7 @@ func (r *run) ocr(ctx context.Context) error {
 	if r.sum.Recognised == 0 {
 		return nil
 	}
-	return resolveAll(ctx, r.catalog)
+	return Resolve(ctx, r.catalog)
 }
 
 // begin writes down that the run changes something, once.
@@ -392,18 +391,6 @@ func (r *run) tell(e Event) {
 	if r.options.Progress != nil {
 		r.options.Progress(e)
 	}
-}
-
-// resolveAll works out what all citations mean and stores what has changed.
-func resolveAll(ctx context.Context, c *catalog.Catalog) error {
-	readings, err := c.Readings(ctx)
-	if err != nil {
-		return err
-	}
-	if err := c.SaveResolved(ctx, resolve.Documents(readings)); err != nil {
-		return err
-	}
-	return nil
 }
 
 // record writes down how the run ended, if it changed anything.

@@ -47,8 +47,8 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 // by ordinal and type, by the name of a law; then narrowed by what else was typed.
 func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
 	text = strings.TrimSpace(text)
-	if d, ok, err := c.Document(ctx, strings.ToLower(text)); err != nil || ok {
-		return []legal.Document{d}, err
+	if found, err := documentsByID(ctx, c, strings.ToLower(text)); err != nil || len(found) > 0 {
+		return found, err
 	}
 	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
 		return documentsOf(ctx, c, text)
@@ -82,6 +82,26 @@ func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]lega
 	return fit, nil
 }
 
+// documentsByID returns the document with an ID, or those that an ID of earlier days
+// leads to.
+func documentsByID(ctx context.Context, c *catalog.Catalog, id string) ([]legal.Document, error) {
+	ids, err := c.Leads(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var found []legal.Document
+	for _, id := range ids {
+		d, ok, err := c.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
 // ofAnyYear returns the documents whose numbers are this one with a year:
 // "126/NĐ-CP" is typed for 126/2024/NĐ-CP.
 func ofAnyYear(ctx context.Context, c *catalog.Catalog, sym legal.Symbol) ([]legal.Document, error) {
@@ -93,9 +113,9 @@ func ofAnyYear(ctx context.Context, c *catalog.Catalog, sym legal.Symbol) ([]leg
 	}), err
 }
 
-// documentsOf returns the documents that a file is: the one at this path, else
-// those whose paths end with it.
-func documentsOf(ctx context.Context, c *catalog.Catalog, name string) ([]legal.Document, error) {
+// contentsOf returns the hashes of the files that a name can mean, in order: the
+// one at this path, else those whose paths end with it.
+func contentsOf(ctx context.Context, c *catalog.Catalog, name string) ([]string, error) {
 	known, err := c.KnownPaths(ctx)
 	if err != nil {
 		return nil, err
@@ -111,8 +131,17 @@ func documentsOf(ctx context.Context, c *catalog.Catalog, name string) ([]legal.
 			}
 		}
 	}
+	return sortedKeys(contents), nil
+}
+
+// documentsOf returns the documents that the files of a name are.
+func documentsOf(ctx context.Context, c *catalog.Catalog, name string) ([]legal.Document, error) {
+	contents, err := contentsOf(ctx, c, name)
+	if err != nil {
+		return nil, err
+	}
 	ids := map[string]bool{}
-	for sha := range contents {
+	for _, sha := range contents {
 		id, err := c.SelfOf(ctx, sha)
 		if err != nil {
 			return nil, err

@@ -96,10 +96,10 @@ func TestFactsComeBack(t *testing.T) {
 	if diff := cmp.Diff(sampleText, text); !ok || diff != "" {
 		t.Errorf("text: %v %s", ok, diff)
 	}
-	readings, err := c.Readings(ctx)
+	facts, err := c.Facts(ctx)
 	must(t, err)
 	want := []legal.Reading{{File: shaA, Head: sampleText.Head, Citations: sampleCitations}}
-	if diff := cmp.Diff(want, readings); diff != "" {
+	if diff := cmp.Diff(want, facts.Readings); diff != "" {
 		t.Errorf("readings: %s", diff)
 	}
 	for _, d := range meaning(legal.BasedOn).Documents {
@@ -292,7 +292,7 @@ func TestOrder(t *testing.T) {
 func facts(t *testing.T, c *Catalog) []any {
 	t.Helper()
 	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
-	r, err := c.Readings(ctx)
+	from, err := c.Facts(ctx)
 	must(t, err)
 	files, err := c.Files(ctx)
 	must(t, err)
@@ -303,7 +303,7 @@ func facts(t *testing.T, c *Catalog) []any {
 	must(t, c.EachMention(ctx, func(m Mention) error { all = append(all, m); return nil }))
 	docs, err := c.Documents(ctx)
 	must(t, err)
-	return []any{r, files, all, docs}
+	return []any{from, files, all, docs}
 }
 
 func TestRuns(t *testing.T) {

@@ -107,16 +107,16 @@ type docRow struct {
 	Year, Term                               int
 	Date, Title, Held, Dates, Issuers        string
 	Conflict                                 bool
-	Conflicts                                string
+	Conflicts, Settled, Leads                string
 	Deleted                                  bool
 }
 
 const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates,
-	issuers, conflict, conflicts, deleted`
+	issuers, conflict, conflicts, settled, leads, deleted`
 
 func (r *docRow) values() []any {
 	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.Year, r.Term, r.Date,
-		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Deleted}
+		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Leads, r.Deleted}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
@@ -130,8 +130,18 @@ func newDocRow(d legal.Document) (docRow, error) {
 	if r.Dates, err = seenJSON(d.Dates); err != nil {
 		return r, err
 	}
-	r.Issuers, err = seenJSON(d.Issuers)
-	return r, err
+	if r.Issuers, err = seenJSON(d.Issuers); err != nil {
+		return r, err
+	}
+	r.Settled = "{}"
+	if len(d.Settled) > 0 {
+		b, err := json.Marshal(d.Settled)
+		if err != nil {
+			return r, err
+		}
+		r.Settled = string(b)
+	}
+	return r, nil
 }
 
 func seenJSON(s []legal.Seen) (string, error) {
@@ -146,7 +156,7 @@ func seenJSON(s []legal.Seen) (string, error) {
 func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 	var r docRow
 	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
-		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Deleted)...)
+		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Leads, &r.Deleted)...)
 	return r, err
 }
 
@@ -165,9 +175,9 @@ func (r docRow) document() (legal.Document, error) {
 	}
 	for _, f := range []struct {
 		text string
-		into *[]legal.Seen
-	}{{r.Dates, &d.Dates}, {r.Issuers, &d.Issuers}} {
-		if f.text == "[]" {
+		into any
+	}{{r.Dates, &d.Dates}, {r.Issuers, &d.Issuers}, {r.Settled, &d.Settled}} {
+		if f.text == "[]" || f.text == "{}" {
 			continue
 		}
 		if err := json.Unmarshal([]byte(f.text), f.into); err != nil {

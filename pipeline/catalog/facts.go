@@ -9,40 +9,60 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Readings returns the facts that resolving starts from: of every file that has
-// been read, at least in part, its head and its citations. They are in the order
-// of the hashes.
-func (c *Catalog) Readings(ctx context.Context) ([]legal.Reading, error) {
-	var out []legal.Reading
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		at := map[int64]int{}
-		err := each(ctx, tx, "SELECT n, sha256, "+headColumns+" FROM files WHERE deleted = 0 AND status <> 'failed' ORDER BY sha256", nil,
-			func(rows *sql.Rows) error {
-				var n int64
-				var r legal.Reading
-				if err := scanHead(rows, &r.Head, &n, &r.File); err != nil {
-					return err
-				}
-				at[n] = len(out)
-				out = append(out, r)
-				return nil
-			})
-		if err != nil {
+// Facts returns all that resolving starts from, of one state of the catalogue: of
+// every file that has been read, at least in part, its head and its citations, by
+// hash; and the registries and corrections.
+func (c *Catalog) Facts(ctx context.Context) (legal.Facts, error) {
+	var out legal.Facts
+	err := c.read(ctx, func(tx *sql.Tx) (err error) {
+		if out.Readings, err = readReadings(ctx, tx); err != nil {
 			return err
 		}
-		return each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c ORDER BY file, idx", nil, func(rows *sql.Rows) error {
-			var n int64
-			t, err := scanCitation(rows, &n)
-			if i, ok := at[n]; ok {
-				out[i].Citations = append(out[i].Citations, t)
-			}
+		if out.Records, err = readRecords(ctx, tx); err != nil {
 			return err
-		})
+		}
+		kept, err := readCorrections(ctx, tx)
+		if err != nil || len(kept) == 0 {
+			return err
+		}
+		for _, k := range kept {
+			out.Corrections = append(out.Corrections, k.Correction)
+		}
+		out.Renamed = map[string][]string{}
+		return readRenamed(ctx, tx, out.Renamed)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read citations: %w", err)
+		return legal.Facts{}, fmt.Errorf("read facts: %w", err)
 	}
 	return out, nil
+}
+
+func readReadings(ctx context.Context, tx *sql.Tx) ([]legal.Reading, error) {
+	var out []legal.Reading
+	at := map[int64]int{}
+	err := each(ctx, tx, "SELECT n, sha256, "+headColumns+" FROM files WHERE deleted = 0 AND status <> 'failed' ORDER BY sha256", nil,
+		func(rows *sql.Rows) error {
+			var n int64
+			var r legal.Reading
+			if err := scanHead(rows, &r.Head, &n, &r.File); err != nil {
+				return err
+			}
+			at[n] = len(out)
+			out = append(out, r)
+			return nil
+		})
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c ORDER BY file, idx", nil, func(rows *sql.Rows) error {
+		var n int64
+		t, err := scanCitation(rows, &n)
+		if i, ok := at[n]; ok {
+			out[i].Citations = append(out[i].Citations, t)
+		}
+		return err
+	})
+	return out, err
 }
 
 // Text returns the running text of a file with its layout; ok is false where the

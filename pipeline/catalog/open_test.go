@@ -131,9 +131,9 @@ func TestReaderDuringWrites(t *testing.T) {
 			running = false
 		default:
 		}
-		readings, err := r.Readings(ctx)
+		facts, err := r.Facts(ctx)
 		must(t, err)
-		for _, reading := range readings {
+		for _, reading := range facts.Readings {
 			if len(reading.Citations) != len(sampleCitations) {
 				t.Fatalf("half a file: %d citations", len(reading.Citations))
 			}
@@ -185,14 +185,14 @@ func TestKilledWriter(t *testing.T) {
 	must(t, err)
 	defer c.Close()
 	must(t, c.Check(ctx))
-	readings, err := c.Readings(ctx)
+	facts, err := c.Facts(ctx)
 	must(t, err)
-	for _, r := range readings {
+	for _, r := range facts.Readings {
 		if len(r.Citations) != len(sampleCitations) {
 			t.Errorf("half a file: %d citations", len(r.Citations))
 		}
 	}
-	if len(readings) <= stored {
-		t.Errorf("%d files are there, %d were stored", len(readings), stored+1)
+	if len(facts.Readings) <= stored {
+		t.Errorf("%d files are there, %d were stored", len(facts.Readings), stored+1)
 	}
 }

@@ -34,16 +34,19 @@ type saver struct {
 	files   map[string]int64     // SHA-256 → n
 	docs    map[string]int64     // ID → n
 	touched map[int64]bool       // files whose meaning differs
+	dying   []dying              // documents that nothing names any more
 }
 
 func (s *saver) save(r legal.Resolved) error {
 	for _, step := range []func() error{
 		s.loadFiles,
 		func() error { return s.saveDocuments(r.Documents) },
+		func() error { return s.readDying(r.Documents) },
 		func() error { return s.saveMeanings(r.Meanings) },
 		func() error { return s.saveEdges(r.Edges) },
 		func() error { return s.saveSelf(r.Self) },
-		func() error { return s.buryDocuments(r.Documents) },
+		s.bury,
+		func() error { return s.saveIdle(r.Idle) },
 		s.touch,
 	} {
 		if err := step(); err != nil {
@@ -124,39 +127,14 @@ func (s *saver) putDocument(r docRow) error {
 		return err
 	}
 	n, err := s.insert(`
-		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name, key = excluded.key,
 			fold_key = excluded.fold_key, body_code = excluded.body_code, body_level = excluded.body_level, body_place = excluded.body_place,
 			body_name = excluded.body_name, year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
 			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers, conflict = excluded.conflict,
-			conflicts = excluded.conflicts, deleted = excluded.deleted, seq = excluded.seq
+			conflicts = excluded.conflicts, settled = excluded.settled, leads = excluded.leads, deleted = excluded.deleted, seq = excluded.seq
 		RETURNING n`, append(r.values(), seq)...)
 	s.docs[r.ID] = n
-	return err
-}
-
-// buryDocuments makes tombstones of documents that nothing names any more.
-func (s *saver) buryDocuments(docs []legal.Document) error {
-	alive := map[string]bool{}
-	for _, d := range docs {
-		alive[d.ID] = true
-	}
-	var dead []string
-	err := each(s.ctx, s.tx, "SELECT id FROM documents WHERE deleted = 0 ORDER BY id", nil, func(rows *sql.Rows) error {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		if !alive[id] {
-			dead = append(dead, id)
-		}
-		return nil
-	})
-	for _, id := range dead {
-		if err == nil {
-			err = s.putDocument(docRow{ID: id, Deleted: true, Dates: "[]", Issuers: "[]"})
-		}
-	}
 	return err
 }
 

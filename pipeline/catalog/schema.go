@@ -2,7 +2,7 @@ package catalog
 
 // version is the version of the schema below, kept in PRAGMA user_version. A
 // catalogue of another version is not opened.
-const version = 1
+const version = 2
 
 // schema is the whole catalogue. Any SQL tool opens it; the views at the end are
 // the comfortable way in. Numbers named "n" are internal and mean nothing
@@ -93,6 +93,8 @@ CREATE TABLE documents (
 	issuers  TEXT NOT NULL DEFAULT '[]',
 	conflict INTEGER NOT NULL DEFAULT 0,
 	conflicts TEXT NOT NULL DEFAULT '', -- on what: date, issuer, type, with a space between
+	settled  TEXT NOT NULL DEFAULT '{}', -- JSON: field → whose word it is
+	leads    TEXT NOT NULL DEFAULT '',  -- of a tombstone: IDs of the documents its citations mean now
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL
 );
@@ -142,6 +144,31 @@ CREATE TABLE ocr_pages (
 	read_by  TEXT NOT NULL,             -- version of the program
 	PRIMARY KEY (sha256, page)
 ) WITHOUT ROWID;
+
+-- registries and their records: documents known for sure, a witness beside what was
+-- read, imported whole and taken out whole.
+CREATE TABLE registries (
+	name TEXT PRIMARY KEY, source TEXT NOT NULL, sha256 TEXT NOT NULL, imported TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE records (
+	registry TEXT NOT NULL REFERENCES registries (name) ON DELETE CASCADE,
+	line     INTEGER NOT NULL,
+	type TEXT NOT NULL, number TEXT NOT NULL, date TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
+	PRIMARY KEY (registry, line)
+) WITHOUT ROWID;
+
+-- corrections: what persons know better. One that was taken back stays, with who
+-- did so. idle: it found nothing to correct when last resolved.
+CREATE TABLE corrections (
+	n INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL CHECK (kind IN ('same', 'differ', 'decide')),
+	document TEXT NOT NULL, other TEXT NOT NULL DEFAULT '',  -- IDs
+	file TEXT NOT NULL DEFAULT '', idx INTEGER NOT NULL DEFAULT -1, raw TEXT NOT NULL DEFAULT '', -- a citation
+	field TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '',
+	by TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL,
+	undone_by TEXT NOT NULL DEFAULT '', undone_at TEXT NOT NULL DEFAULT '', undone_why TEXT NOT NULL DEFAULT '',
+	idle INTEGER NOT NULL DEFAULT 0
+);
 
 -- runs: one row for every ingest that changed something. counts is JSON.
 CREATE TABLE runs (n INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '', counts TEXT NOT NULL DEFAULT '{}');

@@ -64,6 +64,27 @@ func ParseDate(s string) (Date, error) {
 
 var monthDays = [13]int{31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
+// ReadDay reads a whole day as people write it: 28/11/2022, 28-11-2022, 28.11.2022,
+// or 2022-11-28.
+func ReadDay(s string) (d Date, ok bool) {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/-. ", r) })
+	if len(parts) != 3 {
+		return Date{}, false
+	}
+	var n [3]int
+	for i, p := range parts {
+		var err error
+		if n[i], err = strconv.Atoi(p); err != nil {
+			return Date{}, false
+		}
+	}
+	if len(parts[0]) == 4 {
+		n[0], n[2] = n[2], n[0]
+	}
+	d = Date{Year: n[2], Month: n[1], Day: n[0]}
+	return d, d.Valid() && d.Day != 0 && d.Year >= 1000
+}
+
 // Valid reports whether the date can stand in the calendar of the documents we
 // read (1930 to 2099); 29 February is taken in every year.
 func (d Date) Valid() bool {

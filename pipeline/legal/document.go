@@ -48,7 +48,20 @@ type Document struct {
 	Conflict bool `json:"conflict,omitempty"`
 	// Conflicts says on which, in this order: [ConflictDate], [ConflictIssuer], [ConflictType].
 	Conflicts []string `json:"conflicts,omitempty"`
+	// Settled says, for a field ("date", "issuer", "type", "title") that the
+	// citations alone do not settle, whose word it is: [SettledByHead], the name of a
+	// registry behind [SettledByRegistry], or that of the person who decided.
+	Settled map[string]string `json:"settled,omitempty"`
 }
+
+// Whose word settles a field.
+const (
+	SettledByHead     = "own head"
+	SettledByRegistry = "registry " // and its name
+)
+
+// FieldTitle is the field of a title, beside those of conflicts.
+const FieldTitle = "title"
 
 // What the citations of a document can disagree on.
 const (
@@ -91,4 +104,7 @@ type Resolved struct {
 	Edges     []Edge            // by From, To, Relation
 	Meanings  []Meaning         // one for every citation, by file and index
 	Self      map[string]string // file → the ID of the document it is
+	// Idle are the numbers of the corrections that found nothing to correct, in
+	// order: what they speak of is no longer there.
+	Idle []int
 }

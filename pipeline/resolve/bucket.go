@@ -13,7 +13,8 @@ import (
 type bucket struct {
 	mentions []*mention // by file and index
 	clusters map[string]*cluster
-	order    []*cluster // as made
+	order    []*cluster    // as made
+	apart    map[pair]bool // IDs of documents that a person says are two
 
 	// What stands in order after the last step, to look among few:
 	byFile  map[*file][]*cluster

@@ -60,7 +60,7 @@ func (c *identityCase) answers() map[string]answer {
 		text := layout.Plain(d.Text)
 		readings = append(readings, legal.Reading{File: d.File, Head: text.Head, Citations: cite.Find(text)})
 	}
-	r := Documents(readings)
+	r := documents(readings)
 	docs := map[string]legal.Document{}
 	for _, d := range r.Documents {
 		docs[d.ID] = d

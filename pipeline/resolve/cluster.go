@@ -25,6 +25,8 @@ type cluster struct {
 	id      string
 	name    string     // slug of the name of a law known by name alone
 	typ     legal.Type // of that law
+
+	verdicts []verdict // what persons decided, in order
 }
 
 // meets reports whether nothing the mention says contradicts the cluster.

@@ -7,11 +7,12 @@ import (
 
 // doubtCouncils leaves open what a council's resolution without a year in its
 // number means when two years and like titles meet: such numbers often run
-// through a council's term, so it may be one resolution or two.
+// through a council's term, so it may be one resolution or two, unless a person has
+// said that they are two.
 func (b *bucket) doubtCouncils() {
 	for i, c := range b.order {
 		for _, d := range b.order[i+1:] {
-			if c.mayBeOneWith(d) {
+			if c.mayBeOneWith(d) && !b.apart[pairOf(c.idOf(), d.idOf())] {
 				c.doubt(d)
 			}
 		}
@@ -32,7 +33,7 @@ func councilTerm(year int) int { return year - (year-1)%5 }
 // stays what its head says. Each document keeps what was said of it.
 func (c *cluster) doubt(d *cluster) {
 	for _, m := range append(append([]*mention{}, c.members...), d.members...) {
-		if m.index == own {
+		if m.index < 0 {
 			continue
 		}
 		for _, x := range []*cluster{c, d} {

@@ -26,12 +26,13 @@ func (c *cluster) document() legal.Document {
 	if !slices.Contains(d.Conflicts, legal.ConflictDate) {
 		d.Date = c.fullestDate()
 	}
+	c.settleByRecord(&d)
 	if head != nil {
 		d.Held = head.file.File
-		d.Date = cmp.Or(head.date, d.Date)
-		d.Type = cmp.Or(head.typ, d.Type)
-		d.Title = cmp.Or(head.title, d.Title)
-		d.Body.Name = cmp.Or(head.issuer, d.Body.Name)
+		c.settleByHead(&d, head)
+	}
+	for _, v := range c.verdicts {
+		v.settle(&d)
 	}
 	if head != nil && d.Type.IsLaw() {
 		d.Name = cmp.Or(d.Name, lawName(head.title))
@@ -126,6 +127,9 @@ func (c *cluster) best(value func(*mention) string) string {
 func (c *cluster) count(value func(*mention) string) []legal.Seen {
 	n := map[string]int{}
 	for _, m := range c.members {
+		if m.index == listed {
+			continue
+		}
 		if v := strings.Join(strings.Fields(value(m)), " "); v != "" {
 			n[v]++
 		}

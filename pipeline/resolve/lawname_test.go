@@ -34,7 +34,7 @@ func TestLawName(t *testing.T) {
 func TestHeldLawHasName(t *testing.T) {
 	held := reading("a", "41/2024/QH15|2024-06-29|Quốc hội||Hà Nội")
 	held.Head.Type, held.Head.Title = legal.Law, "BẢO HIỂM XÃ HỘI"
-	r := Documents([]legal.Reading{held, reading("b", lamDong,
+	r := documents([]legal.Reading{held, reading("b", lamDong,
 		"luật|2024||về tiền sử dụng đất|Đất đai", "luật 22/2023/QH15|||về lựa chọn nhà thầu|Đấu thầu", "luật 59/2020/QH14|||về doanh nghiệp")})
 	got := map[string][2]string{}
 	for _, d := range r.Documents {

@@ -12,16 +12,21 @@ type file struct {
 	home home
 	own  *mention // of its own head; nil where the head has no number
 	said []*mention
+
+	registry string // its name, where the file stands for one
 }
 
-// own is the index of a mention that is a document's own head.
-const own = -1
+// The indices of mentions that are no citations.
+const (
+	own    = -1 // a document's own head
+	listed = -2 // a record of a registry
+)
 
 // mention is one numbered citation, or a document's own head, with what it says
 // of the document's identity.
 type mention struct {
 	file   *file
-	index  int // in the reading's citations, or own
+	index  int // in the reading's citations, or own, or listed
 	page   int
 	sym    legal.Symbol
 	typ    legal.Type

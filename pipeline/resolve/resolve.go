@@ -9,13 +9,13 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Documents decides what a set of readings means: the documents they name, what
+// Documents decides what a set of facts means: the documents they name, what
 // each citation means and why, and the relations between documents. The result
-// depends on the readings alone, not on their order; of readings with one File
-// only the first counts.
-func Documents(readings []legal.Reading) legal.Resolved {
-	files := readFiles(readings)
-	clusters := resolveNumbers(files)
+// depends on the facts alone, not on their order; of readings with one File only
+// the first counts.
+func Documents(facts legal.Facts) legal.Resolved {
+	files := readFiles(facts.Readings)
+	clusters := resolveNumbers(files, readRecords(facts.Records), apartIn(facts.Corrections))
 	list, lawMentions := shelves(files, clusters)
 	for _, s := range list {
 		s.resolve()
@@ -25,14 +25,46 @@ func Documents(readings []legal.Reading) legal.Resolved {
 	for _, f := range files {
 		if f.own == nil {
 			clusters = append(clusters, unnumbered(f))
-			self[f] = clusters[len(clusters)-1]
-			continue
 		}
 		self[f] = f.own.in
 	}
+	clusters = named(clusters, files, lawMentions)
 	sortClusters(clusters)
 	name(clusters)
-	return result(files, clusters, lawMentions, self)
+	fix := newFixer(files, lawMentions, clusters, facts)
+	fix.all(facts.Corrections)
+	for f, c := range self {
+		self[f] = fix.survivor(c)
+	}
+	r := result(files, named(clusters, files, lawMentions), fix, self)
+	r.Idle = fix.idle
+	return r
+}
+
+// named leaves out the documents that only a registry knows: nothing here is one of
+// them, means one or may mean one.
+func named(clusters []*cluster, files []*file, laws map[*file][]*mention) []*cluster {
+	possible := map[*cluster]bool{}
+	for _, f := range files {
+		for _, ms := range [][]*mention{f.said, laws[f]} {
+			for _, m := range ms {
+				for _, c := range m.candidates() {
+					possible[c] = true
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(clusters), func(c *cluster) bool {
+		return !possible[c] && !slices.ContainsFunc(c.members, func(m *mention) bool { return m.index != listed })
+	})
+}
+
+// candidates returns the clusters a mention is open to; m may be nil.
+func (m *mention) candidates() []*cluster {
+	if m == nil {
+		return nil
+	}
+	return m.among
 }
 
 // readFiles returns the readings prepared, by file.
@@ -47,7 +79,7 @@ func readFiles(readings []legal.Reading) []*file {
 }
 
 // resolveNumbers puts all numbered mentions into buckets and resolves each.
-func resolveNumbers(files []*file) []*cluster {
+func resolveNumbers(files []*file, records []*mention, apart map[pair]bool) []*cluster {
 	buckets := map[string]*bucket{}
 	put := func(m *mention) {
 		if m == nil {
@@ -55,7 +87,7 @@ func resolveNumbers(files []*file) []*cluster {
 		}
 		b := buckets[m.series]
 		if b == nil {
-			b = &bucket{clusters: map[string]*cluster{}}
+			b = &bucket{clusters: map[string]*cluster{}, apart: apart}
 			buckets[m.series] = b
 		}
 		b.mentions = append(b.mentions, m)
@@ -65,6 +97,9 @@ func resolveNumbers(files []*file) []*cluster {
 		for _, m := range f.said {
 			put(m)
 		}
+	}
+	for _, m := range records {
+		put(m)
 	}
 	var clusters []*cluster
 	for _, key := range slices.Sorted(maps.Keys(buckets)) {
@@ -87,7 +122,7 @@ func unnumbered(f *file) *cluster {
 }
 
 // result writes down what was decided.
-func result(files []*file, clusters []*cluster, lawMentions map[*file][]*mention, self map[*file]*cluster) legal.Resolved {
+func result(files []*file, clusters []*cluster, fix *fixer, self map[*file]*cluster) legal.Resolved {
 	r := legal.Resolved{Self: map[string]string{}}
 	for _, c := range clusters {
 		r.Documents = append(r.Documents, c.document())
@@ -96,7 +131,7 @@ func result(files []*file, clusters []*cluster, lawMentions map[*file][]*mention
 	edges := edgeSet{}
 	for _, f := range files {
 		r.Self[f.File] = self[f].id
-		ms := meanings(f, lawMentions[f])
+		ms := meanings(f, fix)
 		edges.add(f, self[f].id, ms)
 		r.Meanings = append(r.Meanings, ms...)
 	}
@@ -105,22 +140,12 @@ func result(files []*file, clusters []*cluster, lawMentions map[*file][]*mention
 }
 
 // meanings returns what each citation of a file means, in order.
-func meanings(f *file, laws []*mention) []legal.Meaning {
-	byIndex := map[int]*mention{}
-	for _, m := range laws {
-		byIndex[m.index] = m
-	}
+func meanings(f *file, fix *fixer) []legal.Meaning {
 	out := make([]legal.Meaning, len(f.Citations))
 	for i := range f.Citations {
-		m := f.said[i]
-		if m == nil {
-			m = byIndex[i]
-		}
-		if m == nil {
-			m = &mention{}
-			m.in, m.among, m.reason = meaningOfShort(f, i)
-		}
-		out[i] = legal.Meaning{CitationRef: legal.CitationRef{File: f.File, Index: i}, Reason: m.reason}
+		ref := legal.CitationRef{File: f.File, Index: i}
+		m := fix.meaning(f, ref)
+		out[i] = legal.Meaning{CitationRef: ref, Reason: m.reason}
 		if m.in != nil {
 			out[i].Document = m.in.id
 		}

@@ -201,7 +201,7 @@ func TestMeanings(t *testing.T) {
 			[]string{"kh-12-ubnd-xa-tan-lap-quang-ninh-2023", "kh-12-ubnd-xa-tan-lap-lam-dong-2023", "kh-12-ubnd-xa-tan-lap-lam-dong-2023"},
 		},
 	} {
-		if diff := cmp.Diff(test.want, say(Documents(test.readings))); diff != "" {
+		if diff := cmp.Diff(test.want, say(documents(test.readings))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -226,7 +226,7 @@ func TestHeldFiles(t *testing.T) {
 			[]legal.Reading{reading("eeee", "64/KH-UBND||UBND tỉnh Quảng Ninh", "chỉ thị 9/CT-TTg|2024-01-01"), citing}, "eeee", "kh-64-ubnd-quang-ninh-x-eeee", "eeee",
 		},
 	} {
-		r := Documents(test.readings)
+		r := documents(test.readings)
 		i := slices.IndexFunc(r.Documents, func(d legal.Document) bool { return d.ID == test.id })
 		if r.Self[test.file] != test.id || i < 0 || r.Documents[i].Held != test.held {
 			t.Errorf("%s: file is %q, want %q held as %q; %v", name, r.Self[test.file], test.id, test.held, i)
@@ -251,7 +251,7 @@ func TestConflicts(t *testing.T) {
 		"an organ in short":          {[]string{"kết luận 75-KL/TW|2024-01-05|Ban Chấp hành Trung ương", "kết luận 75-KL/TW|2024-01-05|BCH Trung ương Đảng khóa XIII"}, nil, "2024-01-05"},
 		"a lost Đ":                   {[]string{"nghị định 71/2020/NĐ-CP|2020-06-30", "nghị định 71/2020/ND-CP|2020-06-30"}, nil, "2020-06-30"},
 	} {
-		docs := Documents([]legal.Reading{reading("a", "||", test.citations...)}).Documents
+		docs := documents([]legal.Reading{reading("a", "||", test.citations...)}).Documents
 		if len(docs) != 2 { // and the file's own
 			t.Errorf("%s: %d documents", name, len(docs)-1)
 			continue
@@ -263,7 +263,7 @@ func TestConflicts(t *testing.T) {
 }
 
 func TestOwnHeadDecidesDate(t *testing.T) {
-	r := Documents([]legal.Reading{
+	r := documents([]legal.Reading{
 		reading("a", "64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh"),
 		reading("b", camPha, "kế hoạch 64/KH-UBND|2023-03-16|UBND tỉnh", "kế hoạch 64/KH-UBND|2023-03-16|UBND tỉnh"),
 	})
@@ -275,7 +275,7 @@ func TestOwnHeadDecidesDate(t *testing.T) {
 }
 
 func TestEdges(t *testing.T) {
-	r := Documents([]legal.Reading{reading("a", camPha,
+	r := documents([]legal.Reading{reading("a", camPha,
 		"kế hoạch 58/KH-UBND|2023-02-28|UBND tỉnh", "< 0 nghị quyết 14/NQ-CP|2023-02-08", "kế hoạch 58/KH-UBND",
 		"kế hoạch 16/KH-PGDĐT", "hướng dẫn 38", "< 4 nghị quyết 30-NQ/TW|2022-11-23")})
 	ref := func(i ...int) (out []legal.CitationRef) {
@@ -328,9 +328,9 @@ func FuzzDocuments(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		readings := randomReadings(rnd)
-		r := Documents(readings)
+		r := documents(readings)
 		rnd.Shuffle(len(readings), func(i, j int) { readings[i], readings[j] = readings[j], readings[i] })
-		if diff := cmp.Diff(r, Documents(readings)); diff != "" {
+		if diff := cmp.Diff(r, documents(readings)); diff != "" {
 			t.Fatalf("another order, another result: %s", diff)
 		}
 		checkSound(t, readings, r)
@@ -372,4 +372,9 @@ func checkSound(t *testing.T, readings []legal.Reading, r legal.Resolved) {
 			t.Errorf("edge %+v", e)
 		}
 	}
+}
+
+// documents resolves readings alone.
+func documents(readings []legal.Reading) legal.Resolved {
+	return Documents(legal.Facts{Readings: readings})
 }

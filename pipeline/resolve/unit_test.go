@@ -49,7 +49,7 @@ func TestUniteUnits(t *testing.T) {
 			[]string{"qd-7-bch-hoi-nong-dan-quang-ninh-2023", "qd-7-bch-ban-chap-hanh-hoi-nong-dan-quang-ninh-2022", "qd-7-bch-ban-chap-hanh-hoi-nong-dan-lam-dong-2023"},
 		},
 	} {
-		if diff := cmp.Diff(test.want, say(Documents(test.readings))); diff != "" {
+		if diff := cmp.Diff(test.want, say(documents(test.readings))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -57,7 +57,7 @@ func TestUniteUnits(t *testing.T) {
 
 // TestUnitedSpellingsStay keeps what was printed.
 func TestUnitedSpellingsStay(t *testing.T) {
-	r := Documents([]legal.Reading{reading("a", quangNinh, "công văn 358/LĐLSVN-BTV|2025-07-16|Ban Thường vụ Liên đoàn Luật sư Việt Nam", "công văn 358/LĐLSVN-BTV|2025-07-16|Liên đoàn Luật sư Việt Nam")})
+	r := documents([]legal.Reading{reading("a", quangNinh, "công văn 358/LĐLSVN-BTV|2025-07-16|Ban Thường vụ Liên đoàn Luật sư Việt Nam", "công văn 358/LĐLSVN-BTV|2025-07-16|Liên đoàn Luật sư Việt Nam")})
 	want := []legal.Seen{{Value: "Ban Thường vụ Liên đoàn Luật sư Việt Nam", Count: 1}, {Value: "Liên đoàn Luật sư Việt Nam", Count: 1}}
 	if d := r.Documents[0]; d.Number != "358/LĐLSVN-BTV" || d.Conflict || !cmp.Equal(d.Issuers, want) {
 		t.Errorf("got %+v", d)

@@ -1,0 +1,58 @@
+package legal
+
+// Facts are all that resolving starts from.
+type Facts struct {
+	Readings    []Reading
+	Records     []Record
+	Corrections []Correction
+	// Renamed leads from the IDs that documents no longer have to those they
+	// have now, so that a correction finds its document. One old ID may lead to
+	// several documents; such a one finds none.
+	Renamed map[string][]string
+}
+
+// Record is a document that a registry knows for sure.
+type Record struct {
+	Registry string `json:"registry"` // the name it was imported under
+	Type     Type   `json:"type"`
+	Number   string `json:"number"`
+	Date     Date   `json:"date,omitzero"`
+	Issuer   string `json:"issuer,omitempty"`
+	Title    string `json:"title,omitempty"`
+}
+
+// Correction is what a person knows better. It names documents by ID and
+// citations by their place, and stays a fact of its own: nothing read is changed.
+type Correction struct {
+	N    int            `json:"n"` // its number, from 1
+	Kind CorrectionKind `json:"kind"`
+	// Document is the document it speaks of.
+	Document string `json:"document"`
+	// Other is the other document of Same and Differ, "" where Citation is given.
+	Other string `json:"other,omitempty"`
+	// Citation is the one that means, or does not mean, the document.
+	Citation *CitationRef `json:"citation,omitempty"`
+	Raw      string       `json:"raw,omitempty"`   // what the citation reads, by which it is found again
+	Field    string       `json:"field,omitempty"` // of Decide: [ConflictDate], [ConflictIssuer], [ConflictType] or [FieldTitle]
+	Value    string       `json:"value,omitempty"`
+	By       string       `json:"by"`
+	At       string       `json:"at"` // RFC 3339
+	Why      string       `json:"why"`
+	// Undone says who took it back, when and why; all empty while it holds.
+	UndoneBy  string `json:"undone_by,omitempty"`
+	UndoneAt  string `json:"undone_at,omitempty"`
+	UndoneWhy string `json:"undone_why,omitempty"`
+}
+
+// CorrectionKind is what a correction says.
+type CorrectionKind string
+
+// The kinds of corrections.
+const (
+	Same   CorrectionKind = "same"   // two documents are one, or a citation means the document
+	Differ CorrectionKind = "differ" // two documents are two, or a citation does not mean it
+	Decide CorrectionKind = "decide" // a field of the document has this value
+)
+
+// Holds reports whether nobody has taken it back.
+func (c Correction) Holds() bool { return c.UndoneAt == "" }

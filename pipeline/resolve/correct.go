@@ -1,0 +1,292 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// pair is two IDs, the lower one first.
+type pair [2]string
+
+func pairOf(a, b string) pair { return pair{min(a, b), max(a, b)} }
+
+// apartIn returns the documents that persons say are two.
+func apartIn(cs []legal.Correction) map[pair]bool {
+	apart := map[pair]bool{}
+	for _, c := range cs {
+		if c.Holds() && c.Kind == legal.Differ && c.Other != "" {
+			apart[pairOf(c.Document, c.Other)] = true
+		}
+	}
+	return apart
+}
+
+// verdict is a field of a document as a person decided it.
+type verdict struct{ field, value, by string }
+
+// settle writes the verdict into a document.
+func (v verdict) settle(d *legal.Document) {
+	switch v.field {
+	case legal.ConflictDate:
+		date, err := legal.ParseDate(v.value)
+		if err != nil {
+			return
+		}
+		d.Date = date
+	case legal.ConflictIssuer:
+		d.Body.Name = v.value
+	case legal.ConflictType:
+		d.Type = legal.Type(v.value)
+	case legal.FieldTitle:
+		d.Title = v.value
+	default:
+		return
+	}
+	settled(d, v.field, v.by)
+}
+
+// fixer applies what persons know better to what was resolved.
+type fixer struct {
+	files   []*file              // by hash
+	laws    map[*file][]*mention // citations of laws by name, in order
+	byID    map[string]*cluster
+	renamed map[string][]string
+	merged  map[*cluster]*cluster          // into which another one went
+	shorts  map[legal.CitationRef]*mention // decided citations without a mention
+	idle    []int
+}
+
+func newFixer(files []*file, laws map[*file][]*mention, clusters []*cluster, facts legal.Facts) *fixer {
+	x := &fixer{files: files, laws: laws, byID: map[string]*cluster{}, renamed: facts.Renamed,
+		merged: map[*cluster]*cluster{}, shorts: map[legal.CitationRef]*mention{}}
+	for _, c := range clusters {
+		x.byID[c.id] = c
+	}
+	return x
+}
+
+// file returns the file with a hash, nil where there is none.
+func (x *fixer) file(sha string) *file {
+	i, ok := slices.BinarySearchFunc(x.files, sha, func(f *file, sha string) int { return strings.Compare(f.File, sha) })
+	if !ok {
+		return nil
+	}
+	return x.files[i]
+}
+
+// all applies the corrections that hold, by number.
+func (x *fixer) all(cs []legal.Correction) {
+	cs = slices.Clone(cs)
+	slices.SortFunc(cs, func(a, b legal.Correction) int { return a.N - b.N })
+	for _, c := range cs {
+		if c.Holds() && !x.apply(c) {
+			x.idle = append(x.idle, c.N)
+		}
+	}
+	x.closeCandidates()
+}
+
+// apply applies one correction; false where what it speaks of is not there.
+func (x *fixer) apply(c legal.Correction) bool {
+	d := x.document(c.Document)
+	if d == nil {
+		return false
+	}
+	by := "decided by " + c.By + ": " + c.Why
+	switch {
+	case c.Kind == legal.Decide:
+		d.verdicts = append(d.verdicts, verdict{c.Field, c.Value, c.By})
+		return true
+	case c.Citation == nil:
+		other := x.document(c.Other)
+		if other != nil && c.Kind == legal.Same {
+			x.merge(d, other)
+		}
+		return other != nil
+	}
+	ref, ok := x.citation(c)
+	if !ok {
+		return false
+	}
+	m := x.mention(ref)
+	switch {
+	case c.Kind == legal.Same:
+		m.leave()
+		m.in, m.among, m.reason = d, nil, by
+		d.add(m)
+	case m.in == d:
+		m.leave()
+		m.in, m.among, m.reason = nil, nil, "not "+d.id+", "+by
+	default:
+		m.among = slices.DeleteFunc(slices.Clone(m.among), func(o *cluster) bool { return o == d })
+		m.reason = "not " + d.id + ", " + by
+	}
+	return true
+}
+
+// leave takes a mention out of the document it was tied to.
+func (m *mention) leave() {
+	if m.in == nil {
+		return
+	}
+	left := slices.DeleteFunc(slices.Clone(m.in.members), func(o *mention) bool { return o == m })
+	m.in.clear()
+	for _, o := range left {
+		m.in.add(o)
+	}
+}
+
+// document returns the document with an ID, or the one that an old ID leads to.
+func (x *fixer) document(id string) *cluster {
+	for range len(x.renamed) + 1 {
+		if c := x.byID[id]; c != nil {
+			return x.survivor(c)
+		}
+		if len(x.renamed[id]) != 1 {
+			break
+		}
+		id = x.renamed[id][0]
+	}
+	return nil
+}
+
+// survivor returns the document that a cluster went into, itself where into none.
+func (x *fixer) survivor(c *cluster) *cluster {
+	for x.merged[c] != nil {
+		c = x.merged[c]
+	}
+	return c
+}
+
+// citation finds the citation of a correction: at its place, else the only one of
+// its file that reads the same.
+func (x *fixer) citation(c legal.Correction) (legal.CitationRef, bool) {
+	f := x.file(c.Citation.File)
+	if f == nil {
+		return legal.CitationRef{}, false
+	}
+	if i := c.Citation.Index; i < len(f.Citations) && f.Citations[i].Raw == c.Raw {
+		return *c.Citation, true
+	}
+	at := -1
+	for i, t := range f.Citations {
+		switch {
+		case t.Raw != c.Raw:
+		case at >= 0:
+			return legal.CitationRef{}, false
+		default:
+			at = i
+		}
+	}
+	return legal.CitationRef{File: f.File, Index: at}, at >= 0
+}
+
+// mention returns the mention of a citation; one that has none of its own is
+// given one with the meaning found for it.
+func (x *fixer) mention(ref legal.CitationRef) *mention {
+	f := x.file(ref.File)
+	if m := x.known(f, ref); m != nil {
+		return m
+	}
+	c := f.Citations[ref.Index]
+	m := &mention{file: f, index: ref.Index, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, title: c.Title}
+	m.in, m.among, m.reason = meaningOfShort(f, ref.Index)
+	x.shorts[ref] = m
+	return m
+}
+
+func (x *fixer) known(f *file, ref legal.CitationRef) *mention {
+	if m := f.said[ref.Index]; m != nil {
+		return m
+	}
+	laws := x.laws[f]
+	if i, ok := slices.BinarySearchFunc(laws, ref.Index, func(m *mention, i int) int { return m.index - i }); ok {
+		return laws[i]
+	}
+	return x.shorts[ref]
+}
+
+// meaning returns the mention of a citation, or what a bare ordinal is short for.
+func (x *fixer) meaning(f *file, ref legal.CitationRef) *mention {
+	if m := x.known(f, ref); m != nil {
+		return m
+	}
+	m := &mention{}
+	m.in, m.among, m.reason = meaningOfShort(f, ref.Index)
+	return m
+}
+
+// merge makes one document of two. It keeps the identity that says more.
+func (x *fixer) merge(a, b *cluster) {
+	if a == b {
+		return
+	}
+	if better(b, a) {
+		a, b = b, a
+	}
+	for _, m := range b.members {
+		m.in = a
+		a.add(m)
+	}
+	b.clear()
+	a.verdicts = append(a.verdicts, b.verdicts...)
+	x.merged[b] = a
+}
+
+// better reports whether a's identity says more than b's: all that it can, or that
+// of a file held; else the lower key.
+func better(a, b *cluster) bool {
+	says := func(c *cluster) int {
+		n := 0
+		if c.seat.known() && c.period.known() {
+			n += 2
+		}
+		if c.head() != nil {
+			n++
+		}
+		return n
+	}
+	if says(a) != says(b) {
+		return says(a) > says(b)
+	}
+	return a.key < b.key
+}
+
+// closeCandidates replaces candidates that were merged. Where one is left of
+// several, it is what is meant.
+func (x *fixer) closeCandidates() {
+	if len(x.merged) == 0 {
+		return
+	}
+	for _, f := range x.files {
+		for _, m := range f.said {
+			x.closeOne(m)
+		}
+		for _, m := range x.laws[f] {
+			x.closeOne(m)
+		}
+	}
+}
+
+func (x *fixer) closeOne(m *mention) {
+	if m == nil || !slices.ContainsFunc(m.among, func(c *cluster) bool { return x.merged[c] != nil }) {
+		return
+	}
+	var left []*cluster
+	for _, c := range m.among {
+		if c = x.survivor(c); !slices.Contains(left, c) {
+			left = append(left, c)
+		}
+	}
+	sortClusters(left)
+	m.among = left
+	if len(left) == 1 {
+		m.in, m.among, m.reason = left[0], nil, "a person has said that its candidates are one"
+		m.in.add(m)
+		return
+	}
+	m.reason = fmt.Sprintf("%d candidates", len(left))
+}

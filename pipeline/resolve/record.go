@@ -1,0 +1,132 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Certain reports whether a record tells by itself which document it is: its
+// number can be read, and body, type and year or term are known.
+func Certain(r legal.Record) bool {
+	_, ok := recordMention(registryFile(r.Registry), r)
+	return ok
+}
+
+// readRecords returns the mentions that records are, in an order of their own.
+// Records that are not certain say nothing.
+func readRecords(records []legal.Record) []*mention {
+	records = slices.Clone(records)
+	slices.SortFunc(records, compareRecords)
+	files := map[string]*file{}
+	var out []*mention
+	for _, r := range records {
+		if files[r.Registry] == nil {
+			files[r.Registry] = registryFile(r.Registry)
+		}
+		if m, ok := recordMention(files[r.Registry], r); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func compareRecords(a, b legal.Record) int {
+	key := func(r legal.Record) string {
+		return strings.Join([]string{r.Registry, r.Number, string(r.Type), r.Date.String(), r.Issuer, r.Title}, "\x00")
+	}
+	return strings.Compare(key(a), key(b))
+}
+
+// registryFile stands for a registry in the place of the file that a mention is
+// in. Nothing is relative in it.
+func registryFile(name string) *file {
+	return &file{Reading: legal.Reading{File: "registry " + name}, home: home{center: true}, registry: name}
+}
+
+func recordMention(f *file, r legal.Record) (*mention, bool) {
+	sym, ok := legal.ParseSymbol(r.Number)
+	if !ok {
+		return nil, false
+	}
+	m := newMention(f, listed, sym, r.Type, r.Date, r.Issuer)
+	m.title = r.Title
+	if r.Type.IsLaw() {
+		m.name, m.title = lawName(r.Title), ""
+	}
+	return m, m.full()
+}
+
+// settleByRecord takes what the registries say of a document. Two that disagree
+// settle nothing.
+func (c *cluster) settleByRecord(d *legal.Document) {
+	first := true
+	var said legal.Record
+	for _, m := range c.members {
+		if m.index != listed {
+			continue
+		}
+		r := legal.Record{Registry: m.file.registry, Date: m.date, Type: m.typ, Title: m.title, Issuer: m.issuer}
+		if first {
+			said, first = r, false
+			continue
+		}
+		said = agreed(said, r)
+	}
+	if first {
+		return
+	}
+	by := legal.SettledByRegistry + said.Registry
+	if said.Date.Day != 0 {
+		d.Date = said.Date
+		settled(d, legal.ConflictDate, by)
+	}
+	if said.Type != "" {
+		d.Type = said.Type
+		settled(d, legal.ConflictType, by)
+	}
+	if said.Title != "" {
+		d.Title = said.Title
+		settled(d, legal.FieldTitle, by)
+	}
+	if d.Body.Name == "" {
+		d.Body.Name = said.Issuer
+	}
+}
+
+// agreed keeps what two records of one document agree on.
+func agreed(a, b legal.Record) legal.Record {
+	if a.Date != b.Date {
+		a.Date = legal.Date{}
+	}
+	if a.Type != b.Type {
+		a.Type = ""
+	}
+	if a.Title != b.Title {
+		a.Title = ""
+	}
+	return a
+}
+
+// settleByHead takes what the document says of itself. It is told where the
+// citations disagree or a registry has spoken.
+func (c *cluster) settleByHead(d *legal.Document, head *mention) {
+	d.Date, d.Type, d.Title = cmp.Or(head.date, d.Date), cmp.Or(head.typ, d.Type), cmp.Or(head.title, d.Title)
+	d.Body.Name = cmp.Or(head.issuer, d.Body.Name)
+	for field, said := range map[string]bool{
+		legal.ConflictDate: !head.date.IsZero(), legal.ConflictType: head.typ != "", legal.ConflictIssuer: head.issuer != "", legal.FieldTitle: head.title != "",
+	} {
+		if said && (slices.Contains(d.Conflicts, field) || d.Settled[field] != "") {
+			settled(d, field, legal.SettledByHead)
+		}
+	}
+}
+
+func settled(d *legal.Document, field, by string) {
+	if d.Settled == nil {
+		d.Settled = map[string]string{}
+	}
+	d.Settled[field] = by
+}
