@@ -1,14 +1,14 @@
 package export
 
 import (
+	"bufio"
 	"encoding/json"
-	"io"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
 // jsonl writes one JSON object a line.
-func jsonl(w io.Writer, v *catalog.View, what What) error {
+func jsonl(w *bufio.Writer, v *catalog.View, what What) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	switch what {
