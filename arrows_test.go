@@ -33,6 +33,7 @@ var arrows = map[string][]string{
 		"pipeline/resolve", "pipeline/catalog"},
 	"index":        {"pipeline/legal", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/graph":  {"pipeline/legal", "pipeline/catalog"},
+	"index/export": {"pipeline/legal", "pipeline/catalog"},
 	"web":          {"index", "index/graph", "pipeline/legal", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/pdf"},
 	"cmd/danchieu": {anything},
 }

@@ -46,6 +46,7 @@ type shown struct {
 // mentionJSON is a citation with its place and its meaning.
 type mentionJSON struct {
 	File       string         `json:"file"`
+	Place      int            `json:"place"` // among the citations of its file, from 1
 	Page       int            `json:"page"`
 	Relation   legal.Relation `json:"relation"`
 	Raw        string         `json:"raw"`
@@ -63,7 +64,7 @@ type mentionJSON struct {
 
 func newMentionJSON(m catalog.Mention) mentionJSON {
 	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
-	return mentionJSON{m.Path, m.Page, m.Relation, m.Raw, m.Provision, m.SentenceText, m.Citing, m.Document, m.Candidates, m.Reason, m.File,
+	return mentionJSON{m.Path, m.Index + 1, m.Page, m.Relation, m.Raw, m.Provision, m.SentenceText, m.Citing, m.Document, m.Candidates, m.Reason, m.File,
 		excerpt(m.SentenceText, at, 240), m.From >= 0}
 }
 
@@ -137,6 +138,13 @@ func (a *app) printShown(s shown, limit int) {
 	if len(s.Dates) > 1 || s.Conflict {
 		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates, dayOf))
 	}
+	fields := map[string][]string{}
+	for _, field := range sortedKeys(s.Settled) {
+		fields[s.Settled[field]] = append(fields[s.Settled[field]], field)
+	}
+	for _, by := range sortedKeys(fields) {
+		fmt.Fprintf(w, "  settled  %s: %s\n", by, strings.Join(fields[by], ", "))
+	}
 	if len(s.Issuers) > 1 {
 		fmt.Fprintf(w, "  issuers  %s\n", seen(s.Issuers, func(s string) string { return s }))
 	}
@@ -159,7 +167,7 @@ func printMentions(w io.Writer, ms []mentionJSON, limit int, meanings bool) {
 		}
 		what := filepath.Base(m.File)
 		if meanings {
-			what = meaning(m)
+			what = fmt.Sprintf("#%d %s", m.Place, meaning(m))
 		}
 		if m.nested {
 			what += " ← " + cmp.Or(m.By, "a document not certain")
@@ -185,6 +193,10 @@ func meaning(m mentionJSON) string {
 func seen(values []legal.Seen, as func(string) string) string {
 	var parts []string
 	for _, v := range values {
+		if v.By != "" {
+			parts = append(parts, fmt.Sprintf("%s (%s)", as(v.Value), v.By))
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%s ×%d", as(v.Value), v.Count))
 	}
 	return strings.Join(parts, ", ")

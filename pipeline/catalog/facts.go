@@ -70,34 +70,40 @@ func readReadings(ctx context.Context, tx *sql.Tx) ([]legal.Reading, error) {
 // [legal.Text.Boxes].
 func (c *Catalog) Text(ctx context.Context, sha256 string) (t legal.Text, ok bool, err error) {
 	err = c.read(ctx, func(tx *sql.Tx) error {
-		var n int64
-		var packed []byte
-		rows, err := tx.QueryContext(ctx, "SELECT n, text, layout, "+headColumns+" FROM files WHERE sha256 = ? AND deleted = 0", sha256)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		if ok = rows.Next(); !ok {
-			return rows.Err()
-		}
-		if err := scanHead(rows, &t.Head, &n, &t.Content, &packed); err != nil {
-			return err
-		}
-		rows.Close()
-		if t.Blocks, t.Words, err = decodeLayout(packed); err != nil {
-			return err
-		}
-		return each(ctx, tx, "SELECT width, height, source FROM pages WHERE file = ? ORDER BY page", []any{n}, func(rows *sql.Rows) error {
-			var p legal.PageInfo
-			err := rows.Scan(&p.Width, &p.Height, &p.Source)
-			t.Pages = append(t.Pages, p)
-			return err
-		})
+		t, ok, err = readText(ctx, tx, sha256)
+		return err
 	})
 	if err != nil {
 		return legal.Text{}, false, fmt.Errorf("read text of %s: %w", sha256, err)
 	}
 	return t, ok, nil
+}
+
+func readText(ctx context.Context, tx *sql.Tx, sha256 string) (t legal.Text, ok bool, err error) {
+	var n int64
+	var packed []byte
+	rows, err := tx.QueryContext(ctx, "SELECT n, text, layout, "+headColumns+" FROM files WHERE sha256 = ? AND deleted = 0", sha256)
+	if err != nil {
+		return t, false, err
+	}
+	defer rows.Close()
+	if ok = rows.Next(); !ok {
+		return t, false, rows.Err()
+	}
+	if err := scanHead(rows, &t.Head, &n, &t.Content, &packed); err != nil {
+		return t, false, err
+	}
+	rows.Close()
+	if t.Blocks, t.Words, err = decodeLayout(packed); err != nil {
+		return t, false, err
+	}
+	err = each(ctx, tx, "SELECT width, height, source FROM pages WHERE file = ? ORDER BY page", []any{n}, func(rows *sql.Rows) error {
+		var p legal.PageInfo
+		err := rows.Scan(&p.Width, &p.Height, &p.Source)
+		t.Pages = append(t.Pages, p)
+		return err
+	})
+	return t, true, err
 }
 
 // Mention is a citation with what it means.

@@ -74,6 +74,7 @@ const (
 type Seen struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`
+	By    string `json:"by,omitempty"` // the registry that gives it, "" where citations or the head do
 }
 
 // CitationRef names one citation: its file and its place in that file's list.

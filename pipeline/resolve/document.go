@@ -144,8 +144,17 @@ func (c *cluster) count(value func(*mention) string) []legal.Seen {
 	return out
 }
 
+// seenDates returns the dates that citations and the head give, then those of the
+// registries.
 func (c *cluster) seenDates() []legal.Seen {
-	return c.count(func(m *mention) string { return m.date.String() })
+	out := c.count(func(m *mention) string { return m.date.String() })
+	for _, m := range c.members {
+		s := legal.Seen{Value: m.date.String(), Count: 1, By: legal.SettledByRegistry + m.file.registry}
+		if m.index == listed && s.Value != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (c *cluster) seenIssuers() []legal.Seen {

@@ -60,12 +60,12 @@ func recordMention(f *file, r legal.Record) (*mention, bool) {
 }
 
 // settleByRecord takes what the registries say of a document. Two that disagree
-// settle nothing.
+// settle nothing, nor does one that may speak of another document.
 func (c *cluster) settleByRecord(d *legal.Document) {
 	first := true
 	var said legal.Record
 	for _, m := range c.members {
-		if m.index != listed {
+		if m.index != listed || c.strange(m) {
 			continue
 		}
 		r := legal.Record{Registry: m.file.registry, Date: m.date, Type: m.typ, Title: m.title, Issuer: m.issuer}
@@ -94,6 +94,41 @@ func (c *cluster) settleByRecord(d *legal.Document) {
 	if d.Body.Name == "" {
 		d.Body.Name = said.Issuer
 	}
+}
+
+// strange reports whether a record agrees with no citation of its number, neither in
+// the date nor in the title: once in a while a number is given out twice in a year,
+// or was misread.
+func (c *cluster) strange(record *mention) bool {
+	dated, titled := false, false
+	for _, m := range c.members {
+		if m.index == listed {
+			continue
+		}
+		if !m.date.IsZero() && !record.date.IsZero() && !record.date.Before(m.date) && !m.date.Before(record.date) ||
+			sharesWords(m.title+" "+m.name, record.title+" "+record.name) {
+			return false
+		}
+		dated = dated || !m.date.IsZero()
+		titled = titled || m.title+m.name != ""
+	}
+	return dated && titled
+}
+
+// sharesWords reports whether two titles have half of the words of the shorter one
+// in common.
+func sharesWords(a, b string) bool {
+	x, y := strings.Split(slug(a), "-"), strings.Split(slug(b), "-")
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	n := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			n++
+		}
+	}
+	return slug(a) != "" && 2*n >= len(x)
 }
 
 // agreed keeps what two records of one document agree on.

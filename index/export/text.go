@@ -1,0 +1,94 @@
+package export
+
+import (
+	"bufio"
+	"encoding/xml"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// plain replaces what XML 1.0 (§2.2) cannot hold by U+FFFD: control characters but
+// tab, line feed and carriage return, bytes that are no UTF-8, U+FFFE and U+FFFF.
+// No table, drawing or query language holds all of them either; JSON does.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r < 0xFFFE && r != 0x7F || r > 0xFFFF:
+			return r
+		}
+		return utf8.RuneError
+	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
+}
+
+// xmlText writes a text that is safe between tags and in attributes.
+func xmlText(w *bufio.Writer, s string) {
+	xml.EscapeText(w, []byte(plain(s)))
+}
+
+// name is what a node is called where there is little room: type, name of a law
+// and number, else the ID.
+func (d Document) name() string {
+	var parts []string
+	for _, p := range []string{string(d.Type), d.Name, d.Number} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	if d.Name == "" && d.Number == "" {
+		return d.ID
+	}
+	return strings.Join(parts, " ")
+}
+
+// issuer is the issuing body as documents write it, else the code of its numbers.
+func (d Document) issuer() string {
+	if d.Body.Name != "" {
+		return d.Body.Name
+	}
+	return d.Body.Code
+}
+
+// number writes a number, "" for 0.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// seen writes values with how often each was found: "2022-11-28 (2); 2022-11-23 (1)".
+func seen(values []legal.Seen) string {
+	var parts []string
+	for _, v := range values {
+		parts = append(parts, v.Value+" ("+strconv.Itoa(v.Count)+")")
+	}
+	return strings.Join(parts, separator)
+}
+
+// places names the evidence of an edge: "a.pdf p.2 #14" is page 2 and the index.
+func (e Edge) places() string {
+	return strings.Join(e.placeList(), separator)
+}
+
+func (e Edge) placeList() []string {
+	var parts []string
+	for _, v := range e.Evidence {
+		parts = append(parts, v.File+" p."+strconv.Itoa(v.Page)+" #"+strconv.Itoa(v.Index))
+	}
+	return parts
+}
+
+func fileNames(files []File) string {
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Name)
+		names = append(names, f.Paths...)
+	}
+	return strings.Join(names, separator)
+}
+
+// separator stands between the members of a list in one cell.
+const separator = "; "
