@@ -1,0 +1,38 @@
+package audit
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+// openReferences makes one finding of all citations that may mean the same
+// documents.
+func (a *auditor) openReferences() error {
+	open, err := a.c.OpenQuestions(a.ctx)
+	if err != nil {
+		return err
+	}
+	by := map[string][]catalog.OpenQuestion{}
+	for _, q := range open {
+		slices.Sort(q.Candidates)
+		key := strings.Join(q.Candidates, " ")
+		by[key] = append(by[key], q)
+	}
+	for _, key := range slices.Sorted(maps.Keys(by)) {
+		qs := by[key]
+		var said []Witness
+		sure := []float64{}
+		for _, q := range qs {
+			said = append(said, Witness{SHA256: q.File, Index: q.Index, Document: q.Citing, Page: q.Page, Value: q.Raw, Confidence: q.Confidence})
+			sure = append(sure, q.Confidence)
+		}
+		_, misread := weigh(Note, best(sure))
+		a.add(OpenReference, Note, probably(misread, fmt.Sprintf("“%s” (%s) may mean any of %d documents", short(qs[0].Raw), times(len(qs)), len(qs[0].Candidates))),
+			said, qs[0].Candidates...)
+	}
+	return nil
+}
