@@ -75,8 +75,9 @@ func ruleRank(code string) int {
 type Finding struct {
 	Rule      string    `json:"rule"`
 	Severity  Severity  `json:"severity"`
-	Documents []string  `json:"documents"` // IDs, the one in question first
-	Message   string    `json:"message"`   // what is wrong, in a sentence
+	Misread   bool      `json:"misread,omitempty"` // it stands on what OCR read and is not sure of
+	Documents []string  `json:"documents"`         // IDs, the one in question first
+	Message   string    `json:"message"`           // what is wrong, in a sentence
 	Witnesses []Witness `json:"witnesses"`
 }
 
@@ -107,7 +108,7 @@ const Head = -1
 // Sure is the confidence from which on a reading by OCR counts as read.
 const Sure = 0.9
 
-// Find returns all findings, the heaviest first, then in the order of [Rules],
+// Find returns all findings, the heaviest first and probable misreadings last, then in the order of [Rules],
 // then by document. Their witnesses have no place yet: see [Locate].
 func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
 	a := &auditor{ctx: ctx, c: c}
@@ -127,7 +128,14 @@ func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
 	return a.findings, nil
 }
 
+func misread(f Finding) int {
+	if f.Misread {
+		return 1
+	}
+	return 0
+}
+
 func compare(a, b Finding) int {
-	return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(ruleRank(a.Rule), ruleRank(b.Rule)),
+	return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(misread(a), misread(b)), cmp.Compare(ruleRank(a.Rule), ruleRank(b.Rule)),
 		slices.Compare(a.Documents, b.Documents), strings.Compare(a.Message, b.Message))
 }

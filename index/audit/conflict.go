@@ -80,8 +80,24 @@ func (a *auditor) conflict(d legal.Document, claims []catalog.Claim, p point) er
 	}
 	message, sure := a.verdict(d, p, sides, said)
 	s, misread := weigh(Error, sure...)
-	a.add(p.rule, s, probably(misread, message), said, d.ID)
+	if p.conflict == legal.ConflictType && onlyReadHeads(said) {
+		s, misread = Note, true
+	}
+	a.add(p.rule, s, misread, message, said, d.ID)
 	return nil
+}
+
+// onlyReadHeads reports whether all that is wrong is the type of heads read by
+// OCR: it may have passed by the type line and taken a word of the title.
+func onlyReadHeads(said []Witness) bool {
+	any := false
+	for _, w := range said {
+		if w.Wrong && (w.Index != Head || w.Confidence == 1) {
+			return false
+		}
+		any = any || w.Wrong
+	}
+	return any
 }
 
 // side is a value with those who give it.

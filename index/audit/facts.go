@@ -134,8 +134,8 @@ func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) (Wit
 	return Witness{SHA256: h.File, Index: Head, Document: h.Document, Page: 1, Value: value, Confidence: sure}, err
 }
 
-func (a *auditor) add(rule string, s Severity, message string, witnesses []Witness, documents ...string) {
-	a.findings = append(a.findings, Finding{rule, s, documents, message, witnesses})
+func (a *auditor) add(rule string, s Severity, misread bool, message string, witnesses []Witness, documents ...string) {
+	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, message), witnesses})
 }
 
 // weigh lowers a severity to what the least sure of the necessary readings bears:

@@ -100,7 +100,7 @@ func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []c
 	}
 	said = append(said, claimed(end.claim, string(end.claim.Relation)))
 	s, misread := weigh(base, sure, end.claim.Confidence)
-	a.add(NotInForce, s, probably(misread, message), said, citing, d.ID, end.claim.Citing)
+	a.add(NotInForce, s, misread, message, said, citing, d.ID, end.claim.Citing)
 	return nil
 }
 
@@ -210,7 +210,7 @@ func inForceFrom(text string, signed legal.Date) legal.Date {
 }
 
 // restsOn are the words right before a citation that take it to be in force.
-var restsOn = regexp.MustCompile(`(can cu|thuc hien theo|theo quy dinh|quy dinh tai|ap dung|theo noi dung)[^,;.]{0,60}$`)
+var restsOn = regexp.MustCompile(`(can cu|thuc hien theo|theo quy dinh|quy dinh tai|ap dung|theo noi dung)[^,;]{0,60}$`)
 
 // past are words of a sentence that speaks of what was, or of its end.
 var past = regexp.MustCompile(`truoc ngay|truoc khi|het hieu luc|thay the|bai bo|chuyen tiep|da duoc|truoc day|den het ngay`)

@@ -14,11 +14,12 @@ import (
 const severalLater = 3
 
 // noteLater keeps the citations whose date, or whose document's date, is after
-// that of the citing document.
+// that of the citing document. What is said of another document in passing ("Nghị
+// định A được sửa đổi bởi Nghị định B") is not in that one's own text.
 func (a *auditor) noteLater(d legal.Document, claims []catalog.Claim) {
 	for _, k := range claims {
 		citing, ok := a.doc(k.Citing)
-		if !ok || k.Citing == d.ID || citing.Date.Day == 0 {
+		if !ok || k.Citing == d.ID || citing.Date.Day == 0 || k.Nested {
 			continue
 		}
 		if when := laterDate(k, d); citing.Date.Before(when) {
@@ -99,6 +100,6 @@ func (a *auditor) later1(id string, cited []string, claims []catalog.Claim) erro
 			called(citing), printed(citing.Date), len(cited))
 	}
 	s, misread := weigh(base, ownSure, best(sure))
-	a.add(CitesLater, s, probably(misread, message), said, append([]string{id}, cited...)...)
+	a.add(CitesLater, s, misread, message, said, append([]string{id}, cited...)...)
 	return nil
 }

@@ -70,7 +70,7 @@ func locateHead(t *legal.Text, w *Witness) {
 	if !t.Head.Date.IsZero() {
 		phrases = append(phrases, datePhrases(t.Head.Date)...)
 	}
-	s := headBlock(t, phrases)
+	s, _ := headBlock(t, phrases)
 	w.Sentence, w.Boxes = t.Content[s.Start:s.End], t.Boxes(s)
 	w.Page = max(1, t.PageAt(s.Start))
 }

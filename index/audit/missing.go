@@ -43,15 +43,19 @@ func (a *auditor) link(id string) *link {
 	return a.links[id]
 }
 
-// missingLinks finds chains that break at a document that is not held.
+// missingLinks finds chains that break at a document that is not held: what it
+// rests on is known through others only, or several chains come to nothing there.
 func (a *auditor) missingLinks() error {
 	for _, id := range slices.Sorted(maps.Keys(a.links)) {
 		l := a.links[id]
 		d, ok := a.doc(id)
-		if !ok || len(l.down) == 0 || len(l.up) == 0 && !middle[d.Type] {
+		if !ok {
 			continue
 		}
 		below, above := citingOf(l.down), meantBy(l.up)
+		if len(below) == 0 || len(above) == 0 && (!middle[d.Type] || len(below) < 2) {
+			continue
+		}
 		var said []Witness
 		for _, k := range l.down {
 			said = append(said, claimed(k, string(k.Relation)+" "+id))
@@ -66,7 +70,7 @@ func (a *auditor) missingLinks() error {
 				message = fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is known through others only", called(d), documents(len(below)))
 			}
 		}
-		a.add(MissingLink, Note, message, said, slices.Concat([]string{id}, below, above)...)
+		a.add(MissingLink, Note, false, message, said, slices.Concat([]string{id}, below, above)...)
 	}
 	return nil
 }

@@ -31,8 +31,11 @@ func (a *auditor) openReferences() error {
 			sure = append(sure, q.Confidence)
 		}
 		_, misread := weigh(Note, best(sure))
-		a.add(OpenReference, Note, probably(misread, fmt.Sprintf("“%s” (%s) may mean any of %d documents", short(qs[0].Raw), times(len(qs)), len(qs[0].Candidates))),
-			said, qs[0].Candidates...)
+		which := fmt.Sprintf("any of %d documents", len(qs[0].Candidates))
+		if len(qs[0].Candidates) == 1 {
+			which = a.calledID(qs[0].Candidates[0]) + ", the only one known, or another"
+		}
+		a.add(OpenReference, Note, misread, fmt.Sprintf("“%s” (%s) may mean %s", short(qs[0].Raw), times(len(qs)), which), said, qs[0].Candidates...)
 	}
 	return nil
 }

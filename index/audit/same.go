@@ -63,7 +63,7 @@ func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error 
 		if common < otherText {
 			s, what = Warning, "have hardly a sentence in common"
 		}
-		a.add(TwoTexts, s, fmt.Sprintf("two files are %s by their heads and %s: %.0f %% of the shorter is in the other", called(d), what, 100*common), said, d.ID)
+		a.add(TwoTexts, s, false, fmt.Sprintf("two files are %s by their heads and %s: %.0f %% of the shorter is in the other", called(d), what, 100*common), said, d.ID)
 	}
 	return nil
 }

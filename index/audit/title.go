@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -26,7 +27,7 @@ func (a *auditor) titles(d legal.Document, claims []catalog.Claim) error {
 	var words []map[string]bool
 	hear := func(w Witness, title string) {
 		set := titleSet(title)
-		if len(set) < titleWords {
+		if len(set) < titleWords || !titleBegins.MatchString(viet.Fold(title)) {
 			return
 		}
 		said, words = append(said, w), append(words, set)
@@ -46,8 +47,8 @@ func (a *auditor) titles(d legal.Document, claims []catalog.Claim) error {
 		return nil
 	}
 	s, misread := weigh(Warning, said[i].Confidence, said[j].Confidence)
-	a.add(TitleConflict, s, probably(misread, fmt.Sprintf("%s is quoted as “%s” and as “%s”: these are two documents, or one number is wrong",
-		called(d), short(said[i].Value), short(said[j].Value))), said, d.ID)
+	a.add(TitleConflict, s, misread, fmt.Sprintf("%s is quoted as “%s” and as “%s”: these are two documents, or one number is wrong",
+		called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
 	return nil
 }
 
@@ -86,8 +87,11 @@ var titleCommon = func() map[string]bool {
 	return m
 }()
 
-// titleSet returns the words of a title that tell something. A phrase that does
-// not begin as titles do may be the sentence going on.
+// titleBegins tells a title from the sentence going on ("Nghị định số 150/2025/NĐ-CP
+// quy định tại thời điểm …").
+var titleBegins = regexp.MustCompile(`^\W*(ve |v/v |ban hanh |phe duyet |sua doi|quy dinh (chi tiet|ve|chuc nang|muc|viec|xu phat|to chuc|che do|dieu kien|trinh tu) )`)
+
+// titleSet returns the words of a title that tell something.
 func titleSet(title string) map[string]bool {
 	fields := strings.FieldsFunc(viet.Fold(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	out := map[string]bool{}

@@ -26,29 +26,36 @@ func (a *auditor) headTrust(h catalog.OwnHead, phrases []string) (float64, error
 	if a.trust[h.File] == nil {
 		a.trust[h.File] = map[string]float64{}
 	}
-	sure := leastSure(&t, headBlock(&t, phrases))
+	at, found := headBlock(&t, phrases)
+	sure := leastSure(&t, at)
+	if len(phrases) > 0 && !found { // put together from what OCR read here and there
+		sure = min(sure, guessed)
+	}
 	a.trust[h.File][key] = sure
 	return sure, nil
 }
 
-// headBlock returns the span of the block of a head that holds one of the phrases,
+// guessed is the confidence of what a head read by OCR does not say in so many words.
+const guessed = 0.5
+
+// headBlock returns the span of the block of a head that holds one of the phrases;
 // of the first block of the text where none does.
-func headBlock(t *legal.Text, phrases []string) legal.Span {
+func headBlock(t *legal.Text, phrases []string) (at legal.Span, found bool) {
 	for _, b := range t.Blocks {
 		if b.Zone != legal.ZoneHead && b.Zone != legal.ZoneTitle {
 			continue
 		}
 		text := strings.Join(strings.Fields(t.Content[b.Start:b.End]), " ")
 		for _, p := range phrases {
-			if strings.Contains(text, p) {
-				return b.Span
+			if p != "" && strings.Contains(text, p) {
+				return b.Span, true
 			}
 		}
 	}
 	if len(t.Blocks) == 0 {
-		return legal.Span{}
+		return legal.Span{}, false
 	}
-	return t.Blocks[0].Span
+	return t.Blocks[0].Span, false
 }
 
 // leastSure returns the confidence of the least sure word in a span.

@@ -45,7 +45,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 		return nil
 	}
 	s, misread := weigh(Error, best(odd))
-	a.add(YearInNumber, s, probably(misread, fmt.Sprintf("%s, %s: the number or the date is wrong", example, times(len(odd)))), said, d.ID)
+	a.add(YearInNumber, s, misread, fmt.Sprintf("%s, %s: the number or the date is wrong", example, times(len(odd))), said, d.ID)
 	return nil
 }
 
