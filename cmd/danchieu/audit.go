@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -180,7 +181,7 @@ func printAudit(w io.Writer, out auditJSON) {
 			fmt.Fprintf(w, "%s %s\n", strings.ToUpper(string(f.Severity)), f.Rule)
 		}
 		fmt.Fprintf(w, "  %s\n      %s\n", f.Message, strings.Join(f.Documents, ", "))
-		for j, s := range f.Witnesses {
+		for j, s := range wrongFirst(f.Witnesses) {
 			if j == witnessLimit {
 				fmt.Fprintf(w, "      … %d more: --json shows all\n", len(f.Witnesses)-j)
 				break
@@ -200,6 +201,22 @@ func printAudit(w io.Writer, out auditJSON) {
 	for _, n := range out.Counts {
 		fmt.Fprintf(w, "%6d  %-8s %s\n", n.Count, n.Severity, n.Rule)
 	}
+}
+
+// wrongFirst puts the witnesses that are wrong first, then the documents' own heads.
+func wrongFirst(ws []audit.Witness) []audit.Witness {
+	rank := func(w audit.Witness) int {
+		switch {
+		case w.Wrong:
+			return 0
+		case w.Index == audit.Head:
+			return 1
+		}
+		return 2
+	}
+	sorted := slices.Clone(ws)
+	slices.SortStableFunc(sorted, func(a, b audit.Witness) int { return cmp.Compare(rank(a), rank(b)) })
+	return sorted
 }
 
 func printWitness(w io.Writer, s audit.Witness) {

@@ -12,9 +12,10 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// The parts of SARIF 2.1.0 (OASIS) that findings need. A PDF has no lines: a place
-// is a file with its page as logical location, the sentence as snippet, and the
-// boxes among the properties.
+// The parts of SARIF 2.1.0 (OASIS) that findings need. A PDF has no lines and a
+// region must begin somewhere: the page stands in the place of the line, and again
+// as logical location; the sentence is the snippet, and the boxes are among the
+// properties.
 type sarifLog struct {
 	Schema  string     `json:"$schema"`
 	Version string     `json:"version"`
@@ -82,8 +83,8 @@ type sarifArtifact struct {
 }
 
 type sarifRegion struct {
-	CharOffset int       `json:"charOffset"`
-	Snippet    sarifText `json:"snippet"`
+	StartLine int       `json:"startLine"`
+	Snippet   sarifText `json:"snippet"`
 }
 
 type sarifLogical struct {
@@ -145,7 +146,7 @@ func sarifPlace(w audit.Witness, roots []string) sarifLocation {
 		place = sarifArtifact{(&url.URL{Path: filepath.ToSlash(rel)}).String(), baseID(slices.Index(roots, w.Root))}
 	}
 	at := sarifLocation{
-		Physical:   sarifPhysical{place, sarifRegion{Snippet: sarifText{w.Sentence}}},
+		Physical:   sarifPhysical{place, sarifRegion{w.Page, sarifText{w.Sentence}}},
 		Logical:    []sarifLogical{{"page " + strconv.Itoa(w.Page), "page"}},
 		Properties: sarifWitnessBag{w.Page, w.Boxes, w.Document, w.Value, w.Wrong, w.Confidence, w.SHA256},
 	}
