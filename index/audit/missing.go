@@ -53,7 +53,8 @@ func (a *auditor) missingLinks() error {
 			continue
 		}
 		below, above := citingOf(l.down), meantBy(l.up)
-		if len(below) == 0 || len(above) == 0 && (!middle[d.Type] || len(below) < 2) {
+		n := a.apart(below)
+		if n == 0 || len(above) == 0 && (!middle[d.Type] || n < 2) {
 			continue
 		}
 		var said []Witness
@@ -63,16 +64,30 @@ func (a *auditor) missingLinks() error {
 		for _, k := range l.up {
 			said = append(said, claimed(k, string(k.Relation)+" "+k.Document))
 		}
-		message := fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is not known", called(d), documents(len(below)))
+		message := fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is not known", called(d), documents(n))
 		if len(above) > 0 {
-			message = fmt.Sprintf("%s is carried out by %s and is not held: that it rests on %s is known through others only", called(d), documents(len(below)), a.calledID(above[0]))
+			message = fmt.Sprintf("%s is carried out by %s and is not held: that it rests on %s is known through others only", called(d), documents(n), a.calledID(above[0]))
 			if len(above) > 1 {
-				message = fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is known through others only", called(d), documents(len(below)))
+				message = fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is known through others only", called(d), documents(n))
 			}
 		}
 		a.add(MissingLink, Note, false, message, said, slices.Concat([]string{id}, below, above)...)
 	}
 	return nil
+}
+
+// apart counts documents that are certainly not copies of each other: of files
+// whose heads have no number only one counts.
+func (a *auditor) apart(ids []string) int {
+	n, unknown := 0, 0
+	for _, id := range ids {
+		if d, ok := a.doc(id); ok && d.Number != "" {
+			n++
+		} else {
+			unknown = 1
+		}
+	}
+	return n + unknown
 }
 
 func documents(n int) string {

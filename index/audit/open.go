@@ -35,7 +35,23 @@ func (a *auditor) openReferences() error {
 		if len(qs[0].Candidates) == 1 {
 			which = a.calledID(qs[0].Candidates[0]) + ", the only one known, or another"
 		}
+		if a.oneButForTerm(qs[0].Candidates) {
+			which += ", whose numbers differ in the term alone: one is a slip or misread"
+		}
 		a.add(OpenReference, Note, misread, fmt.Sprintf("“%s” (%s) may mean %s", short(qs[0].Raw), times(len(qs)), which), said, qs[0].Candidates...)
 	}
 	return nil
+}
+
+// oneButForTerm reports whether documents of the National Assembly have one number
+// and one year in different terms (27/2001/QH10, 27/2001/QH19), which cannot be.
+func (a *auditor) oneButForTerm(ids []string) bool {
+	first, _ := a.doc(ids[0])
+	for _, id := range ids {
+		d, _ := a.doc(id)
+		if d.Symbol.Term() == 0 || d.Symbol.Ordinal != first.Symbol.Ordinal || d.Symbol.Year != first.Symbol.Year {
+			return false
+		}
+	}
+	return len(ids) > 1
 }
