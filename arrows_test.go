@@ -34,6 +34,7 @@ var arrows = map[string][]string{
 	"index":        {"pipeline/legal", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/graph":  {"pipeline/legal", "pipeline/catalog"},
 	"index/export": {"pipeline/legal", "pipeline/catalog"},
+	"index/audit":  {"pipeline/legal", "pipeline/viet", "pipeline/catalog", "index/graph"},
 	"web":          {"index", "index/graph", "pipeline/legal", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/pdf"},
 	"cmd/danchieu": {anything},
 }

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newAudit(a *app) *cobra.Command {
+	o := auditOptions{limit: 50}
+	cmd := &cobra.Command{
+		Use:   "audit [REF...]",
+		Short: "What does not add up, with all witnesses",
+		Long: "Audit lists what cannot be true as it stands: dates, bodies, types and titles that\n" +
+			"contradict each other, citations of later documents, of documents that had been\n" +
+			"replaced, numbers out of order, missing links, open references. Every finding has a\n" +
+			"rule, a severity and all its witnesses: file, page and sentence. With references,\n" +
+			"only findings that touch these documents.\n\nThe rules:\n" + ruleList(),
+		Example: `  danchieu audit
+  danchieu audit 30-NQ/TW
+  danchieu audit --rule date-conflict,cites-later --severity error
+  danchieu audit --limit 0 --format sarif > audit.sarif`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.audit(cmd.Context(), args, o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringSliceVar(&o.rules, "rule", nil, "only findings of these rules")
+	f.StringVar(&o.severity, "severity", "", "only findings at least this heavy: error, warning, note")
+	f.IntVar(&o.limit, "limit", o.limit, "how many findings to print, 0 for all")
+	f.StringVar(&o.format, "format", "text", "text, json, csv or sarif")
+	return cmd
+}
+
+func ruleList() string {
+	var b strings.Builder
+	for _, r := range audit.Rules {
+		fmt.Fprintf(&b, "  %-16s %s\n", r.Code, r.Means)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+type auditOptions struct {
+	rules            []string
+	severity, format string
+	limit            int
+}
+
+func (o auditOptions) check() error {
+	for _, r := range o.rules {
+		if !slices.ContainsFunc(audit.Rules, func(known audit.Rule) bool { return known.Code == r }) {
+			return failure{exitUsage, fmt.Errorf("no rule %s", r), "danchieu help audit lists the rules"}
+		}
+	}
+	if o.severity != "" && !slices.Contains(audit.Severities, audit.Severity(o.severity)) {
+		return failure{exitUsage, fmt.Errorf("no severity %s", o.severity), "severities are error, warning, note"}
+	}
+	if !slices.Contains([]string{"text", "json", "csv", "sarif"}, o.format) {
+		return failure{exitUsage, fmt.Errorf("no format %s", o.format), "formats are text, json, csv, sarif"}
+	}
+	return checkLimit(o.limit)
+}
+
+// wants reports whether a finding is asked for; ids is empty for all documents.
+func (o auditOptions) wants(f audit.Finding, ids []string) bool {
+	switch {
+	case len(o.rules) > 0 && !slices.Contains(o.rules, f.Rule):
+		return false
+	case o.severity != "" && slices.Index(audit.Severities, f.Severity) > slices.Index(audit.Severities, audit.Severity(o.severity)):
+		return false
+	}
+	return len(ids) == 0 || slices.ContainsFunc(ids, f.Touches)
+}
+
+// auditJSON is what audit --json prints.
+type auditJSON struct {
+	Findings []audit.Finding `json:"findings"`
+	Total    int             `json:"total"`  // of which --limit prints the first
+	Counts   []ruleCount     `json:"counts"` // by rule and severity, of all
+}
+
+type ruleCount struct {
+	Rule     string         `json:"rule"`
+	Severity audit.Severity `json:"severity"`
+	Count    int            `json:"count"`
+}
+
+func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if a.json {
+		o.format = "json"
+	}
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	var ids []string
+	for _, ref := range refs {
+		d, err := a.theDocument(ctx, c, ref)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, d.ID)
+	}
+	all, err := audit.Find(ctx, c)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !o.wants(f, ids) })
+	shown := all
+	if o.limit > 0 {
+		shown = all[:min(o.limit, len(all))]
+	}
+	if err := audit.Locate(ctx, c, shown); err != nil {
+		return dataFailure(err, a.data)
+	}
+	out := auditJSON{Findings: append([]audit.Finding{}, shown...), Total: len(all), Counts: countRules(all)}
+	if err := a.writeAudit(ctx, c, o.format, out); err != nil {
+		return err
+	}
+	if len(all) > 0 {
+		return nil
+	}
+	if o.format != "text" {
+		return failure{exitNothing, errors.New(""), cutOff(ctx, c, "")}
+	}
+	return failure{exitNothing, errors.New("nothing found that does not add up"), cutOff(ctx, c, "")}
+}
+
+func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string, out auditJSON) error {
+	switch format {
+	case "json":
+		return writeJSONLine(a.stdout, out)
+	case "csv":
+		return writeAuditCSV(a.stdout, out.Findings)
+	case "sarif":
+		roots, err := c.Roots(ctx)
+		if err != nil {
+			return dataFailure(err, a.data)
+		}
+		return writeSARIF(a.stdout, out.Findings, roots)
+	}
+	printAudit(a.stdout, out)
+	return nil
+}
+
+// countRules counts findings by severity and rule, in their order.
+func countRules(fs []audit.Finding) []ruleCount {
+	out := []ruleCount{}
+	for _, f := range fs {
+		if n := len(out); n == 0 || out[n-1].Rule != f.Rule || out[n-1].Severity != f.Severity {
+			out = append(out, ruleCount{f.Rule, f.Severity, 0})
+		}
+		out[len(out)-1].Count++
+	}
+	return out
+}
+
+// witnessLimit is how many witnesses of a finding are printed as text.
+const witnessLimit = 6
+
+func printAudit(w io.Writer, out auditJSON) {
+	for i, f := range out.Findings {
+		if i == 0 || f.Severity != out.Findings[i-1].Severity || f.Rule != out.Findings[i-1].Rule {
+			fmt.Fprintf(w, "%s %s\n", strings.ToUpper(string(f.Severity)), f.Rule)
+		}
+		fmt.Fprintf(w, "  %s\n      %s\n", f.Message, strings.Join(f.Documents, ", "))
+		for j, s := range wrongFirst(f.Witnesses) {
+			if j == witnessLimit {
+				fmt.Fprintf(w, "      … %d more: --json shows all\n", len(f.Witnesses)-j)
+				break
+			}
+			printWitness(w, s)
+		}
+	}
+	if len(out.Counts) == 0 {
+		return
+	}
+	fmt.Fprintln(w)
+	if more := out.Total - len(out.Findings); more > 0 {
+		fmt.Fprintf(w, "%s, of which %d not shown: --limit 0 shows all\n", nouns(out.Total, "finding"), more)
+	} else {
+		fmt.Fprintln(w, nouns(out.Total, "finding"))
+	}
+	for _, n := range out.Counts {
+		fmt.Fprintf(w, "%6d  %-8s %s\n", n.Count, n.Severity, n.Rule)
+	}
+}
+
+// wrongFirst puts the witnesses that are wrong first, then the documents' own heads.
+func wrongFirst(ws []audit.Witness) []audit.Witness {
+	rank := func(w audit.Witness) int {
+		switch {
+		case w.Wrong:
+			return 0
+		case w.Index == audit.Head:
+			return 1
+		}
+		return 2
+	}
+	sorted := slices.Clone(ws)
+	slices.SortStableFunc(sorted, func(a, b audit.Witness) int { return cmp.Compare(rank(a), rank(b)) })
+	return sorted
+}
+
+func printWitness(w io.Writer, s audit.Witness) {
+	mark := "-"
+	if s.Wrong {
+		mark = "✗"
+	}
+	said := ""
+	if s.Value != "" {
+		said = dayOf(s.Value) + ": "
+	}
+	if s.Index == audit.Head {
+		said = "its own head, " + said
+	}
+	sure := ""
+	if s.Confidence < 1 {
+		sure = fmt.Sprintf(" (OCR, %.0f %% sure)", 100*s.Confidence)
+	}
+	fmt.Fprintf(w, "    %s %s p.%d%s: %s%s\n", mark, filepath.Base(s.File), s.Page, sure, said, cutShort(s.Sentence, 200))
+}
+
+// cutShort folds white space and cuts at a word.
+func cutShort(s string, letters int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	to := forth(s, 0, letters)
+	return cutting(s, 0, to, func(s string) string { return s })
+}
+
+// writeAuditCSV writes one line a witness.
+func writeAuditCSV(w io.Writer, fs []audit.Finding) error {
+	c := csv.NewWriter(w)
+	c.Write([]string{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong", "confidence", "sentence", "boxes", "sha256"})
+	for i, f := range fs {
+		for _, s := range f.Witnesses {
+			var boxes []string
+			for _, b := range s.Boxes {
+				boxes = append(boxes, fmt.Sprintf("%d:%.1f,%.1f,%.1f,%.1f", b.Page, b.X0, b.Y0, b.X1, b.Y1))
+			}
+			c.Write([]string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), s.File, strconv.Itoa(s.Page), s.Document, s.Value,
+				strconv.FormatBool(s.Wrong), strconv.FormatFloat(s.Confidence, 'f', 3, 64), strings.Join(strings.Fields(s.Sentence), " "), strings.Join(boxes, " "), s.SHA256})
+		}
+	}
+	c.Flush()
+	return c.Error()
+}

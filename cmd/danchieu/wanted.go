@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+func newWanted(a *app) *cobra.Command {
+	o := wantedOptions{limit: 20, format: "text"}
+	cmd := &cobra.Command{
+		Use:   "wanted",
+		Short: "Documents that are cited and not held, the most needed first",
+		Long: `Wanted lists the documents that are cited and not held: first by how many held
+documents cite them, then by how many rest on them through chains, then by mentions.
+Those of which the body or the year is not known stand at the end.`,
+		Example: `  danchieu wanted
+  danchieu wanted --type "kế hoạch" --limit 0
+  danchieu wanted --format csv > wanted.csv`,
+		Args: usageArgs(cobra.NoArgs, "no argument"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.wanted(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print, 0 for all")
+	f.StringVar(&o.kind, "type", "", `only documents of this type: "kế hoạch", KH`)
+	f.StringVar(&o.format, "format", o.format, "text, json or csv")
+	return cmd
+}
+
+type wantedOptions struct {
+	limit        int
+	kind, format string
+}
+
+// typed reads the type asked for: a type word or a code.
+func (o wantedOptions) typed() (legal.Type, error) {
+	if o.kind == "" {
+		return "", nil
+	}
+	if t, ok := legal.TypeOfWord(o.kind); ok {
+		return t, nil
+	}
+	if t, ok := legal.TypeOfCode(o.kind); ok {
+		return t, nil
+	}
+	return "", failure{exitUsage, fmt.Errorf("no type %s", o.kind), `a type is a word or a code: "kế hoạch", KH`}
+}
+
+type wantedJSON struct {
+	Wanted []audit.Want `json:"wanted"`
+	Total  int          `json:"total"`
+}
+
+func (a *app) wanted(ctx context.Context, o wantedOptions) error {
+	if err := checkLimit(o.limit); err != nil {
+		return err
+	}
+	kind, err := o.typed()
+	if err != nil {
+		return err
+	}
+	if o.format != "text" && o.format != "json" && o.format != "csv" {
+		return failure{exitUsage, fmt.Errorf("no format %s", o.format), "formats are text, json, csv"}
+	}
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	all, err := audit.Wanted(ctx, c, kind)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	shown := all
+	if o.limit > 0 {
+		shown = all[:min(o.limit, len(all))]
+	}
+	switch {
+	case a.json || o.format == "json":
+		err = writeJSONLine(a.stdout, wantedJSON{append([]audit.Want{}, shown...), len(all)})
+	case o.format == "csv":
+		err = writeWantedCSV(a.stdout, shown)
+	default:
+		a.printWanted(a.stdout, shown, len(all))
+	}
+	if err != nil || len(all) > 0 {
+		return err
+	}
+	if a.json || o.format != "text" {
+		return failure{exitNothing, errors.New(""), cutOff(ctx, c, "")}
+	}
+	return failure{exitNothing, errors.New("nothing is cited that is not held"), cutOff(ctx, c, "")}
+}
+
+func (a *app) printWanted(w io.Writer, ws []audit.Want, total int) {
+	for i, x := range ws {
+		if x.Partial && (i == 0 || !ws[i-1].Partial) {
+			fmt.Fprintln(w, "known only in part:")
+		}
+		fmt.Fprintf(w, "%3d. %s\n", i+1, a.describe(x.Document))
+		fmt.Fprintf(w, "     %s\n", x.Document.ID)
+		if x.Document.Title != "" {
+			fmt.Fprintf(w, "     %s\n", cutShort(x.Document.Title, 120))
+		}
+		fmt.Fprintf(w, "     cited by %s (%s), %d below it; needed by %s\n", nouns(x.Citing, "held document"), nouns(x.Mentions, "mention"), x.Chains,
+			strings.Join(x.NeededBy, ", "))
+	}
+	if total > len(ws) {
+		fmt.Fprintf(w, "%d more: --limit 0 shows all\n", total-len(ws))
+	}
+}
+
+func writeWantedCSV(w io.Writer, ws []audit.Want) error {
+	c := csv.NewWriter(w)
+	c.Write([]string{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"})
+	for _, x := range ws {
+		d := x.Document
+		c.Write([]string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), bodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
+			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
+	}
+	c.Flush()
+	return c.Error()
+}

@@ -1,0 +1,141 @@
+// Package audit finds what does not add up in a catalogue: values that cannot
+// both be true, citations that cannot have been written when they were, numbers
+// out of their order, links that are missing. It decides nothing: every finding
+// names its witnesses, with the page and the sentence, for a person to look.
+package audit
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Severity says how much a finding weighs.
+type Severity string
+
+// The severities. An error cannot be true as it stands on clean pages, a warning
+// very likely cannot or rests on what OCR read, a note is a question left open.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Note    Severity = "note"
+)
+
+// Severities lists them, the heaviest first.
+var Severities = []Severity{Error, Warning, Note}
+
+func (s Severity) rank() int { return slices.Index(Severities, s) }
+
+// Rule is one thing that can be wrong. Its code is stable.
+type Rule struct {
+	Code    string `json:"code"`
+	Means   string `json:"means"`   // in a sentence
+	Because string `json:"because"` // the source of the rule
+}
+
+// The codes of the rules.
+const (
+	DateConflict   = "date-conflict"
+	IssuerConflict = "issuer-conflict"
+	TypeConflict   = "type-conflict"
+	TitleConflict  = "title-conflict"
+	CitesLater     = "cites-later"
+	YearInNumber   = "year-in-number"
+	OutOfOrder     = "out-of-order"
+	NotInForce     = "not-in-force"
+	TwoTexts       = "two-texts"
+	MissingLink    = "missing-link"
+	OpenReference  = "open-reference"
+)
+
+// Rules lists all rules in the order in which their findings are printed.
+var Rules = []Rule{
+	{CitesLater, "A document cites one that is dated after it.", "a document cannot know a later one"},
+	{YearInNumber, "The year in a number is not the year of the date printed with it.", "Nghị định 34/2016/NĐ-CP, Điều 57: the year in the number is that of issue"},
+	{DateConflict, "One document is given different dates.", "a number is given once in a year or term (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW)"},
+	{IssuerConflict, "One document is said to come from different bodies.", "the number names one body"},
+	{TypeConflict, "One document is given different types.", "the number names one type"},
+	{TitleConflict, "One document is quoted with titles that share almost nothing.", "a document has one title"},
+	{NotInForce, "A document rests on one that had been replaced or repealed before.", "Luật Ban hành văn bản quy phạm pháp luật: grounds are documents in force"},
+	{TwoTexts, "Two files are one document by their heads and differ in their text.", "a number is given once"},
+	{OutOfOrder, "A number is out of the order of the dates in its series.", "numbers are given in the order of issue (Nghị định 30/2020/NĐ-CP, Điều 15)"},
+	{MissingLink, "A document on which others rest is not held, so that the chain above it is unknown or known through others.", "a chain is as good as its links"},
+	{OpenReference, "A citation may mean several documents.", "a number is an identity only together with its body and its year or term"},
+}
+
+func ruleRank(code string) int {
+	return slices.IndexFunc(Rules, func(r Rule) bool { return r.Code == code })
+}
+
+// Finding is one thing that does not add up.
+type Finding struct {
+	Rule      string    `json:"rule"`
+	Severity  Severity  `json:"severity"`
+	Misread   bool      `json:"misread,omitempty"` // it stands on what OCR read and is not sure of
+	Documents []string  `json:"documents"`         // IDs, the one in question first
+	Message   string    `json:"message"`           // what is wrong, in a sentence
+	Witnesses []Witness `json:"witnesses"`
+}
+
+// Touches reports whether a document is part of the finding, or says something
+// in it.
+func (f Finding) Touches(id string) bool {
+	return slices.Contains(f.Documents, id) || slices.ContainsFunc(f.Witnesses, func(w Witness) bool { return w.Document == id })
+}
+
+// Witness is one place that speaks in a finding.
+type Witness struct {
+	File       string          `json:"file"` // path
+	Root       string          `json:"root"` // the ingested folder it lies in
+	SHA256     string          `json:"sha256"`
+	Index      int             `json:"index"`              // of the citation in the file's list, [Head] for the file's own head
+	Document   string          `json:"document,omitempty"` // ID of the document that speaks, "" where it is not certain
+	Page       int             `json:"page"`
+	Value      string          `json:"value,omitempty"` // what it says of the point in question
+	Wrong      bool            `json:"wrong,omitempty"` // where it is decided
+	Confidence float64         `json:"confidence"`      // of the reading, 1 for clean text
+	Sentence   string          `json:"sentence"`
+	Boxes      []legal.PageBox `json:"boxes"`
+}
+
+// Head stands in the place of an index for what a file's own head says.
+const Head = -1
+
+// Sure is the confidence from which on a reading by OCR counts as read.
+const Sure = 0.9
+
+// Find returns all findings, the heaviest first and probable misreadings last, then in the order of [Rules],
+// then by document. Their witnesses have no place yet: see [Locate].
+func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
+	a := &auditor{ctx: ctx, c: c}
+	if err := a.load(); err != nil {
+		return nil, err
+	}
+	a.order()
+	if err := a.walk(); err != nil {
+		return nil, err
+	}
+	for _, rule := range []func() error{a.outOfOrder, a.sameIdentity, a.missingLinks, a.openReferences} {
+		if err := rule(); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(a.findings, compare)
+	return a.findings, nil
+}
+
+func misread(f Finding) int {
+	if f.Misread {
+		return 1
+	}
+	return 0
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(misread(a), misread(b)), cmp.Compare(ruleRank(a.Rule), ruleRank(b.Rule)),
+		slices.Compare(a.Documents, b.Documents), strings.Compare(a.Message, b.Message))
+}

@@ -1,0 +1,208 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// point is what the citations of a document disagree on.
+type point struct {
+	conflict, rule string
+	noun           string
+	claim          func(catalog.Claim) string
+	head           func(legal.Head) string
+	phrases        func(legal.Head) []string
+	same           func(string) string                     // values that come out alike are one
+	decided        func(legal.Document) (value, by string) // "" where nobody has decided
+}
+
+var points = []point{
+	{legal.ConflictDate, DateConflict, "dated",
+		func(k catalog.Claim) string { return k.Date.String() }, func(h legal.Head) string { return h.Date.String() },
+		func(h legal.Head) []string { return datePhrases(h.Date) }, func(s string) string { return s },
+		func(d legal.Document) (string, string) { return d.Date.String(), "its own head" }},
+	{legal.ConflictIssuer, IssuerConflict, "said to be of",
+		func(k catalog.Claim) string { return k.Issuer }, func(h legal.Head) string { return h.Issuer },
+		func(h legal.Head) []string { return []string{h.Issuer} }, foldedWords,
+		func(d legal.Document) (string, string) { return foldedWords(organs[d.Body.Code]), "its number" }},
+	{legal.ConflictType, TypeConflict, "called",
+		func(k catalog.Claim) string { return string(k.Type) }, func(h legal.Head) string { return string(h.Type) },
+		func(h legal.Head) []string { return []string{strings.ToUpper(string(h.Type))} }, foldedWords,
+		func(d legal.Document) (string, string) { return foldedWords(string(d.Symbol.Type())), "its number" }},
+}
+
+// organs are the bodies at the centre that a number's code names and that are
+// taken for each other.
+var organs = map[string]string{"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội"}
+
+func foldedWords(s string) string { return strings.Join(strings.Fields(viet.Fold(s)), " ") }
+
+// conflicts finds what the citations of a document and its own heads disagree on.
+// Where the head, or the number, decides, the witnesses that are wrong are named.
+func (a *auditor) conflicts(d legal.Document, claims []catalog.Claim) error {
+	for _, p := range points {
+		if !slices.Contains(d.Conflicts, p.conflict) {
+			continue
+		}
+		if err := a.conflict(d, claims, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *auditor) conflict(d legal.Document, claims []catalog.Claim, p point) error {
+	var said []Witness
+	for _, h := range a.heads[d.ID] {
+		if v := p.head(h.Head); v != "" {
+			w, err := a.spoken(h, v, p.phrases(h.Head))
+			if err != nil {
+				return err
+			}
+			said = append(said, w)
+		}
+	}
+	for _, k := range claims {
+		if v := p.claim(k); v != "" {
+			said = append(said, claimed(k, v))
+		}
+	}
+	sides := sidesOf(said, p.same)
+	if len(sides) < 2 || p.conflict == legal.ConflictDate && !disagree(sides) {
+		return nil // the year in the number is a rule of its own
+	}
+	message, sure := a.verdict(d, p, sides, said)
+	s, misread := weigh(Error, sure...)
+	if p.conflict == legal.ConflictType && onlyReadHeads(said) {
+		s, misread = Note, true
+	}
+	a.add(p.rule, s, misread, message, said, d.ID)
+	return nil
+}
+
+// onlyReadHeads reports whether all that is wrong is the type of heads read by
+// OCR: it may have passed by the type line and taken a word of the title.
+func onlyReadHeads(said []Witness) bool {
+	any := false
+	for _, w := range said {
+		if w.Wrong && (w.Index != Head || w.Confidence == 1) {
+			return false
+		}
+		any = any || w.Wrong
+	}
+	return any
+}
+
+// side is a value with those who give it.
+type side struct {
+	key, value string
+	count      int
+	sure       float64 // of the surest
+	head       bool
+}
+
+// sidesOf gathers the witnesses by value, the most frequent first.
+func sidesOf(said []Witness, same func(string) string) []side {
+	by := map[string]*side{}
+	for _, w := range said {
+		k := same(w.Value)
+		if by[k] == nil {
+			by[k] = &side{key: k, value: w.Value}
+		}
+		by[k].count++
+		by[k].sure = max(by[k].sure, w.Confidence)
+		by[k].head = by[k].head || w.Index == Head
+	}
+	var out []side
+	for _, k := range slices.Sorted(maps.Keys(by)) {
+		out = append(out, *by[k])
+	}
+	slices.SortStableFunc(out, func(a, b side) int { return cmp.Compare(b.count, a.count) })
+	return out
+}
+
+// disagree reports whether two dates cannot both be meant.
+func disagree(sides []side) bool {
+	for _, s := range sides {
+		for _, t := range sides {
+			d, _ := legal.ParseDate(s.value)
+			e, _ := legal.ParseDate(t.value)
+			if d.Before(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// verdict says what disagrees and marks who is wrong where that is decided. The
+// confidences are those that the finding stands on: of every side where it is
+// open, else of the surest that is wrong and of the one that decides.
+func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witness) (message string, sure []float64) {
+	right, by := p.decided(d)
+	if p.conflict != legal.ConflictDate && !slices.ContainsFunc(sides, func(s side) bool { return s.key == right }) {
+		right = ""
+	}
+	var wrong []side
+	var deciding float64 = 1
+	for _, s := range sides {
+		if s.key != right && !(p.conflict == legal.ConflictDate && agrees(s.value, right)) {
+			wrong = append(wrong, s)
+		} else if s.head {
+			deciding = s.sure
+		}
+	}
+	if right == "" || len(wrong) == 0 {
+		for _, s := range sides {
+			sure = append(sure, s.sure)
+		}
+		return fmt.Sprintf("%s is %s %s: it can be but one", called(d), p.noun, listSides(sides, " and ")), sure
+	}
+	for i, w := range said {
+		said[i].Wrong = slices.ContainsFunc(wrong, func(s side) bool { return s.key == p.same(w.Value) })
+	}
+	confs := make([]float64, len(wrong))
+	for i, s := range wrong {
+		confs[i] = s.sure
+	}
+	return fmt.Sprintf("%s is %s %s; %s decides for %s", called(d), p.noun, listSides(wrong, " and "), by, show(valueOf(sides, right))), []float64{best(confs), deciding}
+}
+
+// agrees reports whether a date says less than another and nothing else.
+func agrees(value, right string) bool {
+	d, _ := legal.ParseDate(value)
+	e, _ := legal.ParseDate(right)
+	return !e.IsZero() && !d.Before(e) && !e.Before(d)
+}
+
+func valueOf(sides []side, key string) string {
+	for _, s := range sides {
+		if s.key == key {
+			return s.value
+		}
+	}
+	return key
+}
+
+func listSides(sides []side, and string) string {
+	parts := make([]string, len(sides))
+	for i, s := range sides {
+		parts[i] = fmt.Sprintf("%s (%s)", show(s.value), times(s.count))
+	}
+	return strings.Join(parts, and)
+}
+
+// show writes a value for people: a date as documents print it.
+func show(value string) string {
+	if d, err := legal.ParseDate(value); err == nil && !d.IsZero() {
+		return printed(d)
+	}
+	return value
+}

@@ -1,0 +1,179 @@
+package audit
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// auditor holds what the rules ask for: all documents and heads, and of the
+// citations only those behind a finding that is being made.
+type auditor struct {
+	ctx   context.Context
+	c     *catalog.Catalog
+	docs  []legal.Document              // by ID
+	at    map[string]int                // ID → place in docs
+	heads map[string][]catalog.OwnHead  // ID → the files that are it
+	self  map[string]string             // SHA-256 → ID
+	ends  map[string][]catalog.Claim    // ID → the citations that replace or repeal it
+	gone  map[string]ending             // citation → what it ends, once looked at
+	keep  map[string][]catalog.Claim    // ID → its citations, for the documents in question
+	odd   []oddNumber                   // numbers out of order
+	links map[string]*link              // ID → a document not held that others rest on
+	later map[string][]catalog.Claim    // ID of the citing document → what it cites of a later date
+	trust map[string]map[string]float64 // SHA-256, value → confidence of what a head read by OCR says
+
+	findings []Finding
+}
+
+// load reads what the rules need of all documents.
+func (a *auditor) load() error {
+	a.at, a.heads, a.self = map[string]int{}, map[string][]catalog.OwnHead{}, map[string]string{}
+	a.ends, a.gone, a.keep = map[string][]catalog.Claim{}, map[string]ending{}, map[string][]catalog.Claim{}
+	a.links, a.later, a.trust = map[string]*link{}, map[string][]catalog.Claim{}, map[string]map[string]float64{}
+	var err error
+	if a.docs, err = a.c.Documents(a.ctx); err != nil {
+		return err
+	}
+	for i, d := range a.docs {
+		a.at[d.ID] = i
+	}
+	err = a.c.EachHead(a.ctx, func(h catalog.OwnHead) error {
+		a.heads[h.Document] = append(a.heads[h.Document], h)
+		a.self[h.File] = h.Document
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return a.c.EachClaim(a.ctx, []legal.Relation{legal.Replaces, legal.Repeals}, func(k catalog.Claim) error {
+		a.ends[k.Document] = append(a.ends[k.Document], k)
+		return nil
+	})
+}
+
+// walk goes through all citations, document by document, and applies the rules
+// that look at one document with its citations.
+func (a *auditor) walk() error {
+	var group []catalog.Claim
+	err := a.c.EachClaim(a.ctx, nil, func(k catalog.Claim) error {
+		if len(group) > 0 && group[0].Document != k.Document {
+			if err := a.document(group); err != nil {
+				return err
+			}
+			group = group[:0]
+		}
+		group = append(group, k)
+		return nil
+	})
+	if err == nil && len(group) > 0 {
+		err = a.document(group)
+	}
+	if err == nil {
+		err = a.citesLater()
+	}
+	return err
+}
+
+// document applies the rules to the citations of one document.
+func (a *auditor) document(claims []catalog.Claim) error {
+	d, ok := a.doc(claims[0].Document)
+	if !ok {
+		return nil
+	}
+	if _, ok := a.keep[d.ID]; ok {
+		a.keep[d.ID] = slices.Clone(claims)
+	}
+	a.noteLater(d, claims)
+	a.noteLinks(d, claims)
+	for _, rule := range []func(legal.Document, []catalog.Claim) error{a.yearInNumber, a.conflicts, a.titles, a.notInForce} {
+		if err := rule(d, claims); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *auditor) doc(id string) (legal.Document, bool) {
+	i, ok := a.at[id]
+	if !ok {
+		return legal.Document{}, false
+	}
+	return a.docs[i], true
+}
+
+func (a *auditor) held(id string) bool { return len(a.heads[id]) > 0 }
+
+// dateOf returns a document's date where it is known to the day, with the
+// confidence of the reading it rests on.
+func (a *auditor) dateOf(id string) (legal.Date, float64, error) {
+	d, ok := a.doc(id)
+	if !ok || d.Date.Day == 0 {
+		return legal.Date{}, 0, nil
+	}
+	for _, h := range a.heads[id] {
+		if h.Head.Date == d.Date {
+			sure, err := a.headTrust(h, datePhrases(d.Date))
+			return d.Date, sure, err
+		}
+	}
+	return d.Date, 1, nil
+}
+
+// claimed returns a witness without its place.
+func claimed(k catalog.Claim, value string) Witness {
+	return Witness{SHA256: k.File, Index: k.Index, Document: k.Citing, Page: k.Page, Value: value, Confidence: k.Confidence}
+}
+
+// spoken returns a file's own head as a witness.
+func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) (Witness, error) {
+	sure, err := a.headTrust(h, phrases)
+	return Witness{SHA256: h.File, Index: Head, Document: h.Document, Page: 1, Value: value, Confidence: sure}, err
+}
+
+func (a *auditor) add(rule string, s Severity, misread bool, message string, witnesses []Witness, documents ...string) {
+	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, message), witnesses})
+}
+
+// weigh lowers a severity to what the least sure of the necessary readings bears:
+// what OCR read is a warning at most, what it read badly a note.
+func weigh(s Severity, confidences ...float64) (severity Severity, misread bool) {
+	least := slices.Min(confidences)
+	switch {
+	case least < Sure:
+		return Note, true
+	case least < 1 && s == Error:
+		return Warning, false
+	}
+	return s, false
+}
+
+// probably ends a message on a reading that is not sure.
+func probably(misread bool, message string) string {
+	if misread {
+		return message + "; probably misread by OCR"
+	}
+	return message
+}
+
+// called names a document in a few words: type and number, or the name of a law.
+func called(d legal.Document) string {
+	s := strings.TrimSpace(string(d.Type) + " " + d.Name)
+	if d.Number != "" {
+		s = strings.TrimSpace(s + " " + d.Number)
+	}
+	if d.Number == "" && d.Name == "" {
+		return d.ID
+	}
+	return s
+}
+
+func (a *auditor) calledID(id string) string {
+	if d, ok := a.doc(id); ok {
+		return called(d)
+	}
+	return "a document not certain"
+}

@@ -1,0 +1,105 @@
+package audit
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// severalLater is how many later documents one must cite for its own date to be
+// the likelier slip: it may be a text brought up to date.
+const severalLater = 3
+
+// noteLater keeps the citations whose date, or whose document's date, is after
+// that of the citing document. What is said of another document in passing ("Nghị
+// định A được sửa đổi bởi Nghị định B") is not in that one's own text.
+func (a *auditor) noteLater(d legal.Document, claims []catalog.Claim) {
+	for _, k := range claims {
+		citing, ok := a.doc(k.Citing)
+		if !ok || k.Citing == d.ID || citing.Date.Day == 0 || k.Nested {
+			continue
+		}
+		if when := laterDate(k, d); citing.Date.Before(when) {
+			a.later[k.Citing] = append(a.later[k.Citing], k)
+		}
+	}
+}
+
+// laterDate is the date a citation gives, else the one its document has; a law
+// named without number and date may be another of that name.
+func laterDate(k catalog.Claim, d legal.Document) legal.Date {
+	if !k.Date.IsZero() {
+		return k.Date
+	}
+	if k.Number == "" {
+		return legal.Date{}
+	}
+	return d.Date
+}
+
+// citesLater makes the findings of what [auditor.noteLater] has kept.
+func (a *auditor) citesLater() error {
+	for _, id := range slices.Sorted(maps.Keys(a.later)) {
+		byDoc := map[string][]catalog.Claim{}
+		for _, k := range a.later[id] {
+			byDoc[k.Document] = append(byDoc[k.Document], k)
+		}
+		cited := slices.Sorted(maps.Keys(byDoc))
+		if len(cited) >= severalLater {
+			if err := a.later1(id, cited, a.later[id]); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, c := range cited {
+			if err := a.later1(id, []string{c}, byDoc[c]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// later1 makes one finding of what a document cites of a later date.
+func (a *auditor) later1(id string, cited []string, claims []catalog.Claim) error {
+	citing, _ := a.doc(id)
+	_, ownSure, err := a.dateOf(id)
+	if err != nil {
+		return err
+	}
+	var said []Witness
+	var sure []float64
+	for _, k := range claims {
+		d, _ := a.doc(k.Document)
+		said = append(said, claimed(k, printed(laterDate(k, d))))
+		conf := k.Confidence
+		if k.Date.IsZero() { // the date is the document's own
+			_, conf, err = a.dateOf(k.Document)
+			if err != nil {
+				return err
+			}
+			conf = min(conf, k.Confidence)
+		}
+		sure = append(sure, conf)
+	}
+	for _, h := range a.heads[id] {
+		w, err := a.spoken(h, printed(h.Head.Date), datePhrases(h.Head.Date))
+		if err != nil {
+			return err
+		}
+		said = append(said, w)
+	}
+	base := Error
+	message := fmt.Sprintf("%s of %s cites %s, dated %s", called(citing), printed(citing.Date), a.calledID(cited[0]), said[0].Value)
+	if len(cited) >= severalLater {
+		base = Warning
+		message = fmt.Sprintf("%s of %s cites %d documents of later dates: its own date is wrong, or its text was brought up to date",
+			called(citing), printed(citing.Date), len(cited))
+	}
+	s, misread := weigh(base, ownSure, best(sure))
+	a.add(CitesLater, s, misread, message, said, append([]string{id}, cited...)...)
+	return nil
+}

@@ -1,0 +1,114 @@
+package audit
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// link is a document that is not held and stands in the middle of a chain: what
+// held documents say they carry out, and what others say it rests on.
+type link struct {
+	down []catalog.Claim // held documents carry it out
+	up   []catalog.Claim // said of it by others
+}
+
+// middle are types that carry out something above them: a chain does not begin
+// with one.
+var middle = map[legal.Type]bool{legal.Plan: true, legal.Programme: true, legal.Guidance: true}
+
+// noteLinks keeps what is said below and above documents that are not held.
+func (a *auditor) noteLinks(d legal.Document, claims []catalog.Claim) {
+	for _, k := range claims {
+		switch {
+		case k.Nested && k.Citing != "" && !a.held(k.Citing) && rises(k.Relation):
+			a.link(k.Citing).up = append(a.link(k.Citing).up, k)
+		case !k.Nested && !a.held(d.ID) && k.Relation == legal.Implements && a.held(k.Citing):
+			a.link(d.ID).down = append(a.link(d.ID).down, k)
+		}
+	}
+}
+
+func rises(r legal.Relation) bool {
+	return r == legal.Implements || r == legal.Guides || r == legal.BasedOn
+}
+
+func (a *auditor) link(id string) *link {
+	if a.links[id] == nil {
+		a.links[id] = &link{}
+	}
+	return a.links[id]
+}
+
+// missingLinks finds chains that break at a document that is not held: what it
+// rests on is known through others only, or several chains come to nothing there.
+func (a *auditor) missingLinks() error {
+	for _, id := range slices.Sorted(maps.Keys(a.links)) {
+		l := a.links[id]
+		d, ok := a.doc(id)
+		if !ok {
+			continue
+		}
+		below, above := citingOf(l.down), meantBy(l.up)
+		n := a.apart(below)
+		if n == 0 || len(above) == 0 && (!middle[d.Type] || n < 2) {
+			continue
+		}
+		var said []Witness
+		for _, k := range l.down {
+			said = append(said, claimed(k, string(k.Relation)+" "+id))
+		}
+		for _, k := range l.up {
+			said = append(said, claimed(k, string(k.Relation)+" "+k.Document))
+		}
+		message := fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is not known", called(d), documents(n))
+		if len(above) > 0 {
+			message = fmt.Sprintf("%s is carried out by %s and is not held: that it rests on %s is known through others only", called(d), documents(n), a.calledID(above[0]))
+			if len(above) > 1 {
+				message = fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is known through others only", called(d), documents(n))
+			}
+		}
+		a.add(MissingLink, Note, false, message, said, slices.Concat([]string{id}, below, above)...)
+	}
+	return nil
+}
+
+// apart counts documents that are certainly not copies of each other: of files
+// whose heads have no number only one counts.
+func (a *auditor) apart(ids []string) int {
+	n, unknown := 0, 0
+	for _, id := range ids {
+		if d, ok := a.doc(id); ok && d.Number != "" {
+			n++
+		} else {
+			unknown = 1
+		}
+	}
+	return n + unknown
+}
+
+func documents(n int) string {
+	if n == 1 {
+		return "a held document"
+	}
+	return fmt.Sprintf("%d held documents", n)
+}
+
+func citingOf(claims []catalog.Claim) []string {
+	ids := map[string]bool{}
+	for _, k := range claims {
+		ids[k.Citing] = true
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
+func meantBy(claims []catalog.Claim) []string {
+	ids := map[string]bool{}
+	for _, k := range claims {
+		ids[k.Document] = true
+	}
+	return slices.Sorted(maps.Keys(ids))
+}

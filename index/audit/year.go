@@ -1,0 +1,62 @@
+package audit
+
+import (
+	"fmt"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// yearInNumber finds citations and heads whose date is of another year than their
+// number says (71/2020/NĐ-CP ngày 30/6/2021). What other citations of the document
+// say is heard too.
+func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
+	var said []Witness
+	var odd []float64
+	example := ""
+	for _, k := range claims {
+		sym, ok := legal.ParseSymbol(k.Number)
+		if !ok || sym.Year == 0 || k.Date.Year == 0 {
+			continue
+		}
+		w := claimed(k, k.Number+" "+printed(k.Date))
+		if w.Wrong = sym.Year != k.Date.Year; w.Wrong {
+			odd = append(odd, k.Confidence)
+			example = fmt.Sprintf("%s is printed with the date %s", k.Number, printed(k.Date))
+		}
+		said = append(said, w)
+	}
+	for _, h := range a.heads[d.ID] {
+		sym, ok := legal.ParseSymbol(h.Head.Number)
+		if !ok || sym.Year == 0 || h.Head.Date.Year == 0 {
+			continue
+		}
+		w, err := a.spoken(h, h.Head.Number+" "+printed(h.Head.Date), datePhrases(h.Head.Date))
+		if err != nil {
+			return err
+		}
+		if w.Wrong = sym.Year != h.Head.Date.Year; w.Wrong {
+			odd = append(odd, w.Confidence)
+			example = fmt.Sprintf("%s bears the date %s itself", h.Head.Number, printed(h.Head.Date))
+		}
+		said = append(said, w)
+	}
+	if len(odd) == 0 {
+		return nil
+	}
+	s, misread := weigh(Error, best(odd))
+	if len(odd) == 1 && odd[0] < 1 { // a digit in the number is soon misread, and nobody else says so
+		s, misread = Note, true
+	}
+	a.add(YearInNumber, s, misread, fmt.Sprintf("%s, %s: the number or the date is wrong", example, times(len(odd))), said, d.ID)
+	return nil
+}
+
+// best returns the highest of confidences.
+func best(cs []float64) float64 {
+	most := 0.0
+	for _, c := range cs {
+		most = max(most, c)
+	}
+	return most
+}
