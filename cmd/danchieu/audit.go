@@ -209,7 +209,7 @@ func wrongFirst(ws []audit.Witness) []audit.Witness {
 		switch {
 		case w.Wrong:
 			return 0
-		case w.Index == audit.Head:
+		case w.Index == audit.Head || w.By != "":
 			return 1
 		}
 		return 2
@@ -223,6 +223,10 @@ func printWitness(w io.Writer, s audit.Witness) {
 	mark := "-"
 	if s.Wrong {
 		mark = "✗"
+	}
+	if s.By != "" {
+		fmt.Fprintf(w, "    %s %s: %s\n", mark, s.By, dayOf(s.Value))
+		return
 	}
 	said := ""
 	if s.Value != "" {
@@ -255,7 +259,7 @@ func writeAuditCSV(w io.Writer, fs []audit.Finding) error {
 			for _, b := range s.Boxes {
 				boxes = append(boxes, fmt.Sprintf("%d:%.1f,%.1f,%.1f,%.1f", b.Page, b.X0, b.Y0, b.X1, b.Y1))
 			}
-			c.Write([]string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), s.File, strconv.Itoa(s.Page), s.Document, s.Value,
+			c.Write([]string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), cmp.Or(s.By, s.File), strconv.Itoa(s.Page), s.Document, s.Value,
 				strconv.FormatBool(s.Wrong), strconv.FormatFloat(s.Confidence, 'f', 3, 64), strings.Join(strings.Fields(s.Sentence), " "), strings.Join(boxes, " "), s.SHA256})
 		}
 	}

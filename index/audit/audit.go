@@ -99,6 +99,7 @@ type Witness struct {
 	Wrong      bool            `json:"wrong,omitempty"` // where it is decided
 	Confidence float64         `json:"confidence"`      // of the reading, 1 for clean text
 	Sentence   string          `json:"sentence"`
+	By         string          `json:"by,omitempty"` // the registry that speaks in the place of a file
 	Boxes      []legal.PageBox `json:"boxes"`
 }
 

@@ -68,7 +68,7 @@ func stored(t *testing.T, papers []paper) *catalog.Catalog {
 		}
 		readings = append(readings, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
 	}
-	if err := c.SaveResolved(ctx, resolve.Documents(readings)); err != nil {
+	if err := c.SaveResolved(ctx, resolve.Documents(legal.Facts{Readings: readings})); err != nil {
 		t.Fatal(err)
 	}
 	return c

@@ -19,8 +19,10 @@ type point struct {
 	claim          func(catalog.Claim) string
 	head           func(legal.Head) string
 	phrases        func(legal.Head) []string
-	same           func(string) string                     // values that come out alike are one
-	decided        func(legal.Document) (value, by string) // "" where nobody has decided
+	same           func(string) string // values that come out alike are one
+	// implied is the value that follows from the document itself where nobody has
+	// settled it; "" for none.
+	implied func(legal.Document) (value, by string)
 }
 
 var points = []point{
@@ -74,6 +76,9 @@ func (a *auditor) conflict(d legal.Document, claims []catalog.Claim, p point) er
 			said = append(said, claimed(k, v))
 		}
 	}
+	if p.conflict == legal.ConflictDate {
+		said = append(said, registered(d)...)
+	}
 	sides := sidesOf(said, p.same)
 	if len(sides) < 2 || p.conflict == legal.ConflictDate && !disagree(sides) {
 		return nil // the year in the number is a rule of its own
@@ -85,6 +90,36 @@ func (a *auditor) conflict(d legal.Document, claims []catalog.Claim, p point) er
 	}
 	a.add(p.rule, s, misread, message, said, d.ID)
 	return nil
+}
+
+// registered returns the registries that date a document as witnesses.
+func registered(d legal.Document) []Witness {
+	var out []Witness
+	for _, s := range d.Dates {
+		if s.By != "" {
+			out = append(out, Witness{By: s.By, Document: d.ID, Value: s.Value, Confidence: 1})
+		}
+	}
+	return out
+}
+
+// decided returns the value that a witness outside the citations has settled, and
+// whose word it is; both are "" where none has.
+func (p point) decided(d legal.Document) (value, by string) {
+	by = d.Settled[p.conflict]
+	switch {
+	case by == "":
+		return p.implied(d)
+	case by == legal.SettledByHead:
+		by = "its own head"
+	}
+	switch p.conflict {
+	case legal.ConflictDate:
+		return d.Date.String(), by
+	case legal.ConflictIssuer:
+		return p.same(d.Body.Name), by
+	}
+	return p.same(string(d.Type)), by
 }
 
 // onlyReadHeads reports whether all that is wrong is the type of heads read by

@@ -18,6 +18,9 @@ func Locate(ctx context.Context, c *catalog.Catalog, findings []Finding) error {
 	for i := range findings {
 		for j := range findings[i].Witnesses {
 			w := &findings[i].Witnesses[j]
+			if w.By != "" {
+				continue
+			}
 			byFile[w.SHA256] = append(byFile[w.SHA256], w)
 		}
 	}

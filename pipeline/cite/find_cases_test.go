@@ -173,6 +173,12 @@ var findTests = []struct {
 			cites Luật «Giáo dục», 2019`},
 		{"theo khoản 4 Điều 41 Luật Công chứng năm 2024", "cites Luật «Công chứng», 2024, tại khoản 4 Điều 41"},
 		// An amending law without a number is one mention; the laws it amends are its name.
+		{"Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Hải quan, Luật Quản lý, sử dụng tài sản công số 90/2025/QH15;",
+			"based_on Luật 90/2025/QH15 «sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Hải quan, Luật Quản lý, sử dụng tài sản công»"},
+		{"Luật Đầu tư số 61/2020/QH14, được sửa đổi, bổ sung bởi Luật sửa đổi, bổ sung Luật Đầu tư số 90/2025/QH15.",
+			"cites Luật 61/2020/QH14 «Đầu tư»\ncites Luật 90/2025/QH15 «sửa đổi, bổ sung Luật Đầu tư»"},
+		{"Luật số 44/2009/QH12 sửa đổi, bổ sung một số điều của Luật Giáo dục số 38/2005/QH11.",
+			"cites Luật 44/2009/QH12\namends Luật 38/2005/QH11 «Giáo dục», trong 44/2009/QH12"},
 		{"Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019;",
 			"based_on Luật «sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương», 2019-11-22"},
 		// The constitution has no name but its own.

@@ -119,7 +119,10 @@ func amendingName(toks []token, i int) int {
 			break
 		}
 		next := lawName(toks, at+n, t)
-		if next == at+n || followedByNumber(toks, next) {
+		if numberedInList(toks, next) {
+			return i
+		}
+		if next == at+n {
 			break
 		}
 		end = next
@@ -142,11 +145,24 @@ func unlistedTail(toks []token, i int) int {
 	return i
 }
 
-// followedByNumber reports whether a law's own number stands at token i: the law
-// is then cited by that number, not part of an amending law's title.
-func followedByNumber(toks []token, i int) bool {
+// followedByNumber reports whether a law's number stands at token i, and the token
+// behind it.
+func followedByNumber(toks []token, i int) (end int, ok bool) {
 	if i < len(toks) && toks[i].low == "số" {
 		i++
 	}
-	return i < len(toks) && toks[i].kind == symbol
+	return i + 1, i < len(toks) && toks[i].kind == symbol
+}
+
+// numberedInList reports whether the number of a law stands at token i and another
+// law follows it: each law of the list has its own then. A number behind the last
+// one is that of the amending law ("Luật sửa đổi, bổ sung một số điều của Luật A,
+// Luật B số 90/2025/QH15").
+func numberedInList(toks []token, i int) bool {
+	i, ok := followedByNumber(toks, i)
+	for ok && i < len(toks) && (toks[i].low == "," || toks[i].low == "và") {
+		i++
+	}
+	_, n := lawType(toks, i)
+	return ok && n > 0
 }

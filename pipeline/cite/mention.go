@@ -72,9 +72,24 @@ func mentionAt(toks []token, i, free int, before []mention) (mention, bool) {
 	case number:
 		return bareOrdinal(toks, i, free, before)
 	case word:
+		if at, ok := amendingNumber(toks, i); ok {
+			return numbered(toks, at, free, before)
+		}
 		return lawByName(toks, i, free)
 	}
 	return mention{}, false
+}
+
+// amendingNumber returns the token of the number behind the title of the amending
+// law whose type word stands at token i: the laws in the title are no mentions.
+func amendingNumber(toks []token, i int) (at int, ok bool) {
+	_, n := lawType(toks, i)
+	end := amendingName(toks, i+n)
+	if n == 0 || end == i+n {
+		return 0, false
+	}
+	behind, ok := followedByNumber(toks, end)
+	return behind - 1, ok
 }
 
 // numbered reads a mention from its number leftwards: "số", qualifiers, the type
@@ -126,6 +141,11 @@ func skipSo(toks []token, i, free int) (at int, so bool) {
 // name may follow the type word, or qualifiers ("Báo cáo thẩm tra số"), or its
 // issuer ("Kế hoạch của UBND tỉnh số").
 func typeBefore(toks []token, at, free int, so bool) (t legal.Type, first, last int) {
+	for first = at - 1; first >= max(free, at-longestTitle); first-- {
+		if t, n := lawType(toks, first); n > 0 && amendingName(toks, first+n) == at && first+n < at {
+			return t, first, first + n
+		}
+	}
 	for first = at - 1; first >= max(free, at-24); first-- {
 		if t, n := lawType(toks, first); n > 0 && first+n < at && lawName(toks, first+n, t) == at {
 			return t, first, first + n
@@ -142,6 +162,10 @@ func typeBefore(toks []token, at, free int, so bool) (t legal.Type, first, last 
 	}
 	return "", at, at
 }
+
+// longestTitle is how many tokens the title of an amending law has at most: some
+// name a dozen laws.
+const longestTitle = 150
 
 // qualifier reports whether a token may stand between a type word and "số".
 func qualifier(t token) bool {
@@ -259,7 +283,7 @@ func lawByName(toks []token, i, free int) (mention, bool) {
 		return mention{}, false
 	}
 	end := lawName(toks, i+n, t)
-	if followedByNumber(toks, end) && !(t == legal.Constitution) {
+	if _, ok := followedByNumber(toks, end); ok && t != legal.Constitution {
 		return mention{}, false // its number comes: read from there
 	}
 	if end == i+n && (t != legal.Constitution || !toks[i].upper) {
