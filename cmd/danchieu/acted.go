@@ -103,7 +103,11 @@ func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, leve
 	if err != nil {
 		return err
 	}
-	out, err := a.findActed(ctx, c, d, only, levels)
+	describe := limit
+	if a.json {
+		describe = 0
+	}
+	out, err := a.findActed(ctx, c, d, only, levels, describe)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -117,7 +121,9 @@ func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, leve
 	return nil
 }
 
-func (a *app) findActed(ctx context.Context, c *catalog.Catalog, d legal.Document, only []legal.Relation, levels []legal.Level) (actedJSON, error) {
+// findActed lists the bodies, the first of each list (limit 0: all) with what is
+// told of their document.
+func (a *app) findActed(ctx context.Context, c *catalog.Catalog, d legal.Document, only []legal.Relation, levels []legal.Level, limit int) (actedJSON, error) {
 	out := actedJSON{ID: d.ID, Document: a.describe(d)}
 	g, err := graph.Load(ctx, c)
 	if err != nil {
@@ -134,10 +140,12 @@ func (a *app) findActed(ctx context.Context, c *catalog.Catalog, d legal.Documen
 		into *[]actorJSON
 	}{{found.Acting, &out.Acted}, {found.Citing, &out.Citing}, {found.Silent, &out.Silent}, {found.Open, &out.Open}} {
 		*list.into = []actorJSON{}
-		for _, f := range list.from {
-			j, err := a.actor(ctx, c, f)
-			if err != nil {
-				return out, err
+		for i, f := range list.from {
+			j := actorJSON{Actor: f, Name: bodyName(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
+			if limit == 0 || i < limit {
+				if err := a.describeActor(ctx, c, &j); err != nil {
+					return out, err
+				}
 			}
 			*list.into = append(*list.into, j)
 		}
@@ -145,23 +153,22 @@ func (a *app) findActed(ctx context.Context, c *catalog.Catalog, d legal.Documen
 	return out, nil
 }
 
-// actor describes a body with its document and what it states.
-func (a *app) actor(ctx context.Context, c *catalog.Catalog, f graph.Actor) (actorJSON, error) {
-	j := actorJSON{Actor: f, Name: bodyName(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
+// describeActor tells of a body's document and what it states.
+func (a *app) describeActor(ctx context.Context, c *catalog.Catalog, j *actorJSON) error {
 	if j.ID == "" {
-		return j, nil
+		return nil
 	}
 	d, _, err := c.Document(ctx, j.ID)
 	if err != nil {
-		return j, err
+		return err
 	}
 	on, _, err := c.Document(ctx, j.On)
 	if err != nil {
-		return j, err
+		return err
 	}
 	j.Document, j.held, j.on = a.describe(d), d.Held != "", cmp.Or(on.Number, on.Name, on.ID)
-	j.Evidence, _, err = evidenceOf(ctx, c, d, on, []legal.Relation{f.Hop.Relation})
-	return j, err
+	j.Evidence, _, err = evidenceOf(ctx, c, d, on, []legal.Relation{j.Hop.Relation})
+	return err
 }
 
 func (a *app) printActed(p actedJSON, limit int) {
