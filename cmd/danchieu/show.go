@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,32 +16,56 @@ import (
 )
 
 func newShow(a *app) *cobra.Command {
-	limit := 20
+	o := showOptions{limit: 20}
+	var provision, relation string
 	cmd := &cobra.Command{
 		Use:   "show REF",
 		Short: "A document: what is known of it, who cites it and where, what it cites",
+		Long: `Show tells what is known of a document: who cites it, with which relation, how often,
+on which page and in which sentence, and what it cites itself. With --provision,
+--year or --relation it tells only of the citations that name this place in it (or
+one within: khoản 2 Điều 5 lies within Điều 5), that stand in documents of this
+year, or that state this relation.`,
 		Example: `  danchieu show 126/2024/NĐ-CP
+  danchieu show 126/2024/NĐ-CP --provision "Điều 5" --year 2025
   danchieu show "kế hoạch 64/KH-UBND Quảng Ninh 2023"
   danchieu show nq-30-tw-k13
   danchieu show ke-hoach-64.pdf`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name, ID or file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkLimit(limit); err != nil {
+			if err := checkLimit(o.limit); err != nil {
 				return err
 			}
-			return a.show(cmd.Context(), strings.Join(args, " "), limit)
+			if err := o.only.set(provision, relation); err != nil {
+				return err
+			}
+			return a.show(cmd.Context(), strings.Join(args, " "), o)
 		},
 	}
-	cmd.Flags().IntVar(&limit, "limit", limit, "how many citations to print, 0 for all")
+	f := cmd.Flags()
+	f.IntVar(&o.limit, "limit", o.limit, "how many documents and how many citations to print, 0 for all")
+	f.StringVar(&provision, "provision", "", "only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
+	f.IntVar(&o.only.year, "year", 0, "only citations in documents of this year")
+	f.StringVar(&relation, "relation", "", "only citations that state this relation")
 	return cmd
+}
+
+type showOptions struct {
+	limit int
+	only  citedFilter
 }
 
 // shown is everything show prints.
 type shown struct {
 	legal.Document
-	Files   []string      `json:"files"` // paths of the files we hold of it
-	CitedBy []mentionJSON `json:"cited_by"`
-	Cites   []mentionJSON `json:"cites"`
+	Files       []string       `json:"files"`                  // paths of the files we hold of it
+	Aliases     []legal.Seen   `json:"aliases,omitempty"`      // its number and name as citations spell them otherwise
+	ByYear      []legal.Seen   `json:"by_year,omitempty"`      // citing documents, "" for an unknown year
+	ByProvision []legal.Seen   `json:"by_provision,omitempty"` // citations by article: "5", "12a"
+	Citers      []documentLink `json:"citers"`
+	CitedBy     []mentionJSON  `json:"cited_by"`
+	Cited       []documentLink `json:"cited"`
+	Cites       []mentionJSON  `json:"cites"`
 }
 
 // mentionJSON is a citation with its place and its meaning.
@@ -68,7 +93,7 @@ func newMentionJSON(m catalog.Mention) mentionJSON {
 		excerpt(m.SentenceText, at, 240), m.From >= 0}
 }
 
-func (a *app) show(ctx context.Context, ref string, limit int) error {
+func (a *app) show(ctx context.Context, ref string, o showOptions) error {
 	c, err := a.openCatalog()
 	if err != nil {
 		return err
@@ -78,25 +103,34 @@ func (a *app) show(ctx context.Context, ref string, limit int) error {
 	if err != nil {
 		return err
 	}
-	s, err := gather(ctx, c, d)
+	s, err := a.gather(ctx, c, d, o.only)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, s)
 	}
-	a.printShown(s, limit)
+	a.printShown(s, o)
 	return nil
 }
 
-func gather(ctx context.Context, c *catalog.Catalog, d legal.Document) (shown, error) {
+func (a *app) gather(ctx context.Context, c *catalog.Catalog, d legal.Document, only citedFilter) (shown, error) {
 	s := shown{Document: d, Files: []string{}, CitedBy: []mentionJSON{}, Cites: []mentionJSON{}}
 	citers, err := c.MentionsOf(ctx, d.ID, 0)
 	if err != nil {
 		return s, err
 	}
+	s.Aliases = aliases(d, citers)
+	l := linker{app: a, ctx: ctx, c: c, known: map[string]legal.Document{}}
+	if citers, err = l.filter(citers, only); err != nil {
+		return s, err
+	}
 	for _, m := range citers {
 		s.CitedBy = append(s.CitedBy, newMentionJSON(m))
+	}
+	s.ByProvision = byProvision(citers)
+	if s.Citers, s.ByYear, err = l.links(s.CitedBy, func(m mentionJSON) string { return m.By }); err != nil {
+		return s, err
 	}
 	files, err := c.FilesOf(ctx, d.ID)
 	if err != nil {
@@ -119,15 +153,20 @@ func gather(ctx context.Context, c *catalog.Catalog, d legal.Document) (shown, e
 			s.Cites = append(s.Cites, newMentionJSON(m))
 		}
 	}
-	return s, nil
+	s.Cited, _, err = l.links(slices.DeleteFunc(slices.Clone(s.Cites), func(m mentionJSON) bool { return m.nested || m.Document == d.ID }),
+		func(m mentionJSON) string { return m.Document })
+	return s, err
 }
 
-func (a *app) printShown(s shown, limit int) {
+func (a *app) printShown(s shown, o showOptions) {
 	w := a.stdout
 	fmt.Fprintln(w, a.describe(s.Document))
 	fmt.Fprintf(w, "  id       %s\n", s.ID)
 	if s.Title != "" {
 		fmt.Fprintf(w, "  title    %s\n", s.Title)
+	}
+	if len(s.Aliases) > 0 {
+		fmt.Fprintf(w, "  also     %s\n", seen(s.Aliases, func(s string) string { return s }))
 	}
 	if len(s.Files) == 0 {
 		fmt.Fprintln(w, "  file     none: only cited")
@@ -148,11 +187,14 @@ func (a *app) printShown(s shown, limit int) {
 	if len(s.Issuers) > 1 {
 		fmt.Fprintf(w, "  issuers  %s\n", seen(s.Issuers, func(s string) string { return s }))
 	}
-	fmt.Fprintf(w, "\ncited %s in %s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"))
-	printMentions(w, s.CitedBy, limit, false)
-	if len(s.Files) > 0 {
+	fmt.Fprintf(w, "\ncited %s in %s%s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"), o.only.String())
+	printSummary(w, s)
+	printLinks(w, "by document", s.Citers, o.limit)
+	printMentions(w, s.CitedBy, o.limit, false)
+	if len(s.Files) > 0 && !o.only.active() {
 		fmt.Fprintf(w, "\ncites, on its own pages: %s\n", nouns(len(s.Cites), "mention"))
-		printMentions(w, s.Cites, limit, true)
+		printLinks(w, "by document", s.Cited, o.limit)
+		printMentions(w, s.Cites, o.limit, true)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -39,6 +38,7 @@ merely cited, with no relation stated, are left out unless asked for with
 	f.BoolVar(&o.down, "down", false, "only who rests on it")
 	f.StringSliceVar(&o.relations, "relation", nil, "follow only these relations, or all (default: all but cites)")
 	f.IntVar(&o.depth, "depth", 0, "how many steps far, 0 for as far as they go")
+	f.IntVar(&o.limit, "limit", 1000, "how many documents to print each way, the nearest, 0 for all")
 	return cmd
 }
 
@@ -46,6 +46,7 @@ type traceOptions struct {
 	up, down  bool
 	relations []string
 	depth     int
+	limit     int
 }
 
 // only returns the relations to follow.
@@ -82,6 +83,9 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	if o.depth < 0 {
 		return failure{code: exitUsage, err: errors.New("--depth cannot be negative")}
 	}
+	if err := checkLimit(o.limit); err != nil {
+		return err
+	}
 	c, err := a.openCatalog()
 	if err != nil {
 		return err
@@ -107,7 +111,7 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 			continue
 		}
 		t.way = w.way
-		if *w.into, err = t.node(g.Trace(d.ID, w.way, only, o.depth), ""); err != nil {
+		if *w.into, err = t.node(g.Trace(d.ID, w.way, only, o.depth, o.limit), nil); err != nil {
 			return dataFailure(err, a.data)
 		}
 		(*w.into).LeftOut = leftOut(g, d.ID, w.way, only)
@@ -115,7 +119,7 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	if a.json {
 		return writeJSONLine(a.stdout, out)
 	}
-	printTrace(a.stdout, out)
+	printTrace(a.stdout, out, o.depth)
 	return nil
 }
 
@@ -128,7 +132,7 @@ func leftOut(g *graph.Graph, id string, way graph.Way, only []legal.Relation) in
 	}
 	n := 0
 	for _, l := range links {
-		if !slices.ContainsFunc(l.Steps, func(s graph.Step) bool { return slices.Contains(only, s.Relation) }) {
+		if !slices.ContainsFunc(l.Relations, func(r legal.Relation) bool { return slices.Contains(only, r) }) {
 			n++
 		}
 	}
@@ -146,22 +150,12 @@ type traceNode struct {
 	Document string       `json:"document"` // in a line
 	Held     bool         `json:"held"`
 	Evidence []evidence   `json:"evidence,omitempty"` // the strongest relation first
-	Mentions int          `json:"mentions,omitempty"`
+	Mentions int          `json:"mentions,omitempty"` // how many citations state them
 	Cycle    bool         `json:"cycle,omitempty"`
 	Repeat   bool         `json:"repeat,omitempty"`
 	Cut      int          `json:"cut,omitempty"`
 	LeftOut  int          `json:"left_out,omitempty"` // neighbours without a relation that was followed
 	Next     []*traceNode `json:"next,omitempty"`
-}
-
-// evidence is a citation that states a relation.
-type evidence struct {
-	Relation legal.Relation `json:"relation"`
-	File     string         `json:"file"`
-	Page     int            `json:"page"`
-	Sentence string         `json:"sentence"`
-
-	excerpt string
 }
 
 // tracePrinter turns the nodes of a chain into what is printed.
@@ -172,9 +166,8 @@ type tracePrinter struct {
 	way graph.Way
 }
 
-// node describes a node of the chain; above is the file held of the document it
-// hangs on.
-func (t *tracePrinter) node(n *graph.Node, above string) (*traceNode, error) {
+// node describes a node of the chain; above is the document it hangs on.
+func (t *tracePrinter) node(n *graph.Node, above *legal.Document) (*traceNode, error) {
 	if n == nil {
 		return &traceNode{}, nil
 	}
@@ -182,22 +175,18 @@ func (t *tracePrinter) node(n *graph.Node, above string) (*traceNode, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &traceNode{ID: n.ID, Document: t.describe(d), Held: n.Held, Mentions: n.Mentions(), Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut}
-	citing := d.Held
-	if t.way == graph.Up {
-		citing = above
-	}
-	for _, s := range n.Steps {
-		ref := firstHand(s.Evidence, citing)
-		m, ok, err := t.c.Mention(t.ctx, ref)
-		if err != nil || !ok {
-			return nil, errors.Join(err, missing(ok, ref))
+	out := &traceNode{ID: n.ID, Document: t.describe(d), Held: n.Held, Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut}
+	if above != nil {
+		from, to := d, *above
+		if t.way == graph.Up {
+			from, to = to, from
 		}
-		j := newMentionJSON(m)
-		out.Evidence = append(out.Evidence, evidence{s.Relation, j.File, j.Page, j.Sentence, j.excerpt})
+		if out.Evidence, out.Mentions, err = evidenceOf(t.ctx, t.c, from, to, n.Relations); err != nil {
+			return nil, err
+		}
 	}
 	for _, next := range n.Next {
-		below, err := t.node(next, d.Held)
+		below, err := t.node(next, &d)
 		if err != nil {
 			return nil, err
 		}
@@ -206,62 +195,50 @@ func (t *tracePrinter) node(n *graph.Node, above string) (*traceNode, error) {
 	return out, nil
 }
 
-// firstHand returns the first citation in the citing document's own file, else,
-// where only others say what it cites, the first of theirs.
-func firstHand(all []legal.CitationRef, file string) legal.CitationRef {
-	for _, ref := range all {
-		if ref.File == file {
-			return ref
-		}
-	}
-	return all[0]
-}
-
-func missing(ok bool, ref legal.CitationRef) error {
-	if ok {
-		return nil
-	}
-	return fmt.Errorf("%w: no citation %d in file %s", catalog.ErrDamaged, ref.Index, ref.File)
-}
-
-func printTrace(w io.Writer, t traceJSON) {
+func printTrace(w io.Writer, t traceJSON, depth int) {
 	if t.Up != nil {
 		fmt.Fprintf(w, "%s\nrests on:\n", t.Up.Document)
-		printChain(w, t.Up, "nothing that is stated", "cited")
+		printChain(w, t.Up, depth, "nothing that is stated", "cited")
 	}
 	if t.Up != nil && t.Down != nil {
 		fmt.Fprintln(w)
 	}
 	if t.Down != nil {
 		fmt.Fprintf(w, "%s\nis what these rest on:\n", t.Down.Document)
-		printChain(w, t.Down, "no document that states it", "citing it")
+		printChain(w, t.Down, depth, "no document that states it", "citing it")
 	}
 }
 
-func printChain(w io.Writer, n *traceNode, none, merely string) {
-	if len(n.Next) == 0 {
+func printChain(w io.Writer, n *traceNode, depth int, none, merely string) {
+	if len(n.Next) == 0 && n.Cut == 0 {
 		fmt.Fprintf(w, "  %s\n", none)
 	}
-	printNodes(w, n.Next, "")
+	if depth == 0 {
+		depth = -1
+	}
+	printNodes(w, n, depth, "")
 	if n.LeftOut > 0 {
 		fmt.Fprintf(w, "%s more, merely %s; --relation all shows them\n", nouns(n.LeftOut, "document"), merely)
 	}
 }
 
-func printNodes(w io.Writer, nodes []*traceNode, indent string) {
-	for i, n := range nodes {
+// printNodes prints what lies below a node; depth is how many more steps may be
+// shown, below 0 where that is not bounded.
+func printNodes(w io.Writer, above *traceNode, depth int, indent string) {
+	for i, n := range above.Next {
 		branch, below := "├─ ", "│  "
-		if i == len(nodes)-1 {
+		if i == len(above.Next)-1 && above.Cut == 0 {
 			branch, below = "└─ ", "   "
 		}
 		fmt.Fprintf(w, "%s%s%s%s\n", indent, branch, n.Document, note(n))
-		for _, e := range n.Evidence {
-			fmt.Fprintf(w, "%s%s   %s, %s p.%d: %s\n", indent, below, e.Relation, filepath.Base(e.File), e.Page, e.excerpt)
-		}
-		printNodes(w, n.Next, indent+below)
-		if n.Cut > 0 {
+		printEvidence(w, indent+below+"   ", n.Evidence)
+		printNodes(w, n, depth-1, indent+below)
+		if depth == 1 && n.Cut > 0 {
 			fmt.Fprintf(w, "%s%s└─ … %s beyond --depth\n", indent, below, nouns(n.Cut, "document"))
 		}
+	}
+	if above.Cut > 0 && depth != 0 {
+		fmt.Fprintf(w, "%s└─ … %s beyond --limit\n", indent, nouns(above.Cut, "document"))
 	}
 }
 

@@ -1,101 +1,170 @@
 // Package graph answers who cites whom, in memory: what a document rests on, who
 // rests on it, and through which chain. It is read from the catalogue as a whole
-// and never changes.
+// and never changes. The citations behind a relation stay in the catalogue
+// ([catalog.Catalog.Evidence]): few of them are ever shown.
 package graph
 
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"math"
+	"math/bits"
 	"slices"
-	"sort"
+	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Graph holds all documents and edges. Documents are numbered by ID; the edges of
-// each stand side by side in one row, sorted, once by source and once by target,
-// and so does the evidence of each edge.
+// Graph holds all documents and what is stated between any two of them. Documents
+// are numbered by age, the undated last; the arcs of each stand side by side in
+// one row, once for each way.
 type Graph struct {
-	nodes []catalog.GraphNode // by ID
-	files []string            // hashes, by value
-
-	edges    []edge     // by source, target, relation
-	out      []int32    // edges[out[n]:out[n+1]] leave node n
-	in       []int32    // byTarget[in[n]:in[n+1]] are edges that reach node n
-	byTarget []int32    // indices of edges, by target, source, relation
-	evidence []citation // evidence[e.first:e.first+e.count] is that of edge e
+	nodes []catalog.GraphNode // by date, then by ID
+	byID  []int32             // their numbers, by ID
+	rows  [2]rows             // for Up and Down
 }
 
-type edge struct {
-	from, to     int32
-	relation     uint8 // index in legal.Relations
-	first, count int32
+// rows are the arcs of all documents: those of document n are
+// arcs[first[n]:first[n+1]], the strongest first, then by document.
+type rows struct {
+	first []int32
+	arcs  []arc
 }
 
-type citation struct{ file, index int32 }
+// arc leads to a document with which relations are stated.
+type arc struct {
+	to  int32
+	all relations
+}
 
 // Load reads the graph from the catalogue.
 func Load(ctx context.Context, c *catalog.Catalog) (*Graph, error) {
 	g := &Graph{}
-	var links []link
-	b := builder{g: g, nodes: map[string]int32{}, files: map[string]int32{}}
-	err := c.Graph(ctx, b.node, func(l catalog.GraphLink) error {
-		links = append(links, b.link(l))
+	var at []int32
+	var edges []edge
+	err := c.Graph(ctx, func(n catalog.GraphNode) error {
+		g.nodes = append(g.nodes, n)
+		return nil
+	}, func(e catalog.GraphEdge) error {
+		if at == nil {
+			at = g.number()
+		}
+		if !known(at, e.From) || !known(at, e.To) {
+			return fmt.Errorf("%w: a relation from or to no document", catalog.ErrDamaged)
+		}
+		edges = append(edges, edge{at[e.From], at[e.To], 1 << strength(e.Relation)})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	b.rankFiles(links)
-	slices.SortFunc(links, link.compare)
-	g.build(links)
+	if at == nil {
+		g.number()
+	}
+	g.rows[Up] = layRows(len(g.nodes), edges)
+	for i, e := range edges {
+		edges[i].from, edges[i].to = e.to, e.from
+	}
+	g.rows[Down] = layRows(len(g.nodes), edges)
 	return g, nil
 }
 
-// link is one citation behind an edge, in numbers.
-type link struct {
-	from, to, file, index int32
-	relation              uint8
-}
-
-func (a link) compare(b link) int {
-	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.relation, b.relation),
-		cmp.Compare(a.file, b.file), cmp.Compare(a.index, b.index))
-}
-
-type builder struct {
-	g            *Graph
-	nodes, files map[string]int32
-}
-
-func (b *builder) node(n catalog.GraphNode) error {
-	b.nodes[n.ID] = int32(len(b.g.nodes))
-	b.g.nodes = append(b.g.nodes, n)
-	return nil
-}
-
-func (b *builder) link(l catalog.GraphLink) link {
-	file, ok := b.files[l.File]
-	if !ok {
-		file = int32(len(b.g.files))
-		b.files[l.File] = file
-		b.g.files = append(b.g.files, l.File)
+// number puts the documents in their order and returns the place of each by its
+// number in the catalogue, -1 for a number that none has.
+func (g *Graph) number() []int32 {
+	type aged struct {
+		age, at int32
 	}
-	return link{b.nodes[l.From], b.nodes[l.To], file, int32(l.Index), uint8(strength(l.Relation))}
+	order := make([]aged, len(g.nodes))
+	most := int64(0)
+	for i, n := range g.nodes {
+		order[i] = aged{age(n.Date), int32(i)}
+		most = max(most, n.N)
+	}
+	slices.SortFunc(order, func(a, b aged) int {
+		if a.age != b.age {
+			return cmp.Compare(a.age, b.age)
+		}
+		return strings.Compare(g.nodes[a.at].ID, g.nodes[b.at].ID)
+	})
+	nodes := make([]catalog.GraphNode, len(g.nodes))
+	at := slices.Repeat([]int32{-1}, int(most)+1)
+	g.byID = make([]int32, len(g.nodes))
+	for i, o := range order {
+		nodes[i], g.byID[i] = g.nodes[o.at], int32(i)
+		at[nodes[i].N] = int32(i)
+	}
+	g.nodes = nodes
+	slices.SortFunc(g.byID, func(a, b int32) int { return strings.Compare(g.nodes[a].ID, g.nodes[b].ID) })
+	return at
 }
 
-// rankFiles numbers the files by their hash instead of by their arrival.
-func (b *builder) rankFiles(links []link) {
-	sorted := slices.Sorted(slices.Values(b.g.files))
-	rank := make([]int32, len(sorted))
-	for i, sha := range sorted {
-		rank[b.files[sha]] = int32(i)
+func known(at []int32, n int64) bool { return n >= 0 && n < int64(len(at)) && at[n] >= 0 }
+
+// age orders dates: the older first and the unknown last.
+func age(d legal.Date) int32 {
+	if d.IsZero() {
+		return math.MaxInt32
 	}
-	for i := range links {
-		links[i].file = rank[links[i].file]
+	return int32(d.Year)<<9 | int32(d.Month)<<5 | int32(d.Day)
+}
+
+// edge is one relation between two documents.
+type edge struct {
+	from, to int32
+	relation relations
+}
+
+// layRows gathers the edges of each source in a row, makes one arc of those to the
+// same document, and sorts the row, for a row is short.
+func layRows(nodes int, edges []edge) rows {
+	next := make([]int32, nodes+1)
+	for _, e := range edges {
+		next[e.from+1]++
 	}
-	b.g.files = sorted
+	for i := range nodes {
+		next[i+1] += next[i]
+	}
+	ends := next[1:] // where each row ends, once it is filled from where the last one ends
+	arcs := make([]arc, len(edges))
+	at := slices.Clone(next)
+	for _, e := range edges {
+		arcs[at[e.from]] = arc{e.to, e.relation}
+		at[e.from]++
+	}
+	r := rows{first: make([]int32, nodes+1), arcs: arcs[:0]}
+	for n, begin := 0, int32(0); n < nodes; n++ {
+		row := merge(arcs[begin:ends[n]])
+		begin = ends[n]
+		r.arcs = append(r.arcs, row...) // never past what is read
+		r.first[n+1] = int32(len(r.arcs))
+	}
+	return r
+}
+
+// merge makes one arc of all that lead to the same document and puts them in order.
+func merge(row []arc) []arc {
+	slices.SortFunc(row, func(a, b arc) int { return cmp.Compare(a.to, b.to) })
+	k := 0
+	for i, a := range row {
+		if i > 0 && row[k-1].to == a.to {
+			row[k-1].all |= a.all
+			continue
+		}
+		row[k] = a
+		k++
+	}
+	sortArcs(row[:k])
+	return row[:k]
+}
+
+// sortArcs puts the strongest relation first, then the oldest document.
+func sortArcs(row []arc) {
+	slices.SortFunc(row, func(a, b arc) int {
+		return cmp.Or(cmp.Compare(a.all.strongest(), b.all.strongest()), cmp.Compare(a.to, b.to))
+	})
 }
 
 // strength returns the place of a relation in the order of strength; one that is
@@ -107,57 +176,20 @@ func strength(r legal.Relation) int {
 	return len(legal.Relations) - 1
 }
 
-// build lays out sorted links in rows.
-func (g *Graph) build(links []link) {
-	for i, l := range links {
-		if n := len(g.edges); n == 0 || g.edges[n-1].from != l.from || g.edges[n-1].to != l.to || g.edges[n-1].relation != l.relation {
-			g.edges = append(g.edges, edge{from: l.from, to: l.to, relation: l.relation, first: int32(i)})
-		}
-		g.edges[len(g.edges)-1].count++
-		g.evidence = append(g.evidence, citation{l.file, l.index})
-	}
-	g.byTarget = make([]int32, len(g.edges))
-	for i := range g.byTarget {
-		g.byTarget[i] = int32(i)
-	}
-	sort.SliceStable(g.byTarget, func(i, j int) bool { return g.edges[g.byTarget[i]].to < g.edges[g.byTarget[j]].to })
-	g.out, g.in = make([]int32, len(g.nodes)+1), make([]int32, len(g.nodes)+1)
-	for _, e := range g.edges {
-		g.out[e.from+1]++
-		g.in[e.to+1]++
-	}
-	for i := range g.nodes {
-		g.out[i+1] += g.out[i]
-		g.in[i+1] += g.in[i]
-	}
-}
-
 // find returns the number of a document.
 func (g *Graph) find(id string) (int32, bool) {
-	i, ok := slices.BinarySearchFunc(g.nodes, id, func(n catalog.GraphNode, id string) int { return cmp.Compare(n.ID, id) })
-	return int32(i), ok
-}
-
-// Step is a relation between two documents, as their citations state it.
-type Step struct {
-	Relation legal.Relation      `json:"relation"`
-	Evidence []legal.CitationRef `json:"evidence"` // by file and place
+	i, ok := slices.BinarySearchFunc(g.byID, id, func(n int32, id string) int { return strings.Compare(g.nodes[n].ID, id) })
+	if !ok {
+		return 0, false
+	}
+	return g.byID[i], true
 }
 
 // Link is a neighbour of a document with all that is stated between the two.
 type Link struct {
-	ID    string `json:"id"`
-	Held  bool   `json:"held"`  // we have a file of it
-	Steps []Step `json:"steps"` // the strongest relation first
-}
-
-// Mentions returns how many citations state the link.
-func (l Link) Mentions() int {
-	n := 0
-	for _, s := range l.Steps {
-		n += len(s.Evidence)
-	}
-	return n
+	ID        string           `json:"id"`
+	Held      bool             `json:"held"`      // we have a file of it
+	Relations []legal.Relation `json:"relations"` // the strongest first
 }
 
 // Cites returns what a document cites: the strongest relation first, then the
@@ -173,16 +205,10 @@ func (g *Graph) linksOf(id string, way Way) []Link {
 		return nil
 	}
 	var out []Link
-	for _, nb := range g.neighbours(n, way, every) {
-		out = append(out, g.link(nb))
+	for _, a := range g.near(nil, n, way, every) {
+		out = append(out, g.link(a))
 	}
 	return out
-}
-
-// neighbour is a document with the edges to it.
-type neighbour struct {
-	node  int32
-	edges []int32 // the strongest first
 }
 
 // relations is a set of relations, a bit each.
@@ -203,53 +229,41 @@ func relationSet(rs []legal.Relation) relations {
 	return set
 }
 
-// neighbours returns the documents one step away, in the order of [Graph.Cites].
-func (g *Graph) neighbours(n int32, way Way, only relations) []neighbour {
-	var out []neighbour
-	add := func(to, e int32) {
-		if only&(1<<g.edges[e].relation) == 0 {
-			return
-		}
-		if k := len(out); k == 0 || out[k-1].node != to {
-			out = append(out, neighbour{node: to})
-		}
-		out[len(out)-1].edges = append(out[len(out)-1].edges, e)
+// strongest returns the place of the strongest relation in [legal.Relations].
+func (s relations) strongest() int { return bits.TrailingZeros16(uint16(s)) }
+
+// list returns the relations in a set, the strongest first.
+func (s relations) list() []legal.Relation {
+	if s == 0 {
+		return nil
 	}
-	if way == Up {
-		for e := g.out[n]; e < g.out[n+1]; e++ {
-			add(g.edges[e].to, e)
-		}
-	} else {
-		for _, e := range g.byTarget[g.in[n]:g.in[n+1]] {
-			add(g.edges[e].from, e)
+	out := make([]legal.Relation, 0, bits.OnesCount16(uint16(s)))
+	for i, r := range legal.Relations {
+		if s&(1<<i) != 0 {
+			out = append(out, r)
 		}
 	}
-	slices.SortFunc(out, g.byStrength)
 	return out
 }
 
-func (g *Graph) byStrength(a, b neighbour) int {
-	x, y := g.nodes[a.node], g.nodes[b.node]
-	return cmp.Or(cmp.Compare(g.edges[a.edges[0]].relation, g.edges[b.edges[0]].relation), compareDates(x.Date, y.Date), cmp.Compare(a.node, b.node))
-}
-
-// compareDates puts the older first and the unknown last.
-func compareDates(a, b legal.Date) int {
-	if a.IsZero() || b.IsZero() {
-		return cmp.Compare(b.Year, a.Year)
+// near appends to a list the arcs of a document with the relations that are
+// followed, in the order of [Graph.Cites].
+func (g *Graph) near(list []arc, n int32, way Way, only relations) []arc {
+	r := &g.rows[way]
+	row := r.arcs[r.first[n]:r.first[n+1]]
+	if only == every {
+		return append(list, row...)
 	}
-	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
-}
-
-func (g *Graph) link(nb neighbour) Link {
-	l := Link{ID: g.nodes[nb.node].ID, Held: g.nodes[nb.node].Held}
-	for _, i := range nb.edges {
-		e := g.edges[i]
-		s := Step{Relation: legal.Relations[e.relation]}
-		for _, c := range g.evidence[e.first : e.first+e.count] {
-			s.Evidence = append(s.Evidence, legal.CitationRef{File: g.files[c.file], Index: int(c.index)})
+	from := len(list)
+	for _, a := range row {
+		if a.all &= only; a.all != 0 {
+			list = append(list, a)
 		}
-		l.Steps = append(l.Steps, s)
 	}
-	return l
+	sortArcs(list[from:]) // what made one strong may not be followed
+	return list
+}
+
+func (g *Graph) link(a arc) Link {
+	return Link{ID: g.nodes[a.to].ID, Held: g.nodes[a.to].Held, Relations: a.all.list()}
 }

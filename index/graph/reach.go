@@ -10,6 +10,7 @@ type Reach struct {
 	seen []int32 // the call in which a document was last met
 	call int32
 	row  []int32
+	arcs []arc
 }
 
 // NewReach returns a counter that follows the given relations (none given: all).
@@ -30,14 +31,14 @@ func (r *Reach) Down(id string) int {
 	held := 0
 	for i := 0; i < len(r.row); i++ {
 		n := r.row[i]
-		for _, e := range r.g.byTarget[r.g.in[n]:r.g.in[n+1]] {
-			from := r.g.edges[e].from
-			if r.only&(1<<r.g.edges[e].relation) == 0 || r.seen[from] == r.call {
+		r.arcs = r.g.near(r.arcs[:0], n, Down, r.only)
+		for _, a := range r.arcs {
+			if r.seen[a.to] == r.call {
 				continue
 			}
-			r.seen[from] = r.call
-			r.row = append(r.row, from)
-			if r.g.nodes[from].Held {
+			r.seen[a.to] = r.call
+			r.row = append(r.row, a.to)
+			if r.g.nodes[a.to].Held {
 				held++
 			}
 		}

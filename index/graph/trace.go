@@ -1,10 +1,6 @@
 package graph
 
-import (
-	"slices"
-
-	"github.com/danchieu/danchieu/pipeline/legal"
-)
+import "github.com/danchieu/danchieu/pipeline/legal"
 
 // Way is the direction in which a chain is followed.
 type Way int
@@ -17,7 +13,7 @@ const (
 )
 
 // Node is a document in a chain. Link says how it hangs on the node above; that
-// of the first node has no steps.
+// of the first node has no relations.
 type Node struct {
 	Link
 	// Cycle is true where the document is among the nodes above: the chain has
@@ -26,25 +22,29 @@ type Node struct {
 	// Repeat is true where another node of the same document carries what is
 	// below, because it is nearer to the first node.
 	Repeat bool `json:"repeat,omitempty"`
-	// Cut is how many documents lie below that the depth keeps from being shown.
+	// Cut is how many documents lie below that the depth or the limit keeps from
+	// being shown.
 	Cut  int     `json:"cut,omitempty"`
 	Next []*Node `json:"next,omitempty"`
 }
 
 // Trace follows the chains from a document, up or down, along the given relations
 // (none given: all), at most depth steps far (0: as far as they go). Each
-// document is followed once, where it is nearest to the first one. The result is
-// nil for an unknown ID.
-func (g *Graph) Trace(id string, way Way, only []legal.Relation, depth int) *Node {
+// document is followed once, where it is nearest to the first one, so that there
+// are at most as many nodes as relations; with a limit other than 0 there are at
+// most that many below the first one, the nearest. The result is nil for an
+// unknown ID.
+func (g *Graph) Trace(id string, way Way, only []legal.Relation, depth, limit int) *Node {
 	start, ok := g.find(id)
 	if !ok {
 		return nil
 	}
-	t := tracer{g: g, way: way, only: relationSet(only), seen: map[int32]bool{start: true}}
-	first := &step{node: start, shown: &Node{Link: g.link(neighbour{node: start})}}
+	t := tracer{g: g, way: way, only: relationSet(only), seen: newNodeSet(g), left: limit, limited: limit > 0}
+	t.seen.add(start)
+	first := &step{node: start, shown: &Node{Link: g.link(arc{to: start})}}
 	row := []*step{first}
 	for d := 0; len(row) > 0; d++ {
-		if depth > 0 && d == depth {
+		if depth > 0 && d == depth || t.limited && t.left == 0 {
 			t.cut(row)
 			break
 		}
@@ -71,23 +71,34 @@ func (s *step) under(node int32) bool {
 }
 
 type tracer struct {
-	g    *Graph
-	way  Way
-	only relations
-	seen map[int32]bool
+	g       *Graph
+	way     Way
+	only    relations
+	seen    nodeSet
+	left    int // nodes that may still be shown, where limited
+	limited bool
 }
 
 // next hangs one row of nodes below the last one and returns those to go on from.
 func (t *tracer) next(row []*step) []*step {
 	var below []*step
 	for _, s := range row {
-		for _, nb := range t.g.neighbours(s.node, t.way, t.only) {
-			n := &Node{Link: t.g.link(nb), Cycle: s.under(nb.node)}
-			n.Repeat = !n.Cycle && t.seen[nb.node]
-			s.shown.Next = append(s.shown.Next, n)
+		near := t.g.near(nil, s.node, t.way, t.only)
+		if t.limited {
+			s.shown.Cut = max(0, len(near)-t.left)
+			near = near[:len(near)-s.shown.Cut]
+			t.left -= len(near)
+		}
+		nodes := make([]Node, len(near))
+		s.shown.Next = make([]*Node, len(near))
+		for i, a := range near {
+			n := &nodes[i]
+			n.Link, n.Cycle = t.g.link(a), s.under(a.to)
+			n.Repeat = !n.Cycle && t.seen.has(a.to)
+			s.shown.Next[i] = n
 			if !n.Cycle && !n.Repeat {
-				t.seen[nb.node] = true
-				below = append(below, &step{nb.node, s, n})
+				t.seen.add(a.to)
+				below = append(below, &step{a.to, s, n})
 			}
 		}
 	}
@@ -96,39 +107,74 @@ func (t *tracer) next(row []*step) []*step {
 
 // cut counts what lies below the last row.
 func (t *tracer) cut(row []*step) {
+	var near []arc
 	for _, s := range row {
-		s.shown.Cut = len(t.g.neighbours(s.node, t.way, t.only))
+		near = t.g.near(near[:0], s.node, t.way, t.only)
+		s.shown.Cut = len(near)
 	}
 }
 
-// Path returns one shortest chain from a document up to another, both included,
-// nil where there is none. Of equally short ones it is the first in the order of
-// [Graph.Cites].
-func (g *Graph) Path(from, to string, only []legal.Relation) []Link {
-	start, ok := g.find(from)
-	end, ok2 := g.find(to)
-	if !ok || !ok2 {
+// nodeSet is a set of documents, a bit each.
+type nodeSet []uint64
+
+func newNodeSet(g *Graph) nodeSet { return make(nodeSet, (len(g.nodes)+63)/64) }
+
+func (s nodeSet) has(n int32) bool { return s[n/64]&(1<<(n%64)) != 0 }
+func (s nodeSet) add(n int32)      { s[n/64] |= 1 << (n % 64) }
+
+// Hop is a document that a chain leads to.
+type Hop struct {
+	ID    string
+	Steps int    // how many steps away, at the least
+	Via   string // ID of the document one step nearer, "" for the first one
+	// Relation is the strongest one stated between the two.
+	Relation legal.Relation
+}
+
+// Reach returns the documents that chains from a document lead to, itself first,
+// each once and the nearest first; way, relations and depth are those of
+// [Graph.Trace]. It is nil for an unknown ID.
+func (g *Graph) Reach(id string, way Way, only []legal.Relation, depth int) []Hop {
+	start, ok := g.find(id)
+	if !ok {
 		return nil
 	}
-	t := tracer{g: g, way: Up, only: relationSet(only), seen: map[int32]bool{start: true}}
-	row := []*step{{node: start, shown: &Node{Link: g.link(neighbour{node: start})}}}
-	for len(row) > 0 {
-		for _, s := range row {
-			if s.node == end {
-				return s.links()
-			}
+	found := g.reach(start, way, relationSet(only), depth)
+	out := make([]Hop, len(found))
+	for i, h := range found {
+		out[i] = Hop{ID: g.nodes[h.node].ID, Steps: int(h.steps)}
+		if i > 0 {
+			out[i].Via, out[i].Relation = g.nodes[found[h.via].node].ID, legal.Relations[h.all.strongest()]
 		}
-		row = t.next(row)
 	}
-	return nil
+	return out
 }
 
-// links returns the chain that leads to a step.
-func (s *step) links() []Link {
-	var out []Link
-	for ; s != nil; s = s.above {
-		out = append(out, s.shown.Link)
+// hop is a document found on the way; via is the place of the one before it.
+type hop struct {
+	node, via, steps int32
+	all              relations
+}
+
+// reach finds the documents that chains lead to, the nearest first and of those
+// of one step those first whose chain comes first in the order of [Graph.Cites].
+func (g *Graph) reach(start int32, way Way, only relations, depth int) []hop {
+	seen := newNodeSet(g)
+	seen.add(start)
+	found := []hop{{node: start}}
+	var near []arc
+	for i := 0; i < len(found); i++ {
+		at := found[i]
+		if depth > 0 && int(at.steps) == depth {
+			break
+		}
+		near = g.near(near[:0], at.node, way, only)
+		for _, a := range near {
+			if !seen.has(a.to) {
+				seen.add(a.to)
+				found = append(found, hop{a.to, int32(i), at.steps + 1, a.all})
+			}
+		}
 	}
-	slices.Reverse(out)
-	return out
+	return found
 }

@@ -31,27 +31,28 @@ func (c *Catalog) EachEdge(ctx context.Context, f func(e legal.Edge, mentions in
 
 // GraphNode is a document as a graph needs it.
 type GraphNode struct {
+	N    int64 // its number inside the catalogue
 	ID   string
 	Date legal.Date // zero where unknown or in conflict
 	Held bool       // we have a file of it
 }
 
-// GraphLink is one citation behind an edge.
-type GraphLink struct {
-	From, To string // IDs
+// GraphEdge is a relation between two documents, by their numbers inside the
+// catalogue.
+type GraphEdge struct {
+	From, To int64
 	Relation legal.Relation
-	legal.CitationRef
 }
 
-// Graph calls node for every document, by ID, and then link for every citation
-// behind an edge, in no certain order, all of one state of the catalogue. An
-// error of either ends it.
-func (c *Catalog) Graph(ctx context.Context, node func(GraphNode) error, link func(GraphLink) error) error {
+// Graph calls node for every document and then edge for every relation between
+// two, both in no certain order and all of one state of the catalogue. An error of
+// either ends it.
+func (c *Catalog) Graph(ctx context.Context, node func(GraphNode) error, edge func(GraphEdge) error) error {
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		err := each(ctx, tx, "SELECT id, date, held <> '' FROM documents WHERE deleted = 0 ORDER BY id", nil, func(rows *sql.Rows) error {
+		err := each(ctx, tx, "SELECT n, id, date, held <> '' FROM documents WHERE deleted = 0", nil, func(rows *sql.Rows) error {
 			var n GraphNode
 			var date string
-			if err := rows.Scan(&n.ID, &date, &n.Held); err != nil {
+			if err := rows.Scan(&n.N, &n.ID, &date, &n.Held); err != nil {
 				return err
 			}
 			var err error
@@ -63,19 +64,32 @@ func (c *Catalog) Graph(ctx context.Context, node func(GraphNode) error, link fu
 		if err != nil {
 			return err
 		}
-		return each(ctx, tx, `SELECT s.id, t.id, e.relation, f.sha256, v.idx FROM evidence v JOIN edges e ON e.n = v.edge
-			JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN files f ON f.n = v.file`, nil, func(rows *sql.Rows) error {
-			var l GraphLink
-			if err := rows.Scan(&l.From, &l.To, &l.Relation, &l.File, &l.Index); err != nil {
-				return err
-			}
-			return link(l)
-		})
+		return eachGraphEdge(ctx, tx, edge)
 	})
 	if err != nil {
 		return fmt.Errorf("read graph: %w", err)
 	}
 	return nil
+}
+
+// eachGraphEdge reads the edges without a string of its own for each relation:
+// there are a million of them and eight relations.
+func eachGraphEdge(ctx context.Context, tx *sql.Tx, f func(GraphEdge) error) error {
+	var e GraphEdge
+	var name sql.RawBytes
+	known := map[string]legal.Relation{}
+	return each(ctx, tx, "SELECT source, target, relation FROM edges", nil, func(rows *sql.Rows) error {
+		if err := rows.Scan(&e.From, &e.To, &name); err != nil {
+			return err
+		}
+		r, ok := known[string(name)]
+		if !ok {
+			r = legal.Relation(name)
+			known[string(name)] = r
+		}
+		e.Relation = r
+		return f(e)
+	})
 }
 
 // Evidence returns the citations behind one edge, by file and place.

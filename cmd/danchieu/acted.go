@@ -1,0 +1,240 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+func newActed(a *app) *cobra.Command {
+	var relations, levels []string
+	limit := 50
+	cmd := &cobra.Command{
+		Use:   "acted REF",
+		Short: "Who has acted on a document, and which of their siblings have not",
+		Long: `Acted lists the bodies that have a document which rests on this one, directly or
+through a chain, with the relation and the page, and then their siblings that have
+none: bodies of the same level below the same place that this catalogue knows from
+any document. It can only speak of what has been ingested: that no document is known
+is no proof that there is none.
+
+The catalogue does not say in which province a district lies, or below which body a
+school. The place above a body is taken from the bodies above it that its documents
+cite, where these are all of one place. Bodies for which that, their level or their
+place is not known are listed apart and not counted as not having acted.`,
+		Example: `  danchieu acted 30-NQ/TW
+  danchieu acted 36-CTr/TU --level district,commune`,
+		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			only, err := traceOptions{relations: relations}.only()
+			if err == nil {
+				err = checkLimit(limit)
+			}
+			if err != nil {
+				return err
+			}
+			at, err := levelsOf(levels)
+			if err != nil {
+				return err
+			}
+			return a.acted(cmd.Context(), strings.Join(args, " "), only, at, limit)
+		},
+	}
+	f := cmd.Flags()
+	f.StringSliceVar(&levels, "level", nil, "only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)")
+	f.StringSliceVar(&relations, "relation", nil, "what counts as acting: these relations, or all (default: all but cites)")
+	f.IntVar(&limit, "limit", limit, "how many bodies of each list to print, 0 for all")
+	return cmd
+}
+
+func levelsOf(names []string) ([]legal.Level, error) {
+	var out []legal.Level
+	for _, n := range names {
+		if !slices.Contains(graph.Levels, legal.Level(n)) {
+			return nil, failure{exitUsage, fmt.Errorf("no level %s", n), "levels are province, district, commune, unit"}
+		}
+		out = append(out, legal.Level(n))
+	}
+	return out, nil
+}
+
+// actedJSON is what acted --json prints.
+type actedJSON struct {
+	ID       string        `json:"id"`
+	Document string        `json:"document"`
+	Levels   []legal.Level `json:"levels"`
+	Acted    []actorJSON   `json:"acted"`
+	Citing   []actorJSON   `json:"only_citing"`
+	Silent   []actorJSON   `json:"not_acted"`
+	Open     []actorJSON   `json:"not_known"` // level, place or place above is not
+}
+
+// actorJSON is a body with its nearest document.
+type actorJSON struct {
+	graph.Actor
+	Name     string     `json:"name"`
+	ID       string     `json:"id,omitempty"` // of its document
+	Document string     `json:"document,omitempty"`
+	Steps    int        `json:"steps,omitempty"` // to the document asked for
+	On       string     `json:"on,omitempty"`    // ID of the next document on the way
+	Evidence []evidence `json:"evidence,omitempty"`
+
+	on   string // the next document's number
+	held bool
+}
+
+func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, levels []legal.Level, limit int) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	d, err := a.theDocument(ctx, c, ref)
+	if err != nil {
+		return err
+	}
+	describe := limit
+	if a.json {
+		describe = 0
+	}
+	out, err := a.findActed(ctx, c, d, only, levels, describe)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	switch {
+	case len(out.Acted)+len(out.Citing)+len(out.Silent) == 0:
+		return a.nothing(ctx, c, out, errors.New("no body is known here that has acted on it or could have"), "danchieu trace --down shows who rests on it")
+	case a.json:
+		return writeJSONLine(a.stdout, out)
+	}
+	a.printActed(out, limit)
+	return nil
+}
+
+// findActed lists the bodies, the first of each list (limit 0: all) with what is
+// told of their document.
+func (a *app) findActed(ctx context.Context, c *catalog.Catalog, d legal.Document, only []legal.Relation, levels []legal.Level, limit int) (actedJSON, error) {
+	out := actedJSON{ID: d.ID, Document: a.describe(d)}
+	g, err := graph.Load(ctx, c)
+	if err != nil {
+		return out, err
+	}
+	bodies, err := graph.LoadBodies(ctx, c, g)
+	if err != nil {
+		return out, err
+	}
+	found := g.Acted(bodies, d.ID, only, levels)
+	out.Levels = found.Levels
+	for _, list := range []struct {
+		from []graph.Actor
+		into *[]actorJSON
+	}{{found.Acting, &out.Acted}, {found.Citing, &out.Citing}, {found.Silent, &out.Silent}, {found.Open, &out.Open}} {
+		*list.into = []actorJSON{}
+		for i, f := range list.from {
+			j := actorJSON{Actor: f, Name: bodyName(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
+			if limit == 0 || i < limit {
+				if err := a.describeActor(ctx, c, &j); err != nil {
+					return out, err
+				}
+			}
+			*list.into = append(*list.into, j)
+		}
+	}
+	return out, nil
+}
+
+// describeActor tells of a body's document and what it states.
+func (a *app) describeActor(ctx context.Context, c *catalog.Catalog, j *actorJSON) error {
+	if j.ID == "" {
+		return nil
+	}
+	d, _, err := c.Document(ctx, j.ID)
+	if err != nil {
+		return err
+	}
+	on, _, err := c.Document(ctx, j.On)
+	if err != nil {
+		return err
+	}
+	j.Document, j.held, j.on = a.describe(d), d.Held != "", cmp.Or(on.Number, on.Name, on.ID)
+	j.Evidence, _, err = evidenceOf(ctx, c, d, on, []legal.Relation{j.Hop.Relation})
+	return err
+}
+
+func (a *app) printActed(p actedJSON, limit int) {
+	w := a.stdout
+	fmt.Fprintln(w, p.Document)
+	fmt.Fprintf(w, "\nacted: %s\n", bodiesOf(len(p.Acted)))
+	a.printActors(p.Acted, limit)
+	if len(p.Citing) > 0 {
+		fmt.Fprintf(w, "\nonly cites it, or what rests on it: %s\n", bodiesOf(len(p.Citing)))
+		a.printActors(p.Citing, limit)
+	}
+	fmt.Fprintf(w, "\nno document known here that acts on it: %s\n", bodiesOf(len(p.Silent)))
+	a.printActors(p.Silent, limit)
+	if len(p.Open) > 0 {
+		fmt.Fprintf(w, "\nnot counted, for level, place or the place above is not known: %s\n", bodiesOf(len(p.Open)))
+		named := slices.DeleteFunc(slices.Clone(p.Open), func(j actorJSON) bool { return j.Name == "" })
+		a.printActors(named, limit)
+		if n := len(p.Open) - len(named); n > 0 {
+			fmt.Fprintf(w, "  %s of which no body is known\n", nouns(n, "document"))
+		}
+	}
+}
+
+func bodiesOf(n int) string {
+	if n == 1 {
+		return "1 body"
+	}
+	return fmt.Sprintf("%d bodies", n)
+}
+
+// printActors prints bodies below the level and place they have in common.
+func (a *app) printActors(list []actorJSON, limit int) {
+	title := ""
+	for i, j := range list {
+		if limit > 0 && i == limit {
+			fmt.Fprintf(a.stdout, "  … %d more: --limit 0 shows all\n", len(list)-limit)
+			return
+		}
+		if t := placeTitle(j.Actor); t != title {
+			fmt.Fprintf(a.stdout, "  %s\n", t)
+			title = t
+		}
+		if j.ID == "" {
+			fmt.Fprintf(a.stdout, "    %s, %s\n", j.Name, nouns(j.Documents, "document"))
+			continue
+		}
+		note := ""
+		if !j.held {
+			note = "  (only cited)"
+		}
+		fmt.Fprintf(a.stdout, "    %s%s\n", j.Document, note)
+		for _, e := range j.Evidence {
+			fmt.Fprintf(a.stdout, "        %s %s, %s p.%d\n", e.Relation, j.on, filepath.Base(e.File), e.Page)
+		}
+	}
+}
+
+// placeTitle names the level of a body and what it lies below.
+func placeTitle(a graph.Actor) string {
+	switch {
+	case a.Place.Level == legal.LevelUnknown:
+		return "level or place not known"
+	case !a.Known:
+		return string(a.Place.Level) + ", place above not known"
+	case a.Place.Parent == "":
+		return string(a.Place.Level)
+	}
+	return string(a.Place.Level) + " in " + a.Place.Parent
+}
