@@ -163,6 +163,7 @@ func TestSecondReaderOfDOT(t *testing.T) {
 // The parser of Neo4j finds the statements that were meant and no others, also
 // where \u is read before anything else.
 func TestSecondReaderOfCypher(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("SKIPPED: no node: make programs installs it")
 	}
@@ -175,14 +176,14 @@ func TestSecondReaderOfCypher(t *testing.T) {
 	early := regexp.MustCompile(`\\u[0-9a-fA-F]{4}`).ReplaceAllString(string(b), "'")
 	earlyPath := filepath.Join(t.TempDir(), "early.cypher")
 	must(t, os.WriteFile(earlyPath, []byte(early), 0o644))
-	for _, p := range []string{path, earlyPath} {
-		var got struct {
-			Statements int
-			Errors     []string
-		}
-		must(t, json.Unmarshal(reader(t, "node", "testdata/cypher/read.js", p), &got))
+	var files []struct {
+		Statements int
+		Errors     []string
+	}
+	must(t, json.Unmarshal(reader(t, "node", "testdata/cypher/read.js", path, earlyPath), &files))
+	for i, got := range files {
 		if want := 2 + 2*len(hostile); got.Statements != want || len(got.Errors) > 0 {
-			t.Errorf("%d statements, want %d; errors %q", got.Statements, want, got.Errors)
+			t.Errorf("file %d: %d statements, want %d; errors %q", i, got.Statements, want, got.Errors)
 		}
 	}
 }
