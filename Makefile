@@ -6,6 +6,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME = 30s
 PACKAGES = ./... ./testdata/make
 DANCHIEU = bin/danchieu --data demo-data
+CYPHER = index/export/testdata/cypher
 
 build:
 	go build -o bin/danchieu ./cmd/danchieu
@@ -53,9 +54,14 @@ lint:
 	go vet $(PACKAGES)
 	go run $(STATICCHECK) $(PACKAGES)
 
-# The programs that rescue and OCR call. Where they cannot be installed, all else goes on.
+# The programs that rescue and OCR call, and those with which the tests of export read what it
+# wrote. Where they cannot be installed, all else goes on.
 programs:
-	@if pdftotext -v >/dev/null 2>&1 && tesseract --list-langs 2>&1 | grep -qx vie; then exit 0; fi; \
-	sudo=; if [ "$$(id -u)" -ne 0 ]; then sudo='sudo -n'; fi; \
-	{ $$sudo apt-get -qq update && $$sudo apt-get -qq -y install poppler-utils tesseract-ocr tesseract-ocr-vie; } >/dev/null 2>&1 || \
-	echo 'poppler-utils, tesseract-ocr and tesseract-ocr-vie are not installed, and not by us: pages without text wait for OCR.' >&2
+	@sudo=; if [ "$$(id -u)" -ne 0 ]; then sudo='sudo -n'; fi; \
+	get() { { $$sudo apt-get -qq update && $$sudo apt-get -qq -y install --no-install-recommends "$$@"; } >/dev/null 2>&1; }; \
+	{ pdftotext -v >/dev/null 2>&1 && tesseract --list-langs 2>&1 | grep -qx vie; } || get poppler-utils tesseract-ocr tesseract-ocr-vie || \
+	echo 'poppler-utils, tesseract-ocr and tesseract-ocr-vie are not installed, and not by us: pages without text wait for OCR.' >&2; \
+	{ dot -V && xmllint --version && /usr/bin/python3 -c 'import networkx, rdflib'; } >/dev/null 2>&1 || get graphviz libxml2-utils python3-networkx python3-rdflib || \
+	echo 'graphviz, libxml2-utils, python3-networkx and python3-rdflib are not installed, and not by us: SKIPPED are the tests that need them.' >&2; \
+	[ -d $(CYPHER)/node_modules ] || { { npm --version >/dev/null 2>&1 || get nodejs npm; } && npm ci --prefix $(CYPHER) --silent --ignore-scripts; } >/dev/null 2>&1 || \
+	echo 'The parser of Cypher could not be installed with npm: SKIPPED is the test that needs it.' >&2

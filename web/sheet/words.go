@@ -53,9 +53,14 @@ func (s *sheet) line(d legal.Document) string {
 	if len(parts) == 0 || d.Number == "" && d.Name == "" {
 		parts = append(parts, "(số chưa rõ)")
 	}
-	if day := day(d.Date); day != "" {
+	switch day := day(d.Date); {
+	case d.Date.Day != 0:
 		add("ngày ", day)
-	} else if d.Year != 0 && d.Symbol.Year == 0 {
+	case d.Date.Month != 0:
+		add("tháng ", day)
+	case day != "":
+		add("năm ", day)
+	case d.Year != 0 && d.Symbol.Year == 0:
 		add("năm ", fmt.Sprint(d.Year))
 	}
 	add("của ", s.Body(d.Body))
@@ -84,7 +89,8 @@ func dayOf(s string) string {
 	return day(d)
 }
 
-// room is how many letters of a sentence are shown on either side of a citation.
+// room is how many letters of a sentence are shown on either side of a citation,
+// to whole words.
 const room = 500
 
 // around cuts a sentence in three: before the citation, the citation, after it.
@@ -93,10 +99,15 @@ func around(sentence string, at legal.Span) (before, words, rest string) {
 	at.End = min(max(at.End, at.Start), len(sentence))
 	before, words, rest = sentence[:at.Start], sentence[at.Start:at.End], sentence[at.End:]
 	if n := utf8.RuneCountInString(before) - room; n > 0 {
-		before = "… " + string([]rune(before)[n:])
+		before = string([]rune(before)[n:])
+		before = "… " + before[strings.IndexByte(before, ' ')+1:]
 	}
 	if r := []rune(rest); len(r) > room {
-		rest = string(r[:room]) + " …"
+		rest = string(r[:room])
+		if i := strings.LastIndexByte(rest, ' '); i >= 0 {
+			rest = rest[:i]
+		}
+		rest += " …"
 	}
 	return visible(before), visible(words), visible(rest)
 }
