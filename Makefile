@@ -1,11 +1,12 @@
 # make demo   what the program does, on the documents of testdata/plans
 # make test   everything that must pass before a change goes in, with make lint
-.PHONY: demo test race fuzz bench gold golden lint build programs
+.PHONY: demo test race fuzz bench gold golden lint build programs readers
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME = 30s
 PACKAGES = ./... ./testdata/make
 DANCHIEU = bin/danchieu --data demo-data
+CYPHER = index/export/testdata/cypher
 
 build:
 	go build -o bin/danchieu ./cmd/danchieu
@@ -21,7 +22,7 @@ demo: programs build
 	@echo
 	@echo 'Your own folder:                          bin/danchieu ingest FOLDER, then bin/danchieu search WORDS'
 
-test: programs
+test: programs readers
 	go vet $(PACKAGES)
 	go test ./...
 
@@ -55,7 +56,14 @@ lint:
 
 # The programs that rescue and OCR call. Where they cannot be installed, all else goes on.
 programs:
-	@if pdftotext -v >/dev/null 2>&1 && tesseract --list-langs 2>&1 | grep -qx vie; then exit 0; fi; \
-	sudo=; if [ "$$(id -u)" -ne 0 ]; then sudo='sudo -n'; fi; \
-	{ $$sudo apt-get -qq update && $$sudo apt-get -qq -y install poppler-utils tesseract-ocr tesseract-ocr-vie; } >/dev/null 2>&1 || \
+	@{ pdftotext -v && tesseract --list-langs | grep -qx vie; } >/dev/null 2>&1 || $(call install,poppler-utils tesseract-ocr tesseract-ocr-vie) || \
 	echo 'poppler-utils, tesseract-ocr and tesseract-ocr-vie are not installed, and not by us: pages without text wait for OCR.' >&2
+
+# The programs with which the tests read what export wrote. A test whose reader is missing says so.
+readers:
+	@{ dot -V && xmllint --version && /usr/bin/python3 -c 'import networkx, rdflib'; } >/dev/null 2>&1 || $(call install,graphviz libxml2-utils python3-networkx python3-rdflib) || \
+	echo 'SKIPPED: the tests of export that need graphviz, libxml2-utils, python3-networkx and python3-rdflib.' >&2
+	@[ -d $(CYPHER)/node_modules ] || npm ci --prefix $(CYPHER) --silent --ignore-scripts >/dev/null 2>&1 || \
+	echo 'SKIPPED: the test of export that needs npm, for a parser of Cypher.' >&2
+
+install = { if [ "$$(id -u)" -ne 0 ]; then sudo='sudo -n'; fi; $$sudo apt-get -qq update && $$sudo apt-get -qq -y install --no-install-recommends $(1); } >/dev/null 2>&1

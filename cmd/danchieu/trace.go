@@ -27,7 +27,8 @@ merely cited, with no relation stated, are left out unless asked for with
 --relation all. A chain that comes round to itself is shown and not followed.`,
 		Example: `  danchieu trace 30-NQ/TW --down
   danchieu trace kh-64-ubnd-quang-ninh-2023 --up
-  danchieu trace 126/2024/NĐ-CP --down --relation implements,based_on --depth 2`,
+  danchieu trace 126/2024/NĐ-CP --down --relation implements,based_on --depth 2
+  danchieu trace 30-NQ/TW --down --sheet 30-nq-tw.html`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.trace(cmd.Context(), strings.Join(args, " "), o)
@@ -39,6 +40,7 @@ merely cited, with no relation stated, are left out unless asked for with
 	f.StringSliceVar(&o.relations, "relation", nil, "follow only these relations, or all (default: all but cites)")
 	f.IntVar(&o.depth, "depth", 0, "how many steps far, 0 for as far as they go")
 	f.IntVar(&o.limit, "limit", 1000, "how many documents to print each way, the nearest, 0 for all")
+	f.StringVar(&o.sheet, "sheet", "", "write an evidence sheet, for printing, to this HTML file")
 	return cmd
 }
 
@@ -47,6 +49,7 @@ type traceOptions struct {
 	relations []string
 	depth     int
 	limit     int
+	sheet     string // file for the evidence sheet, "" for none
 }
 
 // only returns the relations to follow.
@@ -98,6 +101,9 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	g, err := graph.Load(ctx, c)
 	if err != nil {
 		return dataFailure(err, a.data)
+	}
+	if o.sheet != "" {
+		return a.sheet(ctx, c, g, d, only, o)
 	}
 	t := tracePrinter{app: a, ctx: ctx, c: c, way: graph.Up}
 	out := traceJSON{}

@@ -56,10 +56,14 @@ func cypherName(s string) string {
 	return "`" + strings.ReplaceAll(plain(s), "`", "``") + "`"
 }
 
-// cypherString writes a string. Some versions of Neo4j read \u before anything
-// else, also behind a backslash that is itself escaped, and what it stands for
-// could end the string: there the string is put together of two.
+// cypherString writes a string. Older versions of Neo4j read \u before anything
+// else, also behind a backslash that is itself escaped, and would take another
+// letter for the text: there the string is put together of two.
 func cypherString(s string) string {
-	s = strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(plain(s))
-	return "'" + strings.NewReplacer(`\\u`, `\\' + 'u`, `\\U`, `\\' + 'U`).Replace(s) + "'"
+	return "'" + cypherUnicode.Replace(cypherEscapes.Replace(plain(s))) + "'"
 }
+
+var (
+	cypherEscapes = strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
+	cypherUnicode = strings.NewReplacer(`\\u`, `\\' + 'u`, `\\U`, `\\' + 'U`)
+)

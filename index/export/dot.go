@@ -61,12 +61,13 @@ func (d Document) dotName() string {
 
 // dotID writes a string as Graphviz reads it: a quote is the only thing to escape,
 // and a backslash before one must not reach it.
-func dotID(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(plain(s)) + `"`
-}
+func dotID(s string) string { return `"` + dotEscapes.Replace(plain(s)) + `"` }
 
 // dotLabel writes a text to be shown: there a backslash and an ampersand mean more,
 // and a line feed is written "\n".
-func dotLabel(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "\r\n", `\n`, "\n", `\n`, "\r", `\n`).Replace(plain(s)) + `"`
-}
+func dotLabel(s string) string { return `"` + dotShown.Replace(plain(s)) + `"` }
+
+var (
+	dotEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+	dotShown   = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "\r\n", `\n`, "\n", `\n`, "\r", `\n`)
+)

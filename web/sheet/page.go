@@ -1,0 +1,19 @@
+package sheet
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+)
+
+//go:embed sheet.html
+var source string
+
+var page = template.Must(template.New("sheet").Funcs(template.FuncMap{
+	"relation":  relationName,
+	"conflicts": conflictNames,
+	"day":       dayOf,
+	"visible":   visible,
+	"percent":   func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
+}).Parse(strings.ReplaceAll(source, "\r\n", "\n")))
