@@ -217,7 +217,7 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 
 // ownNumber settles the number and date of a document whose first page OCR read:
 // a signature stamp outweighs the name of the file, and that what OCR makes of
-// handwriting.
+// handwriting. The type in the number outweighs a type word that it speaks against.
 func (r *Reading) ownNumber(path string, stamped legal.Head) {
 	ocr.GradeHead(&r.Text)
 	h := &r.Text.Head
@@ -232,6 +232,10 @@ func (r *Reading) ownNumber(path string, stamped legal.Head) {
 	}
 	if !stamped.Date.IsZero() {
 		h.Date = stamped.Date
+	}
+	sym, _ := legal.ParseSymbol(h.Number)
+	if t := sym.Type(); t != "" && h.Type != "" && h.Type != t && (t != legal.Decision || h.Type != legal.Regulation) {
+		h.Type = t // OCR has passed by the type line and taken a word of the title
 	}
 }
 

@@ -24,3 +24,25 @@ func TestOwnNumber(t *testing.T) {
 		}
 	}
 }
+
+// The type in the number outweighs a word that OCR took for the type line, but for
+// the two types that share their code.
+func TestOwnType(t *testing.T) {
+	for _, tt := range []struct {
+		read   legal.Type
+		number string
+		want   legal.Type
+	}{
+		{legal.Regulation, "96/2016/NĐ-CP", legal.Decree},
+		{legal.Regulation, "66-QĐ/TW", legal.Regulation},
+		{"", "96/2016/NĐ-CP", ""},
+		{legal.Plan, "", legal.Plan},
+		{legal.Law, "35/2018/QH14", legal.Law},
+	} {
+		r := Reading{Text: legal.Text{Head: legal.Head{Type: tt.read, Number: tt.number}}}
+		r.ownNumber("scan.pdf", legal.Head{})
+		if r.Text.Head.Type != tt.want {
+			t.Errorf("%s %s: type %q, want %q", tt.read, tt.number, r.Text.Head.Type, tt.want)
+		}
+	}
+}

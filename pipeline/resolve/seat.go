@@ -266,10 +266,10 @@ func marksIn(ws []word) []mark {
 			continue
 		}
 		i += n
-		name := nameAt(ws, i)
+		t := tierWords[w]
+		name := listedName(t, nameAt(ws, i))
 		i += len(name) - 1
 		text := strings.Join(name, " ")
-		t := tierWords[w]
 		if t == city && text != "" {
 			t = town
 			if centralCities[placeSlug(text)] {
@@ -290,6 +290,18 @@ func nameAt(ws []word, i int) []string {
 			break
 		}
 		name = append(name, ws[i].text)
+	}
+	return name
+}
+
+// listedName ends the name of a province or town where a listed one ends: a head in
+// capitals goes on with the next line ("TỈNH KIÊN GIANG SỞ Y TẾ").
+func listedName(t tier, name []string) []string {
+	for n := len(name); n > 0; n-- {
+		s := placeSlug(strings.Join(name[:n], " "))
+		if (t == province || t == city) && isProvince(s) || (t == town || t == city) && townProvinces[s] != "" {
+			return name[:n]
+		}
 	}
 	return name
 }
