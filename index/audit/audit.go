@@ -46,6 +46,7 @@ const (
 	CitesLater     = "cites-later"
 	YearInNumber   = "year-in-number"
 	OutOfOrder     = "out-of-order"
+	MayBeOne       = "may-be-one"
 	NotInForce     = "not-in-force"
 	TwoTexts       = "two-texts"
 	MissingLink    = "missing-link"
@@ -63,6 +64,7 @@ var Rules = []Rule{
 	{NotInForce, "A document rests on one that had been replaced or repealed before.", "Luật Ban hành văn bản quy phạm pháp luật: grounds are documents in force"},
 	{TwoTexts, "Two files are one document by their heads and differ in their text.", "a number is given once"},
 	{OutOfOrder, "A number is out of the order of the dates in its series.", "numbers are given in the order of issue (Nghị định 30/2020/NĐ-CP, Điều 15)"},
+	{MayBeOne, "Two documents of one number and body have one title and dates that differ in a digit.", "a title is seldom given twice under one number: one of the dates is a slip"},
 	{MissingLink, "A document on which others rest is not held, so that the chain above it is unknown or known through others.", "a chain is as good as its links"},
 	{OpenReference, "A citation may mean several documents.", "a number is an identity only together with its body and its year or term"},
 }
@@ -117,10 +119,11 @@ func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
 		return nil, err
 	}
 	a.order()
+	a.doubles()
 	if err := a.walk(); err != nil {
 		return nil, err
 	}
-	for _, rule := range []func() error{a.outOfOrder, a.sameIdentity, a.missingLinks, a.openReferences} {
+	for _, rule := range []func() error{a.outOfOrder, a.mayBeOne, a.sameIdentity, a.missingLinks, a.openReferences} {
 		if err := rule(); err != nil {
 			return nil, err
 		}

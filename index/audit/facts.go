@@ -22,6 +22,7 @@ type auditor struct {
 	gone  map[string]ending             // citation → what it ends, once looked at
 	keep  map[string][]catalog.Claim    // ID → its citations, for the documents in question
 	odd   []oddNumber                   // numbers out of order
+	twins [][2]string                   // IDs of documents that may be one
 	links map[string]*link              // ID → a document not held that others rest on
 	later map[string][]catalog.Claim    // ID of the citing document → what it cites of a later date
 	trust map[string]map[string]float64 // SHA-256, value → confidence of what a head read by OCR says

@@ -27,6 +27,9 @@ type cluster struct {
 	typ     legal.Type // of that law
 
 	verdicts []verdict // what persons decided, in order
+
+	says legal.Document // what it comes to, once all is decided
+	held *mention       // its own head, nil where no file of it is held
 }
 
 // meets reports whether nothing the mention says contradicts the cluster.

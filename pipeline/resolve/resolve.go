@@ -125,7 +125,8 @@ func unnumbered(f *file) *cluster {
 func result(files []*file, clusters []*cluster, fix *fixer, self map[*file]*cluster) legal.Resolved {
 	r := legal.Resolved{Self: map[string]string{}}
 	for _, c := range clusters {
-		r.Documents = append(r.Documents, c.document())
+		c.says, c.held = c.document(), c.head()
+		r.Documents = append(r.Documents, c.says)
 	}
 	slices.SortFunc(r.Documents, func(a, b legal.Document) int { return strings.Compare(a.ID, b.ID) })
 	edges := edgeSet{}
@@ -145,7 +146,7 @@ func meanings(f *file, fix *fixer) []legal.Meaning {
 	for i := range f.Citations {
 		ref := legal.CitationRef{File: f.File, Index: i}
 		m := fix.meaning(f, ref)
-		out[i] = legal.Meaning{CitationRef: ref, Reason: m.reason}
+		out[i] = legal.Meaning{CitationRef: ref, Reason: strings.Join(append([]string{m.reason}, softly(f.Citations[i], m)...), "; ")}
 		if m.in != nil {
 			out[i].Document = m.in.id
 		}

@@ -181,7 +181,16 @@ func TestMeanings(t *testing.T) {
 		},
 		"the type word tells look-alike codes apart": {
 			[]legal.Reading{reading("a", quangNinh, "hợp đồng 12/HD-BNV|2023-01-01", "hướng dẫn 12/HD-BNV|2023-01-02", "chương trình hành động 01-CT/TW|2022-01-01", "chỉ thị 01-CT/TW|2022-02-01")},
-			[]string{"hop-dong-12-bnv-2023", "hd-12-bnv-2023", "ctr-1-tw-k13", "ct-1-tw-k13"},
+			[]string{"hop-dong-12-bnv-2023 ← number, body and year; HD read as HĐ", "hd-12-bnv-2023", "ctr-1-tw-k13 ← number, body and year; CT read as CTr", "ct-1-tw-k13"},
+		},
+		"soft evidence is told": {
+			[]legal.Reading{
+				reading("a", quangNinh, "nghị định 71/2020/ND-CP|2020-06-30", "quyết định 66-QĐ/TW|2017-02-06", "quyết định 66-QĐ/TW|2017-02-06", "quy định 66-QĐ/TW"),
+				reading("b", "9/KH-BNV|2023-01-05|Bộ Nội vụ", "kế hoạch 9/KH-BNV|2023-01-05"), reading("c", lamDong, "kế hoạch 9/KH-BNV|2023-01-06"),
+			},
+			[]string{"nd-71-2020-cp ← number, body and year; the number has lost its Đ", "qd-66-tw-k12", "qd-66-tw-k12",
+				"qd-66-tw-k12 ← repeat of the full mention on page 2; Quy định for Quyết định",
+				"kh-9-bnv-2023", "kh-9-bnv-2023 ← number, body and year; dated otherwise than its own head"},
 		},
 		"the document itself": {
 			[]legal.Reading{reading("a", quangNinh, "kế hoạch 50/KH-UBND", "kế hoạch 50/KH-UBND|2023-04-10|UBND tỉnh")},
