@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/resolve"
@@ -16,6 +18,9 @@ import (
 // ErrNoColumns says that a registry's first line does not name the columns type,
 // number and date.
 var ErrNoColumns = errors.New("the first line must name the columns type, number, date; issuer and title may follow")
+
+// ErrNotUTF8 says that a registry is written in another encoding.
+var ErrNotUTF8 = errors.New("not in UTF-8: save it as CSV UTF-8")
 
 // Doubt is a row of a registry that is not taken as it stands.
 type Doubt struct {
@@ -29,7 +34,7 @@ type Doubt struct {
 // registryColumns are the names a column may have, folded.
 var registryColumns = map[string]string{
 	"type": "type", "loai": "type", "loai van ban": "type",
-	"number": "number", "so": "number", "so ky hieu": "number", "so, ky hieu": "number", "ky hieu": "number",
+	"number": "number", "so": "number", "so ky hieu": "number", "so va ky hieu": "number", "ky hieu": "number", "so hieu": "number",
 	"date": "date", "ngay": "date", "ngay ban hanh": "date",
 	"issuer": "issuer", "co quan": "issuer", "co quan ban hanh": "issuer",
 	"title": "title", "trich yeu": "title", "ten": "title", "ten van ban": "title",
@@ -45,41 +50,83 @@ func ReadRegistry(in io.Reader, name string) (records []legal.Record, doubts []D
 		return nil, nil, fmt.Errorf("read registry: %w", err)
 	}
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
-	r := csv.NewReader(bytes.NewReader(b))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(b), -1, true
-	head, err := r.Read()
+	if !utf8.Valid(b) {
+		return nil, nil, fmt.Errorf("read registry: %w", ErrNotUTF8)
+	}
+	rows, err := readRows(b)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read registry: %w", ErrNoColumns)
+		return nil, nil, fmt.Errorf("read registry: %w", err)
 	}
-	at := map[string]int{}
-	for i, h := range head {
-		if field := registryColumns[strings.TrimSpace(viet.Fold(h))]; field != "" {
-			at[field] = i
-		}
+	at, err := columnsIn(rows)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read registry: %w", err)
 	}
-	for _, must := range []string{"type", "number", "date"} {
-		if _, ok := at[must]; !ok {
-			return nil, nil, fmt.Errorf("read registry: %w", ErrNoColumns)
-		}
-	}
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return records, doubts, nil
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("read registry: %w", err)
-		}
-		line, _ := r.FieldPos(0)
-		record, doubt := readRecord(row, at, name)
+	for _, row := range rows[1:] {
+		record, doubt := readRecord(row.fields, at, name)
 		if doubt.Reason != "" {
-			doubt.Line = line
+			doubt.Line = row.line
 			doubts = append(doubts, doubt)
 		}
 		if doubt.Reason == "" || doubt.Undated {
 			records = append(records, record)
 		}
 	}
+	return records, doubts, nil
+}
+
+// tableRow is a line of a registry.
+type tableRow struct {
+	line   int // from 1
+	fields []string
+}
+
+// readRows parts the lines. Tabs part fields as they stand; other separators know
+// quotes, and a quote that is not closed is an error: it would swallow what follows.
+func readRows(b []byte) ([]tableRow, error) {
+	var out []tableRow
+	comma := separator(b)
+	if comma == '\t' {
+		for i, line := range strings.Split(string(b), "\n") {
+			if strings.TrimSpace(line) != "" {
+				out = append(out, tableRow{i + 1, strings.Split(strings.TrimSuffix(line, "\r"), "\t")})
+			}
+		}
+		return out, nil
+	}
+	r := csv.NewReader(bytes.NewReader(b))
+	r.Comma, r.FieldsPerRecord = comma, -1
+	for {
+		fields, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		line, _ := r.FieldPos(0)
+		out = append(out, tableRow{line, fields})
+	}
+}
+
+// columnsIn reads the first line: which column holds which field. Several may hold
+// one.
+func columnsIn(rows []tableRow) (map[string][]int, error) {
+	at := map[string][]int{}
+	if len(rows) == 0 {
+		return nil, ErrNoColumns
+	}
+	for i, h := range rows[0].fields {
+		words := strings.FieldsFunc(viet.Fold(h), func(r rune) bool { return !unicode.IsLetter(r) })
+		if field := registryColumns[strings.Join(words, " ")]; field != "" {
+			at[field] = append(at[field], i)
+		}
+	}
+	for _, must := range []string{"type", "number", "date"} {
+		if len(at[must]) == 0 {
+			return nil, fmt.Errorf("%w: there is no %s", ErrNoColumns, must)
+		}
+	}
+	return at, nil
 }
 
 // separator tells by the first line what parts the columns.
@@ -93,10 +140,12 @@ func separator(b []byte) rune {
 	return ','
 }
 
-func readRecord(row []string, at map[string]int, name string) (legal.Record, Doubt) {
+func readRecord(fields []string, at map[string][]int, name string) (legal.Record, Doubt) {
 	field := func(f string) string {
-		if i, ok := at[f]; ok && i < len(row) {
-			return strings.Join(strings.Fields(viet.Normalize(row[i])), " ")
+		for _, i := range at[f] {
+			if i < len(fields) && strings.TrimSpace(fields[i]) != "" {
+				return strings.Join(strings.Fields(viet.Normalize(fields[i])), " ")
+			}
 		}
 		return ""
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline"
@@ -30,10 +31,10 @@ func (a *app) change(ctx context.Context, f func(*catalog.Catalog) error) error 
 		return err
 	}
 	if err := pipeline.Resolve(ctx, c); err != nil {
-		return dataFailure(err, a.data)
+		return dataFailure(fmt.Errorf("it is stored, and not yet worked in: %w", err), a.data)
 	}
 	if _, err := index.Sync(ctx, a.indexDir(), c); err != nil {
-		return dataFailure(err, a.data)
+		return failure{exitData, fmt.Errorf("it is stored and worked in; bring the index up to date: %w", err), "the next ingest does so"}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -80,11 +81,17 @@ func (s *said) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.why, "why", "", "the reason")
 }
 
-func (s said) check() error {
-	if strings.TrimSpace(s.by) == "" || strings.TrimSpace(s.why) == "" {
+func (s *said) check() error {
+	s.by, s.why = oneLine(s.by), oneLine(s.why)
+	if s.by == "" || s.why == "" {
 		return failure{exitUsage, errors.New("who says so, and why?"), `--by "Nguyễn Văn A" --why "the paper original"`}
 	}
 	return nil
+}
+
+// oneLine folds white space and drops control characters.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(viet.Normalize(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 func now() string { return time.Now().UTC().Format(time.RFC3339) }
@@ -99,9 +106,13 @@ func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, 
 		if isCitation(y) {
 			x, y = y, x
 		}
+		if isCitation(y) {
+			return failure{exitUsage, errors.New("both are citations"), "say of each which document it means, or does not mean"}
+		}
+		var m catalog.Mention
 		if isCitation(x) {
-			m, err := a.theCitation(ctx, c, x)
-			if err != nil {
+			var err error
+			if m, err = a.theCitation(ctx, c, x); err != nil {
 				return err
 			}
 			k.Citation, k.Raw = &legal.CitationRef{File: m.File, Index: m.Index}, m.Raw
@@ -113,11 +124,17 @@ func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, 
 			k.Other = d.ID
 		}
 		d, err := a.theDocument(ctx, c, y)
-		k.Document = d.ID
-		if err == nil && k.Document == k.Other {
-			err = failure{exitUsage, fmt.Errorf("both are %s", d.ID), "nothing needs to be said"}
+		if err != nil {
+			return err
 		}
-		return err
+		k.Document = d.ID
+		if k.Document == k.Other {
+			return alreadyOne(ctx, c, d.ID)
+		}
+		if k.Citation != nil && k.Kind == legal.Differ && m.Document != d.ID && !slices.Contains(m.Candidates, d.ID) {
+			return failure{exitUsage, fmt.Errorf("citation %s does not mean %s as it is", x, d.ID), "danchieu show FILE says what each means"}
+		}
+		return nil
 	})
 }
 
@@ -188,33 +205,79 @@ func (a *app) correct(ctx context.Context, k legal.Correction, find func(*catalo
 	return nil
 }
 
-// contradicted refuses to say of two things that they are the same and differ, or
-// to decide a field twice.
+// alreadyOne says why two references are one document.
+func alreadyOne(ctx context.Context, c *catalog.Catalog, id string) error {
+	kept, err := c.Corrections(ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range kept {
+		if k.Kind == legal.Same && k.Holds() && k.Other != "" && (k.Document == id || k.Other == id) {
+			return failure{exitUsage, fmt.Errorf("both are %s, for %s has said so", id, k.By), fmt.Sprintf("danchieu corrections undo %d takes that back", k.N)}
+		}
+	}
+	return failure{exitUsage, fmt.Errorf("both are %s", id), "danchieu differ FILE#N REF says of a citation that it does not mean a document"}
+}
+
+// contradicted refuses what speaks against something said before: of two documents
+// that are the same and differ, of one citation that it means two, of one field that
+// it has two values.
 func contradicted(ctx context.Context, c *catalog.Catalog, k legal.Correction) error {
 	kept, err := c.Corrections(ctx)
 	if err != nil {
 		return err
 	}
+	decided := map[string]catalog.KeptCorrection{} // field of one of the two documents
 	for _, o := range kept {
-		if o.Holds() && !o.Idle && about(o.Correction) == about(k) {
-			return failure{exitUsage, fmt.Errorf("%s has already said: %s", o.By, correctionLine(o.Correction)),
-				fmt.Sprintf("danchieu corrections undo %d takes that back", o.N)}
+		if !o.Holds() || o.Idle {
+			continue
+		}
+		now, err := asOfNow(ctx, c, o.Correction)
+		if err != nil {
+			return err
+		}
+		if against(now, k) {
+			return saidBefore(o)
+		}
+		if k.Kind == legal.Same && k.Citation == nil && o.Kind == legal.Decide && (now.Document == k.Document || now.Document == k.Other) {
+			if p, ok := decided[o.Field]; ok && p.Value != o.Value {
+				return saidBefore(o)
+			}
+			decided[o.Field] = o
 		}
 	}
 	return nil
 }
 
-// about names what a correction speaks of, whichever way it decides.
-func about(k legal.Correction) string {
-	if k.Kind == legal.Decide {
-		return k.Document + " " + k.Field
+func saidBefore(o catalog.KeptCorrection) error {
+	return failure{exitUsage, fmt.Errorf("%s has already said: %s", o.By, correctionLine(o.Correction)), fmt.Sprintf("danchieu corrections undo %d takes that back", o.N)}
+}
+
+// asOfNow returns a correction with the IDs that its documents have now.
+func asOfNow(ctx context.Context, c *catalog.Catalog, k legal.Correction) (legal.Correction, error) {
+	for _, id := range []*string{&k.Document, &k.Other} {
+		leads, err := c.Leads(ctx, *id)
+		if err != nil {
+			return k, err
+		}
+		if len(leads) == 1 {
+			*id = leads[0]
+		}
 	}
-	names := []string{k.Document, k.Other}
-	if k.Citation != nil {
-		names[1] = fmt.Sprintf("%s#%d", k.Citation.File, k.Citation.Index)
+	return k, nil
+}
+
+// against reports whether two corrections cannot both hold, or say the same.
+func against(a, b legal.Correction) bool {
+	switch {
+	case a.Kind == legal.Decide || b.Kind == legal.Decide:
+		return a.Kind == b.Kind && a.Document == b.Document && a.Field == b.Field
+	case (a.Citation == nil) != (b.Citation == nil):
+		return false
+	case a.Citation == nil:
+		return a.Document == b.Document && a.Other == b.Other || a.Document == b.Other && a.Other == b.Document
 	}
-	slices.Sort(names)
-	return strings.Join(names, " ")
+	return *a.Citation == *b.Citation && (a.Document == b.Document || a.Kind == legal.Same && b.Kind == legal.Same)
 }
 
 func isCitation(s string) bool {

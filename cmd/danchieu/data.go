@@ -30,7 +30,7 @@ func dataFailure(err error, dir string) error {
 	case errors.Is(err, catalog.ErrVersion):
 		return failure{exitData, fmt.Errorf("the data folder %s is of another version: %w", dir, err), "use the program that made it, or ingest into a new folder with --data"}
 	case errors.Is(err, catalog.ErrDamaged):
-		return failure{exitData, fmt.Errorf("the data folder %s is damaged: %w", dir, err), "move it away and ingest again: the PDFs are not touched"}
+		return failure{exitData, fmt.Errorf("the data folder %s is damaged: %w", dir, err), "move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it"}
 	case errors.Is(err, catalog.ErrLocked):
 		return failure{exitLocked, fmt.Errorf("another ingest is at work in %s: %w", dir, err), "wait for it, or stop it"}
 	}

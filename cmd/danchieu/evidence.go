@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -16,7 +17,8 @@ type evidence struct {
 	File     string         `json:"file"`
 	Page     int            `json:"page"`
 	Sentence string         `json:"sentence"`
-	Mentions int            `json:"mentions"` // how many citations state it, this one included
+	Mentions int            `json:"mentions"`          // how many citations state it, this one included
+	Decided  string         `json:"decided,omitempty"` // by whom and why, where a person says what it means
 
 	excerpt string
 }
@@ -41,7 +43,11 @@ func evidenceOf(ctx context.Context, c *catalog.Catalog, from, to legal.Document
 			continue
 		}
 		j := newMentionJSON(m)
-		out = append(out, evidence{r, j.File, j.Page, j.Sentence, len(refs), j.excerpt})
+		e := evidence{Relation: r, File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), excerpt: j.excerpt}
+		if strings.HasPrefix(m.Reason, "decided by ") {
+			e.Decided = m.Reason
+		}
+		out = append(out, e)
 		mentions += len(refs)
 	}
 	return out, mentions, nil
@@ -65,6 +71,9 @@ func printEvidence(w io.Writer, indent string, all []evidence) {
 		more := ""
 		if e.Mentions > 1 {
 			more = fmt.Sprintf("  [1 of %s]", nouns(e.Mentions, "mention"))
+		}
+		if e.Decided != "" {
+			more += "  [" + e.Decided + "]"
 		}
 		fmt.Fprintf(w, "%s%s, %s p.%d: %s%s\n", indent, e.Relation, filepath.Base(e.File), e.Page, e.excerpt, more)
 	}

@@ -25,6 +25,10 @@ func newRegistry(a *app) *cobra.Command {
 		Long: `A registry is a list of documents known for sure. It names and dates what is only
 cited, and where citations disagree its word counts, after the document's own head
 and before any citation. It stays apart from what was read and can be taken out.`,
+		Args: usageArgs(cobra.NoArgs, "import, list or remove"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return failure{exitUsage, errors.New("registry wants import, list or remove"), "danchieu help registry shows examples"}
+		},
 	}
 	cmd.AddCommand(newRegistryImport(a), newRegistryList(a), newRegistryRemove(a))
 	return cmd

@@ -118,7 +118,7 @@ func version() string {
 func usageArgs(check cobra.PositionalArgs, want string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {
-			return failure{code: exitUsage, err: fmt.Errorf("%s wants %s", cmd.Name(), want), hint: "danchieu help " + cmd.Name() + " shows examples"}
+			return failure{code: exitUsage, err: fmt.Errorf("%s wants %s", cmd.Name(), want), hint: cmd.Root().Name() + " help" + strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()) + " shows examples"}
 		}
 		return nil
 	}

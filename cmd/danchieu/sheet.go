@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/danchieu/danchieu/index/graph"
@@ -24,5 +25,12 @@ func (a *app) sheet(ctx context.Context, c *catalog.Catalog, g *graph.Graph, d l
 	if err != nil && !errors.As(err, new(failure)) {
 		return dataFailure(err, a.data)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return writeJSONLine(a.stdout, map[string]any{"sheet": o.sheet})
+	}
+	fmt.Fprintf(a.stderr, "written: %s\n", o.sheet)
+	return nil
 }

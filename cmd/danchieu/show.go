@@ -174,13 +174,10 @@ func (a *app) printShown(s shown, o showOptions) {
 	for _, f := range s.Files {
 		fmt.Fprintf(w, "  file     %s\n", f)
 	}
-	if len(s.Dates) > 1 || s.Conflict {
+	if len(s.Dates) > 1 || s.Conflict || len(s.Settled) > 0 {
 		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates, dayOf))
 	}
-	fields := map[string][]string{}
-	for _, field := range sortedKeys(s.Settled) {
-		fields[s.Settled[field]] = append(fields[s.Settled[field]], field)
-	}
+	fields := s.SettledBy()
 	for _, by := range sortedKeys(fields) {
 		fmt.Fprintf(w, "  settled  %s: %s\n", by, strings.Join(fields[by], ", "))
 	}
@@ -210,6 +207,9 @@ func printMentions(w io.Writer, ms []mentionJSON, limit int, meanings bool) {
 		what := filepath.Base(m.File)
 		if meanings {
 			what = fmt.Sprintf("#%d %s", m.Place, meaning(m))
+			if m.Document != "" && (strings.Contains(m.Reason, "; ") || strings.Contains(m.Reason, "decided by")) {
+				what += "  (" + m.Reason + ")"
+			}
 		}
 		if m.nested {
 			what += " ← " + cmp.Or(m.By, "a document not certain")

@@ -111,8 +111,7 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 		way   graph.Way
 		asked bool
 		into  **traceNode
-		title string
-	}{{graph.Up, o.up, &out.Up, "rests on"}, {graph.Down, o.down, &out.Down, "is what rests on it"}} {
+	}{{graph.Up, o.up, &out.Up}, {graph.Down, o.down, &out.Down}} {
 		if (o.up || o.down) && !w.asked {
 			continue
 		}

@@ -64,6 +64,7 @@ var documentColumns = []column[Document]{
 	{"issuers", func(d Document) string { return seen(d.Issuers) }},
 	{"conflict", func(d Document) string { return strconv.FormatBool(d.Conflict) }},
 	{"conflicts", func(d Document) string { return strings.Join(d.Conflicts, separator) }},
+	{"settled", settledBy},
 	{"files", func(d Document) string { return fileNames(d.Files) }},
 }
 

@@ -2,7 +2,10 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/xml"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -59,11 +62,22 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-// seen writes values with how often each was found: "2022-11-28 (2); 2022-11-23 (1)".
+// seen writes values with how often each was found, or who beside the documents
+// gives it: "2022-11-28 (2); 2022-11-23 (registry vbpl)".
 func seen(values []legal.Seen) string {
 	var parts []string
 	for _, v := range values {
-		parts = append(parts, v.Value+" ("+strconv.Itoa(v.Count)+")")
+		parts = append(parts, v.Value+" ("+cmp.Or(v.By, strconv.Itoa(v.Count))+")")
+	}
+	return strings.Join(parts, separator)
+}
+
+// settledBy writes whose word settles which fields: "registry vbpl: date, title".
+func settledBy(d Document) string {
+	fields := d.SettledBy()
+	var parts []string
+	for _, by := range slices.Sorted(maps.Keys(fields)) {
+		parts = append(parts, by+": "+strings.Join(fields[by], ", "))
 	}
 	return strings.Join(parts, separator)
 }

@@ -65,7 +65,7 @@ func ParseDate(s string) (Date, error) {
 var monthDays = [13]int{31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
 // ReadDay reads a whole day as people write it: 28/11/2022, 28-11-2022, 28.11.2022,
-// or 2022-11-28.
+// or 2022-11-28. The date is zero where it is none.
 func ReadDay(s string) (d Date, ok bool) {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/-. ", r) })
 	if len(parts) != 3 {
@@ -82,7 +82,10 @@ func ReadDay(s string) (d Date, ok bool) {
 		n[0], n[2] = n[2], n[0]
 	}
 	d = Date{Year: n[2], Month: n[1], Day: n[0]}
-	return d, d.Valid() && d.Day != 0 && d.Year >= 1000
+	if !d.Valid() || d.Day == 0 || d.Year < 1000 {
+		return Date{}, false
+	}
+	return d, true
 }
 
 // Valid reports whether the date can stand in the calendar of the documents we

@@ -1,5 +1,10 @@
 package legal
 
+import (
+	"maps"
+	"slices"
+)
+
 // Reading is what was read from one file, as written: the facts resolving starts from.
 type Reading struct {
 	File      string // SHA-256 of the file's bytes, in hex
@@ -54,6 +59,16 @@ type Document struct {
 	Settled map[string]string `json:"settled,omitempty"`
 }
 
+// SettledBy returns the fields that each witness settles, in order.
+func (d Document) SettledBy() map[string][]string {
+	out := map[string][]string{}
+	for _, field := range slices.Sorted(maps.Keys(d.Settled)) {
+		by := d.Settled[field]
+		out[by] = append(out[by], field)
+	}
+	return out
+}
+
 // Whose word settles a field.
 const (
 	SettledByHead     = "own head"
@@ -74,7 +89,7 @@ const (
 type Seen struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`
-	By    string `json:"by,omitempty"` // the registry that gives it, "" where citations or the head do
+	By    string `json:"by,omitempty"` // the registry or person that gives it, "" where citations or the head do
 }
 
 // CitationRef names one citation: its file and its place in that file's list.

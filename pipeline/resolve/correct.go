@@ -120,6 +120,8 @@ func (x *fixer) apply(c legal.Correction) bool {
 	case m.in == d:
 		m.leave()
 		m.in, m.among, m.reason = nil, nil, "not "+d.id+", "+by
+	case !slices.Contains(m.among, d):
+		return false
 	default:
 		m.among = slices.DeleteFunc(slices.Clone(m.among), func(o *cluster) bool { return o == d })
 		m.reason = "not " + d.id + ", " + by
@@ -260,6 +262,9 @@ func better(a, b *cluster) bool {
 func (x *fixer) closeCandidates() {
 	if len(x.merged) == 0 {
 		return
+	}
+	for _, m := range x.shorts {
+		x.closeOne(m)
 	}
 	for _, f := range x.files {
 		for _, m := range f.said {

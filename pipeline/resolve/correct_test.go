@@ -64,6 +64,42 @@ func TestCorrections(t *testing.T) {
 	}
 }
 
+// A citation that a person has tied to a document does not spell its number, nor
+// does a document merged into it.
+func TestCorrectedNumber(t *testing.T) {
+	for name, test := range map[string]struct {
+		correction   legal.Correction
+		id, number   string
+		date         string
+		conflictDate bool
+	}{
+		"a citation of another number": {legal.Correction{Kind: legal.Same, Document: "ct-14-ttg-2021", Citation: &legal.CitationRef{File: "a", Index: 1}}, "ct-14-ttg-2021", "14/CT-TTg", "", true},
+		"a document of another number": {legal.Correction{Kind: legal.Same, Document: "ct-14-ttg-2021", Other: "ct-41-ttg-2021"}, "ct-14-ttg-2021", "14/CT-TTg", "", true},
+		"a date against all":           {legal.Correction{Kind: legal.Decide, Document: "ct-14-ttg-2021", Field: legal.ConflictDate, Value: "2021-05-26", By: "Lan"}, "ct-14-ttg-2021", "14/CT-TTg", "2021-05-26", true},
+		"a date as all give it":        {legal.Correction{Kind: legal.Decide, Document: "ct-14-ttg-2021", Field: legal.ConflictDate, Value: "2021-05-25", By: "Lan"}, "ct-14-ttg-2021", "14/CT-TTg", "2021-05-25", false},
+	} {
+		r := Documents(legal.Facts{Readings: []legal.Reading{reading("a", quangNinh, "chỉ thị 14/CT-TTg|2021-05-25", "chỉ thị 41/CT-TTg|2021-06-25")},
+			Corrections: []legal.Correction{test.correction}})
+		d := r.Documents[0]
+		if d.ID != test.id || d.Number != test.number || d.Date.String() != test.date || slices.Contains(d.Conflicts, legal.ConflictDate) != test.conflictDate {
+			t.Errorf("%s: %s %s of %s, conflicts %v", name, d.ID, d.Number, d.Date, d.Conflicts)
+		}
+	}
+}
+
+// A bare ordinal whose candidates are merged means what is left.
+func TestMergedShort(t *testing.T) {
+	r := Documents(legal.Facts{
+		Readings: []legal.Reading{reading("a", quangNinh, "chỉ thị 14/CT-TTg|2021-05-25", "chỉ thị 14/CT-TTg|2022-08-31", "chỉ thị 14/CT-TTg|2023-01-31", "chỉ thị 14")},
+		Corrections: []legal.Correction{
+			{N: 1, Kind: legal.Differ, Document: "ct-14-ttg-2023", Citation: &legal.CitationRef{File: "a", Index: 3}, By: "Lan", Why: "w"},
+			{N: 2, Kind: legal.Same, Document: "ct-14-ttg-2021", Other: "ct-14-ttg-2022", By: "Lan", Why: "w"},
+		}})
+	if m := r.Meanings[3]; m.Document != "ct-14-ttg-2021" || m.Candidates != nil {
+		t.Errorf("means %q, candidates %v", m.Document, m.Candidates)
+	}
+}
+
 // A correction finds its document by the ID of earlier days, and its citation by
 // what it reads.
 func TestCorrectionsFollow(t *testing.T) {

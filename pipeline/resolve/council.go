@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -10,18 +11,40 @@ import (
 // through a council's term, so it may be one resolution or two, unless a person has
 // said that they are two.
 func (b *bucket) doubtCouncils() {
+	titles := map[*cluster][]string{}
+	for _, c := range b.order {
+		if c.sym.Issuer() == "HĐND" && c.sym.Year == 0 && c.seat.known() && c.period.known() {
+			titles[c] = c.titles()
+		}
+	}
+	if len(titles) < 2 {
+		return
+	}
 	for i, c := range b.order {
 		for _, d := range b.order[i+1:] {
-			if c.mayBeOneWith(d) && !b.apart[pairOf(c.idOf(), d.idOf())] {
+			if titles[c] != nil && titles[d] != nil && c.mayBeOneWith(d) && titlesAgree(titles[c], titles[d]) && !b.apart[pairOf(c.idOf(), d.idOf())] {
 				c.doubt(d)
 			}
 		}
 	}
 }
 
+// titles returns the titles that a cluster is quoted with, as slugs, each once, in
+// order; never nil.
+func (c *cluster) titles() []string {
+	seen := map[string]bool{}
+	for _, m := range c.members {
+		seen[m.title] = true
+	}
+	slugs := map[string]bool{}
+	for t := range seen {
+		slugs[slug(t)] = true
+	}
+	return append([]string{}, slices.Sorted(maps.Keys(slugs))...)
+}
+
 func (c *cluster) mayBeOneWith(d *cluster) bool {
-	return c.sym.Issuer() == "HĐND" && c.sym.Year == 0 && c.seat.known() && c.seat.same(d.seat) && c.kind == d.kind &&
-		c.period.known() && d.period.known() && councilTerm(c.period.lo) == councilTerm(d.period.lo) && titlesAgree(c, d)
+	return c.seat.same(d.seat) && c.kind == d.kind && councilTerm(c.period.lo) == councilTerm(d.period.lo)
 }
 
 // councilTerm returns the first year of the council's term a year falls in:
@@ -46,22 +69,18 @@ func (c *cluster) doubt(d *cluster) {
 	}
 }
 
-func titlesAgree(c, d *cluster) bool {
-	for _, m := range c.members {
-		for _, o := range d.members {
-			if alike(slug(m.title), slug(o.title)) {
+// titlesAgree reports whether a title of one is, of at least five words, equal to
+// one of the other or its beginning. Both are slugs in order, so that what begins
+// with a title comes right behind it.
+func titlesAgree(a, b []string) bool {
+	begins := func(a, b []string) bool {
+		for _, t := range a {
+			i, equal := slices.BinarySearch(b, t)
+			if strings.Count(t, "-") >= 4 && (equal || i < len(b) && strings.HasPrefix(b[i], t+"-")) {
 				return true
 			}
 		}
+		return false
 	}
-	return false
-}
-
-// alike reports whether two titles, as slugs, are equal or one goes on where the
-// other, of at least five words, ends.
-func alike(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return strings.Count(a, "-") >= 4 && (a == b || strings.HasPrefix(b, a+"-"))
+	return begins(a, b) || begins(b, a)
 }

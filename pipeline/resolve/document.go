@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -70,11 +71,11 @@ func (c *cluster) head() *mention {
 }
 
 // bestSymbol returns the spelling with the most marks: an unlisted code may have
-// lost its Đ.
+// lost its Đ. A citation that a person has tied to it may bear another number.
 func (c *cluster) bestSymbol() legal.Symbol {
 	best := c.sym
 	for _, m := range c.members {
-		if m.sym.Key() > best.Key() {
+		if m.series == seriesOf(c.sym) && m.sym.Key() > best.Key() {
 			best = m.sym
 		}
 	}
@@ -144,10 +145,15 @@ func (c *cluster) count(value func(*mention) string) []legal.Seen {
 	return out
 }
 
-// seenDates returns the dates that citations and the head give, then those of the
-// registries.
+// seenDates returns the dates that citations and the head give, then those of
+// persons and registries.
 func (c *cluster) seenDates() []legal.Seen {
 	out := c.count(func(m *mention) string { return m.date.String() })
+	for _, v := range c.verdicts {
+		if v.field == legal.ConflictDate {
+			out = append(out, legal.Seen{Value: v.value, Count: 1, By: v.by})
+		}
+	}
 	for _, m := range c.members {
 		s := legal.Seen{Value: m.date.String(), Count: 1, By: legal.SettledByRegistry + m.file.registry}
 		if m.index == listed && s.Value != "" && !slices.Contains(out, s) {
@@ -174,11 +180,17 @@ func (c *cluster) bestType() legal.Type {
 // datesDiffer reports whether two dates cannot both be meant, or one falls in
 // another year than the number says.
 func (c *cluster) datesDiffer() bool {
-	for d := range c.dates {
+	dates := maps.Clone(c.dates)
+	for _, v := range c.verdicts {
+		if d, err := legal.ParseDate(v.value); err == nil && v.field == legal.ConflictDate {
+			dates[d] = true
+		}
+	}
+	for d := range dates {
 		if c.sym.Year != 0 && d.Year != c.sym.Year {
 			return true
 		}
-		for e := range c.dates {
+		for e := range dates {
 			if d.Before(e) {
 				return true
 			}

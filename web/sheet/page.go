@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 //go:embed sheet.html
@@ -14,6 +16,8 @@ var page = template.Must(template.New("sheet").Funcs(template.FuncMap{
 	"relation":  relationName,
 	"conflicts": conflictNames,
 	"day":       dayOf,
+	"witness":   witness,
+	"settled":   legal.Document.SettledBy,
 	"visible":   visible,
 	"percent":   func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
 }).Parse(strings.ReplaceAll(source, "\r\n", "\n")))

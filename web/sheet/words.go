@@ -25,6 +25,18 @@ func relationName(r legal.Relation) string {
 // conflicts are the names of what citations disagree on.
 var conflicts = map[string]string{
 	legal.ConflictDate: "ngày ban hành", legal.ConflictIssuer: "cơ quan ban hành", legal.ConflictType: "loại văn bản",
+	legal.FieldTitle: "trích yếu",
+}
+
+// witness names who settles what citations leave open.
+func witness(by string) string {
+	if name, ok := strings.CutPrefix(by, legal.SettledByRegistry); ok {
+		return "sổ văn bản " + name
+	}
+	if by == legal.SettledByHead {
+		return "chính văn bản"
+	}
+	return by
 }
 
 func conflictNames(kinds []string) string {
