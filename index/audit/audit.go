@@ -119,7 +119,9 @@ func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
 		return nil, err
 	}
 	a.order()
-	a.doubles()
+	if err := a.doubles(); err != nil {
+		return nil, err
+	}
 	if err := a.walk(); err != nil {
 		return nil, err
 	}

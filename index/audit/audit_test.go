@@ -143,7 +143,7 @@ func TestFind(t *testing.T) {
 			[]string{"note date-conflict: Nghị quyết 30-NQ/TW is dated 23/11/2022 (once) and 28/11/2022 (once): it can be but one; probably misread by OCR"}},
 		{"one title under two years", []paper{{number: own, date: "2023-05-05", cites: one(cited{number: "1373/QĐ-TTg", date: "2021-07-30", title: "phê duyệt Đề án xây dựng xã hội học tập giai đoạn 2021 - 2030", relation: base})},
 			{number: "71/NQ-CP", date: "2023-05-06", cites: one(cited{number: "1373/QĐ-TTg", date: "2022-07-30", title: "về phê duyệt Đề án Xây dựng xã hội học tập", relation: base})}},
-			[]string{"note may-be-one: Quyết định 1373/QĐ-TTg of 30/07/2021 and Quyết định 1373/QĐ-TTg of 30/07/2022 have one title, and their dates differ in a digit: they may be one document"}},
+			[]string{"note may-be-one: Quyết định 1373/QĐ-TTg of 30/07/2021 and Quyết định 1373/QĐ-TTg of 30/07/2022 have one title and dates that differ in a digit: they may be one document"}},
 		{"two titles under two years", []paper{{number: own, date: "2023-05-05", cites: one(cited{number: "14/CT-TTg", date: "2021-07-30", title: "về đẩy mạnh công tác khuyến học", relation: base})},
 			{number: "71/NQ-CP", date: "2023-05-06", cites: one(cited{number: "14/CT-TTg", date: "2022-07-30", title: "về các điều kiện bảo đảm chất lượng giáo dục", relation: base})}}, nil},
 		{"two dates, and the head", []paper{{number: own, date: "2023-05-05", cites: one(cited{number: "30-NQ/TW", date: "2022-11-28", relation: base})},

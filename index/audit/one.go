@@ -12,10 +12,26 @@ import (
 // count as one, quoted loosely.
 const sameTitle = 0.7
 
+// told returns the pairs of documents of which a person has said that they are two.
+func (a *auditor) told() (map[[2]string]bool, error) {
+	kept, err := a.c.Corrections(a.ctx)
+	out := map[[2]string]bool{}
+	for _, k := range kept {
+		if k.Holds() && k.Kind == legal.Differ {
+			out[[2]string{k.Document, k.Other}], out[[2]string{k.Other, k.Document}] = true, true
+		}
+	}
+	return out, err
+}
+
 // doubles looks for two documents of one body and number, apart from the year, that
 // are quoted with one title and with dates that differ in a digit: more likely a
 // slip than two documents.
-func (a *auditor) doubles() {
+func (a *auditor) doubles() error {
+	apart, err := a.told()
+	if err != nil {
+		return err
+	}
 	series := map[string][]legal.Document{}
 	for _, d := range a.docs {
 		if d.Number == "" || d.Date.Day == 0 || d.Title == "" {
@@ -29,7 +45,7 @@ func (a *auditor) doubles() {
 	for _, ds := range series {
 		for i, d := range ds {
 			for _, e := range ds[i+1:] {
-				if digitsApart(d.Date, e.Date) <= 1 && titlesShare(d.Title, e.Title) >= sameTitle {
+				if !apart[[2]string{d.ID, e.ID}] && digitsApart(d.Date, e.Date) <= 1 && titlesShare(d.Title, e.Title) >= sameTitle {
 					a.twins = append(a.twins, [2]string{d.ID, e.ID})
 					a.keep[d.ID], a.keep[e.ID] = nil, nil
 				}
@@ -37,11 +53,14 @@ func (a *auditor) doubles() {
 		}
 	}
 	slices.SortFunc(a.twins, func(x, y [2]string) int { return strings.Compare(x[0]+" "+x[1], y[0]+" "+y[1]) })
+	return nil
 }
 
 // mayBeOne tells the doubles with what is said of each.
 func (a *auditor) mayBeOne() error {
 	for _, t := range a.twins {
+		d, _ := a.doc(t[0])
+		e, _ := a.doc(t[1])
 		said, sure, err := a.dated(t[0])
 		if err != nil {
 			return err
@@ -50,11 +69,13 @@ func (a *auditor) mayBeOne() error {
 		if err != nil {
 			return err
 		}
+		apart := "dates that differ in a digit"
+		if d.Date == e.Date {
+			apart = "one date"
+		}
 		severity, misread := weigh(Note, sure, other)
-		d, _ := a.doc(t[0])
-		e, _ := a.doc(t[1])
-		a.add(MayBeOne, severity, misread, fmt.Sprintf("%s of %s and %s of %s have one title, and their dates differ in a digit: they may be one document",
-			called(d), printed(d.Date), called(e), printed(e.Date)),
+		a.add(MayBeOne, severity, misread, fmt.Sprintf("%s of %s and %s of %s have one title and %s: they may be one document",
+			called(d), printed(d.Date), called(e), printed(e.Date), apart),
 			append(said, more...), t[0], t[1])
 	}
 	return nil

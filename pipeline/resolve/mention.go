@@ -98,7 +98,8 @@ func (f *file) completeYears() {
 
 func (m *mention) lacksYear() bool {
 	code, _ := typeCode(m.sym)
-	return m.sym.Family() == legal.FamilyState && (code == "NĐ" || code == "TT")
+	other := m.typ != "" && m.typ != legal.Decree && m.typ != legal.Circular // "Tờ trình số 01/TT-…"
+	return m.sym.Family() == legal.FamilyState && (code == "NĐ" || code == "TT") && !other
 }
 
 // yearOf returns the one year that the file's numbers give to a number without

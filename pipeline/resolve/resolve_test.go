@@ -197,9 +197,9 @@ func TestMeanings(t *testing.T) {
 			[]string{"kh-50-ubnd-quang-ninh-2023 ← the document itself", "kh-50-ubnd-quang-ninh-2023"},
 		},
 		"a decree without its year": {
-			[]legal.Reading{reading("a", quangNinh, "nghị định 71/2020/NĐ-CP", "nghị định 71/NĐ-CP", "nghị định 24/NĐ-CP|2021-03-23", "nghị định 64/NĐ-CP|1993-09-27", "nghị định 5/NĐ-CP")},
+			[]legal.Reading{reading("a", quangNinh, "nghị định 71/2020/NĐ-CP", "nghị định 71/NĐ-CP", "nghị định 24/NĐ-CP|2021-03-23", "nghị định 64/NĐ-CP|1993-09-27", "nghị định 5/NĐ-CP", "tờ trình 5/TT-BNV|2023-01-02")},
 			[]string{"nd-71-2020-cp", "nd-71-2020-cp ← number without its year, given in full elsewhere in the file",
-				"nd-24-2021-cp ← number with the year of its date", "nd-64-cp-1993", "nd-5-cp-x ← year unknown"},
+				"nd-24-2021-cp ← number with the year of its date", "nd-64-cp-1993", "nd-5-cp-x ← year unknown", "tt-5-bnv-2023"},
 		},
 		"communes of one name": {
 			[]legal.Reading{
