@@ -26,7 +26,8 @@ func (s *saver) readDying(docs []legal.Document) error {
 		alive[d.ID] = true
 	}
 	at := map[int64]int{}
-	err := each(s.ctx, s.tx, "SELECT n, id FROM documents WHERE deleted = 0 ORDER BY id", nil, func(rows *sql.Rows) error {
+	where, args := s.stored()
+	err := each(s.ctx, s.tx, "SELECT n, id FROM documents WHERE deleted = 0 AND "+where+" ORDER BY id", args, func(rows *sql.Rows) error {
 		var n int64
 		var id string
 		if err := rows.Scan(&n, &id); err != nil {
