@@ -89,7 +89,9 @@ func (s *saver) linked(key string) ([]string, error) {
 		SELECT key FROM part`, key)
 }
 
-// correctedKeys returns the keys of the documents that corrections speak of.
+// correctedKeys returns the keys of the documents that corrections speak of. Those of
+// old IDs are among them: what was made one with another document is still there
+// under its key.
 func (s *saver) correctedKeys() ([]string, error) {
 	ids, err := s.texts("SELECT document FROM corrections WHERE undone_at = '' UNION SELECT other FROM corrections WHERE undone_at = '' AND other <> ''")
 	if err != nil {
@@ -334,10 +336,10 @@ type stated struct {
 // linkFile does so for one file. As in resolving, there is no edge where either end
 // is open, and none from a document to itself.
 func (s *saver) linkFile(n int64) error {
-	want, err := s.readStated(`SELECT c.idx, CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END AS source, m.document AS target, c.relation
+	want, err := s.readStated(`SELECT c.idx, CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END AS acting, m.document, c.relation
 		FROM files f JOIN citations c ON c.file = f.n JOIN meanings m ON m.file = c.file AND m.idx = c.idx
 		LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source
-		WHERE f.n = ? AND f.deleted = 0 AND f.status <> 'failed' AND source IS NOT NULL AND target IS NOT NULL AND source <> target`, n)
+		WHERE f.n = ? AND f.deleted = 0 AND f.status <> 'failed' AND acting <> m.document`, n)
 	if err != nil {
 		return err
 	}

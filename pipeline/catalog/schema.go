@@ -97,7 +97,7 @@ CREATE TABLE documents (
 	conflicts TEXT NOT NULL DEFAULT '', -- on what: date, issuer, type, with a space between
 	settled  TEXT NOT NULL DEFAULT '{}', -- JSON: field → whose word it is
 	leads    TEXT NOT NULL DEFAULT '',  -- of a tombstone: IDs of the documents its citations mean now
-	part     TEXT NOT NULL DEFAULT '',  -- the key it is resolved with, see claims
+	part     TEXT NOT NULL DEFAULT '',  -- the key it is, or was, resolved with, see claims
 	base     TEXT NOT NULL DEFAULT '',  -- the ID before another one's read the same
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL
