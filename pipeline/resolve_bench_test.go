@@ -151,8 +151,12 @@ func BenchmarkResolve(b *testing.B) {
 		b.Fatal(err)
 	}
 	all := timed(b, func() error { return resolveAll(ctx, c, mustRules(b)) })
+	put(files)
+	if err := Resolve(ctx, c); err != nil { // it pays for what was written before
+		b.Fatal(err)
+	}
 	var part time.Duration
-	for n := files; b.Loop(); n++ {
+	for n := files + 1; b.Loop(); n++ {
 		b.StopTimer()
 		put(n)
 		if news, err := c.News(ctx, mustRules(b)); err != nil || news.Whole {
@@ -175,4 +179,3 @@ func timed(b *testing.B, f func() error) time.Duration {
 	}
 	return time.Since(at)
 }
-

@@ -175,16 +175,18 @@ func (s *saver) readPart(groups [][]string) (part legal.Part, err error) {
 func (s *saver) readOpen(keys string, part *legal.Part) error {
 	read := func(rows *sql.Rows) error {
 		var k legal.Claim
-		err := rows.Scan(&k.File, &k.Key, &k.Reach, &k.Data)
+		var n int64
+		err := rows.Scan(&n, &k.File, &k.Key, &k.Reach, &k.Data)
+		s.files[k.File] = n
 		part.Claims = append(part.Claims, k)
 		return err
 	}
-	err := each(s.ctx, s.tx, `SELECT f.sha256, c.key, c.reach, c.data FROM claims c JOIN files f ON f.n = c.file
+	err := each(s.ctx, s.tx, `SELECT f.n, f.sha256, c.key, c.reach, c.data FROM claims c JOIN files f ON f.n = c.file
 		WHERE c.key IN (SELECT value FROM json_each(?)) AND c.reach > 0`, []any{keys}, read)
 	if err != nil {
 		return err
 	}
-	return each(s.ctx, s.tx, `SELECT f.sha256, c.key, c.reach, c.data
+	return each(s.ctx, s.tx, `SELECT f.n, f.sha256, c.key, c.reach, c.data
 		FROM (SELECT DISTINCT file FROM claims WHERE key IN (SELECT value FROM json_each(?)) AND reach = 2) w
 		CROSS JOIN json_each(?) k CROSS JOIN claims c CROSS JOIN files f
 		WHERE c.key = k.value AND c.reach = 0 AND c.file = w.file AND f.n = c.file`, []any{keys, keys}, read)

@@ -184,10 +184,10 @@ func alone(ms []*mention) []*mention {
 }
 
 // heeds reports whether a numbered mention may hang on other files, or they on more
-// of it than that it is there: a head, a body known by its name, a council's
-// resolution, a day of an unknown body.
+// of it than that it is there: a head, a council's resolution, a day of an unknown
+// body. So may one of a body known by its name, which the list it stands in may give.
 func (m *mention) heeds() bool {
-	return m.index == own || m.seat.tier == unit || slug(m.sym.Issuer()) == "hdnd" && m.sym.Year == 0 || !m.seat.known() && m.date.Day != 0
+	return m.index == own || slug(m.sym.Issuer()) == "hdnd" && m.sym.Year == 0 || !m.seat.known() && m.date.Day != 0
 }
 
 func (m *mention) write() said {
