@@ -109,14 +109,15 @@ type docRow struct {
 	Conflict                                 bool
 	Conflicts, Settled, Leads                string
 	Deleted                                  bool
+	Part, Base                               string
 }
 
 const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates,
-	issuers, conflict, conflicts, settled, leads, deleted`
+	issuers, conflict, conflicts, settled, leads, deleted, part, base`
 
 func (r *docRow) values() []any {
 	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.Year, r.Term, r.Date,
-		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Leads, r.Deleted}
+		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Leads, r.Deleted, r.Part, r.Base}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
@@ -156,7 +157,7 @@ func seenJSON(s []legal.Seen) (string, error) {
 func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 	var r docRow
 	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
-		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Leads, &r.Deleted)...)
+		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Leads, &r.Deleted, &r.Part, &r.Base)...)
 	return r, err
 }
 

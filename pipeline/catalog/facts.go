@@ -15,21 +15,13 @@ import (
 func (c *Catalog) Facts(ctx context.Context) (legal.Facts, error) {
 	var out legal.Facts
 	err := c.read(ctx, func(tx *sql.Tx) (err error) {
-		if out.Readings, err = readReadings(ctx, tx); err != nil {
+		if out.Readings, err = readReadings(ctx, tx, "1 = 1"); err != nil {
 			return err
 		}
-		if out.Records, err = readRecords(ctx, tx); err != nil {
+		if out.Records, err = readRecords(ctx, tx, "1 = 1"); err != nil {
 			return err
 		}
-		kept, err := readCorrections(ctx, tx)
-		if err != nil || len(kept) == 0 {
-			return err
-		}
-		for _, k := range kept {
-			out.Corrections = append(out.Corrections, k.Correction)
-		}
-		out.Renamed = map[string][]string{}
-		return readRenamed(ctx, tx, out.Renamed)
+		return readWhatPersonsKnow(ctx, tx, &out)
 	})
 	if err != nil {
 		return legal.Facts{}, fmt.Errorf("read facts: %w", err)
@@ -37,10 +29,24 @@ func (c *Catalog) Facts(ctx context.Context) (legal.Facts, error) {
 	return out, nil
 }
 
-func readReadings(ctx context.Context, tx *sql.Tx) ([]legal.Reading, error) {
+// readWhatPersonsKnow reads the corrections, and the old IDs they may name.
+func readWhatPersonsKnow(ctx context.Context, tx *sql.Tx, into *legal.Facts) error {
+	kept, err := readCorrections(ctx, tx)
+	if err != nil || len(kept) == 0 {
+		return err
+	}
+	for _, k := range kept {
+		into.Corrections = append(into.Corrections, k.Correction)
+	}
+	into.Renamed = map[string][]string{}
+	return readRenamed(ctx, tx, into.Renamed)
+}
+
+// readReadings reads the files for which a condition on files holds.
+func readReadings(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Reading, error) {
 	var out []legal.Reading
 	at := map[int64]int{}
-	err := each(ctx, tx, "SELECT n, sha256, "+headColumns+" FROM files WHERE deleted = 0 AND status <> 'failed' ORDER BY sha256", nil,
+	err := each(ctx, tx, "SELECT n, sha256, "+headColumns+" FROM files WHERE deleted = 0 AND status <> 'failed' AND "+where+" ORDER BY sha256", args,
 		func(rows *sql.Rows) error {
 			var n int64
 			var r legal.Reading
@@ -54,7 +60,7 @@ func readReadings(ctx context.Context, tx *sql.Tx) ([]legal.Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c ORDER BY file, idx", nil, func(rows *sql.Rows) error {
+	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file IN (SELECT n FROM files WHERE "+where+") ORDER BY file, idx", args, func(rows *sql.Rows) error {
 		var n int64
 		t, err := scanCitation(rows, &n)
 		if i, ok := at[n]; ok {

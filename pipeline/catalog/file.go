@@ -149,6 +149,9 @@ func (r *fileRow) put(ctx context.Context, tx *sql.Tx) error {
 	if err := clearFile(ctx, tx, n); err != nil {
 		return err
 	}
+	if err := markChanged(ctx, tx, n); err != nil {
+		return err
+	}
 	if err := r.putPages(ctx, tx, n); err != nil {
 		return err
 	}
@@ -176,8 +179,13 @@ func (r *fileRow) upsert(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	return n, err
 }
 
-// clearFile deletes what hangs on a file.
+// clearFile deletes what hangs on a file, and the edges that only it states.
 func clearFile(ctx context.Context, tx *sql.Tx, n int64) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM edges WHERE n IN (SELECT edge FROM evidence WHERE file = ?)
+		AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = edges.n AND file <> ?)`, n, n)
+	if err != nil {
+		return err
+	}
 	for _, table := range []string{"pages", "citations"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE file = ?", n); err != nil {
 			return err
@@ -294,11 +302,20 @@ func bury(ctx context.Context, tx *sql.Tx) error {
 		if err != nil {
 			return err
 		}
+		if err := markChanged(ctx, tx, n); err != nil {
+			return err
+		}
 		if err := touchFile(ctx, tx, n); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// markChanged notes that the facts of a file are still to be resolved.
+func markChanged(ctx context.Context, tx *sql.Tx, n int64) error {
+	_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO changed VALUES (?)", n)
+	return err
 }
 
 func touchFile(ctx context.Context, tx *sql.Tx, n int64) error {

@@ -85,9 +85,10 @@ func (c *Catalog) Registries(ctx context.Context) ([]Registry, error) {
 	return out, nil
 }
 
-func readRecords(ctx context.Context, tx *sql.Tx) ([]legal.Record, error) {
+// readRecords reads the records for which a condition holds.
+func readRecords(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Record, error) {
 	var out []legal.Record
-	err := each(ctx, tx, "SELECT registry, type, number, date, issuer, title FROM records ORDER BY registry, line", nil, func(rows *sql.Rows) error {
+	err := each(ctx, tx, "SELECT registry, type, number, date, issuer, title FROM records WHERE "+where+" ORDER BY registry, line", args, func(rows *sql.Rows) error {
 		var r legal.Record
 		var date string
 		if err := rows.Scan(&r.Registry, &r.Type, &r.Number, &date, &r.Issuer, &r.Title); err != nil {

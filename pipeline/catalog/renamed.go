@@ -13,7 +13,7 @@ import (
 // dying is a document that nothing names any more, with the citations and files
 // that meant it: where they go, its ID leads.
 type dying struct {
-	id        string
+	id, part  string
 	citations []fileIndex
 	files     []int64
 }
@@ -26,15 +26,16 @@ func (s *saver) readDying(docs []legal.Document) error {
 		alive[d.ID] = true
 	}
 	at := map[int64]int{}
-	err := each(s.ctx, s.tx, "SELECT n, id FROM documents WHERE deleted = 0 ORDER BY id", nil, func(rows *sql.Rows) error {
+	where, args := s.stored()
+	err := each(s.ctx, s.tx, "SELECT n, id, part FROM documents WHERE deleted = 0 AND "+where+" ORDER BY id", args, func(rows *sql.Rows) error {
 		var n int64
-		var id string
-		if err := rows.Scan(&n, &id); err != nil {
+		var id, part string
+		if err := rows.Scan(&n, &id, &part); err != nil {
 			return err
 		}
 		if !alive[id] {
 			at[n] = len(s.dying)
-			s.dying = append(s.dying, dying{id: id})
+			s.dying = append(s.dying, dying{id: id, part: part})
 		}
 		return nil
 	})
@@ -97,7 +98,7 @@ func (s *saver) bury() error {
 			leads = append(leads, id)
 		}
 		slices.Sort(leads)
-		row := docRow{ID: d.id, Deleted: true, Dates: "[]", Issuers: "[]", Settled: "{}", Leads: strings.Join(leads, " ")}
+		row := docRow{ID: d.id, Deleted: true, Dates: "[]", Issuers: "[]", Settled: "{}", Part: d.part, Leads: strings.Join(leads, " ")}
 		if err := s.putDocument(row); err != nil {
 			return fmt.Errorf("document %s: %w", d.id, err)
 		}

@@ -17,8 +17,7 @@ import (
 // no longer named become tombstones.
 func (c *Catalog) SaveResolved(ctx context.Context, r legal.Resolved) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
-		s := saver{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, touched: map[int64]bool{}}
-		return s.save(r)
+		return newSaver(ctx, tx).save(r)
 	})
 	if err != nil {
 		return fmt.Errorf("store what citations mean: %w", err)
@@ -35,18 +34,32 @@ type saver struct {
 	docs    map[string]int64     // ID → n
 	touched map[int64]bool       // files whose meaning differs
 	dying   []dying              // documents that nothing names any more
+	keys    string               // JSON: those whose documents are saved, "" for all
+}
+
+func newSaver(ctx context.Context, tx *sql.Tx) *saver {
+	return &saver{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{}}
+}
+
+// stored returns a condition for the documents that the saved ones replace.
+func (s *saver) stored() (where string, args []any) {
+	if s.keys == "" {
+		return "1 = 1", nil
+	}
+	return "deleted = 0 AND part IN (SELECT value FROM json_each(?))", []any{s.keys}
 }
 
 func (s *saver) save(r legal.Resolved) error {
 	for _, step := range []func() error{
 		s.loadFiles,
-		func() error { return s.saveDocuments(r.Documents) },
+		func() error { return s.saveDocuments(r) },
 		func() error { return s.readDying(r.Documents) },
 		func() error { return s.saveMeanings(r.Meanings) },
 		func() error { return s.saveEdges(r.Edges) },
 		func() error { return s.saveSelf(r.Self) },
 		s.bury,
 		func() error { return s.saveIdle(r.Idle) },
+		s.askAgain,
 		s.touch,
 	} {
 		if err := step(); err != nil {
@@ -94,10 +107,11 @@ func (s *saver) loadFiles() error {
 }
 
 // saveDocuments writes new and changed documents.
-func (s *saver) saveDocuments(docs []legal.Document) error {
+func (s *saver) saveDocuments(r legal.Resolved) error {
 	stored := map[string]docRow{}
 	s.docs = map[string]int64{}
-	err := each(s.ctx, s.tx, "SELECT n, "+docColumns+" FROM documents", nil, func(rows *sql.Rows) error {
+	where, args := s.stored()
+	err := each(s.ctx, s.tx, "SELECT n, "+docColumns+" FROM documents WHERE "+where, args, func(rows *sql.Rows) error {
 		var n int64
 		row, err := scanDocument(rows, &n)
 		stored[row.ID], s.docs[row.ID] = row, n
@@ -106,11 +120,12 @@ func (s *saver) saveDocuments(docs []legal.Document) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range docs {
+	for _, d := range r.Documents {
 		row, err := newDocRow(d)
 		if err != nil {
 			return err
 		}
+		row.Part, row.Base = r.Places[d.ID].Key, r.Places[d.ID].Base
 		if old, ok := stored[d.ID]; ok && old == row {
 			continue
 		}
@@ -127,12 +142,13 @@ func (s *saver) putDocument(r docRow) error {
 		return err
 	}
 	n, err := s.insert(`
-		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name, key = excluded.key,
 			fold_key = excluded.fold_key, body_code = excluded.body_code, body_level = excluded.body_level, body_place = excluded.body_place,
 			body_name = excluded.body_name, year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
 			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers, conflict = excluded.conflict,
-			conflicts = excluded.conflicts, settled = excluded.settled, leads = excluded.leads, deleted = excluded.deleted, seq = excluded.seq
+			conflicts = excluded.conflicts, settled = excluded.settled, leads = excluded.leads, deleted = excluded.deleted,
+			part = excluded.part, base = excluded.base, seq = excluded.seq
 		RETURNING n`, append(r.values(), seq)...)
 	s.docs[r.ID] = n
 	return err
@@ -153,18 +169,10 @@ func (m meaningRow) order(o meaningRow) int {
 
 // saveMeanings compares the stored meanings with the new ones, row by row.
 func (s *saver) saveMeanings(ms []legal.Meaning) error {
-	want := make([]meaningRow, 0, len(ms))
-	for _, m := range ms {
-		row := meaningRow{file: s.files[m.File], idx: m.Index, candidates: strings.Join(m.Candidates, " "), reason: m.Reason}
-		if row.file == 0 {
-			return fmt.Errorf("meaning of a citation in %s: no such file", m.File)
-		}
-		if m.Document != "" {
-			row.document = sql.NullInt64{Int64: s.docs[m.Document], Valid: true}
-		}
-		want = append(want, row)
+	want, err := s.meaningRows(ms)
+	if err != nil {
+		return err
 	}
-	slices.SortFunc(want, meaningRow.order)
 	put, drop, err := s.diffMeanings(want)
 	if err != nil {
 		return err
@@ -176,14 +184,35 @@ func (s *saver) saveMeanings(ms []legal.Meaning) error {
 		}
 	}
 	for _, m := range put {
-		s.touched[m.file] = true
-		err := s.exec("INSERT OR REPLACE INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)",
-			m.file, m.idx, m.document, m.candidates, m.reason)
-		if err != nil {
+		if err := s.putMeaning(m); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// meaningRows makes the rows of meanings, in order.
+func (s *saver) meaningRows(ms []legal.Meaning) ([]meaningRow, error) {
+	rows := make([]meaningRow, 0, len(ms))
+	for _, m := range ms {
+		n, err := s.fileNumber(m.File)
+		if err != nil {
+			return nil, fmt.Errorf("meaning of a citation: %w", err)
+		}
+		row := meaningRow{file: n, idx: m.Index, candidates: strings.Join(m.Candidates, " "), reason: m.Reason}
+		if m.Document != "" {
+			row.document = sql.NullInt64{Int64: s.docs[m.Document], Valid: true}
+		}
+		rows = append(rows, row)
+	}
+	slices.SortFunc(rows, meaningRow.order)
+	return rows, nil
+}
+
+func (s *saver) putMeaning(m meaningRow) error {
+	s.touched[m.file] = true
+	return s.exec("INSERT OR REPLACE INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)",
+		m.file, m.idx, m.document, m.candidates, m.reason)
 }
 
 // diffMeanings walks through the stored rows beside the wanted ones, both sorted.

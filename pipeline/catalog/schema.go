@@ -2,14 +2,16 @@ package catalog
 
 // version is the version of the schema below, kept in PRAGMA user_version. A
 // catalogue of another version is not opened.
-const version = 2
+const version = 3
 
 // schema is the whole catalogue. Any SQL tool opens it; the views at the end are
 // the comfortable way in. Numbers named "n" are internal and mean nothing
 // outside: files are known by their SHA-256, documents by their ID. Offsets are
 // bytes into the NFC running text of the file.
 const schema = `
--- meta: uuid (which catalogue this is) and seq (the number of the last change).
+-- meta: uuid (which catalogue this is), seq (the number of the last change) and
+-- resolved (by which rules and with which registries and corrections it was; '' where
+-- all of it is to be resolved again).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- files: one row a content. A vanished file stays as a tombstone (deleted = 1)
@@ -95,12 +97,16 @@ CREATE TABLE documents (
 	conflicts TEXT NOT NULL DEFAULT '', -- on what: date, issuer, type, with a space between
 	settled  TEXT NOT NULL DEFAULT '{}', -- JSON: field → whose word it is
 	leads    TEXT NOT NULL DEFAULT '',  -- of a tombstone: IDs of the documents its citations mean now
+	part     TEXT NOT NULL DEFAULT '',  -- the key it is, or was, resolved with, see claims
+	base     TEXT NOT NULL DEFAULT '',  -- the ID before another one's read the same
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX documents_seq ON documents (seq);
 CREATE INDEX documents_key ON documents (key);
 CREATE INDEX documents_fold_key ON documents (fold_key);
+CREATE INDEX documents_part ON documents (part) WHERE deleted = 0;
+CREATE INDEX documents_base ON documents (base) WHERE deleted = 0;
 
 -- meanings: what each citation means; document is null where that is not certain.
 CREATE TABLE meanings (
@@ -154,8 +160,11 @@ CREATE TABLE records (
 	registry TEXT NOT NULL REFERENCES registries (name) ON DELETE CASCADE,
 	line     INTEGER NOT NULL,
 	type TEXT NOT NULL, number TEXT NOT NULL, date TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
+	part TEXT NOT NULL DEFAULT '', link TEXT NOT NULL DEFAULT '', -- keys, see claims
 	PRIMARY KEY (registry, line)
 ) WITHOUT ROWID;
+CREATE INDEX records_part ON records (part);
+CREATE INDEX records_link ON records (link) WHERE link <> '';
 
 -- corrections: what persons know better. One that was taken back stays, with who
 -- did so. idle: it found nothing to correct when last resolved.
@@ -169,6 +178,24 @@ CREATE TABLE corrections (
 	undone_by TEXT NOT NULL DEFAULT '', undone_at TEXT NOT NULL DEFAULT '', undone_why TEXT NOT NULL DEFAULT '',
 	idle INTEGER NOT NULL DEFAULT 0
 );
+
+-- What files say, prepared so that a change can be resolved without reading all the
+-- rest. A key is a number, whatever body and year are meant, or the name of a law:
+-- what is said under one key is resolved together, and so is what is tied together.
+-- claims: what one file says under one key. reach: 0, the file alone settles what is
+-- meant; 1, others decide too; 2, its claims under linked keys do as well. tallies:
+-- what all claims of reach 0 say, thing by thing, and how many mentions do. changed:
+-- files whose facts differ from those last resolved.
+CREATE TABLE claims (
+	key TEXT NOT NULL, reach INTEGER NOT NULL, file INTEGER NOT NULL REFERENCES files (n),
+	links TEXT NOT NULL DEFAULT '',     -- other keys that it ties to this one, a line each
+	data  TEXT NOT NULL,                -- JSON: its mentions
+	PRIMARY KEY (key, reach, file)
+) WITHOUT ROWID;
+CREATE INDEX claims_file ON claims (file);
+CREATE TABLE tallies (key TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, what)) WITHOUT ROWID;
+CREATE TABLE ties (key TEXT NOT NULL, other TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID;
+CREATE TABLE changed (file INTEGER PRIMARY KEY REFERENCES files (n));
 
 -- runs: one row for every ingest that changed something. counts is JSON.
 CREATE TABLE runs (n INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '', counts TEXT NOT NULL DEFAULT '{}');

@@ -120,6 +120,11 @@ type Resolved struct {
 	Edges     []Edge            // by From, To, Relation
 	Meanings  []Meaning         // one for every citation, by file and index
 	Self      map[string]string // file → the ID of the document it is
+	// Places says for every document, by ID, with what it is resolved.
+	Places map[string]Place
+	// Bases are the Bases of all documents that were told apart by them, those
+	// that corrections have made one of included.
+	Bases []string
 	// Idle are the numbers of the corrections that found nothing to correct, in
 	// order: what they speak of is no longer there.
 	Idle []int

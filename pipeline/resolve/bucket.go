@@ -82,11 +82,10 @@ func (b *bucket) joinInherited(m *mention) {
 	if len(b.possible(m, inFile)) > 0 {
 		return
 	}
-	s, ok := m.inherit()
-	if !ok || !s.meets(m.seat) {
+	if !m.heir.known() || !m.heir.meets(m.seat) {
 		return
 	}
-	m.settle(s)
+	m.settle(m.heir)
 	b.joinFull(m, "inherited from the list it stands in")
 }
 
@@ -280,9 +279,9 @@ func (b *bucket) near(m *mention, where scope) []*cluster {
 // citesAfter reports whether the file cites something younger than the document
 // it would have to be.
 func (f *file) citesAfter(c *cluster) bool {
-	return slices.ContainsFunc(f.Citations, func(t legal.Citation) bool {
+	return slices.ContainsFunc(f.dates, func(cited legal.Date) bool {
 		for d := range c.dates {
-			if d.Before(t.Date) {
+			if d.Before(cited) {
 				return true
 			}
 		}
@@ -290,10 +289,14 @@ func (f *file) citesAfter(c *cluster) bool {
 	})
 }
 
-// cluster returns the cluster with the identity of like, made if new.
+// cluster returns the cluster with the identity of like, made if new. Of the
+// spellings of its number it keeps the one with the most marks.
 func (b *bucket) cluster(like cluster) *cluster {
-	like.key = like.identity()
+	like.key, like.part = like.identity(), seriesOf(like.sym)
 	if c := b.clusters[like.key]; c != nil {
+		if like.sym.Key() > c.sym.Key() {
+			c.sym = like.sym
+		}
 		return c
 	}
 	like.clear()

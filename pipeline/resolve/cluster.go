@@ -11,6 +11,7 @@ import (
 // cluster is one document as meant: the mentions that say so.
 type cluster struct {
 	key     string // the identity, whole; the ID follows from it alone
+	part    string // what it is resolved with: see Claim
 	sym     legal.Symbol
 	kind    string
 	seat    seat
@@ -22,14 +23,12 @@ type cluster struct {
 	dates   map[legal.Date]bool // that its mentions give
 	pages   map[*file]int       // first page on which a file names it
 	from    map[string]bool     // slugs of the provinces its citing documents belong to
+	base    string              // the ID, unless another identity reads alike
 	id      string
 	name    string     // slug of the name of a law known by name alone
 	typ     legal.Type // of that law
 
 	verdicts []verdict // what persons decided, in order
-
-	says legal.Document // what it comes to, once all is decided
-	held *mention       // its own head, nil where no file of it is held
 }
 
 // meets reports whether nothing the mention says contradicts the cluster.

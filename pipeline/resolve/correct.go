@@ -50,8 +50,7 @@ func (v verdict) settle(d *legal.Document) {
 
 // fixer applies what persons know better to what was resolved.
 type fixer struct {
-	files   []*file              // by hash
-	laws    map[*file][]*mention // citations of laws by name, in order
+	files   []*file // by hash
 	byID    map[string]*cluster
 	renamed map[string][]string
 	merged  map[*cluster]*cluster          // into which another one went
@@ -59,8 +58,8 @@ type fixer struct {
 	idle    []int
 }
 
-func newFixer(files []*file, laws map[*file][]*mention, clusters []*cluster, facts legal.Facts) *fixer {
-	x := &fixer{files: files, laws: laws, byID: map[string]*cluster{}, renamed: facts.Renamed,
+func newFixer(files []*file, clusters []*cluster, facts legal.Facts) *fixer {
+	x := &fixer{files: files, byID: map[string]*cluster{}, renamed: facts.Renamed,
 		merged: map[*cluster]*cluster{}, shorts: map[legal.CitationRef]*mention{}}
 	for _, c := range clusters {
 		x.byID[c.id] = c
@@ -201,12 +200,11 @@ func (x *fixer) mention(ref legal.CitationRef) *mention {
 }
 
 func (x *fixer) known(f *file, ref legal.CitationRef) *mention {
-	if m := f.said[ref.Index]; m != nil {
-		return m
+	if ref.Index < len(f.said) && f.said[ref.Index] != nil {
+		return f.said[ref.Index]
 	}
-	laws := x.laws[f]
-	if i, ok := slices.BinarySearchFunc(laws, ref.Index, func(m *mention, i int) int { return m.index - i }); ok {
-		return laws[i]
+	if i, ok := slices.BinarySearchFunc(f.laws, ref.Index, func(m *mention, i int) int { return m.index - i }); ok {
+		return f.laws[i]
 	}
 	return x.shorts[ref]
 }
@@ -270,7 +268,7 @@ func (x *fixer) closeCandidates() {
 		for _, m := range f.said {
 			x.closeOne(m)
 		}
-		for _, m := range x.laws[f] {
+		for _, m := range f.laws {
 			x.closeOne(m)
 		}
 	}

@@ -128,11 +128,12 @@ func (c *cluster) periodID() string {
 func name(cs []*cluster) {
 	count := map[string]int{}
 	for _, c := range cs {
-		c.id = c.idOf()
+		c.base = c.idOf()
+		c.id = c.base
 		count[c.id]++
 	}
 	for _, c := range cs {
-		if count[c.id] > 1 {
+		if count[c.base] > 1 {
 			sum := sha256.Sum256([]byte(c.key))
 			c.id += "-" + hex.EncodeToString(sum[:4])
 		}

@@ -25,7 +25,12 @@ func lawMention(f *file, i int) *mention {
 	if f.said[i] != nil || c.Number != "" || !c.Type.IsLaw() || c.Name == "" && c.Type != legal.Constitution {
 		return nil
 	}
-	return &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, name: c.Name}
+	m := &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, name: c.Name}
+	m.shelf = shelfKey(m.typ, m.name)
+	if m.date.Year != 0 {
+		m.period = one(m.date.Year)
+	}
+	return m
 }
 
 func shelfKey(t legal.Type, name string) string { return string(t) + "|" + lawSlug(name) }
@@ -41,13 +46,13 @@ func lawSlug(name string) string {
 func (s *shelf) resolve() {
 	s.named = map[int]*cluster{}
 	for _, m := range s.mentions {
-		if m.date.Year != 0 {
+		if m.period.known() {
 			s.joinDated(m)
 		}
 	}
 	s.file()
 	for _, m := range s.mentions {
-		if m.date.Year == 0 {
+		if !m.period.known() {
 			s.joinUndated(m)
 		}
 	}
@@ -57,13 +62,13 @@ func (s *shelf) resolve() {
 func (s *shelf) joinDated(m *mention) {
 	var fit []*cluster
 	for _, c := range s.numbered {
-		if c.sym.Year == m.date.Year || c.sym.Year == 0 && c.period.meets(one(m.date.Year)) {
+		if c.sym.Year == m.period.lo || c.sym.Year == 0 && c.period.meets(m.period) {
 			fit = append(fit, c)
 		}
 	}
 	switch len(fit) {
 	case 0:
-		m.in, m.reason = s.law(m.date.Year), "name and year"
+		m.in, m.reason = s.law(m.period.lo), "name and year"
 	case 1:
 		m.in, m.reason = fit[0], "name and year, numbered elsewhere"
 	default:
@@ -110,7 +115,8 @@ func (s *shelf) law(year int) *cluster {
 		if year != 0 {
 			c.period = one(year)
 		}
-		c.key = fmt.Sprintf("%s|%s|%d", s.typ, s.name, year)
+		c.part = string(s.typ) + "|" + s.name
+		c.key = fmt.Sprintf("%s|%d", c.part, year)
 		s.named[year] = c
 	}
 	return c
@@ -127,23 +133,16 @@ func (s *shelf) file() {
 }
 
 // shelves gathers the laws cited by name, with the numbered ones of each name.
-func shelves(files []*file, numbered []*cluster) (list []*shelf, mentions map[*file][]*mention) {
+func shelves(laws []*mention, numbered []*cluster) []*shelf {
 	byKey := map[string]*shelf{}
-	mentions = map[*file][]*mention{}
-	for _, f := range files {
-		for i := range f.Citations {
-			m := lawMention(f, i)
-			if m == nil {
-				continue
-			}
-			key := shelfKey(m.typ, m.name)
-			if byKey[key] == nil {
-				byKey[key] = &shelf{typ: m.typ, name: lawSlug(m.name)}
-				list = append(list, byKey[key])
-			}
-			byKey[key].mentions = append(byKey[key].mentions, m)
-			mentions[f] = append(mentions[f], m)
+	var list []*shelf
+	for _, m := range laws {
+		if byKey[m.shelf] == nil {
+			typ, name, _ := strings.Cut(m.shelf, "|")
+			byKey[m.shelf] = &shelf{typ: legal.Type(typ), name: name}
+			list = append(list, byKey[m.shelf])
 		}
+		byKey[m.shelf].mentions = append(byKey[m.shelf].mentions, m)
 	}
 	for _, c := range numbered {
 		for _, key := range c.lawNames() {
@@ -153,7 +152,7 @@ func shelves(files []*file, numbered []*cluster) (list []*shelf, mentions map[*f
 		}
 	}
 	slices.SortFunc(list, func(a, b *shelf) int { return strings.Compare(string(a.typ)+a.name, string(b.typ)+b.name) })
-	return list, mentions
+	return list
 }
 
 // lawNames returns the shelf keys under which a numbered law is known: by its
@@ -161,12 +160,8 @@ func shelves(files []*file, numbered []*cluster) (list []*shelf, mentions map[*f
 func (c *cluster) lawNames() []string {
 	var keys []string
 	for _, m := range c.members {
-		name := m.name
-		if m.index == own && m.typ.IsLaw() {
-			name = lawName(m.title)
-		}
-		if key := shelfKey(m.typ, name); name != "" && !slices.Contains(keys, key) {
-			keys = append(keys, key)
+		if m.shelf != "" && !slices.Contains(keys, m.shelf) {
+			keys = append(keys, m.shelf)
 		}
 	}
 	return keys

@@ -9,9 +9,13 @@ import (
 // file is one reading with what is worked out of it once.
 type file struct {
 	legal.Reading
-	home home
-	own  *mention // of its own head; nil where the head has no number
-	said []*mention
+	home   home
+	own    *mention   // of its own head; nil where the head has no number
+	said   []*mention // the numbered ones, by citation; nil for any other
+	laws   []*mention // laws by name alone, in order
+	shorts []short
+	dates  []legal.Date // that its citations give, each once
+	part   bool         // it has but the mentions of some keys, and no citations
 
 	registry string // its name, where the file stands for one
 }
@@ -34,16 +38,21 @@ type mention struct {
 	kind   string // type, where the number itself does not tell it; "" also unknown
 	open   bool   // kind should be known and is not
 	seat   seat
+	spelt  seat // the seat as its own words say
+	heir   seat // that the list it stands in gives it, zero for none
 	period period
 	date   legal.Date
 	issuer string
 	title  string
 	name   string // of a law
+	shelf  string // of the laws of that name, where a number and a name meet
+	times  int    // how many mentions it stands for, 0 for itself
 
 	in     *cluster // what it means, once decided
 	among  []*cluster
 	reason string
-	filed  bool // among the members of in; for laws by name
+	note   string // in which point its number was read with indulgence
+	filed  bool   // among the members of in; for laws by name
 }
 
 // full reports whether the mention alone tells which document is meant.
@@ -55,6 +64,9 @@ func readFile(r legal.Reading) *file {
 	if sym, ok := legal.ParseSymbol(r.Head.Number); ok {
 		f.own = newMention(f, own, sym, r.Head.Type, r.Head.Date, r.Head.Issuer)
 		f.own.title, f.own.page = r.Head.Title, 1
+		if f.own.typ.IsLaw() {
+			f.own.putOnShelf(lawName(f.own.title))
+		}
 		if !f.own.seat.known() && r.Head.Superior != "" { // "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
 			f.own.settle(seatOf(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, f.home))
 		}
@@ -69,10 +81,31 @@ func readFile(r legal.Reading) *file {
 		if c.Type.IsLaw() && c.Name != "" { // see lawMention
 			m.name, m.title = c.Name, ""
 		}
+		m.putOnShelf(m.name)
+		m.note = noteOf(c.Number, m.sym)
 		f.said[i] = m
 	}
 	f.completeYears()
+	for i, c := range r.Citations {
+		if !slices.Contains(f.dates, c.Date) {
+			f.dates = append(f.dates, c.Date)
+		}
+		if m := f.said[i]; m != nil {
+			m.heir = m.inherit()
+		} else if m := lawMention(f, i); m != nil {
+			f.laws = append(f.laws, m)
+		} else if s, ok := f.short(i); ok {
+			f.shorts = append(f.shorts, s)
+		}
+	}
 	return f
+}
+
+// putOnShelf notes under which name a numbered law is known, if it has one.
+func (m *mention) putOnShelf(name string) {
+	if name != "" {
+		m.shelf = shelfKey(m.typ, name)
+	}
 }
 
 // completeYears puts the year into numbers of decrees and circulars that are
@@ -91,7 +124,7 @@ func (f *file) completeYears() {
 			continue
 		}
 		full := newMention(f, i, sym, m.typ, m.date, m.issuer)
-		full.title, full.page, full.reason = m.title, m.page, reason
+		full.title, full.page, full.reason, full.note = m.title, m.page, reason, m.note
 		f.said[i] = full
 	}
 }
@@ -140,7 +173,7 @@ func seriesOf(s legal.Symbol) string {
 
 // settle gives the mention its body, and the period that follows from it.
 func (m *mention) settle(s seat) {
-	m.seat = s
+	m.seat, m.spelt = s, s
 	m.period = periodOf(m.sym, s, m.date, m.issuer)
 }
 
@@ -171,10 +204,11 @@ func spelled(s legal.Symbol, word legal.Type) legal.Symbol {
 
 // inherit returns the seat that the nearest earlier citation in the same list
 // gives to one without an issuer: its issuer has the same code
-// ("Kế hoạch số 83/KH-UBND … của UBND thành phố; Kế hoạch số 90/KH-UBND …").
-func (m *mention) inherit() (seat, bool) {
+// ("Kế hoạch số 83/KH-UBND … của UBND thành phố; Kế hoạch số 90/KH-UBND …"); zero
+// for none.
+func (m *mention) inherit() seat {
 	if m.index <= 0 || m.issuer != "" || m.seat.known() {
-		return seat{}, false
+		return seat{}
 	}
 	cs := m.file.Citations
 	for i := m.index - 1; i >= 0 && sameList(cs[i], cs[i+1]); i-- {
@@ -183,10 +217,10 @@ func (m *mention) inherit() (seat, bool) {
 			continue
 		}
 		if p.issuer != "" {
-			return p.seat, p.seat.known()
+			return p.spelt
 		}
 	}
-	return seat{}, false
+	return seat{}
 }
 
 // sameList reports whether two neighbouring citations stand in one list: in one

@@ -19,20 +19,38 @@ func shortForm(number string) (ordinal, year string, ok bool) {
 	return ordinal, year, strings.Trim(ordinal, "0123456789.abcdefghijklmnopqrstuvwxyz") == ""
 }
 
-// meaningOfShort ties a bare ordinal to the earlier documents of its file with
-// the same ordinal and type. Without one it stays open: an ordinal alone is no
-// identity.
-func meaningOfShort(f *file, i int) (in *cluster, among []*cluster, reason string) {
+// short is a bare ordinal with the earlier mentions of its file that it may stand
+// for: those with the same ordinal and type.
+type short struct {
+	index int // in the reading's citations
+	after []*mention
+}
+
+// short reads citation i as a bare ordinal; ok is false where it is none.
+func (f *file) short(i int) (s short, ok bool) {
 	c := f.Citations[i]
 	ordinal, year, ok := shortForm(c.Number)
+	if !ok {
+		return short{}, false
+	}
+	s.index = i
+	for _, m := range append([]*mention{f.own}, f.said[:i]...) {
+		if m != nil && m.sym.Ordinal == ordinal && sameType(c.Type, m.typ) && (year == "" || fmt.Sprint(m.sym.Year) == year) {
+			s.after = append(s.after, m)
+		}
+	}
+	return s, true
+}
+
+// meaningOfShort ties a bare ordinal to the documents that it may stand for.
+// Without one it stays open: an ordinal alone is no identity.
+func meaningOfShort(f *file, i int) (in *cluster, among []*cluster, reason string) {
+	at, ok := slices.BinarySearchFunc(f.shorts, i, func(s short, i int) int { return s.index - i })
 	if !ok {
 		return nil, nil, "no number that can be read"
 	}
 	page := 0
-	for _, m := range append([]*mention{f.own}, f.said[:i]...) {
-		if m == nil || m.sym.Ordinal != ordinal || !sameType(c.Type, m.typ) || year != "" && fmt.Sprint(m.sym.Year) != year {
-			continue
-		}
+	for _, m := range f.shorts[at].after {
 		for _, x := range append(m.among, m.in) {
 			if x != nil && !slices.Contains(among, x) {
 				among, page = append(among, x), m.page

@@ -55,6 +55,7 @@ func recordMention(f *file, r legal.Record) (*mention, bool) {
 	m.title = r.Title
 	if r.Type.IsLaw() {
 		m.name, m.title = lawName(r.Title), ""
+		m.putOnShelf(m.name)
 	}
 	return m, m.full()
 }

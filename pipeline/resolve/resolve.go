@@ -15,38 +15,75 @@ import (
 // the first counts.
 func Documents(facts legal.Facts) legal.Resolved {
 	files := readFiles(facts.Readings)
-	clusters := resolveNumbers(files, readRecords(facts.Records), apartIn(facts.Corrections))
-	list, lawMentions := shelves(files, clusters)
-	for _, s := range list {
+	r := resolveFiles(files, nil, facts)
+	r.Edges = edges(files, r)
+	return r
+}
+
+// resolveFiles resolves files beside mentions of others that stand for themselves.
+func resolveFiles(files []*file, others []*mention, facts legal.Facts) legal.Resolved {
+	numbered, laws := mentionsOf(files, others)
+	clusters := resolveNumbers(append(numbered, readRecords(facts.Records)...), apartIn(facts.Corrections))
+	for _, s := range shelves(laws, clusters) {
 		s.resolve()
 		clusters = append(clusters, slices.Collect(maps.Values(s.named))...)
 	}
 	self := map[*file]*cluster{}
 	for _, f := range files {
-		if f.own == nil {
+		if f.own == nil && !f.part || f.own != nil && f.own.series == "" {
 			clusters = append(clusters, unnumbered(f))
 		}
-		self[f] = f.own.in
+		if f.own != nil {
+			self[f] = f.own.in
+		}
 	}
-	clusters = named(clusters, files, lawMentions)
+	clusters = named(clusters, files)
 	sortClusters(clusters)
 	name(clusters)
-	fix := newFixer(files, lawMentions, clusters, facts)
+	fix := newFixer(files, clusters, facts)
 	fix.all(facts.Corrections)
 	for f, c := range self {
 		self[f] = fix.survivor(c)
 	}
-	r := result(files, named(clusters, files, lawMentions), fix, self)
+	r := result(files, named(clusters, files), fix, self)
+	for _, c := range clusters {
+		r.Bases = append(r.Bases, c.base)
+	}
 	r.Idle = fix.idle
 	return r
 }
 
+// mentionsOf returns the mentions with a number and those of laws by name, in the
+// order of the files, and then the others.
+func mentionsOf(files []*file, others []*mention) (numbered, laws []*mention) {
+	put := func(m *mention) {
+		switch {
+		case m == nil:
+		case m.series != "":
+			numbered = append(numbered, m)
+		case m.shelf != "":
+			laws = append(laws, m)
+		}
+	}
+	for _, f := range files {
+		put(f.own)
+		for _, m := range f.said {
+			put(m)
+		}
+		laws = append(laws, f.laws...)
+	}
+	for _, m := range others {
+		put(m)
+	}
+	return numbered, laws
+}
+
 // named leaves out the documents that only a registry knows: nothing here is one of
 // them, means one or may mean one.
-func named(clusters []*cluster, files []*file, laws map[*file][]*mention) []*cluster {
+func named(clusters []*cluster, files []*file) []*cluster {
 	possible := map[*cluster]bool{}
 	for _, f := range files {
-		for _, ms := range [][]*mention{f.said, laws[f]} {
+		for _, ms := range [][]*mention{f.said, f.laws} {
 			for _, m := range ms {
 				for _, c := range m.candidates() {
 					possible[c] = true
@@ -79,27 +116,15 @@ func readFiles(readings []legal.Reading) []*file {
 }
 
 // resolveNumbers puts all numbered mentions into buckets and resolves each.
-func resolveNumbers(files []*file, records []*mention, apart map[pair]bool) []*cluster {
+func resolveNumbers(mentions []*mention, apart map[pair]bool) []*cluster {
 	buckets := map[string]*bucket{}
-	put := func(m *mention) {
-		if m == nil {
-			return
-		}
+	for _, m := range mentions {
 		b := buckets[m.series]
 		if b == nil {
 			b = &bucket{clusters: map[string]*cluster{}, apart: apart}
 			buckets[m.series] = b
 		}
 		b.mentions = append(b.mentions, m)
-	}
-	for _, f := range files {
-		put(f.own)
-		for _, m := range f.said {
-			put(m)
-		}
-	}
-	for _, m := range records {
-		put(m)
 	}
 	var clusters []*cluster
 	for _, key := range slices.Sorted(maps.Keys(buckets)) {
@@ -111,42 +136,84 @@ func resolveNumbers(files []*file, records []*mention, apart map[pair]bool) []*c
 
 // unnumbered is the document of a file whose head has no number we can read.
 func unnumbered(f *file) *cluster {
-	h := f.Head
-	m := &mention{file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title,
-		seat: seatOf("", h.Issuer, f.home)}
-	c := &cluster{key: "file|" + f.File, file: f.File, seat: m.seat}
+	if f.own == nil {
+		f.own = plainHead(f)
+	}
+	c := &cluster{key: fileKey(f.File), part: fileKey(f.File), file: f.File, seat: f.own.seat}
 	c.clear()
-	c.add(m)
-	m.in, f.own = c, m
+	c.add(f.own)
+	f.own.in = c
 	return c
+}
+
+// plainHead returns what a head without a number says.
+func plainHead(f *file) *mention {
+	h := f.Head
+	return &mention{file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title, seat: seatOf("", h.Issuer, f.home)}
 }
 
 // result writes down what was decided.
 func result(files []*file, clusters []*cluster, fix *fixer, self map[*file]*cluster) legal.Resolved {
-	r := legal.Resolved{Self: map[string]string{}}
+	r := legal.Resolved{Self: map[string]string{}, Places: map[string]legal.Place{}}
 	for _, c := range clusters {
-		c.says, c.held = c.document(), c.head()
-		r.Documents = append(r.Documents, c.says)
+		r.Documents = append(r.Documents, c.document())
+		r.Places[c.id] = legal.Place{Key: c.part, Base: c.base}
 	}
 	slices.SortFunc(r.Documents, func(a, b legal.Document) int { return strings.Compare(a.ID, b.ID) })
-	edges := edgeSet{}
 	for _, f := range files {
-		r.Self[f.File] = self[f].id
-		ms := meanings(f, fix)
-		edges.add(f, self[f].id, ms)
-		r.Meanings = append(r.Meanings, ms...)
+		if c := self[f]; c != nil {
+			r.Self[f.File] = c.id
+		}
+		r.Meanings = append(r.Meanings, meanings(f, fix)...)
 	}
-	r.Edges = edges.sorted()
 	return r
 }
 
-// meanings returns what each citation of a file means, in order.
-func meanings(f *file, fix *fixer) []legal.Meaning {
-	out := make([]legal.Meaning, len(f.Citations))
+// edges returns the edges that whole files state, with what their citations mean.
+func edges(files []*file, r legal.Resolved) []legal.Edge {
+	set, at := edgeSet{}, 0
+	for _, f := range files {
+		set.add(f, r.Self[f.File], r.Meanings[at:at+len(f.Citations)])
+		at += len(f.Citations)
+	}
+	return set.sorted()
+}
+
+// cited returns the places of the citations that a file is here with, in order.
+func (f *file) cited() []int {
+	var out []int
 	for i := range f.Citations {
-		ref := legal.CitationRef{File: f.File, Index: i}
+		out = append(out, i)
+	}
+	if !f.part {
+		return out
+	}
+	for i, m := range f.said {
+		if m != nil {
+			out = append(out, i)
+		}
+	}
+	for _, m := range f.laws {
+		out = append(out, m.index)
+	}
+	for _, s := range f.shorts {
+		out = append(out, s.index)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// meanings returns what the citations of a file mean, in order.
+func meanings(f *file, fix *fixer) []legal.Meaning {
+	cited := f.cited()
+	out := make([]legal.Meaning, len(cited))
+	for i, at := range cited {
+		ref := legal.CitationRef{File: f.File, Index: at}
 		m := fix.meaning(f, ref)
-		out[i] = legal.Meaning{CitationRef: ref, Reason: strings.Join(append([]string{m.reason}, softly(f.Citations[i], m)...), "; ")}
+		out[i] = legal.Meaning{CitationRef: ref, Reason: m.reason}
+		if m.note != "" {
+			out[i].Reason += "; " + m.note
+		}
 		if m.in != nil {
 			out[i].Document = m.in.id
 		}

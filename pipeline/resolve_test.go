@@ -1,0 +1,277 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/google/go-cmp/cmp"
+)
+
+// The few words that random files are made of, so that they meet under one number.
+var (
+	drawnHeads = []legal.Head{
+		{Number: "50/KH-UBND", Date: legal.Date{Year: 2023, Month: 4, Day: 10}, Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh", Place: "Quảng Ninh"},
+		{Number: "64/KH-UBND", Issuer: "UBND tỉnh Quảng Ninh"},
+		{Number: "64/KH-UBND", Date: legal.Date{Year: 2023, Month: 3, Day: 6}, Issuer: "UBND tỉnh Lâm Đồng", Title: "về chuyển đổi số"},
+		{Number: "16/KH-PGDĐT", Date: legal.Date{Year: 2023, Month: 4, Day: 15}, Issuer: "Phòng Giáo dục và Đào tạo", Superior: "UBND thành phố Cẩm Phả"},
+		{Number: "3001/BNV-CCHC", Date: legal.Date{Year: 2023, Month: 5, Day: 2}, Issuer: "Bộ Nội vụ", Place: "Hà Nội"},
+		{Type: legal.Law, Number: "31/2024/QH15", Date: legal.Date{Year: 2024, Month: 1, Day: 18}, Issuer: "Quốc hội", Title: "LUẬT ĐẤT ĐAI"},
+		{Type: legal.Plan, Title: "Kế hoạch năm học"},
+	}
+	drawnTypes = map[string][]string{
+		"64/KH-UBND": {"kế hoạch", "quyết định"}, "30-NQ/TW": {"nghị quyết"}, "13-NQ/TU": {"nghị quyết"}, "128/NQ-HĐND": {"nghị quyết"},
+		"31/2024/QH15": {"luật", "luật", "nghị quyết"}, "45/2013/QH13": {"luật"}, "71/2020/NĐ-CP": {"nghị định"}, "71/NĐ-CP": {"nghị định"},
+		"14/CT-TTg": {"chỉ thị"}, "545/HD-BTV": {"hướng dẫn"}, "12/SNV-CCHC": {"văn bản"}, "64": {"kế hoạch"}, "14": {"chỉ thị"}, "71/2020": {"nghị định"}, "": {"luật"},
+		"64/KH-SGDĐT": {"kế hoạch"}, "5/VB-ABDĐ": {"kế hoạch"}, "5/VB-ABDD": {"kế hoạch"},
+	}
+	drawnNumbers = []string{"64/KH-UBND", "64/KH-UBND", "30-NQ/TW", "30-NQ/TW", "13-NQ/TU", "128/NQ-HĐND", "128/NQ-HĐND", "31/2024/QH15", "45/2013/QH13", "71/2020/NĐ-CP",
+		"71/NĐ-CP", "14/CT-TTg", "14/CT-TTg", "545/HD-BTV", "12/SNV-CCHC", "64", "14", "71/2020", "", "", "64/KH-SGDĐT", "5/VB-ABDĐ", "5/VB-ABDD"}
+	drawnDates = []legal.Date{{}, {}, {}, {Year: 2022}, {Year: 2022, Month: 11, Day: 23}, {Year: 2022, Month: 11, Day: 28}, {Year: 2023, Month: 3, Day: 6},
+		{Year: 2023, Month: 3}, {Year: 2024, Month: 1, Day: 18}, {Year: 2013}, {Year: 2020, Month: 9, Day: 20}}
+	drawnIssuers = []string{"", "", "", "UBND tỉnh", "UBND tỉnh Lâm Đồng", "UBND thành phố", "Thủ tướng Chính phủ", "Bộ Chính trị", "HĐND tỉnh Quảng Ninh", "Tỉnh ủy Quảng Ninh",
+		"Hội Luật gia", "Ban Thường vụ Hội Luật gia Việt Nam"}
+	drawnTitles = []string{"", "về mức học phí của tỉnh ta", "về mức học phí của tỉnh ta năm nay", "chuyển đổi số"}
+)
+
+func draw[T any](rnd *rand.Rand, list []T) T { return list[rnd.IntN(len(list))] }
+
+// drawFile makes a file. Its content stands for the n-th one; what was read of it may
+// differ from one drawing to the next.
+func drawFile(rnd *rand.Rand, n int) catalog.File {
+	sum := sha256.Sum256(fmt.Append(nil, n))
+	f := catalog.File{SHA256: hex.EncodeToString(sum[:]), Size: 1, Status: catalog.Read}
+	f.Text.Head = draw(rnd, drawnHeads)
+	at := 0
+	for i := range rnd.IntN(9) {
+		if i == 0 || rnd.IntN(3) > 0 {
+			at += 1000
+		}
+		c := legal.Citation{From: -1, Relation: draw(rnd, legal.Relations), Page: i + 1, Number: draw(rnd, drawnNumbers), Date: draw(rnd, drawnDates),
+			Issuer: draw(rnd, drawnIssuers), Title: draw(rnd, drawnTitles), Span: legal.Span{Start: at + 5, End: at + 9}, Sentence: legal.Span{Start: at, End: at + 10}}
+		c.Type, _ = legal.TypeOfWord(draw(rnd, drawnTypes[c.Number]))
+		if c.Type == legal.Law && (c.Number == "" || rnd.IntN(2) == 0) {
+			c.Name = draw(rnd, []string{"Đất đai", "Giáo dục", "đất đai"})
+		}
+		if i > 0 && rnd.IntN(4) == 0 {
+			c.From = rnd.IntN(i)
+		}
+		c.Raw = fmt.Sprint(c.Type, " ", c.Number, " ", c.Date)
+		f.Citations = append(f.Citations, c)
+	}
+	return f
+}
+
+// step does one random thing to all catalogues alike; files are those there, by path.
+func step(ctx context.Context, rnd *rand.Rand, files map[string]catalog.File, cs ...*catalog.Catalog) error {
+	n := rnd.IntN(9)
+	path := fmt.Sprintf("/files/%d.pdf", n)
+	docs, err := cs[0].Documents(ctx)
+	if err != nil {
+		return err
+	}
+	var do func(*catalog.Catalog) error
+	switch roll := rnd.IntN(20); {
+	case roll < 11 || len(docs) == 0:
+		f := drawFile(rnd, n)
+		files[path] = f
+		do = func(c *catalog.Catalog) error {
+			return c.PutFile(ctx, f, catalog.Path{Path: path, Root: "/files", Size: 1, ModTime: 1})
+		}
+	case roll < 14:
+		delete(files, path)
+		do = func(c *catalog.Catalog) error { return c.Tombstone(ctx, path) }
+	case roll < 16:
+		records := []legal.Record{
+			{Registry: "r", Type: legal.Directive, Number: "14/CT-TTg", Date: draw(rnd, drawnDates), Issuer: "Thủ tướng Chính phủ"},
+			{Registry: "r", Type: legal.Law, Number: "45/2013/QH13", Issuer: "Quốc hội", Title: "Luật Đất đai", Date: legal.Date{Year: 2013, Month: 11, Day: 29}},
+		}
+		name := draw(rnd, []string{"r", "q"})
+		do = func(c *catalog.Catalog) error {
+			return c.PutRegistry(ctx, catalog.Registry{Name: name, SHA256: fmt.Sprint(records)}, records)
+		}
+	case roll < 17:
+		undo := 1 + rnd.IntN(3)
+		do = func(c *catalog.Catalog) error {
+			if err := c.UndoCorrection(ctx, undo, "b", "2024-01-02T00:00:00Z", "w"); !errors.Is(err, catalog.ErrNoCorrection) {
+				return err
+			}
+			return nil
+		}
+	default:
+		k := drawCorrection(rnd, docs)
+		var ms []catalog.Mention
+		if k.Kind != legal.Decide && rnd.IntN(2) == 0 {
+			if err := cs[0].EachMention(ctx, func(m catalog.Mention) error { ms = append(ms, m); return nil }); err != nil {
+				return err
+			}
+		}
+		if len(ms) > 0 {
+			m := draw(rnd, ms)
+			k.Other, k.Citation, k.Raw = "", &legal.CitationRef{File: m.File, Index: m.Index}, m.Raw
+		}
+		do = func(c *catalog.Catalog) error { _, err := c.AddCorrection(ctx, k); return err }
+	}
+	for _, c := range cs {
+		if err := do(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func drawCorrection(rnd *rand.Rand, docs []legal.Document) legal.Correction {
+	k := legal.Correction{Kind: draw(rnd, []legal.CorrectionKind{legal.Same, legal.Differ, legal.Decide}), Document: draw(rnd, docs).ID, By: "a",
+		At: "2024-01-01T00:00:00Z", Why: "w"}
+	if k.Kind == legal.Decide {
+		k.Field, k.Value = legal.ConflictDate, "2022-11-23"
+	} else {
+		k.Other = draw(rnd, docs).ID
+	}
+	return k
+}
+
+// What a catalogue holds, without its internal numbers. What a tombstone leads to
+// hangs on the past as well.
+var (
+	meantTables = []string{
+		`SELECT id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates, issuers,
+			conflict, conflicts, settled, part, base FROM documents WHERE deleted = 0`,
+		"SELECT f.sha256, m.idx, d.id, m.candidates, m.reason FROM meanings m JOIN files f ON f.n = m.file LEFT JOIN documents d ON d.n = m.document",
+		`SELECT s.id, t.id, e.relation, f.sha256, v.idx FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target
+			LEFT JOIN evidence v ON v.edge = e.n LEFT JOIN files f ON f.n = v.file`,
+		"SELECT f.sha256, d.id FROM files f LEFT JOIN documents d ON d.n = f.document WHERE f.deleted = 0",
+		"SELECT file FROM changed",
+	}
+	claimTables = []string{"SELECT f.sha256, c.key, c.reach, c.links, c.data FROM claims c JOIN files f ON f.n = c.file",
+		"SELECT key, what, n FROM tallies", "SELECT key, other, n FROM ties"}
+	pastTables = []string{"SELECT id, leads FROM documents WHERE deleted = 1", "SELECT n, idle FROM corrections"}
+)
+
+// holds returns the rows of queries as text, in order.
+func holds(t *testing.T, dir string, queries ...string) []string {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, catalog.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var out []string
+	for i, q := range queries {
+		rows, err := db.Query(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, _ := rows.Columns()
+		for rows.Next() {
+			values, into := make([]sql.NullString, len(columns)), make([]any, len(columns))
+			for j := range values {
+				into[j] = &values[j]
+			}
+			if err := rows.Scan(into...); err != nil {
+				t.Fatal(err)
+			}
+			line := fmt.Sprint(i)
+			for _, v := range values {
+				line += " | " + v.String
+			}
+			out = append(out, line)
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func openIn(t *testing.T) (string, *catalog.Catalog) {
+	t.Helper()
+	dir := t.TempDir()
+	c, err := catalog.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return dir, c
+}
+
+// fromScratch puts files into a new catalogue at once and resolves them.
+func fromScratch(t *testing.T, files map[string]catalog.File) (dir string) {
+	t.Helper()
+	dir, c := openIn(t)
+	for path, f := range files {
+		if err := c.PutFile(t.Context(), f, catalog.Path{Path: path, Root: "/files", Size: 1, ModTime: 1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Resolve(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// FuzzResolve lets random things happen and resolves after each: what a catalogue
+// then holds is what it holds where everything is resolved every time, and, but for
+// what persons said of the past, what one holds into which the files are put at once.
+func FuzzResolve(f *testing.F) {
+	for seed := range uint64(12) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		ctx, rnd := t.Context(), rand.New(rand.NewPCG(seed, 3))
+		dir, c := openIn(t)
+		fullDir, full := openIn(t)
+		parts, files := 0, map[string]catalog.File{}
+		for i := range 25 {
+			if err := step(ctx, rnd, files, c, full); err != nil {
+				t.Fatal(err)
+			}
+			if rnd.IntN(4) == 0 { // several things at once
+				continue
+			}
+			if news, err := c.News(ctx, mustRules(t)); err != nil {
+				t.Fatal(err)
+			} else if !news.Whole {
+				parts++
+			}
+			if err := Resolve(ctx, c); err != nil {
+				t.Fatal(err)
+			}
+			if err := resolveAll(ctx, full, mustRules(t)); err != nil {
+				t.Fatal(err)
+			}
+			tables := slices.Concat(meantTables, claimTables, pastTables)
+			if diff := cmp.Diff(holds(t, fullDir, tables...), holds(t, dir, tables...)); diff != "" {
+				t.Fatalf("step %d (- all, + part): %s", i, diff)
+			}
+		}
+		if err := Resolve(ctx, c); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(holds(t, fromScratch(t, files), claimTables...), holds(t, dir, claimTables...)); diff != "" {
+			t.Fatalf("(- from scratch, + part by part): %s", diff)
+		}
+		if parts == 0 {
+			t.Error("everything was resolved every time")
+		}
+	})
+}
+
+func mustRules(t testing.TB) string {
+	t.Helper()
+	r, err := rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
