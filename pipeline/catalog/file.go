@@ -179,9 +179,15 @@ func (r *fileRow) upsert(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	return n, err
 }
 
-// clearFile deletes what hangs on a file, and the edges that only it states.
+// clearFile deletes what hangs on a file, and the edges that only it states. What
+// its citations meant is remembered until the next resolution.
 func clearFile(ctx context.Context, tx *sql.Tx, n int64) error {
-	_, err := tx.ExecContext(ctx, `DELETE FROM edges WHERE n IN (SELECT edge FROM evidence WHERE file = ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO former SELECT m.document, m.file, c.raw FROM meanings m
+		JOIN citations c ON c.file = m.file AND c.idx = m.idx WHERE m.file = ? AND m.document IS NOT NULL`, n)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM edges WHERE n IN (SELECT edge FROM evidence WHERE file = ?)
 		AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = edges.n AND file <> ?)`, n, n)
 	if err != nil {
 		return err

@@ -87,6 +87,11 @@ func (s *saver) bury() error {
 				return err
 			}
 		}
+		err := inherit(`SELECT coalesce(d.id, m.candidates) FROM former o JOIN citations c ON c.file = o.file AND c.raw = o.raw
+			JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document WHERE o.document = ?`, s.docs[d.id])
+		if err != nil {
+			return err
+		}
 		for _, n := range d.files {
 			if err := inherit("SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.n = ? AND f.deleted = 0", n); err != nil {
 				return err
@@ -103,7 +108,7 @@ func (s *saver) bury() error {
 			return fmt.Errorf("document %s: %w", d.id, err)
 		}
 	}
-	return nil
+	return s.exec("DELETE FROM former")
 }
 
 // Renamed returns, for every ID that a document had once and has no more, the IDs

@@ -151,6 +151,10 @@ CREATE TABLE ocr_pages (
 	PRIMARY KEY (sha256, page)
 ) WITHOUT ROWID;
 
+-- former: what the citations of a file that was read again meant before, until the
+-- next resolution: an ID that nothing names any more leads to what they mean then.
+CREATE TABLE former (document INTEGER NOT NULL, file INTEGER NOT NULL, raw TEXT NOT NULL);
+
 -- registries and their records: documents known for sure, a witness beside what was
 -- read, imported whole and taken out whole.
 CREATE TABLE registries (
