@@ -62,6 +62,9 @@ func drawFile(rnd *rand.Rand, n int) catalog.File {
 		if c.Type == legal.Law && (c.Number == "" || rnd.IntN(2) == 0) {
 			c.Name = draw(rnd, []string{"Đất đai", "Giáo dục", "đất đai"})
 		}
+		if c.Number == "128/NQ-HĐND" { // two years, like titles
+			c.Issuer, c.Title = "HĐND tỉnh Quảng Ninh", draw(rnd, drawnTitles[1:3])
+		}
 		if i > 0 && rnd.IntN(4) == 0 {
 			c.From = rnd.IntN(i)
 		}

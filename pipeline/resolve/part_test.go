@@ -87,20 +87,42 @@ func partOf(t *testing.T, readings []legal.Reading, changed map[string]bool) (le
 	return part, keys
 }
 
-// FuzzPart draws a corpus and resolves the keys of some of its files: they come out
-// as they do among all files.
+// narrowReadings draws from fewer words than randomReadings, so that documents of one
+// number, body and title, of two bodies and of two days meet in one file.
+func narrowReadings(rnd *rand.Rand) []legal.Reading {
+	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
+	var out []legal.Reading
+	for range 2 + rnd.IntN(6) {
+		var citations []string
+		for range 1 + rnd.IntN(6) {
+			citations = append(citations, strings.Join([]string{pick("", "", "; ") + pick("kế hoạch 64/KH-UBND", "kế hoạch 64/KH-UBND", "nghị quyết 5/NQ-HĐND", "hướng dẫn 545/HD-BTV", "kế hoạch 64"),
+				pick("", "2023-05-17", "2022-03-06", "2023-03-06"), pick("", "UBND tỉnh", "UBND tỉnh Nghệ An", "Hội Luật gia", "Hội Luật gia Việt Nam"),
+				"về một việc của tỉnh ta", ""}, "|"))
+		}
+		out = append(out, reading("", pick(quangNinh, lamDong, ministry), citations...))
+	}
+	return out
+}
+
+// FuzzPart draws a corpus and resolves the keys of one of its files: they come out as
+// they do among all files, and what is not looked at means what it does without it.
 func FuzzPart(f *testing.F) {
-	for seed := range uint64(400) {
+	for seed := range uint64(1000) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		rnd := rand.New(rand.NewPCG(seed, 2))
 		readings := slices.Concat(randomReadings(rnd), randomReadings(rnd))
+		if rnd.IntN(2) == 0 {
+			readings = narrowReadings(rnd)
+		}
 		for i := range readings { // else the IDs of files without a number clash
 			readings[i].File = fmt.Sprintf("%08x", i*7919+1<<28)
 		}
 		all := Documents(legal.Facts{Readings: readings})
-		part, keys := partOf(t, readings, map[string]bool{readings[rnd.IntN(len(readings))].File: true})
+		i := rnd.IntN(len(readings))
+		without := Documents(legal.Facts{Readings: slices.Delete(slices.Clone(readings), i, i+1)})
+		part, keys := partOf(t, readings, map[string]bool{readings[i].File: true})
 		r, err := Part(part)
 		if err != nil {
 			t.Fatal(err)
@@ -121,6 +143,15 @@ func FuzzPart(f *testing.F) {
 		for _, m := range r.Meanings {
 			if diff := cmp.Diff(means[m.CitationRef], m); diff != "" {
 				t.Fatal(diff)
+			}
+		}
+		for _, m := range r.Meanings {
+			delete(means, m.CitationRef)
+		}
+		for _, m := range without.Meanings {
+			now, ok := means[m.CitationRef]
+			if _, alive := all.Places[m.Document]; ok && (alive || m.Document == "") && !cmp.Equal(m, now) {
+				t.Fatalf("not looked at, and was %+v, is %+v", m, now)
 			}
 		}
 		for file, id := range r.Self {
