@@ -30,11 +30,11 @@ var (
 	}
 	drawnTypes = map[string][]string{
 		"64/KH-UBND": {"kế hoạch", "quyết định"}, "30-NQ/TW": {"nghị quyết"}, "13-NQ/TU": {"nghị quyết"}, "128/NQ-HĐND": {"nghị quyết"},
-		"31/2024/QH15": {"luật", "luật", "nghị quyết"}, "45/2013/QH13": {"luật"}, "71/2020/NĐ-CP": {"nghị định"}, "71/NĐ-CP": {"nghị định"},
+		"31/2024/QH15": {"luật", "luật", "nghị quyết"}, "45/2013/QH13": {"luật"}, "45/2013/QH12": {"luật"}, "71/2020/NĐ-CP": {"nghị định"}, "71/NĐ-CP": {"nghị định"},
 		"14/CT-TTg": {"chỉ thị"}, "545/HD-BTV": {"hướng dẫn"}, "12/SNV-CCHC": {"văn bản"}, "64": {"kế hoạch"}, "14": {"chỉ thị"}, "71/2020": {"nghị định"}, "": {"luật"},
 		"64/KH-SGDĐT": {"kế hoạch"}, "5/VB-ABDĐ": {"kế hoạch"}, "5/VB-ABDD": {"kế hoạch"},
 	}
-	drawnNumbers = []string{"64/KH-UBND", "64/KH-UBND", "30-NQ/TW", "30-NQ/TW", "13-NQ/TU", "128/NQ-HĐND", "128/NQ-HĐND", "31/2024/QH15", "45/2013/QH13", "71/2020/NĐ-CP",
+	drawnNumbers = []string{"64/KH-UBND", "64/KH-UBND", "30-NQ/TW", "30-NQ/TW", "13-NQ/TU", "128/NQ-HĐND", "128/NQ-HĐND", "31/2024/QH15", "45/2013/QH13", "45/2013/QH12", "71/2020/NĐ-CP",
 		"71/NĐ-CP", "14/CT-TTg", "14/CT-TTg", "545/HD-BTV", "12/SNV-CCHC", "64", "14", "71/2020", "", "", "64/KH-SGDĐT", "5/VB-ABDĐ", "5/VB-ABDD"}
 	drawnDates = []legal.Date{{}, {}, {}, {Year: 2022}, {Year: 2022, Month: 11, Day: 23}, {Year: 2022, Month: 11, Day: 28}, {Year: 2023, Month: 3, Day: 6},
 		{Year: 2023, Month: 3}, {Year: 2024, Month: 1, Day: 18}, {Year: 2013}, {Year: 2020, Month: 9, Day: 20}}
@@ -277,4 +277,34 @@ func mustRules(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// A law cited by name and year is open as soon as two laws have that name and year,
+// whoever brings the second.
+func TestResolveSecondLawOfAName(t *testing.T) {
+	dir, c := openIn(t)
+	files := map[string]catalog.File{}
+	put := func(n int, number string) {
+		sum := sha256.Sum256(fmt.Append(nil, n))
+		f := catalog.File{SHA256: hex.EncodeToString(sum[:]), Size: 1, Status: catalog.Read}
+		f.Text.Head = legal.Head{Type: legal.Plan, Number: fmt.Sprintf("%d/KH-UBND", n), Date: legal.Date{Year: 2023, Month: 3, Day: 6}, Issuer: "UBND tỉnh Lâm Đồng"}
+		f.Citations = []legal.Citation{{From: -1, Relation: legal.Cites, Page: 1, Type: legal.Law, Name: "Đất đai", Number: number, Date: legal.Date{Year: 2013}, Raw: "luật"}}
+		path := fmt.Sprintf("/files/%d.pdf", n)
+		files[path] = f
+		if err := c.PutFile(t.Context(), f, catalog.Path{Path: path, Root: "/files", Size: 1, ModTime: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if err := Resolve(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(holds(t, fromScratch(t, files), meantTables...), holds(t, dir, meantTables...)); diff != "" {
+			t.Errorf("after file %d (- from scratch, + part by part): %s", n, diff)
+		}
+	}
+	for n := range 9 {
+		put(n, "")
+	}
+	put(9, "45/2013/QH13")
+	put(10, "45/2013/QH12")
+	put(11, "")
 }

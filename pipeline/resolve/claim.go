@@ -146,14 +146,11 @@ func reachOf(ms []*mention) legal.Reach {
 		return legal.Settled
 	}
 	for _, m := range ms {
-		switch {
-		case m.shelf == "":
-			return legal.Open // the file's own head
-		case !m.period.known():
+		if m.shelf != "" && !m.period.known() {
 			return legal.Wide
 		}
 	}
-	return legal.Settled
+	return legal.Open // the file's own head, or laws by name and year: how many numbers they have is for others to say
 }
 
 // alone returns copies of the mentions of a file under the key of one number, each
