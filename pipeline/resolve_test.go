@@ -308,3 +308,79 @@ func TestResolveSecondLawOfAName(t *testing.T) {
 	put(10, "45/2013/QH12")
 	put(11, "")
 }
+
+// What resolving the files that have changed by themselves must not overlook: the last
+// thing that happens changes what a file means that is not looked at.
+func TestResolveOthers(t *testing.T) {
+	plan := func(n int, number string, cs ...legal.Citation) catalog.File {
+		f := drawFile(rand.New(rand.NewPCG(1, 1)), n)
+		f.Text.Head, f.Citations = legal.Head{Type: legal.Plan, Number: number, Issuer: "UBND tỉnh Lâm Đồng", Date: legal.Date{Year: 2023, Month: 5, Day: n%20 + 1}}, cs
+		return f
+	}
+	cited := func(ty legal.Type, number, name string, d legal.Date) legal.Citation {
+		return legal.Citation{From: -1, Type: ty, Number: number, Name: name, Date: d, Issuer: "UBND tỉnh Quảng Ninh", Relation: legal.Cites}
+	}
+	day := legal.Date{Year: 2023, Month: 3, Day: 6}
+	put := func(f catalog.File) func(*catalog.Catalog) error {
+		return func(c *catalog.Catalog) error {
+			return c.PutFile(t.Context(), f, catalog.Path{Path: "/files/" + f.SHA256, Root: "/files", Size: 1, ModTime: 1})
+		}
+	}
+	law := plan(101, "101/KH-UBND", cited(legal.Law, "45/2013/QH13", "Đất đai", legal.Date{}))
+	numbered := plan(105, "105/KH-UBND", cited(legal.Law, "45/2013/QH13", "", legal.Date{}))
+	dated := plan(106, "106/KH-UBND", cited(legal.Law, "", "Đất đai", legal.Date{Year: 2013}))
+	twin := plan(103, "")
+	twin.SHA256 = plan(102, "").SHA256[:12] + twin.SHA256[12:]
+	held := plan(104, "65/KH-UBND")
+	held.Text.Head.Issuer, held.Text.Head.Date = "UBND tỉnh Quảng Ninh", day
+	for name, test := range map[string]struct {
+		before []catalog.File
+		fix    []legal.Correction
+		last   func(*catalog.Catalog) error
+	}{
+		"an ID that reads like another":          {[]catalog.File{plan(102, "")}, nil, put(twin)},
+		"a law whose name is told with a number": {[]catalog.File{numbered, dated}, nil, put(law)},
+		"a law whose name nobody tells any more": {
+			[]catalog.File{law, numbered, dated}, nil, func(c *catalog.Catalog) error { return c.Tombstone(t.Context(), "/files/"+law.SHA256) },
+		},
+		"a file of the other of two that are one": {
+			[]catalog.File{plan(107, "107/KH-UBND", cited(legal.Plan, "64/KH-UBND", "", day)), plan(108, "108/KH-UBND", cited(legal.Plan, "65/KH-UBND", "", day))},
+			[]legal.Correction{{Kind: legal.Same, Document: "kh-64-ubnd-quang-ninh-2023", Other: "kh-65-ubnd-quang-ninh-2023", By: "a", At: "2024-01-01T00:00:00Z", Why: "w"}},
+			put(held),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, c := openIn(t)
+			do := func(err error) {
+				t.Helper()
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			for n := range 8 {
+				do(put(plan(n, fmt.Sprint(n+1, "/KH-UBND")))(c))
+			}
+			for _, f := range test.before {
+				do(put(f)(c))
+			}
+			do(Resolve(t.Context(), c))
+			for _, k := range test.fix {
+				_, err := c.AddCorrection(t.Context(), k)
+				do(err)
+			}
+			do(Resolve(t.Context(), c))
+			do(Resolve(t.Context(), c)) // once more where IDs have gone
+			start := holds(t, dir, meantTables...)
+			do(test.last(c))
+			if news, err := c.News(t.Context(), mustRules(t)); err != nil || news.Whole {
+				t.Fatal("everything is to be resolved: ", err)
+			}
+			do(Resolve(t.Context(), c))
+			got := holds(t, dir, meantTables...)
+			do(resolveAll(t.Context(), c, mustRules(t)))
+			if diff := cmp.Diff(holds(t, dir, meantTables...), got); diff != "" || slices.Equal(start, got) {
+				t.Errorf("(- all, + part): %s", diff)
+			}
+		})
+	}
+}

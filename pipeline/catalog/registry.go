@@ -36,6 +36,9 @@ func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.R
 			return err
 		}
 		defer put.Close()
+		if err := setMark(ctx, tx, ""); err != nil { // its records have no keys yet, not even those of before
+			return err
+		}
 		for i, k := range records {
 			if _, err := put.ExecContext(ctx, r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title); err != nil {
 				return err
