@@ -26,6 +26,9 @@ func (a *app) change(ctx context.Context, f func(*catalog.Catalog) error) error 
 		return dataFailure(err, a.data)
 	}
 	defer c.Close()
+	if err := c.SetUnresolved(ctx); err != nil { // until the next ingest does so, should this end here
+		return dataFailure(err, a.data)
+	}
 	if err := f(c); err != nil {
 		return err
 	}
