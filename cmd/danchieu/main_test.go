@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 }
 
 func asProgram() int {
-	return run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	return runStepwise(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, killer())
 }
 
 // TestScripts runs the transcripts of testdata/script. In them $PLANS is the

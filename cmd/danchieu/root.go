@@ -21,6 +21,8 @@ type app struct {
 	data           string // the data folder
 	json           bool   // print JSON instead of text
 	started        bool   // the command line makes sense and its verb runs
+	// killAt is told the steps of an ingest, by tests that end the process there.
+	killAt func(step string)
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -51,7 +53,8 @@ finds every document they cite, and answers on the page where it stands.`,
 	p.StringVar(&config, "config", "", "file of flags, one \"name = value\" a line")
 	root.AddCommand(
 		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newExport(a), newSame(a), newDiffer(a), newDecide(a),
-		newCorrections(a), newRegistry(a), newExtract(a), newDoctor(a), newReadChild(a),
+		newCorrections(a), newRegistry(a), newExtract(a), newDoctor(a), newReadChild(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a),
+		newBackup(a), newRestore(a), newVerify(a), newVacuum(a),
 	)
 	return root
 }

@@ -134,14 +134,27 @@ func newFileRow(f *File) (*fileRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts := *f
+	digest, err := digestOf(*f, layout)
+	return &fileRow{f, layout, digest}, err
+}
+
+// digestOf hashes all facts of a file: as they are given, and as they come back.
+func digestOf(facts File, layout []byte) (string, error) {
 	facts.Text.Blocks, facts.Text.Words = nil, nil
+	var pages []legal.PageInfo
+	for _, p := range facts.Text.Pages {
+		pages = append(pages, legal.PageInfo{Width: p.Width, Height: p.Height, Source: p.Source}) // what is stored of them
+	}
+	facts.Text.Pages = pages
+	if len(facts.Citations) == 0 {
+		facts.Citations = nil
+	}
 	sum := sha256.New()
 	if err := json.NewEncoder(sum).Encode(facts); err != nil {
-		return nil, err
+		return "", err
 	}
 	sum.Write(layout)
-	return &fileRow{f, layout, hex.EncodeToString(sum.Sum(nil))}, nil
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // put writes the file unless the same facts are there already.
