@@ -86,9 +86,14 @@ func TestKill(t *testing.T) {
 	undisturbed.goOn()
 	k.span = time.Since(began)
 	k.want = undisturbed.export()
+	undisturbed.tookAll()
 	t.Logf("an undisturbed ingest of %d files takes %s", files, k.span.Round(time.Millisecond))
 	for k.killed < kills {
-		k.round()
+		if done := k.round(); done && k.killed < kills {
+			k.compare()
+			must(t, os.RemoveAll(k.data)) // begin again with nothing
+			must(t, os.Remove(k.steps))
+		}
 	}
 	k.goOn()
 	k.compare()
@@ -107,37 +112,36 @@ type killing struct {
 }
 
 // round runs one ingest until it is killed or done.
-func (k *killing) round() {
+func (k *killing) round() (done bool) {
 	if k.random.IntN(2) == 0 {
-		step := namedSteps[k.next%len(namedSteps)]
-		k.next++
-		if strings.HasPrefix(step, "put") || strings.HasPrefix(step, "recognise") {
-			step += ":" + strconv.Itoa(1+k.random.IntN(4))
-		} else {
-			step += ":1"
-		}
-		k.ingest(step, time.Minute)
-		return
+		return k.ingest("", time.Duration(k.random.Int64N(int64(k.span/2))))
 	}
-	k.ingest("", time.Duration(k.random.Int64N(int64(k.span/3))))
+	step := namedSteps[k.next%len(namedSteps)]
+	k.next++
+	times := 1
+	if strings.HasPrefix(step, "put") || strings.HasPrefix(step, "recognise") {
+		times += k.random.IntN(4)
+	}
+	return k.ingest(fmt.Sprintf("%s:%d", step, times), time.Minute)
 }
 
 // ingest runs the program and kills it after a time, unless it does so itself.
-func (k *killing) ingest(step string, after time.Duration) {
+func (k *killing) ingest(step string, after time.Duration) (done bool) {
 	cmd := k.command(step, "ingest", "--workers", "3", k.in)
 	must(k.t, cmd.Start())
 	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
 	err := cmd.Wait()
 	timer.Stop()
-	if cmd.ProcessState.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL {
-		k.killed++
-		if step != "" {
-			k.named++
-		}
-		k.look()
-		return
+	if cmd.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		k.end(err, cmd)
+		return true
 	}
-	k.end(err, cmd)
+	k.killed++
+	if step != "" {
+		k.named++
+	}
+	k.look()
+	return false
 }
 
 // goOn runs the program to its end.
@@ -146,7 +150,7 @@ func (k *killing) goOn() {
 	k.end(cmd.Run(), cmd)
 }
 
-// end checks an ingest that came to its end, and makes room for another.
+// end checks an ingest that came to its end.
 func (k *killing) end(err error, cmd *exec.Cmd) {
 	k.t.Helper()
 	var ended *exec.ExitError
@@ -155,27 +159,193 @@ func (k *killing) end(err error, cmd *exec.Cmd) {
 	}
 	k.done++
 	k.look()
-	if out, err := k.command("", "verify").CombinedOutput(); err != nil {
+	out, err := k.command("", "verify").CombinedOutput()
+	if err != nil {
 		k.t.Fatalf("verify: %v\n%s", err, out)
 	}
-	if k.want == nil || k.killed == 0 {
-		return
-	}
-	k.compare()
-	must(k.t, os.RemoveAll(k.data))
-	must(k.t, os.Remove(k.steps))
-	k.goOnFresh()
 }
 
-// goOnFresh begins again with nothing, for the kills to come.
-func (k *killing) goOnFresh() { k.killedBefore() }
-
-func (k *killing) killedBefore() {}
-
 func (k *killing) command(step string, args ...string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0], append(args, "--data", k.data)...)
-	cmd.Args[0] = "danchieu"
+	cmd := exec.Command("danchieu", append(args, "--data", k.data)...)
 	cmd.Env = append(os.Environ(), stepsFile+"="+k.steps, killStep+"="+step)
-	cmd.Stderr = new(bytes.Buffer)
+	if args[0] == "ingest" {
+		cmd.Stderr = new(bytes.Buffer)
+	}
 	return cmd
+}
+
+// look checks that what is there can be used, and that nothing acknowledged is lost
+// or was done twice.
+func (k *killing) look() {
+	k.t.Helper()
+	log, err := os.ReadFile(k.steps)
+	if errors.Is(err, os.ErrNotExist) {
+		return // killed before its first step
+	}
+	must(k.t, err)
+	c, err := catalog.OpenReader(k.data)
+	if errors.Is(err, catalog.ErrNoData) && !bytes.Contains(log, []byte("begun")) {
+		return
+	}
+	must(k.t, err)
+	defer c.Close()
+	must(k.t, c.Check(k.t.Context()))
+	must(k.t, c.CheckContent(k.t.Context()))
+	must(k.t, k.acknowledged(c, strings.Split(string(log), "\n")))
+	r, err := index.Open(filepath.Join(k.data, "index"))
+	if err != nil {
+		if bytes.Contains(log, []byte("indexed")) {
+			k.t.Fatal(err)
+		}
+		return
+	}
+	r.Close()
+}
+
+// acknowledged checks the steps that were taken, in their order, against what is
+// stored.
+func (k *killing) acknowledged(c *catalog.Catalog, steps []string) error {
+	read := map[string]bool{}
+	for _, step := range steps {
+		sha, put := strings.CutPrefix(strings.TrimPrefix(step, "put again "), "put ")
+		if put = put || strings.HasPrefix(step, "put again "); put && len(sha) == 64 {
+			if info, ok, err := c.FileInfo(k.t.Context(), sha); err != nil || !ok || info.Deleted {
+				return fmt.Errorf("the file %s was stored and is lost: %v", sha, err)
+			}
+		}
+		if key, ok := strings.CutPrefix(step, "recognised "); ok {
+			read[key] = true
+			if _, ok, err := c.OCR(k.t.Context(), key); err != nil || !ok {
+				return fmt.Errorf("the page %s was read and is lost: %v", key, err)
+			}
+		}
+		if key, ok := strings.CutPrefix(step, "recognise "); ok && read[key] {
+			return fmt.Errorf("the page %s was stored and is read again", key)
+		}
+	}
+	return nil
+}
+
+// export returns all that is known, as export writes it.
+func (k *killing) export() map[string]string {
+	k.t.Helper()
+	dir := k.t.TempDir()
+	if out, err := k.command("", "export", "--out", dir).CombinedOutput(); err != nil {
+		k.t.Fatalf("export: %v\n%s", err, out)
+	}
+	files := map[string]string{}
+	for _, name := range []string{"citations.jsonl", "documents.jsonl", "edges.jsonl"} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		must(k.t, err)
+		files[name] = string(b)
+	}
+	return files
+}
+
+// tookAll checks that an undisturbed ingest comes by all named steps.
+func (k *killing) tookAll() {
+	log, err := os.ReadFile(k.steps)
+	must(k.t, err)
+	for _, step := range namedSteps {
+		prefix, open := strings.CutSuffix(step, "…")
+		if !open {
+			prefix += "\n"
+		}
+		if needs := strings.HasPrefix(step, "recognise") || strings.HasPrefix(step, "put again"); needs && ocr.Check(k.t.Context()) != nil {
+			continue
+		}
+		if !strings.Contains("\n"+string(log), "\n"+prefix) {
+			k.t.Errorf("no ingest comes by the step %q", step)
+		}
+	}
+}
+
+func (k *killing) compare() {
+	k.t.Helper()
+	if diff := cmp.Diff(k.want, k.export()); diff != "" {
+		k.t.Fatalf("after %d kills (-undisturbed +this):\n%s", k.killed, diff)
+	}
+}
+
+// makeFiles makes a folder of files, all of different content: the samples in several
+// editions, texts, and small scans where OCR is installed.
+func (k *killing) makeFiles(n int) {
+	plans, err := filepath.Glob("../../testdata/plans/*.pdf")
+	must(k.t, err)
+	must(k.t, os.MkdirAll(k.in, 0o755))
+	scans := k.makeScans(plans, n/12)
+	for i := range n - scans {
+		name := filepath.Join(k.in, fmt.Sprintf("%03d", i))
+		if i%2 == 0 {
+			text := fmt.Sprintf("Số: %d/KH-UBND\nKẾ HOẠCH\nThực hiện Nghị quyết số %d-NQ/TW ngày 24/11/2022 của Bộ Chính trị", i+1, i%7+1)
+			must(k.t, os.WriteFile(name+".txt", []byte(text), 0o644))
+			continue
+		}
+		plan := plans[i/2%len(plans)]
+		if strings.Contains(plan, "scan-") {
+			plan = plans[0]
+		}
+		b, err := os.ReadFile(plan)
+		must(k.t, err)
+		must(k.t, os.WriteFile(name+".pdf", fmt.Appendf(b, "\n%% edition %d\n", i), 0o644))
+	}
+}
+
+// makeScans makes scans of a few lines each and returns how many.
+func (k *killing) makeScans(plans []string, n int) int {
+	if ocr.Check(context.Background()) != nil {
+		k.t.Log("OCR is not installed: there are no scans")
+		return 0
+	}
+	made := 0
+	for i := 0; made < n; i++ {
+		plan := plans[i%len(plans)]
+		if strings.Contains(plan, "damaged") || strings.Contains(plan, "scan-") {
+			continue
+		}
+		const width, height = 1100, 260
+		top := strconv.Itoa(300 + 260*(i/len(plans)))
+		out, err := exec.Command("pdftoppm", "-r", "150", "-gray", "-f", "1", "-l", "1", "-x", "80", "-y", top, "-W", strconv.Itoa(width),
+			"-H", strconv.Itoa(height), plan).Output()
+		must(k.t, err)
+		pixels := out[len(out)-width*height:]
+		must(k.t, os.WriteFile(filepath.Join(k.in, fmt.Sprintf("scan-%02d.pdf", made)), scanPDF(width, height, 150, pixels), 0o644))
+		made++
+	}
+	return made
+}
+
+// scanPDF makes a page that is a picture in shades of grey.
+func scanPDF(width, height, dpi int, pixels []byte) []byte {
+	w, h := float64(width)*72/float64(dpi), float64(height)*72/float64(dpi)
+	content := fmt.Sprintf("%.2f 0 0 %.2f 0 0 cm /P Do", w, h)
+	objects := []string{
+		"<< /Type /Catalog /Pages 2 0 R >>",
+		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+		fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %.2f %.2f] /Contents 4 0 R /Resources << /XObject << /P 5 0 R >> >> >>", w, h),
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content),
+		fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 /Length %d >>\nstream\n%s\nendstream",
+			width, height, len(pixels), pixels),
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	var places []int
+	for i, o := range objects {
+		places = append(places, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	table := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, p := range places {
+		fmt.Fprintf(&b, "%010d 00000 n \n", p)
+	}
+	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table)
+	return b.Bytes()
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
