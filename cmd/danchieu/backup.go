@@ -75,7 +75,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 	if kept != "" {
 		fmt.Fprintf(a.stderr, "danchieu: the catalogue that was there is now %s\n", kept)
 	}
-	return a.rebuild(ctx, func(*catalog.Catalog) error { return nil })
+	return a.rebuild(ctx, (*catalog.Catalog).Reseal)
 }
 
 func keptHint(kept string) string {

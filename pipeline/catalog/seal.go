@@ -51,6 +51,10 @@ func changes(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	return n, tx.QueryRowContext(ctx, "SELECT total_changes() + (SELECT schema_version FROM pragma_schema_version)").Scan(&n)
 }
 
+// Reseal makes Close seal a catalogue of which nothing has been written: one that has
+// just been restored.
+func (c *Catalog) Reseal() error { return c.unseal() }
+
 // unseal takes the seal away: from now on there are changes.
 func (c *Catalog) unseal() error {
 	if err := os.Remove(filepath.Join(filepath.Dir(c.path), SealName)); err != nil && !errors.Is(err, fs.ErrNotExist) {

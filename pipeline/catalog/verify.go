@@ -183,7 +183,7 @@ func Restore(ctx context.Context, from, dir string) (kept string, err error) {
 	if err := publish(part, path); err != nil {
 		return kept, fmt.Errorf("restore catalogue: %w", err)
 	}
-	return kept, seal(path)
+	return kept, nil
 }
 
 // setAside renames a catalogue, with the files that SQLite keeps beside it, to the
