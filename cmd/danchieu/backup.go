@@ -35,7 +35,7 @@ func (a *app) backup(ctx context.Context, path string) error {
 	}
 	c.Close()
 	if err := catalog.BackupTo(ctx, a.data, path); err != nil {
-		return failure{exitData, err, "is there room? What was at " + path + " is as it was"}
+		return failure{exitData, fmt.Errorf("no backup: %w", err), "what was at " + path + " is as it was"}
 	}
 	fmt.Fprintf(a.stderr, "danchieu: wrote %s\n", path)
 	return nil

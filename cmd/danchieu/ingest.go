@@ -113,7 +113,7 @@ func runFailure(ctx context.Context, err error, dir string) error {
 		return stopped()
 	case errors.Is(err, pipeline.ErrEmptied):
 		return failure{exitUsage, err, "is the share mounted? --allow-empty lets go of them"}
-	case errors.Is(err, catalog.ErrDamaged), errors.Is(err, catalog.ErrVersion):
+	case errors.Is(err, catalog.ErrDamaged), errors.Is(err, catalog.ErrVersion), isFull(err):
 		return dataFailure(err, dir)
 	case errors.Is(err, pipeline.ErrNoSuchPath):
 		return failure{code: exitUsage, err: err}

@@ -148,6 +148,9 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 	if ctx.Err() != nil {
 		return sum, stopped()
 	}
+	if isFull(err) {
+		return sum, dataFailure(err, a.data)
+	}
 	if err != nil {
 		return sum, failure{exitData, fmt.Errorf("bring the index up to date: %w", err), "what was read is kept; run ingest again"}
 	}

@@ -30,6 +30,7 @@ var (
 	ErrNoData  = errors.New("no catalogue there")
 	ErrVersion = errors.New("catalogue of another version")
 	ErrDamaged = errors.New("catalogue damaged")
+	ErrFull    = errors.New("no room left on the disk")
 	// ErrNotFolder says that the path of the data folder is that of a file.
 	ErrNotFolder = errors.New("not a folder")
 	// ErrUnreadable says that there is a catalogue and it cannot be opened: it may
@@ -212,10 +213,14 @@ func nextSeq(ctx context.Context, tx *sql.Tx) (int64, error) {
 	return seq, err
 }
 
-// mark turns what SQLite says of a broken file into [ErrDamaged].
+// mark turns what SQLite says of a broken file into [ErrDamaged], and of a full disk
+// into [ErrFull].
 func mark(err error) error {
-	if code, ok := primaryCode(err); ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB) {
+	switch code, ok := primaryCode(err); {
+	case ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB):
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case ok && code == sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err
 }
