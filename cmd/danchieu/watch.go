@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/user"
 	"time"
@@ -121,8 +122,8 @@ func (a *app) writing(f func(*catalog.Catalog) error) error {
 	if closeErr := c.Close(); err == nil {
 		err = closeErr
 	}
-	if err != nil {
+	if err != nil && !errors.As(err, new(failure)) {
 		return dataFailure(err, a.data)
 	}
-	return nil
+	return err
 }

@@ -2,13 +2,16 @@ package catalog
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -117,10 +120,64 @@ func BackupTo(ctx context.Context, dir, path string) error {
 	if err := CheckCopy(ctx, part); err != nil {
 		return err
 	}
-	if err := publish(part, path); err != nil {
+	if err := publishSummed(part, path); err != nil {
 		return fmt.Errorf("back up catalogue: %w", err)
 	}
 	return nil
+}
+
+// sumSuffix ends the name of the file beside a backup that holds its hash, as the
+// program sha256sum writes and checks it.
+const sumSuffix = ".sha256"
+
+// publishSummed gives a backup its name, and lays its hash beside it. At no moment
+// does an old hash lie beside a new backup.
+func publishSummed(part, path string) error {
+	sum, err := hashOf(part)
+	if err != nil {
+		return err
+	}
+	line := fmt.Sprintf("%s  %s\n", sum, filepath.Base(path))
+	defer remove(part + sumSuffix)
+	if err := os.WriteFile(part+sumSuffix, []byte(line), 0o644); err != nil {
+		return err
+	}
+	if err := remove(path + sumSuffix); err != nil {
+		return err
+	}
+	if err := publish(part, path); err != nil {
+		return err
+	}
+	return publish(part+sumSuffix, path+sumSuffix)
+}
+
+func hashOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// checkSum compares a backup with the hash beside it, if there is one.
+func checkSum(path string) error {
+	want, err := os.ReadFile(path + sumSuffix)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	have, err := hashOf(path)
+	if err == nil && !strings.HasPrefix(string(want), have+" ") {
+		err = fmt.Errorf("%w: its hash is not that of %s", ErrDamaged, filepath.Base(path+sumSuffix))
+	}
+	return err
 }
 
 func backUp(ctx context.Context, from, to string) error {
@@ -137,10 +194,14 @@ func backUp(ctx context.Context, from, to string) error {
 	return fmt.Errorf("back up catalogue: %w", ErrUnreadable)
 }
 
-// CheckCopy reads a copy of a catalogue in full. It must be of a version that can be
+// CheckCopy reads a copy of a catalogue in full, and compares it with the hash that a
+// backup has beside it. It must be of a version that can be
 // brought up to date.
 func CheckCopy(ctx context.Context, path string) error {
 	if err := checkThere(path); err != nil {
+		return fmt.Errorf("check %s: %w", path, err)
+	}
+	if err := checkSum(path); err != nil {
 		return fmt.Errorf("check %s: %w", path, err)
 	}
 	c, err := open(path, "ro", "immutable=1", "_pragma=query_only(1)")
