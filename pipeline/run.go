@@ -124,6 +124,7 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 // all does the stages in their order.
 func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary, error) {
 	for _, stage := range []func() error{
+		func() error { return r.goOn(ctx) },
 		func() error { return r.store(ctx, todo, gone) },
 		func() error { return r.resolve(ctx) },
 		func() error { return r.ocr(ctx) },
@@ -136,14 +137,21 @@ func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary
 	return r.sum, nil
 }
 
+// goOn begins at once where the last run was cut off, which may have left things
+// undone wherever it was.
+func (r *run) goOn(ctx context.Context) error {
+	done, err := r.catalog.Settled(ctx)
+	if done || err != nil {
+		return err
+	}
+	return r.begin(ctx)
+}
+
 // resolve works out what all citations mean, unless nothing has changed since that
 // was done.
 func (r *run) resolve(ctx context.Context) error {
 	if r.number == 0 {
-		done, err := r.catalog.Resolved(ctx)
-		if done || err != nil {
-			return err
-		}
+		return nil
 	}
 	r.tell(Event{Stage: StageResolve})
 	r.step("resolve")
@@ -229,8 +237,8 @@ func (r *run) store(ctx context.Context, todo []candidate, gone []string) error 
 			return err
 		}
 	}
-	if len(gone) == 0 && len(r.stored) == 0 && r.number == 0 || r.cut {
-		return nil // a content that has moved may not have been found yet
+	if len(gone) == 0 && r.number == 0 || r.cut {
+		return nil // out of time, a content that has moved may not have been found yet
 	}
 	return r.forget(ctx, gone)
 }

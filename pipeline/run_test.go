@@ -443,6 +443,54 @@ func TestRunFileThatCannotBeFetched(t *testing.T) {
 	}
 }
 
+// A known file that cannot be fetched at the moment keeps what is known of it.
+func TestRunKnownFileOutOfReach(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "ctr-36-tu")
+	ingest(t, c, 1, dir)
+	path := filepath.Join(dir, "ctr-36-tu.pdf")
+	check(t, os.Chtimes(path, time.Time{}, time.Unix(1e9, 0)))
+	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Progress: func(e Event) {
+		if e.Path == "" && e.Stage == StageRead {
+			check(t, os.Rename(path, path+".away"))
+		}
+	}})
+	check(t, err)
+	if sum.Left != 1 || sum.Failed+sum.Vanished != 0 {
+		t.Errorf("%+v", sum)
+	}
+	known, err := c.KnownPaths(t.Context())
+	check(t, err)
+	if known[path].Status != catalog.Read {
+		t.Errorf("known as %+v", known[path])
+	}
+}
+
+// A content that was replaced is let go of, also where the run that found it so was
+// cut off before it did.
+func TestRunGoesOnAfterReplacement(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "ctr-36-tu")
+	ingest(t, c, 1, dir)
+	copyFile(t, "../testdata/plans/kh-33-ubnd.pdf", filepath.Join(dir, "nq-93-tw.pdf"))
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := Run(ctx, c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Step: func(step string) {
+		if step == "forget" {
+			cancel()
+		}
+	}})
+	cancel()
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if sum := ingest(t, c, 1, dir); sum.Unchanged != 2 || !sum.Changed() {
+		t.Errorf("%+v", sum)
+	}
+	if diff := cmp.Diff(undisturbed(t, dir), dump(t, c, dir)); diff != "" {
+		t.Errorf("(-fresh catalogue +this):\n%s", diff)
+	}
+}
+
 // A place that cannot be looked into is told, and what is known to lie there has
 // not vanished.
 func TestRunClosedPlace(t *testing.T) {

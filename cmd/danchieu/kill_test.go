@@ -81,6 +81,7 @@ func TestKill(t *testing.T) {
 	must(t, err)
 	k := killing{t: t, in: filepath.Join(dir, "in"), data: filepath.Join(dir, "data"), steps: filepath.Join(dir, "steps"), random: rand.New(rand.NewPCG(7, 11))}
 	k.makeFiles(files)
+	k.makeYesterday(filepath.Join(dir, "yesterday"))
 	undisturbed := killing{t: t, in: k.in, data: filepath.Join(dir, "undisturbed"), steps: filepath.Join(dir, "undisturbed-steps")}
 	began := time.Now()
 	undisturbed.goOn()
@@ -91,8 +92,7 @@ func TestKill(t *testing.T) {
 	for k.killed < kills {
 		if done := k.round(); done && k.killed < kills {
 			k.compare()
-			must(t, os.RemoveAll(k.data)) // begin again with nothing
-			must(t, os.Remove(k.steps))
+			k.beginAgain()
 		}
 	}
 	k.goOn()
@@ -108,7 +108,45 @@ type killing struct {
 	span                time.Duration // of an undisturbed ingest
 	want                map[string]string
 	killed, named, done int
-	next                int // of namedSteps
+	next                int    // of namedSteps
+	yesterday           string // a data folder of what the files were before
+}
+
+// makeYesterday ingests the files as they were the day before: some had another name,
+// some another content, some are gone since.
+func (k *killing) makeYesterday(data string) {
+	files, err := filepath.Glob(filepath.Join(k.in, "*"))
+	must(k.t, err)
+	for i, name := range files {
+		switch i % 8 {
+		case 1:
+			must(k.t, os.Rename(name, name+".old.pdf"))
+			defer os.Rename(name+".old.pdf", name)
+		case 3:
+			b, err := os.ReadFile(name)
+			must(k.t, err)
+			must(k.t, os.WriteFile(name, append([]byte("Theo Luật Giáo dục năm 2019 "), b...), 0o644))
+			defer os.WriteFile(name, b, 0o644)
+		case 5:
+			must(k.t, os.WriteFile(name+".gone.txt", fmt.Appendf(nil, "Số: %d/QĐ-BXD\nCăn cứ Luật Nhà ở %d", i, i), 0o644))
+			defer os.Remove(name + ".gone.txt")
+		case 7:
+			must(k.t, os.Rename(name, name+".hidden"))
+			defer os.Rename(name+".hidden", name)
+		}
+	}
+	k.yesterday = data
+	before := killing{t: k.t, in: k.in, data: data, steps: data + "-steps"}
+	before.goOn()
+}
+
+// beginAgain begins with nothing, or with what was known yesterday.
+func (k *killing) beginAgain() {
+	must(k.t, os.RemoveAll(k.data))
+	must(k.t, os.Remove(k.steps))
+	if k.done%2 == 1 {
+		must(k.t, os.CopyFS(k.data, os.DirFS(k.yesterday)))
+	}
 }
 
 // round runs one ingest until it is killed or done.

@@ -243,7 +243,7 @@ func (r runReport) writeText(w io.Writer) {
 		fmt.Fprintln(w, "\nfiles:")
 	}
 	for _, f := range r.Files {
-		fmt.Fprintf(w, "  %-10s %-8s %s\n", f.What, f.Status, f.Path)
+		fmt.Fprintf(w, "  %-10s %-8s %s\n", f.What, f.Status, oneLine(f.Path))
 	}
 	printNews(w, r.News)
 }

@@ -145,7 +145,7 @@ func (a *app) diff(ctx context.Context, from, to string) error {
 		return writeJSONLine(a.stdout, d)
 	}
 	for _, f := range d.Files {
-		fmt.Fprintf(a.stdout, "%-10s %-8s %s\n", f.What, f.Status, f.Path)
+		fmt.Fprintf(a.stdout, "%-10s %-8s %s\n", f.What, f.Status, oneLine(f.Path))
 	}
 	printNews(a.stdout, d.News)
 	if len(d.Files)+len(d.News) == 0 {

@@ -3,23 +3,19 @@ package catalog
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strconv"
 )
 
-// Resolved reports whether all that is stored has been worked out to its meaning:
-// no crash came between.
-func (c *Catalog) Resolved(ctx context.Context) (bool, error) {
-	var there bool
-	err := c.db.QueryRowContext(ctx, "SELECT value = (SELECT value FROM meta WHERE key = 'seq') FROM meta WHERE key = 'resolved'").Scan(&there)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
+// Settled reports whether the last run came to its end, and all that is stored has
+// been worked out to its meaning. An empty catalogue is settled.
+func (c *Catalog) Settled(ctx context.Context) (done bool, err error) {
+	err = c.db.QueryRowContext(ctx, `SELECT coalesce((SELECT ended <> '' FROM runs ORDER BY n DESC LIMIT 1), 1)
+		AND coalesce((SELECT value FROM meta WHERE key = 'resolved'), '0') = (SELECT value FROM meta WHERE key = 'seq')`).Scan(&done)
 	if err != nil {
-		return false, fmt.Errorf("read what is resolved: %w", mark(err))
+		return false, fmt.Errorf("read what is settled: %w", mark(err))
 	}
-	return there, nil
+	return done, nil
 }
 
 // SetResolved says that all that is stored until now has been worked out.

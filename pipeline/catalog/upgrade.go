@@ -62,6 +62,8 @@ func seeAll(ctx context.Context, tx *sql.Tx) error {
 	for _, query := range []string{
 		"INSERT INTO seen_documents SELECT n, conflict FROM documents WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM seen_documents)",
 		"INSERT INTO seen_edges SELECT source, target, relation FROM edges WHERE NOT EXISTS (SELECT 1 FROM seen_edges)",
+		`INSERT INTO meta SELECT 'resolved', value FROM meta WHERE key = 'seq' AND (SELECT ended <> '' FROM runs ORDER BY n DESC LIMIT 1)
+			ON CONFLICT DO NOTHING`,
 	} {
 		if _, err := tx.ExecContext(ctx, query); err != nil {
 			return err
