@@ -41,6 +41,9 @@ func (a *app) readReport(ctx context.Context, c *catalog.Catalog, run catalog.Ru
 		return r, err
 	}
 	r.Files = append(r.Files, files...)
+	if r.CutOff {
+		r.Counts = countFiles(files)
+	}
 	known, err := c.KnownPaths(ctx)
 	if err != nil {
 		return r, err
@@ -169,8 +172,7 @@ var reportPage string
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"when":  func(t time.Time) string { return t.Local().Format("02/01/2006 15:04:05") },
 	"title": reportTitle,
-	"keys":  sortedKeys[int],
-	"kinds": func(news []newsJSON) []newsGroup { return groupNews(news) },
+	"kinds": groupNews,
 }).Parse(reportPage))
 
 func (r runReport) writeHTML(w io.Writer) error { return reportTemplate.Execute(w, r) }
@@ -211,6 +213,46 @@ func groupNews(news []newsJSON) []newsGroup {
 	return out
 }
 
+// countLine is one figure of a report.
+type countLine struct {
+	N    int
+	Says string
+}
+
+// countWords are the figures of a run in the order in which they are told, and how.
+var countWords = []struct{ name, says string }{
+	{"found", "files found"}, {"unchanged", "as they were"}, {string(catalog.New), "new"}, {string(catalog.Replaced), "replaced"},
+	{string(catalog.Moved), "moved"}, {string(catalog.Copied), "copies of known ones"}, {string(catalog.Touched), "touched"},
+	{string(catalog.Back), "back"}, {string(catalog.Again), "read again"}, {"vanished", "vanished"}, {"left", "left for the next run"},
+	{"read", "read"}, {"waiting", "read in part"}, {"recognised", "with pages read by OCR"}, {"failed", "not read"},
+	{"pages", "pages read"}, {"ocr_pages", "pages read by OCR"}, {"citations", "citations in what was read"},
+	{catalog.NewsDocument, "new documents"}, {catalog.NewsNoDocument, "documents no longer named"}, {catalog.NewsEdge, "new relations"},
+	{catalog.NewsNoEdge, "lost relations"}, {catalog.NewsConflict, "new conflicts"}, {catalog.NewsNoConflict, "conflicts that have ended"},
+}
+
+// Lines are the figures of a report that are not 0.
+func (r runReport) Lines() []countLine {
+	var out []countLine
+	for _, k := range countWords {
+		if n := r.Counts[k.name]; n > 0 {
+			out = append(out, countLine{n, k.says})
+		}
+	}
+	return out
+}
+
+// countFiles makes the figures of a run that was cut off, from what it has stored.
+func countFiles(files []catalog.PathEvent) map[string]int {
+	counts := map[string]int{}
+	for _, f := range files {
+		counts[string(f.What)]++
+		if f.Status != "" {
+			counts[string(f.Status)]++
+		}
+	}
+	return counts
+}
+
 // text is a piece of news in one line.
 func (n newsJSON) text() string {
 	if n.Target == "" {
@@ -224,10 +266,8 @@ func relationWord(r legal.Relation) string { return "—" + string(r) + "→" }
 // writeText prints a report for people.
 func (r runReport) writeText(w io.Writer) {
 	fmt.Fprintln(w, describeRun(r.Run))
-	for _, k := range sortedKeys(r.Counts) {
-		if r.Counts[k] > 0 {
-			fmt.Fprintf(w, "%6d %s\n", r.Counts[k], k)
-		}
+	for _, l := range r.Lines() {
+		fmt.Fprintf(w, "%6d %s\n", l.N, l.Says)
 	}
 	if len(r.Watch) > 0 {
 		fmt.Fprintln(w, "\nwatched documents that something new cites:")
