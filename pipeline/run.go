@@ -159,6 +159,9 @@ func (r *run) resolve(ctx context.Context) error {
 		return err
 	}
 	r.step("resolved")
+	if r.cut {
+		return nil // what has vanished is not forgotten yet: the next run must begin
+	}
 	return r.catalog.SetResolved(ctx)
 }
 

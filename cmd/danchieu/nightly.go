@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -65,7 +67,25 @@ func (n *nightly) makeRoom() error {
 	if n.nice == 0 {
 		return nil
 	}
-	if err := syscall.Setpriority(syscall.PRIO_PROCESS, 0, n.nice); err != nil {
+	// Linux keeps the priority of each thread; those to come take that of their maker.
+	threads, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		return setNice(0, n.nice)
+	}
+	for _, t := range threads {
+		id, err := strconv.Atoi(t.Name())
+		if err == nil {
+			err = setNice(id, n.nice)
+		}
+		if err != nil && !errors.Is(err, syscall.ESRCH) {
+			return err
+		}
+	}
+	return nil
+}
+
+func setNice(id, nice int) error {
+	if err := syscall.Setpriority(syscall.PRIO_PROCESS, id, nice); err != nil {
 		return fmt.Errorf("become nicer: %w", err)
 	}
 	return nil

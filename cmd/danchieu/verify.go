@@ -86,7 +86,7 @@ func (a *app) verifyCatalogue(ctx context.Context, files bool) ([]finding, error
 	}
 	found := []finding{{What: "catalogue", OK: true, Says: "as it was written"}}
 	if errors.Is(seal, catalog.ErrUnsealed) {
-		found[0].Says = "sound; not sealed, as the last to write it was cut off"
+		found[0].Says = "sound; not sealed: the last to write it was cut off, or it was being read"
 	}
 	state, err := a.verifyIndex(ctx, c)
 	found = append(found, state)

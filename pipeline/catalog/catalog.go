@@ -83,7 +83,14 @@ func open(path, mode string, options ...string) (*Catalog, error) {
 
 // Close closes the catalogue, and seals it where something was written.
 func (c *Catalog) Close() error {
-	if err := c.db.Close(); err != nil || !c.unsealed.Load() {
+	if !c.unsealed.Load() {
+		return c.db.Close()
+	}
+	// Those who have the catalogue open to read keep SQLite from emptying the WAL when
+	// it is closed, not from doing so before. One who is reading at this moment does;
+	// then the catalogue goes without a seal.
+	_, _ = c.db.Exec("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)")
+	if err := c.db.Close(); err != nil {
 		return err
 	}
 	return seal(c.path)
