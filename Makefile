@@ -1,6 +1,6 @@
 # make demo   what the program does, on the documents of testdata/plans
 # make test   everything that must pass before a change goes in, with make lint
-.PHONY: demo test race fuzz bench gold golden lint build programs readers
+.PHONY: demo test race kill fuzz bench gold golden lint build programs readers
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME = 30s
@@ -28,6 +28,12 @@ test: programs readers
 
 race:
 	go test -race ./...
+
+# Kills that many ingests of 150 files, at named steps and at random moments: what is left must go on
+# to what an undisturbed ingest finds. make test kills a few.
+KILLS = 300
+kill: programs
+	DANCHIEU_KILLS=$(KILLS) go test -v -count 1 -timeout 2h -run TestKill ./cmd/danchieu
 
 # Every fuzz target for FUZZTIME each.
 fuzz:

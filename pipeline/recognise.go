@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -65,6 +66,7 @@ func (r *run) recognise(ctx context.Context) error {
 		total += len(f.todo)
 	}
 	r.tell(Event{Stage: StageOCR, Total: total})
+	var read atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
 	pages := make(chan *pageJob)
 	g.Go(func() error {
@@ -77,6 +79,7 @@ func (r *run) recognise(ctx context.Context) error {
 				if err := r.recognisePage(ctx, p); err != nil {
 					return err
 				}
+				read.Add(1)
 				r.tell(Event{Stage: StageOCR, Total: total, Path: p.file.Path, Pages: 1})
 				p.file.left.Done()
 			}
@@ -84,7 +87,9 @@ func (r *run) recognise(ctx context.Context) error {
 		})
 	}
 	g.Go(func() error { return r.finish(ctx, files) })
-	return g.Wait()
+	err = g.Wait()
+	r.sum.OCRPages = int(read.Load())
+	return err
 }
 
 // waitingFile is a file whose pages are being read.
@@ -169,7 +174,11 @@ func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
 		at.Key = ""
 		at.Reason, at.Sentence = Reason(err)
 	}
-	return r.catalog.PutOCR(ctx, at, reading)
+	if err := r.catalog.PutOCR(ctx, at, reading); err != nil {
+		return err
+	}
+	r.step("recognised " + at.Key)
+	return nil
 }
 
 // pageReading returns what is read on a page, encoded; nil where that is stored
@@ -183,6 +192,7 @@ func (r *run) pageReading(ctx context.Context, q ocr.Request) (key string, readi
 	if _, ok, err := r.catalog.OCR(ctx, key); ok || err != nil {
 		return key, nil, err
 	}
+	r.step("recognise " + key)
 	page, err := ocr.Read(ctx, picture)
 	if err != nil {
 		return "", nil, err
@@ -244,7 +254,12 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 			r.sum.Read++
 		}
 	}
-	return r.catalog.PutAgain(ctx, file)
+	r.step("put again")
+	if err := r.catalog.PutAgain(ctx, file, r.number); err != nil {
+		return err
+	}
+	r.step("put again " + file.SHA256)
+	return nil
 }
 
 // fromStore is a [Recogniser] that takes pages from the catalogue.

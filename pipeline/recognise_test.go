@@ -82,14 +82,21 @@ func TestOCRAfterCrash(t *testing.T) {
 	}
 }
 
-// Out of time, no page is begun, and nothing is lost.
+// Out of time, no file and no page is begun, and nothing is lost.
 func TestOCROutOfTime(t *testing.T) {
 	needOCR(t)
 	dir, c := folder(t), openCatalog(t)
 	put(t, dir, scanned)
 	sum, _, err := withOCR(t, t.Context(), c, Options{Paths: []string{dir}, MaxDuration: time.Nanosecond})
+	if err != nil || sum.Left != 1 || sum.Changed() {
+		t.Errorf("out of time before reading: %+v, %v", sum, err)
+	}
+	sum, _, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}, MaxDuration: time.Second, Readable: func(context.Context) error {
+		time.Sleep(time.Second)
+		return nil
+	}})
 	if err != nil || sum.Waiting != 1 || sum.Recognised != 0 {
-		t.Errorf("out of time: %+v, %v", sum, err)
+		t.Errorf("out of time before OCR: %+v, %v", sum, err)
 	}
 	if sum, _, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}}); err != nil || sum.Recognised != 1 {
 		t.Errorf("with time: %+v, %v", sum, err)

@@ -23,18 +23,18 @@ func Resolve(ctx context.Context, c *catalog.Catalog) error {
 	if err != nil {
 		return err
 	}
-	news, err := c.News(ctx, rules)
-	if err != nil || news.Empty() {
+	open, err := c.Unresolved(ctx, rules)
+	if err != nil || open.Empty() {
 		return err
 	}
-	if news.Whole {
+	if open.Whole {
 		return resolveAll(ctx, c, rules)
 	}
-	r, err := restate(news.Files, news.Readings, news.Claims)
+	r, err := restate(open.Files, open.Readings, open.Claims)
 	if err != nil {
 		return err
 	}
-	err = c.ResolvePart(ctx, r, news.Readings, resolve.Part)
+	err = c.ResolvePart(ctx, r, open.Readings, resolve.Part)
 	if errors.Is(err, catalog.ErrWhole) {
 		return resolveAll(ctx, c, rules)
 	}

@@ -159,7 +159,7 @@ func BenchmarkResolve(b *testing.B) {
 	for n := files + 1; b.Loop(); n++ {
 		b.StopTimer()
 		put(n)
-		if news, err := c.News(ctx, mustRules(b)); err != nil || news.Whole {
+		if news, err := c.Unresolved(ctx, mustRules(b)); err != nil || news.Whole {
 			b.Fatal("everything is to be resolved: ", err)
 		}
 		b.StartTimer()

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -92,7 +93,7 @@ func step(ctx context.Context, rnd *rand.Rand, files map[string]catalog.File, cs
 		}
 	case roll < 14:
 		delete(files, path)
-		do = func(c *catalog.Catalog) error { return c.Tombstone(ctx, path) }
+		do = func(c *catalog.Catalog) error { return c.Tombstone(ctx, 1, path) }
 	case roll < 16:
 		records := []legal.Record{
 			{Registry: "r", Type: legal.Directive, Number: "14/CT-TTg", Date: draw(rnd, drawnDates), Issuer: "Thủ tướng Chính phủ"},
@@ -205,6 +206,9 @@ func openIn(t *testing.T) (string, *catalog.Catalog) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
+	if _, err := c.StartRun(t.Context(), time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
 	return dir, c
 }
 
@@ -242,7 +246,7 @@ func FuzzResolve(f *testing.F) {
 			if rnd.IntN(4) == 0 { // several things at once
 				continue
 			}
-			if news, err := c.News(ctx, mustRules(t)); err != nil {
+			if news, err := c.Unresolved(ctx, mustRules(t)); err != nil {
 				t.Fatal(err)
 			} else if !news.Whole {
 				parts++
@@ -341,7 +345,7 @@ func TestResolveOthers(t *testing.T) {
 		"an ID that reads like another":          {[]catalog.File{plan(102, "")}, nil, put(twin)},
 		"a law whose name is told with a number": {[]catalog.File{numbered, dated}, nil, put(law)},
 		"a law whose name nobody tells any more": {
-			[]catalog.File{law, numbered, dated}, nil, func(c *catalog.Catalog) error { return c.Tombstone(t.Context(), "/files/"+law.SHA256) },
+			[]catalog.File{law, numbered, dated}, nil, func(c *catalog.Catalog) error { return c.Tombstone(t.Context(), 1, "/files/"+law.SHA256) },
 		},
 		"a file of the other of two that are one": {
 			[]catalog.File{plan(107, "107/KH-UBND", cited(legal.Plan, "64/KH-UBND", "", day)), plan(108, "108/KH-UBND", cited(legal.Plan, "65/KH-UBND", "", day))},
@@ -372,7 +376,7 @@ func TestResolveOthers(t *testing.T) {
 			do(Resolve(t.Context(), c)) // once more where IDs have gone
 			start := holds(t, dir, meantTables...)
 			do(test.last(c))
-			if news, err := c.News(t.Context(), mustRules(t)); err != nil || news.Whole {
+			if news, err := c.Unresolved(t.Context(), mustRules(t)); err != nil || news.Whole {
 				t.Fatal("everything is to be resolved: ", err)
 			}
 			do(Resolve(t.Context(), c))

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -28,6 +26,8 @@ type Options struct {
 	// MaxDuration is how long the run may go on handing out work, 0 for as long as
 	// it takes. What is left is for the next run.
 	MaxDuration time.Duration
+	// Verify hashes all files, also those whose size and time are as they were.
+	Verify bool
 	// AllowEmpty lets go of all files known under a path where none is left.
 	AllowEmpty bool
 	// Readable is called when all files have been read and resolved and before OCR
@@ -35,6 +35,10 @@ type Options struct {
 	Readable func(context.Context) error
 	// Progress is told what happens, from several goroutines; nil for none.
 	Progress func(Event)
+	// Step is told the name of every step when it is about to be done and when what
+	// it did is kept for good, from several goroutines; nil for none. It is for tests
+	// that end the process there.
+	Step func(name string)
 }
 
 // Stage is a part of a run.
@@ -42,40 +46,52 @@ type Stage string
 
 // The stages a run goes through.
 const (
-	StageRead Stage = "read" // files
-	StageOCR  Stage = "ocr"  // pages of all files
+	StageRead    Stage = "read"    // files
+	StageResolve Stage = "resolve" // all that is stored, as one
+	StageOCR     Stage = "ocr"     // pages of all files
 )
 
 // Event is a step of a run.
 type Event struct {
 	Stage   Stage
+	Run     int64  // the number of the run, 0 while it has changed nothing
 	Total   int    // files or pages to be done in the stage
+	Size    int64  // bytes of the files to be done in the stage
 	Path    string // the file that is done, or of which a page is; "" where the stage begins
 	Pages   int    // done with this step
+	Bytes   int64  // done with this step
 	Outcome catalog.Status
+	Reason  string // why the file was not read in full
 }
 
 // Summary says what became of the files a run found.
 type Summary struct {
 	Found     int `json:"found"`     // files under the paths
 	Unchanged int `json:"unchanged"` // known and not read again
+	Left      int `json:"left"`      // for the next run: being written, out of reach, or past the time
 	Known     int `json:"known"`     // another path or a new place of a known content
 	Read      int `json:"read"`      // read in full
 	Waiting   int `json:"waiting"`   // read, but some pages wait for OCR
 	Failed    int `json:"failed"`    // not read, each with a reason in the catalogue
-	Vanished  int `json:"vanished"`  // paths that are gone
+	Vanished  int `json:"vanished"`  // paths that are gone, but for those of moved files
 	// Recognised are files of which pages were read by OCR, of this run or of
 	// earlier ones.
 	Recognised int `json:"recognised"`
 	Pages      int `json:"pages"`     // of the files read now
 	Citations  int `json:"citations"` // in the files read now
+	// OCRPages are the pages that this run has read by OCR.
+	OCRPages int `json:"ocr_pages"`
+	// What says what had become of the paths that were not as they were.
+	What map[catalog.What]int `json:"what,omitempty"`
 	// Closed are folders that could not be looked into.
 	Closed []string `json:"closed,omitempty"`
+	// Run is the number of the run, 0 where nothing was changed.
+	Run int64 `json:"run"`
 }
 
 // Changed reports whether the run had anything to store about files.
 func (s Summary) Changed() bool {
-	return s.Known+s.Read+s.Waiting+s.Failed+s.Vanished+s.Recognised > 0
+	return s.Run != 0
 }
 
 // ErrEmptied says that a path holds no file, though files are known there: more
@@ -95,23 +111,58 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	r := run{catalog: c, options: o, started: time.Now(), stored: map[string]stored{}}
+	r := newRun(c, o, known)
 	r.sum = found.summary()
-	todo := r.todo(found, known)
+	todo := r.todo(found)
 	gone := vanished(found, known)
 	if root, ok := found.emptied(gone); ok && !o.AllowEmpty {
 		return r.sum, fmt.Errorf("%w: %s", ErrEmptied, root)
 	}
-	if err := r.store(ctx, todo, gone); err != nil {
-		return r.sum, err
+	return r.all(ctx, todo, gone)
+}
+
+// all does the stages in their order.
+func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary, error) {
+	for _, stage := range []func() error{
+		func() error { return r.goOn(ctx) },
+		func() error { return r.store(ctx, todo, gone) },
+		func() error { return r.resolve(ctx) },
+		func() error { return r.ocr(ctx) },
+		func() error { return r.record(ctx) },
+	} {
+		if err := stage(); err != nil {
+			return r.sum, err
+		}
 	}
-	if err := Resolve(ctx, c); err != nil {
-		return r.sum, err
+	return r.sum, nil
+}
+
+// goOn begins at once where the last run was cut off, which may have left things
+// undone wherever it was.
+func (r *run) goOn(ctx context.Context) error {
+	done, err := r.catalog.Settled(ctx)
+	if done || err != nil {
+		return err
 	}
-	if err := r.ocr(ctx); err != nil {
-		return r.sum, err
+	return r.begin(ctx)
+}
+
+// resolve works out what all citations mean, unless nothing has changed since that
+// was done.
+func (r *run) resolve(ctx context.Context) error {
+	if r.number == 0 {
+		return nil
 	}
-	return r.sum, r.record(ctx)
+	r.tell(Event{Stage: StageResolve})
+	r.step("resolve")
+	if err := Resolve(ctx, r.catalog); err != nil {
+		return err
+	}
+	r.step("resolved")
+	if r.cut {
+		return nil // what has vanished is not forgotten yet: the next run must begin
+	}
+	return r.catalog.SetResolved(ctx)
 }
 
 // ocr reads the pages that wait and resolves again what they say.
@@ -119,7 +170,7 @@ func (r *run) ocr(ctx context.Context) error {
 	if r.options.NoOCR {
 		return nil
 	}
-	if r.sum.Changed() && r.options.Readable != nil {
+	if r.number != 0 && r.options.Readable != nil {
 		if err := r.options.Readable(ctx); err != nil {
 			return err
 		}
@@ -130,27 +181,45 @@ func (r *run) ocr(ctx context.Context) error {
 	if r.sum.Recognised == 0 {
 		return nil
 	}
-	return Resolve(ctx, r.catalog)
+	return r.resolve(ctx)
 }
 
 // begin writes down that the run changes something, once.
 func (r *run) begin(ctx context.Context) (err error) {
 	if r.number == 0 {
+		r.step("begin")
 		r.number, err = r.catalog.StartRun(ctx, r.started)
+		r.sum.Run = r.number
+		r.step("begun")
 	}
 	return err
+}
+
+func (r *run) step(name string) {
+	if r.options.Step != nil {
+		r.options.Step(name)
+	}
 }
 
 func (r *run) workers() int { return max(1, r.options.Workers) }
 
 // run is one ingest at work.
 type run struct {
-	catalog *catalog.Catalog
-	options Options
-	started time.Time
-	number  int64             // of the row in runs, 0 while nothing has changed
-	stored  map[string]stored // contents stored by this run
-	sum     Summary
+	catalog  *catalog.Catalog
+	options  Options
+	started  time.Time
+	number   int64             // of the row in runs, 0 while nothing has changed
+	stored   map[string]stored // contents stored by this run
+	known    map[string]catalog.Known
+	followed map[string]bool // contents that were found at another place
+	gone     map[string]bool // paths that have vanished
+	cut      bool            // time was over before all files were read
+	again    bool            // files are read though their content is known
+	sum      Summary
+}
+
+func newRun(c *catalog.Catalog, o Options, known map[string]catalog.Known) *run {
+	return &run{catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known, gone: map[string]bool{}, followed: map[string]bool{}}
 }
 
 // stored is what a run has stored of a content.
@@ -159,65 +228,44 @@ type stored struct {
 	citations int
 }
 
-// todo returns the files that are new or seem to have changed, by size and time.
-func (r *run) todo(found scan, known map[string]catalog.Known) []candidate {
-	var out []candidate
-	for _, f := range found.files {
-		if k, ok := known[f.path]; ok && unchanged(k, f) {
-			r.sum.Unchanged++
-			continue
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-// unchanged reports whether a known file needs no reading: size and time are the
-// same, and one that could not be opened still cannot be.
-func unchanged(k catalog.Known, f candidate) bool {
-	if k.Size != f.info.Size() || k.ModTime != f.info.ModTime().UnixNano() {
-		return false
-	}
-	if k.SHA256 != "" {
-		return true
-	}
-	file, err := os.Open(f.path)
-	if err == nil {
-		file.Close()
-	}
-	return err != nil
-}
-
-// vanished returns the known paths under those given that are no longer there.
-func vanished(found scan, known map[string]catalog.Known) []string {
-	there := map[string]bool{}
-	for _, f := range found.files {
-		there[f.path] = true
-	}
-	var out []string
-	for path := range known {
-		if !there[path] && found.holds(path) {
-			out = append(out, path)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
 // store reads the files with several workers and stores them one by one, in the
 // order given; then it forgets the vanished ones.
 func (r *run) store(ctx context.Context, todo []candidate, gone []string) error {
-	if len(todo)+len(gone) > 0 {
-		if err := r.begin(ctx); err != nil {
-			return err
-		}
-		r.tell(Event{Stage: StageRead, Total: len(todo)})
+	for _, path := range gone {
+		r.gone[path] = true
+	}
+	if len(todo) > 0 {
+		r.tell(Event{Stage: StageRead, Total: len(todo), Size: sizeOf(todo)})
 		if err := r.readAll(ctx, todo); err != nil {
 			return err
 		}
 	}
-	r.sum.Vanished = len(gone)
-	return r.catalog.Tombstone(ctx, gone...)
+	if len(gone) == 0 && r.number == 0 || r.cut {
+		return nil // out of time, a content that has moved may not have been found yet
+	}
+	return r.forget(ctx, gone)
+}
+
+// forget makes tombstones of what has vanished.
+func (r *run) forget(ctx context.Context, gone []string) error {
+	if err := r.begin(ctx); err != nil {
+		return err
+	}
+	r.step("forget")
+	if err := r.catalog.Tombstone(ctx, r.number, gone...); err != nil {
+		return err
+	}
+	r.step("forgotten")
+	r.sum.Vanished = len(gone) - r.sum.What[catalog.MovedAway]
+	return nil
+}
+
+func sizeOf(files []candidate) int64 {
+	var n int64
+	for _, f := range files {
+		n += f.info.Size()
+	}
+	return n
 }
 
 // readAhead is how many files may be read and wait to be stored, for each worker.
@@ -236,6 +284,12 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 	g.Go(func() error {
 		defer close(next)
 		for i := range todo {
+			if r.late() {
+				for _, slot := range slots[i:] {
+					slot <- outcome{late: true}
+				}
+				return nil
+			}
 			select {
 			case window <- struct{}{}:
 			case <-ctx.Done():
@@ -259,7 +313,9 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 				if err := r.keep(ctx, todo[i], o, len(todo)); err != nil {
 					return err
 				}
-				<-window
+				if !o.late {
+					<-window
+				}
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -267,83 +323,6 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 		return nil
 	})
 	return g.Wait()
-}
-
-// outcome is what reading a file came to.
-type outcome struct {
-	reading Reading
-	err     error // why it could not be read
-	// known says what became of this content earlier, "" where it is new.
-	known catalog.Status
-}
-
-// work reads the files it is given with a child of its own.
-func (r *run) work(ctx context.Context, todo []candidate, next <-chan int, slots []chan outcome) error {
-	child, err := r.options.Reader(ctx)
-	if err != nil {
-		return err
-	}
-	defer child.Close()
-	for i := range next {
-		o, err := r.read(ctx, child, todo[i].path)
-		if err != nil {
-			return err
-		}
-		slots[i] <- o
-	}
-	return nil
-}
-
-// read reads one file unless its content is known. The error is one of the run,
-// not of the file.
-func (r *run) read(ctx context.Context, child *pdf.Child, path string) (outcome, error) {
-	sum, err := hashFile(path)
-	if err != nil {
-		return outcome{err: err}, nil
-	}
-	info, ok, err := r.catalog.FileInfo(ctx, sum)
-	if err != nil {
-		return outcome{}, err
-	}
-	if ok && !info.Deleted {
-		return outcome{reading: Reading{SHA256: sum}, known: info.Status}, nil
-	}
-	reading, err := Read(ctx, child, path, nil)
-	if ctx.Err() != nil {
-		return outcome{}, ctx.Err()
-	}
-	return outcome{reading: reading, err: err}, nil
-}
-
-// keep stores the outcome of one file.
-func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error {
-	at := catalog.Path{Path: f.path, Root: f.root, SHA256: o.reading.SHA256, Size: f.info.Size(), ModTime: f.info.ModTime().UnixNano()}
-	e := Event{Stage: StageRead, Total: files, Path: f.path, Pages: len(o.reading.Text.Pages), Outcome: catalog.Failed}
-	if s, ok := r.stored[at.SHA256]; ok && at.SHA256 != "" {
-		o.known = s.status // a copy, read at the same time
-	}
-	switch {
-	case o.known != "":
-		if o.known == catalog.Failed {
-			r.sum.Failed++
-		} else {
-			r.sum.Known++
-		}
-		e.Outcome, e.Pages = o.known, 0
-		defer r.tell(e)
-		return r.catalog.PutPath(ctx, at)
-	case o.reading.SHA256 == "":
-		r.sum.Failed++
-		at.Reason, at.Sentence = Reason(o.err)
-		defer r.tell(e)
-		return r.catalog.PutPath(ctx, at)
-	}
-	file := r.file(f.info.Size(), o)
-	r.count(file)
-	r.stored[file.SHA256] = stored{file.Status, len(file.Citations)}
-	e.Outcome = file.Status
-	defer r.tell(e)
-	return r.catalog.PutFile(ctx, file, at)
 }
 
 // file makes the catalogue's row of a file.
@@ -389,6 +368,7 @@ func waitingPages(t legal.Text) int {
 
 func (r *run) tell(e Event) {
 	if r.options.Progress != nil {
+		e.Run = r.number
 		r.options.Progress(e)
 	}
 }
@@ -398,8 +378,18 @@ func (r *run) record(ctx context.Context) error {
 	if r.number == 0 {
 		return nil
 	}
-	return r.catalog.FinishRun(ctx, r.number, time.Now(), map[string]int{
+	counts := map[string]int{
 		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read, "waiting": r.sum.Waiting,
 		"recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished, "pages": r.sum.Pages, "citations": r.sum.Citations,
-	})
+		"left": r.sum.Left, "ocr_pages": r.sum.OCRPages,
+	}
+	for what, n := range r.sum.What {
+		counts[string(what)] = n
+	}
+	r.step("record")
+	if err := r.catalog.FinishRun(ctx, r.number, time.Now(), counts); err != nil {
+		return err
+	}
+	r.step("recorded")
+	return nil
 }

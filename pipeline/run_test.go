@@ -161,6 +161,9 @@ func TestRunSummary(t *testing.T) {
 	var told []string
 	c := openCatalog(t)
 	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 3, Reader: newReader, NoOCR: true, Progress: func(e Event) {
+		if e.Stage == StageResolve {
+			return
+		}
 		if e.Stage != StageRead || e.Total != len(chain) {
 			t.Errorf("event of %d in stage %s, want %d files", e.Total, e.Stage, len(chain))
 		}
@@ -169,7 +172,7 @@ func TestRunSummary(t *testing.T) {
 		}
 	}})
 	check(t, err)
-	if diff := cmp.Diff(Summary{Found: 11, Read: 9, Waiting: 1, Failed: 1, Pages: sum.Pages, Citations: sum.Citations}, sum); diff != "" {
+	if diff := cmp.Diff(Summary{Found: 11, Read: 9, Waiting: 1, Failed: 1, Pages: sum.Pages, Citations: sum.Citations, What: what(catalog.New, 11), Run: 1}, sum); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	counts, err := c.Counts(t.Context())
@@ -271,32 +274,114 @@ func TestRunFollowsFiles(t *testing.T) {
 		want Summary
 	}{
 		{"vanished", func() { check(t, os.Remove(path("kh-52-ubnd.pdf"))) }, Summary{Found: 5, Unchanged: 5, Vanished: 1}},
-		{"come back", func() { put(t, dir, "kh-52-ubnd") }, Summary{Found: 6, Unchanged: 5, Read: 1}},
+		{"come back", func() { put(t, dir, "kh-52-ubnd") }, Summary{Found: 6, Unchanged: 5, Read: 1, What: what(catalog.Back, 1)}},
 		{"moved", func() {
 			check(t, os.Mkdir(path("sub"), 0o755))
 			check(t, os.Rename(path("kh-112-pgddt.pdf"), path("sub/plan.pdf")))
-		}, Summary{Found: 6, Unchanged: 5, Known: 1, Vanished: 1}},
-		{"copied", func() { copyFile(t, path("ctr-36-tu.pdf"), path("copy.pdf")) }, Summary{Found: 7, Unchanged: 6, Known: 1}},
+		}, Summary{Found: 6, Unchanged: 5, Known: 1, What: map[catalog.What]int{catalog.Moved: 1, catalog.MovedAway: 1}}},
+		{"copied", func() { copyFile(t, path("ctr-36-tu.pdf"), path("copy.pdf")) }, Summary{Found: 7, Unchanged: 6, Known: 1, What: what(catalog.Copied, 1)}},
 		{"one copy gone", func() { check(t, os.Remove(path("ctr-36-tu.pdf"))) }, Summary{Found: 6, Unchanged: 6, Vanished: 1}},
-		{"replaced by another document", func() { copyFile(t, "../testdata/plans/kh-61-ubnd.pdf", path("kh-52-ubnd.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1}},
+		{"replaced by another document", func() { copyFile(t, "../testdata/plans/kh-61-ubnd.pdf", path("kh-52-ubnd.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1, What: what(catalog.Replaced, 1)}},
 		{"swapped", func() {
 			check(t, os.Rename(path("nq-93-tw.pdf"), path("between")))
 			check(t, os.Rename(path("kh-418-sgddt.pdf"), path("nq-93-tw.pdf")))
 			check(t, os.Rename(path("between"), path("kh-418-sgddt.pdf")))
-		}, Summary{Found: 6, Unchanged: 4, Known: 2}},
-		{"touched", func() { check(t, os.Chtimes(path("nq-93-tw.pdf"), time.Time{}, time.Unix(1e9, 0))) }, Summary{Found: 6, Unchanged: 5, Known: 1}},
-		{"spoilt", func() { check(t, os.WriteFile(path("copy.pdf"), []byte("no PDF"), 0o644)) }, Summary{Found: 6, Unchanged: 5, Failed: 1}},
-		{"mended", func() { copyFile(t, "../testdata/plans/ctr-36-tu.pdf", path("copy.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1}},
+		}, Summary{Found: 6, Unchanged: 4, Known: 2, What: what(catalog.Replaced, 2)}},
+		{"touched", func() { check(t, os.Chtimes(path("nq-93-tw.pdf"), time.Time{}, time.Unix(1e9, 0))) }, Summary{Found: 6, Unchanged: 5, Known: 1, What: what(catalog.Touched, 1)}},
+		{"spoilt", func() { check(t, os.WriteFile(path("copy.pdf"), []byte("no PDF"), 0o644)) }, Summary{Found: 6, Unchanged: 5, Failed: 1, What: what(catalog.Replaced, 1)}},
+		{"mended", func() { copyFile(t, "../testdata/plans/ctr-36-tu.pdf", path("copy.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1, What: what(catalog.Replaced, 1)}},
 	} {
 		step.do()
 		sum := ingest(t, c, 2, dir)
-		sum.Pages, sum.Citations = 0, 0
+		sum.Pages, sum.Citations, sum.Run = 0, 0, 0
 		if diff := cmp.Diff(step.want, sum); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", step.what, diff)
 		}
 		if diff := cmp.Diff(undisturbed(t, dir), dump(t, c, dir)); diff != "" {
 			t.Errorf("%s (-fresh catalogue +this):\n%s", step.what, diff)
 		}
+	}
+}
+
+func what(w catalog.What, n int) map[catalog.What]int { return map[catalog.What]int{w: n} }
+
+// Hashing all files finds what size and time hide, and writes nothing of those that
+// are as they were.
+func TestRunVerify(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "ctr-36-tu")
+	o := Options{Paths: []string{dir}, Workers: 2, Version: "test", Reader: newReader, NoOCR: true, Verify: true}
+	ingest(t, c, 1, dir)
+	if sum, err := Run(t.Context(), c, o); err != nil || sum.Unchanged != 2 || sum.Changed() {
+		t.Errorf("as they were: %+v, %v", sum, err)
+	}
+	path := filepath.Join(dir, "nq-93-tw.pdf")
+	info, err := os.Stat(path)
+	check(t, err)
+	b, err := os.ReadFile(path)
+	check(t, err)
+	b[len(b)-1] ^= 1
+	check(t, os.WriteFile(path, b, 0o644))
+	check(t, os.Chtimes(path, info.ModTime(), info.ModTime()))
+	if sum := ingest(t, c, 1, dir); sum.Unchanged != 2 {
+		t.Errorf("by size and time: %+v", sum)
+	}
+	if sum, err := Run(t.Context(), c, o); err != nil || sum.Unchanged != 1 || sum.What[catalog.Replaced] != 1 {
+		t.Errorf("by content: %+v, %v", sum, err)
+	}
+}
+
+// A file that somebody is writing is left, and so is one that changes while it is
+// read: the next run reads it.
+func TestRunLeavesWhatIsWritten(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "ctr-36-tu")
+	path := filepath.Join(dir, "nq-93-tw.pdf")
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	check(t, err)
+	defer f.Close()
+	if !beingWritten(path) {
+		t.Skip("this file system does not tell who writes")
+	}
+	if sum := ingest(t, c, 1, dir); sum.Left != 1 || sum.Read != 1 {
+		t.Errorf("while it is written: %+v", sum)
+	}
+	check(t, f.Close())
+	if sum := ingest(t, c, 1, dir); sum.Left != 0 || sum.Read != 1 {
+		t.Errorf("once it is written: %+v", sum)
+	}
+	found, err := look([]string{dir})
+	check(t, err)
+	check(t, os.WriteFile(path, []byte("shorter"), 0o644))
+	if !changedSince(found.files[1]) {
+		t.Error("a file that changed after it was found was taken for the same")
+	}
+}
+
+// What was read before is read again by choice, and only that.
+func TestRetry(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "damaged-kh-95")
+	ingest(t, c, 1, dir)
+	o := Options{Workers: 1, Version: "newer", Reader: newReader, NoOCR: true}
+	sum, err := Retry(t.Context(), c, o, func(k catalog.Known) bool { return k.Status == catalog.Failed })
+	check(t, err)
+	if sum.Found != 1 || sum.Failed != 1 || sum.What[catalog.Again] != 1 {
+		t.Errorf("the failed one: %+v", sum)
+	}
+	sum, err = Retry(t.Context(), c, o, func(k catalog.Known) bool { return k.ReadBy != "newer" })
+	check(t, err)
+	if sum.Found != 1 || sum.Read != 1 {
+		t.Errorf("read by the older: %+v", sum)
+	}
+	check(t, os.Remove(filepath.Join(dir, "nq-93-tw.pdf")))
+	if sum, err = Retry(t.Context(), c, o, func(catalog.Known) bool { return true }); err != nil || sum.Left != 1 || sum.Vanished != 0 {
+		t.Errorf("one that is not there: %+v, %v", sum, err)
+	}
+	history, err := c.History(t.Context(), filepath.Join(dir, "damaged-kh-95.pdf"))
+	check(t, err)
+	if len(history) != 3 || history[0].What != catalog.New || history[2].What != catalog.Again || history[2].Status != catalog.Failed {
+		t.Errorf("history %+v", history)
 	}
 }
 
@@ -336,7 +421,7 @@ func TestRunFileThatCannotBeFetched(t *testing.T) {
 	gone := filepath.Join(dir, "ctr-36-tu.pdf")
 	c := openCatalog(t)
 	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Progress: func(e Event) {
-		if e.Path == "" { // found, and not yet read
+		if e.Path == "" && e.Stage == StageRead { // found, and not yet read
 			check(t, os.Remove(gone))
 		}
 	}})
@@ -355,6 +440,54 @@ func TestRunFileThatCannotBeFetched(t *testing.T) {
 	}
 	if diff := cmp.Diff(undisturbed(t, dir), dump(t, c, dir)); diff != "" {
 		t.Errorf("once it is back (-fresh catalogue +this):\n%s", diff)
+	}
+}
+
+// A known file that cannot be fetched at the moment keeps what is known of it.
+func TestRunKnownFileOutOfReach(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "ctr-36-tu")
+	ingest(t, c, 1, dir)
+	path := filepath.Join(dir, "ctr-36-tu.pdf")
+	check(t, os.Chtimes(path, time.Time{}, time.Unix(1e9, 0)))
+	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Progress: func(e Event) {
+		if e.Path == "" && e.Stage == StageRead {
+			check(t, os.Rename(path, path+".away"))
+		}
+	}})
+	check(t, err)
+	if sum.Left != 1 || sum.Failed+sum.Vanished != 0 {
+		t.Errorf("%+v", sum)
+	}
+	known, err := c.KnownPaths(t.Context())
+	check(t, err)
+	if known[path].Status != catalog.Read {
+		t.Errorf("known as %+v", known[path])
+	}
+}
+
+// A content that was replaced is let go of, also where the run that found it so was
+// cut off before it did.
+func TestRunGoesOnAfterReplacement(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "ctr-36-tu")
+	ingest(t, c, 1, dir)
+	copyFile(t, "../testdata/plans/kh-33-ubnd.pdf", filepath.Join(dir, "nq-93-tw.pdf"))
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := Run(ctx, c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Step: func(step string) {
+		if step == "forget" {
+			cancel()
+		}
+	}})
+	cancel()
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if sum := ingest(t, c, 1, dir); sum.Unchanged != 2 || !sum.Changed() {
+		t.Errorf("%+v", sum)
+	}
+	if diff := cmp.Diff(undisturbed(t, dir), dump(t, c, dir)); diff != "" {
+		t.Errorf("(-fresh catalogue +this):\n%s", diff)
 	}
 }
 

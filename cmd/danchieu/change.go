@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
-	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -27,14 +27,27 @@ func (a *app) change(ctx context.Context, f func(*catalog.Catalog) error) error 
 		return dataFailure(err, a.data)
 	}
 	defer c.Close()
+	settled, err := c.Settled(ctx)
+	if err == nil {
+		err = c.SetUnresolved(ctx) // until the next ingest does so, should this end here
+	}
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
 	if err := f(c); err != nil {
+		if settled {
+			err = errors.Join(err, c.SetResolved(ctx))
+		}
 		return err
 	}
 	if err := pipeline.Resolve(ctx, c); err != nil {
 		return dataFailure(fmt.Errorf("it is stored, and not yet worked in: %w", err), a.data)
 	}
-	if _, err := index.Sync(ctx, a.indexDir(), c); err != nil {
+	if _, err := a.syncIndex(ctx, c); err != nil {
 		return failure{exitData, fmt.Errorf("it is stored and worked in; bring the index up to date: %w", err), "the next ingest does so"}
 	}
-	return nil
+	if !settled {
+		return nil // an ingest was cut off before: the next one goes on
+	}
+	return c.SetResolved(ctx)
 }

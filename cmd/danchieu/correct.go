@@ -82,15 +82,15 @@ func (s *said) flags(cmd *cobra.Command) {
 }
 
 func (s *said) check() error {
-	s.by, s.why = oneLine(s.by), oneLine(s.why)
+	s.by, s.why = folded(s.by), folded(s.why)
 	if s.by == "" || s.why == "" {
 		return failure{exitUsage, errors.New("who says so, and why?"), `--by "Nguyễn Văn A" --why "the paper original"`}
 	}
 	return nil
 }
 
-// oneLine folds white space and drops control characters.
-func oneLine(s string) string {
+// folded folds white space and drops control characters.
+func folded(s string) string {
 	return strings.Join(strings.FieldsFunc(viet.Normalize(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -31,6 +33,8 @@ func dataFailure(err error, dir string) error {
 		return failure{exitData, fmt.Errorf("the data folder %s is of another version: %w", dir, err), "use the program that made it, or ingest into a new folder with --data"}
 	case errors.Is(err, catalog.ErrDamaged):
 		return failure{exitData, fmt.Errorf("the data folder %s is damaged: %w", dir, err), "move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it"}
+	case isFull(err):
+		return failure{exitData, fmt.Errorf("the disk of the data folder %s is full: %w", dir, err), "make room, then run it again; what was stored is kept"}
 	case errors.Is(err, catalog.ErrLocked):
 		return failure{exitLocked, fmt.Errorf("another ingest is at work in %s: %w", dir, err), "wait for it, or stop it"}
 	}
@@ -41,6 +45,12 @@ func dataFailure(err error, dir string) error {
 		return failure{exitData, fmt.Errorf("the data folder %s cannot be used: %w", dir, cause), "you must be let read it, and write it to ingest; --data names another"}
 	}
 	return failure{code: exitData, err: err}
+}
+
+// isFull reports whether there was no room; the index gives only the words of the
+// system.
+func isFull(err error) bool {
+	return err != nil && (errors.Is(err, catalog.ErrFull) || strings.Contains(err.Error(), syscall.ENOSPC.Error()))
 }
 
 // barred returns what the system says where it keeps us from a data folder, nil

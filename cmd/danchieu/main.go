@@ -46,8 +46,13 @@ func (f failure) Unwrap() error { return f.err }
 
 // run is the program as a function of its surroundings. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return runStepwise(ctx, args, stdin, stdout, stderr, nil)
+}
+
+// runStepwise tells killAt the steps of an ingest.
+func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, killAt func(step string)) int {
 	out := &output{w: stdout}
-	a := &app{stdin: stdin, stdout: out, stderr: stderr, terminal: isTerminal(stdout)}
+	a := &app{stdin: stdin, stdout: out, stderr: stderr, terminal: isTerminal(stdout), killAt: killAt}
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 }
 
 func asProgram() int {
-	return run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	return runStepwise(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, killer())
 }
 
 // TestScripts runs the transcripts of testdata/script. In them $PLANS is the
@@ -55,6 +55,7 @@ func TestScripts(t *testing.T) {
 			"exits":     exits,
 			"listing":   listing,
 			"cut":       cutFile,
+			"flip":      flip,
 			"lock":      lock,
 			"sql":       changeData,
 			"json":      jsonValue,
@@ -114,6 +115,20 @@ func cutFile(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.ParseInt(args[1], 10, 64)
 	ts.Check(err)
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
+}
+
+// flip FILE BYTE changes one bit of a file.
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: flip file byte")
+	}
+	at, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	b, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	b[at] ^= 1
+	ts.Check(os.Remove(ts.MkAbs(args[0]))) // it may be linked
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o644))
 }
 
 // lock DIR holds the lock of a data folder to the end of the script.

@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // app is what every verb needs of its surroundings.
@@ -21,6 +17,9 @@ type app struct {
 	data           string // the data folder
 	json           bool   // print JSON instead of text
 	started        bool   // the command line makes sense and its verb runs
+	settings       *settings
+	// killAt is told the steps of an ingest, by tests that end the process there.
+	killAt func(step string)
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -39,7 +38,7 @@ finds every document they cite, and answers on the page where it stands.`,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			a.started = true
-			return a.configure(cmd.Flags(), config)
+			return a.configure(cmd, config)
 		},
 	}
 	root.SetIn(a.stdin)
@@ -48,61 +47,13 @@ finds every document they cite, and answers on the page where it stands.`,
 	p := root.PersistentFlags()
 	p.StringVar(&a.data, "data", "", "data folder (default $DANCHIEU_DATA, else ./danchieu-data)")
 	p.BoolVar(&a.json, "json", false, "print JSON instead of text")
-	p.StringVar(&config, "config", "", "file of flags, one \"name = value\" a line")
+	p.StringVar(&config, "config", "", "file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)")
 	root.AddCommand(
 		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newAudit(a), newWanted(a), newExport(a),
-		newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a), newExtract(a), newDoctor(a), newReadChild(a),
+		newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a),
+		newBackup(a), newRestore(a), newVerify(a), newVacuum(a), newConfig(a), newService(a), newExtract(a), newDoctor(a), newReadChild(a),
 	)
 	return root
-}
-
-// configure fills what the command line left open: from the config file, then
-// from the environment.
-func (a *app) configure(flags *pflag.FlagSet, config string) error {
-	if config != "" {
-		if err := readConfig(flags, config); err != nil {
-			return err
-		}
-	}
-	if a.data == "" {
-		a.data = os.Getenv("DANCHIEU_DATA")
-	}
-	if a.data == "" {
-		a.data = "danchieu-data"
-	}
-	return nil
-}
-
-// readConfig sets the flags a file names, unless the command line set them. Flags
-// of other verbs are passed over, so that one file serves all.
-func readConfig(flags *pflag.FlagSet, path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return failure{code: exitUsage, err: fmt.Errorf("read config: %w", err)}
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, value, ok := strings.Cut(line, "=")
-		if !ok {
-			return failure{code: exitUsage, err: fmt.Errorf("read config %s line %d: no \"=\"", filepath.Base(path), n)}
-		}
-		flag := flags.Lookup(strings.TrimSpace(name))
-		if flag == nil || flag.Changed {
-			continue
-		}
-		if err := flag.Value.Set(strings.TrimSpace(value)); err != nil {
-			return failure{code: exitUsage, err: fmt.Errorf("read config %s line %d: %w", filepath.Base(path), n, err)}
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return failure{code: exitUsage, err: fmt.Errorf("read config: %w", err)}
-	}
-	return nil
 }
 
 // version is the module's, from the build.

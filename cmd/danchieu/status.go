@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -43,6 +46,19 @@ type failedJSON struct {
 	Status   catalog.Status `json:"status"`
 	Reason   string         `json:"reason"`
 	Sentence string         `json:"sentence"`
+	Step     string         `json:"step"`    // open, read or ocr
+	ReadBy   string         `json:"read_by"` // version of the program
+}
+
+func newFailed(k catalog.Known) failedJSON {
+	step := "read"
+	switch {
+	case k.SHA256 == "":
+		step = "open"
+	case k.Status == catalog.Waiting:
+		step = "ocr"
+	}
+	return failedJSON{k.Path.Path, k.Status, k.Reason, k.Sentence, step, k.ReadBy}
 }
 
 func (a *app) status(ctx context.Context, failed bool) error {
@@ -85,7 +101,7 @@ func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (
 	known, err := c.KnownPaths(ctx)
 	for _, k := range known {
 		if k.Status != catalog.Read {
-			s.Failed = append(s.Failed, failedJSON{k.Path.Path, k.Status, k.Reason, k.Sentence})
+			s.Failed = append(s.Failed, newFailed(k))
 		}
 	}
 	slices.SortFunc(s.Failed, func(x, y failedJSON) int {
@@ -126,7 +142,20 @@ func describeRun(r catalog.Run) string {
 	if r.Ended.IsZero() {
 		return fmt.Sprintf("run %d, began %s, was cut off; the next ingest goes on from there", r.N, began)
 	}
-	return fmt.Sprintf("run %d, began %s, took %s", r.N, began, r.Ended.Sub(r.Started).Round(time.Second))
+	s := fmt.Sprintf("run %d, began %s, took %s", r.N, began, r.Ended.Sub(r.Started).Round(time.Second))
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{r.Counts["read"], "read"}, {r.Counts["failed"], "not read"}, {r.Counts["vanished"], "vanished"},
+		{r.Counts[catalog.NewsDocument], "documents new"}, {r.Counts[catalog.NewsEdge], "relations new"},
+		{r.Counts[catalog.NewsNoEdge], "relations lost"}, {r.Counts[catalog.NewsConflict], "conflicts new"},
+	} {
+		if part.n > 0 {
+			s += fmt.Sprintf(", %d %s", part.n, part.what)
+		}
+	}
+	return s
 }
 
 func printFailed(w io.Writer, failed []failedJSON) {
@@ -135,8 +164,23 @@ func printFailed(w io.Writer, failed []failedJSON) {
 		return
 	}
 	for _, f := range failed {
-		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, f.Path, "", f.Sentence)
+		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence+readByWhom(f))
 	}
+}
+
+// oneLine is a path in one line, whatever is in it.
+func oneLine(path string) string {
+	if strings.ContainsFunc(path, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(path) {
+		return strconv.Quote(path)
+	}
+	return path
+}
+
+func readByWhom(f failedJSON) string {
+	if f.ReadBy == "" {
+		return " (" + f.Step + ")"
+	}
+	return fmt.Sprintf(" (%s, by version %s)", f.Step, f.ReadBy)
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -19,6 +19,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -29,6 +30,7 @@ var (
 	ErrNoData  = errors.New("no catalogue there")
 	ErrVersion = errors.New("catalogue of another version")
 	ErrDamaged = errors.New("catalogue damaged")
+	ErrFull    = errors.New("no room left on the disk")
 	// ErrNotFolder says that the path of the data folder is that of a file.
 	ErrNotFolder = errors.New("not a folder")
 	// ErrUnreadable says that there is a catalogue and it cannot be opened: it may
@@ -42,7 +44,9 @@ const FileName = "catalog.db"
 // Catalog is an open catalogue. Its methods may be called from several
 // goroutines; writing ones wait for each other.
 type Catalog struct {
-	db *sql.DB
+	db       *sql.DB
+	path     string      // of the file, "" for one that only answers
+	unsealed atomic.Bool // something has been written
 }
 
 // Open opens the catalogue in a data folder for writing, and makes both where
@@ -57,6 +61,7 @@ func Open(dir string) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.path = filepath.Join(dir, FileName)
 	if err := c.prepare(); err != nil {
 		c.Close()
 		return nil, fmt.Errorf("open catalogue: %w", err)
@@ -73,11 +78,23 @@ func open(path, mode string, options ...string) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
-	return &Catalog{db}, nil
+	return &Catalog{db: db}, nil
 }
 
-// Close closes the catalogue.
-func (c *Catalog) Close() error { return c.db.Close() }
+// Close closes the catalogue, and seals it where something was written.
+func (c *Catalog) Close() error {
+	if !c.unsealed.Load() {
+		return c.db.Close()
+	}
+	// Those who have the catalogue open to read keep SQLite from emptying the WAL when
+	// it is closed, not from doing so before. One who is reading at this moment does;
+	// then the catalogue goes without a seal.
+	_, _ = c.db.Exec("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)")
+	if err := c.db.Close(); err != nil {
+		return err
+	}
+	return seal(c.path)
+}
 
 // prepare makes the schema in an empty file and checks the version of any other.
 func (c *Catalog) prepare() error {
@@ -87,6 +104,9 @@ func (c *Catalog) prepare() error {
 		return err
 	}
 	if !empty {
+		if err := c.upgrade(ctx); err != nil {
+			return err
+		}
 		return c.checkVersion(ctx)
 	}
 	return c.write(ctx, func(tx *sql.Tx) error {
@@ -107,10 +127,17 @@ func (c *Catalog) isEmpty(ctx context.Context) (bool, error) {
 	return objects == 0, mark(err)
 }
 
+func (c *Catalog) schemaVersion(ctx context.Context) (v int, err error) {
+	return v, mark(c.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v))
+}
+
 func (c *Catalog) checkVersion(ctx context.Context) error {
-	var v int
-	if err := c.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v); err != nil {
-		return mark(err)
+	v, err := c.schemaVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if v < version && v >= oldest {
+		return fmt.Errorf("%w: it has version %d, this program reads version %d, and brings it up to date when it ingests", ErrVersion, v, version)
 	}
 	if v != version {
 		return fmt.Errorf("%w: it has version %d, this program reads version %d", ErrVersion, v, version)
@@ -168,7 +195,8 @@ func (c *Catalog) write(ctx context.Context, f func(*sql.Tx) error) error {
 	if err != nil {
 		return mark(err)
 	}
-	if err := f(tx); err != nil {
+	err = c.unsealing(ctx, tx, f)
+	if err != nil {
 		tx.Rollback()
 		return mark(err)
 	}
@@ -192,10 +220,14 @@ func nextSeq(ctx context.Context, tx *sql.Tx) (int64, error) {
 	return seq, err
 }
 
-// mark turns what SQLite says of a broken file into [ErrDamaged].
+// mark turns what SQLite says of a broken file into [ErrDamaged], and of a full disk
+// into [ErrFull].
 func mark(err error) error {
-	if code, ok := primaryCode(err); ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB) {
+	switch code, ok := primaryCode(err); {
+	case ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB):
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case ok && code == sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err
 }

@@ -175,7 +175,7 @@ func TestUnchangedWritesNothing(t *testing.T) {
 		t.Helper()
 		must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 		must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
-		must(t, c.Tombstone(ctx, "/in/never-there.pdf"))
+		must(t, c.Tombstone(ctx, 0, "/in/never-there.pdf"))
 	}
 	put(c)
 	must(t, c.Close())
@@ -226,7 +226,7 @@ func TestChanges(t *testing.T) {
 	changes(Change{File: shaA})
 
 	must(t, c.PutFile(ctx, sample(shaB), at("/in/a.pdf")))
-	must(t, c.Tombstone(ctx))
+	must(t, c.Tombstone(ctx, 0))
 	must(t, c.SaveResolved(ctx, legal.Resolved{}))
 	changes(Change{File: shaB}, Change{File: shaA, Deleted: true}, Change{ID: "kh-12", Deleted: true}, Change{ID: "luat-dat-dai", Deleted: true}, Change{ID: "nq-30-tw-k13", Deleted: true})
 }
@@ -235,13 +235,13 @@ func TestTombstone(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, c.PutPath(ctx, Path{Path: "/in/copy.pdf", Root: "/in", SHA256: shaA}))
-	must(t, c.Tombstone(ctx, "/in/a.pdf"))
+	must(t, c.Tombstone(ctx, 0, "/in/a.pdf"))
 	info, ok, err := c.FileInfo(ctx, shaA)
 	must(t, err)
 	if !ok || info.Deleted || !cmp.Equal(info.Paths, []string{"/in/copy.pdf"}) {
 		t.Errorf("one path left: %+v", info)
 	}
-	must(t, c.Tombstone(ctx, "/in/copy.pdf"))
+	must(t, c.Tombstone(ctx, 0, "/in/copy.pdf"))
 	info, _, err = c.FileInfo(ctx, shaA)
 	must(t, err)
 	if !info.Deleted || info.Seq != seq(t, c) {

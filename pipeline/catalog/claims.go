@@ -12,8 +12,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// News is what has changed since the catalogue was last resolved.
-type News struct {
+// Unresolved is what has changed since the catalogue was last resolved.
+type Unresolved struct {
 	// Whole says that everything is to be resolved again: the rules, a registry or a
 	// correction has changed, or much of the rest. Nothing else is filled in then.
 	Whole    bool
@@ -23,15 +23,15 @@ type News struct {
 }
 
 // Empty reports whether nothing has changed.
-func (n News) Empty() bool { return !n.Whole && len(n.Files) == 0 }
+func (n Unresolved) Empty() bool { return !n.Whole && len(n.Files) == 0 }
 
 // largeShare is the part of the files, 1 of so many, above which resolving them by
 // themselves is no gain.
 const largeShare = 4
 
-// News returns what has changed since the last resolution by rules, which are named
+// Unresolved returns what has changed since the last resolution by rules, which are named
 // by a text of the caller's.
-func (c *Catalog) News(ctx context.Context, rules string) (n News, err error) {
+func (c *Catalog) Unresolved(ctx context.Context, rules string) (n Unresolved, err error) {
 	err = c.read(ctx, func(tx *sql.Tx) error {
 		before, now, err := readMarks(ctx, tx, rules)
 		if err != nil {
@@ -47,12 +47,12 @@ func (c *Catalog) News(ctx context.Context, rules string) (n News, err error) {
 		return n.read(ctx, tx)
 	})
 	if err != nil {
-		return News{}, fmt.Errorf("read what has changed: %w", err)
+		return Unresolved{}, fmt.Errorf("read what has changed: %w", err)
 	}
 	return n, nil
 }
 
-func (n *News) read(ctx context.Context, tx *sql.Tx) error {
+func (n *Unresolved) read(ctx context.Context, tx *sql.Tx) error {
 	var ns []int64
 	err := each(ctx, tx, `SELECT n, sha256 FROM files WHERE n IN (SELECT file FROM changed)
 		OR sha256 IN (SELECT file FROM corrections WHERE undone_at = '' AND file <> '') ORDER BY sha256`, nil, func(rows *sql.Rows) error {

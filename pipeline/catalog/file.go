@@ -45,6 +45,10 @@ type Path struct {
 	ModTime int64 // nanoseconds since 1970
 	// Reason and Sentence say why the file could not be opened.
 	Reason, Sentence string
+	// Run and What say which run found the path thus and what had become of it;
+	// with 0 its history is not written.
+	Run  int64
+	What What
 }
 
 // PutFile stores a file and one path of it in one transaction. Facts equal to
@@ -67,11 +71,17 @@ func (c *Catalog) PutFile(ctx context.Context, f File, at Path) error {
 	return nil
 }
 
-// PutAgain stores new facts of a file that is known, in one transaction.
-func (c *Catalog) PutAgain(ctx context.Context, f File) error {
+// PutAgain stores new facts of a file that is known, in one transaction: run read
+// pages of it by OCR.
+func (c *Catalog) PutAgain(ctx context.Context, f File, run int64) error {
 	r, err := newFileRow(&f)
 	if err == nil {
-		err = c.write(ctx, func(tx *sql.Tx) error { return r.put(ctx, tx) })
+		err = c.write(ctx, func(tx *sql.Tx) error {
+			if err := r.put(ctx, tx); err != nil {
+				return err
+			}
+			return putRecognised(ctx, tx, &f, run)
+		})
 	}
 	if err != nil {
 		return fmt.Errorf("store %s: %w", f.SHA256, err)
@@ -91,9 +101,12 @@ func (c *Catalog) PutPath(ctx context.Context, at Path) error {
 // Tombstone forgets paths that have vanished. Contents that have no path now are
 // deleted, all but their row, which takes the next change number. Until it is
 // called they stay, as a content that has lost one path may be found at another.
-func (c *Catalog) Tombstone(ctx context.Context, paths ...string) error {
+func (c *Catalog) Tombstone(ctx context.Context, run int64, paths ...string) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
 		for _, p := range paths {
+			if err := putVanished(ctx, tx, run, p); err != nil {
+				return err
+			}
 			if err := dropPath(ctx, tx, p); err != nil {
 				return err
 			}
@@ -121,14 +134,27 @@ func newFileRow(f *File) (*fileRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts := *f
+	digest, err := digestOf(*f, layout)
+	return &fileRow{f, layout, digest}, err
+}
+
+// digestOf hashes all facts of a file: as they are given, and as they come back.
+func digestOf(facts File, layout []byte) (string, error) {
 	facts.Text.Blocks, facts.Text.Words = nil, nil
+	var pages []legal.PageInfo
+	for _, p := range facts.Text.Pages {
+		pages = append(pages, legal.PageInfo{Width: p.Width, Height: p.Height, Source: p.Source}) // what is stored of them
+	}
+	facts.Text.Pages = pages
+	if len(facts.Citations) == 0 {
+		facts.Citations = nil
+	}
 	sum := sha256.New()
 	if err := json.NewEncoder(sum).Encode(facts); err != nil {
-		return nil, err
+		return "", err
 	}
 	sum.Write(layout)
-	return &fileRow{f, layout, hex.EncodeToString(sum.Sum(nil))}, nil
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // put writes the file unless the same facts are there already.
@@ -241,6 +267,10 @@ func putPath(ctx context.Context, tx *sql.Tx, at Path) error {
 			return fmt.Errorf("find content %s: %w", at.SHA256, err)
 		}
 	}
+	if err := putHistory(ctx, tx, at); err != nil {
+		return err
+	}
+	at.Run, at.What = 0, ""
 	var before sql.NullInt64
 	old := Path{Path: at.Path, SHA256: at.SHA256}
 	err := tx.QueryRowContext(ctx, "SELECT root, file, size, mtime_ns, reason, sentence FROM paths WHERE path = ?", at.Path).

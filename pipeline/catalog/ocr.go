@@ -2,7 +2,9 @@ package catalog
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 )
@@ -56,6 +58,9 @@ func (c *Catalog) PutOCR(ctx context.Context, p OCRPage, reading []byte) error {
 			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key, reading); err != nil {
 				return err
 			}
+			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr_sums VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key, sumOf(reading)); err != nil {
+				return err
+			}
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO ocr_pages VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, page) DO UPDATE SET
 			key = excluded.key, reason = excluded.reason, sentence = excluded.sentence, read_by = excluded.read_by`,
@@ -64,6 +69,23 @@ func (c *Catalog) PutOCR(ctx context.Context, p OCRPage, reading []byte) error {
 	})
 	if err != nil {
 		return fmt.Errorf("store OCR of page %d of %s: %w", p.Page, p.SHA256, err)
+	}
+	return nil
+}
+
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// ForgetOCRFailures lets OCR try again the pages of a file that it could not read.
+func (c *Catalog) ForgetOCRFailures(ctx context.Context, sha256 string) error {
+	err := c.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM ocr_pages WHERE sha256 = ? AND key = ''", sha256)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("forget failures of OCR: %w", err)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -194,5 +195,68 @@ func TestKilledWriter(t *testing.T) {
 	}
 	if len(facts.Readings) <= stored {
 		t.Errorf("%d files are there, %d were stored", len(facts.Readings), stored+1)
+	}
+}
+
+// A catalogue is sealed when it is closed, also where somebody has it open to read; the
+// seal is gone with the next change, and stays where nothing changes.
+func TestSeal(t *testing.T) {
+	c, dir := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	if err := CheckSeal(dir); !errors.Is(err, ErrUnsealed) {
+		t.Errorf("while it is written: %v", err)
+	}
+	reader, err := OpenReader(dir)
+	must(t, err)
+	defer reader.Close()
+	must(t, c.Close())
+	must(t, CheckSeal(dir))
+
+	c, err = Open(dir)
+	must(t, err)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	must(t, c.Tombstone(ctx, 0))
+	must(t, CheckSeal(dir))
+	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
+	if err := CheckSeal(dir); !errors.Is(err, ErrUnsealed) {
+		t.Errorf("after a change: %v", err)
+	}
+	must(t, c.Close())
+	must(t, CheckSeal(dir))
+	path := filepath.Join(dir, FileName)
+	b, err := os.ReadFile(path)
+	must(t, err)
+	b[len(b)/2] ^= 1
+	must(t, os.WriteFile(path, b, 0o644))
+	if err := CheckSeal(dir); !errors.Is(err, ErrDamaged) {
+		t.Errorf("damaged: %v", err)
+	}
+}
+
+// What a run tells as news is what differs from the end of the run before, whatever was
+// resolved between.
+func TestNews(t *testing.T) {
+	c, _ := openTest(t)
+	run := func() []News {
+		n, err := c.StartRun(ctx, time.Now())
+		must(t, err)
+		must(t, c.FinishRun(ctx, n, time.Now(), map[string]int{}))
+		news, err := c.News(ctx, n-1, n)
+		must(t, err)
+		return news
+	}
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	first := run()
+	if len(first) == 0 || first[len(first)-1].What != NewsEdge {
+		t.Errorf("first %+v", first)
+	}
+	if again := run(); len(again) != 0 {
+		t.Errorf("nothing has changed, and yet %+v", again)
+	}
+	must(t, c.SaveResolved(ctx, meaning(legal.Implements)))
+	news := run()
+	if len(news) != 2 || news[0].What != NewsEdge || news[0].Relation != legal.Implements || news[1].What != NewsNoEdge || news[1].Relation != legal.BasedOn {
+		t.Errorf("another relation: %+v", news)
 	}
 }

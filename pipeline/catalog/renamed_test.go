@@ -3,6 +3,7 @@ package catalog
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -18,6 +19,8 @@ func renamed(id string) legal.Resolved {
 // where their file was read again in between, and on from there.
 func TestOldIDsLeadOn(t *testing.T) {
 	c, _ := openTest(t)
+	_, err := c.StartRun(ctx, time.Unix(0, 0))
+	must(t, err)
 	leads := func(id string, want ...string) {
 		t.Helper()
 		got, err := c.Leads(ctx, id)
@@ -33,7 +36,7 @@ func TestOldIDsLeadOn(t *testing.T) {
 	leads("first", "second")
 	again := sample(shaA)
 	again.ReadBy = "v2"
-	must(t, c.PutAgain(ctx, again))
+	must(t, c.PutAgain(ctx, again, 1))
 	must(t, c.SaveResolved(ctx, renamed("third")))
 	leads("second", "third")
 	leads("first", "third")

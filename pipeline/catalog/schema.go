@@ -9,9 +9,10 @@ const version = 3
 // outside: files are known by their SHA-256, documents by their ID. Offsets are
 // bytes into the NFC running text of the file.
 const schema = `
--- meta: uuid (which catalogue this is), seq (the number of the last change) and
+-- meta: uuid (which catalogue this is), seq (the number of the last change),
 -- resolved (by which rules and with which registries and corrections it was; '' where
--- all of it is to be resolved again).
+-- all of it is to be resolved again) and settled (the number of the last change whose
+-- meaning has been worked out at the end of a run).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- files: one row a content. A vanished file stays as a tombstone (deleted = 1)
@@ -203,6 +204,42 @@ CREATE TABLE changed (file INTEGER PRIMARY KEY REFERENCES files (n));
 
 -- runs: one row for every ingest that changed something. counts is JSON.
 CREATE TABLE runs (n INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '', counts TEXT NOT NULL DEFAULT '{}');
+
+-- run_files: what became of a path in a run: new, replaced (another content under
+-- its name), moved, copied, touched, back (a content that had vanished), again (read
+-- once more), moved away, vanished, recognised (pages read by OCR). sha256_before and sha256: its
+-- content before and after.
+CREATE TABLE run_files (
+	run    INTEGER NOT NULL REFERENCES runs (n) ON DELETE CASCADE,
+	path   TEXT NOT NULL,
+	what   TEXT NOT NULL,
+	sha256_before TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '',
+	status TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (run, path)
+) WITHOUT ROWID;
+CREATE INDEX run_files_path ON run_files (path);
+
+-- news: what a run, when it ended, found otherwise than the run before it: document
+-- and no document, edge and no edge, conflict and no conflict. seen_documents and
+-- seen_edges are what that one found.
+CREATE TABLE news (
+	run      INTEGER NOT NULL REFERENCES runs (n) ON DELETE CASCADE,
+	what     TEXT NOT NULL CHECK (what IN ('document', 'no document', 'edge', 'no edge', 'conflict', 'no conflict')),
+	document INTEGER NOT NULL,           -- that is meant, or that cites
+	target   INTEGER NOT NULL DEFAULT 0, -- of an edge
+	relation TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (run, what, document, target, relation)
+) WITHOUT ROWID;
+CREATE TABLE seen_documents (document INTEGER PRIMARY KEY, conflict INTEGER NOT NULL);
+CREATE TABLE seen_edges (
+	source INTEGER NOT NULL, target INTEGER NOT NULL, relation TEXT NOT NULL, PRIMARY KEY (source, target, relation)
+) WITHOUT ROWID;
+
+-- watches: documents of which a person wants to hear when something new cites them.
+CREATE TABLE watches (document TEXT PRIMARY KEY, by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+
+-- ocr_sums: the SHA-256 of what is kept in ocr, to find damage.
+CREATE TABLE ocr_sums (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 
 -- For reading by hand: who cites what, with the words on the page.
 CREATE VIEW mentions AS

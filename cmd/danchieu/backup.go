@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newBackup(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup FILE",
+		Short: "Copy the catalogue to a file, also while an ingest is at work",
+		Long: `Backup writes the catalogue as it is at this moment into one file, reads that in
+full, and only then gives it its name. The index needs no backup: it is made from the
+catalogue. The PDFs are not in it.`,
+		Example: `  danchieu backup /backup/danchieu-$(date +%u).db`,
+		Args:    usageArgs(cobra.ExactArgs(1), "the file to write"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.backup(cmd.Context(), args[0])
+		},
+	}
+}
+
+func (a *app) backup(ctx context.Context, path string) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	c.Close()
+	if err := catalog.BackupTo(ctx, a.data, path); err != nil {
+		return failure{exitData, fmt.Errorf("no backup: %w", err), "what was at " + path + " is as it was"}
+	}
+	fmt.Fprintf(a.stderr, "danchieu: wrote %s\n", path)
+	return nil
+}
+
+func newRestore(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Make the catalogue a copy of a backup, and the index anew",
+		Long: `Restore reads a backup in full before it touches anything, sets the catalogue that is
+there aside under another name, and makes the index anew. A backup of an older version
+is brought up to date.`,
+		Example: `  danchieu restore --data /srv/danchieu /backup/danchieu-3.db`,
+		Args:    usageArgs(cobra.ExactArgs(1), "the file that backup wrote"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.restore(cmd.Context(), args[0])
+		},
+	}
+}
+
+func (a *app) restore(ctx context.Context, from string) error {
+	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
+		return failure{code: exitUsage, err: fmt.Errorf("no such file: %s", from)}
+	}
+	if err := catalog.CheckCopy(ctx, from); err != nil {
+		return failure{exitData, fmt.Errorf("%s cannot be restored: %w", from, err), "nothing was changed"}
+	}
+	release, err := catalog.Lock(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer release()
+	kept, err := catalog.Restore(ctx, from, a.data)
+	if err != nil {
+		return failure{exitData, err, keptHint(kept)}
+	}
+	if kept != "" {
+		fmt.Fprintf(a.stderr, "danchieu: the catalogue that was there is now %s\n", kept)
+	}
+	return a.rebuild(ctx, (*catalog.Catalog).Reseal)
+}
+
+func keptHint(kept string) string {
+	if kept == "" {
+		return "nothing was changed"
+	}
+	return "what was there is now " + kept
+}
+
+// rebuild changes the catalogue under a lock that is held, and makes the index anew.
+func (a *app) rebuild(ctx context.Context, f func(*catalog.Catalog) error) error {
+	c, err := catalog.Open(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	if err = f(c); err == nil {
+		err = index.Forget(a.indexDir())
+	}
+	if err == nil {
+		_, err = a.syncIndex(ctx, c)
+	}
+	if closeErr := c.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	return nil
+}
+
+func newVacuum(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "vacuum",
+		Short:   "Give back the room that the data folder no longer needs",
+		Example: "  danchieu vacuum",
+		Args:    usageArgs(cobra.NoArgs, "no argument"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.vacuum(cmd.Context())
+		},
+	}
+}
+
+func (a *app) vacuum(ctx context.Context) error {
+	reader, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	reader.Close()
+	release, err := catalog.Lock(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer release()
+	return a.rebuild(ctx, func(c *catalog.Catalog) error { return c.Vacuum(ctx) })
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/danchieu/danchieu/pipeline"
+)
+
+// Where there is no terminal a line now and then says what is done and what is left, by
+// bytes and by pages, and never that all is done.
+func TestProgressLines(t *testing.T) {
+	var b bytes.Buffer
+	p := newProgress(&b, nil)
+	clock := time.Unix(0, 0)
+	p.now = func() time.Time { return clock }
+	p.told = clock
+	tick := func(e pipeline.Event) {
+		clock = clock.Add(6 * time.Second)
+		p.event(e)
+	}
+	tick(pipeline.Event{Stage: pipeline.StageRead, Total: 3, Size: 10 << 20})
+	for _, size := range []int64{1 << 20, 4 << 20, 5 << 20} {
+		tick(pipeline.Event{Stage: pipeline.StageRead, Path: "/in/a.pdf", Pages: 6, Bytes: size})
+	}
+	tick(pipeline.Event{Stage: pipeline.StageOCR, Total: 2})
+	tick(pipeline.Event{Stage: pipeline.StageOCR, Path: "/in/a.pdf", Pages: 1})
+	tick(pipeline.Event{Stage: pipeline.StageOCR, Path: "/in/a.pdf", Pages: 1})
+	want := ` 10 %  1 of 3 files, 1 of 10 MB, 1.0 pages a second, 54s left
+ 99 %  3 of 3 files, 10 of 10 MB, 1.0 pages a second, 0s left
+ 50 %  OCR: 1 of 2 pages, 6s left
+`
+	if b.String() != want {
+		t.Errorf("got\n%swant\n%s", b.String(), want)
+	}
+	if strings.Contains(b.String(), "100 %") {
+		t.Error("all is said to be done")
+	}
+}

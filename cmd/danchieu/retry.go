@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/pipeline"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newRetry(a *app) *cobra.Command {
+	o := pipeline.Options{Version: version(), Reader: startReader}
+	var n nightly
+	var reason string
+	var older bool
+	cmd := &cobra.Command{
+		Use:   "retry [FILE...]",
+		Short: "Read again the files that could not be read in full",
+		Long: `Retry reads again, now, the files that were not read in full: all of them, those
+with one reason, or those named. Ingest by itself tries again only what waiting can
+cure: files that could not be opened, and pages that wait for OCR. After an upgrade,
+--read-by-older reads again whatever another version of the program has read, also
+what it could read.`,
+		Example: `  danchieu status --failed
+  danchieu retry --reason time-limit
+  danchieu retry --read-by-older`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if older && (reason != "" || len(args) > 0) {
+				return failure{code: exitUsage, err: errors.New("--read-by-older goes with no reason and no file")}
+			}
+			return a.retry(cmd.Context(), o, n, picker(args, reason, older, o.Version))
+		},
+	}
+	f := cmd.Flags()
+	n.addFlags(f, &o)
+	f.StringVar(&reason, "reason", "", "only files with this reason, a word of status --failed")
+	f.BoolVar(&older, "read-by-older", false, "all files that another version of the program has read")
+	return cmd
+}
+
+// picker returns which files are read again.
+func picker(files []string, reason string, older bool, version string) func(catalog.Known) bool {
+	named := map[string]bool{}
+	for _, f := range files {
+		named[realPath(f)] = true
+	}
+	return func(k catalog.Known) bool {
+		switch {
+		case older:
+			return k.ReadBy != version
+		case len(named) > 0 && !named[k.Path.Path]:
+			return false
+		case reason != "":
+			return k.Reason == reason
+		}
+		return k.Status != catalog.Read || named[k.Path.Path]
+	}
+}
+
+func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, which func(catalog.Known) bool) error {
+	c, err := a.openCatalog() // never make a data folder for a slip in --data
+	if err != nil {
+		return err
+	}
+	picked, err := count(ctx, c, which)
+	c.Close()
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	if picked == 0 {
+		return failure{exitNothing, errors.New("there is no such file to read again"), "danchieu status --failed lists those not read in full"}
+	}
+	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog, o pipeline.Options) (pipeline.Summary, error) {
+		return pipeline.Retry(ctx, c, o, which)
+	})
+}
+
+func count(ctx context.Context, c *catalog.Catalog, which func(catalog.Known) bool) (int, error) {
+	known, err := c.KnownPaths(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("look for files: %w", err)
+	}
+	n := 0
+	for _, k := range known {
+		if which(k) {
+			n++
+		}
+	}
+	return n, nil
+}

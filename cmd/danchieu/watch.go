@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/user"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newWatch(a *app) *cobra.Command {
+	var end bool
+	cmd := &cobra.Command{
+		Use:   "watch [REF...]",
+		Short: "Hear of it when something new cites a document",
+		Long: `Watch keeps a list of documents. The report of every run says what newly cites one
+of them: danchieu runs last. Without REF the list is printed.`,
+		Example: `  danchieu watch 30-NQ/TW "Luật Đất đai"
+  danchieu watch
+  danchieu watch --end 30-NQ/TW`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.listWatches(cmd.Context())
+			}
+			return a.watch(cmd.Context(), args, end)
+		},
+	}
+	cmd.Flags().BoolVar(&end, "end", false, "do not watch these any more")
+	return cmd
+}
+
+func (a *app) listWatches(ctx context.Context) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	watches, err := c.Watches(ctx)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	for _, w := range watches {
+		if a.json {
+			if err := writeJSONLine(a.stdout, w); err != nil {
+				return err
+			}
+			continue
+		}
+		d, ok, err := c.Document(ctx, w.Document)
+		if err != nil {
+			return dataFailure(err, a.data)
+		}
+		says := "no longer named"
+		if ok {
+			says = a.describe(d)
+		}
+		fmt.Fprintf(a.stdout, "%-36s %s\n", w.Document, says)
+	}
+	return nil
+}
+
+// watch begins or ends to watch documents: all of those named, or none.
+func (a *app) watch(ctx context.Context, refs []string, end bool) error {
+	reader, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	var ids []string
+	for _, ref := range refs {
+		d, err := a.theDocument(ctx, reader, ref)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, d.ID)
+	}
+	return a.writing(func(c *catalog.Catalog) error {
+		for _, id := range ids {
+			if err := putWatch(ctx, c, id, end); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func putWatch(ctx context.Context, c *catalog.Catalog, id string, end bool) error {
+	if !end {
+		return c.PutWatch(ctx, catalog.Watch{Document: id, By: userName(), At: time.Now()})
+	}
+	ok, err := c.DropWatch(ctx, id)
+	if err == nil && !ok {
+		return failure{code: exitNothing, err: fmt.Errorf("%s is not watched", id)}
+	}
+	return err
+}
+
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return ""
+}
+
+// writing calls f with the catalogue of a data folder that is there, for writing and
+// under its lock.
+func (a *app) writing(f func(*catalog.Catalog) error) error {
+	release, err := catalog.Lock(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer release()
+	c, err := catalog.Open(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	err = f(c)
+	if closeErr := c.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil && !errors.As(err, new(failure)) {
+		return dataFailure(err, a.data)
+	}
+	return err
+}

@@ -1,0 +1,314 @@
+package catalog
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// CheckContent compares what is stored of every file, and what OCR read, with the
+// hashes it was stored under. The error wraps [ErrDamaged].
+func (c *Catalog) CheckContent(ctx context.Context) error {
+	err := c.read(ctx, func(tx *sql.Tx) error {
+		if err := checkOCR(ctx, tx); err != nil {
+			return err
+		}
+		return checkFiles(ctx, tx)
+	})
+	if err != nil {
+		return fmt.Errorf("check content: %w", err)
+	}
+	return nil
+}
+
+func checkOCR(ctx context.Context, tx *sql.Tx) error {
+	return each(ctx, tx, "SELECT o.key, o.reading, s.sha256 FROM ocr o JOIN ocr_sums s USING (key)", nil, func(rows *sql.Rows) error {
+		var key, want string
+		var reading []byte
+		if err := rows.Scan(&key, &reading, &want); err != nil {
+			return err
+		}
+		if sumOf(reading) != want {
+			return fmt.Errorf("%w: OCR result %s is not what was stored", ErrDamaged, key)
+		}
+		return nil
+	})
+}
+
+func checkFiles(ctx context.Context, tx *sql.Tx) error {
+	var hashes []string
+	err := each(ctx, tx, "SELECT sha256 FROM files WHERE deleted = 0 ORDER BY sha256", nil, func(rows *sql.Rows) error {
+		var s string
+		err := rows.Scan(&s)
+		hashes = append(hashes, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, sha := range hashes {
+		if err := checkFile(ctx, tx, sha); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkFile makes the digest of a file anew from what is stored of it.
+func checkFile(ctx context.Context, tx *sql.Tx, sha256 string) error {
+	f := File{SHA256: sha256}
+	var n int64
+	var want string
+	var layout []byte
+	err := tx.QueryRowContext(ctx, "SELECT n, size, status, reason, sentence, read_by, layout, digest FROM files WHERE sha256 = ?", sha256).
+		Scan(&n, &f.Size, &f.Status, &f.Reason, &f.Sentence, &f.ReadBy, &layout, &want)
+	if err != nil {
+		return err
+	}
+	if f.Text, _, err = readText(ctx, tx, sha256); err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
+	}
+	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file = ? ORDER BY idx", []any{n}, func(rows *sql.Rows) error {
+		t, err := scanCitation(rows, &n)
+		f.Citations = append(f.Citations, t)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
+	}
+	digest, err := digestOf(f, layout)
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
+	}
+	if digest != want {
+		return fmt.Errorf("%w: what is stored of the file %s is not what was read", ErrDamaged, sha256)
+	}
+	return nil
+}
+
+// Vacuum makes the file as small as what is in it.
+func (c *Catalog) Vacuum(ctx context.Context) error {
+	if err := c.unseal(); err != nil {
+		return err
+	}
+	if _, err := c.db.ExecContext(ctx, "VACUUM"); err != nil {
+		return fmt.Errorf("vacuum catalogue: %w", mark(err))
+	}
+	return nil
+}
+
+// BackupTo writes a copy of the catalogue in a data folder as it is now, also while
+// it is being written, and reads that in full before it has its name.
+func BackupTo(ctx context.Context, dir, path string) error {
+	part := path + ".part"
+	if err := remove(part); err != nil {
+		return fmt.Errorf("back up catalogue: %w", err)
+	}
+	defer remove(part)
+	if err := backUp(ctx, filepath.Join(dir, FileName), part); err != nil {
+		return err
+	}
+	if err := CheckCopy(ctx, part); err != nil {
+		return err
+	}
+	if err := publishSummed(part, path); err != nil {
+		return fmt.Errorf("back up catalogue: %w", err)
+	}
+	return nil
+}
+
+// sumSuffix ends the name of the file beside a backup that holds its hash, as the
+// program sha256sum writes and checks it.
+const sumSuffix = ".sha256"
+
+// publishSummed gives a backup its name, and lays its hash beside it. At no moment
+// does an old hash lie beside a new backup.
+func publishSummed(part, path string) error {
+	sum, err := hashOf(part)
+	if err != nil {
+		return err
+	}
+	line := fmt.Sprintf("%s  %s\n", sum, filepath.Base(path))
+	defer remove(part + sumSuffix)
+	if err := os.WriteFile(part+sumSuffix, []byte(line), 0o644); err != nil {
+		return err
+	}
+	if err := remove(path + sumSuffix); err != nil {
+		return err
+	}
+	if err := publish(part, path); err != nil {
+		return err
+	}
+	return publish(part+sumSuffix, path+sumSuffix)
+}
+
+func hashOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// checkSum compares a backup with the hash beside it, if there is one.
+func checkSum(path string) error {
+	want, err := os.ReadFile(path + sumSuffix)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	have, err := hashOf(path)
+	if err == nil && !strings.HasPrefix(string(want), have+" ") {
+		err = fmt.Errorf("%w: its hash is not that of %s", ErrDamaged, filepath.Base(path+sumSuffix))
+	}
+	return err
+}
+
+func backUp(ctx context.Context, from, to string) error {
+	for _, how := range [][]string{{"rw"}, append([]string{"ro"}, frozen(from)...)} {
+		c, err := open(from, how[0], how[1:]...)
+		if err == nil {
+			err = c.Backup(ctx, to)
+			c.Close()
+		}
+		if !notWritable(err) {
+			return err
+		}
+	}
+	return fmt.Errorf("back up catalogue: %w", ErrUnreadable)
+}
+
+// CheckCopy reads a copy of a catalogue in full, and compares it with the hash that a
+// backup has beside it. It must be of a version that can be
+// brought up to date.
+func CheckCopy(ctx context.Context, path string) error {
+	if err := checkThere(path); err != nil {
+		return fmt.Errorf("check %s: %w", path, err)
+	}
+	if err := checkSum(path); err != nil {
+		return fmt.Errorf("check %s: %w", path, err)
+	}
+	c, err := open(path, "ro", "immutable=1", "_pragma=query_only(1)")
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	v, err := c.schemaVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("check %s: %w", path, err)
+	}
+	if v < oldest || v > version {
+		return fmt.Errorf("check %s: %w: it has version %d", path, ErrVersion, v)
+	}
+	if err := c.Check(ctx); err != nil || v < version {
+		return err
+	}
+	return c.CheckContent(ctx)
+}
+
+// Restore makes the catalogue in a data folder a copy of another, after reading that
+// in full. The one that was there is kept under the name it returns, "" where there
+// was none. Whoever calls it holds the lock.
+func Restore(ctx context.Context, from, dir string) (kept string, err error) {
+	if err := CheckCopy(ctx, from); err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, FileName)
+	part := path + ".part"
+	if err := copyTo(from, part); err != nil {
+		return "", fmt.Errorf("restore catalogue: %w", err)
+	}
+	defer remove(part)
+	if err := CheckCopy(ctx, part); err != nil {
+		return "", err
+	}
+	if kept, err = setAside(path); err != nil {
+		return "", fmt.Errorf("restore catalogue: %w", err)
+	}
+	if err := publish(part, path); err != nil {
+		return kept, fmt.Errorf("restore catalogue: %w", err)
+	}
+	return kept, nil
+}
+
+// setAside renames a catalogue, with the files that SQLite keeps beside it, to the
+// first free name.
+func setAside(path string) (kept string, err error) {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err := remove(filepath.Join(filepath.Dir(path), SealName)); err != nil {
+		return "", err
+	}
+	for n := 1; ; n++ {
+		kept = fmt.Sprintf("%s.old-%d", path, n)
+		if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	for _, end := range []string{"-wal", "-shm", ""} {
+		if err := os.Rename(path+end, kept+end); err != nil && !(end != "" && errors.Is(err, fs.ErrNotExist)) {
+			return "", err
+		}
+	}
+	return kept, nil
+}
+
+func copyTo(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+// publish gives a file that is written its name, for good.
+func publish(part, path string) error {
+	f, err := os.Open(part)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	d, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	if err = d.Sync(); errors.Is(err, syscall.EINVAL) {
+		err = nil // not every file system syncs folders
+	}
+	return errors.Join(err, d.Close())
+}
+
+func remove(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,224 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// todo returns the files that are new or seem to have changed, by size and time.
+func (r *run) todo(found scan) []candidate {
+	var out []candidate
+	for _, f := range found.files {
+		if k, ok := r.known[f.path]; ok && !r.options.Verify && unchanged(k, f) {
+			r.sum.Unchanged++
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// sameStat reports whether size and time of a file are those known.
+func sameStat(k catalog.Known, info fs.FileInfo) bool {
+	return k.Size == info.Size() && k.ModTime == info.ModTime().UnixNano()
+}
+
+// unchanged reports whether a known file needs no reading: size and time are the
+// same, and one that could not be opened still cannot be.
+func unchanged(k catalog.Known, f candidate) bool {
+	if !sameStat(k, f.info) {
+		return false
+	}
+	if k.SHA256 != "" {
+		return true
+	}
+	file, err := os.Open(f.path)
+	if err == nil {
+		file.Close()
+	}
+	return err != nil
+}
+
+// vanished returns the known paths under those given that are no longer there.
+func vanished(found scan, known map[string]catalog.Known) []string {
+	there := map[string]bool{}
+	for _, f := range found.files {
+		there[f.path] = true
+	}
+	var out []string
+	for path := range known {
+		if !there[path] && found.holds(path) {
+			out = append(out, path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// outcome is what reading a file came to.
+type outcome struct {
+	reading Reading
+	err     error // why it could not be read
+	// before is what was known of this content earlier; its paths are those of then.
+	before catalog.FileInfo
+	known  bool // the content is stored, so the file was not read
+	left   bool // the file is being written or out of reach: it is for the next run
+	late   bool // the time was over before it was begun
+}
+
+// work reads the files it is given with a child of its own.
+func (r *run) work(ctx context.Context, todo []candidate, next <-chan int, slots []chan outcome) error {
+	child, err := r.options.Reader(ctx)
+	if err != nil {
+		return err
+	}
+	defer child.Close()
+	for i := range next {
+		o, err := r.read(ctx, child, todo[i])
+		if err != nil {
+			return err
+		}
+		slots[i] <- o
+	}
+	return nil
+}
+
+// read reads one file unless its content is known. The error is one of the run,
+// not of the file.
+func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome, error) {
+	if beingWritten(f.path) {
+		return outcome{left: true}, nil
+	}
+	sum, err := hashFile(f.path)
+	if err != nil {
+		return outcome{err: err, left: r.outOfReach(f.path, err)}, nil
+	}
+	info, ok, err := r.catalog.FileInfo(ctx, sum)
+	if err != nil {
+		return outcome{}, err
+	}
+	if ok && !info.Deleted && !r.again {
+		return outcome{reading: Reading{SHA256: sum}, before: info, known: true}, nil
+	}
+	var stored Recogniser
+	if ok {
+		stored = r.fromStore(sum)
+	}
+	reading, err := Read(ctx, child, f.path, stored)
+	if ctx.Err() != nil {
+		return outcome{}, ctx.Err()
+	}
+	o := outcome{reading: reading, err: err, before: info, left: changedSince(f) || reading.SHA256 != sum}
+	return o, nil
+}
+
+// outOfReach reports whether a known file cannot be fetched at the moment, as
+// happens on network shares: what is known of it stays.
+func (r *run) outOfReach(path string, err error) bool {
+	return r.known[path].SHA256 != "" && !errors.Is(err, fs.ErrPermission)
+}
+
+// changedSince reports whether a file is no longer as it was when it was found.
+func changedSince(f candidate) bool {
+	info, err := os.Stat(f.path)
+	return err == nil && (info.Size() != f.info.Size() || !info.ModTime().Equal(f.info.ModTime()))
+}
+
+// keep stores the outcome of one file.
+func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error {
+	e := Event{Stage: StageRead, Total: files, Path: f.path, Bytes: f.info.Size()}
+	sha := o.reading.SHA256
+	switch {
+	case o.late || o.left:
+		r.cut = r.cut || o.late
+		r.sum.Left++
+		r.tell(e)
+		return nil
+	case o.known && sha == r.known[f.path].SHA256 && sameStat(r.known[f.path], f.info):
+		r.sum.Unchanged++ // hashed to make sure
+		r.tell(e)
+		return nil
+	}
+	if err := r.begin(ctx); err != nil {
+		return err
+	}
+	what := r.what(f.path, o)
+	r.noteWhat(what, o)
+	at := catalog.Path{
+		Path: f.path, Root: f.root, SHA256: sha, Size: f.info.Size(), ModTime: f.info.ModTime().UnixNano(), Run: r.number, What: what,
+	}
+	r.step("put")
+	e, err := r.put(ctx, at, o, e)
+	if err != nil {
+		return err
+	}
+	r.step("put " + sha)
+	r.tell(e)
+	return nil
+}
+
+// put stores a file or what is known of its path, and counts it.
+func (r *run) put(ctx context.Context, at catalog.Path, o outcome, e Event) (Event, error) {
+	status := o.before.Status
+	if s, ok := r.stored[at.SHA256]; ok && at.SHA256 != "" {
+		o.known, status = true, s.status // a copy, read at the same time
+	}
+	switch {
+	case o.known:
+		if status == catalog.Failed {
+			r.sum.Failed++
+		} else {
+			r.sum.Known++
+		}
+		e.Outcome = status
+		return e, r.catalog.PutPath(ctx, at)
+	case at.SHA256 == "":
+		r.sum.Failed++
+		at.Reason, at.Sentence = Reason(o.err)
+		e.Outcome, e.Reason = catalog.Failed, at.Reason
+		return e, r.catalog.PutPath(ctx, at)
+	}
+	file := r.file(at.Size, o)
+	r.count(file)
+	r.stored[file.SHA256] = stored{file.Status, len(file.Citations)}
+	e.Outcome, e.Reason, e.Pages = file.Status, file.Reason, len(file.Text.Pages)
+	return e, r.catalog.PutFile(ctx, file, at)
+}
+
+// what says what had become of a path.
+func (r *run) what(path string, o outcome) catalog.What {
+	sha := o.reading.SHA256
+	k, known := r.known[path]
+	switch {
+	case known && sha != "" && k.SHA256 == sha && r.again, known && sha == "" && k.SHA256 == "":
+		return catalog.Again
+	case known && k.SHA256 == sha:
+		return catalog.Touched
+	case known && k.SHA256 != "":
+		return catalog.Replaced
+	case o.before.Deleted:
+		return catalog.Back
+	case o.known && len(o.before.Paths) > 0 && !slices.ContainsFunc(o.before.Paths, func(p string) bool { return !r.gone[p] }):
+		return catalog.Moved
+	case o.known || r.stored[sha].status != "":
+		return catalog.Copied
+	}
+	return catalog.New
+}
+
+func (r *run) noteWhat(what catalog.What, o outcome) {
+	if r.sum.What == nil {
+		r.sum.What = map[catalog.What]int{}
+	}
+	r.sum.What[what]++
+	if what == catalog.Moved && !r.followed[o.reading.SHA256] {
+		r.followed[o.reading.SHA256] = true
+		r.sum.What[catalog.MovedAway] += len(o.before.Paths)
+	}
+}
