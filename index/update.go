@@ -168,7 +168,7 @@ func (u *update) build(ctx context.Context, path string, changes Changes) (err e
 			err = errors.Join(err, fmt.Errorf("close index: %w", closeErr))
 		}
 	}()
-	w := writer{store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version, batch: s.NewBatch()}
+	w := writer{analyzer: newAnalyzer(), store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version, batch: s.NewBatch()}
 	for e, err := range changes(u.since) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			u.stopped = true
@@ -279,11 +279,12 @@ const (
 
 // writer gathers entries into batches, each with the state it leads to.
 type writer struct {
-	store   store
-	at      Catalogue // its Seq is that of the last entry added
-	version string
-	batch   *bleve.Batch
-	text    int // bytes in the batch
+	analyzer *analyzer
+	store    store
+	at       Catalogue // its Seq is that of the last entry added
+	version  string
+	batch    *bleve.Batch
+	text     int // bytes in the batch
 }
 
 func (w *writer) add(e Entry) error {
@@ -302,7 +303,7 @@ func (w *writer) add(e Entry) error {
 		return nil
 	}
 	w.text += len(e.Text)
-	if err := w.batch.Index(e.ID, e.fields()); err != nil {
+	if err := w.batch.IndexAdvanced(e.document(w.analyzer)); err != nil {
 		return fmt.Errorf("index %s: %w", e.ID, err)
 	}
 	return nil
