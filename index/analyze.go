@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -60,9 +61,28 @@ func isZeroWidth(r rune) bool { return r != '\u00ad' && unicode.Is(unicode.Cf, r
 
 // form is a word as it is compared: marked has its tone in one place, folded has no
 // marks at all.
-type form struct{ marked, folded string }
+type form struct {
+	marked, folded string
+	eth            string // of a word of a query: what it can mean beside marked, with đ for its d; "" for nothing
+}
 
-func formOf(word string) form { return form{viet.Marked(word), viet.Fold(word)} }
+func formOf(word string) form { return form{marked: viet.Marked(word), folded: viet.Fold(word)} }
+
+// withEth lets the d a word begins with stand for đ too.
+func (f form) withEth() form {
+	if rest, ok := strings.CutPrefix(f.marked, "d"); ok && f.isMarked() {
+		f.eth = "đ" + rest
+	}
+	return f
+}
+
+// meanings are the marked words that a word of a query with marks means.
+func (f form) meanings() []string {
+	if f.eth != "" {
+		return []string{f.marked, f.eth}
+	}
+	return []string{f.marked}
+}
 
 // term is the name of a word in the dictionary of the index. Words of one folded
 // form stand side by side in it, so that a word typed without marks is a short
@@ -117,13 +137,18 @@ func shapeOf(f form) (s shape, ok bool) {
 // shapesOf returns all shapes that a word of a query means, none where it means
 // words without a shape.
 func shapesOf(typed form) []shape {
-	if typed.isMarked() {
-		if s, ok := shapeOf(typed); ok && s.marks != noSyllable {
-			return []shape{s}
-		}
-		return nil
-	}
 	var out []shape
+	if typed.isMarked() {
+		for _, m := range typed.meanings() {
+			code, ok := viet.Code(m)
+			if !ok {
+				return nil
+			}
+			skeleton, marks := viet.Shape(code)
+			out = append(out, shape{skeleton, marks})
+		}
+		return out
+	}
 	for _, code := range viet.FoldedCodes(typed.folded) {
 		skeleton, marks := viet.Shape(code)
 		out = append(out, shape{skeleton, marks}, shape{skeleton, noSyllable})
@@ -137,7 +162,7 @@ func (f form) isMarked() bool { return f.marked != f.folded }
 // meets reports whether a word of a text is what a word of a query means.
 func (f form) meets(typed form) bool {
 	if typed.isMarked() {
-		return f.marked == typed.marked
+		return f.marked == typed.marked || typed.eth != "" && f.marked == typed.eth
 	}
 	return f.folded == typed.folded
 }

@@ -105,6 +105,9 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 	if err := e.liftPairs(found, q.groups); err != nil {
 		return nil, err
 	}
+	if err := e.liftRuns(found, q.groups); err != nil {
+		return nil, err
+	}
 	held, err := e.term(fieldHeld, "true")
 	lift(found, held.every(heldScore))
 	return found, err
@@ -126,6 +129,9 @@ func most(lists []list) list {
 func (e *eval) group(g group) (list, error) {
 	var found list
 	for _, p := range g.any {
+		if p.instead && len(found) > 0 {
+			continue
+		}
 		l, err := e.part(p)
 		if err != nil {
 			return nil, err
@@ -160,6 +166,48 @@ func (e *eval) liftPairs(found list, groups []group) error {
 	}
 	return nil
 }
+
+// liftRuns lifts, among the best, the documents in which most words of the query
+// follow each other as they were typed.
+func (e *eval) liftRuns(found list, groups []group) error {
+	var typed []form
+	for _, g := range groups {
+		if !g.not && len(g.any) == 1 && g.any[0].kind == aWord {
+			typed = append(typed, g.any[0].words[0])
+		}
+	}
+	if len(typed) < 3 {
+		return nil
+	}
+	looked := newRunPhrase(typed)
+	least := math.Inf(-1)
+	if top := best(found, runDepth); len(found) > runDepth {
+		least = top[0].score
+		for _, m := range top {
+			least = min(least, m.score)
+		}
+	}
+	for i := range found {
+		if found[i].score < least {
+			continue
+		}
+		longest := 0
+		if err := e.run(found[i].doc, func(run []byte) { longest = looked.longest(run) }); err != nil {
+			return err
+		}
+		if longest > 1 {
+			found[i].score += runWeight * float64(longest)
+		}
+	}
+	return nil
+}
+
+// runDepth is how many of the best documents are looked through for runs, and
+// runWeight what each word of the longest one counts.
+const (
+	runDepth  = 200
+	runWeight = 10
+)
 
 // liftByLength adds the scores of a list, less for long documents.
 func liftByLength(found, by list) {
@@ -271,7 +319,11 @@ func (e *eval) terms(field string, terms []string, freq bool) (list, error) {
 // word returns the documents that have a word, with how often.
 func (e *eval) word(w form) (list, error) {
 	if w.isMarked() {
-		return termList(e.ctx, e.r, fieldWords, w.term(), true)
+		var terms []string
+		for _, m := range w.meanings() {
+			terms = append(terms, termOf(w.folded, m))
+		}
+		return e.terms(fieldWords, terms, true)
 	}
 	terms, err := e.dictionary(fieldWords, w.folded+between, nil)
 	if err != nil {
@@ -300,7 +352,11 @@ func (e *eval) pair(a, b form) (l list, ok bool, err error) {
 	}
 	var terms []string
 	if a.isMarked() && b.isMarked() {
-		terms = []string{pairTerm(first[0], second[0])}
+		for _, x := range first {
+			for _, y := range second {
+				terms = append(terms, pairTerm(x, y))
+			}
+		}
 	} else if terms, err = e.pairTerms(first, second); err != nil {
 		return nil, false, err
 	}

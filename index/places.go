@@ -28,14 +28,16 @@ type Place struct {
 
 // Marks returns what the query means in a text, in order; what overlaps is in it
 // several times.
-func (q Query) Marks(text string) []Mark {
+func (q Query) Marks(text string) []Mark { return q.marks(text, map[string]form{}) }
+
+// marks is Marks with the forms of the words met before.
+func (q Query) marks(text string, known map[string]form) []Mark {
 	parts := markable(nil, q.groups)
 	if len(parts) == 0 {
 		return nil
 	}
 	spans := words(text)
 	forms := make([]form, len(spans))
-	known := map[string]form{}
 	for i, s := range spans {
 		printed := text[s.start:s.end]
 		f, ok := known[printed]

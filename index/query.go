@@ -41,6 +41,7 @@ type part struct {
 	resolved  bool           // documents says all: the number alone would say more
 	ref       cite.Ref
 	all       []group // of together
+	instead   bool    // together counts only where the parts before it find nothing
 }
 
 // kind is what a part asks for.
@@ -225,7 +226,8 @@ func (l *lexer) number() {
 		typed = append(typed, p.text)
 	}
 	ref, ok := cite.Parse(strings.Join(typed, " "))
-	if !ok {
+	bare := bareKey(strings.Join(typed, " "))
+	if !ok && bare == "" {
 		return
 	}
 	at := 1
@@ -235,6 +237,10 @@ func (l *lexer) number() {
 	own := part{kind: reference, at: at, value: strings.Join(typed, " "), ref: ref}
 	if len(ref.Symbol.Codes) > 0 {
 		own.key = ref.Symbol.FoldKey()
+	}
+	bareOnly := own.key == "" && bare != ""
+	if bareOnly {
+		own.key = bare
 	}
 	var words, rest, others []group
 	for _, g := range l.groups {
@@ -252,14 +258,36 @@ func (l *lexer) number() {
 	}
 	g := group{any: []part{own}}
 	switch {
-	case own.key == "": // "kế hoạch 5 năm" may be words
-		g.any = append(g.any, part{kind: together, at: at, all: words})
+	case own.key == "" || bareOnly: // "kế hoạch 5 năm" may be words
+		g.any = append(g.any, part{kind: together, at: at, all: words, instead: bareOnly})
 	case len(rest) > 0: // words that do not belong to the name of the document
 		number := own
 		number.ref.Rest, number.ref.Date = "", legal.Date{}
+		g.any[0].key = "" // the words speak against a document that they do not fit
 		g.any = append(g.any, part{kind: together, at: at, all: append([]group{{any: []part{number}}}, rest...)})
 	}
 	l.groups = append([]group{g}, others...)
+}
+
+// bareKey reads a number of codes that stand in no table, typed without separators:
+// "19 kh thcsbt" may be 19/KH-THCSBT. It is "" for what cannot be one.
+func bareKey(s string) string {
+	w := formsOf(s)
+	if len(w) < 2 || len(w) > 5 || !isOrdinal(w[0].folded) {
+		return ""
+	}
+	key, codes := w[0].folded, w[1:]
+	if len(codes) > 1 && len(codes[0].folded) == 4 && isOrdinal(codes[0].folded) {
+		key, codes = key+"/"+codes[0].folded, codes[1:]
+	}
+	var parts []string
+	for _, c := range codes {
+		if isOrdinal(c.folded) {
+			return ""
+		}
+		parts = append(parts, strings.ToUpper(c.folded))
+	}
+	return strings.TrimLeft(key, "0") + "/" + strings.Join(parts, "-")
 }
 
 func (l *lexer) isFree(p part) bool {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/binary"
+	"math/bits"
 
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -36,14 +37,14 @@ type runPhrase struct {
 
 func newRunPhrase(words []form) *runPhrase {
 	p := &runPhrase{words: words, meets: make([]uint64, 1)}
-	bits := map[uint16]uint64{}
+	meant := map[uint16]uint64{}
 	for i, w := range words {
 		for _, code := range codesOf(w) {
-			bits[code] |= 1 << i
+			meant[code] |= 1 << i
 		}
 	}
 	classes := map[uint64]uint8{}
-	for code, b := range bits {
+	for code, b := range meant {
 		if _, ok := classes[b]; !ok {
 			classes[b] = uint8(len(p.meets))
 			p.meets = append(p.meets, b)
@@ -77,6 +78,40 @@ func (p *runPhrase) holds(run []byte) bool {
 	return false
 }
 
+// longest returns the greatest number of the words that follow each other somewhere
+// in a run as they do in the phrase.
+func (p *runPhrase) longest(run []byte) int {
+	var before, now [64]int // words that end with the i-th
+	met, most := uint64(0), 0
+	for at := 0; at+2 <= len(run); {
+		code := binary.BigEndian.Uint16(run[at:])
+		at += 2
+		is := uint64(0)
+		switch {
+		case code < viet.CodeLimit:
+			is = p.meets[p.classOf[code]]
+		case code != breakCode:
+			end := at + int(code-viet.CodeLimit)
+			is = p.spelled(^uint64(0), run[at:end])
+			at = end
+		}
+		if is == 0 {
+			met = 0
+			continue
+		}
+		for left := is; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros64(left)
+			now[i] = 1
+			if i > 0 && met&(1<<(i-1)) != 0 {
+				now[i] = before[i-1] + 1
+			}
+			most = max(most, now[i])
+		}
+		before, met = now, is
+	}
+	return most
+}
+
 // spelled returns which of the words a word is that is no syllable.
 func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
 	folded, is := "", uint64(0)
@@ -86,7 +121,7 @@ func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
 			continue
 		}
 		if w.isMarked() {
-			if string(word) == w.marked {
+			if string(word) == w.marked || w.eth != "" && string(word) == w.eth {
 				is |= bit
 			}
 			continue
@@ -103,11 +138,14 @@ func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
 
 // codesOf returns the codes of the syllables that a word of a query means.
 func codesOf(w form) []uint16 {
-	if w.isMarked() {
-		if code, ok := viet.Code(w.marked); ok {
-			return []uint16{code}
-		}
-		return nil
+	if !w.isMarked() {
+		return viet.FoldedCodes(w.folded)
 	}
-	return viet.FoldedCodes(w.folded)
+	var out []uint16
+	for _, m := range w.meanings() {
+		if code, ok := viet.Code(m); ok {
+			out = append(out, code)
+		}
+	}
+	return out
 }

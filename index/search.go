@@ -38,7 +38,9 @@ type Results struct {
 	// Partial is true where no document has all words of the query and those with
 	// at least half of them are given instead.
 	Partial bool
+	Eth     bool     // d was read as đ, because nothing has what was typed
 	Near    []Nearby // words that stand for others, because nothing has what was typed
+	Meant   Query    // the query that found it, which Near and Eth may have changed
 	Facets  []Facet  // of all documents found
 	Seq     int64    // of the catalogue, up to which the index is complete
 }
@@ -77,7 +79,7 @@ var facetFields = []struct{ name, field string }{
 // number before those citing it, without a number those we hold before those only
 // cited, and documents with words of the query side by side before others.
 //
-// Where no document meets the query, words one slip away from those typed are looked
+// Where no document meets the query, đ is looked for in the stead of d, words one slip away from those typed are looked
 // for (Near), then documents with at least half of the words (Partial); phrases and
 // fields never give way. The error is [ErrEmptyQuery] for a query that asks for nothing.
 func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error) {
@@ -98,6 +100,13 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	res := Results{Seq: r.at.Seq}
 	found, err := e.query(q, false)
 	if err == nil && len(found) == 0 {
+		if eth, ok := q.withEth(); ok {
+			if found, err = e.query(eth, false); len(found) > 0 {
+				q, res.Eth = eth, true
+			}
+		}
+	}
+	if err == nil && len(found) == 0 {
 		if q, err = e.nearest(q); err == nil && len(q.near) > 0 {
 			res.Near = q.near
 			found, err = e.query(q, false)
@@ -110,7 +119,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
-	res.Total = len(found)
+	res.Total, res.Meant = len(found), q
 	if o.Facets {
 		if res.Facets, err = e.facets(found); err != nil {
 			return Results{}, fmt.Errorf("search: %w", err)

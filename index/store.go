@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -107,6 +108,9 @@ func (s store) reader() (api.IndexReader, error) {
 	r, err := advanced.Reader()
 	if err != nil {
 		return nil, fmt.Errorf("read index: %w", err)
+	}
+	if snapshot, ok := r.(*scorch.IndexSnapshot); ok && snapshot == nil {
+		return nil, errors.New("read index: it is closed")
 	}
 	return r, nil
 }

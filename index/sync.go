@@ -13,11 +13,21 @@ import (
 // entry under its SHA-256, with its running text and what it says of itself; a
 // document of which we hold no file is one under its ID.
 func Sync(ctx context.Context, dir string, c *catalog.Catalog) (Report, error) {
+	return syncFor(ctx, dir, c, "")
+}
+
+// Rebuild builds the index under dir anew from the catalogue. Readers stay
+// undisturbed until it is done.
+func Rebuild(ctx context.Context, dir string, c *catalog.Catalog) (Report, error) {
+	return syncFor(ctx, dir, c, "asked for")
+}
+
+func syncFor(ctx context.Context, dir string, c *catalog.Catalog, reason string) (Report, error) {
 	uuid, seq, err := c.Identity(ctx)
 	if err != nil {
 		return Report{}, err
 	}
-	return Update(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, func(since int64) iter.Seq2[Entry, error] {
+	return runUpdate(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, func(since int64) iter.Seq2[Entry, error] {
 		return func(yield func(Entry, error) bool) {
 			changes, err := c.Changes(ctx, since, 0)
 			if err != nil {
@@ -41,7 +51,7 @@ func Sync(ctx context.Context, dir string, c *catalog.Catalog) (Report, error) {
 				}
 			}
 		}
-	})
+	}, reason)
 }
 
 // entriesOf makes the entries that a change touches: of a document we hold, those

@@ -31,6 +31,11 @@ type Report struct {
 // another version, ahead of the catalogue or damaged is built anew. The caller
 // sees to it that one update runs at a time.
 func Update(ctx context.Context, dir string, at Catalogue, changes Changes) (Report, error) {
+	return runUpdate(ctx, dir, at, changes, "")
+}
+
+// runUpdate is Update; with a reason the index is built anew whatever its state.
+func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, reason string) (Report, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Report{}, fmt.Errorf("make index folder: %w", err)
 	}
@@ -40,6 +45,9 @@ func Update(ctx context.Context, dir string, at Catalogue, changes Changes) (Rep
 		return Report{}, err
 	}
 	u.survey()
+	if reason != "" {
+		u.restart(errors.New(reason))
+	}
 	if u.live != "" {
 		if err := prune(dir, u.live); err != nil {
 			return Report{}, err

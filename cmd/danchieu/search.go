@@ -98,6 +98,7 @@ type searchJSON struct {
 	Total      int                 `json:"total"`
 	Offset     int                 `json:"offset,omitempty"`
 	Partial    bool                `json:"partial"`              // no document has all the words
+	Eth        bool                `json:"eth,omitempty"`        // d was read as đ
 	Near       []nearJSON          `json:"near,omitempty"`       // what stands for words that no document has
 	Candidates []legal.Document    `json:"candidates,omitempty"` // the reference typed can mean any of these
 	Behind     int64               `json:"behind,omitempty"`     // changes of the catalogue that the index does not know yet
@@ -137,7 +138,7 @@ func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 	if err != nil {
 		return searchFailure(err, text)
 	}
-	out := searchJSON{Query: text, Total: found.Total, Offset: o.offset, Partial: found.Partial, Behind: found.Behind, Hits: []hitJSON{}}
+	out := searchJSON{Query: text, Total: found.Total, Offset: o.offset, Partial: found.Partial, Eth: found.Eth, Behind: found.Behind, Hits: []hitJSON{}}
 	if len(found.Candidates) > 1 {
 		out.Candidates = found.Candidates
 	}
@@ -148,7 +149,7 @@ func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 		return a.nothing(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
 	}
 	for _, h := range found.Hits {
-		hit, err := a.describeHit(ctx, c, h, found.Query, max(1, o.places))
+		hit, err := a.describeHit(ctx, c, h, found.Meant, max(1, o.places))
 		if err != nil {
 			return dataFailure(err, a.data)
 		}

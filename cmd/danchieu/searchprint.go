@@ -107,6 +107,9 @@ func (a *app) bold(p placeJSON) string {
 }
 
 func (a *app) printHits(w io.Writer, s searchJSON, facets []index.Facet, o searchOptions) {
+	if s.Eth {
+		fmt.Fprintln(w, "no document has this with d; it is read as đ:")
+	}
 	for _, n := range s.Near {
 		fmt.Fprintf(w, "no document has %s; this is for %s:\n", n.Typed, n.Instead)
 	}
