@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -22,6 +23,7 @@ type eval struct {
 	starts   []uint64
 	segments []*scorch.SegmentSnapshot
 	readers  map[string]api.DocValueReader // of columns, by their fields
+	among    list                          // what the other groups leave; nil for everything
 }
 
 func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
@@ -69,9 +71,13 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 		}
 	}
 	var some []list // words of which some may be missing
-	for _, g := range q.groups {
+	e.among = nil
+	for _, g := range phrasesLast(q.groups) {
 		if g.not {
 			continue
+		}
+		if begun {
+			e.among = found
 		}
 		if err := e.ctx.Err(); err != nil {
 			return nil, err
@@ -111,6 +117,24 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 	held, err := e.term(fieldHeld, "true")
 	lift(found, held.every(heldScore))
 	return found, err
+}
+
+// phrasesLast puts the groups with phrases behind the others: a phrase is then checked
+// in what the others leave.
+func phrasesLast(groups []group) []group {
+	out := slices.Clone(groups)
+	slices.SortStableFunc(out, func(a, b group) int { return cmp.Compare(a.phrases(), b.phrases()) })
+	return out
+}
+
+func (g group) phrases() int {
+	n := 0
+	for _, p := range g.any {
+		if p.kind == aPhrase {
+			n++
+		}
+	}
+	return n
 }
 
 // most returns the documents that are in at least half of the lists.
@@ -435,6 +459,9 @@ func (e *eval) phrase(words []form) (list, error) {
 // checked returns those documents of a list whose words have the phrase.
 func (e *eval) checked(l list, phrase []form) (list, error) {
 	looked := newRunPhrase(phrase)
+	if e.among != nil {
+		l = and(l, e.among).every(0)
+	}
 	out := l[:0]
 	for i, m := range l {
 		if i%256 == 0 && e.ctx.Err() != nil {

@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -114,7 +115,8 @@ func (p *runPhrase) longest(run []byte) int {
 
 // spelled returns which of the words a word is that is no syllable.
 func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
-	folded, is := "", uint64(0)
+	plain := isASCII(word)
+	is := uint64(0)
 	for i, w := range p.words {
 		bit := uint64(1) << i
 		if state&bit == 0 {
@@ -126,14 +128,20 @@ func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
 			}
 			continue
 		}
-		if folded == "" {
-			folded = viet.Fold(string(word))
-		}
-		if folded == w.folded {
+		if plain && string(word) == w.folded || !plain && len(word) >= len(w.folded) && viet.Fold(string(word)) == w.folded {
 			is |= bit
 		}
 	}
 	return is
+}
+
+func isASCII(word []byte) bool {
+	for _, b := range word {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // codesOf returns the codes of the syllables that a word of a query means.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,7 +72,7 @@ var sorts = map[string]index.Sort{"relevance": index.ByRelevance, "date": index.
 
 func (o searchOptions) check() error {
 	if _, ok := sorts[o.sort]; !ok {
-		return failure{code: exitUsage, err: fmt.Errorf("--sort is relevance, date or cited, not %s", o.sort)}
+		return failure{code: exitUsage, err: fmt.Errorf("--sort is relevance or date or cited, not %s", o.sort)}
 	}
 	if o.offset < 0 || o.places < 0 {
 		return failure{code: exitUsage, err: errors.New("--offset and --places cannot be negative")}
@@ -197,9 +198,13 @@ func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, 
 	if !held {
 		return out, a.describeCited(ctx, c, &out)
 	}
-	t, _, err := c.Text(ctx, h.ID)
+	t, there, err := c.Text(ctx, h.ID)
 	if err != nil {
 		return out, err
+	}
+	if !there { // an ingest has taken it away since the index was made
+		out.SHA256, out.Document = h.ID, cmp.Or(h.Document, h.ID)+": no longer there"
+		return out, nil
 	}
 	mentions, err := c.Mentions(ctx, h.ID)
 	if err != nil {
