@@ -9,5 +9,34 @@
 // catalogue, verifies the result and makes it the live one. A [Reader] answers
 // from the generation it opened, undisturbed by that, until it is refreshed.
 //
+// # What is kept
+//
+// Text and positions are the catalogue's. Bleve keeps the terms, in its segments, and
+// the lists of documents are joined and scored here ([Reader.Search]):
+//
+//   - words: every word, with how often it stands in a document. Its term is the folded
+//     word and then the marked one, so that a word without marks is a short range of
+//     the dictionary, and one with marks a single term: one field for both.
+//   - pairs: two syllables side by side, in six bytes, without numbers of occurrences.
+//     A phrase of two is one term, and words side by side lift the rank.
+//   - run: all words in their order, two bytes a syllable, stored. Phrases of three
+//     words and more are checked against it in those documents that have all pairs.
+//   - facts: keyword fields; those that are sorted or counted by as columns.
+//
+// Measured over 1,000 generated documents of eight pages, 19 MB, in this order (size to
+// text; CPU to that of FTS5 with an exact and a folded table):
+//
+//	term vectors, marked and folded tokens in one field   3.9   earlier generation of the index, no run
+//	pairs in letters, also of numbers                     3.1   9.3; the text was more varied than real ones are
+//	pairs of syllables in six bytes                       1.2   2.8
+//
+// Pages as units make the index a fifth larger, find no words of two pages together and
+// count pages for documents; documents are the units. Over 10,000 documents (190 MB)
+// the index is 0.86 of the text.
+//
+// Words are weighed by tf-idf. For eight words drawn from a real document the mean
+// reciprocal rank was 0.71 with words and pairs, and 0.80 when the longest run of
+// words typed lifts the best 200 documents.
+//
 // The package is the only one that knows Bleve.
 package index

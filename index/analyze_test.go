@@ -1,0 +1,79 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func TestWords(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"Nghị quyết số 30-NQ/TW", "[Nghị quyết số 30 NQ TW]"},
+		{norm.NFD.String("Nghị"), "[" + norm.NFD.String("Nghị") + "]"},
+		{"đào tạo¹ 15a", "[đào tạo 15a]"},
+		{"bằng\u200bchữ", "[bằng\u200bchữ]"},
+		{"\xffa", "[a]"},
+		{"", "[]"},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, w := range words(tt.in) {
+			got = append(got, tt.in[w.start:w.end])
+		}
+		if fmt.Sprint(got) != tt.want {
+			t.Errorf("%q: %v, want %s", tt.in, got, tt.want)
+		}
+	}
+	long := words(strings.Repeat("a", 1000))
+	if len(long) != 4 || long[0].end != maxToken {
+		t.Errorf("a long word: %v", long)
+	}
+}
+
+// TestAnalyzed says what the index keeps of a text.
+func TestAnalyzed(t *testing.T) {
+	var got analyzed
+	a := newAnalyzer()
+	a.add(&got, "Uỷ ban, ỦY BAN số 30")
+	a.add(&got, "ban uỷ")
+	if want := map[string]int{"uy\x00ủy": 3, "ban\x00": 3, "so\x00số": 1, "30\x00": 1}; fmt.Sprint(got.words) != fmt.Sprint(want) {
+		t.Errorf("words %q", got.words)
+	}
+	if len(got.pairs) != 3 { // ủy ban, ban ủy, ban số; not số 30, nor 30 ban
+		t.Errorf("%d pairs", len(got.pairs))
+	}
+	for phrase, want := range map[string]bool{
+		"ủy ban": true, "uy ban": true, "ban số 30": true, "ban so 30": true, "30 ban": false, "ụy ban": false, "ban uy ban": true, "uy ban uy": true,
+		"so 30 ban": false,
+	} {
+		if p := newRunPhrase(formsOf(phrase)); p.holds(got.run) != want {
+			t.Errorf("%s: %v", phrase, !want)
+		}
+	}
+	if n := newRunPhrase(formsOf("khác ban số 30 ủy")).longest(got.run); n != 3 {
+		t.Errorf("longest run %d, want 3", n)
+	}
+}
+
+func TestTyped(t *testing.T) {
+	tests := []struct {
+		typed, printed string
+		want           bool
+	}{
+		{"nghi", "nghị", true}, {"nghị", "nghi", false}, {"NGHỊ", "nghị", true}, {"hoà", "hòa", true}, {"dia", "địa", true}, {"dịa", "địa", false},
+	}
+	for _, tt := range tests {
+		if got := formOf(tt.printed).meets(formOf(tt.typed)); got != tt.want {
+			t.Errorf("%s for %s: %v", tt.typed, tt.printed, got)
+		}
+	}
+	if !formOf("địa").meets(formOf("dịa").withEth()) {
+		t.Error("d does not stand for đ")
+	}
+	if slices.Contains(shapesOf(formOf("nghị")), shape{}) {
+		t.Error("no shape")
+	}
+}
