@@ -40,7 +40,7 @@ func TestAnalyzed(t *testing.T) {
 	a.add(&got, "Uỷ ban, ỦY BAN số 30")
 	a.add(&got, "ban uỷ")
 	if want := map[string]int{"uy\x00ủy": 3, "ban\x00": 3, "so\x00số": 1, "30\x00": 1}; fmt.Sprint(got.words) != fmt.Sprint(want) {
-		t.Errorf("words %q", got.words)
+		t.Errorf("words %v", got.words)
 	}
 	if len(got.pairs) != 3 { // ủy ban, ban ủy, ban số; not số 30, nor 30 ban
 		t.Errorf("%d pairs", len(got.pairs))

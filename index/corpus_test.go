@@ -26,7 +26,8 @@ type corpus struct {
 	ids   []string // of files, sorted
 	texts map[string]legal.Text
 	docs  []legal.Document
-	known map[string]form
+	spans map[string][]span
+	forms map[string][]form
 }
 
 // openCorpus ingests a folder. The samples of the project are always there; real
@@ -50,7 +51,7 @@ func openCorpus(t *testing.T, folder, data string) corpus {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	out := corpus{c: c, r: mustOpen(t, filepath.Join(data, "index")), texts: map[string]legal.Text{}, known: map[string]form{}}
+	out := corpus{c: c, r: mustOpen(t, filepath.Join(data, "index")), texts: map[string]legal.Text{}, spans: map[string][]span{}, forms: map[string][]form{}}
 	files, err := c.Files(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -63,6 +64,10 @@ func openCorpus(t *testing.T, folder, data string) corpus {
 		if ok {
 			out.ids = append(out.ids, f.SHA256)
 			out.texts[f.SHA256] = text
+			out.spans[f.SHA256] = words(text.Content)
+			for _, w := range out.spans[f.SHA256] {
+				out.forms[f.SHA256] = append(out.forms[f.SHA256], formOf(text.Content[w.start:w.end]))
+			}
 		}
 	}
 	if out.docs, err = c.Documents(t.Context()); err != nil {
@@ -289,7 +294,7 @@ func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []s
 	}
 	for n, id := range got {
 		body := c.texts[id]
-		all := found.Meant.marks(body.Content, c.known)
+		all := found.Meant.marks(c.spans[id], c.forms[id])
 		if len(all) == 0 {
 			t.Errorf("%s: no mark in %s", text, id)
 		}

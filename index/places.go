@@ -28,16 +28,10 @@ type Place struct {
 
 // Marks returns what the query means in a text, in order; what overlaps is in it
 // several times.
-func (q Query) Marks(text string) []Mark { return q.marks(text, map[string]form{}) }
-
-// marks is Marks with the forms of the words met before.
-func (q Query) marks(text string, known map[string]form) []Mark {
-	parts := markable(nil, q.groups)
-	if len(parts) == 0 {
-		return nil
-	}
+func (q Query) Marks(text string) []Mark {
 	spans := words(text)
 	forms := make([]form, len(spans))
+	known := map[string]form{}
 	for i, s := range spans {
 		printed := text[s.start:s.end]
 		f, ok := known[printed]
@@ -47,6 +41,12 @@ func (q Query) marks(text string, known map[string]form) []Mark {
 		}
 		forms[i] = f
 	}
+	return q.marks(spans, forms)
+}
+
+// marks is Marks of a text that is taken apart already.
+func (q Query) marks(spans []span, forms []form) []Mark {
+	parts := markable(nil, q.groups)
 	var out []Mark
 	for i := range spans {
 		for n, p := range parts {
