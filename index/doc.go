@@ -23,16 +23,16 @@
 //     words and more are checked against it in those documents that have all pairs.
 //   - facts: keyword fields; those that are sorted or counted by as columns.
 //
-// Measured over 1,000 generated documents of eight pages, 19 MB, in this order (size to
-// text; CPU to that of FTS5 with an exact and a folded table):
+// Measured, size to text, and CPU to that of FTS5 with an exact and a folded table. The
+// first two rows were taken over other texts than the last, of like length:
 //
-//	term vectors, marked and folded tokens in one field   3.9   earlier generation of the index, no run
-//	pairs in letters, also of numbers                     3.1   9.3; the text was more varied than real ones are
-//	pairs of syllables in six bytes                       1.2   2.8
+//	marked and folded tokens in one field, with term vectors   3.9       18 MB, 150 sources mixed
+//	words, pairs in letters (numbers too), run                 3.1  9.3  19 MB, more varied than real ones
+//	words, pairs of syllables in six bytes, run                1.2  2.8  19 MB
+//	the same over 10,000 documents                             0.9  3.1  190 MB
 //
 // Pages as units make the index a fifth larger, find no words of two pages together and
-// count pages for documents; documents are the units. Over 10,000 documents (190 MB)
-// the index is 0.86 of the text.
+// count pages for documents; documents are the units.
 //
 // Words are weighed by tf-idf. For eight words drawn from a real document the mean
 // reciprocal rank was 0.71 with words and pairs, and 0.80 when the longest run of
