@@ -1,6 +1,6 @@
 # make demo   what the program does, on the documents of testdata/plans
 # make test   everything that must pass before a change goes in, with make lint
-.PHONY: demo test race kill fuzz bench gold golden lint build programs readers
+.PHONY: demo test race kill fuzz bench stress gold golden lint build programs readers
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME = 30s
@@ -43,8 +43,15 @@ fuzz:
 		done; \
 	done
 
+# The benchmarks, then the search beside FTS5: over 10,000 made documents, and over real ones where there are some.
+SCALE = 10000
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+	DANCHIEU_SCALE=$(SCALE) DANCHIEU_PEERS=1 go test -count=1 -v -timeout 60m -run '^(TestScale|TestCorpus)$$' ./index
+
+# Eight processes search for five minutes while others ingest.
+stress:
+	DANCHIEU_STRESS=5m go test -count=1 -v -timeout 10m -run '^TestSearchDuringIngest$$' ./cmd/danchieu
 
 # What the program finds in real documents, where hand-made gold lies beside the checkout: figures,
 # and every citation gained or lost since they were committed. UPDATE=1 commits the new ones.

@@ -1,28 +1,13 @@
 package index
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/registry"
-
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
-
-// analyzerName is how a stored mapping refers to the analyzer of this file.
-const analyzerName = "danchieu_vi"
-
-// A stored mapping names its analyzer and Bleve looks the name up when it opens
-// an index, so there is no way round registering it.
-func init() {
-	err := registry.RegisterAnalyzer(analyzerName, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-		return analyzer{}, nil
-	})
-	if err != nil {
-		panic(err)
-	}
-}
 
 // maxToken is the length in bytes at which a word without any gap is cut, so that
 // garbage of a broken file cannot become one huge term. Queries are cut alike.
@@ -74,49 +59,195 @@ func inWord(r rune, begun bool) bool {
 // isZeroWidth reports whether viet.Normalize drops the rune.
 func isZeroWidth(r rune) bool { return r != '\u00ad' && unicode.Is(unicode.Cf, r) }
 
-// forms returns the two terms of a word: as typed, with its tone in one place, and
-// without marks. A folded term has no marks and the other, where it differs, has
-// some, so both live in one field and never meet.
-func forms(word string) (marked, folded string) {
-	return viet.Marked(word), viet.Fold(word)
+// form is a word as it is compared: marked has its tone in one place, folded has no
+// marks at all.
+type form struct {
+	marked, folded string
+	eth            string // of a word of a query: what it can mean beside marked, with đ for its d; "" for nothing
 }
 
-// term returns the one term a word of a query asks for: typed with marks it means
-// those marks, typed without any it means every way to mark it.
-func term(word string) string {
-	marked, _ := forms(word)
-	return marked
+func formOf(word string) form { return form{marked: viet.Marked(word), folded: viet.Fold(word)} }
+
+// withEth lets the d a word begins with stand for đ too.
+func (f form) withEth() form {
+	if rest, ok := strings.CutPrefix(f.marked, "d"); ok && f.isMarked() {
+		f.eth = "đ" + rest
+	}
+	return f
 }
 
-// analyzer gives every word its folded term and, where that differs, the marked
-// term at the same position.
-type analyzer struct{}
+// meanings are the marked words that a word of a query with marks means.
+func (f form) meanings() []string {
+	if f.eth != "" {
+		return []string{f.marked, f.eth}
+	}
+	return []string{f.marked}
+}
 
-// Analyze implements [analysis.Analyzer].
-func (analyzer) Analyze(text []byte) analysis.TokenStream {
-	s := string(text)
-	found := words(s)
-	type pair struct{ marked, folded []byte }
-	seen := make(map[string]pair) // a text repeats its words: folding each once is most of the saving
-	out := make(analysis.TokenStream, 0, 2*len(found))
-	for i, w := range found {
-		printed := s[w.start:w.end]
-		p, ok := seen[printed]
-		if !ok {
-			marked, folded := forms(printed)
-			p.folded = []byte(folded)
-			if marked != folded {
-				p.marked = []byte(marked)
+// term is the name of a word in the dictionary of the index. Words of one folded
+// form stand side by side in it, so that a word typed without marks is a short
+// range of terms, and one typed with them a single term.
+func (f form) term() string { return termOf(f.folded, f.marked) }
+
+// between parts the folded form of a term from the marked one, which is left out
+// where it is the same.
+const between = "\x00"
+
+func termOf(folded, marked string) string {
+	if marked == folded {
+		return folded + between
+	}
+	return folded + between + marked
+}
+
+// shape is a word as it stands in a pair: its skeleton, and what tells it apart from
+// the words that fold as it does.
+type shape struct {
+	skeleton uint16
+	marks    uint8
+}
+
+// noSyllable stands for the marks of a word that is no syllable and folds to one, as
+// slips of the pen and of OCR do: pairs typed without marks find it.
+const noSyllable = 0xff
+
+// pairTerm is the term of two words side by side: the skeletons of both, then their
+// marks, so that a pair typed without marks is a short range of terms too. It has six
+// bytes; in letters the pairs would be most of the index. A pair with a word that
+// folds to no syllable has no term: numbers would make their number endless.
+func pairTerm(a, b shape) string {
+	return string([]byte{byte(a.skeleton >> 8), byte(a.skeleton), byte(b.skeleton >> 8), byte(b.skeleton), a.marks, b.marks})
+}
+
+// shapeOf returns the shape of a word of a text; ok is false for one without.
+func shapeOf(f form) (s shape, ok bool) {
+	if code, ok := viet.Code(f.marked); ok {
+		s.skeleton, s.marks = viet.Shape(code)
+		return s, true
+	}
+	codes := viet.FoldedCodes(f.folded)
+	if len(codes) == 0 {
+		return s, false
+	}
+	s.skeleton, _ = viet.Shape(codes[0])
+	s.marks = noSyllable
+	return s, true
+}
+
+// shapesOf returns all shapes that a word of a query means, none where it means
+// words without a shape.
+func shapesOf(typed form) []shape {
+	var out []shape
+	if typed.isMarked() {
+		for _, m := range typed.meanings() {
+			code, ok := viet.Code(m)
+			if !ok {
+				return nil
 			}
-			seen[printed] = p
+			skeleton, marks := viet.Shape(code)
+			out = append(out, shape{skeleton, marks})
 		}
-		token := analysis.Token{Start: w.start, End: w.end, Position: i + 1, Term: p.folded}
-		out = append(out, &token)
-		if p.marked != nil {
-			marked := token
-			marked.Term = p.marked
-			out = append(out, &marked)
-		}
+		return out
+	}
+	for _, code := range viet.FoldedCodes(typed.folded) {
+		skeleton, marks := viet.Shape(code)
+		out = append(out, shape{skeleton, marks}, shape{skeleton, noSyllable})
 	}
 	return out
+}
+
+// isMarked reports whether a word was typed with marks, and so means those marks.
+func (f form) isMarked() bool { return f.marked != f.folded }
+
+// meets reports whether a word of a text is what a word of a query means.
+func (f form) meets(typed form) bool {
+	if typed.isMarked() {
+		return f.marked == typed.marked || typed.eth != "" && f.marked == typed.eth
+	}
+	return f.folded == typed.folded
+}
+
+// maxForms bounds the words an analyzer remembers, and with them its memory.
+const maxForms = 1 << 16
+
+// analyzer turns texts into words by their forms. A text repeats its words, and so
+// do texts: folding each once is most of the work saved. It is for one goroutine.
+type analyzer struct {
+	forms map[string]int // printed word → its place in known
+	byKey map[form]int
+	known []known
+}
+
+// known is a word met before; code is that of a syllable, viet.CodeLimit of others.
+type known struct {
+	form
+	shape
+	code   uint16
+	shaped bool
+}
+
+func newAnalyzer() *analyzer {
+	return &analyzer{forms: make(map[string]int), byKey: make(map[form]int)}
+}
+
+// analyzed is a text in terms.
+type analyzed struct {
+	words map[string]int      // term → how often
+	pairs map[string]struct{} // terms of two words that follow each other
+	run   []byte              // all words in their order, see appendRun
+	n     int                 // number of words
+}
+
+// add analyzes one passage. Words of two passages never follow each other.
+func (a *analyzer) add(out *analyzed, passage string) {
+	if len(a.known) > maxForms {
+		*a = *newAnalyzer()
+	}
+	if out.words == nil {
+		out.words, out.pairs = make(map[string]int), make(map[string]struct{})
+	}
+	if out.n > 0 {
+		out.run = appendBreak(out.run)
+	}
+	counts := make(map[int]int)
+	var pairs []uint64
+	last := -1
+	for _, w := range words(passage) {
+		at := a.number(passage[w.start:w.end])
+		counts[at]++
+		if last >= 0 && a.known[last].shaped && a.known[at].shaped {
+			pairs = append(pairs, uint64(last)<<32|uint64(at))
+		}
+		last = at
+		out.run = appendWord(out.run, a.known[at])
+		out.n++
+	}
+	for at, n := range counts {
+		out.words[a.known[at].term()] += n
+	}
+	slices.Sort(pairs)
+	for _, p := range slices.Compact(pairs) {
+		out.pairs[pairTerm(a.known[p>>32].shape, a.known[uint32(p)].shape)] = struct{}{}
+	}
+}
+
+// number returns the place in known of a word as printed.
+func (a *analyzer) number(printed string) int {
+	if at, ok := a.forms[printed]; ok {
+		return at
+	}
+	f := formOf(printed)
+	at, ok := a.byKey[f]
+	if !ok {
+		at = len(a.known)
+		k := known{form: f, code: viet.CodeLimit}
+		if code, ok := viet.Code(f.marked); ok {
+			k.code = code
+		}
+		k.shape, k.shaped = shapeOf(f)
+		a.known = append(a.known, k)
+		a.byKey[f] = at
+	}
+	a.forms[printed] = at
+	return at
 }

@@ -2,33 +2,27 @@ package index
 
 import (
 	"context"
-	"fmt"
-	"math/rand"
-	"strings"
 	"testing"
 )
 
-// soup makes n texts of some 9 KB out of the words of the library, always the same.
-func soup(n int) source {
-	var all []string
-	for _, e := range library {
-		all = append(all, strings.Fields(e.Text)...)
-	}
-	rnd := rand.New(rand.NewSource(1))
+// made makes n documents of eight pages, always the same.
+func made(b *testing.B, n int) source {
+	g := newGenerator(b, 1)
 	var s source
 	for i := range n {
-		var b strings.Builder
-		for b.Len() < 9000 {
-			b.WriteString(all[rnd.Intn(len(all))] + " ")
-		}
-		s = append(s, text(fmt.Sprint(i), int64(i+1), b.String()))
+		e, _ := g.entry(i, 8)
+		s = append(s, e)
 	}
 	return s
 }
 
 func BenchmarkUpdate(b *testing.B) {
-	s := soup(200)
-	b.SetBytes(int64(len(s) * len(s[0].Text)))
+	s := made(b, 200)
+	size := 0
+	for _, e := range s {
+		size += len(e.Text)
+	}
+	b.SetBytes(int64(size))
 	for b.Loop() {
 		mustUpdate(b, b.TempDir(), s)
 	}
@@ -36,16 +30,13 @@ func BenchmarkUpdate(b *testing.B) {
 
 func BenchmarkSearch(b *testing.B) {
 	dir := b.TempDir()
-	mustUpdate(b, dir, soup(200))
+	mustUpdate(b, dir, made(b, 200))
 	r := mustOpen(b, dir)
-	for _, text := range []string{"số", "so", "chuyển đổi số", "chuyen doi so", `"chuyển đổi số"`, `"chuyen doi so"`} {
+	for _, text := range []string{"số", "so", "kế hoạch thực hiện", "ke hoach thuc hien", `"kế hoạch"`, `"tổ chức thực hiện"`, "loai:kh ngay:2015..2019", "30-NQ/CP"} {
 		b.Run(text, func(b *testing.B) {
-			q, err := ParseQuery(text)
-			if err != nil {
-				b.Fatal(err)
-			}
+			q := mustParse(b, text)
 			for b.Loop() {
-				if _, err := r.Search(context.Background(), q, 10, 0); err != nil {
+				if _, err := r.Search(context.Background(), q, Options{Limit: 10, Facets: true}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -9,5 +9,34 @@
 // catalogue, verifies the result and makes it the live one. A [Reader] answers
 // from the generation it opened, undisturbed by that, until it is refreshed.
 //
+// # What is kept
+//
+// Text and positions are the catalogue's. Bleve keeps the terms, in its segments, and
+// the lists of documents are joined and scored here ([Reader.Search]):
+//
+//   - words: every word, with how often it stands in a document. Its term is the folded
+//     word and then the marked one, so that a word without marks is a short range of
+//     the dictionary, and one with marks a single term: one field for both.
+//   - pairs: two syllables side by side, in six bytes, without numbers of occurrences.
+//     A phrase of two is one term, and words side by side lift the rank.
+//   - run: all words in their order, two bytes a syllable, stored. Phrases of three
+//     words and more are checked against it in those documents that have all pairs.
+//   - facts: keyword fields; those that are sorted or counted by as columns.
+//
+// Measured, size to text, and CPU to that of FTS5 with an exact and a folded table. The
+// first two rows were taken over other texts than the last, of like length:
+//
+//	marked and folded tokens in one field, with term vectors   3.9       18 MB, 150 sources mixed
+//	words, pairs in letters (numbers too), run                 3.1  9.3  19 MB, more varied than real ones
+//	words, pairs of syllables in six bytes, run                1.2  2.8  19 MB
+//	the same over 10,000 documents                             0.9  3.1  190 MB
+//
+// Pages as units make the index a fifth larger, find no words of two pages together and
+// count pages for documents; documents are the units.
+//
+// Words are weighed by tf-idf. For eight words drawn from a real document the mean
+// reciprocal rank was 0.71 with words and pairs, and 0.80 when the longest run of
+// words typed lifts the best 200 documents.
+//
 // The package is the only one that knows Bleve.
 package index

@@ -3,12 +3,15 @@ package index
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/mapping"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Entry is what the index is told of one document: a file we hold with its running
@@ -19,87 +22,125 @@ type Entry struct {
 	// Deleted takes the ID out of the index; the fields below are then ignored.
 	Deleted bool
 
-	Text   string   // running text, NFC; "" where the document is only cited
-	Title  string   // trích yếu
-	Names  []string // of a law, and other names people look for
-	Type   string   // "Kế hoạch"
-	Number string   // as its family writes it, "64/KH-UBND"
-	Issuer string   // "Ủy ban nhân dân tỉnh Lâm Đồng"
-	Date   string   // YYYY-MM-DD, YYYY-MM, YYYY or ""
-	Key    string   // legal.Symbol.FoldKey of its own number, "" for none
-	Cites  []string // FoldKey of every numbered citation in it; repeats are ignored
-	Held   bool     // we have a file of it
+	Document string      // ID of the document it is, "" where that is open
+	Text     string      // running text, NFC; "" where the document is only cited
+	Title    string      // trích yếu
+	Names    []string    // of a law, and other names people look for
+	Type     string      // "Kế hoạch"
+	Number   string      // as its family writes it, "64/KH-UBND"
+	Issuer   string      // "Ủy ban nhân dân tỉnh Lâm Đồng"
+	Level    legal.Level // of the issuer
+	Date     string      // YYYY-MM-DD, YYYY-MM, YYYY or ""
+	Key      string      // legal.Symbol.FoldKey of its own number, "" for none
+	Cites    []Cited     // every citation in it; repeats are ignored
+	Held     bool        // we have a file of it
+	Source   string      // of the text of a file: one of the Source constants
 }
 
-// Fields of the index. fieldHead holds, in this order, title, type, number, issuer
-// and names; titleAt is where in it the title stands.
-const (
-	fieldText   = "text"
-	fieldHead   = "head"
-	fieldKey    = "key"
-	fieldCites  = "cites"
-	fieldType   = "type"
-	fieldIssuer = "issuer"
-	fieldDate   = "date"
-	fieldYear   = "year"
-	fieldHeld   = "held"
+// Cited is a citation as the index knows it.
+type Cited struct {
+	Key      string         // FoldKey of its number, "" for none
+	Document string         // ID of the document meant, "" where it is not certain
+	Relation legal.Relation // what the file itself says of it, "" where another document speaks
+}
 
-	titleAt = 0
+// Where the text of a file comes from.
+const (
+	SourceText   = "text"
+	SourceOCR    = "ocr"
+	SourceMixed  = "mixed"  // some of its pages are read by OCR
+	SourceUnread = "unread" // no page has text yet
 )
 
-// fields turns the entry into what the mapping expects. Positions of an array are
-// kept in the index, so empty members stay.
-func (e Entry) fields() map[string]any {
-	f := map[string]any{
-		fieldText:   e.Text,
-		fieldHead:   append([]string{e.Title, e.Type, e.Number, e.Issuer}, e.Names...),
-		fieldKey:    e.Key,
-		fieldCites:  unique(e.Cites),
-		fieldType:   e.Type,
-		fieldIssuer: e.Issuer,
-		fieldDate:   e.Date,
-		fieldYear:   e.Date[:min(len(e.Date), 4)],
-		fieldHeld:   fmt.Sprint(e.Held),
-	}
-	for name, value := range f {
-		if value == "" {
-			delete(f, name)
-		}
-	}
-	return f
+// Fields of the index. Of the running text there are the words with their number,
+// the pairs of words side by side, and the run against which phrases are checked.
+const (
+	fieldWords = "words"
+	fieldPairs = "pairs"
+	fieldRun   = "run"
+
+	fieldDocument = "document"
+	fieldKey      = "key"
+	fieldCites    = "cites"
+	fieldType     = "type"
+	fieldIssuer   = "issuer"
+	fieldLevel    = "level"
+	fieldDate     = "date"
+	fieldYear     = "year"
+	fieldHeld     = "held"
+	fieldSource   = "source"
+)
+
+// columns are the fields that results are sorted or counted by.
+var columns = map[string]bool{
+	fieldType: true, fieldIssuer: true, fieldLevel: true, fieldDate: true, fieldYear: true, fieldHeld: true, fieldSource: true, fieldDocument: true,
 }
 
-func unique(values []string) []string {
+// passages are the texts in which words find the entry: of a file its running text
+// alone, so that nothing is found that is not on the page.
+func (e Entry) passages() []string {
+	if e.Held {
+		return []string{e.Text}
+	}
+	return slices.DeleteFunc(append([]string{e.Title, e.Type, e.Number, e.Issuer}, e.Names...), func(s string) bool { return s == "" })
+}
+
+// facts are the values of all other fields.
+func (e Entry) facts() map[string][]string {
+	held := "false"
+	if e.Held {
+		held = "true"
+	}
+	return map[string][]string{
+		fieldDocument: {e.Document},
+		fieldKey:      {e.Key},
+		fieldCites:    e.cites(),
+		fieldType:     {e.Type},
+		fieldIssuer:   {e.Issuer},
+		fieldLevel:    {string(e.Level)},
+		fieldDate:     {e.Date},
+		fieldYear:     {e.Date[:min(len(e.Date), 4)]},
+		fieldHeld:     {held},
+		fieldSource:   {e.Source},
+	}
+}
+
+// cites returns the terms under which the citations of the entry are found: by
+// number, by document, and either with its relation.
+func (e Entry) cites() []string {
 	var out []string
-	seen := make(map[string]bool)
-	for _, v := range values {
-		if !seen[v] {
-			seen[v] = true
-			out = append(out, v)
+	for _, c := range e.Cites {
+		if c.Relation != "" {
+			out = append(out, citedTerm("", "", c.Relation))
+		}
+		for _, r := range slices.Compact([]legal.Relation{"", c.Relation}) {
+			if c.Key != "" {
+				out = append(out, citedTerm(c.Key, "", r))
+			}
+			if c.Document != "" {
+				out = append(out, citedTerm("", c.Document, r))
+			}
 		}
 	}
 	return out
 }
 
-// newMapping says how the fields are indexed. Nothing is stored: text and facts
-// are the catalogue's. Term vectors, the costly part, are kept where phrases and
-// highlights need them; column values where results are sorted or counted by them.
-func newMapping() mapping.IndexMapping {
-	text := &mapping.FieldMapping{Type: "text", Analyzer: analyzerName, Index: true, IncludeTermVectors: true}
-	column := &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Index: true, DocValues: true}
-	word := &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Index: true}
-	found := &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Index: true, IncludeTermVectors: true}
-
-	doc := bleve.NewDocumentStaticMapping()
-	for name, field := range map[string]*mapping.FieldMapping{
-		fieldText: text, fieldHead: text,
-		fieldKey: found, fieldCites: word, fieldHeld: word,
-		fieldType: column, fieldIssuer: column, fieldDate: column, fieldYear: column,
-	} {
-		doc.AddFieldMappingsAt(name, field)
+// citedTerm is the term of citations of a number or a document; a relation narrows
+// it, "" takes all.
+func citedTerm(key, document string, r legal.Relation) string {
+	switch {
+	case key != "":
+		return string(r) + " " + key
+	case document != "":
+		return string(r) + "=" + document
 	}
+	return string(r)
+}
+
+// newMapping indexes nothing by itself: [Entry.document] says how each field is kept.
+func newMapping() mapping.IndexMapping {
 	m := bleve.NewIndexMapping()
-	m.DefaultMapping = doc
+	m.DefaultMapping = bleve.NewDocumentDisabledMapping()
 	m.DefaultAnalyzer = keyword.Name
 	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
 	return m
@@ -113,14 +154,18 @@ const specimen = "Căn cứ Nghị quyết số 30-NQ/TW, Quyết định 71/202
 // version names the way entries are indexed; an index of another version must be
 // built anew.
 func version() (string, error) {
-	m, err := json.Marshal(newMapping())
-	if err != nil {
-		return "", fmt.Errorf("encode mapping: %w", err)
-	}
+	e := Entry{ID: "specimen", Text: specimen, Held: true, Document: "d", Title: "t", Names: []string{"n"}, Type: "y", Number: "1", Issuer: "i",
+		Level: "l", Date: "2020-01-02", Key: "k", Source: "s", Cites: []Cited{{Key: "k", Document: "d", Relation: legal.Cites}}}
 	h := sha256.New()
-	h.Write(m)
-	for _, t := range (analyzer{}).Analyze([]byte(specimen)) {
-		fmt.Fprintln(h, t.Position, t.Start, t.End, string(t.Term))
+	cited := e
+	cited.Held = false
+	for _, e := range []Entry{e, cited} {
+		for _, f := range e.document(newAnalyzer()).Fields {
+			fmt.Fprintln(h, f.Name(), f.Options(), f.AnalyzedLength(), f.Value())
+			for _, term := range slices.Sorted(maps.Keys(f.AnalyzedTokenFrequencies())) {
+				fmt.Fprintln(h, term, f.AnalyzedTokenFrequencies()[term].Frequency())
+			}
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8]), nil
 }

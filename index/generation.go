@@ -165,3 +165,38 @@ func syncDir(dir string) error {
 	}
 	return nil
 }
+
+// ErrNoEarlier is returned where no generation before the live one is left.
+var ErrNoEarlier = errors.New("no earlier generation of the index")
+
+// Rollback makes the generation before the live one the live one and returns its
+// name. Readers go over to it as they do to a new one; the next update brings it up to
+// date. The caller sees to it that no update runs meanwhile.
+func Rollback(dir string) (string, error) {
+	live, err := current(dir)
+	if err != nil {
+		return "", err
+	}
+	names, err := generations(dir)
+	if err != nil {
+		return "", err
+	}
+	before := ""
+	for _, name := range names {
+		if name < live {
+			before = name
+		}
+	}
+	if before == "" {
+		return "", ErrNoEarlier
+	}
+	s, err := openStore(filepath.Join(dir, before), true)
+	if err != nil {
+		return "", err
+	}
+	_, _, err = s.state()
+	if err = errors.Join(err, s.Close()); err != nil {
+		return "", err
+	}
+	return before, makeLive(dir, before)
+}

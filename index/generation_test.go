@@ -86,7 +86,7 @@ func TestReaderDuringUpdates(t *testing.T) {
 	done := make(chan error)
 	go func() { // searches go on while the reader goes over
 		for range 200 {
-			if _, err := r.Search(context.Background(), Query{Words: []string{"một"}}, 10, 0); err != nil {
+			if _, err := r.Search(context.Background(), mustParse(t, "một"), Options{Limit: 10}); err != nil {
 				done <- err
 				return
 			}
@@ -114,7 +114,7 @@ func TestReaderDuringUpdates(t *testing.T) {
 	if changed, err := r.Refresh(); err != nil || changed {
 		t.Errorf("Refresh() after Close() = %v, %v", changed, err)
 	}
-	if _, err := r.Search(context.Background(), Query{Words: []string{"một"}}, 1, 0); err == nil {
+	if _, err := r.Search(context.Background(), mustParse(t, "một"), Options{Limit: 1}); err == nil {
 		t.Error("Search() after Close(): no error")
 	}
 }
@@ -198,7 +198,7 @@ func checkWhole(t *testing.T, dir string) {
 	r := mustOpen(t, dir)
 	defer r.Close()
 	for id, want := range present {
-		res := mustSearch(t, r, Query{Phrases: [][]string{{"van", "ban", "so", id}}})
+		res := mustSearch(t, r, mustParse(t, `"van ban so `+id+`"`))
 		if got := res.Total == 1 && res.Hits[0].ID == id; got != want || res.Total > 1 {
 			t.Fatalf("document %s at number %d: found %+v, want %v", id, n, res.Hits, want)
 		}

@@ -3,186 +3,478 @@ package index
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
-
+	"github.com/danchieu/danchieu/pipeline/cite"
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
-// Query is what to look for. Everything in it must be met, save that words give
-// way when no document has all of them (see [Reader.Search]). Words typed with
-// marks mean those marks, words typed without any mean every way to mark them.
+// Query is what a person asks for: every group must be met.
 type Query struct {
-	Text    string     // as the person typed it; for messages, it finds nothing
-	Words   []string   // in the order typed, each as ParseQuery gives it
-	Phrases [][]string // words that follow each other
-	// Keys are the numbers (legal.Symbol.FoldKey) of citations in the text: the
-	// document of that number comes first, then those that cite it.
-	Keys []string
-
-	Type, Issuer string // exactly as in [Entry]; "" for any
-	From, To     string // dates of [Entry], both inclusive; "" for no bound. A document without a date lies outside
-	Held         bool   // only documents we have a file of
-	Newest       bool   // latest date first, instead of the best match
+	Text   string // as typed
+	groups []group
+	near   []Nearby // what a word was replaced by
 }
+
+// group is met by any of its parts, or, with not, by none of them.
+type group struct {
+	not bool
+	any []part
+}
+
+// part is one thing asked for.
+type part struct {
+	kind  kind
+	at    int    // where it was typed, in letters from 1
+	words []form // of a word, a phrase, a beginning, the name of an issuer
+	value string // of a field, as typed
+	from  string // of dates, both inclusive; "" for no bound
+	to    string
+
+	key       string         // of a number: legal.Symbol.FoldKey
+	relation  legal.Relation // narrows citations
+	documents []string       // IDs a reference was resolved to
+	resolved  bool           // documents says all: the number alone would say more
+	ref       cite.Ref
+	all       []group // of together
+	instead   bool    // together counts only where the parts before it find nothing
+}
+
+// kind is what a part asks for.
+type kind int
+
+const (
+	aWord     kind = iota
+	aPhrase        // words that follow each other
+	beginning      // a word that begins so
+	ofType
+	ofIssuer
+	ofNumber
+	ofLevel
+	ofSource
+	ofDate
+	isHeld
+	citing    // documents that cite a reference
+	citedBy   // documents that a reference cites
+	relating  // documents that state a relation
+	reference // the documents of a reference and those citing it
+	together  // all of several groups
+)
 
 // ErrEmptyQuery is returned for a query that asks for nothing.
 var ErrEmptyQuery = errors.New("nothing to search for")
 
+// QueryError says what is wrong with a query, and where.
+type QueryError struct {
+	Query string
+	At    int // letter, from 1
+	Says  string
+}
+
+func (e *QueryError) Error() string {
+	return fmt.Sprintf("%s (at letter %d of %s)", e.Says, e.At, e.Query)
+}
+
 // maxWords bounds the words of a query, and with them the work it can cause.
 const maxWords = 64
 
-// ParseQuery reads what a person types: words, and phrases in double quotes of any
-// kind. What is written without a gap but holds several words (66.25, GD&ĐT) is a
-// phrase. The caller takes out citations first and sets Keys, so a text without
-// any word is no error here. A quote that is never closed is one.
+// ParseQuery reads what a person types into the one box:
+//
+//	chuyển đổi số          all words; typed with marks they mean those marks, without any every way to mark them
+//	"dạy thêm, học thêm"   words that follow each other; so do those written without a gap: 66.25, GD&ĐT
+//	-word  -"a phrase"     not this
+//	số OR điện             either of two neighbours; HOẶC is the same
+//	tuyên*                 a word that begins so
+//	30-NQ/TW, nq 30 nq tw  a document by its number, and those that cite it
+//	loai:kh  coquan:"Bộ Chính trị"  ngay:2020..2023  trich:30-NQ/TW  fields, see Fields
+//
+// The error is a [QueryError].
 func ParseQuery(s string) (Query, error) {
-	q := Query{Text: s}
-	parts := strings.Split(quotes.Replace(viet.Normalize(s)), `"`)
-	if len(parts)%2 == 0 {
-		return Query{}, fmt.Errorf("read query: a quote is not closed: %s", s)
+	l := lexer{text: []rune(viet.Normalize(s)), query: s}
+	q, err := l.parse()
+	if err != nil {
+		return Query{}, err
 	}
-	n := 0
-	for i, part := range parts {
-		pieces := strings.Fields(part)
-		if quoted := i%2 == 1; quoted {
-			pieces = []string{part}
-		}
-		for _, piece := range pieces {
-			n += q.add(piece)
-		}
-	}
-	if n > maxWords {
-		return Query{}, fmt.Errorf("read query: %d words, at most %d", n, maxWords)
-	}
+	q.Text = s
 	return q, nil
 }
 
-var quotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`)
-
-// add takes in what stands without a gap or in quotes, and returns its number of words.
-func (q *Query) add(piece string) int {
-	var found []string
-	for _, w := range words(piece) {
-		found = append(found, piece[w.start:w.end])
-	}
-	switch len(found) {
-	case 0:
-	case 1:
-		q.Words = append(q.Words, found[0])
-	default:
-		q.Phrases = append(q.Phrases, found)
-	}
-	return len(found)
+// Field is a field of the query language with its names, the Vietnamese one first.
+type Field struct {
+	Names []string
+	Takes string // what its value is, for people
+	kind  kind
 }
 
-// isEmpty reports whether the query asks for nothing: no words, and no facts either.
-func (q Query) isEmpty() bool {
-	return len(q.Words)+len(q.Phrases)+len(q.Keys) == 0 && q.Type+q.Issuer+q.From+q.To == ""
+// Fields returns the fields of the query language.
+func Fields() []Field {
+	return []Field{
+		{[]string{"loai", "type"}, "kind of document: kh, kế-hoạch, \"quyết định\"", ofType},
+		{[]string{"so", "number"}, "number or ordinal: 30-NQ/TW, 30", ofNumber},
+		{[]string{"coquan", "issuer"}, "words of the issuer's name, or its code: \"Bộ Chính trị\", UBND", ofIssuer},
+		{[]string{"cap", "level"}, "tỉnh, huyện, xã, trung ương, đơn vị; province, district, commune, central, unit", ofLevel},
+		{[]string{"ngay", "date"}, "a day, month or year, or a range: 2020..2023, 06/3/2023, ..2022", ofDate},
+		{[]string{"nam", "year"}, "a year or a range of years", ofDate},
+		{[]string{"trich", "cites"}, "a document these cite: 30-NQ/TW, an ID", citing},
+		{[]string{"duoctrich", "cited-by"}, "a document that cites these", citedBy},
+		{[]string{"quanhe", "relation"}, "căn cứ, thực hiện, hướng dẫn, sửa đổi, thay thế, bãi bỏ, ban hành; or based_on, implements …", relating},
+		{[]string{"giu", "held"}, "có or không: whether there is a file of it", isHeld},
+		{[]string{"nguon", "source"}, "where the text comes from: text, ocr, mixed", ofSource},
+	}
 }
 
-const (
-	// ownBoost lifts the document a number names above every document that only
-	// cites it. What words add stays below: at most maxWords clauses in two
-	// fields and their pairs, each of at most idf² (some 200) times pairBoost.
-	ownBoost = 1e6
-	// heldBoost lifts what we hold above what is only cited, where no number is
-	// asked for.
-	heldBoost = ownBoost
-	// pairBoost is the weight of two words of the query found side by side. For
-	// eight words out of one of 145 real documents the mean reciprocal rank was
-	// 0.59 without it, 0.75 with 1, 0.76 with 2 and with 4.
-	pairBoost = 2
-)
-
-// build turns the query into Bleve's. With loose true, half of the words are
-// enough.
-func (q Query) build(loose bool) query.Query {
-	var must, should []query.Query
-	for _, p := range q.Phrases {
-		must = append(must, phrase(p))
-	}
-	for _, k := range q.Keys {
-		must = append(must, bleve.NewDisjunctionQuery(exact(fieldKey, k, ownBoost), exact(fieldCites, k, 1)))
-	}
-	var each []query.Query
-	for _, w := range q.Words {
-		each = append(each, phrase([]string{w}))
-	}
-	if loose {
-		some := bleve.NewDisjunctionQuery(each...)
-		some.SetMin(float64((len(each) + 1) / 2))
-		each = []query.Query{some}
-	}
-	for i := 1; i < len(q.Words); i++ {
-		pair := bleve.NewPhraseQuery(terms(q.Words[i-1:i+1]), fieldText)
-		pair.SetBoost(pairBoost)
-		should = append(should, pair)
-	}
-	if len(q.Keys) == 0 {
-		should = append(should, exact(fieldHeld, "true", heldBoost))
-	}
-	must = append(must, each...)
-	if len(must) == 0 {
-		must = []query.Query{bleve.NewMatchAllQuery()}
-	}
-	b := bleve.NewBooleanQuery()
-	b.AddMust(must...)
-	b.AddShould(should...)
-	if filters := q.filters(); len(filters) > 0 {
-		b.AddFilter(bleve.NewConjunctionQuery(filters...))
-	}
-	return b
-}
-
-// filters are the conditions that have no part in the score.
-func (q Query) filters() []query.Query {
-	var out []query.Query
-	if q.Type != "" {
-		out = append(out, exact(fieldType, q.Type, 1))
-	}
-	if q.Issuer != "" {
-		out = append(out, exact(fieldIssuer, q.Issuer, 1))
-	}
-	if q.Held {
-		out = append(out, exact(fieldHeld, "true", 1))
-	}
-	if q.From != "" || q.To != "" {
-		yes := true
-		to := q.To
-		if to != "" {
-			to += "-99" // "2023" as an upper bound takes in all of its days
+func fieldNamed(name string) (Field, bool) {
+	plain := plainName(name)
+	for _, f := range Fields() {
+		for _, n := range f.Names {
+			if plainName(n) == plain {
+				return f, true
+			}
 		}
-		dates := bleve.NewTermRangeInclusiveQuery(q.From, to, &yes, &yes)
-		dates.SetField(fieldDate)
-		out = append(out, dates)
+	}
+	return Field{}, false
+}
+
+// plainName is a name without marks, case and whatever joins its words.
+func plainName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, viet.Fold(s))
+}
+
+// lexer takes a query apart.
+type lexer struct {
+	query string
+	text  []rune
+	at    int
+	words int
+
+	free   []piece // plain words outside of operators, which may be a number together
+	groups []group
+}
+
+// piece is a stretch without a gap, or a phrase in quotes.
+type piece struct {
+	text   string
+	at     int // in letters, from 1
+	quoted bool
+	not    bool
+	field  *Field
+}
+
+func (l *lexer) fail(at int, says string, args ...any) error {
+	return &QueryError{Query: l.query, At: at, Says: fmt.Sprintf(says, args...)}
+}
+
+// capitals reports whether all of the query is in capitals: HOẶC is a word in it.
+func (l *lexer) capitals() bool { return l.query == strings.ToUpper(l.query) }
+
+func (l *lexer) parse() (Query, error) {
+	joined := false // an OR stands before
+	orAt := 0
+	for {
+		p, ok, err := l.next()
+		if err != nil {
+			return Query{}, err
+		}
+		if !ok {
+			break
+		}
+		if !p.quoted && p.field == nil && !p.not && (p.text == "OR" || p.text == "HOẶC" && !l.capitals()) {
+			if len(l.groups) == 0 || joined {
+				return Query{}, l.fail(p.at, "%s has nothing before it", p.text)
+			}
+			joined, orAt = true, p.at
+			continue
+		}
+		made, ok, err := l.part(p)
+		if err != nil {
+			return Query{}, err
+		}
+		if !ok {
+			continue
+		}
+		if !joined {
+			l.groups = append(l.groups, group{not: p.not, any: []part{made}})
+			continue
+		}
+		last := &l.groups[len(l.groups)-1]
+		if p.not || last.not {
+			return Query{}, l.fail(orAt, "OR cannot join what is left out with -")
+		}
+		last.any = append(last.any, made)
+		joined = false
+	}
+	if joined {
+		return Query{}, l.fail(orAt, "OR has nothing behind it")
+	}
+	if l.words > maxWords {
+		return Query{}, l.fail(1, "%d words, at most %d", l.words, maxWords)
+	}
+	l.number()
+	return Query{groups: narrow(l.groups)}, nil
+}
+
+// number makes one part of the plain words that name a document together.
+func (l *lexer) number() {
+	var typed []string
+	for _, p := range l.free {
+		typed = append(typed, p.text)
+	}
+	ref, ok := cite.Parse(strings.Join(typed, " "))
+	bare := bareKey(strings.Join(typed, " "))
+	if !ok && bare == "" {
+		return
+	}
+	at := 1
+	if len(l.free) > 0 {
+		at = l.free[0].at
+	}
+	own := part{kind: reference, at: at, value: strings.Join(typed, " "), ref: ref}
+	if len(ref.Symbol.Codes) > 0 {
+		own.key = ref.Symbol.FoldKey()
+	}
+	bareOnly := own.key == "" && bare != ""
+	if bareOnly {
+		own.key = bare
+	}
+	var words, rest, others []group
+	for _, g := range l.groups {
+		if !g.not && len(g.any) == 1 && l.isFree(g.any[0]) {
+			words = append(words, g)
+		} else {
+			others = append(others, g)
+		}
+	}
+	for _, w := range strings.Fields(ref.Rest) {
+		if p, ok := wordsPart(w); ok {
+			p.at = at
+			rest = append(rest, group{any: []part{p}})
+		}
+	}
+	g := group{any: []part{own}}
+	switch {
+	case own.key == "" || bareOnly: // "kế hoạch 5 năm" may be words
+		g.any = append(g.any, part{kind: together, at: at, all: words, instead: bareOnly})
+	case len(rest) > 0: // words that do not belong to the name of the document
+		number := own
+		number.ref.Rest, number.ref.Date = "", legal.Date{}
+		g.any[0].key = "" // the words speak against a document that they do not fit
+		g.any = append(g.any, part{kind: together, at: at, all: append([]group{{any: []part{number}}}, rest...)})
+	}
+	l.groups = append([]group{g}, others...)
+}
+
+// bareKey reads a number of codes that stand in no table, typed without separators:
+// "19 kh thcsbt" may be 19/KH-THCSBT. It is "" for what cannot be one.
+func bareKey(s string) string {
+	w := formsOf(s)
+	if len(w) < 2 || len(w) > 5 || !isOrdinal(w[0].folded) {
+		return ""
+	}
+	key, codes := w[0].folded, w[1:]
+	if len(codes) > 1 && len(codes[0].folded) == 4 && isOrdinal(codes[0].folded) {
+		key, codes = key+"/"+codes[0].folded, codes[1:]
+	}
+	var parts []string
+	for _, c := range codes {
+		if isOrdinal(c.folded) {
+			return ""
+		}
+		parts = append(parts, strings.ToUpper(c.folded))
+	}
+	return strings.TrimLeft(key, "0") + "/" + strings.Join(parts, "-")
+}
+
+func (l *lexer) isFree(p part) bool {
+	return slices.ContainsFunc(l.free, func(f piece) bool { return f.at == p.at })
+}
+
+// narrow makes a relation speak of the citations asked for beside it.
+func narrow(groups []group) []group {
+	var relation legal.Relation
+	for _, g := range groups {
+		if !g.not && len(g.any) == 1 && g.any[0].kind == relating {
+			relation = g.any[0].relation
+		}
+	}
+	narrowed := false
+	for _, g := range groups {
+		for i := range g.any {
+			if k := g.any[i].kind; relation != "" && !g.not && (k == citing || k == citedBy) {
+				g.any[i].relation, narrowed = relation, true
+			}
+		}
+	}
+	if !narrowed {
+		return groups
+	}
+	return slices.DeleteFunc(groups, func(g group) bool { return !g.not && len(g.any) == 1 && g.any[0].kind == relating })
+}
+
+// next reads the next piece; ok is false at the end.
+func (l *lexer) next() (p piece, ok bool, err error) {
+	for l.at < len(l.text) && unicode.IsSpace(l.text[l.at]) {
+		l.at++
+	}
+	if l.at == len(l.text) {
+		return p, false, nil
+	}
+	p.at = l.at + 1
+	if l.text[l.at] == '-' && l.at+1 < len(l.text) && (isQuote(l.text[l.at+1]) || inWord(l.text[l.at+1], false)) {
+		p.not = true
+		l.at++
+	}
+	if f, size, found := l.field(); found {
+		p.field = &f
+		l.at += size
+		for l.at < len(l.text) && unicode.IsSpace(l.text[l.at]) {
+			l.at++
+		}
+		if l.at == len(l.text) {
+			return p, false, l.fail(p.at, "%s: has no value; it takes %s", f.Names[0], f.Takes)
+		}
+	} else if size > 0 {
+		return p, false, l.fail(p.at, "no field is called %s; quotes make it words", string(l.text[l.at:l.at+size]))
+	}
+	if isQuote(l.text[l.at]) {
+		p.quoted = true
+		p.text, err = l.quoted(p.at)
+		return p, err == nil, err
+	}
+	from := l.at
+	for l.at < len(l.text) && !unicode.IsSpace(l.text[l.at]) && !isQuote(l.text[l.at]) {
+		l.at++
+	}
+	p.text = string(l.text[from:l.at])
+	return p, true, nil
+}
+
+// field reads "name:" where a name of letters stands right before a colon; not
+// found and a size is a name no field has.
+func (l *lexer) field() (f Field, size int, found bool) {
+	end := l.at
+	for end < len(l.text) && (unicode.IsLetter(l.text[end]) || unicode.IsMark(l.text[end]) || end > l.at && (l.text[end] == '-' || l.text[end] == '_')) {
+		end++
+	}
+	if end-l.at < 2 || end == len(l.text) || l.text[end] != ':' {
+		return f, 0, false
+	}
+	if f, ok := fieldNamed(string(l.text[l.at:end])); ok {
+		return f, end - l.at + 1, true
+	}
+	if end+1 == len(l.text) || unicode.IsSpace(l.text[end+1]) {
+		return f, 0, false // "Kính gửi: Sở"
+	}
+	return f, end - l.at, false
+}
+
+// quoted reads up to the closing quote, of any kind.
+func (l *lexer) quoted(at int) (string, error) {
+	from := l.at + 1
+	for l.at++; l.at < len(l.text); l.at++ {
+		if isQuote(l.text[l.at]) {
+			l.at++
+			return string(l.text[from : l.at-1]), nil
+		}
+	}
+	return "", l.fail(at, "a quote is not closed")
+}
+
+func isQuote(r rune) bool { return strings.ContainsRune("\"“”„«»", r) }
+
+// part turns a piece into what it asks for; ok is false for one without any word.
+func (l *lexer) part(p piece) (part, bool, error) {
+	if p.field != nil {
+		out, err := l.fieldPart(p)
+		return out, true, err
+	}
+	if stem, cut := strings.CutSuffix(p.text, "*"); cut && !p.quoted {
+		w := formsOf(stem)
+		if len(w) != 1 || utf8.RuneCountInString(w[0].folded) < 2 {
+			return part{}, false, l.fail(p.at, "a beginning is one word of two letters or more before its *")
+		}
+		l.words++
+		return part{kind: beginning, at: p.at, words: w}, true, nil
+	}
+	out, ok := wordsPart(p.text)
+	out.at = p.at
+	l.words += len(out.words)
+	if !p.quoted && !p.not && !(p.text == "OR") {
+		l.free = append(l.free, p)
+	}
+	return out, ok, nil
+}
+
+// wordsPart makes a word or a phrase of what stands without a gap or in quotes.
+func wordsPart(s string) (part, bool) {
+	w := formsOf(s)
+	switch len(w) {
+	case 0:
+		return part{}, false
+	case 1:
+		return part{kind: aWord, words: w}, true
+	}
+	return part{kind: aPhrase, words: w}, true
+}
+
+func formsOf(s string) []form {
+	var out []form
+	for _, w := range words(s) {
+		out = append(out, formOf(s[w.start:w.end]))
 	}
 	return out
 }
 
-// phrase finds words that follow each other (or a single one) in the running text
-// or in the facts of a document.
-func phrase(printed []string) query.Query {
-	t := terms(printed)
-	if len(t) == 1 {
-		return bleve.NewDisjunctionQuery(exact(fieldText, t[0], 1), exact(fieldHead, t[0], 1))
+// fieldPart reads the value of a field.
+func (l *lexer) fieldPart(p piece) (part, error) {
+	out := part{kind: p.field.kind, at: p.at, value: p.text, words: formsOf(p.text)}
+	bad := func() error {
+		return l.fail(p.at, "%s: does not take %q; it takes %s", p.field.Names[0], p.text, p.field.Takes)
 	}
-	return bleve.NewDisjunctionQuery(bleve.NewPhraseQuery(t, fieldText), bleve.NewPhraseQuery(t, fieldHead))
+	if len(out.words) == 0 {
+		return out, bad()
+	}
+	var ok bool
+	switch out.kind {
+	case ofDate:
+		out.from, out.to, ok = readDates(p.text)
+	case isHeld:
+		out.value, ok = readYes(p.text)
+	case ofLevel:
+		out.value, ok = levels[plainName(p.text)]
+	case ofSource:
+		out.value = plainName(p.text)
+		ok = slices.Contains([]string{SourceText, SourceOCR, SourceMixed, SourceUnread}, out.value)
+	case relating:
+		out.relation, ok = relations[plainName(p.text)]
+	case citing, citedBy, ofNumber:
+		out.ref, ok = cite.Parse(p.text)
+		if ok && len(out.ref.Symbol.Codes) > 0 {
+			out.key = out.ref.Symbol.FoldKey()
+		}
+		ok = ok || out.kind != ofNumber || isOrdinal(p.text)
+	default:
+		ok = true
+	}
+	if !ok {
+		return out, bad()
+	}
+	return out, nil
 }
 
-func terms(printed []string) []string {
-	out := make([]string, len(printed))
-	for i, w := range printed {
-		out[i] = term(w)
-	}
-	return out
+func isOrdinal(s string) bool {
+	return s != "" && len(s) < 8 && s[0] >= '0' && s[0] <= '9' && len(formsOf(s)) == 1
 }
 
-func exact(field, term string, boost float64) query.Query {
-	q := bleve.NewTermQuery(term)
-	q.SetField(field)
-	q.SetBoost(boost)
-	return q
+// isEmpty reports whether the query asks for nothing but to leave something out.
+func (q Query) isEmpty() bool {
+	return !slices.ContainsFunc(q.groups, func(g group) bool { return !g.not })
 }

@@ -5,20 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
-
-// plainWords is a second, plainer way to take a text apart.
-func plainWords(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Cf) || r == '\u00ad'
-	})
-}
 
 func TestSearchEqualsScan(t *testing.T) {
 	checkAgainstScan(t, []string{library[0].Text, library[1].Text, library[2].Text})
@@ -27,6 +19,7 @@ func TestSearchEqualsScan(t *testing.T) {
 func FuzzSearchEqualsScan(f *testing.F) {
 	f.Add(library[0].Text, library[1].Text)
 	f.Add("Uỷ ban\nỦY BAN uy ban", norm.NFD.String("đường dương ĐƯƠNG đương\u200b")+" 30-NQ/TW¹ 15a")
+	f.Add("giên gien gia già gịa đựơc đuợc", "tiêng̀ tiếng qúy quý")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		if len(a)+len(b) > 1000 {
 			return
@@ -35,9 +28,9 @@ func FuzzSearchEqualsScan(f *testing.F) {
 	})
 }
 
-// checkAgainstScan indexes the texts and asks for each of their words and pairs of
-// words, with marks and without: what is found must be what a scan of the folded
-// text finds, and the highlights must be those very words.
+// checkAgainstScan indexes the texts and asks for each of their words, and for two and
+// three of them as a phrase, with marks and without: what is found must be what a
+// scan finds, and the marks must be those very words.
 func checkAgainstScan(t *testing.T, texts []string) {
 	var s source
 	for i, content := range texts {
@@ -46,67 +39,54 @@ func checkAgainstScan(t *testing.T, texts []string) {
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
 	r := mustOpen(t, dir)
-	for _, content := range texts {
-		printed := plainWords(content)
-		if slices.ContainsFunc(printed, func(w string) bool { return !slices.Equal(words(w), []span{{0, len(w)}}) }) {
-			continue // long words are cut, and marks before a letter left out
+	var content [][][2]string
+	for _, text := range texts {
+		var all [][2]string
+		for _, w := range plainSpans(text) {
+			printed := text[w.Start:w.End]
+			if !slices.Equal(words(printed), []span{{0, len(printed)}}) {
+				return // long words are cut, and marks before a letter left out
+			}
+			all = append(all, [2]string{viet.Marked(printed), viet.Fold(printed)})
 		}
-		for i := range printed {
-			for _, form := range []func(string) string{viet.Fold, viet.Marked} {
-				checkWord(t, r, texts, form(printed[i]))
-				if i > 0 {
-					checkPhrase(t, r, texts, form(printed[i-1])+" "+form(printed[i]))
+		content = append(content, all)
+	}
+	for _, all := range content {
+		for i := range all {
+			for n := 1; n <= 3 && i+n <= len(all); n++ {
+				for form := range 2 {
+					var typed []string
+					for _, w := range all[i : i+n] {
+						typed = append(typed, w[form])
+					}
+					checkTyped(t, r, texts, content, typed)
 				}
 			}
 		}
 	}
 }
 
-func checkWord(t *testing.T, r *Reader, texts []string, w string) {
+func checkTyped(t *testing.T, r *Reader, texts []string, content [][][2]string, typed []string) {
 	t.Helper()
-	res := mustSearch(t, r, Query{Words: []string{w}})
-	for i, content := range texts {
-		form := formOf(w)
-		want := slices.ContainsFunc(plainWords(content), func(p string) bool { return form(p) == w })
-		at := slices.IndexFunc(res.Hits, func(h Hit) bool { return h.ID == fmt.Sprint(i) })
-		if want != (at >= 0) {
-			t.Fatalf("%q in %q: found %v, want %v", w, content, at >= 0, want)
-		}
-		if at < 0 {
-			continue
-		}
-		for _, s := range res.Hits[at].Spans {
-			if p := content[s.Start:s.End]; !utf8.ValidString(p) || form(p) != w {
-				t.Fatalf("%q in %q: highlight %q", w, content, p)
-			}
-		}
-	}
-}
-
-func checkPhrase(t *testing.T, r *Reader, texts []string, phrase string) {
-	t.Helper()
-	q, err := ParseQuery(`"` + phrase + `"`)
+	q, err := ParseQuery(`"` + strings.Join(typed, " ") + `"`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, second, _ := strings.Cut(phrase, " ")
 	res := mustSearch(t, r, q)
-	for i, content := range texts {
-		want := false
-		p := plainWords(content)
-		for j := 1; j < len(p); j++ {
-			want = want || formOf(first)(p[j-1]) == first && formOf(second)(p[j]) == second
+	for i, all := range content {
+		want := scan(all, typed, len(typed) > 1, false)
+		got := slices.ContainsFunc(res.Hits, func(h Hit) bool { return h.ID == fmt.Sprint(i) })
+		if got != want {
+			t.Fatalf("%q in %q: found %v, want %v", typed, texts[i], got, want)
 		}
-		if got := slices.ContainsFunc(res.Hits, func(h Hit) bool { return h.ID == fmt.Sprint(i) }); got != want {
-			t.Fatalf("%q in %q: found %v, want %v", phrase, content, got, want)
+		marks := q.Marks(texts[i])
+		if want != (len(marks) > 0) {
+			t.Fatalf("%q in %q: %d marks", typed, texts[i], len(marks))
+		}
+		for _, m := range marks {
+			if p := texts[i][m.Start:m.End]; !utf8.ValidString(p) || !isTyped(p, typed, len(typed) > 1) {
+				t.Fatalf("%q in %q: marked %q", typed, texts[i], p)
+			}
 		}
 	}
-}
-
-// formOf returns the form in which a word typed so is compared.
-func formOf(typed string) func(string) string {
-	if viet.Fold(typed) == typed {
-		return viet.Fold
-	}
-	return viet.Marked
 }

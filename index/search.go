@@ -6,11 +6,30 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
+	api "github.com/blevesearch/bleve_index_api"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
+
+// Sort is an order of results.
+type Sort int
+
+// The orders. Equal documents follow each other by ID.
+const (
+	ByRelevance Sort = iota
+	ByDate           // latest first, those without a date last
+	ByCited          // most often cited first
+)
+
+// Options say how much of what is found is wanted.
+type Options struct {
+	Limit  int // at most so many documents
+	Offset int // after so many of them
+	Sort   Sort
+	Facets bool // count the values of all documents found
+	// Cited tells how often a document is cited, by ID. ByCited needs it.
+	Cited map[string]int
+}
 
 // Results is one page of what a query found.
 type Results struct {
@@ -19,8 +38,17 @@ type Results struct {
 	// Partial is true where no document has all words of the query and those with
 	// at least half of them are given instead.
 	Partial bool
-	// Types, Issuers and Years count all documents found, most frequent first.
-	Types, Issuers, Years []Count
+	Eth     bool     // d was read as đ, because nothing has what was typed
+	Near    []Nearby // words that stand for others, because nothing has what was typed
+	Meant   Query    // the query that found it, which Near and Eth may have changed
+	Facets  []Facet  // of all documents found
+	Seq     int64    // of the catalogue, up to which the index is complete
+}
+
+// Facet counts a field of the documents found.
+type Facet struct {
+	Field  string // its name in the query language, in Vietnamese
+	Counts []Count
 }
 
 // Count is how many of the documents found have a value.
@@ -29,156 +57,247 @@ type Count struct {
 	Count int
 }
 
-// Hit is a document found. Its spans are offsets into Entry.Text, one for each
-// matched word, in order.
+// Hit is a document found.
 type Hit struct {
-	ID    string
-	Score float64 // comparable within one search only
-	Own   bool    // the query names this document by its number
-	Spans []legal.Span
-	Title []legal.Span // the same in Entry.Title
-	// Best is the place to show: from the first to the last word of the shortest
-	// passage with as many different words of the query as any passage has. It is
-	// empty where nothing in the running text matched.
-	Best legal.Span
-}
-
-// Search returns the documents that meet the query, from offset on and at most
-// limit of them. A document has a word where its running text, title, names, type,
-// number or issuer has it. The best come first: a document the query names by its
-// number before those citing it, without a number those we hold before those only
-// cited, and documents with words of the query side by side before others; equal
-// ones by ID. Where no document has all the words, those
-// with at least half of them are found instead (Partial); phrases and numbers
-// never give way. The error is [ErrEmptyQuery] for a query that asks for nothing.
-func (r *Reader) Search(ctx context.Context, q Query, limit, offset int) (Results, error) {
-	if q.isEmpty() {
-		return Results{}, ErrEmptyQuery
-	}
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	res, err := r.store.search(ctx, q, false, limit, offset)
-	if err == nil && res.Total == 0 && len(q.Words) > 1 {
-		res, err = r.store.search(ctx, q, true, limit, offset)
-		res.Partial = res.Total > 0
-	}
-	return res, err
-}
-
-// SearchKey finds the document of that number (legal.Symbol.FoldKey) and those
-// citing it.
-func (r *Reader) SearchKey(ctx context.Context, key string, limit, offset int) (Results, error) {
-	return r.Search(ctx, Query{Text: key, Keys: []string{key}}, limit, offset)
+	ID       string
+	Document string  // ID of the document it is, "" where that is open
+	Score    float64 // comparable within one search only
+	Own      bool    // the query names this document by its number
 }
 
 // facetSize bounds the values counted in each facet.
 const facetSize = 50
 
-func (s store) search(ctx context.Context, q Query, loose bool, limit, offset int) (Results, error) {
-	req := bleve.NewSearchRequestOptions(q.build(loose), limit, offset, false)
-	req.IncludeLocations = true
-	req.SortBy([]string{"-_score", "_id"})
-	if q.Newest {
-		req.SortBy([]string{"-" + fieldDate, "-_score", "_id"})
+// facetFields are the fields that are counted, in the order in which people read them.
+var facetFields = []struct{ name, field string }{
+	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"nam", fieldYear}, {"giu", fieldHeld}, {"nguon", fieldSource},
+}
+
+// Search returns the documents that meet the query. A document we hold has a word
+// where its running text has it, one only cited where its title, type, number,
+// issuer or names have it. The best come first: a document the query names by its
+// number before those citing it, without a number those we hold before those only
+// cited, and documents with words of the query side by side before others.
+//
+// Where no document meets the query, đ is looked for in the stead of d, words one slip away from those typed are looked
+// for (Near), then documents with at least half of the words (Partial); phrases and
+// fields never give way. The error is [ErrEmptyQuery] for a query that asks for nothing.
+func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error) {
+	if q.isEmpty() {
+		return Results{}, ErrEmptyQuery
 	}
-	for _, field := range []string{fieldType, fieldIssuer, fieldYear} {
-		req.AddFacet(field, bleve.NewFacetRequest(field, facetSize))
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	reader, err := r.store.reader()
+	if err != nil {
+		return Results{}, err
 	}
-	res, err := s.SearchInContext(ctx, req)
+	defer reader.Close()
+	e, err := newEval(ctx, reader)
+	if err != nil {
+		return Results{}, err
+	}
+	res := Results{Seq: r.at.Seq}
+	found, err := e.query(q, false)
+	if err == nil && len(found) == 0 {
+		if eth, ok := q.withEth(); ok {
+			if found, err = e.query(eth, false); len(found) > 0 {
+				q, res.Eth = eth, true
+			}
+		}
+	}
+	if err == nil && len(found) == 0 {
+		if q, err = e.nearest(q); err == nil && len(q.near) > 0 {
+			res.Near = q.near
+			found, err = e.query(q, false)
+		}
+	}
+	if err == nil && len(found) == 0 && q.plainWords() > 1 {
+		found, err = e.query(q, true)
+		res.Partial = len(found) > 0
+	}
 	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
-	out := Results{
-		Total: int(res.Total),
-		Types: counts(res.Facets[fieldType]), Issuers: counts(res.Facets[fieldIssuer]), Years: counts(res.Facets[fieldYear]),
+	res.Total, res.Meant = len(found), q
+	if o.Facets {
+		if res.Facets, err = e.facets(found); err != nil {
+			return Results{}, fmt.Errorf("search: %w", err)
+		}
 	}
-	for _, match := range res.Hits {
-		out.Hits = append(out.Hits, newHit(match))
+	if res.Hits, err = e.page(found, o); err != nil {
+		return Results{}, fmt.Errorf("search: %w", err)
+	}
+	return res, nil
+}
+
+// plainWords returns the number of words of which some may be missing.
+func (q Query) plainWords() int {
+	n := 0
+	for _, g := range q.groups {
+		if !g.not && len(g.any) == 1 && g.any[0].kind == aWord {
+			n++
+		}
+	}
+	return n
+}
+
+// ranked is a document with what decides its place.
+type ranked struct {
+	match
+	by  string // what it is sorted by before its score, greatest first
+	cnt int
+	id  string
+}
+
+// page sorts what was found and returns the part that is wanted.
+func (e *eval) page(found list, o Options) ([]Hit, error) {
+	if o.Limit <= 0 || o.Offset >= len(found) {
+		return nil, nil
+	}
+	want := min(len(found), o.Offset+o.Limit)
+	if want < 0 { // so many that their number is too large
+		want = len(found)
+	}
+	var all []ranked
+	if o.Sort == ByRelevance {
+		found = best(found, want)
+	}
+	for _, m := range found {
+		id, err := e.r.ExternalID(api.NewIndexInternalID(nil, m.doc))
+		if err != nil {
+			return nil, fmt.Errorf("read ID: %w", err)
+		}
+		all = append(all, ranked{match: m, id: id})
+	}
+	if o.Sort != ByRelevance {
+		if err := e.sortKeys(all, o); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.cnt, a.cnt), cmp.Compare(b.by, a.by), cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+	})
+	var hits []Hit
+	for _, r := range all[min(o.Offset, want):want] {
+		h := Hit{ID: r.id, Score: r.score, Own: r.score >= ownScore}
+		values, err := e.columns(r.doc, fieldDocument)
+		if err != nil {
+			return nil, err
+		}
+		h.Document = values[fieldDocument]
+		hits = append(hits, h)
+	}
+	return hits, nil
+}
+
+// best returns the documents with the n highest scores, and those that score as the
+// last of them does.
+func best(found list, n int) list {
+	if n >= len(found) {
+		return found
+	}
+	top := make([]float64, 0, n+1) // a heap would do, but n is small: sorted, lowest first
+	for _, m := range found {
+		if len(top) == n && m.score <= top[0] {
+			continue
+		}
+		at, _ := slices.BinarySearch(top, m.score)
+		top = slices.Insert(top, at, m.score)
+		if len(top) > n {
+			top = top[1:]
+		}
+	}
+	var out list
+	for _, m := range found {
+		if m.score >= top[0] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// sortKeys reads what documents are sorted by.
+func (e *eval) sortKeys(all []ranked, o Options) error {
+	for i := range all {
+		values, err := e.columns(all[i].doc, fieldDate, fieldDocument)
+		if err != nil {
+			return err
+		}
+		if o.Sort == ByDate {
+			all[i].by = values[fieldDate]
+		} else {
+			all[i].cnt = o.Cited[values[fieldDocument]]
+		}
+	}
+	return nil
+}
+
+// columns returns column values of one document.
+func (e *eval) columns(doc uint64, fields ...string) (map[string]string, error) {
+	out := map[string]string{}
+	reader, err := e.values(fields)
+	if err == nil {
+		err = reader.VisitDocValues(api.NewIndexInternalID(nil, doc), func(field string, term []byte) { out[field] = string(term) })
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read columns: %w", err)
 	}
 	return out, nil
 }
 
-func counts(f *search.FacetResult) []Count {
-	if f == nil {
-		return nil
+// values returns a reader of columns, the same for the same fields: it keeps the
+// last piece it unpacked.
+func (e *eval) values(fields []string) (api.DocValueReader, error) {
+	key := fmt.Sprint(fields)
+	if v, ok := e.readers[key]; ok {
+		return v, nil
 	}
-	var out []Count
-	for _, t := range f.Terms.Terms() {
-		out = append(out, Count{t.Term, t.Count})
+	v, err := e.r.DocValueReader(fields)
+	if err == nil {
+		e.readers[key] = v
 	}
-	slices.SortFunc(out, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	return out
+	return v, err
 }
 
-func newHit(m *search.DocumentMatch) Hit {
-	text := places(m.Locations[fieldText], func(search.ArrayPositions) bool { return true })
-	title := places(m.Locations[fieldHead], func(at search.ArrayPositions) bool { return len(at) == 1 && at[0] == titleAt })
-	return Hit{
-		ID:    m.ID,
-		Score: m.Score,
-		Own:   len(m.Locations[fieldKey]) > 0,
-		Spans: spans(text),
-		Title: spans(title),
-		Best:  best(text),
+// facets counts the values of all documents found, most frequent first.
+func (e *eval) facets(found list) ([]Facet, error) {
+	var fields []string
+	counts := map[string]map[string]int{}
+	for _, f := range facetFields {
+		fields = append(fields, f.field)
+		counts[f.field] = map[string]int{}
 	}
-}
-
-// place is where a term of the query stands.
-type place struct {
-	legal.Span
-	term string
-}
-
-// places lists where terms stand, in order and each place once: a word that
-// matches by itself and in a phrase is reported twice.
-func places(found search.TermLocationMap, want func(search.ArrayPositions) bool) []place {
-	var out []place
-	for term, locations := range found {
-		for _, l := range locations {
-			if want(l.ArrayPositions) {
-				out = append(out, place{legal.Span{Start: int(l.Start), End: int(l.End)}, term})
-			}
+	reader, err := e.values(fields)
+	if err != nil {
+		return nil, fmt.Errorf("count values: %w", err)
+	}
+	id := api.NewIndexInternalID(nil, 0)
+	for _, m := range found {
+		id.SetValue(m.doc)
+		if err := reader.VisitDocValues(id, func(field string, term []byte) { counts[field][string(term)]++ }); err != nil {
+			return nil, fmt.Errorf("count values: %w", err)
 		}
 	}
-	slices.SortFunc(out, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.term, b.term))
-	})
-	return slices.CompactFunc(out, func(a, b place) bool { return a.Span == b.Span })
+	var out []Facet
+	for _, f := range facetFields {
+		facet := Facet{Field: f.name}
+		for v, n := range counts[f.field] {
+			facet.Counts = append(facet.Counts, Count{v, n})
+		}
+		sortCounts(facet.Counts)
+		facet.Counts = facet.Counts[:min(len(facet.Counts), facetSize)]
+		out = append(out, facet)
+	}
+	return out, nil
 }
 
-func spans(places []place) []legal.Span {
-	var out []legal.Span
-	for _, p := range places {
-		out = append(out, p.Span)
+// typeOfCode returns the type a code typed without marks stands for.
+func typeOfCode(code string) (string, bool) {
+	canonical, ok := legal.KnownCode(code)
+	if !ok {
+		return "", false
 	}
-	return out
-}
-
-// passage is the length in bytes within which words count as standing together:
-// about two lines of print.
-const passage = 240
-
-// best finds the passage to show: most different terms, then shortest, then first.
-func best(places []place) legal.Span {
-	var (
-		found legal.Span
-		most  int
-		left  int
-		in    = make(map[string]int) // terms between left and here
-	)
-	for i, p := range places {
-		in[p.term]++
-		for ; left < i && (p.End-places[left].Start > passage || in[places[left].term] > 1); left++ {
-			if in[places[left].term]--; in[places[left].term] == 0 {
-				delete(in, places[left].term)
-			}
-		}
-		here := legal.Span{Start: places[left].Start, End: p.End}
-		if n := len(in); n > most || n == most && here.End-here.Start < found.End-found.Start {
-			found, most = here, n
-		}
-	}
-	return found
+	t, ok := legal.TypeOfCode(canonical)
+	return string(t), ok
 }

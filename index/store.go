@@ -2,11 +2,13 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // Catalogue says which state of which catalogue an index is made from.
@@ -95,4 +97,20 @@ func (s store) count(ctx context.Context, ids []string) (int, error) {
 		n += int(res.Total)
 	}
 	return n, nil
+}
+
+// reader returns the state of the generation as Bleve's index has it.
+func (s store) reader() (api.IndexReader, error) {
+	advanced, err := s.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("read index: %w", err)
+	}
+	r, err := advanced.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("read index: %w", err)
+	}
+	if snapshot, ok := r.(*scorch.IndexSnapshot); ok && snapshot == nil {
+		return nil, errors.New("read index: it is closed")
+	}
+	return r, nil
 }

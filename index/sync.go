@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"iter"
 
@@ -12,42 +13,83 @@ import (
 // entry under its SHA-256, with its running text and what it says of itself; a
 // document of which we hold no file is one under its ID.
 func Sync(ctx context.Context, dir string, c *catalog.Catalog) (Report, error) {
+	return syncFor(ctx, dir, c, "")
+}
+
+// Rebuild builds the index under dir anew from the catalogue. Readers stay
+// undisturbed until it is done.
+func Rebuild(ctx context.Context, dir string, c *catalog.Catalog) (Report, error) {
+	return syncFor(ctx, dir, c, "asked for")
+}
+
+func syncFor(ctx context.Context, dir string, c *catalog.Catalog, reason string) (Report, error) {
 	uuid, seq, err := c.Identity(ctx)
 	if err != nil {
 		return Report{}, err
 	}
-	return Update(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, func(since int64) iter.Seq2[Entry, error] {
+	return runUpdate(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, func(since int64) iter.Seq2[Entry, error] {
 		return func(yield func(Entry, error) bool) {
 			changes, err := c.Changes(ctx, since, 0)
 			if err != nil {
 				yield(Entry{}, err)
 				return
 			}
+			changed := map[string]bool{}
 			for _, ch := range changes {
-				if e, err := entryOf(ctx, c, ch); !yield(e, err) || err != nil {
+				changed[ch.File] = true
+			}
+			for _, ch := range changes {
+				entries, err := entriesOf(ctx, c, ch, changed)
+				if err != nil {
+					yield(Entry{}, err)
 					return
+				}
+				for _, e := range entries {
+					if !yield(e, nil) {
+						return
+					}
 				}
 			}
 		}
-	})
+	}, reason)
 }
 
-// entryOf makes the entry of what has changed.
-func entryOf(ctx context.Context, c *catalog.Catalog, ch catalog.Change) (Entry, error) {
+// entriesOf makes the entries that a change touches: of a document we hold, those
+// of its files too, save where they come by themselves.
+func entriesOf(ctx context.Context, c *catalog.Catalog, ch catalog.Change, changed map[string]bool) ([]Entry, error) {
 	e := Entry{ID: ch.File + ch.ID, Seq: ch.Seq, Deleted: ch.Deleted}
-	switch {
-	case ch.Deleted:
-		return e, nil
-	case ch.File != "":
-		return e, e.fromFile(ctx, c, ch.File)
+	if ch.Deleted {
+		return []Entry{e}, nil
+	}
+	if ch.File != "" {
+		err := e.fromFile(ctx, c, ch.File)
+		return []Entry{e}, err
 	}
 	d, ok, err := c.Document(ctx, ch.ID)
-	if err != nil || !ok || d.Held != "" {
-		e.Deleted = true // the entry of its file stands for it
-		return e, err
+	if err != nil {
+		return nil, err
 	}
-	e.fromDocument(d)
-	return e, nil
+	if ok && d.Held == "" {
+		e.fromDocument(d)
+		return []Entry{e}, nil
+	}
+	e.Deleted = true // the entries of its files stand for it
+	out := []Entry{e}
+	files, err := c.FilesOf(ctx, ch.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, sha := range files {
+		if changed[sha] {
+			continue
+		}
+		f := Entry{ID: sha, Seq: ch.Seq}
+		if err := f.fromFile(ctx, c, sha); err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }
 
 func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string) error {
@@ -61,20 +103,67 @@ func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string)
 		return err
 	}
 	e.Held, e.Text, e.Title, e.Type = true, t.Content, t.Head.Title, string(t.Head.Type)
-	e.Number, e.Issuer, e.Date = t.Head.Number, t.Head.Issuer, t.Head.Date.String()
+	e.Number, e.Issuer, e.Date, e.Source = t.Head.Number, t.Head.Issuer, t.Head.Date.String(), SourceOf(t.Pages)
 	if own, ok := legal.ParseSymbol(t.Head.Number); ok {
 		e.Key = own.FoldKey()
 	}
 	for _, m := range mentions {
+		cited := Cited{Document: m.Document}
 		if sym, ok := legal.ParseSymbol(m.Number); ok {
-			e.Cites = append(e.Cites, sym.FoldKey())
+			cited.Key = sym.FoldKey()
+		}
+		if m.From < 0 {
+			cited.Relation = m.Relation
+		}
+		e.Cites = append(e.Cites, cited)
+	}
+	if e.Document, err = c.SelfOf(ctx, sha256); err != nil || e.Document == "" {
+		return err
+	}
+	d, ok, err := c.Document(ctx, e.Document)
+	if err == nil && ok {
+		e.fromMeant(d)
+	}
+	return err
+}
+
+// fromMeant takes what the file does not say of itself from the document it is: a
+// registry, a person or the citations of others may know it.
+func (e *Entry) fromMeant(d legal.Document) {
+	e.Level = d.Body.Level
+	e.Type = cmp.Or(e.Type, string(d.Type))
+	e.Issuer = cmp.Or(e.Issuer, d.Body.Name)
+	e.Date = cmp.Or(e.Date, d.Date.String())
+	if e.Key == "" && !d.Symbol.IsZero() {
+		e.Key = d.Symbol.FoldKey()
+	}
+}
+
+// SourceOf says where the text of a file comes from.
+func SourceOf(pages []legal.PageInfo) string {
+	text, ocr := false, false
+	for _, p := range pages {
+		switch p.Source {
+		case legal.SourceText, legal.SourceRescued:
+			text = true
+		case legal.SourceOCR:
+			ocr = true
 		}
 	}
-	return nil
+	switch {
+	case text && ocr:
+		return SourceMixed
+	case ocr:
+		return SourceOCR
+	case text || len(pages) == 0:
+		return SourceText
+	}
+	return SourceUnread
 }
 
 func (e *Entry) fromDocument(d legal.Document) {
-	e.Title, e.Type, e.Number, e.Issuer, e.Date = d.Title, string(d.Type), d.Number, d.Body.Name, d.Date.String()
+	e.Document, e.Title, e.Type, e.Number, e.Issuer, e.Date = d.ID, d.Title, string(d.Type), d.Number, d.Body.Name, d.Date.String()
+	e.Level = d.Body.Level
 	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()
 	}

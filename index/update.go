@@ -31,6 +31,11 @@ type Report struct {
 // another version, ahead of the catalogue or damaged is built anew. The caller
 // sees to it that one update runs at a time.
 func Update(ctx context.Context, dir string, at Catalogue, changes Changes) (Report, error) {
+	return runUpdate(ctx, dir, at, changes, "")
+}
+
+// runUpdate is Update; with a reason the index is built anew whatever its state.
+func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, reason string) (Report, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Report{}, fmt.Errorf("make index folder: %w", err)
 	}
@@ -40,6 +45,9 @@ func Update(ctx context.Context, dir string, at Catalogue, changes Changes) (Rep
 		return Report{}, err
 	}
 	u.survey()
+	if reason != "" {
+		u.restart(errors.New(reason))
+	}
 	if u.live != "" {
 		if err := prune(dir, u.live); err != nil {
 			return Report{}, err
@@ -168,7 +176,7 @@ func (u *update) build(ctx context.Context, path string, changes Changes) (err e
 			err = errors.Join(err, fmt.Errorf("close index: %w", closeErr))
 		}
 	}()
-	w := writer{store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version, batch: s.NewBatch()}
+	w := writer{analyzer: newAnalyzer(), store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version, batch: s.NewBatch()}
 	for e, err := range changes(u.since) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			u.stopped = true
@@ -279,11 +287,12 @@ const (
 
 // writer gathers entries into batches, each with the state it leads to.
 type writer struct {
-	store   store
-	at      Catalogue // its Seq is that of the last entry added
-	version string
-	batch   *bleve.Batch
-	text    int // bytes in the batch
+	analyzer *analyzer
+	store    store
+	at       Catalogue // its Seq is that of the last entry added
+	version  string
+	batch    *bleve.Batch
+	text     int // bytes in the batch
 }
 
 func (w *writer) add(e Entry) error {
@@ -302,7 +311,7 @@ func (w *writer) add(e Entry) error {
 		return nil
 	}
 	w.text += len(e.Text)
-	if err := w.batch.Index(e.ID, e.fields()); err != nil {
+	if err := w.batch.IndexAdvanced(e.document(w.analyzer)); err != nil {
 		return fmt.Errorf("index %s: %w", e.ID, err)
 	}
 	return nil

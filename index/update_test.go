@@ -60,7 +60,7 @@ func found(t testing.TB, r *Reader, text string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := r.Search(context.Background(), q, 100, 0)
+	res, err := r.Search(context.Background(), q, Options{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}

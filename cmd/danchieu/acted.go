@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -141,7 +142,7 @@ func (a *app) findActed(ctx context.Context, c *catalog.Catalog, d legal.Documen
 	}{{found.Acting, &out.Acted}, {found.Citing, &out.Citing}, {found.Silent, &out.Silent}, {found.Open, &out.Open}} {
 		*list.into = []actorJSON{}
 		for i, f := range list.from {
-			j := actorJSON{Actor: f, Name: bodyName(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
+			j := actorJSON{Actor: f, Name: index.BodyName(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
 			if limit == 0 || i < limit {
 				if err := a.describeActor(ctx, c, &j); err != nil {
 					return out, err

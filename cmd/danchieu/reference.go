@@ -1,17 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -47,70 +44,10 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 // by ordinal and type, by the name of a law; then narrowed by what else was typed.
 func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
 	text = strings.TrimSpace(text)
-	if found, err := documentsByID(ctx, c, strings.ToLower(text)); err != nil || len(found) > 0 {
-		return found, err
-	}
 	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
 		return documentsOf(ctx, c, text)
 	}
-	ref, ok := cite.Parse(text)
-	if !ok {
-		return nil, nil
-	}
-	var found []legal.Document
-	var err error
-	switch {
-	case ref.Symbol.IsZero():
-		found, err = c.Named(ctx, ref.Type)
-	case len(ref.Symbol.Codes) == 0:
-		found, err = c.FindByOrdinal(ctx, ref.Symbol.Ordinal, ref.Type)
-	default:
-		found, err = c.FindBySymbol(ctx, ref.Symbol)
-		if err == nil && len(found) == 0 && ref.Symbol.Year == 0 {
-			found, err = ofAnyYear(ctx, c, ref.Symbol)
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	var fit []legal.Document
-	for _, d := range found {
-		if fits(d, ref) {
-			fit = append(fit, d)
-		}
-	}
-	return fit, nil
-}
-
-// documentsByID returns the document with an ID, or those that an ID of earlier days
-// leads to.
-func documentsByID(ctx context.Context, c *catalog.Catalog, id string) ([]legal.Document, error) {
-	ids, err := c.Leads(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var found []legal.Document
-	for _, id := range ids {
-		d, ok, err := c.Document(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			found = append(found, d)
-		}
-	}
-	return found, nil
-}
-
-// ofAnyYear returns the documents whose numbers are this one with a year:
-// "126/NĐ-CP" is typed for 126/2024/NĐ-CP.
-func ofAnyYear(ctx context.Context, c *catalog.Catalog, sym legal.Symbol) ([]legal.Document, error) {
-	found, err := c.FindByOrdinal(ctx, sym.Ordinal, sym.Type())
-	return slices.DeleteFunc(found, func(d legal.Document) bool {
-		s := d.Symbol
-		s.Year = 0
-		return s.FoldKey() != sym.FoldKey()
-	}), err
+	return index.Documents(ctx, c, text)
 }
 
 // contentsOf returns the hashes of the files that a name can mean, in order: the
@@ -175,35 +112,6 @@ func realPath(name string) string {
 	return filepath.Join(dir, filepath.Base(path))
 }
 
-// fits reports whether nothing typed speaks against a document. The type decides
-// only where the number does not tell it.
-func fits(d legal.Document, ref cite.Ref) bool {
-	if ref.Name != "" && d.Name != "" && viet.Fold(d.Name) != viet.Fold(ref.Name) {
-		return false
-	}
-	year := ref.Date.Year
-	if ref.Symbol.Year != 0 {
-		year = ref.Symbol.Year
-	}
-	if year != 0 && d.Year != 0 && d.Year != year {
-		return false
-	}
-	if ref.Symbol.Type() == "" && ref.Type != "" && d.Type != "" && d.Type != ref.Type {
-		return false
-	}
-	about := foldedWords(strings.Join([]string{bodyName(d.Body), d.Body.Code, d.Body.Place, d.Title}, " "))
-	for _, w := range foldedWords(ref.Rest) {
-		if !slices.Contains(about, w) {
-			return false
-		}
-	}
-	return true
-}
-
-func foldedWords(s string) []string {
-	return strings.FieldsFunc(viet.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
-
 // describe names a document in one line.
 func (a *app) describe(d legal.Document) string {
 	var parts []string
@@ -224,7 +132,7 @@ func (a *app) describe(d legal.Document) string {
 		parts = append(parts, fmt.Sprint(d.Year))
 	}
 	s := strings.Join(parts, " ")
-	if body := bodyName(d.Body); body != "" {
+	if body := index.BodyName(d.Body); body != "" {
 		s += ", " + body
 	}
 	switch {
@@ -234,24 +142,6 @@ func (a *app) describe(d legal.Document) string {
 		s += " [conflict]"
 	}
 	return s
-}
-
-// organs are the names of bodies that a number gives by their code alone.
-var organs = map[string]string{
-	"TW": "Trung ương Đảng", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CTN": "Chủ tịch nước", "CP": "Chính phủ",
-	"TTg": "Thủ tướng Chính phủ", "HĐBT": "Hội đồng Bộ trưởng", "VPCP": "Văn phòng Chính phủ", "TTCP": "Thanh tra Chính phủ",
-	"TANDTC": "Tòa án nhân dân tối cao", "VKSNDTC": "Viện kiểm sát nhân dân tối cao", "KTNN": "Kiểm toán Nhà nước",
-	"NHNN": "Ngân hàng Nhà nước", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân",
-}
-
-// bodyName names a body with its place, where the name leaves it out: "Ủy ban nhân
-// dân tỉnh" is one of many.
-func bodyName(b legal.Body) string {
-	name := cmp.Or(b.Name, organs[b.Code], b.Code)
-	if strings.Contains(viet.Fold(name), viet.Fold(b.Place)) {
-		return name
-	}
-	return strings.TrimSpace(name + " " + b.Place)
 }
 
 // day writes a date: for people as they do, in JSON as data.

@@ -1,74 +1,123 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
+// searchOptions are the flags of search.
+type searchOptions struct {
+	limit, offset, places int
+	sort                  string
+	facets, csv           bool
+}
+
 func newSearch(a *app) *cobra.Command {
-	limit := 10
-	var sort string
+	o := searchOptions{limit: 10, places: 1, sort: "relevance"}
 	cmd := &cobra.Command{
 		Use:   "search QUERY",
-		Short: "Find documents by words, phrases and numbers",
+		Short: "Find documents by words, phrases, numbers and fields",
 		Long: `Search finds documents that hold all the words typed. Words typed with marks mean
 those marks; words typed without any find every marking of them, đ included.
 Double quotes hold a phrase together. A number in any customary form brings its
-document first, then those that cite it.`,
+document first, then those that cite it. -word leaves out, A OR B takes either,
+word* takes every word that begins so. Where nothing is found, words one slip
+away are looked for, and the answer says so.
+
+Behind --, words that begin with a dash are no flags. Fields narrow the search:
+
+` + fieldHelp(),
 		Example: `  danchieu search chuyển đổi số
-  danchieu search '"dạy thêm, học thêm"' trung học
-  danchieu search 30 nq tw`,
+  danchieu search '"dạy thêm, học thêm"' loai:kh ngay:2022..2023
+  danchieu search 30 nq tw
+  danchieu search -- trich:30-NQ/TW -trich:14/NQ-CP nam:2023`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "words to look for"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if sort != "relevance" && sort != "date" {
-				return failure{code: exitUsage, err: fmt.Errorf("--sort is relevance or date, not %s", sort)}
-			}
-			if err := checkLimit(limit); err != nil {
+			if err := o.check(); err != nil {
 				return err
 			}
-			return a.search(cmd.Context(), strings.Join(args, " "), limit, sort == "date")
+			return a.search(cmd.Context(), strings.Join(args, " "), o)
 		},
 	}
-	cmd.Flags().IntVar(&limit, "limit", limit, "how many documents to print, 0 for all")
-	cmd.Flags().StringVar(&sort, "sort", "relevance", "relevance, or date (newest first)")
+	f := cmd.Flags()
+	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print, 0 for all")
+	f.IntVar(&o.offset, "offset", 0, "how many documents to pass over first")
+	f.StringVar(&o.sort, "sort", o.sort, "relevance, date (newest first) or cited (most cited first)")
+	f.IntVar(&o.places, "places", o.places, "how many places of each document to print")
+	f.BoolVar(&o.facets, "facets", false, "count the documents found by type, issuer, level, year, held and source of the text")
+	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every place")
 	return cmd
 }
 
-// hitJSON is a document found.
-type hitJSON struct {
-	ID       string  `json:"id"`
-	Document string  `json:"document"` // in a line
-	File     string  `json:"file,omitempty"`
-	SHA256   string  `json:"sha256,omitempty"`
-	Score    float64 `json:"score"`
-	Own      bool    `json:"own"` // the query names this document
-	Page     int     `json:"page,omitempty"`
-	Excerpt  string  `json:"excerpt,omitempty"`
+// fieldHelp lists the fields of the query language.
+func fieldHelp() string {
+	var b strings.Builder
+	for _, f := range index.Fields() {
+		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes)
+	}
+	return b.String()
+}
 
-	marked string // the excerpt with the words found in bold
+var sorts = map[string]index.Sort{"relevance": index.ByRelevance, "date": index.ByDate, "cited": index.ByCited}
+
+func (o searchOptions) check() error {
+	if _, ok := sorts[o.sort]; !ok {
+		return failure{code: exitUsage, err: fmt.Errorf("--sort is relevance or date or cited, not %s", o.sort)}
+	}
+	if o.offset < 0 || o.places < 0 {
+		return failure{code: exitUsage, err: errors.New("--offset and --places cannot be negative")}
+	}
+	return checkLimit(o.limit)
+}
+
+// hitJSON is a document found. Page and excerpt are those of its best place.
+type hitJSON struct {
+	ID       string      `json:"id"`
+	Document string      `json:"document"` // in a line
+	File     string      `json:"file,omitempty"`
+	SHA256   string      `json:"sha256,omitempty"`
+	Score    float64     `json:"score"`
+	Own      bool        `json:"own"`              // the query names this document
+	Source   string      `json:"source,omitempty"` // of its text: text, ocr or mixed
+	Page     int         `json:"page,omitempty"`
+	Excerpt  string      `json:"excerpt,omitempty"`
+	Places   []placeJSON `json:"places,omitempty"`
 }
 
 type searchJSON struct {
-	Query   string    `json:"query"`
-	Total   int       `json:"total"`
-	Partial bool      `json:"partial"` // no document has all the words
-	Hits    []hitJSON `json:"hits"`
+	Query      string              `json:"query"`
+	Total      int                 `json:"total"`
+	Offset     int                 `json:"offset,omitempty"`
+	Partial    bool                `json:"partial"`              // no document has all the words
+	Eth        bool                `json:"eth,omitempty"`        // d was read as đ
+	Near       []nearJSON          `json:"near,omitempty"`       // what stands for words that no document has
+	Candidates []legal.Document    `json:"candidates,omitempty"` // the reference typed can mean any of these
+	Behind     int64               `json:"behind,omitempty"`     // changes of the catalogue that the index does not know yet
+	Facets     map[string][]counts `json:"facets,omitempty"`
+	Hits       []hitJSON           `json:"hits"`
 }
 
-func (a *app) search(ctx context.Context, text string, limit int, newest bool) error {
+type nearJSON struct {
+	Typed   string `json:"typed"`
+	Instead string `json:"instead"`
+}
+
+type counts struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 	c, err := a.openCatalog()
 	if err != nil {
 		return err
@@ -82,53 +131,65 @@ func (a *app) search(ctx context.Context, text string, limit int, newest bool) e
 	if state, err := a.indexState(ctx, c); err == nil && !state.OK {
 		fmt.Fprintf(a.stderr, "danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
 	}
-	q, err := queryOf(text)
-	if err != nil {
-		return failure{code: exitUsage, err: err}
-	}
-	q.Newest = newest
+	limit := o.limit
 	if limit == 0 {
 		limit = math.MaxInt32
 	}
-	res, err := r.Search(ctx, q, limit, 0)
-	if errors.Is(err, index.ErrEmptyQuery) {
-		return failure{exitUsage, errors.New("nothing to search for in " + text), "type words, a phrase in quotes, or a document's number"}
-	}
+	found, err := index.Find(ctx, c, r, text, index.Options{Limit: limit, Offset: o.offset, Sort: sorts[o.sort], Facets: o.facets})
 	if err != nil {
-		return failure{code: exitData, err: err}
+		return searchFailure(err, text)
 	}
-	out := searchJSON{Query: text, Total: res.Total, Partial: res.Partial, Hits: []hitJSON{}}
-	if res.Total == 0 {
+	out := searchJSON{Query: text, Total: found.Total, Offset: o.offset, Partial: found.Partial, Eth: found.Eth, Behind: found.Behind, Hits: []hitJSON{}}
+	if len(found.Candidates) > 1 {
+		out.Candidates = found.Candidates
+	}
+	for _, n := range found.Near {
+		out.Near = append(out.Near, nearJSON(n))
+	}
+	if found.Total == 0 {
 		return a.nothing(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
 	}
-	for _, h := range res.Hits {
-		hit, err := a.describeHit(ctx, c, h, q)
+	for _, h := range found.Hits {
+		hit, err := a.describeHit(ctx, c, h, found.Meant, max(1, o.places))
 		if err != nil {
 			return dataFailure(err, a.data)
 		}
 		out.Hits = append(out.Hits, hit)
 	}
-	if a.json {
+	if o.facets {
+		out.Facets = map[string][]counts{}
+		for _, f := range found.Facets {
+			out.Facets[f.Field] = []counts{}
+			for _, c := range f.Counts {
+				out.Facets[f.Field] = append(out.Facets[f.Field], counts(c))
+			}
+		}
+	}
+	switch {
+	case o.csv:
+		return writeHitTable(a.stdout, out)
+	case a.json:
 		return writeJSONLine(a.stdout, out)
 	}
-	printHits(a.stdout, out)
+	a.printHits(a.stdout, out, found.Facets, o)
 	return nil
 }
 
-// queryOf reads what was typed: a number becomes a key, the rest words and phrases.
-func queryOf(text string) (index.Query, error) {
-	ref, ok := cite.Parse(text)
-	if !ok || len(ref.Symbol.Codes) == 0 {
-		return index.ParseQuery(text)
+// searchFailure says what to do about a query that cannot be answered.
+func searchFailure(err error, text string) error {
+	var bad *index.QueryError
+	switch {
+	case errors.As(err, &bad):
+		return failure{exitUsage, err, "danchieu help search lists the fields; quotes make words of anything"}
+	case errors.Is(err, index.ErrEmptyQuery):
+		return failure{exitUsage, errors.New("nothing to search for in " + text), "type words, a phrase in quotes, or a document's number"}
 	}
-	q, err := index.ParseQuery(ref.Rest)
-	q.Text, q.Keys = text, []string{ref.Symbol.FoldKey()}
-	return q, err
+	return failure{code: exitData, err: err}
 }
 
 // describeHit gathers what to print of a hit. Its ID is the hash of a file, or
 // that of a document which is only cited.
-func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, q index.Query) (hitJSON, error) {
+func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, q index.Query, places int) (hitJSON, error) {
 	out := hitJSON{ID: h.ID, Score: h.Score, Own: h.Own}
 	info, held, err := c.FileInfo(ctx, h.ID)
 	if err != nil {
@@ -137,11 +198,19 @@ func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, 
 	if !held {
 		return out, a.describeCited(ctx, c, &out)
 	}
-	t, _, err := c.Text(ctx, h.ID)
+	t, there, err := c.Text(ctx, h.ID)
 	if err != nil {
 		return out, err
 	}
-	out.SHA256, out.Document = h.ID, a.headLine(t.Head)
+	if !there { // an ingest has taken it away since the index was made
+		out.SHA256, out.Document = h.ID, cmp.Or(h.Document, h.ID)+": no longer there"
+		return out, nil
+	}
+	mentions, err := c.Mentions(ctx, h.ID)
+	if err != nil {
+		return out, err
+	}
+	out.SHA256, out.Document, out.Source = h.ID, a.headLine(t.Head), index.SourceOf(t.Pages)
 	if t.Head.Title != "" {
 		out.Document += ": " + t.Head.Title
 	}
@@ -151,18 +220,11 @@ func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, 
 	if len(info.Paths) > 0 {
 		out.File = info.Paths[0]
 	}
-	best, spans := h.Best, h.Spans
-	if len(spans) == 0 && len(q.Keys) > 0 && !h.Own {
-		if best, err = citationOf(ctx, c, h.ID, q.Keys); err != nil {
-			return out, err
-		}
-		spans = []legal.Span{best}
+	for _, p := range q.Places(&t, mentions, places) {
+		out.Places = append(out.Places, showPlace(t.Content, p))
 	}
-	if len(spans) > 0 {
-		from, to := window(t.Content, best, 240)
-		out.Page = t.PageAt(best.Start)
-		out.Excerpt = cutting(t.Content, from, to, func(s string) string { return s })
-		out.marked = cutting(t.Content, from, to, func(s string) string { return a.bold(s, from, spans) })
+	if len(out.Places) > 0 {
+		out.Page, out.Excerpt = out.Places[0].Page, out.Places[0].Excerpt
 	}
 	return out, nil
 }
@@ -178,63 +240,4 @@ func (a *app) describeCited(ctx context.Context, c *catalog.Catalog, out *hitJSO
 	}
 	out.Document = fmt.Sprintf("%s: only cited, %s", a.describe(d), nouns(len(mentions), "time"))
 	return nil
-}
-
-// citationOf returns where a file first cites one of the numbers.
-func citationOf(ctx context.Context, c *catalog.Catalog, sha256 string, keys []string) (legal.Span, error) {
-	mentions, err := c.Mentions(ctx, sha256)
-	if err != nil {
-		return legal.Span{}, err
-	}
-	for _, m := range mentions {
-		sym, ok := legal.ParseSymbol(m.Number)
-		for _, k := range keys {
-			if ok && sym.FoldKey() == k {
-				return m.Span, nil
-			}
-		}
-	}
-	return legal.Span{}, nil
-}
-
-// bold marks the spans that lie in a cut which begins at offset from, where the
-// output is a terminal that may be coloured.
-func (a *app) bold(s string, from int, spans []legal.Span) string {
-	if !a.terminal || os.Getenv("NO_COLOR") != "" {
-		return s
-	}
-	var b strings.Builder
-	at := 0
-	for _, span := range spans {
-		start, end := span.Start-from, span.End-from
-		if start < at || end > len(s) {
-			continue
-		}
-		b.WriteString(s[at:start] + "\x1b[1m" + s[start:end] + "\x1b[0m")
-		at = end
-	}
-	return b.String() + s[at:]
-}
-
-func printHits(w io.Writer, s searchJSON) {
-	if s.Partial {
-		fmt.Fprintln(w, "no document has all these words; these have most of them:")
-	}
-	for i, h := range s.Hits {
-		fmt.Fprintf(w, "%2d. %s\n", i+1, h.Document)
-		place := h.ID
-		if h.File != "" {
-			place = filepath.Base(h.File)
-		}
-		if h.Page > 0 {
-			place += fmt.Sprintf(", page %d", h.Page)
-		}
-		fmt.Fprintf(w, "    %s\n", place)
-		if h.marked != "" {
-			fmt.Fprintf(w, "    %s\n", h.marked)
-		}
-	}
-	if s.Total > len(s.Hits) {
-		fmt.Fprintf(w, "%d of %d documents; --limit shows more, 0 all\n", len(s.Hits), s.Total)
-	}
 }

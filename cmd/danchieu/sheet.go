@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -14,7 +15,7 @@ import (
 
 // sheet writes the chain of a document as an evidence sheet.
 func (a *app) sheet(ctx context.Context, c *catalog.Catalog, g *graph.Graph, d legal.Document, only []legal.Relation, o traceOptions) error {
-	q := sheet.Question{ID: d.ID, Only: only, Depth: o.depth, Limit: o.limit, Body: bodyName}
+	q := sheet.Question{ID: d.ID, Only: only, Depth: o.depth, Limit: o.limit, Body: index.BodyName}
 	if o.up || !o.down {
 		q.Ways = append(q.Ways, graph.Up)
 	}

@@ -99,7 +99,10 @@ func (p *parser) symbolAt(i int) (legal.Symbol, int) {
 	}
 	codes := ""
 	for {
-		code, next := p.codeAt(p.skipMarks(end))
+		code, next := p.codeAt(p.skipMarks(end), codes == "")
+		if code == "" {
+			code, next = p.joinedCode(end)
+		}
 		if code == "" {
 			break
 		}
@@ -125,15 +128,29 @@ func (p *parser) yearAt(i int) (string, int) {
 	if at >= len(p.toks) || p.toks[at].kind != number || len(p.toks[at].low) != 4 {
 		return "", i
 	}
-	if code, _ := p.codeAt(p.skipMarks(at + 1)); at == i && code == "" {
+	if code, _ := p.codeAt(p.skipMarks(at+1), true); at == i && code == "" {
 		return "", i // "64 2023": a number and a year, without a slash only before a code
 	}
 	return p.toks[at].low, at + 1
 }
 
+// joinedCode reads a code that stands in no table, where a mark joins it to what
+// stands before: "3332/sgddt-qlclgd".
+func (p *parser) joinedCode(i int) (string, int) {
+	at := p.skipMarks(i)
+	if at == i || at >= len(p.toks) || p.toks[at].kind != word || p.toks[i].start != p.toks[i-1].end || p.toks[at].start != p.toks[at-1].end {
+		return "", i
+	}
+	code, at := p.toks[at].low, at+1
+	if at < len(p.toks) && p.toks[at].kind == number && p.toks[at].start == p.toks[at-1].end { // "hhdn-k4"
+		code, at = code+p.toks[at].low, at+1
+	}
+	return strings.ToUpper(code), at
+}
+
 // codeAt reads a known code at token i; "qh" and the number of a term behind it
-// are one.
-func (p *parser) codeAt(i int) (string, int) {
+// are one, and so are a type and an issuer right behind the ordinal ("nqtw").
+func (p *parser) codeAt(i int, first bool) (string, int) {
 	if i >= len(p.toks) || p.toks[i].kind != word {
 		return "", i
 	}
@@ -147,7 +164,7 @@ func (p *parser) codeAt(i int) (string, int) {
 	}
 	for cut := range low { // "nđcp", "nqtw": two codes without a mark between
 		_, typed := legal.TypeOfCode(low[:cut])
-		if tail, ok := legal.KnownCode(low[cut:]); ok && typed {
+		if tail, ok := legal.KnownCode(low[cut:]); ok && typed && first {
 			return strings.ToUpper(low[:cut]) + "/" + tail, i + 1
 		}
 	}

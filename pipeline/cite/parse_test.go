@@ -37,6 +37,8 @@ func TestParse(t *testing.T) {
 		{in: "126/2024/NĐCP", key: "126/2024/NĐ-CP", typ: legal.Decree},
 		{in: "30-NQTW", key: "30/NQ-TW", typ: legal.Resolution},
 		{in: "NQ18", key: "18", typ: legal.Resolution},
+		{in: "293/syt-tccb", key: "293/SYT-TCCB", typ: legal.Letter},
+		{in: "282/hhdn-k4", key: "282/HHDN-K4", typ: legal.Letter},
 		{in: "1373/qd-ttg", key: "1373/QĐ-TTg", typ: legal.Decision},
 	}
 	for _, tt := range tests {

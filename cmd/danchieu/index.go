@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newIndex(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "index",
+		Short: "Build the full-text index anew, or go back to the one before",
+		Long: `The index is made from the catalogue and can be made again at any time. Whoever
+searches meanwhile is answered from the old one until the new one is complete.`,
+		Args: usageArgs(cobra.NoArgs, "rebuild or rollback"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "rebuild",
+		Short: "Build the index anew from what was read",
+		Args:  usageArgs(cobra.NoArgs, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withIndex(cmd.Context(), func(ctx context.Context, c *catalog.Catalog) (string, error) {
+				report, err := index.Rebuild(ctx, a.indexDir(), c)
+				return fmt.Sprintf("%s in generation %s", nouns(report.Documents, "document"), report.Generation), err
+			})
+		},
+	}, &cobra.Command{
+		Use:   "rollback",
+		Short: "Go back to the generation before; the next ingest brings it up to date",
+		Args:  usageArgs(cobra.NoArgs, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withIndex(cmd.Context(), func(context.Context, *catalog.Catalog) (string, error) {
+				name, err := index.Rollback(a.indexDir())
+				return "back to generation " + name, err
+			})
+		},
+	})
+	return cmd
+}
+
+// withIndex calls f while no ingest is at work, and prints what it says.
+func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Catalog) (string, error)) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	release, err := catalog.Lock(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer release()
+	says, err := f(ctx, c)
+	switch {
+	case errors.Is(err, index.ErrNoEarlier) || errors.Is(err, index.ErrNoIndex):
+		return failure{code: exitNothing, err: err}
+	case err != nil:
+		return failure{code: exitData, err: err}
+	}
+	if a.json {
+		return writeJSONLine(a.stdout, map[string]string{"done": says})
+	}
+	fmt.Fprintln(a.stdout, says)
+	return nil
+}

@@ -1,0 +1,654 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	api "github.com/blevesearch/bleve_index_api"
+
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// eval answers a query from one state of the index.
+type eval struct {
+	ctx      context.Context
+	r        api.IndexReader
+	total    float64 // documents in the index
+	starts   []uint64
+	segments []*scorch.SegmentSnapshot
+	readers  map[string]api.DocValueReader // of columns, by their fields
+	among    list                          // what the other groups leave; nil for everything
+}
+
+func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
+	n, err := r.DocCount()
+	if err != nil {
+		return nil, fmt.Errorf("count documents: %w", err)
+	}
+	e := &eval{ctx: ctx, r: r, total: float64(n), readers: map[string]api.DocValueReader{}}
+	snapshot, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("read index: %T is no index of ours", r)
+	}
+	at := uint64(0)
+	for _, s := range snapshot.Segments() {
+		e.segments, e.starts = append(e.segments, s), append(e.starts, at)
+		at += s.Segment().Count()
+	}
+	return e, nil
+}
+
+// Scores. A document the query names by its number stands above every one that only
+// cites it; what we hold above what is only cited, where no number is asked for.
+// What words add stays far below.
+const (
+	ownScore  = 1e9
+	heldScore = 1e6
+	// pairWeight is the weight of two words of the query found side by side.
+	pairWeight = 2
+)
+
+// query returns the documents that meet the query, with their scores. With loose
+// true, half of the words are enough.
+func (e *eval) query(q Query, loose bool) (list, error) {
+	var found list
+	begun := false
+	take := func(l list) {
+		if !begun {
+			found, begun = l, true
+			return
+		}
+		if len(l) < len(found) {
+			found = and(l, found)
+		} else {
+			found = and(found, l)
+		}
+	}
+	var some []list // words of which some may be missing
+	e.among = nil
+	for _, g := range phrasesLast(q.groups) {
+		if g.not {
+			continue
+		}
+		if begun {
+			e.among = found
+		}
+		if err := e.ctx.Err(); err != nil {
+			return nil, err
+		}
+		l, err := e.group(g)
+		if err != nil {
+			return nil, err
+		}
+		if loose && len(g.any) == 1 && g.any[0].kind == aWord {
+			some = append(some, l)
+			continue
+		}
+		take(l)
+	}
+	if len(some) > 0 {
+		take(most(some))
+	}
+	for _, g := range q.groups {
+		if !g.not || len(found) == 0 {
+			continue
+		}
+		l, err := e.group(g)
+		if err != nil {
+			return nil, err
+		}
+		found = without(found, l)
+	}
+	if len(found) == 0 {
+		return nil, nil
+	}
+	if err := e.liftPairs(found, q.groups); err != nil {
+		return nil, err
+	}
+	if err := e.liftRuns(found, q.groups); err != nil {
+		return nil, err
+	}
+	held, err := e.term(fieldHeld, "true")
+	lift(found, held.every(heldScore))
+	return found, err
+}
+
+// phrasesLast puts the groups with phrases behind the others: a phrase is then checked
+// in what the others leave.
+func phrasesLast(groups []group) []group {
+	out := slices.Clone(groups)
+	slices.SortStableFunc(out, func(a, b group) int { return cmp.Compare(a.phrases(), b.phrases()) })
+	return out
+}
+
+func (g group) phrases() int {
+	n := 0
+	for _, p := range g.any {
+		if p.kind == aPhrase {
+			n++
+		}
+	}
+	return n
+}
+
+// most returns the documents that are in at least half of the lists.
+func most(lists []list) list {
+	counts := map[uint64]int{}
+	var all list
+	for _, l := range lists {
+		for _, m := range l {
+			counts[m.doc]++
+		}
+		all = or(all, l)
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(m match) bool { return counts[m.doc] < (len(lists)+1)/2 })
+}
+
+func (e *eval) group(g group) (list, error) {
+	var found list
+	for _, p := range g.any {
+		if p.instead && len(found) > 0 {
+			continue
+		}
+		l, err := e.part(p)
+		if err != nil {
+			return nil, err
+		}
+		found = or(found, l)
+	}
+	return found, nil
+}
+
+// liftPairs lifts the documents in which words of the query that follow each other
+// stand side by side.
+func (e *eval) liftPairs(found list, groups []group) error {
+	var last *form
+	for _, g := range groups {
+		if g.not || len(g.any) != 1 || g.any[0].kind != aWord {
+			last = nil
+			continue
+		}
+		w := g.any[0].words[0]
+		if last != nil {
+			pairs, _, err := e.pair(*last, w)
+			if err != nil {
+				return err
+			}
+			idf := e.idf(len(pairs))
+			for i := range pairs {
+				pairs[i].score = pairWeight * idf * idf
+			}
+			liftByLength(found, pairs)
+		}
+		last = &w
+	}
+	return nil
+}
+
+// liftRuns lifts, among the best, the documents in which most words of the query
+// follow each other as they were typed.
+func (e *eval) liftRuns(found list, groups []group) error {
+	var typed []form
+	for _, g := range groups {
+		if !g.not && len(g.any) == 1 && g.any[0].kind == aWord {
+			typed = append(typed, g.any[0].words[0])
+		}
+	}
+	if len(typed) < 3 {
+		return nil
+	}
+	looked := newRunPhrase(typed)
+	least := math.Inf(-1)
+	if top := best(found, runDepth); len(found) > runDepth {
+		least = top[0].score
+		for _, m := range top {
+			least = min(least, m.score)
+		}
+	}
+	for i := range found {
+		if found[i].score < least {
+			continue
+		}
+		longest := 0
+		if err := e.run(found[i].doc, func(run []byte) { longest = looked.longest(run) }); err != nil {
+			return err
+		}
+		if longest > 1 {
+			found[i].score += runWeight * float64(longest)
+		}
+	}
+	return nil
+}
+
+// runDepth is how many of the best documents are looked through for runs, and
+// runWeight what each word of the longest one counts.
+const (
+	runDepth  = 200
+	runWeight = 10
+)
+
+// liftByLength adds the scores of a list, less for long documents.
+func liftByLength(found, by list) {
+	for i := range found {
+		by = by[skip(by, found[i].doc):]
+		if len(by) > 0 && by[0].doc == found[i].doc {
+			found[i].score += by[0].score * found[i].norm
+		}
+	}
+}
+
+func (e *eval) idf(n int) float64 { return 1 + math.Log(e.total/float64(n+1)) }
+
+// weigh scores the documents that have a word: tf-idf, as Bleve has it.
+func (e *eval) weigh(l list) list {
+	idf := e.idf(len(l))
+	for i := range l {
+		l[i].score = math.Sqrt(l[i].freq) * l[i].norm * idf * idf
+	}
+	return l
+}
+
+func (e *eval) part(p part) (list, error) {
+	switch p.kind {
+	case aWord:
+		l, err := e.word(p.words[0])
+		return e.weigh(l), err
+	case beginning:
+		l, err := e.beginning(p.words[0])
+		return e.weigh(l), err
+	case aPhrase:
+		l, err := e.phrase(p.words)
+		return e.weighPhrase(l), err
+	case ofDate:
+		return e.dates(p.from, p.to)
+	case isHeld:
+		return e.term(fieldHeld, p.value)
+	case ofLevel:
+		return e.term(fieldLevel, p.value)
+	case ofSource:
+		return e.term(fieldSource, p.value)
+	case ofType:
+		return e.ofType(p.value)
+	case ofIssuer:
+		return e.ofIssuer(p)
+	case ofNumber:
+		return e.ofNumber(p)
+	case relating:
+		return e.term(fieldCites, citedTerm("", "", p.relation))
+	case citing:
+		return e.citing(p)
+	case citedBy:
+		return e.documents(p.documents)
+	}
+	if p.kind == together {
+		return e.all(p.all)
+	}
+	return e.reference(p)
+}
+
+// all returns the documents that meet all groups.
+func (e *eval) all(groups []group) (list, error) {
+	var found list
+	for i, g := range groups {
+		l, err := e.group(g)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			found = l
+		} else {
+			found = and(found, l)
+		}
+	}
+	return found, e.liftPairs(found, groups)
+}
+
+func (e *eval) term(field, term string) (list, error) {
+	return termList(e.ctx, e.r, field, term, false)
+}
+
+// terms returns the documents that have any of the terms.
+func (e *eval) terms(field string, terms []string, freq bool) (list, error) {
+	lists := make([]list, len(terms))
+	for i, t := range terms {
+		l, err := termList(e.ctx, e.r, field, t, freq)
+		if err != nil {
+			return nil, err
+		}
+		lists[i] = l
+	}
+	for len(lists) > 1 { // by twos, so that no long list is copied for every short one
+		var joined []list
+		for i := 0; i < len(lists); i += 2 {
+			if i+1 == len(lists) {
+				joined = append(joined, lists[i])
+			} else {
+				joined = append(joined, or(lists[i], lists[i+1]))
+			}
+		}
+		lists = joined
+	}
+	if len(lists) == 0 {
+		return nil, nil
+	}
+	return lists[0], nil
+}
+
+// word returns the documents that have a word, with how often.
+func (e *eval) word(w form) (list, error) {
+	if w.isMarked() {
+		var terms []string
+		for _, m := range w.meanings() {
+			terms = append(terms, termOf(w.folded, m))
+		}
+		return e.terms(fieldWords, terms, true)
+	}
+	terms, err := e.dictionary(fieldWords, w.folded+between, nil)
+	if err != nil {
+		return nil, err
+	}
+	return e.terms(fieldWords, terms, true)
+}
+
+func (e *eval) beginning(w form) (list, error) {
+	terms, err := e.dictionary(fieldWords, w.folded, func(term string) bool {
+		folded, marked, _ := strings.Cut(term, between)
+		return !w.isMarked() || strings.HasPrefix(marked, w.marked) && folded != ""
+	})
+	if err != nil {
+		return nil, err
+	}
+	return e.terms(fieldWords, terms, true)
+}
+
+// pair returns the documents that have two words side by side; ok is false where
+// one of them is no syllable, of which the index keeps no pairs.
+func (e *eval) pair(a, b form) (l list, ok bool, err error) {
+	first, second := shapesOf(a), shapesOf(b)
+	if len(first) == 0 || len(second) == 0 {
+		return nil, false, nil
+	}
+	var terms []string
+	if a.isMarked() && b.isMarked() {
+		for _, x := range first {
+			for _, y := range second {
+				terms = append(terms, pairTerm(x, y))
+			}
+		}
+	} else if terms, err = e.pairTerms(first, second); err != nil {
+		return nil, false, err
+	}
+	l, err = e.terms(fieldPairs, terms, false)
+	return l, true, err
+}
+
+// pairTerms returns the terms there are of two words side by side.
+func (e *eval) pairTerms(first, second []shape) ([]string, error) {
+	want, begin := map[string]bool{}, map[string]bool{}
+	for _, a := range first {
+		for _, b := range second {
+			term := pairTerm(a, b)
+			want[term], begin[term[:4]] = true, true
+		}
+	}
+	var out []string
+	for _, prefix := range slices.Sorted(maps.Keys(begin)) {
+		terms, err := e.dictionary(fieldPairs, prefix, func(t string) bool { return want[t] })
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, terms...)
+	}
+	return out, nil
+}
+
+// phrase returns the documents in which the words follow each other: those that
+// have all pairs of them, or the words where there are no pairs, checked against
+// their whole run. Two syllables are a pair and need no check.
+func (e *eval) phrase(words []form) (list, error) {
+	if len(words) == 1 {
+		return e.word(words[0])
+	}
+	var found list
+	begun, checked := false, len(words) > 2
+	paired := make([]bool, len(words))
+	take := func(l list) {
+		switch {
+		case !begun:
+			found = l
+		case len(l) < len(found):
+			found = and(l, found)
+		default:
+			found = and(found, l)
+		}
+		begun = true
+	}
+	for i := 1; i < len(words) && (!begun || len(found) > 0); i++ {
+		l, ok, err := e.pair(words[i-1], words[i])
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			paired[i-1], paired[i] = true, true
+			take(l)
+		}
+	}
+	for i, w := range words {
+		if paired[i] || begun && len(found) == 0 {
+			continue
+		}
+		checked = true
+		l, err := e.word(w)
+		if err != nil {
+			return nil, err
+		}
+		take(l)
+	}
+	if !checked || len(found) == 0 {
+		return found, nil
+	}
+	return e.checked(found, words)
+}
+
+// checked returns those documents of a list whose words have the phrase.
+func (e *eval) checked(l list, phrase []form) (list, error) {
+	looked := newRunPhrase(phrase)
+	if e.among != nil {
+		l = and(l, e.among).every(0)
+	}
+	out := l[:0]
+	for i, m := range l {
+		if i%256 == 0 && e.ctx.Err() != nil {
+			return nil, e.ctx.Err()
+		}
+		ok := false
+		if err := e.run(m.doc, func(run []byte) { ok = looked.holds(run) }); err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+// run calls f with the run of a document.
+func (e *eval) run(doc uint64, f func(run []byte)) error {
+	i, found := slices.BinarySearch(e.starts, doc)
+	if !found {
+		i--
+	}
+	err := e.segments[i].VisitDocument(doc-e.starts[i], func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field == fieldRun {
+			f(value)
+		}
+		return field != fieldRun
+	})
+	if err != nil {
+		return fmt.Errorf("read words of a document: %w", err)
+	}
+	return nil
+}
+
+// weighPhrase scores the documents that have a phrase, all alike.
+func (e *eval) weighPhrase(l list) list { idf := e.idf(len(l)); return l.every(idf * idf * phraseNorm) }
+
+// phraseNorm is the usual weight of a word that stands once in a document of some
+// thousand words.
+const phraseNorm = 1.0 / 32
+
+// dictionary returns the terms of a field that begin so and that want takes.
+func (e *eval) dictionary(field, prefix string, want func(string) bool) ([]string, error) {
+	d, err := e.r.FieldDictPrefix(field, []byte(prefix))
+	if err != nil {
+		return nil, fmt.Errorf("read dictionary: %w", err)
+	}
+	defer d.Close()
+	return readDict(d, want)
+}
+
+func readDict(d api.FieldDict, want func(string) bool) ([]string, error) {
+	var out []string
+	for {
+		t, err := d.Next()
+		if err != nil {
+			return nil, fmt.Errorf("read dictionary: %w", err)
+		}
+		if t == nil {
+			return out, nil
+		}
+		if want == nil || want(t.Term) {
+			out = append(out, t.Term)
+		}
+	}
+}
+
+// dates returns the documents of the days between two dates, which may be months
+// or years: "2023" as an upper bound takes in all its days. Whole years are read by
+// the year, of which there are few.
+func (e *eval) dates(from, to string) (list, error) {
+	within := func(d string) bool {
+		return (from == "" || d >= from) && (to == "" || d <= to || strings.HasPrefix(d, to))
+	}
+	first, last := from[:min(len(from), 4)], to[:min(len(to), 4)]
+	whole := func(year string) bool {
+		return (year > first || year == first && len(from) <= 4) && (last == "" || year < last || year == last && len(to) <= 4)
+	}
+	years, err := e.dictionary(fieldYear, "", whole)
+	if err != nil {
+		return nil, err
+	}
+	found, err := e.terms(fieldYear, years, false)
+	for _, edge := range slices.Compact([]string{first, last}) {
+		if err != nil {
+			return nil, err
+		}
+		if edge == "" || whole(edge) {
+			continue
+		}
+		var days []string
+		if days, err = e.dictionary(fieldDate, edge, within); err != nil {
+			return nil, err
+		}
+		var l list
+		l, err = e.terms(fieldDate, days, false)
+		found = or(found, l)
+	}
+	return found, err
+}
+
+// ofType returns the documents of a type, given by its name or its code.
+func (e *eval) ofType(value string) (list, error) {
+	plain := plainName(value)
+	if t, ok := typeOfCode(value); ok {
+		plain = plainName(t)
+	}
+	terms, err := e.dictionary(fieldType, "", func(t string) bool { return plainName(t) == plain })
+	if err != nil {
+		return nil, err
+	}
+	return e.terms(fieldType, terms, false)
+}
+
+// ofIssuer returns the documents of bodies whose name has the words, or whose code
+// stands in the number.
+func (e *eval) ofIssuer(p part) (list, error) {
+	terms, err := e.dictionary(fieldIssuer, "", func(name string) bool { return hasWords(name, p.words) })
+	if err != nil {
+		return nil, err
+	}
+	named, err := e.terms(fieldIssuer, terms, false)
+	if err != nil {
+		return nil, err
+	}
+	code := "-" + strings.ToUpper(plainName(p.value))
+	keys, err := e.dictionary(fieldKey, "", func(k string) bool { return strings.HasSuffix(strings.ReplaceAll(k, "/", "-"), code) })
+	if err != nil {
+		return nil, err
+	}
+	coded, err := e.terms(fieldKey, keys, false)
+	return or(named, coded), err
+}
+
+// hasWords reports whether the words follow each other in a name.
+func hasWords(name string, typed []form) bool {
+	have := formsOf(name)
+	for i := 0; i+len(typed) <= len(have); i++ {
+		if slices.EqualFunc(have[i:i+len(typed)], typed, form.meets) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *eval) ofNumber(p part) (list, error) {
+	if len(p.documents) > 0 {
+		return e.documents(p.documents)
+	}
+	if p.key != "" {
+		return e.term(fieldKey, p.key)
+	}
+	terms, err := e.dictionary(fieldKey, strings.TrimLeft(viet.Fold(p.value), "0")+"/", nil)
+	if err != nil {
+		return nil, err
+	}
+	return e.terms(fieldKey, terms, false)
+}
+
+// citing returns the documents that cite a reference.
+func (e *eval) citing(p part) (list, error) {
+	var terms []string
+	if p.key != "" && !p.resolved {
+		terms = append(terms, citedTerm(p.key, "", p.relation))
+	}
+	for _, id := range p.documents {
+		terms = append(terms, citedTerm("", id, p.relation))
+	}
+	return e.terms(fieldCites, terms, false)
+}
+
+// documents returns what the index has of documents: files, or the mention of those
+// only cited.
+func (e *eval) documents(ids []string) (list, error) { return e.terms(fieldDocument, ids, false) }
+
+// reference returns the documents a reference names, then those that cite them.
+func (e *eval) reference(p part) (list, error) {
+	own, err := e.documents(p.documents)
+	if err == nil && len(own) == 0 && p.key != "" {
+		own, err = e.term(fieldKey, p.key)
+	}
+	if err != nil {
+		return nil, err
+	}
+	citers, err := e.citing(p)
+	if err != nil {
+		return nil, err
+	}
+	return or(own.every(ownScore), citers.every(1)), nil
+}

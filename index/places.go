@@ -1,0 +1,192 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Mark is a stretch of a text that a query means: a word, the words of a phrase, or a
+// citation. It holds those letters exactly and nothing else.
+type Mark struct {
+	legal.Span
+	part int // which part of the query
+}
+
+// Place is a sentence in which something of the query stands.
+type Place struct {
+	Page     int // from 1, 0 where the text has no pages
+	OCR      bool
+	Sentence legal.Span
+	Marks    []legal.Span // in it, in order, none over another
+}
+
+// Marks returns what the query means in a text, in order; what overlaps is in it
+// several times.
+func (q Query) Marks(text string) []Mark {
+	spans := words(text)
+	forms := make([]form, len(spans))
+	known := map[string]form{}
+	for i, s := range spans {
+		printed := text[s.start:s.end]
+		f, ok := known[printed]
+		if !ok {
+			f = formOf(printed)
+			known[printed] = f
+		}
+		forms[i] = f
+	}
+	return q.marks(spans, forms)
+}
+
+// marks is Marks of a text that is taken apart already.
+func (q Query) marks(spans []span, forms []form) []Mark {
+	parts := markable(nil, q.groups)
+	var out []Mark
+	for i := range spans {
+		for n, p := range parts {
+			if end := i + len(p.words); end <= len(spans) && p.stands(forms[i:end]) {
+				out = append(out, Mark{legal.Span{Start: spans[i].start, End: spans[end-1].end}, n})
+			}
+		}
+	}
+	return out
+}
+
+// markable returns the parts of a query that are words on a page.
+func markable(out []part, groups []group) []part {
+	for _, g := range groups {
+		for _, p := range g.any {
+			switch {
+			case g.not:
+			case p.kind == together:
+				out = markable(out, p.all)
+			case p.kind == aWord || p.kind == aPhrase || p.kind == beginning:
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+func (p part) stands(at []form) bool {
+	if p.kind == beginning {
+		w := p.words[0]
+		return strings.HasPrefix(at[0].folded, w.folded) && (!w.isMarked() || strings.HasPrefix(at[0].marked, w.marked))
+	}
+	return slices.EqualFunc(at, p.words, form.meets)
+}
+
+// citations returns the mentions that the query asks for, as marks.
+func (q Query) citations(mentions []catalog.Mention, parts int) []Mark {
+	var out []Mark
+	for _, m := range mentions {
+		sym, numbered := legal.ParseSymbol(m.Number)
+		for _, p := range citationParts(nil, q.groups) {
+			byKey := p.key != "" && !p.resolved && numbered && sym.FoldKey() == p.key
+			if (byKey || slices.Contains(p.documents, m.Document)) && (p.relation == "" || p.relation == m.Relation) {
+				out = append(out, Mark{m.Span, parts})
+				break
+			}
+		}
+	}
+	return out
+}
+
+func citationParts(out []part, groups []group) []part {
+	for _, g := range groups {
+		for _, p := range g.any {
+			switch {
+			case g.not:
+			case p.kind == together:
+				out = citationParts(out, p.all)
+			case p.kind == reference || p.kind == citing:
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// Places returns the best places of a file for the query, at most n of them: those
+// with most different parts of the query, then with most marks, then the first.
+func (q Query) Places(t *legal.Text, mentions []catalog.Mention, n int) []Place {
+	marks := append(q.Marks(t.Content), q.citations(mentions, len(markable(nil, q.groups)))...)
+	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	type candidate struct {
+		Place
+		kinds map[int]bool
+		pairs int // marks right behind another
+	}
+	var all []*candidate
+	for _, m := range marks {
+		if len(all) == 0 || m.Start >= all[len(all)-1].Sentence.End {
+			s := sentence(t, m.Start)
+			s.End = max(s.End, m.End)
+			all = append(all, &candidate{Place: Place{Sentence: s}, kinds: map[int]bool{}})
+		}
+		c := all[len(all)-1]
+		c.kinds[m.part] = true
+		if k := len(c.Marks); k > 0 && m.Start < c.Marks[k-1].End {
+			c.Marks[k-1].End = max(c.Marks[k-1].End, m.End)
+			c.Sentence.End = max(c.Sentence.End, m.End)
+			continue
+		} else if k > 0 && m.Start-c.Marks[k-1].End <= 2 {
+			c.pairs++
+		}
+		c.Marks = append(c.Marks, m.Span)
+		c.Sentence.End = max(c.Sentence.End, m.End)
+	}
+	slices.SortStableFunc(all, func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(len(b.kinds), len(a.kinds)), cmp.Compare(b.pairs, a.pairs), cmp.Compare(len(b.Marks), len(a.Marks)))
+	})
+	var out []Place
+	for _, c := range all[:min(n, len(all))] {
+		c.Page = t.PageAt(c.Marks[0].Start)
+		c.OCR = c.Page > 0 && c.Page <= len(t.Pages) && t.Pages[c.Page-1].Source == legal.SourceOCR
+		out = append(out, c.Place)
+	}
+	return out
+}
+
+// sentence returns the sentence of a block in which an offset stands.
+func sentence(t *legal.Text, at int) legal.Span {
+	s := legal.Span{Start: 0, End: len(t.Content)}
+	if i := t.BlockAt(at); i >= 0 {
+		s = t.Blocks[i].Span
+	} else {
+		s.Start = strings.LastIndexByte(t.Content[:at], '\n') + 1
+		if i := strings.IndexByte(t.Content[at:], '\n'); i >= 0 {
+			s.End = at + i
+		}
+	}
+	for i := s.Start; i < s.End; {
+		end := sentenceEnd(t.Content[i:s.End])
+		if at < i+end {
+			return legal.Span{Start: i, End: i + end}
+		}
+		i += end
+	}
+	return s
+}
+
+// sentenceEnd returns the length of the first sentence with the space behind it: up
+// to a stop before a capital letter, save after a single letter or a number ("1. ").
+func sentenceEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		if !strings.ContainsRune(".;!?…", rune(s[i])) || i+1 >= len(s) || s[i+1] != ' ' {
+			continue
+		}
+		word := s[strings.LastIndexAny(s[:i], " \n")+1 : i]
+		next, _ := utf8.DecodeRuneInString(s[i+2:])
+		if utf8.RuneCountInString(word) > 2 && unicode.IsUpper(next) {
+			return i + 2
+		}
+	}
+	return len(s)
+}

@@ -1,0 +1,159 @@
+package index
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// A run is all words of a document in their order, in the form of viet.Marked: two
+// bytes (big-endian) for a syllable, which hold its viet.Code; for any other word
+// viet.CodeLimit and its length in bytes, then the word; and for a break, where
+// words do not follow each other, breakCode. It is what a phrase is checked against.
+const breakCode = 0xffff
+
+func appendWord(run []byte, w known) []byte {
+	if w.code < viet.CodeLimit {
+		return binary.BigEndian.AppendUint16(run, w.code)
+	}
+	word := w.marked[:min(len(w.marked), maxRunWord)]
+	run = binary.BigEndian.AppendUint16(run, viet.CodeLimit+uint16(len(word)))
+	return append(run, word...)
+}
+
+// maxRunWord is more than any word of maxToken bytes has in its marked form.
+const maxRunWord = breakCode - viet.CodeLimit - 1
+
+func appendBreak(run []byte) []byte { return binary.BigEndian.AppendUint16(run, breakCode) }
+
+// runPhrase looks for words that follow each other in runs. It goes through a run
+// once: bit i of the state says that the words up to the i-th have just been met.
+type runPhrase struct {
+	words   []form
+	classOf [1 << 16]uint8 // code → class; 0 for a code no word means
+	meets   []uint64       // class → the words that its codes are
+}
+
+func newRunPhrase(words []form) *runPhrase {
+	p := &runPhrase{words: words, meets: make([]uint64, 1)}
+	meant := map[uint16]uint64{}
+	for i, w := range words {
+		for _, code := range codesOf(w) {
+			meant[code] |= 1 << i
+		}
+	}
+	classes := map[uint64]uint8{}
+	for code, b := range meant {
+		if _, ok := classes[b]; !ok {
+			classes[b] = uint8(len(p.meets))
+			p.meets = append(p.meets, b)
+		}
+		p.classOf[code] = classes[b]
+	}
+	return p
+}
+
+// holds reports whether the words follow each other somewhere in a run.
+func (p *runPhrase) holds(run []byte) bool {
+	last := uint64(1) << (len(p.words) - 1)
+	state := uint64(0)
+	for at := 0; at+2 <= len(run); {
+		code := binary.BigEndian.Uint16(run[at:])
+		at += 2
+		switch {
+		case code < viet.CodeLimit:
+			state = (state<<1 | 1) & p.meets[p.classOf[code]]
+		case code == breakCode:
+			state = 0
+		default:
+			end := at + int(code-viet.CodeLimit)
+			state = p.spelled(state<<1|1, run[at:end])
+			at = end
+		}
+		if state&last != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// longest returns the greatest number of the words that follow each other somewhere
+// in a run as they do in the phrase.
+func (p *runPhrase) longest(run []byte) int {
+	var before, now [64]int // words that end with the i-th
+	met, most := uint64(0), 0
+	for at := 0; at+2 <= len(run); {
+		code := binary.BigEndian.Uint16(run[at:])
+		at += 2
+		is := uint64(0)
+		switch {
+		case code < viet.CodeLimit:
+			is = p.meets[p.classOf[code]]
+		case code != breakCode:
+			end := at + int(code-viet.CodeLimit)
+			is = p.spelled(^uint64(0), run[at:end])
+			at = end
+		}
+		if is == 0 {
+			met = 0
+			continue
+		}
+		for left := is; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros64(left)
+			now[i] = 1
+			if i > 0 && met&(1<<(i-1)) != 0 {
+				now[i] = before[i-1] + 1
+			}
+			most = max(most, now[i])
+		}
+		before, met = now, is
+	}
+	return most
+}
+
+// spelled returns which of the words a word is that is no syllable.
+func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
+	plain := isASCII(word)
+	is := uint64(0)
+	for i, w := range p.words {
+		bit := uint64(1) << i
+		if state&bit == 0 {
+			continue
+		}
+		if w.isMarked() {
+			if string(word) == w.marked || w.eth != "" && string(word) == w.eth {
+				is |= bit
+			}
+			continue
+		}
+		if plain && string(word) == w.folded || !plain && len(word) >= len(w.folded) && viet.Fold(string(word)) == w.folded {
+			is |= bit
+		}
+	}
+	return is
+}
+
+func isASCII(word []byte) bool {
+	for _, b := range word {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// codesOf returns the codes of the syllables that a word of a query means.
+func codesOf(w form) []uint16 {
+	if !w.isMarked() {
+		return viet.FoldedCodes(w.folded)
+	}
+	var out []uint16
+	for _, m := range w.meanings() {
+		if code, ok := viet.Code(m); ok {
+			out = append(out, code)
+		}
+	}
+	return out
+}
