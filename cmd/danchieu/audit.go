@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -225,12 +226,12 @@ func printWitness(w io.Writer, s audit.Witness) {
 		mark = "✗"
 	}
 	if s.By != "" {
-		fmt.Fprintf(w, "    %s %s: %s\n", mark, s.By, dayOf(s.Value))
+		fmt.Fprintf(w, "    %s %s: %s\n", mark, s.By, answer.StoredDay(s.Value))
 		return
 	}
 	said := ""
 	if s.Value != "" {
-		said = dayOf(s.Value) + ": "
+		said = answer.StoredDay(s.Value) + ": "
 	}
 	if s.Index == audit.Head {
 		said = "its own head, " + said
@@ -245,8 +246,8 @@ func printWitness(w io.Writer, s audit.Witness) {
 // cutShort folds white space and cuts at a word.
 func cutShort(s string, letters int) string {
 	s = strings.Join(strings.Fields(s), " ")
-	to := forth(s, 0, letters)
-	return cutting(s, 0, to, func(s string) string { return s })
+	to := answer.Forth(s, 0, letters)
+	return answer.Cutting(s, 0, to, func(s string) string { return s })
 }
 
 // writeAuditCSV writes one line a witness.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -253,7 +254,7 @@ func (a *app) printCitations(file string, r pipeline.Reading, explain bool) erro
 func printReasons(w io.Writer, reasons []cite.Reason) {
 	for _, r := range reasons {
 		if r.Field == "date" {
-			r.Value = dayOf(r.Value)
+			r.Value = answer.StoredDay(r.Value)
 		}
 		fmt.Fprintf(w, "          %-10s %s: %s", r.Field, r.Value, r.Rule)
 		if r.Words != "" {

@@ -1,25 +1,20 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
-	"strings"
-	"unicode"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
-	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // theDocument finds the one document a person means. Where several fit it lists
 // them and decides nothing.
 func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (legal.Document, error) {
-	found, err := findDocuments(ctx, c, ref)
+	found, err := answer.Documents(ctx, c, ref, realPath)
 	if err != nil {
 		return legal.Document{}, dataFailure(err, a.data)
 	}
@@ -43,122 +38,15 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	return legal.Document{}, failure{exitNothing, fmt.Errorf("%s is ambiguous", ref), "name one by its ID, or add its year or place"}
 }
 
-// findDocuments returns the documents a reference fits: by ID, by file, by number,
-// by ordinal and type, by the name of a law; then narrowed by what else was typed.
-func findDocuments(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
-	text = strings.TrimSpace(text)
-	if found, err := documentsByID(ctx, c, strings.ToLower(text)); err != nil || len(found) > 0 {
-		return found, err
-	}
-	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
-		return documentsOf(ctx, c, text)
-	}
-	ref, ok := cite.Parse(text)
-	if !ok {
-		return nil, nil
-	}
-	var found []legal.Document
-	var err error
-	switch {
-	case ref.Symbol.IsZero():
-		found, err = c.Named(ctx, ref.Type)
-	case len(ref.Symbol.Codes) == 0:
-		found, err = c.FindByOrdinal(ctx, ref.Symbol.Ordinal, ref.Type)
-	default:
-		found, err = c.FindBySymbol(ctx, ref.Symbol)
-		if err == nil && len(found) == 0 && ref.Symbol.Year == 0 {
-			found, err = ofAnyYear(ctx, c, ref.Symbol)
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	var fit []legal.Document
-	for _, d := range found {
-		if fits(d, ref) {
-			fit = append(fit, d)
-		}
-	}
-	return fit, nil
-}
+// describe names a document in one line.
+func (a *app) describe(d legal.Document) string { return answer.Line(d, a.day) }
 
-// documentsByID returns the document with an ID, or those that an ID of earlier days
-// leads to.
-func documentsByID(ctx context.Context, c *catalog.Catalog, id string) ([]legal.Document, error) {
-	ids, err := c.Leads(ctx, id)
-	if err != nil {
-		return nil, err
+// day writes a date: for people as they do, in JSON as data.
+func (a *app) day(d legal.Date) string {
+	if a.json {
+		return d.String()
 	}
-	var found []legal.Document
-	for _, id := range ids {
-		d, ok, err := c.Document(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			found = append(found, d)
-		}
-	}
-	return found, nil
-}
-
-// ofAnyYear returns the documents whose numbers are this one with a year:
-// "126/NĐ-CP" is typed for 126/2024/NĐ-CP.
-func ofAnyYear(ctx context.Context, c *catalog.Catalog, sym legal.Symbol) ([]legal.Document, error) {
-	found, err := c.FindByOrdinal(ctx, sym.Ordinal, sym.Type())
-	return slices.DeleteFunc(found, func(d legal.Document) bool {
-		s := d.Symbol
-		s.Year = 0
-		return s.FoldKey() != sym.FoldKey()
-	}), err
-}
-
-// contentsOf returns the hashes of the files that a name can mean, in order: the
-// one at this path, else those whose paths end with it.
-func contentsOf(ctx context.Context, c *catalog.Catalog, name string) ([]string, error) {
-	known, err := c.KnownPaths(ctx)
-	if err != nil {
-		return nil, err
-	}
-	contents := map[string]bool{}
-	if k, ok := known[realPath(name)]; ok {
-		contents[k.SHA256] = true
-	} else {
-		end := string(filepath.Separator) + viet.Normalize(filepath.Clean(name))
-		for path, k := range known {
-			if strings.HasSuffix(viet.Normalize(path), end) {
-				contents[k.SHA256] = true
-			}
-		}
-	}
-	return sortedKeys(contents), nil
-}
-
-// documentsOf returns the documents that the files of a name are.
-func documentsOf(ctx context.Context, c *catalog.Catalog, name string) ([]legal.Document, error) {
-	contents, err := contentsOf(ctx, c, name)
-	if err != nil {
-		return nil, err
-	}
-	ids := map[string]bool{}
-	for _, sha := range contents {
-		id, err := c.SelfOf(ctx, sha)
-		if err != nil {
-			return nil, err
-		}
-		ids[id] = true
-	}
-	var found []legal.Document
-	for _, id := range sortedKeys(ids) {
-		d, ok, err := c.Document(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			found = append(found, d)
-		}
-	}
-	return found, nil
+	return answer.Day(d)
 }
 
 // realPath returns a path as the catalogue keeps it: absolute, links in its folder
@@ -173,108 +61,4 @@ func realPath(name string) string {
 		return path
 	}
 	return filepath.Join(dir, filepath.Base(path))
-}
-
-// fits reports whether nothing typed speaks against a document. The type decides
-// only where the number does not tell it.
-func fits(d legal.Document, ref cite.Ref) bool {
-	if ref.Name != "" && d.Name != "" && viet.Fold(d.Name) != viet.Fold(ref.Name) {
-		return false
-	}
-	year := ref.Date.Year
-	if ref.Symbol.Year != 0 {
-		year = ref.Symbol.Year
-	}
-	if year != 0 && d.Year != 0 && d.Year != year {
-		return false
-	}
-	if ref.Symbol.Type() == "" && ref.Type != "" && d.Type != "" && d.Type != ref.Type {
-		return false
-	}
-	about := foldedWords(strings.Join([]string{bodyName(d.Body), d.Body.Code, d.Body.Place, d.Title}, " "))
-	for _, w := range foldedWords(ref.Rest) {
-		if !slices.Contains(about, w) {
-			return false
-		}
-	}
-	return true
-}
-
-func foldedWords(s string) []string {
-	return strings.FieldsFunc(viet.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
-
-// describe names a document in one line.
-func (a *app) describe(d legal.Document) string {
-	var parts []string
-	if d.Type != "" {
-		parts = append(parts, string(d.Type))
-	}
-	if d.Name != "" {
-		parts = append(parts, d.Name)
-	}
-	if d.Number != "" {
-		parts = append(parts, d.Number)
-	} else if d.Name == "" {
-		parts = append(parts, "(số chưa rõ)")
-	}
-	if day := a.day(d.Date); day != "" {
-		parts = append(parts, day)
-	} else if d.Year != 0 && d.Symbol.Year == 0 {
-		parts = append(parts, fmt.Sprint(d.Year))
-	}
-	s := strings.Join(parts, " ")
-	if body := bodyName(d.Body); body != "" {
-		s += ", " + body
-	}
-	switch {
-	case len(d.Conflicts) > 0:
-		s += " [conflict: " + strings.Join(d.Conflicts, ", ") + "]"
-	case d.Conflict:
-		s += " [conflict]"
-	}
-	return s
-}
-
-// organs are the names of bodies that a number gives by their code alone.
-var organs = map[string]string{
-	"TW": "Trung ương Đảng", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CTN": "Chủ tịch nước", "CP": "Chính phủ",
-	"TTg": "Thủ tướng Chính phủ", "HĐBT": "Hội đồng Bộ trưởng", "VPCP": "Văn phòng Chính phủ", "TTCP": "Thanh tra Chính phủ",
-	"TANDTC": "Tòa án nhân dân tối cao", "VKSNDTC": "Viện kiểm sát nhân dân tối cao", "KTNN": "Kiểm toán Nhà nước",
-	"NHNN": "Ngân hàng Nhà nước", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân",
-}
-
-// bodyName names a body with its place, where the name leaves it out: "Ủy ban nhân
-// dân tỉnh" is one of many.
-func bodyName(b legal.Body) string {
-	name := cmp.Or(b.Name, organs[b.Code], b.Code)
-	if strings.Contains(viet.Fold(name), viet.Fold(b.Place)) {
-		return name
-	}
-	return strings.TrimSpace(name + " " + b.Place)
-}
-
-// day writes a date: for people as they do, in JSON as data.
-func (a *app) day(d legal.Date) string {
-	if a.json {
-		return d.String()
-	}
-	switch {
-	case d.IsZero():
-		return ""
-	case d.Month == 0:
-		return fmt.Sprint(d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%02d/%d", d.Month, d.Year)
-	}
-	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
-}
-
-// dayOf writes a stored date for people; what is no date stays as it is.
-func dayOf(s string) string {
-	d, err := legal.ParseDate(s)
-	if err != nil {
-		return s
-	}
-	return new(app).day(d)
 }

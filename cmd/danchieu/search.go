@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -159,10 +160,10 @@ func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, 
 		spans = []legal.Span{best}
 	}
 	if len(spans) > 0 {
-		from, to := window(t.Content, best, 240)
+		from, to := answer.Window(t.Content, best, 240)
 		out.Page = t.PageAt(best.Start)
-		out.Excerpt = cutting(t.Content, from, to, func(s string) string { return s })
-		out.marked = cutting(t.Content, from, to, func(s string) string { return a.bold(s, from, spans) })
+		out.Excerpt = answer.Cutting(t.Content, from, to, func(s string) string { return s })
+		out.marked = answer.Cutting(t.Content, from, to, func(s string) string { return a.bold(s, from, spans) })
 	}
 	return out, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -126,7 +127,7 @@ func writeWantedCSV(w io.Writer, ws []audit.Want) error {
 	c.Write([]string{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"})
 	for _, x := range ws {
 		d := x.Document
-		c.Write([]string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), bodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
+		c.Write([]string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), answer.BodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
 			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
 	}
 	c.Flush()
