@@ -51,7 +51,7 @@ finds every document they cite, and answers on the page where it stands.`,
 	p.StringVar(&config, "config", "", "file of flags, one \"name = value\" a line")
 	root.AddCommand(
 		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newAudit(a), newWanted(a), newExport(a),
-		newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a), newExtract(a), newDoctor(a), newReadChild(a),
+		newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a), newExtract(a), newServe(a), newDoctor(a), newReadChild(a),
 	)
 	return root
 }

@@ -54,6 +54,7 @@ type Mention struct {
 	At      legal.Span `json:"-"` // where in the sentence it stands
 	Date    legal.Date `json:"-"` // printed with it
 	Issuer  string     `json:"-"` // printed with it
+	Title   string     `json:"-"` // printed after it
 	Sure    float64    `json:"-"` // confidence of the reading
 }
 
@@ -61,7 +62,7 @@ type Mention struct {
 func NewMention(m catalog.Mention) Mention {
 	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
 	return Mention{m.Path, m.Index + 1, m.Page, m.Relation, m.Raw, m.Provision, m.SentenceText, m.Citing, m.Document, m.Candidates, m.Reason, m.File,
-		Excerpt(m.SentenceText, at, 240), m.From >= 0, at, m.Date, m.Issuer, m.Confidence}
+		Excerpt(m.SentenceText, at, 240), m.From >= 0, at, m.Date, m.Issuer, m.Title, m.Confidence}
 }
 
 // Evidence is a citation that states a relation.
