@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,9 +36,46 @@ type auditBody struct {
 // foundBody is a finding with its documents and the first of its witnesses.
 type foundBody struct {
 	audit.Finding
-	About []legal.Document
-	Shown []witness
-	More  int
+	About  []legal.Document
+	Values []legal.Seen // what the witnesses say, where they differ
+	Shown  []witness
+	More   int
+}
+
+// varied puts the first witness of each value first, for of ten that agree and one
+// that does not that one must be seen.
+func varied(ws []audit.Witness) []audit.Witness {
+	var first, rest []audit.Witness
+	seen := map[string]bool{}
+	for _, w := range ws {
+		if seen[w.Value] {
+			rest = append(rest, w)
+			continue
+		}
+		seen[w.Value] = true
+		first = append(first, w)
+	}
+	return append(first, rest...)
+}
+
+// valuesOf counts what witnesses say, the most frequent first; nothing where they
+// say one thing.
+func valuesOf(ws []audit.Witness) []legal.Seen {
+	count := map[string]int{}
+	for _, w := range ws {
+		if w.Value != "" {
+			count[w.Value]++
+		}
+	}
+	if len(count) < 2 {
+		return nil
+	}
+	var out []legal.Seen
+	for _, v := range slices.Sorted(maps.Keys(count)) {
+		out = append(out, legal.Seen{Value: v, Count: count[v]})
+	}
+	slices.SortStableFunc(out, func(a, b legal.Seen) int { return cmp.Compare(b.Count, a.Count) })
+	return out[:min(8, len(out))]
 }
 
 type witness struct {
@@ -159,7 +197,8 @@ func (s *Server) foundBodies(r *request, fs []audit.Finding) ([]foundBody, error
 				b.About = append(b.About, d)
 			}
 		}
-		ws := audit.WrongFirst(f.Witnesses)
+		ws := varied(audit.WrongFirst(f.Witnesses))
+		b.Values = valuesOf(f.Witnesses)
 		for _, w := range ws[:min(witnessesOf, len(ws))] {
 			b.Shown = append(b.Shown, witness{Witness: w, Address: witnessAddress(w), Name: lastPart(w.File), Own: w.Index == audit.Head})
 		}

@@ -51,6 +51,7 @@ type star struct {
 	Middle        node
 	Nodes         []node
 	Lines         []line
+	Up            bool // it cites something
 	MoreUp        int
 	MoreDown      int
 }
@@ -74,6 +75,7 @@ const (
 	starHigh   = 44
 	starGap    = 12
 	starMiddle = 150 // between the columns
+	starEdge   = 2
 )
 
 // newStar draws three columns: what the document cites, itself, who cites it.
@@ -83,13 +85,20 @@ func newStar(d legal.Document, s answer.Shown) star {
 	up, down = up[:min(starShown, len(up))], down[:min(starShown, len(down))]
 	rows := max(len(up), len(down), 1)
 	st.Height = rows*(starHigh+starGap) + starGap
-	st.Width = 3*starWide + 2*starMiddle
-	st.Middle = newNode(d, starWide+starMiddle, (st.Height-starHigh)/2, starWide, starHigh)
+	st.Width, st.Up = 2*starWide+starMiddle+2*starEdge, len(up) > 0
+	middle := starEdge
+	if st.Up {
+		middle += starWide + starMiddle
+	}
+	if st.Up && len(down) > 0 {
+		st.Width += starWide + starMiddle
+	}
+	st.Middle = newNode(d, middle, (st.Height-starHigh)/2, starWide, starHigh)
 	st.Middle.Kind = "self"
 	for side, links := range [][]answer.Link{up, down} {
-		x, top := 0, (st.Height-len(links)*(starHigh+starGap)+starGap)/2
+		x, top := starEdge, (st.Height-len(links)*(starHigh+starGap)+starGap)/2
 		if side == 1 {
-			x = st.Width - starWide
+			x = st.Width - starWide - starEdge
 		}
 		for i, l := range links {
 			n := newNode(l.About, x, top+i*(starHigh+starGap), starWide, starHigh)
@@ -116,7 +125,7 @@ func certain(links []answer.Link) []answer.Link {
 }
 
 func newNode(d legal.Document, x, y, w, h int) node {
-	n := node{X: x, Y: y, Width: w, Height: h, TextX: x + 10, TextY: y + 18, SubY: y + 35, Name: cutLetters(name(d), w/8), Sub: cutLetters(byline(d), w/7),
+	n := node{X: x, Y: y, Width: w, Height: h, TextX: x + 10, TextY: y + 18, SubY: y + 35, Name: nodeName(d, w*2/17), Sub: cutLetters(byline(d), w/7),
 		Full: name(d) + " " + byline(d), Address: "/d/" + d.ID, Kind: "held"}
 	switch {
 	case len(d.Conflicts) > 0 || d.Conflict:
@@ -125,6 +134,15 @@ func newNode(d legal.Document, x, y, w, h int) node {
 		n.Kind = "cited"
 	}
 	return n
+}
+
+// nodeName is the name of a document, or where that is too long its number.
+func nodeName(d legal.Document, letters int) string {
+	s := name(d)
+	if d.Number != "" && len([]rune(s)) > letters {
+		s = d.Number
+	}
+	return cutLetters(s, letters)
 }
 
 // curve draws an arrow to the left, from the acting document to what it acts on.

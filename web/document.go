@@ -219,6 +219,7 @@ func (s *Server) fields(ctx context.Context, d legal.Document, own []string, ms 
 			}
 			// Clean text before OCR, then as they stand.
 			slices.SortStableFunc(sv.Witnesses, func(a, b answer.Mention) int { return cmp.Compare(b.Sure, a.Sure) })
+			sv.Witnesses = distinctPages(sv.Witnesses)
 			sv.Witnesses = sv.Witnesses[:min(witnessesShown, len(sv.Witnesses))]
 			of.into.Values = append(of.into.Values, sv)
 		}
@@ -232,12 +233,29 @@ func (s *Server) fields(ctx context.Context, d legal.Document, own []string, ms 
 	return out, nil
 }
 
+// distinctPages keeps the first of the citations on each page.
+func distinctPages(ms []answer.Mention) []answer.Mention {
+	type at struct {
+		file string
+		page int
+	}
+	seen := map[at]bool{}
+	var out []answer.Mention
+	for _, m := range ms {
+		if k := (at{m.SHA256, m.Page}); !seen[k] {
+			seen[k] = true
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // titles returns the titles under which a document is cited, the most frequent
 // first, where there are others than its own.
 func (s *Server) titles(d legal.Document, ms []answer.Mention) []legal.Seen {
 	count := map[string]int{}
 	for _, m := range ms {
-		if t := strings.Join(strings.Fields(m.Title), " "); t != "" && t != d.Title {
+		if t := trimTitle(m.Title); t != "" && t != trimTitle(d.Title) {
 			count[t]++
 		}
 	}
@@ -247,6 +265,10 @@ func (s *Server) titles(d legal.Document, ms []answer.Mention) []legal.Seen {
 	}
 	slices.SortStableFunc(out, func(a, b legal.Seen) int { return cmp.Compare(b.Count, a.Count) })
 	return out[:min(6, len(out))]
+}
+
+func trimTitle(t string) string {
+	return strings.TrimRight(strings.Join(strings.Fields(t), " "), " ,;.:")
 }
 
 func keys[V any](m map[string]V) func(func(string) bool) {

@@ -56,7 +56,8 @@ type fileBody struct {
 	Boxes     []box
 	Blocks    []block
 	Citations []citation
-	Chosen    int // the citation asked for, from 1
+	Chosen    int      // the citation asked for, from 1
+	Elsewhere []choice // the other pages it stands on
 	Sure      float64
 }
 
@@ -94,6 +95,7 @@ type citation struct {
 	Document   legal.Document
 	Candidates []legal.Document
 	By         legal.Document // where another document does the citing
+	Elsewhere  []choice       // the other pages it stands on
 }
 
 func (s *Server) file(r *request) error {
@@ -200,7 +202,8 @@ func points(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, ms []catalog.Mention, found legal.Span) error {
 	known := answer.From(ctx, s.catalog, answer.Day)
 	for _, m := range ms {
-		boxes := onPage(t.Boxes(m.Span), b.Page)
+		every := t.Boxes(m.Span)
+		boxes := onPage(slices.Clone(every), b.Page)
 		if m.Page != b.Page && len(boxes) == 0 {
 			continue
 		}
@@ -221,6 +224,12 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 				return err
 			}
 		}
+		for _, n := range otherPages(every, b.Page) {
+			c.Elsewhere = append(c.Elsewhere, choice{Name: strconv.Itoa(n), Address: fmt.Sprintf("/f/%s/%d?c=%d#c%d", b.File.SHA256, n, m.Index+1, m.Index+1)})
+		}
+		if c.On {
+			b.Elsewhere = c.Elsewhere
+		}
 		b.Citations = append(b.Citations, c)
 		b.Sure = min(b.Sure, m.Confidence)
 		kind := "certain"
@@ -240,6 +249,17 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 		b.Boxes = append(b.Boxes, x)
 	}
 	return nil
+}
+
+// otherPages returns the pages of boxes but one, in order.
+func otherPages(all []legal.PageBox, page int) []int {
+	var out []int
+	for _, b := range all {
+		if b.Page != page && !slices.Contains(out, b.Page) {
+			out = append(out, b.Page)
+		}
+	}
+	return out
 }
 
 func onPage(all []legal.PageBox, page int) []legal.PageBox {

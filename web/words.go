@@ -36,6 +36,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"severity2":  func(v string) string { n := severityNames[audit.Severity(v)]; return pick(n[0], n[1]) },
 		"level2":     func(v string) string { n := levelNames[legal.Level(v)]; return pick(n[0], n[1]) },
 		"chartWidth": func(bars int) int { return bars * barStep },
+		"counted":    func(k string) string { return pick(cmp.Or(counted[k], k), k) },
 		"means":      func(code string) string { return ruleMeans(code, lang) },
 		"source":     func(s legal.PageSource) string { return pick(sourceNames[s][0], sourceNames[s][1]) },
 		"name":       name, "byline": byline, "body": answer.BodyName, "day": answer.Day, "storedDay": answer.StoredDay,
@@ -115,6 +116,10 @@ var sourceNames = map[legal.PageSource][2]string{
 	legal.SourceText: {"chữ trong tệp", "the file's own text"}, legal.SourceRescued: {"chữ do pdftotext đọc", "read by pdftotext"},
 	legal.SourceOCR: {"nhận dạng từ ảnh (OCR)", "read by OCR"}, legal.SourceEmpty: {"trang trống", "empty page"}, legal.SourceWaiting: {"chờ OCR", "waiting for OCR"},
 }
+
+// counted are the names of what a run counts, in Vietnamese.
+var counted = map[string]string{"found": "tìm thấy", "read": "đã đọc", "recognised": "có trang OCR", "pages": "trang", "citations": "chỗ dẫn", "failed": "không đọc được",
+	"waiting": "chờ OCR", "unchanged": "không đổi", "vanished": "đã mất", "changed": "đã đổi", "new": "mới", "moved": "đã chuyển"}
 
 // rules are the names of the rules in Vietnamese and English, and their sentences in
 // Vietnamese; the English ones are those of [audit.Rules].
