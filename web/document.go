@@ -338,7 +338,7 @@ func (s *Server) findingsOf(ctx context.Context, id string) (int, error) {
 func (r *request) sendCiters(s answer.Shown) error {
 	rows := [][]string{{"document", "relation", "citing", "file", "page", "date", "issuer", "raw", "sentence", "sha256", "address"}}
 	for _, m := range s.CitedBy[:min(maxTable, len(s.CitedBy))] {
-		rows = append(rows, []string{s.ID, string(m.Relation), m.By, lastPart(m.File), page(m.Page), m.Date.String(), m.Issuer, m.Raw,
+		rows = append(rows, []string{s.ID, string(m.Relation), m.By, lastPart(m.File), numeral(m.Page), m.Date.String(), m.Issuer, m.Raw,
 			strings.Join(strings.Fields(m.Sentence), " "), m.SHA256, mentionAddress(m)})
 	}
 	return r.sendTable(s.ID+".csv", rows)

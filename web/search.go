@@ -382,8 +382,8 @@ func (s *Server) suggest(r *request) error {
 	return r.sendJSON(http.StatusOK, out)
 }
 
-// guess returns the documents that a reference fits, else held ones that have the
-// words in their head.
+// guess returns the documents that a reference fits, or that have a number which
+// begins so, else those that have the words.
 func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
@@ -391,6 +391,13 @@ func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, erro
 	found, err := answer.Documents(ctx, s.catalog, text, nil)
 	if err != nil || len(found) > 0 {
 		return found, err
+	}
+	if ref, ok := cite.Parse(text); ok && len(ref.Symbol.Codes) > 0 {
+		all, err := s.catalog.FindByOrdinal(ctx, ref.Symbol.Ordinal, "")
+		begun := slices.DeleteFunc(all, func(d legal.Document) bool { return !strings.HasPrefix(d.Symbol.FoldKey(), ref.Symbol.FoldKey()) })
+		if err != nil || len(begun) > 0 {
+			return begun, err
+		}
 	}
 	q, err := queryOf(text)
 	x := s.index()
@@ -453,13 +460,13 @@ func (r *request) sendHits(hits []hit) error {
 		for _, p := range h.Excerpt {
 			excerpt.WriteString(p.Text)
 		}
-		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Date.String(), answer.BodyName(d.Body), h.Title, strconv.FormatBool(h.Held), lastPart(h.File), page(h.Page),
+		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Date.String(), answer.BodyName(d.Body), h.Title, strconv.FormatBool(h.Held), lastPart(h.File), numeral(h.Page),
 			strings.Join(strings.Fields(excerpt.String()), " "), h.Address})
 	}
 	return r.sendTable("tim-kiem.csv", rows)
 }
 
-func page(n int) string {
+func numeral(n int) string {
 	if n == 0 {
 		return ""
 	}

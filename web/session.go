@@ -184,7 +184,8 @@ func (s *Server) admit(r *request) error {
 		r.redirect("/login" + question(url.Values{"next": {r.URL.RequestURI()}}))
 		return problem{status: http.StatusSeeOther}
 	}
-	return problem{http.StatusForbidden, "Hãy đăng nhập.", "Log in first.", nil}
+	r.send(http.StatusForbidden, "text/plain; charset=utf-8", []byte(r.say("Hãy đăng nhập.", "Log in first.")+"\n"))
+	return problem{status: http.StatusForbidden}
 }
 
 // admitProgram admits a program by the name and password it sends (RFC 7617).
