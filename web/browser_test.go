@@ -189,7 +189,8 @@ func TestBrowser(t *testing.T) {
 		if id := b.value(`document.querySelector("#q").getAttribute("aria-activedescendant")`); id != "suggest-1-0" {
 			t.Errorf("chosen: %s", id)
 		}
-		b.run(chromedp.SendKeys(chromedp.CSS("#q"), kb.Enter), chromedp.WaitVisible(chromedp.CSS(".document")))
+		b.run(chromedp.KeyEvent(kb.Enter))
+		b.run(chromedp.WaitVisible(chromedp.CSS(".document")))
 		b.wants("h1", "93-NQ/TW")
 	})
 	t.Run("facet", func(t *testing.T) {

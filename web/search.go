@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // This file is all that the pages know of the query language and of the index.
@@ -392,9 +395,9 @@ func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, erro
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
-	if ref, ok := cite.Parse(text); ok && len(ref.Symbol.Codes) > 0 {
-		all, err := s.catalog.FindByOrdinal(ctx, ref.Symbol.Ordinal, "")
-		begun := slices.DeleteFunc(all, func(d legal.Document) bool { return !strings.HasPrefix(d.Symbol.FoldKey(), ref.Symbol.FoldKey()) })
+	if n := begunNumber.FindStringSubmatch(text); n != nil {
+		all, err := s.catalog.FindByOrdinal(ctx, strings.TrimLeft(n[1], "0"), "")
+		begun := slices.DeleteFunc(all, func(d legal.Document) bool { return !strings.HasPrefix(bare(d.Number), bare(n[1]+n[2])) })
 		if err != nil || len(begun) > 0 {
 			return begun, err
 		}
@@ -418,6 +421,19 @@ func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, erro
 		}
 	}
 	return found, nil
+}
+
+// begunNumber is a number that is being typed: "30", "30-N", "30 nq/t".
+var begunNumber = regexp.MustCompile(`^\s*(\d{1,6})([\pL\s/-]{0,20})$`)
+
+// bare drops marks, case and what stands between letters, for comparing beginnings.
+func bare(number string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, strings.TrimLeft(viet.Fold(number), "0"))
 }
 
 // theDocument finds the one document that a reference means. Where several fit they

@@ -20,7 +20,8 @@
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
     field.setAttribute("aria-controls", list.id);
-    let chosen = -1, timer, asked;
+    let chosen = -1, timer, asked, gone = false;
+    field.form?.addEventListener("submit", e => { if (gone) e.preventDefault(); });
 
     const close = () => {
       list.hidden = true;
@@ -33,6 +34,7 @@
         field.value = decodeURIComponent(item.address.split("/").pop());
         close();
       } else {
+        gone = true; // the form must not go elsewhere meanwhile
         location.href = item.address;
       }
     };
@@ -66,6 +68,8 @@
     };
     field.addEventListener("input", () => {
       clearTimeout(timer);
+      chosen = -1;
+      field.removeAttribute("aria-activedescendant");
       timer = setTimeout(async () => {
         asked?.abort();
         asked = new AbortController();
@@ -73,7 +77,8 @@
         if (text.length < 2) return close();
         try {
           const answer = await fetch("/suggest?q=" + encodeURIComponent(text), { signal: asked.signal });
-          if (answer.ok && document.activeElement === field) show(await answer.json());
+          const items = answer.ok ? await answer.json() : [];
+          if (chosen < 0 && document.activeElement === field && field.value.trim() === text) show(items);
         } catch { /* typing went on, or the server is away: no suggestions */ }
       }, 140);
     });
