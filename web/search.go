@@ -302,17 +302,17 @@ func (s *Server) citedHit(ctx context.Context, h index.Hit, day func(legal.Date)
 	if err != nil || !ok {
 		return out, false, err
 	}
-	mentions, err := s.catalog.MentionsOf(ctx, d.ID, 0)
+	mentions, err := s.catalog.CountMentions(ctx, d.ID)
 	if err != nil {
 		return out, false, err
 	}
-	out.Document, out.Title, out.Conflicts, out.Mentions = d, d.Title, d.Conflicts, len(mentions)
+	out.Document, out.Title, out.Conflicts, out.Mentions = d, d.Title, d.Conflicts, mentions
 	out.Address = "/d/" + d.ID
 	times := "times"
-	if len(mentions) == 1 {
+	if mentions == 1 {
 		times = "time"
 	}
-	out.json.Document = fmt.Sprintf("%s: only cited, %d %s", answer.Line(d, day), len(mentions), times)
+	out.json.Document = fmt.Sprintf("%s: only cited, %d %s", answer.Line(d, day), mentions, times)
 	return out, true, nil
 }
 
