@@ -130,7 +130,7 @@ func (w *weaver) weave(n *answer.Node, up bool) {
 // documents stand on which others rest.
 func (w *weaver) dot() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "digraph{rankdir=LR;nodesep=0.16;ranksep=0.9;splines=true;node[shape=box,fixedsize=true,width=%.3f,height=%.3f,label=\"\"];edge[tailport=e,headport=w];\n",
+	fmt.Fprintf(&b, "digraph{rankdir=LR;nodesep=0.16;ranksep=0.9;splines=true;node[shape=box,fixedsize=true,width=%.3f,height=%.3f,label=\"\"];edge[tailport=e,headport=w,dir=none];\n",
 		nodeWide/dotPerPoint, nodeHigh/dotPerPoint)
 	for i := range w.docs {
 		fmt.Fprintf(&b, "n%d;\n", i)
