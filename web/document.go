@@ -28,6 +28,7 @@ type documentBody struct {
 	CitedOn   []citer
 	Pager     pager
 	Findings  int
+	Audited   bool // Findings is known
 	Star      star
 	CSV       string
 }
@@ -109,9 +110,7 @@ func (s *Server) document(r *request) error {
 	b.Pager = r.pager(len(shown.Citers), citersEach)
 	b.CitedFrom = places(shown.Citers[max(0, b.Pager.First-1):b.Pager.Last], shown.CitedBy, func(m answer.Mention) string { return m.By })
 	b.CitedOn = places(shown.Cited, shown.Cites, func(m answer.Mention) string { return m.Document })
-	if b.Findings, err = s.findingsOf(r.ctx, d.ID); err != nil {
-		return err
-	}
+	b.Findings, b.Audited = s.findingsOf(r.ctx, d.ID)
 	b.Star = newStar(d, shown)
 	return r.show("document", name(d), b)
 }
@@ -324,15 +323,20 @@ func places(links []answer.Link, ms []answer.Mention, of func(answer.Mention) st
 	return out
 }
 
-func (s *Server) findingsOf(ctx context.Context, id string) (int, error) {
-	all, err := s.audit(ctx)
-	n := 0
+// findingsOf counts the findings that touch a document; ok is false while they are
+// not known yet, for which nobody waits here.
+func (s *Server) findingsOf(ctx context.Context, id string) (n int, ok bool) {
+	seq, err := s.state(ctx)
+	if err != nil {
+		return 0, false
+	}
+	all, ok := s.findings.now(seq)
 	for _, f := range all {
 		if (audit.Filter{Documents: []string{id}}).Wants(f) {
 			n++
 		}
 	}
-	return n, err
+	return n, ok
 }
 
 func (r *request) sendCiters(s answer.Shown) error {

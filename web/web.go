@@ -113,33 +113,38 @@ func (s *Server) Close() error {
 func (s *Server) Follow(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	s.warm(ctx)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			s.follow()
+			if s.follow() {
+				s.warm(ctx)
+			}
 			s.sessions.sweep()
 		}
 	}
 }
 
-// follow opens the live generation where that is another one. What cannot be
-// opened now is tried again later; readiness tells of it.
-func (s *Server) follow() {
+// follow opens the live generation where that is another one, and reports whether
+// it did. What cannot be opened now is tried again later; readiness tells of it.
+func (s *Server) follow() bool {
 	if r := s.index(); r != nil {
-		if changed, err := r.Refresh(); err == nil && changed {
+		changed, err := r.Refresh()
+		if err == nil && changed {
 			s.metrics.generations.Add(1)
 		}
-		return
+		return changed
 	}
 	r, err := index.Open(filepath.Join(s.cfg.Data, "index"))
 	if err != nil {
-		return
+		return false
 	}
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.reader = r
-	s.mu.Unlock()
+	return true
 }
 
 func (s *Server) index() *index.Reader {
@@ -181,6 +186,26 @@ func (k *kept[T]) get(seq int64, fill func(context.Context) (T, error)) (T, erro
 		k.seq, k.there, k.value = seq, true, v
 	}
 	return v, err
+}
+
+// now returns the value where it is there already for a state.
+func (k *kept[T]) now(seq int64) (v T, ok bool) {
+	if !k.mu.TryLock() { // it is being made
+		return v, false
+	}
+	defer k.mu.Unlock()
+	if !k.there || k.seq != seq {
+		return v, false
+	}
+	return k.value, true
+}
+
+// warm makes what takes long before somebody waits for it. An error is theirs to
+// see who ask.
+func (s *Server) warm(ctx context.Context) {
+	s.world(ctx)
+	s.audit(ctx)
+	s.wanted(ctx)
 }
 
 func (s *Server) world(ctx context.Context) (world, error) {
