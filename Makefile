@@ -1,12 +1,13 @@
 # make demo   what the program does, on the documents of testdata/plans
 # make test   everything that must pass before a change goes in, with make lint
-.PHONY: demo test race kill fuzz bench stress gold golden lint build programs readers
+.PHONY: demo test race kill fuzz bench load stress gold golden lint build programs readers
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME = 30s
 PACKAGES = ./... ./testdata/make
 DANCHIEU = bin/danchieu --data demo-data
 CYPHER = index/export/testdata/cypher
+AXE = web/testdata/axe
 
 build:
 	go build -o bin/danchieu ./cmd/danchieu
@@ -53,6 +54,10 @@ bench:
 stress:
 	DANCHIEU_STRESS=5m go test -count=1 -v -timeout 10m -run '^TestSearchDuringIngest$$' ./cmd/danchieu
 
+# How the pages bear 16 who search 10,000 documents for a minute while a file is ingested every few seconds.
+load: build
+	.ci/load bin/danchieu
+
 # What the program finds in real documents, where hand-made gold lies beside the checkout: figures,
 # and every citation gained or lost since they were committed. UPDATE=1 commits the new ones.
 gold: build
@@ -72,10 +77,14 @@ programs:
 	@{ pdftotext -v && tesseract --list-langs | grep -qx vie; } >/dev/null 2>&1 || $(call install,poppler-utils tesseract-ocr tesseract-ocr-vie) || \
 	echo 'poppler-utils, tesseract-ocr and tesseract-ocr-vie are not installed, and not by us: pages without text wait for OCR.' >&2
 
-# The programs with which the tests read what export wrote. A test whose reader is missing says so.
+# The programs with which the tests read what export wrote, and look at the pages. A test whose program
+# is missing says so.
 readers:
 	@{ dot -V && xmllint --version && /usr/bin/python3 -c 'import networkx, rdflib'; } >/dev/null 2>&1 || $(call install,graphviz libxml2-utils python3-networkx python3-rdflib) || \
 	echo 'SKIPPED: the tests of export that need graphviz, libxml2-utils, python3-networkx and python3-rdflib.' >&2
+	@command -v chromium >/dev/null || $(call install,chromium) || echo 'SKIPPED: the tests of the pages in a browser, for want of chromium.' >&2
+	@[ -d $(AXE)/node_modules ] || npm ci --prefix $(AXE) --silent --ignore-scripts >/dev/null 2>&1 || \
+	echo 'SKIPPED: the test of the pages with axe-core, for want of npm.' >&2
 	@[ -d $(CYPHER)/node_modules ] || npm ci --prefix $(CYPHER) --silent --ignore-scripts >/dev/null 2>&1 || \
 	echo 'SKIPPED: the test of export that needs npm, for a parser of Cypher.' >&2
 

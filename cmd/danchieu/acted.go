@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,9 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -69,31 +67,6 @@ func levelsOf(names []string) ([]legal.Level, error) {
 	return out, nil
 }
 
-// actedJSON is what acted --json prints.
-type actedJSON struct {
-	ID       string        `json:"id"`
-	Document string        `json:"document"`
-	Levels   []legal.Level `json:"levels"`
-	Acted    []actorJSON   `json:"acted"`
-	Citing   []actorJSON   `json:"only_citing"`
-	Silent   []actorJSON   `json:"not_acted"`
-	Open     []actorJSON   `json:"not_known"` // level, place or place above is not
-}
-
-// actorJSON is a body with its nearest document.
-type actorJSON struct {
-	graph.Actor
-	Name     string     `json:"name"`
-	ID       string     `json:"id,omitempty"` // of its document
-	Document string     `json:"document,omitempty"`
-	Steps    int        `json:"steps,omitempty"` // to the document asked for
-	On       string     `json:"on,omitempty"`    // ID of the next document on the way
-	Evidence []evidence `json:"evidence,omitempty"`
-
-	on   string // the next document's number
-	held bool
-}
-
 func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, levels []legal.Level, limit int) error {
 	c, err := a.openCatalog()
 	if err != nil {
@@ -108,7 +81,15 @@ func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, leve
 	if a.json {
 		describe = 0
 	}
-	out, err := a.findActed(ctx, c, d, only, levels, describe)
+	g, err := graph.Load(ctx, c)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	bodies, err := graph.LoadBodies(ctx, c, g)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	out, err := answer.From(ctx, c, a.day).Acted(g, bodies, d, only, levels, describe)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -122,57 +103,7 @@ func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, leve
 	return nil
 }
 
-// findActed lists the bodies, the first of each list (limit 0: all) with what is
-// told of their document.
-func (a *app) findActed(ctx context.Context, c *catalog.Catalog, d legal.Document, only []legal.Relation, levels []legal.Level, limit int) (actedJSON, error) {
-	out := actedJSON{ID: d.ID, Document: a.describe(d)}
-	g, err := graph.Load(ctx, c)
-	if err != nil {
-		return out, err
-	}
-	bodies, err := graph.LoadBodies(ctx, c, g)
-	if err != nil {
-		return out, err
-	}
-	found := g.Acted(bodies, d.ID, only, levels)
-	out.Levels = found.Levels
-	for _, list := range []struct {
-		from []graph.Actor
-		into *[]actorJSON
-	}{{found.Acting, &out.Acted}, {found.Citing, &out.Citing}, {found.Silent, &out.Silent}, {found.Open, &out.Open}} {
-		*list.into = []actorJSON{}
-		for i, f := range list.from {
-			j := actorJSON{Actor: f, Name: index.BodyName(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
-			if limit == 0 || i < limit {
-				if err := a.describeActor(ctx, c, &j); err != nil {
-					return out, err
-				}
-			}
-			*list.into = append(*list.into, j)
-		}
-	}
-	return out, nil
-}
-
-// describeActor tells of a body's document and what it states.
-func (a *app) describeActor(ctx context.Context, c *catalog.Catalog, j *actorJSON) error {
-	if j.ID == "" {
-		return nil
-	}
-	d, _, err := c.Document(ctx, j.ID)
-	if err != nil {
-		return err
-	}
-	on, _, err := c.Document(ctx, j.On)
-	if err != nil {
-		return err
-	}
-	j.Document, j.held, j.on = a.describe(d), d.Held != "", cmp.Or(on.Number, on.Name, on.ID)
-	j.Evidence, _, err = evidenceOf(ctx, c, d, on, []legal.Relation{j.Hop.Relation})
-	return err
-}
-
-func (a *app) printActed(p actedJSON, limit int) {
+func (a *app) printActed(p answer.Acted, limit int) {
 	w := a.stdout
 	fmt.Fprintln(w, p.Document)
 	fmt.Fprintf(w, "\nacted: %s\n", bodiesOf(len(p.Acted)))
@@ -185,7 +116,7 @@ func (a *app) printActed(p actedJSON, limit int) {
 	a.printActors(p.Silent, limit)
 	if len(p.Open) > 0 {
 		fmt.Fprintf(w, "\nnot counted, for level, place or the place above is not known: %s\n", bodiesOf(len(p.Open)))
-		named := slices.DeleteFunc(slices.Clone(p.Open), func(j actorJSON) bool { return j.Name == "" })
+		named := slices.DeleteFunc(slices.Clone(p.Open), func(j answer.Actor) bool { return j.Name == "" })
 		a.printActors(named, limit)
 		if n := len(p.Open) - len(named); n > 0 {
 			fmt.Fprintf(w, "  %s of which no body is known\n", nouns(n, "document"))
@@ -201,7 +132,7 @@ func bodiesOf(n int) string {
 }
 
 // printActors prints bodies below the level and place they have in common.
-func (a *app) printActors(list []actorJSON, limit int) {
+func (a *app) printActors(list []answer.Actor, limit int) {
 	title := ""
 	for i, j := range list {
 		if limit > 0 && i == limit {
@@ -217,12 +148,12 @@ func (a *app) printActors(list []actorJSON, limit int) {
 			continue
 		}
 		note := ""
-		if !j.held {
+		if !j.Held {
 			note = "  (only cited)"
 		}
 		fmt.Fprintf(a.stdout, "    %s%s\n", j.Document, note)
 		for _, e := range j.Evidence {
-			fmt.Fprintf(a.stdout, "        %s %s, %s p.%d\n", e.Relation, j.on, filepath.Base(e.File), e.Page)
+			fmt.Fprintf(a.stdout, "        %s %s, %s p.%d\n", e.Relation, j.Next, filepath.Base(e.File), e.Page)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -74,30 +75,6 @@ func (o auditOptions) check() error {
 	return checkLimit(o.limit)
 }
 
-// wants reports whether a finding is asked for; ids is empty for all documents.
-func (o auditOptions) wants(f audit.Finding, ids []string) bool {
-	switch {
-	case len(o.rules) > 0 && !slices.Contains(o.rules, f.Rule):
-		return false
-	case o.severity != "" && slices.Index(audit.Severities, f.Severity) > slices.Index(audit.Severities, audit.Severity(o.severity)):
-		return false
-	}
-	return len(ids) == 0 || slices.ContainsFunc(ids, f.Touches)
-}
-
-// auditJSON is what audit --json prints.
-type auditJSON struct {
-	Findings []audit.Finding `json:"findings"`
-	Total    int             `json:"total"`  // of which --limit prints the first
-	Counts   []ruleCount     `json:"counts"` // by rule and severity, of all
-}
-
-type ruleCount struct {
-	Rule     string         `json:"rule"`
-	Severity audit.Severity `json:"severity"`
-	Count    int            `json:"count"`
-}
-
 func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
 	if err := o.check(); err != nil {
 		return err
@@ -122,7 +99,8 @@ func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !o.wants(f, ids) })
+	asked := audit.Filter{Rules: o.rules, AtLeast: audit.Severity(o.severity), Documents: ids}
+	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !asked.Wants(f) })
 	shown := all
 	if o.limit > 0 {
 		shown = all[:min(o.limit, len(all))]
@@ -130,7 +108,7 @@ func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
 	if err := audit.Locate(ctx, c, shown); err != nil {
 		return dataFailure(err, a.data)
 	}
-	out := auditJSON{Findings: append([]audit.Finding{}, shown...), Total: len(all), Counts: countRules(all)}
+	out := audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(all), Counts: audit.CountRules(all)}
 	if err := a.writeAudit(ctx, c, o.format, out); err != nil {
 		return err
 	}
@@ -143,7 +121,7 @@ func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
 	return failure{exitNothing, errors.New("nothing found that does not add up"), cutOff(ctx, c, "")}
 }
 
-func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string, out auditJSON) error {
+func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string, out audit.Report) error {
 	switch format {
 	case "json":
 		return writeJSONLine(a.stdout, out)
@@ -160,28 +138,16 @@ func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string,
 	return nil
 }
 
-// countRules counts findings by severity and rule, in their order.
-func countRules(fs []audit.Finding) []ruleCount {
-	out := []ruleCount{}
-	for _, f := range fs {
-		if n := len(out); n == 0 || out[n-1].Rule != f.Rule || out[n-1].Severity != f.Severity {
-			out = append(out, ruleCount{f.Rule, f.Severity, 0})
-		}
-		out[len(out)-1].Count++
-	}
-	return out
-}
-
 // witnessLimit is how many witnesses of a finding are printed as text.
 const witnessLimit = 6
 
-func printAudit(w io.Writer, out auditJSON) {
+func printAudit(w io.Writer, out audit.Report) {
 	for i, f := range out.Findings {
 		if i == 0 || f.Severity != out.Findings[i-1].Severity || f.Rule != out.Findings[i-1].Rule {
 			fmt.Fprintf(w, "%s %s\n", strings.ToUpper(string(f.Severity)), f.Rule)
 		}
 		fmt.Fprintf(w, "  %s\n      %s\n", f.Message, strings.Join(f.Documents, ", "))
-		for j, s := range wrongFirst(f.Witnesses) {
+		for j, s := range audit.WrongFirst(f.Witnesses) {
 			if j == witnessLimit {
 				fmt.Fprintf(w, "      … %d more: --json shows all\n", len(f.Witnesses)-j)
 				break
@@ -203,34 +169,18 @@ func printAudit(w io.Writer, out auditJSON) {
 	}
 }
 
-// wrongFirst puts the witnesses that are wrong first, then the documents' own heads.
-func wrongFirst(ws []audit.Witness) []audit.Witness {
-	rank := func(w audit.Witness) int {
-		switch {
-		case w.Wrong:
-			return 0
-		case w.Index == audit.Head || w.By != "":
-			return 1
-		}
-		return 2
-	}
-	sorted := slices.Clone(ws)
-	slices.SortStableFunc(sorted, func(a, b audit.Witness) int { return cmp.Compare(rank(a), rank(b)) })
-	return sorted
-}
-
 func printWitness(w io.Writer, s audit.Witness) {
 	mark := "-"
 	if s.Wrong {
 		mark = "✗"
 	}
 	if s.By != "" {
-		fmt.Fprintf(w, "    %s %s: %s\n", mark, s.By, dayOf(s.Value))
+		fmt.Fprintf(w, "    %s %s: %s\n", mark, s.By, answer.StoredDay(s.Value))
 		return
 	}
 	said := ""
 	if s.Value != "" {
-		said = dayOf(s.Value) + ": "
+		said = answer.StoredDay(s.Value) + ": "
 	}
 	if s.Index == audit.Head {
 		said = "its own head, " + said
@@ -245,8 +195,8 @@ func printWitness(w io.Writer, s audit.Witness) {
 // cutShort folds white space and cuts at a word.
 func cutShort(s string, letters int) string {
 	s = strings.Join(strings.Fields(s), " ")
-	to := forth(s, 0, letters)
-	return cutting(s, 0, to, func(s string) string { return s })
+	to := answer.Forth(s, 0, letters)
+	return answer.Cutting(s, 0, to, func(s string) string { return s })
 }
 
 // writeAuditCSV writes one line a witness.

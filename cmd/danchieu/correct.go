@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -290,7 +291,7 @@ func isCitation(s string) bool {
 func (a *app) theCitation(ctx context.Context, c *catalog.Catalog, ref string) (catalog.Mention, error) {
 	name, place, _ := strings.Cut(ref, "#")
 	n, _ := strconv.Atoi(place)
-	contents, err := contentsOf(ctx, c, name)
+	contents, err := answer.Contents(ctx, c, name, realPath)
 	if err != nil {
 		return catalog.Mention{}, dataFailure(err, a.data)
 	}
@@ -316,7 +317,7 @@ func correctionLine(k legal.Correction) string {
 	case k.Kind == legal.Decide:
 		value := k.Value
 		if k.Field == legal.ConflictDate {
-			value = dayOf(value)
+			value = answer.StoredDay(value)
 		}
 		what = fmt.Sprintf("the %s of %s is %s", k.Field, k.Document, value)
 	case k.Citation != nil && k.Kind == legal.Same:

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -253,7 +254,7 @@ func (a *app) printCitations(file string, r pipeline.Reading, explain bool) erro
 func printReasons(w io.Writer, reasons []cite.Reason) {
 	for _, r := range reasons {
 		if r.Field == "date" {
-			r.Value = dayOf(r.Value)
+			r.Value = answer.StoredDay(r.Value)
 		}
 		fmt.Fprintf(w, "          %-10s %s: %s", r.Field, r.Value, r.Rule)
 		if r.Words != "" {
@@ -263,24 +264,7 @@ func printReasons(w io.Writer, reasons []cite.Reason) {
 	}
 }
 
-func (a *app) headLine(h legal.Head) string {
-	parts := []string{string(h.Type)}
-	if h.Type == "" {
-		parts[0] = "văn bản"
-	}
-	if h.Number != "" {
-		parts = append(parts, "số "+h.Number)
-	} else {
-		parts = append(parts, "(số chưa rõ)")
-	}
-	if !h.Date.IsZero() {
-		parts = append(parts, "ngày "+a.day(h.Date))
-	}
-	if h.Issuer != "" {
-		parts = append(parts, "của "+h.Issuer)
-	}
-	return strings.Join(parts, " ")
-}
+func (a *app) headLine(h legal.Head) string { return answer.HeadLine(h, a.day) }
 
 func citationLine(all []legal.Citation, c legal.Citation) string {
 	line := c.Raw

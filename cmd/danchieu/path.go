@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -46,37 +46,6 @@ left out unless asked for with --relation all.`,
 	return cmd
 }
 
-// pathJSON is what path --json prints: chains, where one document rests on the
-// other, else what both rest on.
-type pathJSON struct {
-	From   string       `json:"from"` // ID of the document that rests on the other; where neither does, of the first
-	To     string       `json:"to"`
-	Steps  int          `json:"steps,omitempty"`
-	Count  *big.Int     `json:"count,omitempty"` // of the chains, all of Steps steps
-	Chains [][]pathStep `json:"chains,omitempty"`
-	Common []commonJSON `json:"common,omitempty"`
-	// CommonCount is how many documents both rest on.
-	CommonCount int `json:"common_count,omitempty"`
-
-	documents [2]legal.Document
-}
-
-// pathStep is a document on a chain and what is stated of it in the one before.
-type pathStep struct {
-	ID       string     `json:"id"`
-	Document string     `json:"document"` // in a line
-	Held     bool       `json:"held"`
-	Evidence []evidence `json:"evidence,omitempty"`
-}
-
-// commonJSON is a document on which two others rest.
-type commonJSON struct {
-	ID       string        `json:"id"`
-	Document string        `json:"document"`
-	Steps    int           `json:"steps"`  // from the first and from the second together
-	Chains   [2][]pathStep `json:"chains"` // from the first and from the second
-}
-
 func (a *app) path(ctx context.Context, refs [2]string, only []legal.Relation, limit int) error {
 	c, err := a.openCatalog()
 	if err != nil {
@@ -96,8 +65,7 @@ func (a *app) path(ctx context.Context, refs [2]string, only []legal.Relation, l
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	w := walker{app: a, ctx: ctx, c: c, known: map[string]legal.Document{}}
-	out, err := w.between(g, ends, only, limit)
+	out, err := answer.From(ctx, c, a.day).Between(g, ends, only, limit)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -111,89 +79,17 @@ func (a *app) path(ctx context.Context, refs [2]string, only []legal.Relation, l
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	case out.Count != nil:
-		w.printChains(out)
+		a.printChains(out)
 	default:
-		w.printCommon(out)
+		a.printCommon(out)
 	}
 	return nil
 }
 
-// walker describes chains; a document is read once.
-type walker struct {
-	*app
-	ctx   context.Context
-	c     *catalog.Catalog
-	known map[string]legal.Document
-}
-
-func (w *walker) between(g *graph.Graph, ends [2]legal.Document, only []legal.Relation, limit int) (pathJSON, error) {
-	for _, e := range [][2]legal.Document{ends, {ends[1], ends[0]}} {
-		p := g.Paths(e[0].ID, e[1].ID, only)
-		if p == nil {
-			continue
-		}
-		out := pathJSON{From: e[0].ID, To: e[1].ID, Steps: p.Steps, Count: p.Count, documents: e}
-		for _, links := range p.First(limit) {
-			chain, err := w.chain(links)
-			if err != nil {
-				return out, err
-			}
-			out.Chains = append(out.Chains, chain)
-		}
-		return out, nil
-	}
-	found, total := g.Common(ends[0].ID, ends[1].ID, only, limit)
-	out := pathJSON{From: ends[0].ID, To: ends[1].ID, CommonCount: total, documents: ends}
-	for _, f := range found {
-		d, err := w.document(f.ID)
-		if err != nil {
-			return out, err
-		}
-		j := commonJSON{ID: f.ID, Document: w.describe(d), Steps: f.Steps}
-		for i, links := range f.Chains {
-			if j.Chains[i], err = w.chain(links); err != nil {
-				return out, err
-			}
-		}
-		out.Common = append(out.Common, j)
-	}
-	return out, nil
-}
-
-func (w *walker) document(id string) (legal.Document, error) {
-	d, ok := w.known[id]
-	if ok {
-		return d, nil
-	}
-	d, _, err := w.c.Document(w.ctx, id)
-	w.known[id] = d
-	return d, err
-}
-
-// chain describes a chain, from its lower end on.
-func (w *walker) chain(links []graph.Link) ([]pathStep, error) {
-	var out []pathStep
-	var before legal.Document
-	for i, l := range links {
-		d, err := w.document(l.ID)
-		if err != nil {
-			return nil, err
-		}
-		s := pathStep{ID: l.ID, Document: w.describe(d), Held: l.Held}
-		if i > 0 {
-			if s.Evidence, _, err = evidenceOf(w.ctx, w.c, before, d, l.Relations); err != nil {
-				return nil, err
-			}
-		}
-		out, before = append(out, s), d
-	}
-	return out, nil
-}
-
-func (w *walker) printChains(p pathJSON) {
-	fmt.Fprintf(w.stdout, "%s\nrests in %s on\n%s\n", w.describe(p.documents[0]), nouns(p.Steps, "step"), w.describe(p.documents[1]))
+func (a *app) printChains(p answer.Path) {
+	fmt.Fprintf(a.stdout, "%s\nrests in %s on\n%s\n", a.describe(p.Ends[0]), nouns(p.Steps, "step"), a.describe(p.Ends[1]))
 	if p.Count.Cmp(big.NewInt(1)) > 0 {
-		fmt.Fprintf(w.stdout, "by %s chains of this length\n", p.Count)
+		fmt.Fprintf(a.stdout, "by %s chains of this length\n", p.Count)
 	}
 	told := map[[2]string]bool{}
 	for i, chain := range p.Chains {
@@ -201,17 +97,17 @@ func (w *walker) printChains(p pathJSON) {
 		if len(p.Chains) > 1 {
 			title = fmt.Sprintf("%d. ", i+1)
 		}
-		fmt.Fprintf(w.stdout, "\n%s%s\n", title, chain[0].Document)
-		printSteps(w.stdout, chain, told)
+		fmt.Fprintf(a.stdout, "\n%s%s\n", title, chain[0].Document)
+		printSteps(a.stdout, chain, told)
 	}
 	if more := new(big.Int).Sub(p.Count, big.NewInt(int64(len(p.Chains)))); more.Sign() > 0 {
-		fmt.Fprintf(w.stdout, "\n… %s more: --limit 0 shows all\n", more)
+		fmt.Fprintf(a.stdout, "\n… %s more: --limit 0 shows all\n", more)
 	}
 }
 
 // printSteps prints a chain below its first document. A step that has been told
 // already is not told again.
-func printSteps(w io.Writer, chain []pathStep, told map[[2]string]bool) {
+func printSteps(w io.Writer, chain []answer.Step, told map[[2]string]bool) {
 	for i, s := range chain[1:] {
 		step := [2]string{chain[i].ID, s.ID}
 		note := ""
@@ -231,28 +127,28 @@ func printSteps(w io.Writer, chain []pathStep, told map[[2]string]bool) {
 
 // printCommon prints the common documents that are the nearest, and names those
 // farther off.
-func (w *walker) printCommon(p pathJSON) {
-	fmt.Fprintf(w.stdout, "%s\nand\n%s\ndo not rest on each other; both rest on %s:\n", w.describe(p.documents[0]), w.describe(p.documents[1]),
+func (a *app) printCommon(p answer.Path) {
+	fmt.Fprintf(a.stdout, "%s\nand\n%s\ndo not rest on each other; both rest on %s:\n", a.describe(p.Ends[0]), a.describe(p.Ends[1]),
 		nouns(p.CommonCount, "document"))
 	told := map[[2]string]bool{}
-	nearest := slices.IndexFunc(p.Common, func(c commonJSON) bool { return c.Steps > p.Common[0].Steps })
+	nearest := slices.IndexFunc(p.Common, func(c answer.Common) bool { return c.Steps > p.Common[0].Steps })
 	if nearest < 0 {
 		nearest = len(p.Common)
 	}
 	for _, c := range p.Common[:nearest] {
-		fmt.Fprintf(w.stdout, "\n%s\n", c.Document)
+		fmt.Fprintf(a.stdout, "\n%s\n", c.Document)
 		for _, chain := range c.Chains {
-			fmt.Fprintf(w.stdout, "  %s\n", chain[0].Document)
-			printSteps(w.stdout, chain, told)
+			fmt.Fprintf(a.stdout, "  %s\n", chain[0].Document)
+			printSteps(a.stdout, chain, told)
 		}
 	}
 	if nearest < len(p.Common) {
-		fmt.Fprintln(w.stdout, "\nfarther off:")
+		fmt.Fprintln(a.stdout, "\nfarther off:")
 	}
 	for _, c := range p.Common[nearest:] {
-		fmt.Fprintf(w.stdout, "  %s, in %d and %s\n", c.Document, len(c.Chains[0])-1, nouns(len(c.Chains[1])-1, "step"))
+		fmt.Fprintf(a.stdout, "  %s, in %d and %s\n", c.Document, len(c.Chains[0])-1, nouns(len(c.Chains[1])-1, "step"))
 	}
 	if more := p.CommonCount - len(p.Common); more > 0 {
-		fmt.Fprintf(w.stdout, "  … %d more: --limit 0 shows all\n", more)
+		fmt.Fprintf(a.stdout, "  … %d more: --limit 0 shows all\n", more)
 	}
 }

@@ -51,7 +51,7 @@ finds every document they cite, and answers on the page where it stands.`,
 	root.AddCommand(
 		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newAudit(a), newWanted(a), newExport(a),
 		newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a),
-		newBackup(a), newRestore(a), newVerify(a), newVacuum(a), newIndex(a), newConfig(a), newService(a), newExtract(a), newDoctor(a), newReadChild(a),
+		newBackup(a), newRestore(a), newVerify(a), newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newDoctor(a), newReadChild(a),
 	)
 	return root
 }

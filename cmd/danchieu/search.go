@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,8 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index"
-	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/index/answer"
 )
 
 // searchOptions are the flags of search.
@@ -80,43 +78,6 @@ func (o searchOptions) check() error {
 	return checkLimit(o.limit)
 }
 
-// hitJSON is a document found. Page and excerpt are those of its best place.
-type hitJSON struct {
-	ID       string      `json:"id"`
-	Document string      `json:"document"` // in a line
-	File     string      `json:"file,omitempty"`
-	SHA256   string      `json:"sha256,omitempty"`
-	Score    float64     `json:"score"`
-	Own      bool        `json:"own"`              // the query names this document
-	Source   string      `json:"source,omitempty"` // of its text: text, ocr or mixed
-	Page     int         `json:"page,omitempty"`
-	Excerpt  string      `json:"excerpt,omitempty"`
-	Places   []placeJSON `json:"places,omitempty"`
-}
-
-type searchJSON struct {
-	Query      string              `json:"query"`
-	Total      int                 `json:"total"`
-	Offset     int                 `json:"offset,omitempty"`
-	Partial    bool                `json:"partial"`              // no document has all the words
-	Eth        bool                `json:"eth,omitempty"`        // d was read as đ
-	Near       []nearJSON          `json:"near,omitempty"`       // what stands for words that no document has
-	Candidates []legal.Document    `json:"candidates,omitempty"` // the reference typed can mean any of these
-	Behind     int64               `json:"behind,omitempty"`     // changes of the catalogue that the index does not know yet
-	Facets     map[string][]counts `json:"facets,omitempty"`
-	Hits       []hitJSON           `json:"hits"`
-}
-
-type nearJSON struct {
-	Typed   string `json:"typed"`
-	Instead string `json:"instead"`
-}
-
-type counts struct {
-	Value string `json:"value"`
-	Count int    `json:"count"`
-}
-
 func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 	c, err := a.openCatalog()
 	if err != nil {
@@ -139,31 +100,12 @@ func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 	if err != nil {
 		return searchFailure(err, text)
 	}
-	out := searchJSON{Query: text, Total: found.Total, Offset: o.offset, Partial: found.Partial, Eth: found.Eth, Behind: found.Behind, Hits: []hitJSON{}}
-	if len(found.Candidates) > 1 {
-		out.Candidates = found.Candidates
-	}
-	for _, n := range found.Near {
-		out.Near = append(out.Near, nearJSON(n))
+	out, err := answer.From(ctx, c, a.day).Search(text, found, o.offset, max(1, o.places))
+	if err != nil {
+		return dataFailure(err, a.data)
 	}
 	if found.Total == 0 {
 		return a.nothing(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
-	}
-	for _, h := range found.Hits {
-		hit, err := a.describeHit(ctx, c, h, found.Meant, max(1, o.places))
-		if err != nil {
-			return dataFailure(err, a.data)
-		}
-		out.Hits = append(out.Hits, hit)
-	}
-	if o.facets {
-		out.Facets = map[string][]counts{}
-		for _, f := range found.Facets {
-			out.Facets[f.Field] = []counts{}
-			for _, c := range f.Counts {
-				out.Facets[f.Field] = append(out.Facets[f.Field], counts(c))
-			}
-		}
 	}
 	switch {
 	case o.csv:
@@ -185,59 +127,4 @@ func searchFailure(err error, text string) error {
 		return failure{exitUsage, errors.New("nothing to search for in " + text), "type words, a phrase in quotes, or a document's number"}
 	}
 	return failure{code: exitData, err: err}
-}
-
-// describeHit gathers what to print of a hit. Its ID is the hash of a file, or
-// that of a document which is only cited.
-func (a *app) describeHit(ctx context.Context, c *catalog.Catalog, h index.Hit, q index.Query, places int) (hitJSON, error) {
-	out := hitJSON{ID: h.ID, Score: h.Score, Own: h.Own}
-	info, held, err := c.FileInfo(ctx, h.ID)
-	if err != nil {
-		return out, err
-	}
-	if !held {
-		return out, a.describeCited(ctx, c, &out)
-	}
-	t, there, err := c.Text(ctx, h.ID)
-	if err != nil {
-		return out, err
-	}
-	if !there { // an ingest has taken it away since the index was made
-		out.SHA256, out.Document = h.ID, cmp.Or(h.Document, h.ID)+": no longer there"
-		return out, nil
-	}
-	mentions, err := c.Mentions(ctx, h.ID)
-	if err != nil {
-		return out, err
-	}
-	out.SHA256, out.Document, out.Source = h.ID, a.headLine(t.Head), index.SourceOf(t.Pages)
-	if t.Head.Title != "" {
-		out.Document += ": " + t.Head.Title
-	}
-	if info.Document != "" {
-		out.ID = info.Document
-	}
-	if len(info.Paths) > 0 {
-		out.File = info.Paths[0]
-	}
-	for _, p := range q.Places(&t, mentions, places) {
-		out.Places = append(out.Places, showPlace(t.Content, p))
-	}
-	if len(out.Places) > 0 {
-		out.Page, out.Excerpt = out.Places[0].Page, out.Places[0].Excerpt
-	}
-	return out, nil
-}
-
-func (a *app) describeCited(ctx context.Context, c *catalog.Catalog, out *hitJSON) error {
-	d, ok, err := c.Document(ctx, out.ID)
-	if err != nil || !ok {
-		return err
-	}
-	mentions, err := c.MentionsOf(ctx, d.ID, 0)
-	if err != nil {
-		return err
-	}
-	out.Document = fmt.Sprintf("%s: only cited, %s", a.describe(d), nouns(len(mentions), "time"))
-	return nil
 }

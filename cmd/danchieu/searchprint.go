@@ -9,90 +9,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index"
-	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/index/answer"
 )
-
-// placeJSON is a place of a document found. Its marks are letters of the excerpt:
-// each begins with the first and ends before the second.
-type placeJSON struct {
-	Page    int      `json:"page"`
-	OCR     bool     `json:"ocr,omitempty"` // its text is read by OCR
-	Start   int      `json:"start"`         // of the sentence in the running text, in bytes
-	End     int      `json:"end"`
-	Excerpt string   `json:"excerpt"`
-	Marks   [][2]int `json:"marks"`
-}
-
-// excerptLetters is the length of an excerpt: a sentence, or the part of a long one
-// around what was found.
-const excerptLetters = 240
-
-func showPlace(text string, p index.Place) placeJSON {
-	out := placeJSON{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Marks: [][2]int{}}
-	from, to := p.Sentence.Start, p.Sentence.End
-	if utf8.RuneCountInString(text[from:to]) > excerptLetters {
-		best := legal.Span{Start: p.Marks[0].Start, End: p.Marks[0].End}
-		for _, m := range p.Marks {
-			if utf8.RuneCountInString(text[best.Start:m.End]) < excerptLetters/2 {
-				best.End = m.End
-			}
-		}
-		wide, end := window(text, best, excerptLetters)
-		from, to = max(from, wide), min(to, end)
-	}
-	out.Excerpt, out.Marks = squeeze(text, from, to, p.Marks)
-	return out
-}
-
-// squeeze returns text[from:to] with its white space folded, an ellipsis where it
-// is cut out of a line, and the letters of it that are marked.
-func squeeze(text string, from, to int, marks []legal.Span) (string, [][2]int) {
-	var b strings.Builder
-	letters, space := 0, false
-	write := func(r rune) { b.WriteRune(r); letters++ }
-	out := [][2]int{}
-	if from > 0 && text[from-1] != '\n' {
-		write('…')
-	}
-	begun := letters
-	for i, r := range text[from:to] {
-		at := from + i
-		for _, m := range marks {
-			if m.End == at && len(out) > 0 && out[len(out)-1][1] < 0 {
-				out[len(out)-1][1] = letters
-			}
-		}
-		if unicode.IsSpace(r) {
-			space = letters > begun
-			continue
-		}
-		if space {
-			write(' ')
-			space = false
-		}
-		for _, m := range marks {
-			if m.Start == at && m.End <= to {
-				out = append(out, [2]int{letters, -1})
-			}
-		}
-		write(r)
-	}
-	if len(out) > 0 && out[len(out)-1][1] < 0 {
-		out[len(out)-1][1] = letters
-	}
-	if to < len(text) && text[to] != '\n' {
-		write('…')
-	}
-	return b.String(), out
-}
 
 // bold shows the marks of an excerpt where the output is a terminal that may be
 // coloured.
-func (a *app) bold(p placeJSON) string {
+func (a *app) bold(p answer.Place) string {
 	if !a.terminal || os.Getenv("NO_COLOR") != "" {
 		return p.Excerpt
 	}
@@ -106,7 +30,7 @@ func (a *app) bold(p placeJSON) string {
 	return b.String() + string(letters[at:])
 }
 
-func (a *app) printHits(w io.Writer, s searchJSON, facets []index.Facet, o searchOptions) {
+func (a *app) printHits(w io.Writer, s answer.Search, facets []index.Facet, o searchOptions) {
 	if s.Eth {
 		fmt.Fprintln(w, "no document has this with d; it is read as đ:")
 	}
@@ -147,7 +71,7 @@ func (a *app) printHits(w io.Writer, s searchJSON, facets []index.Facet, o searc
 }
 
 // pageOf says where in a file a place is, and that its text is read by OCR.
-func pageOf(p placeJSON) string {
+func pageOf(p answer.Place) string {
 	s := ""
 	if p.Page > 0 {
 		s = fmt.Sprintf(", page %d", p.Page)
@@ -160,7 +84,7 @@ func pageOf(p placeJSON) string {
 
 // writeHitTable writes a line for every place of every document found, and one for a
 // document without any.
-func writeHitTable(w io.Writer, s searchJSON) error {
+func writeHitTable(w io.Writer, s answer.Search) error {
 	t := csv.NewWriter(w)
 	rows := [][]string{{"rank", "id", "document", "file", "page", "ocr", "excerpt"}}
 	for i, h := range s.Hits {

@@ -15,13 +15,7 @@ import (
 
 // sheet writes the chain of a document as an evidence sheet.
 func (a *app) sheet(ctx context.Context, c *catalog.Catalog, g *graph.Graph, d legal.Document, only []legal.Relation, o traceOptions) error {
-	q := sheet.Question{ID: d.ID, Only: only, Depth: o.depth, Limit: o.limit, Body: index.BodyName}
-	if o.up || !o.down {
-		q.Ways = append(q.Ways, graph.Up)
-	}
-	if o.down || !o.up {
-		q.Ways = append(q.Ways, graph.Down)
-	}
+	q := sheet.Question{ID: d.ID, Ways: o.ways(), Only: only, Depth: o.depth, Limit: o.limit, Body: index.BodyName}
 	err := toFile(o.sheet, func(w io.Writer) error { return sheet.Write(ctx, w, c, g, q) })
 	if err != nil && !errors.As(err, new(failure)) {
 		return dataFailure(err, a.data)

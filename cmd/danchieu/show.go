@@ -6,12 +6,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -45,7 +44,7 @@ year, or that state this relation.`,
 	f := cmd.Flags()
 	f.IntVar(&o.limit, "limit", o.limit, "how many documents and how many citations to print, 0 for all")
 	f.StringVar(&provision, "provision", "", "only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
-	f.IntVar(&o.only.year, "year", 0, "only citations in documents of this year")
+	f.IntVar(&o.only.Year, "year", 0, "only citations in documents of this year")
 	f.StringVar(&relation, "relation", "", "only citations that state this relation")
 	return cmd
 }
@@ -53,44 +52,6 @@ year, or that state this relation.`,
 type showOptions struct {
 	limit int
 	only  citedFilter
-}
-
-// shown is everything show prints.
-type shown struct {
-	legal.Document
-	Files       []string       `json:"files"`                  // paths of the files we hold of it
-	Aliases     []legal.Seen   `json:"aliases,omitempty"`      // its number and name as citations spell them otherwise
-	ByYear      []legal.Seen   `json:"by_year,omitempty"`      // citing documents, "" for an unknown year
-	ByProvision []legal.Seen   `json:"by_provision,omitempty"` // citations by article: "5", "12a"
-	Citers      []documentLink `json:"citers"`
-	CitedBy     []mentionJSON  `json:"cited_by"`
-	Cited       []documentLink `json:"cited"`
-	Cites       []mentionJSON  `json:"cites"`
-}
-
-// mentionJSON is a citation with its place and its meaning.
-type mentionJSON struct {
-	File       string         `json:"file"`
-	Place      int            `json:"place"` // among the citations of its file, from 1
-	Page       int            `json:"page"`
-	Relation   legal.Relation `json:"relation"`
-	Raw        string         `json:"raw"`
-	Provision  string         `json:"provision,omitempty"`
-	Sentence   string         `json:"sentence"`
-	By         string         `json:"by,omitempty"`       // ID of the document that does the citing
-	Document   string         `json:"document,omitempty"` // ID of the document meant
-	Candidates []string       `json:"candidates,omitempty"`
-	Reason     string         `json:"reason"`
-	SHA256     string         `json:"sha256"`
-
-	excerpt string // the sentence, cut around the citation
-	nested  bool   // a document named in it does the citing, not the file
-}
-
-func newMentionJSON(m catalog.Mention) mentionJSON {
-	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
-	return mentionJSON{m.Path, m.Index + 1, m.Page, m.Relation, m.Raw, m.Provision, m.SentenceText, m.Citing, m.Document, m.Candidates, m.Reason, m.File,
-		excerpt(m.SentenceText, at, 240), m.From >= 0}
 }
 
 func (a *app) show(ctx context.Context, ref string, o showOptions) error {
@@ -103,7 +64,7 @@ func (a *app) show(ctx context.Context, ref string, o showOptions) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.gather(ctx, c, d, o.only)
+	s, err := answer.From(ctx, c, a.day).Show(d, o.only.Filter)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -114,51 +75,7 @@ func (a *app) show(ctx context.Context, ref string, o showOptions) error {
 	return nil
 }
 
-func (a *app) gather(ctx context.Context, c *catalog.Catalog, d legal.Document, only citedFilter) (shown, error) {
-	s := shown{Document: d, Files: []string{}, CitedBy: []mentionJSON{}, Cites: []mentionJSON{}}
-	citers, err := c.MentionsOf(ctx, d.ID, 0)
-	if err != nil {
-		return s, err
-	}
-	s.Aliases = aliases(d, citers)
-	l := linker{app: a, ctx: ctx, c: c, known: map[string]legal.Document{}}
-	if citers, err = l.filter(citers, only); err != nil {
-		return s, err
-	}
-	for _, m := range citers {
-		s.CitedBy = append(s.CitedBy, newMentionJSON(m))
-	}
-	s.ByProvision = byProvision(citers)
-	if s.Citers, s.ByYear, err = l.links(s.CitedBy, func(m mentionJSON) string { return m.By }); err != nil {
-		return s, err
-	}
-	files, err := c.FilesOf(ctx, d.ID)
-	if err != nil {
-		return s, err
-	}
-	for i, sha := range files {
-		info, _, err := c.FileInfo(ctx, sha)
-		if err != nil {
-			return s, err
-		}
-		s.Files = append(s.Files, info.Paths...)
-		if i > 0 {
-			continue // copies of one document cite the same
-		}
-		mentions, err := c.Mentions(ctx, sha)
-		if err != nil {
-			return s, err
-		}
-		for _, m := range mentions {
-			s.Cites = append(s.Cites, newMentionJSON(m))
-		}
-	}
-	s.Cited, _, err = l.links(slices.DeleteFunc(slices.Clone(s.Cites), func(m mentionJSON) bool { return m.nested || m.Document == d.ID }),
-		func(m mentionJSON) string { return m.Document })
-	return s, err
-}
-
-func (a *app) printShown(s shown, o showOptions) {
+func (a *app) printShown(s answer.Shown, o showOptions) {
 	w := a.stdout
 	fmt.Fprintln(w, a.describe(s.Document))
 	fmt.Fprintf(w, "  id       %s\n", s.ID)
@@ -175,7 +92,7 @@ func (a *app) printShown(s shown, o showOptions) {
 		fmt.Fprintf(w, "  file     %s\n", f)
 	}
 	if len(s.Dates) > 1 || s.Conflict || len(s.Settled) > 0 {
-		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates, dayOf))
+		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates, answer.StoredDay))
 	}
 	fields := s.SettledBy()
 	for _, by := range sortedKeys(fields) {
@@ -188,7 +105,7 @@ func (a *app) printShown(s shown, o showOptions) {
 	printSummary(w, s)
 	printLinks(w, "by document", s.Citers, o.limit)
 	printMentions(w, s.CitedBy, o.limit, false)
-	if len(s.Files) > 0 && !o.only.active() {
+	if len(s.Files) > 0 && !o.only.Active() {
 		fmt.Fprintf(w, "\ncites, on its own pages: %s\n", nouns(len(s.Cites), "mention"))
 		printLinks(w, "by document", s.Cited, o.limit)
 		printMentions(w, s.Cites, o.limit, true)
@@ -196,9 +113,9 @@ func (a *app) printShown(s shown, o showOptions) {
 }
 
 // printMentions prints citations with their places. With meanings, what each one
-// means is shown in the place of the file. After an arrow stands who does the
+// means is answer.Shown in the place of the file. After an arrow stands who does the
 // citing where that is not the file itself.
-func printMentions(w io.Writer, ms []mentionJSON, limit int, meanings bool) {
+func printMentions(w io.Writer, ms []answer.Mention, limit int, meanings bool) {
 	for i, m := range ms {
 		if limit > 0 && i == limit {
 			fmt.Fprintf(w, "  … %d more: --limit 0 shows all\n", len(ms)-limit)
@@ -211,18 +128,18 @@ func printMentions(w io.Writer, ms []mentionJSON, limit int, meanings bool) {
 				what += "  (" + m.Reason + ")"
 			}
 		}
-		if m.nested {
+		if m.Nested {
 			what += " ← " + cmp.Or(m.By, "a document not certain")
 		}
 		provision := ""
 		if m.Provision != "" {
 			provision = "  " + m.Provision
 		}
-		fmt.Fprintf(w, "  p.%-3d %-10s %s%s\n        %s\n", m.Page, m.Relation, what, provision, m.excerpt)
+		fmt.Fprintf(w, "  p.%-3d %-10s %s%s\n        %s\n", m.Page, m.Relation, what, provision, m.Excerpt)
 	}
 }
 
-func meaning(m mentionJSON) string {
+func meaning(m answer.Mention) string {
 	switch {
 	case m.Document != "":
 		return m.Document
@@ -244,7 +161,7 @@ func seen(values []legal.Seen, as func(string) string) string {
 	return strings.Join(parts, ", ")
 }
 
-func distinctFiles(ms []mentionJSON) int {
+func distinctFiles(ms []answer.Mention) int {
 	files := map[string]bool{}
 	for _, m := range ms {
 		files[m.SHA256] = true

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -55,7 +55,7 @@ type traceOptions struct {
 // only returns the relations to follow.
 func (o traceOptions) only() ([]legal.Relation, error) {
 	if len(o.relations) == 0 {
-		return slices.DeleteFunc(slices.Clone(legal.Relations), func(r legal.Relation) bool { return r == legal.Cites }), nil
+		return answer.Followed(), nil
 	}
 	var out []legal.Relation
 	for _, r := range o.relations {
@@ -68,6 +68,18 @@ func (o traceOptions) only() ([]legal.Relation, error) {
 		out = append(out, legal.Relation(r))
 	}
 	return out, nil
+}
+
+// ways returns the ways to follow.
+func (o traceOptions) ways() []graph.Way {
+	var out []graph.Way
+	if o.up || !o.down {
+		out = append(out, graph.Up)
+	}
+	if o.down || !o.up {
+		out = append(out, graph.Down)
+	}
+	return out
 }
 
 func relationList() string {
@@ -105,21 +117,9 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	if o.sheet != "" {
 		return a.sheet(ctx, c, g, d, only, o)
 	}
-	t := tracePrinter{app: a, ctx: ctx, c: c, way: graph.Up}
-	out := traceJSON{}
-	for _, w := range []struct {
-		way   graph.Way
-		asked bool
-		into  **traceNode
-	}{{graph.Up, o.up, &out.Up}, {graph.Down, o.down, &out.Down}} {
-		if (o.up || o.down) && !w.asked {
-			continue
-		}
-		t.way = w.way
-		if *w.into, err = t.node(g.Trace(d.ID, w.way, only, o.depth, o.limit), nil); err != nil {
-			return dataFailure(err, a.data)
-		}
-		(*w.into).LeftOut = leftOut(g, d.ID, w.way, only)
+	out, err := answer.From(ctx, c, a.day).Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
+	if err != nil {
+		return dataFailure(err, a.data)
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, out)
@@ -128,79 +128,7 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	return nil
 }
 
-// leftOut counts the neighbours of a document with whom only relations not
-// followed are stated.
-func leftOut(g *graph.Graph, id string, way graph.Way, only []legal.Relation) int {
-	links := g.Cites(id)
-	if way == graph.Down {
-		links = g.CitedBy(id)
-	}
-	n := 0
-	for _, l := range links {
-		if !slices.ContainsFunc(l.Relations, func(r legal.Relation) bool { return slices.Contains(only, r) }) {
-			n++
-		}
-	}
-	return n
-}
-
-type traceJSON struct {
-	Up   *traceNode `json:"up,omitempty"`
-	Down *traceNode `json:"down,omitempty"`
-}
-
-// traceNode is a document in a chain with the citations that hang it there.
-type traceNode struct {
-	ID       string       `json:"id"`
-	Document string       `json:"document"` // in a line
-	Held     bool         `json:"held"`
-	Evidence []evidence   `json:"evidence,omitempty"` // the strongest relation first
-	Mentions int          `json:"mentions,omitempty"` // how many citations state them
-	Cycle    bool         `json:"cycle,omitempty"`
-	Repeat   bool         `json:"repeat,omitempty"`
-	Cut      int          `json:"cut,omitempty"`
-	LeftOut  int          `json:"left_out,omitempty"` // neighbours without a relation that was followed
-	Next     []*traceNode `json:"next,omitempty"`
-}
-
-// tracePrinter turns the nodes of a chain into what is printed.
-type tracePrinter struct {
-	*app
-	ctx context.Context
-	c   *catalog.Catalog
-	way graph.Way
-}
-
-// node describes a node of the chain; above is the document it hangs on.
-func (t *tracePrinter) node(n *graph.Node, above *legal.Document) (*traceNode, error) {
-	if n == nil {
-		return &traceNode{}, nil
-	}
-	d, _, err := t.c.Document(t.ctx, n.ID)
-	if err != nil {
-		return nil, err
-	}
-	out := &traceNode{ID: n.ID, Document: t.describe(d), Held: n.Held, Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut}
-	if above != nil {
-		from, to := d, *above
-		if t.way == graph.Up {
-			from, to = to, from
-		}
-		if out.Evidence, out.Mentions, err = evidenceOf(t.ctx, t.c, from, to, n.Relations); err != nil {
-			return nil, err
-		}
-	}
-	for _, next := range n.Next {
-		below, err := t.node(next, &d)
-		if err != nil {
-			return nil, err
-		}
-		out.Next = append(out.Next, below)
-	}
-	return out, nil
-}
-
-func printTrace(w io.Writer, t traceJSON, depth int) {
+func printTrace(w io.Writer, t answer.Chain, depth int) {
 	if t.Up != nil {
 		fmt.Fprintf(w, "%s\nrests on:\n", t.Up.Document)
 		printChain(w, t.Up, depth, "nothing that is stated", "cited")
@@ -214,7 +142,7 @@ func printTrace(w io.Writer, t traceJSON, depth int) {
 	}
 }
 
-func printChain(w io.Writer, n *traceNode, depth int, none, merely string) {
+func printChain(w io.Writer, n *answer.Node, depth int, none, merely string) {
 	if len(n.Next) == 0 && n.Cut == 0 {
 		fmt.Fprintf(w, "  %s\n", none)
 	}
@@ -229,7 +157,7 @@ func printChain(w io.Writer, n *traceNode, depth int, none, merely string) {
 
 // printNodes prints what lies below a node; depth is how many more steps may be
 // shown, below 0 where that is not bounded.
-func printNodes(w io.Writer, above *traceNode, depth int, indent string) {
+func printNodes(w io.Writer, above *answer.Node, depth int, indent string) {
 	for i, n := range above.Next {
 		branch, below := "├─ ", "│  "
 		if i == len(above.Next)-1 && above.Cut == 0 {
@@ -247,7 +175,7 @@ func printNodes(w io.Writer, above *traceNode, depth int, indent string) {
 	}
 }
 
-func note(n *traceNode) string {
+func note(n *answer.Node) string {
 	switch {
 	case n.Cycle:
 		return "  (comes round: not followed)"

@@ -58,11 +58,6 @@ func (o wantedOptions) typed() (legal.Type, error) {
 	return "", failure{exitUsage, fmt.Errorf("no type %s", o.kind), `a type is a word or a code: "kế hoạch", KH`}
 }
 
-type wantedJSON struct {
-	Wanted []audit.Want `json:"wanted"`
-	Total  int          `json:"total"`
-}
-
 func (a *app) wanted(ctx context.Context, o wantedOptions) error {
 	if err := checkLimit(o.limit); err != nil {
 		return err
@@ -89,7 +84,7 @@ func (a *app) wanted(ctx context.Context, o wantedOptions) error {
 	}
 	switch {
 	case a.json || o.format == "json":
-		err = writeJSONLine(a.stdout, wantedJSON{append([]audit.Want{}, shown...), len(all)})
+		err = writeJSONLine(a.stdout, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(all)})
 	case o.format == "csv":
 		err = writeWantedCSV(a.stdout, shown)
 	default:

@@ -133,7 +133,7 @@ func (c *Catalog) Mentions(ctx context.Context, sha256 string) ([]Mention, error
 // MentionsOf returns the citations that mean a document, by path, file and place,
 // those in the document itself left out; limit 0 means all.
 func (c *Catalog) MentionsOf(ctx context.Context, id string, limit int) ([]Mention, error) {
-	return c.mentions(ctx, limit, "d.id = ? AND (f.document IS NULL OR f.document <> m.document)", id)
+	return c.mentions(ctx, limit, "m.document = (SELECT n FROM documents WHERE id = ?) AND (f.document IS NULL OR f.document <> m.document)", id)
 }
 
 // PossibleMentionsOf returns the citations whose document is not certain and may

@@ -1,4 +1,4 @@
-package main
+package answer
 
 import (
 	"strings"
@@ -7,20 +7,20 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// excerpt returns the part of a text around a span, cut at spaces to about n
+// Excerpt returns the part of a text around a span, cut at spaces to about n
 // letters, with an ellipsis where something is left out.
-func excerpt(text string, at legal.Span, n int) string {
-	from, to := window(text, at, n)
-	return cutting(text, from, to, func(s string) string { return s })
+func Excerpt(text string, at legal.Span, n int) string {
+	from, to := Window(text, at, n)
+	return Cutting(text, from, to, func(s string) string { return s })
 }
 
-// window returns where to cut a text so that the span stands in it, with more of
+// Window returns where to cut a text so that the span stands in it, with more of
 // what follows than of what goes before.
-func window(text string, at legal.Span, n int) (from, to int) {
+func Window(text string, at legal.Span, n int) (from, to int) {
 	at.Start, at.End = min(max(at.Start, 0), len(text)), min(max(at.End, 0), len(text))
 	room := max(0, n-utf8.RuneCountInString(text[at.Start:max(at.Start, at.End)]))
 	from = back(text, at.Start, room/3)
-	to = forth(text, max(at.Start, at.End), room-utf8.RuneCountInString(text[from:at.Start]))
+	to = Forth(text, max(at.Start, at.End), room-utf8.RuneCountInString(text[from:at.Start]))
 	return from, to
 }
 
@@ -40,8 +40,8 @@ func back(text string, at, n int) int {
 	return at
 }
 
-// forth steps at most n letters to the right, to the end of a word.
-func forth(text string, at, n int) int {
+// Forth steps at most n letters to the right, to the end of a word.
+func Forth(text string, at, n int) int {
 	to := at
 	for ; n > 0 && to < len(text); n-- {
 		_, size := utf8.DecodeRuneInString(text[to:])
@@ -56,9 +56,9 @@ func forth(text string, at, n int) int {
 	return at
 }
 
-// cutting folds the white space of text[from:to], after mark has worked on it, and
+// Cutting folds the white space of text[from:to], after mark has worked on it, and
 // shows what is left out.
-func cutting(text string, from, to int, mark func(string) string) string {
+func Cutting(text string, from, to int, mark func(string) string) string {
 	s := strings.Join(strings.Fields(mark(text[from:to])), " ")
 	if from > 0 {
 		s = "…" + s

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/term"
+
+	"github.com/danchieu/danchieu/web"
+)
+
+func newServe(a *app) *cobra.Command {
+	o := serveOptions{listen: "127.0.0.1:8080", pictures: 512}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the pages for people, and the same answers as JSON",
+		Long: `Serve answers in the browser: search, documents, the page of the PDF with its citations
+boxed, chains, audit. It only reads; a running server follows new ingests by itself.
+
+It listens on this machine alone. Elsewhere it listens only with --users FILE, a line
+"name:hash" a user as htpasswd -B writes it (--add-user NAME reads a password and adds
+one), or behind the proxy named by --proxy, from which alone it then takes requests;
+who may see the pages is then the proxy's to say. /api/v1/openapi.json describes the
+answers for programs; /healthz, /readyz and /metrics tell how the server is. The access
+log goes to standard error, a JSON object a line.`,
+		Example: `  danchieu serve
+  danchieu serve --add-user lan --users users.txt
+  danchieu serve --listen :8443 --users users.txt --tls-cert cert.pem --tls-key key.pem
+  danchieu serve --listen 10.0.0.5:8080 --proxy 10.0.0.1`,
+		Args: usageArgs(cobra.NoArgs, "no argument"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.addUser != "" {
+				return a.addUser(o)
+			}
+			return a.serve(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.listen, "listen", o.listen, "address to listen on")
+	f.StringVar(&o.users, "users", "", "file of those who may log in")
+	f.StringVar(&o.addUser, "add-user", "", "read a password from standard input, add this user to --users, and end")
+	f.StringVar(&o.proxy, "proxy", "", "address of the proxy from which alone requests are taken")
+	f.StringVar(&o.cert, "tls-cert", "", "file of the TLS certificate")
+	f.StringVar(&o.key, "tls-key", "", "file of its key")
+	f.StringSliceVar(&o.hosts, "host", nil, "names by which the server may be called (default: any, on this machine alone its own)")
+	f.Int64Var(&o.pictures, "pictures", o.pictures, "how many MiB of pictures of pages to keep in the data folder")
+	f.BoolVar(&o.quiet, "no-access-log", false, "write no access log")
+	return cmd
+}
+
+type serveOptions struct {
+	listen, users, addUser, proxy, cert, key string
+	hosts                                    []string
+	pictures                                 int64
+	quiet                                    bool
+}
+
+// config reads what is served to whom, and refuses what would be open to all.
+func (o serveOptions) config(data string) (web.Config, error) {
+	c := web.Config{Data: data, TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20}
+	if (o.cert == "") != (o.key == "") {
+		return c, failure{exitUsage, errors.New("TLS takes a certificate and a key"), "--tls-cert cert.pem --tls-key key.pem"}
+	}
+	if o.pictures < 1 {
+		return c, failure{code: exitUsage, err: errors.New("--pictures is 1 at the least")}
+	}
+	host, _, err := net.SplitHostPort(o.listen)
+	if err != nil {
+		return c, failure{exitUsage, fmt.Errorf("cannot listen on %q: %w", o.listen, err), "--listen 127.0.0.1:8080"}
+	}
+	if o.proxy != "" {
+		if c.Proxy, err = netip.ParseAddr(o.proxy); err != nil {
+			return c, failure{exitUsage, fmt.Errorf("no address of a proxy: %w", err), "--proxy 10.0.0.1"}
+		}
+	}
+	if o.users != "" {
+		f, err := os.Open(o.users)
+		if err != nil {
+			return c, failure{exitUsage, fmt.Errorf("read users: %w", err), "--add-user NAME makes the file"}
+		}
+		defer f.Close()
+		if c.Users, err = web.ReadUsers(f); err != nil {
+			return c, failure{code: exitUsage, err: err}
+		}
+	}
+	local := web.Loopback(host)
+	if !local && c.Users == nil && !c.Proxy.IsValid() {
+		return c, failure{exitUsage, fmt.Errorf("%s can be reached from other machines, and everybody would see all documents", o.listen),
+			"--users FILE names who may log in; --proxy ADDRESS the proxy that knows"}
+	}
+	if local && c.Users == nil && !c.Proxy.IsValid() && len(c.Hosts) == 0 {
+		c.Hosts = []string{"localhost", "127.0.0.1", "::1", host}
+	}
+	return c, nil
+}
+
+// serve answers until it is stopped, and then lets the answers under way end.
+func (a *app) serve(ctx context.Context, o serveOptions) error {
+	c, err := o.config(a.data)
+	if err != nil {
+		return err
+	}
+	if !o.quiet {
+		log := slog.New(slog.NewJSONHandler(a.stderr, nil))
+		c.Log = func(l web.Access) { logAccess(ctx, log, l) }
+	}
+	s, err := web.New(c)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer s.Close()
+	l, err := net.Listen("tcp", o.listen)
+	if err != nil {
+		return failure{code: exitUsage, err: fmt.Errorf("listen: %w", err)}
+	}
+	h := web.NewHTTP(s.Handler())
+	scheme := "http"
+	if c.TLS {
+		scheme = "https"
+		h.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	}
+	fmt.Fprintf(a.stdout, "%s://%s/\n", scheme, l.Addr())
+	var g errgroup.Group
+	following, stop := context.WithCancel(ctx)
+	g.Go(func() error { s.Follow(following); return nil })
+	g.Go(func() error {
+		<-following.Done()
+		ending, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		return h.Shutdown(ending)
+	})
+	if c.TLS {
+		err = h.ServeTLS(l, o.cert, o.key)
+	} else {
+		err = h.Serve(l)
+	}
+	stop()
+	g.Wait() // what is still under way after ten seconds is cut off
+	if !errors.Is(err, http.ErrServerClosed) {
+		return failure{code: exitUsage, err: fmt.Errorf("serve: %w", err)}
+	}
+	return nil
+}
+
+// Keys of the access log.
+const (
+	keyFrom, keyUser, keyMethod, keyURI       = "from", "user", "method", "uri"
+	keyStatus, keyBytes, keySeconds, keyError = "status", "bytes", "seconds", "error"
+)
+
+func logAccess(ctx context.Context, log *slog.Logger, l web.Access) {
+	level, attrs := slog.LevelInfo, []slog.Attr{slog.String(keyFrom, l.From), slog.String(keyMethod, l.Method), slog.String(keyURI, l.URI),
+		slog.Int(keyStatus, l.Status), slog.Int64(keyBytes, l.Bytes), slog.Float64(keySeconds, l.Took.Seconds())}
+	if l.User != "" {
+		attrs = append(attrs, slog.String(keyUser, l.User))
+	}
+	if l.Problem != "" {
+		level, attrs = slog.LevelError, append(attrs, slog.String(keyError, l.Problem))
+	}
+	log.LogAttrs(ctx, level, "access", attrs...)
+}
+
+// addUser reads a password and adds a user to the file.
+func (a *app) addUser(o serveOptions) error {
+	if o.users == "" {
+		return failure{exitUsage, errors.New("--add-user wants the file of users"), "--users users.txt"}
+	}
+	password, err := a.readPassword()
+	if err != nil {
+		return err
+	}
+	line, err := web.UserLine(o.addUser, password)
+	if err != nil {
+		return failure{code: exitUsage, err: err}
+	}
+	old, err := os.ReadFile(o.users)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return failure{code: exitUsage, err: fmt.Errorf("read users: %w", err)}
+	}
+	var kept []string
+	for _, l := range strings.Split(strings.TrimRight(string(old), "\n"), "\n") {
+		if name, _, _ := strings.Cut(l, ":"); name != o.addUser && l != "" {
+			kept = append(kept, l)
+		}
+	}
+	if err := os.WriteFile(o.users, []byte(strings.Join(append(kept, line), "\n")+"\n"), 0o600); err != nil {
+		return failure{code: exitFailures, err: fmt.Errorf("write users: %w", err)}
+	}
+	fmt.Fprintf(a.stderr, "%s may log in; a running server knows it after a restart\n", o.addUser)
+	return nil
+}
+
+// readPassword reads a line, without showing it where a person types.
+func (a *app) readPassword() (string, error) {
+	if f, ok := a.stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		fmt.Fprint(a.stderr, "Password: ")
+		b, err := term.ReadPassword(int(f.Fd()))
+		fmt.Fprintln(a.stderr)
+		return string(b), err
+	}
+	line, err := bufio.NewReader(a.stdin).ReadString('\n')
+	if err != nil && line == "" {
+		return "", failure{code: exitUsage, err: fmt.Errorf("read password: %w", err)}
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}

@@ -1,0 +1,79 @@
+package answer
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// Documents returns the documents a reference fits: by ID, by file, by number,
+// by ordinal and type, by the name of a law; then narrowed by what else was typed.
+// For files see [Contents].
+func Documents(ctx context.Context, c *catalog.Catalog, text string, real func(string) string) ([]legal.Document, error) {
+	text = strings.TrimSpace(text)
+	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
+		return documentsOf(ctx, c, text, real)
+	}
+	return index.Documents(ctx, c, text)
+}
+
+// Contents returns the hashes of the files that a name can mean, in order: the
+// one at this path, else those whose paths end with it. Real turns a name into the
+// path that the catalogue keeps; nil where the name comes from afar, and the disk is
+// not to be asked.
+func Contents(ctx context.Context, c *catalog.Catalog, name string, real func(string) string) ([]string, error) {
+	known, err := c.KnownPaths(ctx)
+	if err != nil {
+		return nil, err
+	}
+	contents := map[string]bool{}
+	at := name
+	if real != nil {
+		at = real(name)
+	}
+	if k, ok := known[at]; ok {
+		contents[k.SHA256] = true
+	} else {
+		end := string(filepath.Separator) + viet.Normalize(filepath.Clean(name))
+		for path, k := range known {
+			if strings.HasSuffix(viet.Normalize(path), end) {
+				contents[k.SHA256] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(contents)), nil
+}
+
+// documentsOf returns the documents that the files of a name are.
+func documentsOf(ctx context.Context, c *catalog.Catalog, name string, real func(string) string) ([]legal.Document, error) {
+	contents, err := Contents(ctx, c, name, real)
+	if err != nil {
+		return nil, err
+	}
+	ids := map[string]bool{}
+	for _, sha := range contents {
+		id, err := c.SelfOf(ctx, sha)
+		if err != nil {
+			return nil, err
+		}
+		ids[id] = true
+	}
+	var found []legal.Document
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		d, ok, err := c.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}

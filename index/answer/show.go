@@ -1,0 +1,213 @@
+package answer
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/cite"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Shown is all that is told of a document.
+type Shown struct {
+	legal.Document
+	Files       []string     `json:"files"`                  // paths of the files we hold of it
+	Aliases     []legal.Seen `json:"aliases,omitempty"`      // its number and name as citations spell them otherwise
+	ByYear      []legal.Seen `json:"by_year,omitempty"`      // citing documents, "" for an unknown year
+	ByProvision []legal.Seen `json:"by_provision,omitempty"` // citations by article: "5", "12a"
+	Citers      []Link       `json:"citers"`
+	CitedBy     []Mention    `json:"cited_by"`
+	Cited       []Link       `json:"cited"`
+	Cites       []Mention    `json:"cites"`
+
+	Contents []string `json:"-"` // the hashes of the files we hold of it
+}
+
+// Link is a document that cites another, or is cited by it.
+type Link struct {
+	ID        string          `json:"id"`       // "" for citations whose document is not certain
+	Document  string          `json:"document"` // in a line
+	Held      bool            `json:"held"`
+	Mentions  int             `json:"mentions"`
+	Relations []RelationCount `json:"relations"` // the strongest first
+
+	About legal.Document `json:"-"`
+}
+
+// RelationCount is how many citations state a relation.
+type RelationCount struct {
+	Relation legal.Relation `json:"relation"`
+	Mentions int            `json:"mentions"`
+}
+
+// Filter chooses among the citations of a document.
+type Filter struct {
+	Places   []cite.Provision // those that name one of these, or a place within; none for all
+	Year     int              // those in documents of this year, 0 for all
+	Relation legal.Relation   // "" for all
+}
+
+// Active reports whether the filter leaves anything out.
+func (f Filter) Active() bool { return len(f.Places) > 0 || f.Year != 0 || f.Relation != "" }
+
+// names reports whether a printed provision names one that was asked for, or one
+// within.
+func (f Filter) names(printed string) bool {
+	if len(f.Places) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(cite.Provisions(printed), func(p cite.Provision) bool {
+		return slices.ContainsFunc(f.Places, p.Within)
+	})
+}
+
+// Show tells what is known of a document; the filter chooses among the citations
+// of it.
+func (t *Teller) Show(d legal.Document, only Filter) (Shown, error) {
+	s := Shown{Document: d, Files: []string{}, CitedBy: []Mention{}, Cites: []Mention{}}
+	citers, err := t.c.MentionsOf(t.ctx, d.ID, 0)
+	if err != nil {
+		return s, err
+	}
+	s.Aliases = aliases(d, citers)
+	if citers, err = t.filter(citers, only); err != nil {
+		return s, err
+	}
+	for _, m := range citers {
+		s.CitedBy = append(s.CitedBy, NewMention(m))
+	}
+	s.ByProvision = byProvision(citers)
+	if s.Citers, s.ByYear, err = t.links(s.CitedBy, func(m Mention) string { return m.By }); err != nil {
+		return s, err
+	}
+	if s.Contents, err = t.c.FilesOf(t.ctx, d.ID); err != nil {
+		return s, err
+	}
+	for i, sha := range s.Contents {
+		info, _, err := t.c.FileInfo(t.ctx, sha)
+		if err != nil {
+			return s, err
+		}
+		s.Files = append(s.Files, info.Paths...)
+		if i > 0 {
+			continue // copies of one document cite the same
+		}
+		mentions, err := t.c.Mentions(t.ctx, sha)
+		if err != nil {
+			return s, err
+		}
+		for _, m := range mentions {
+			s.Cites = append(s.Cites, NewMention(m))
+		}
+	}
+	s.Cited, _, err = t.links(slices.DeleteFunc(slices.Clone(s.Cites), func(m Mention) bool { return m.Nested || m.Document == d.ID }),
+		func(m Mention) string { return m.Document })
+	return s, err
+}
+
+// filter returns the citations that are asked for.
+func (t *Teller) filter(ms []catalog.Mention, f Filter) ([]catalog.Mention, error) {
+	var out []catalog.Mention
+	for _, m := range ms {
+		d, err := t.Document(m.Citing)
+		if err != nil {
+			return nil, err
+		}
+		if f.names(m.Provision) && (f.Year == 0 || YearOf(d) == f.Year) && (f.Relation == "" || m.Relation == f.Relation) {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+// YearOf returns the year of a document's date, else the one in its number; 0
+// where neither is known.
+func YearOf(d legal.Document) int { return cmp.Or(d.Date.Year, d.Year) }
+
+// links gathers citations by the document that other names, the one with the most
+// first, and counts the documents by their year.
+func (t *Teller) links(ms []Mention, other func(Mention) string) (links []Link, years []legal.Seen, err error) {
+	counts := map[string]map[legal.Relation]int{}
+	for _, m := range ms {
+		id := other(m)
+		if counts[id] == nil {
+			counts[id] = map[legal.Relation]int{}
+		}
+		counts[id][m.Relation]++
+	}
+	links = []Link{}
+	byYear := map[string]int{}
+	for _, id := range slices.Sorted(maps.Keys(counts)) {
+		d, err := t.Document(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		link := Link{ID: id, Document: "documents that are not certain", Held: d.Held != "", About: d}
+		if id != "" {
+			link.Document = t.line(d)
+			year := ""
+			if y := YearOf(d); y != 0 {
+				year = strconv.Itoa(y)
+			}
+			byYear[year]++
+		}
+		for _, r := range legal.Relations {
+			if n := counts[id][r]; n > 0 {
+				link.Relations = append(link.Relations, RelationCount{r, n})
+				link.Mentions += n
+			}
+		}
+		links = append(links, link)
+	}
+	slices.SortStableFunc(links, func(a, b Link) int { return cmp.Compare(b.Mentions, a.Mentions) })
+	for _, y := range slices.Sorted(maps.Keys(byYear)) {
+		years = append(years, legal.Seen{Value: y, Count: byYear[y]})
+	}
+	slices.SortStableFunc(years, func(a, b legal.Seen) int { // the unknown last
+		return cmp.Compare(len(b.Value), len(a.Value))
+	})
+	return links, years, nil
+}
+
+// aliases returns how citations spell the number or the name of a document where
+// they differ from its own, the most frequent first.
+func aliases(d legal.Document, ms []catalog.Mention) []legal.Seen {
+	own := []string{d.Number, d.Name, ""}
+	count := map[string]int{}
+	for _, m := range ms {
+		for _, s := range []string{m.Number, m.Name} {
+			if !slices.Contains(own, s) {
+				count[s]++
+			}
+		}
+	}
+	return mostFirst(count)
+}
+
+func mostFirst(count map[string]int) []legal.Seen {
+	var out []legal.Seen
+	for _, s := range slices.Sorted(maps.Keys(count)) {
+		out = append(out, legal.Seen{Value: s, Count: count[s]})
+	}
+	slices.SortStableFunc(out, func(a, b legal.Seen) int { return cmp.Compare(b.Count, a.Count) })
+	return out
+}
+
+// byProvision counts citations by the articles they name, each once in a citation,
+// the most cited first.
+func byProvision(ms []catalog.Mention) []legal.Seen {
+	count := map[string]int{}
+	for _, m := range ms {
+		named := map[string]bool{}
+		for _, p := range cite.Provisions(m.Provision) {
+			if p.Article != "" && !named[p.Article] {
+				named[p.Article] = true
+				count[p.Article]++
+			}
+		}
+	}
+	return mostFirst(count)
+}

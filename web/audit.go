@@ -1,0 +1,313 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+const (
+	findingsEach   = 20
+	witnessesOf    = 6
+	wantedEach     = 50
+	typesShown     = 12
+	sentenceLength = 260
+)
+
+// auditBody is what the page of findings shows.
+type auditBody struct {
+	Findings   []foundBody
+	Total      int
+	Severities []choice
+	Rules      []choice
+	About      legal.Document // of which alone findings are shown
+	AboutOff   string
+	Pager      pager
+	CSV        string
+}
+
+// foundBody is a finding with its documents and the first of its witnesses.
+type foundBody struct {
+	audit.Finding
+	About  []legal.Document
+	Values []legal.Seen // what the witnesses say, where they differ
+	Shown  []witness
+	More   int
+}
+
+// varied puts the first witness of each value first, for of ten that agree and one
+// that does not that one must be seen.
+func varied(ws []audit.Witness) []audit.Witness {
+	var first, rest []audit.Witness
+	seen := map[string]bool{}
+	for _, w := range ws {
+		if seen[w.Value] {
+			rest = append(rest, w)
+			continue
+		}
+		seen[w.Value] = true
+		first = append(first, w)
+	}
+	return append(first, rest...)
+}
+
+// valuesOf counts what witnesses say, the most frequent first; nothing where they
+// say one thing.
+func valuesOf(ws []audit.Witness) []legal.Seen {
+	count := map[string]int{}
+	for _, w := range ws {
+		if w.Value != "" {
+			count[w.Value]++
+		}
+	}
+	if len(count) < 2 {
+		return nil
+	}
+	var out []legal.Seen
+	for _, v := range slices.Sorted(maps.Keys(count)) {
+		out = append(out, legal.Seen{Value: v, Count: count[v]})
+	}
+	slices.SortStableFunc(out, func(a, b legal.Seen) int { return cmp.Compare(b.Count, a.Count) })
+	return out[:min(8, len(out))]
+}
+
+type witness struct {
+	audit.Witness
+	Address string
+	Name    string // of the file
+	Own     bool   // the document's own head
+}
+
+// filterAsked reads which findings are asked for.
+func (r *request) filterAsked() (audit.Filter, error) {
+	form := r.URL.Query()
+	var f audit.Filter
+	for _, code := range form["rule"] {
+		if code == "" {
+			continue
+		}
+		if !slices.ContainsFunc(audit.Rules, func(k audit.Rule) bool { return k.Code == code }) {
+			return f, errBad
+		}
+		f.Rules = append(f.Rules, code)
+	}
+	if f.AtLeast = audit.Severity(form.Get("severity")); f.AtLeast != "" && !slices.Contains(audit.Severities, f.AtLeast) {
+		return f, errBad
+	}
+	return f, nil
+}
+
+func (s *Server) auditPage(r *request) error {
+	f, err := r.filterAsked()
+	if err != nil {
+		return err
+	}
+	all, err := s.audit(r.ctx)
+	if err != nil {
+		return err
+	}
+	var b auditBody
+	if id := r.URL.Query().Get("document"); id != "" {
+		d, ok, err := s.catalog.Document(r.ctx, id)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return errNoDoc
+		}
+		b.About, b.AboutOff, f.Documents = d, r.with("document", ""), []string{id}
+	}
+	bySeverity, byRule := map[audit.Severity]int{}, map[string]int{}
+	var found []audit.Finding
+	for _, x := range all {
+		if !(audit.Filter{Documents: f.Documents}).Wants(x) {
+			continue
+		}
+		bySeverity[x.Severity]++
+		if (audit.Filter{AtLeast: f.AtLeast}).Wants(x) {
+			byRule[x.Rule]++
+		}
+		if f.Wants(x) {
+			found = append(found, x)
+		}
+	}
+	b.Total = len(found)
+	for _, v := range audit.Severities {
+		on := f.AtLeast == v
+		to := r.with("severity", string(v))
+		if on {
+			to = r.with("severity", "")
+		}
+		b.Severities = append(b.Severities, choice{Name: string(v), Count: bySeverity[v], Address: to, On: on})
+	}
+	for _, k := range audit.Rules {
+		on := slices.Contains(f.Rules, k.Code)
+		if byRule[k.Code] == 0 && !on {
+			continue
+		}
+		to := r.with("rule", k.Code)
+		if on {
+			to = r.with("rule", "")
+		}
+		b.Rules = append(b.Rules, choice{Name: k.Code, Count: byRule[k.Code], Address: to, On: on})
+	}
+	b.CSV = r.with("format", "csv")
+	if r.URL.Query().Get("format") == "csv" {
+		return s.sendFindings(r, found[:min(maxTable, len(found))])
+	}
+	b.Pager = r.pager(len(found), findingsEach)
+	if b.Findings, err = s.foundBodies(r, found[max(0, b.Pager.First-1):b.Pager.Last]); err != nil {
+		return err
+	}
+	return r.show("audit", r.say("Kiểm tra", "Audit"), b)
+}
+
+// located returns copies of findings with their witnesses' places: the findings
+// themselves are shared by all requests.
+func (s *Server) located(r *request, fs []audit.Finding) ([]audit.Finding, error) {
+	out := slices.Clone(fs)
+	for i := range out {
+		out[i].Witnesses = slices.Clone(out[i].Witnesses)
+	}
+	return out, audit.Locate(r.ctx, s.catalog, out)
+}
+
+func (s *Server) foundBodies(r *request, fs []audit.Finding) ([]foundBody, error) {
+	located, err := s.located(r, fs)
+	if err != nil {
+		return nil, err
+	}
+	known := answer.From(r.ctx, s.catalog, answer.Day)
+	var out []foundBody
+	for _, f := range located {
+		b := foundBody{Finding: f}
+		for _, id := range f.Documents {
+			d, err := known.Document(id)
+			if err != nil {
+				return nil, err
+			}
+			if d.ID != "" {
+				b.About = append(b.About, d)
+			}
+		}
+		ws := varied(audit.WrongFirst(f.Witnesses))
+		b.Values = valuesOf(f.Witnesses)
+		for _, w := range ws[:min(witnessesOf, len(ws))] {
+			b.Shown = append(b.Shown, witness{Witness: w, Address: witnessAddress(w), Name: lastPart(w.File), Own: w.Index == audit.Head})
+		}
+		b.More = len(ws) - len(b.Shown)
+		out = append(out, b)
+	}
+	return out, nil
+}
+
+// witnessAddress is where a witness is shown on the picture of its page, "" where
+// it is a registry.
+func witnessAddress(w audit.Witness) string {
+	switch {
+	case w.By != "" || w.SHA256 == "":
+		return ""
+	case w.Index == audit.Head:
+		return fmt.Sprintf("/f/%s/%d", w.SHA256, max(1, w.Page))
+	}
+	return fmt.Sprintf("/f/%s/%d?c=%d#c%d", w.SHA256, max(1, w.Page), w.Index+1, w.Index+1)
+}
+
+func (s *Server) sendFindings(r *request, fs []audit.Finding) error {
+	located, err := s.located(r, fs)
+	if err != nil {
+		return err
+	}
+	rows := [][]string{{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong", "confidence", "sentence", "sha256", "address"}}
+	for i, f := range located {
+		for _, w := range f.Witnesses {
+			rows = append(rows, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), cmp.Or(w.By, lastPart(w.File)), numeral(w.Page),
+				w.Document, w.Value, strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), strings.Join(strings.Fields(w.Sentence), " "), w.SHA256, witnessAddress(w)})
+		}
+	}
+	return r.sendTable("kiem-tra.csv", rows)
+}
+
+// wantedBody is what the page of wanted documents shows.
+type wantedBody struct {
+	Wants []wantBody
+	Types []choice
+	Pager pager
+	CSV   string
+}
+
+type wantBody struct {
+	audit.Want
+	N      int
+	Needed []legal.Document
+}
+
+func (s *Server) wantedPage(r *request) error {
+	all, err := s.wanted(r.ctx)
+	if err != nil {
+		return err
+	}
+	var b wantedBody
+	kind := legal.Type(r.URL.Query().Get("type"))
+	count := map[legal.Type]int{}
+	var found []audit.Want
+	for _, w := range all {
+		count[w.Document.Type]++
+		if kind == "" || w.Document.Type == kind {
+			found = append(found, w)
+		}
+	}
+	for t, n := range count {
+		if t == "" {
+			continue
+		}
+		on := t == kind
+		to := r.with("type", string(t))
+		if on {
+			to = r.with("type", "")
+		}
+		b.Types = append(b.Types, choice{Name: string(t), Count: n, Address: to, On: on})
+	}
+	slices.SortFunc(b.Types, func(x, y choice) int {
+		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Name, y.Name))
+	})
+	b.Types = b.Types[:min(typesShown, len(b.Types))]
+	if r.URL.Query().Get("format") == "csv" {
+		return r.sendWanted(found[:min(maxTable, len(found))])
+	}
+	b.CSV = r.with("format", "csv")
+	b.Pager = r.pager(len(found), wantedEach)
+	known := answer.From(r.ctx, s.catalog, answer.Day)
+	for i, w := range found[max(0, b.Pager.First-1):b.Pager.Last] {
+		x := wantBody{Want: w, N: b.Pager.First + i}
+		for _, id := range w.NeededBy {
+			d, err := known.Document(id)
+			if err != nil {
+				return err
+			}
+			if d.ID != "" {
+				x.Needed = append(x.Needed, d)
+			}
+		}
+		b.Wants = append(b.Wants, x)
+	}
+	return r.show("wanted", r.say("Cần tìm", "Wanted"), b)
+}
+
+func (r *request) sendWanted(ws []audit.Want) error {
+	rows := [][]string{{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"}}
+	for _, x := range ws {
+		d := x.Document
+		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), index.BodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
+			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
+	}
+	return r.sendTable("can-tim.csv", rows)
+}

@@ -1,0 +1,355 @@
+package web
+
+import (
+	"bytes"
+	"math/big"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/web/sheet"
+)
+
+// chainLimit is how many documents a chain shows each way.
+const chainLimit = 200
+
+// chainBody is what the page of a chain shows.
+type chainBody struct {
+	Document legal.Document
+	answer.Chain
+	Ways      []choice
+	Relations []choice
+	Depth     int
+	Depths    []choice
+	Picture   picture
+	Sheet     string
+	API       string
+	Count     int
+	Fixed     map[string]string // of the form
+}
+
+// asked reads which chain is asked for.
+type chainAsked struct {
+	ways  []graph.Way
+	only  []legal.Relation
+	depth int
+}
+
+func (r *request) chainAsked() (chainAsked, error) {
+	var a chainAsked
+	switch r.URL.Query().Get("way") {
+	case "up":
+		a.ways = []graph.Way{graph.Up}
+	case "down":
+		a.ways = []graph.Way{graph.Down}
+	case "", "both":
+		a.ways = []graph.Way{graph.Up, graph.Down}
+	default:
+		return a, errBad
+	}
+	var err error
+	a.only, err = r.only()
+	a.depth = r.number("depth", 0, 0, 50)
+	return a, err
+}
+
+// only reads which relations are followed.
+func (r *request) only() ([]legal.Relation, error) {
+	named := r.URL.Query()["relation"]
+	var out []legal.Relation
+	for _, n := range named {
+		switch {
+		case n == "":
+		case n == "all":
+			return legal.Relations, nil
+		case !slices.Contains(legal.Relations, legal.Relation(n)):
+			return nil, errBad
+		default:
+			out = append(out, legal.Relation(n))
+		}
+	}
+	if len(out) == 0 {
+		return answer.Followed(), nil
+	}
+	return out, nil
+}
+
+// documentAsked returns the document in the address of a request.
+func (s *Server) documentAsked(r *request) (legal.Document, error) {
+	d, ok, err := s.catalog.Document(r.ctx, r.PathValue("id"))
+	if err == nil && !ok {
+		err = errNoDoc
+	}
+	return d, err
+}
+
+func (s *Server) chain(r *request) error {
+	d, err := s.documentAsked(r)
+	if err != nil {
+		return err
+	}
+	a, err := r.chainAsked()
+	if err != nil {
+		return err
+	}
+	w, err := s.world(r.ctx)
+	if err != nil {
+		return err
+	}
+	b := chainBody{Document: d, Depth: a.depth}
+	if b.Chain, err = answer.From(r.ctx, s.catalog, answer.Day).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit); err != nil {
+		return err
+	}
+	b.Count = countNodes(b.Up) + countNodes(b.Down)
+	if b.Picture, err = s.layered(r.ctx, d, b.Chain); err != nil {
+		return err
+	}
+	way := r.URL.Query().Get("way")
+	for _, c := range []struct{ key, vi, en string }{{"", "Cả hai chiều", "Both ways"}, {"up", "Dựa trên", "Rests on"}, {"down", "Được dựa vào bởi", "Rested on by"}} {
+		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
+	}
+	for _, rel := range legal.Relations {
+		b.Relations = append(b.Relations, choice{Name: relationName(rel, r.lang), Address: string(rel), On: slices.Contains(a.only, rel)})
+	}
+	for _, n := range []int{0, 1, 2, 3, 5} {
+		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == a.depth})
+	}
+	question := question(r.URL.Query())
+	b.Sheet = "/d/" + d.ID + "/sheet" + question
+	return r.show("chain", r.say("Chuỗi: ", "Chain: ")+name(d), b)
+}
+
+func countNodes(n *answer.Node) int {
+	if n == nil {
+		return 0
+	}
+	sum := len(n.Next)
+	for _, next := range n.Next {
+		sum += countNodes(next)
+	}
+	return sum
+}
+
+// chainPicture answers with the layered picture alone.
+func (s *Server) chainPicture(r *request) error {
+	d, err := s.documentAsked(r)
+	if err != nil {
+		return err
+	}
+	a, err := r.chainAsked()
+	if err != nil {
+		return err
+	}
+	w, err := s.world(r.ctx)
+	if err != nil {
+		return err
+	}
+	ch, err := answer.From(r.ctx, s.catalog, answer.Day).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit)
+	if err != nil {
+		return err
+	}
+	p, err := s.layered(r.ctx, d, ch)
+	if err != nil {
+		return err
+	}
+	if p.Why != "" {
+		return errNotFound
+	}
+	var b bytes.Buffer
+	if err := s.pages.byLang[r.lang]["chain"].ExecuteTemplate(&b, "alone", p); err != nil {
+		return err
+	}
+	r.w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	r.w.Header().Set("Content-Disposition", attachment(d.ID+".svg"))
+	return r.send(http.StatusOK, "image/svg+xml", clean(b.Bytes()))
+}
+
+// sheet answers with the evidence sheet of a chain, one file that needs nothing
+// beside it. Its style stands in it, and nothing else may run or load.
+func (s *Server) sheet(r *request) error {
+	d, err := s.documentAsked(r)
+	if err != nil {
+		return err
+	}
+	a, err := r.chainAsked()
+	if err != nil {
+		return err
+	}
+	w, err := s.world(r.ctx)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	err = sheet.Write(r.ctx, &b, s.catalog, w.Graph, sheet.Question{ID: d.ID, Ways: a.ways, Only: a.only, Depth: a.depth, Limit: chainLimit, Body: index.BodyName})
+	if err != nil {
+		return err
+	}
+	r.w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-modals")
+	return r.send(http.StatusOK, "text/html; charset=utf-8", clean(b.Bytes()))
+}
+
+// pathBody is what the page of the ways between two documents shows.
+type pathBody struct {
+	From, To         string // as typed
+	FromSays, ToSays string
+	FromOnes, ToOnes []legal.Document // that one may mean
+	Asked            bool
+	answer.Path
+	All     bool // every relation is followed
+	Found   bool
+	More    *big.Int // chains not shown
+	Swapped bool     // the second rests on the first
+	Nearest []answer.Common
+	Farther []answer.Common
+	MoreOff int
+}
+
+const pathLimit = 20
+
+func (s *Server) path(r *request) error {
+	form := r.URL.Query()
+	b := pathBody{From: form.Get("from"), To: form.Get("to"), All: form.Get("relation") == "all"}
+	title := r.say("Đường nối hai văn bản", "Ways between two documents")
+	if b.From == "" || b.To == "" {
+		return r.show("path", title, b)
+	}
+	var ends [2]legal.Document
+	for i, ref := range []string{b.From, b.To} {
+		d, several, err := s.theDocument(r.ctx, ref)
+		says, ones := &b.FromSays, &b.FromOnes
+		if i == 1 {
+			says, ones = &b.ToSays, &b.ToOnes
+		}
+		var p problem
+		switch {
+		case several != nil:
+			*says, *ones = r.say("Nhiều văn bản mang số này. Hãy chọn một:", "Several documents are called so. Choose one:"), several
+		case err != nil:
+			if p = asProblem(err); p.status != http.StatusNotFound {
+				return err
+			}
+			*says = r.say(p.vi, p.en)
+		}
+		ends[i] = d
+	}
+	if b.FromSays+b.ToSays != "" {
+		return r.show("path", title, b)
+	}
+	if ends[0].ID == ends[1].ID {
+		b.ToSays = r.say("Hai bên là một văn bản.", "Both are one document.")
+		return r.show("path", title, b)
+	}
+	only, err := r.only()
+	if err != nil {
+		return err
+	}
+	w, err := s.world(r.ctx)
+	if err != nil {
+		return err
+	}
+	b.Asked = true
+	if b.Path, err = answer.From(r.ctx, s.catalog, answer.Day).Between(w.Graph, ends, only, pathLimit); err != nil {
+		return err
+	}
+	b.Found = b.Count != nil
+	b.Swapped = b.Found && b.Path.From == ends[1].ID
+	if b.Found {
+		if more := new(big.Int).Sub(b.Count, big.NewInt(int64(len(b.Chains)))); more.Sign() > 0 {
+			b.More = more
+		}
+	}
+	for _, c := range b.Common {
+		if c.Steps == b.Common[0].Steps {
+			b.Nearest = append(b.Nearest, c)
+		} else {
+			b.Farther = append(b.Farther, c)
+		}
+	}
+	b.MoreOff = b.CommonCount - len(b.Common)
+	return r.show("path", title, b)
+}
+
+// actedBody is what the page of who has acted shows.
+type actedBody struct {
+	Document legal.Document
+	answer.Acted
+	Lists     []actedList
+	Levels    []choice
+	Unnamed   int
+	Relations []choice
+}
+
+// actedList is the bodies of one kind, below the level and place they have in
+// common.
+type actedList struct {
+	Kind   string // acted, citing, silent, open
+	Total  int
+	Groups []actedGroup
+	More   int
+}
+
+type actedGroup struct {
+	Place  graph.Place
+	Known  bool
+	Actors []answer.Actor
+}
+
+const actorsShown = 200
+
+func (s *Server) acted(r *request) error {
+	d, err := s.documentAsked(r)
+	if err != nil {
+		return err
+	}
+	only, err := r.only()
+	if err != nil {
+		return err
+	}
+	var levels []legal.Level
+	for _, l := range r.URL.Query()["level"] {
+		if l == "" {
+			continue
+		}
+		if !slices.Contains(graph.Levels, legal.Level(l)) {
+			return errBad
+		}
+		levels = append(levels, legal.Level(l))
+	}
+	w, err := s.world(r.ctx)
+	if err != nil {
+		return err
+	}
+	b := actedBody{Document: d}
+	if b.Acted, err = answer.From(r.ctx, s.catalog, answer.Day).Acted(w.Graph, w.bodies, d, only, levels, actorsShown); err != nil {
+		return err
+	}
+	for _, l := range graph.Levels {
+		b.Levels = append(b.Levels, choice{Name: string(l), Address: string(l), On: slices.Contains(b.Acted.Levels, l)})
+	}
+	named := slices.DeleteFunc(slices.Clone(b.Open), func(a answer.Actor) bool { return a.Name == "" })
+	b.Unnamed = len(b.Open) - len(named)
+	for _, l := range []struct {
+		kind string
+		all  []answer.Actor
+	}{{"acted", b.Acted.Acted}, {"citing", b.Citing}, {"silent", b.Silent}, {"open", named}} {
+		b.Lists = append(b.Lists, group(l.kind, l.all))
+	}
+	return r.show("acted", r.say("Ai đã thực hiện: ", "Who has acted: ")+name(d), b)
+}
+
+func group(kind string, all []answer.Actor) actedList {
+	out := actedList{Kind: kind, Total: len(all), More: max(0, len(all)-actorsShown)}
+	for _, a := range all[:min(len(all), actorsShown)] {
+		n := len(out.Groups)
+		if n == 0 || out.Groups[n-1].Place != a.Place || out.Groups[n-1].Known != a.Known {
+			out.Groups = append(out.Groups, actedGroup{Place: a.Place, Known: a.Known})
+			n++
+		}
+		out.Groups[n-1].Actors = append(out.Groups[n-1].Actors, a)
+	}
+	return out
+}

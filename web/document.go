@@ -1,0 +1,349 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/cite"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// documentBody is what the page of a document shows.
+type documentBody struct {
+	answer.Shown
+	Held      []heldFile
+	Fields    []field // dates and issuers with their witnesses
+	Titles    []legal.Seen
+	SettledBy []settled
+	Years     []bar
+	Relations []choice // of those who cite it
+	Chosen    []choice
+	CitedFrom []citer // one page of them
+	CitedOn   []citer
+	Pager     pager
+	Findings  int
+	Audited   bool // Findings is known
+	Star      star
+	CSV       string
+}
+
+// heldFile is a file we have of a document.
+type heldFile struct {
+	SHA256, Name string
+	Pages        int
+}
+
+// field is one thing that is said of a document, with all that was seen of it.
+type field struct {
+	Kind     string // as in [legal.Document.Conflicts]
+	Conflict bool
+	Values   []seenValue
+}
+
+type seenValue struct {
+	Value, By string
+	Count     int
+	Witnesses []answer.Mention // the first of them
+	Own       string           // hash of the file whose head says so
+}
+
+type settled struct{ Field, By string }
+
+// citer is a document that cites or is cited, with the places.
+type citer struct {
+	answer.Link
+	Places []answer.Mention
+	More   int
+}
+
+const (
+	citersEach     = 25
+	placesEach     = 3
+	witnessesShown = 5
+)
+
+func (s *Server) document(r *request) error {
+	id := r.PathValue("id")
+	d, ok, err := s.catalog.Document(r.ctx, id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return s.moved(r, id)
+	}
+	only, err := r.filter()
+	if err != nil {
+		return err
+	}
+	shown, err := answer.From(r.ctx, s.catalog, answer.Day).Show(d, only)
+	if err != nil {
+		return err
+	}
+	if r.URL.Query().Get("format") == "csv" {
+		return r.sendCiters(shown)
+	}
+	b := documentBody{Shown: shown, CSV: r.with("format", "csv")}
+	if b.Held, err = s.heldFiles(r.ctx, shown.Contents); err != nil {
+		return err
+	}
+	all := shown.CitedBy
+	if only.Active() { // dates and issuers are told of all witnesses
+		if all, err = s.mentionsOf(r.ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	if b.Fields, err = s.fields(r.ctx, d, shown.Contents, all); err != nil {
+		return err
+	}
+	b.Titles = s.titles(d, all)
+	for _, f := range slices.Sorted(keys(d.Settled)) {
+		b.SettledBy = append(b.SettledBy, settled{f, d.Settled[f]})
+	}
+	b.Years = r.bars(shown.ByYear)
+	b.Relations, b.Chosen = r.relations(shown.CitedBy)
+	b.Pager = r.pager(len(shown.Citers), citersEach)
+	b.CitedFrom = places(shown.Citers[max(0, b.Pager.First-1):b.Pager.Last], shown.CitedBy, func(m answer.Mention) string { return m.By })
+	b.CitedOn = places(shown.Cited, shown.Cites, func(m answer.Mention) string { return m.Document })
+	b.Findings, b.Audited = s.findingsOf(r.ctx, d.ID)
+	b.Star = newStar(d, shown)
+	return r.show("document", name(d), b)
+}
+
+// moved leads from an ID that no document has any more to what its citations mean
+// now.
+func (s *Server) moved(r *request, id string) error {
+	ids, err := s.catalog.Leads(r.ctx, id)
+	if err != nil {
+		return err
+	}
+	var found []legal.Document
+	for _, id := range ids {
+		d, ok, err := s.catalog.Document(r.ctx, id)
+		if err != nil {
+			return err
+		}
+		if ok {
+			found = append(found, d)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return errNoDoc
+	case 1:
+		r.redirect("/d/" + url.PathEscape(found[0].ID))
+		return nil
+	}
+	return r.show("several", r.say("Nhiều văn bản", "Several documents"), map[string]any{"Ref": id, "Documents": found})
+}
+
+// filter reads which citations are asked for.
+func (r *request) filter() (answer.Filter, error) {
+	form := r.URL.Query()
+	f := answer.Filter{Relation: legal.Relation(form.Get("relation"))}
+	if f.Relation != "" && !slices.Contains(legal.Relations, f.Relation) {
+		return f, errBad
+	}
+	if y := form.Get("year"); y != "" {
+		n, err := strconv.Atoi(y)
+		if err != nil || n < 0 {
+			return f, errBad
+		}
+		f.Year = n
+	}
+	if p := form.Get("provision"); p != "" && len(p) <= maxTyped {
+		if f.Places = cite.Provisions(p); len(f.Places) == 0 {
+			return f, problem{400, "Không đọc được điều, khoản này.", "This names no provision.", nil}
+		}
+	}
+	return f, nil
+}
+
+func (s *Server) heldFiles(ctx context.Context, shas []string) ([]heldFile, error) {
+	var out []heldFile
+	for _, sha := range shas {
+		info, ok, err := s.catalog.FileInfo(ctx, sha)
+		if err != nil {
+			return nil, err
+		}
+		if ok && len(info.Paths) > 0 {
+			out = append(out, heldFile{sha, lastPart(info.Paths[0]), info.Pages})
+		}
+	}
+	return out, nil
+}
+
+func (s *Server) mentionsOf(ctx context.Context, id string) ([]answer.Mention, error) {
+	ms, err := s.catalog.MentionsOf(ctx, id, 0)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]answer.Mention, len(ms))
+	for i, m := range ms {
+		out[i] = answer.NewMention(m)
+	}
+	return out, nil
+}
+
+// fields gathers who gives which date and which issuer.
+func (s *Server) fields(ctx context.Context, d legal.Document, own []string, ms []answer.Mention) ([]field, error) {
+	dates := field{Kind: legal.ConflictDate, Conflict: slices.Contains(d.Conflicts, legal.ConflictDate)}
+	issuers := field{Kind: legal.ConflictIssuer, Conflict: slices.Contains(d.Conflicts, legal.ConflictIssuer)}
+	head := map[string]string{} // value → hash
+	for _, sha := range own {
+		t, ok, err := s.catalog.Text(ctx, sha)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			head[t.Head.Date.String()], head[t.Head.Issuer] = sha, sha
+		}
+	}
+	for _, of := range []struct {
+		into *field
+		seen []legal.Seen
+		said func(answer.Mention) string
+	}{{&dates, d.Dates, func(m answer.Mention) string { return m.Date.String() }}, {&issuers, d.Issuers, func(m answer.Mention) string { return m.Issuer }}} {
+		for _, v := range of.seen {
+			sv := seenValue{Value: v.Value, By: v.By, Count: v.Count, Own: head[v.Value]}
+			for _, m := range ms {
+				if of.said(m) == v.Value && v.By == "" {
+					sv.Witnesses = append(sv.Witnesses, m)
+				}
+			}
+			// Clean text before OCR, then as they stand.
+			slices.SortStableFunc(sv.Witnesses, func(a, b answer.Mention) int { return cmp.Compare(b.Sure, a.Sure) })
+			sv.Witnesses = distinctPages(sv.Witnesses)
+			sv.Witnesses = sv.Witnesses[:min(witnessesShown, len(sv.Witnesses))]
+			of.into.Values = append(of.into.Values, sv)
+		}
+	}
+	var out []field
+	for _, f := range []field{dates, issuers} {
+		if len(f.Values) > 1 || f.Conflict {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// distinctPages keeps the first of the citations on each page.
+func distinctPages(ms []answer.Mention) []answer.Mention {
+	type at struct {
+		file string
+		page int
+	}
+	seen := map[at]bool{}
+	var out []answer.Mention
+	for _, m := range ms {
+		if k := (at{m.SHA256, m.Page}); !seen[k] {
+			seen[k] = true
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// titles returns the titles under which a document is cited, the most frequent
+// first, where there are others than its own.
+func (s *Server) titles(d legal.Document, ms []answer.Mention) []legal.Seen {
+	count := map[string]int{}
+	for _, m := range ms {
+		if t := trimTitle(m.Title); t != "" && t != trimTitle(d.Title) {
+			count[t]++
+		}
+	}
+	var out []legal.Seen
+	for _, t := range slices.Sorted(keys(count)) {
+		out = append(out, legal.Seen{Value: t, Count: count[t]})
+	}
+	slices.SortStableFunc(out, func(a, b legal.Seen) int { return cmp.Compare(b.Count, a.Count) })
+	return out[:min(6, len(out))]
+}
+
+func trimTitle(t string) string {
+	return strings.TrimRight(strings.Join(strings.Fields(t), " "), " ,;.:")
+}
+
+func keys[V any](m map[string]V) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// relations makes of the relations stated what narrows the list down.
+func (r *request) relations(ms []answer.Mention) (all, chosen []choice) {
+	count := map[legal.Relation]int{}
+	for _, m := range ms {
+		count[m.Relation]++
+	}
+	form := r.URL.Query()
+	for _, rel := range legal.Relations {
+		if count[rel] > 0 && form.Get("relation") == "" {
+			all = append(all, choice{Name: relationName(rel, r.lang), Count: count[rel], Address: r.with("relation", string(rel)) + "#cited-by"})
+		}
+	}
+	for _, k := range []string{"relation", "year", "provision"} {
+		if v := form.Get(k); v != "" {
+			if k == "relation" {
+				v = relationName(legal.Relation(v), r.lang)
+			}
+			chosen = append(chosen, choice{Name: cutTo(v, 60), Address: r.with(k, "") + "#cited-by", On: true})
+		}
+	}
+	return all, chosen
+}
+
+// places gives each document the first places at which it cites or is cited.
+func places(links []answer.Link, ms []answer.Mention, of func(answer.Mention) string) []citer {
+	at := map[string]int{}
+	out := make([]citer, len(links))
+	for i, l := range links {
+		at[l.ID], out[i].Link = i, l
+	}
+	for _, m := range ms {
+		i, ok := at[of(m)]
+		switch {
+		case !ok:
+		case len(out[i].Places) < placesEach:
+			out[i].Places = append(out[i].Places, m)
+		default:
+			out[i].More++
+		}
+	}
+	return out
+}
+
+// findingsOf counts the findings that touch a document; ok is false while they are
+// not known yet, for which nobody waits here.
+func (s *Server) findingsOf(ctx context.Context, id string) (n int, ok bool) {
+	seq, err := s.state(ctx)
+	if err != nil {
+		return 0, false
+	}
+	all, ok := s.findings.now(seq)
+	for _, f := range all {
+		if (audit.Filter{Documents: []string{id}}).Wants(f) {
+			n++
+		}
+	}
+	return n, ok
+}
+
+func (r *request) sendCiters(s answer.Shown) error {
+	rows := [][]string{{"document", "relation", "citing", "file", "page", "date", "issuer", "raw", "sentence", "sha256", "address"}}
+	for _, m := range s.CitedBy[:min(maxTable, len(s.CitedBy))] {
+		rows = append(rows, []string{s.ID, string(m.Relation), m.By, lastPart(m.File), numeral(m.Page), m.Date.String(), m.Issuer, m.Raw,
+			strings.Join(strings.Fields(m.Sentence), " "), m.SHA256, mentionAddress(m)})
+	}
+	return r.sendTable(s.ID+".csv", rows)
+}

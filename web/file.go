@@ -1,0 +1,353 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+var hash = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// fileInfo returns what is known of the file a request names by its hash.
+func (s *Server) fileInfo(r *request) (catalog.FileInfo, error) {
+	sha := r.PathValue("sha")
+	if !hash.MatchString(sha) {
+		return catalog.FileInfo{}, errNoFile
+	}
+	info, ok, err := s.catalog.FileInfo(r.ctx, sha)
+	if err == nil && (!ok || info.Deleted) {
+		err = errNoFile
+	}
+	return info, err
+}
+
+// isPDF tells a file with pictures of its pages from a text.
+func isPDF(info catalog.FileInfo) bool {
+	return slices.ContainsFunc(info.Paths, func(p string) bool { return strings.EqualFold(path.Ext(p), ".pdf") })
+}
+
+// fileBody is what the page of a page shows.
+type fileBody struct {
+	File      heldFile
+	Names     []string // the other names of the file
+	Document  legal.Document
+	Head      legal.Head
+	Page      int
+	Info      legal.PageInfo
+	Pages     []choice
+	Before    string
+	After     string
+	Size      int64
+	Width     string // of the page, in points
+	Height    string
+	Picture   string // its address, "" where there is none
+	Close     string // the same, drawn finer
+	NoPicture string // why there is none
+	Boxes     []box
+	Blocks    []block
+	Citations []citation
+	Chosen    int      // the citation asked for, from 1
+	Elsewhere []choice // the other pages it stands on
+	Sure      float64
+}
+
+// box is a place on the picture, in points.
+type box struct {
+	X, Y, Width, Height string
+	Address, Name       string
+	Place               int
+	On                  bool
+	Kind                string // found, certain, open
+}
+
+// block is a piece of running text on the page.
+type block struct {
+	Zone       legal.Zone
+	Parts      []part
+	Cut, Going bool // it begins on an earlier page, goes on on a later one
+}
+
+// part is a piece of a block within one citation, or within none.
+type part struct {
+	Text    string
+	Place   int // of the citation, from 1; 0 for none
+	First   bool
+	Address string
+	On      bool // asked for
+	Found   bool
+	FoundID bool // the first found
+}
+
+// citation is one that stands on the page.
+type citation struct {
+	answer.Mention
+	On         bool
+	Document   legal.Document
+	Candidates []legal.Document
+	By         legal.Document // where another document does the citing
+	Elsewhere  []choice       // the other pages it stands on
+}
+
+func (s *Server) file(r *request) error {
+	info, err := s.fileInfo(r)
+	if err != nil {
+		return err
+	}
+	r.redirect("/f/" + info.SHA256 + "/1")
+	return nil
+}
+
+func (s *Server) filePage(r *request) error {
+	info, err := s.fileInfo(r)
+	if err != nil {
+		return err
+	}
+	t, ok, err := s.catalog.Text(r.ctx, info.SHA256)
+	if err != nil {
+		return err
+	}
+	n, bad := strconv.Atoi(r.PathValue("page"))
+	if !ok || bad != nil || n < 1 || n > max(1, len(t.Pages)) {
+		return errNotFound
+	}
+	b := fileBody{Page: n, Head: t.Head, Size: info.Size, Chosen: r.number("c", 0, 0, 1<<30), File: heldFile{SHA256: info.SHA256, Pages: max(1, len(t.Pages))}, Sure: 1}
+	if len(info.Paths) > 0 {
+		b.File.Name = lastPart(info.Paths[0])
+		for _, p := range info.Paths[1:] {
+			b.Names = append(b.Names, lastPart(p))
+		}
+	}
+	if b.Document, _, err = s.catalog.Document(r.ctx, info.Document); err != nil {
+		return err
+	}
+	if n <= len(t.Pages) {
+		b.Info = t.Pages[n-1]
+	}
+	b.turning(info.SHA256)
+	s.addPicture(&b, info)
+	ms, err := s.catalog.Mentions(r.ctx, info.SHA256)
+	if err != nil {
+		return err
+	}
+	found := r.spanAsked(len(t.Content))
+	if err := s.addCitations(r.ctx, &b, &t, ms, found); err != nil {
+		return err
+	}
+	b.Blocks = pageText(&t, n, ms, b.Chosen, found)
+	return r.show("file", fmt.Sprintf("%s, %s %d", b.File.Name, r.say("trang", "page"), n), b)
+}
+
+// spanAsked reads a place in the running text that a search found.
+func (r *request) spanAsked(length int) legal.Span {
+	from, to, ok := strings.Cut(r.URL.Query().Get("at"), "-")
+	a, err := strconv.Atoi(from)
+	z, err2 := strconv.Atoi(to)
+	if !ok || errors.Join(err, err2) != nil || a < 0 || z <= a || z > length {
+		return legal.Span{}
+	}
+	return legal.Span{Start: a, End: z}
+}
+
+// turning fills in how to turn the pages: the first and last, and those around.
+func (b *fileBody) turning(sha string) {
+	address := func(n int) string { return fmt.Sprintf("/f/%s/%d", sha, n) }
+	last := 0
+	for n := 1; n <= b.File.Pages; n++ {
+		if n != 1 && n != b.File.Pages && (n < b.Page-2 || n > b.Page+2) {
+			continue
+		}
+		if n > last+1 {
+			b.Pages = append(b.Pages, choice{Name: "…"})
+		}
+		b.Pages = append(b.Pages, choice{Name: strconv.Itoa(n), Address: address(n), On: n == b.Page})
+		last = n
+	}
+	if b.Page > 1 {
+		b.Before = address(b.Page - 1)
+	}
+	if b.Page < b.File.Pages {
+		b.After = address(b.Page + 1)
+	}
+}
+
+// addPicture fills in where the picture of the page is, or why there is none.
+func (s *Server) addPicture(b *fileBody, info catalog.FileInfo) {
+	if !isPDF(info) || b.Info.Width <= 0 || b.Info.Height <= 0 {
+		b.NoPicture = "text"
+		return
+	}
+	if _, err := exec.LookPath("pdftoppm"); err != nil {
+		b.NoPicture = "poppler"
+		return
+	}
+	b.Picture = fmt.Sprintf("/f/%s/%d/picture.jpg", info.SHA256, b.Page)
+	b.Close = b.Picture + "?close=1"
+	b.Width, b.Height = points(b.Info.Width), points(b.Info.Height)
+}
+
+func points(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
+// addCitations fills in the citations on the page and their boxes, and the boxes of
+// what a search found.
+func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, ms []catalog.Mention, found legal.Span) error {
+	known := answer.From(ctx, s.catalog, answer.Day)
+	for _, m := range ms {
+		every := t.Boxes(m.Span)
+		boxes := onPage(slices.Clone(every), b.Page)
+		if m.Page != b.Page && len(boxes) == 0 {
+			continue
+		}
+		c := citation{Mention: answer.NewMention(m), On: m.Index+1 == b.Chosen}
+		var err error
+		if c.Document, err = known.Document(m.Document); err != nil {
+			return err
+		}
+		for _, id := range m.Candidates {
+			d, err := known.Document(id)
+			if err != nil {
+				return err
+			}
+			c.Candidates = append(c.Candidates, d)
+		}
+		if m.From >= 0 {
+			if c.By, err = known.Document(m.Citing); err != nil {
+				return err
+			}
+		}
+		for _, n := range otherPages(every, b.Page) {
+			c.Elsewhere = append(c.Elsewhere, choice{Name: strconv.Itoa(n), Address: fmt.Sprintf("/f/%s/%d?c=%d#c%d", b.File.SHA256, n, m.Index+1, m.Index+1)})
+		}
+		if c.On {
+			b.Elsewhere = c.Elsewhere
+		}
+		b.Citations = append(b.Citations, c)
+		b.Sure = min(b.Sure, m.Confidence)
+		kind := "certain"
+		if m.Document == "" {
+			kind = "open"
+		}
+		for _, at := range boxes {
+			x := newBox(at)
+			x.Place, x.On, x.Kind, x.Name = m.Index+1, c.On, kind, m.Raw
+			x.Address = fmt.Sprintf("?c=%d#c%d", x.Place, x.Place)
+			b.Boxes = append(b.Boxes, x)
+		}
+	}
+	for _, at := range onPage(t.Boxes(found), b.Page) {
+		x := newBox(at)
+		x.Kind = "found"
+		b.Boxes = append(b.Boxes, x)
+	}
+	return nil
+}
+
+// otherPages returns the pages of boxes but one, in order.
+func otherPages(all []legal.PageBox, page int) []int {
+	var out []int
+	for _, b := range all {
+		if b.Page != page && !slices.Contains(out, b.Page) {
+			out = append(out, b.Page)
+		}
+	}
+	return out
+}
+
+func onPage(all []legal.PageBox, page int) []legal.PageBox {
+	return slices.DeleteFunc(all, func(b legal.PageBox) bool { return b.Page != page })
+}
+
+// newBox draws a little around the words.
+func newBox(b legal.PageBox) box {
+	const around = 1.5
+	return box{X: points(b.X0 - around), Y: points(b.Y0 - around), Width: points(max(1, b.X1-b.X0+2*around)), Height: points(max(1, b.Y1-b.Y0+2*around))}
+}
+
+// pageText returns the running text that stands on a page, block by block, with the
+// citations in it.
+func pageText(t *legal.Text, page int, ms []catalog.Mention, chosen int, found legal.Span) []block {
+	var out []block
+	for i, k := range t.Blocks {
+		at, cut, going := standing(t, k.Span, page)
+		if at.End <= at.Start {
+			continue
+		}
+		b := block{Zone: k.Zone, Cut: cut, Going: going}
+		b.Parts = parts(t.Content, at, ms, chosen, found)
+		out = append(out, b)
+		_ = i
+	}
+	if len(t.Words) == 0 && page == 1 { // a text without places
+		out = append(out, block{Zone: legal.ZoneBody, Parts: parts(t.Content, legal.Span{End: len(t.Content)}, ms, chosen, found)})
+	}
+	return out
+}
+
+// standing returns the part of a block that stands on a page.
+func standing(t *legal.Text, b legal.Span, page int) (at legal.Span, cut, going bool) {
+	from, _ := slices.BinarySearchFunc(t.Words, b.Start, func(w legal.Word, start int) int { return w.End - 1 - start })
+	for _, w := range t.Words[from:] {
+		switch {
+		case w.Start >= b.End:
+			return at, cut, going
+		case w.Page == page:
+			if at.End == 0 {
+				at.Start = w.Start
+			}
+			at.End = w.End
+		case at.End == 0:
+			cut = true
+		default:
+			going = true
+		}
+	}
+	return at, cut, going
+}
+
+// parts cuts a text where citations and what was found begin and end.
+func parts(content string, at legal.Span, ms []catalog.Mention, chosen int, found legal.Span) []part {
+	edges := []int{at.Start, at.End}
+	within := func(n int) {
+		if n > at.Start && n < at.End {
+			edges = append(edges, n)
+		}
+	}
+	for _, m := range ms {
+		within(m.Start)
+		within(m.End)
+	}
+	within(found.Start)
+	within(found.End)
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	var out []part
+	seen := map[int]bool{}
+	marked := false
+	for i := 1; i < len(edges); i++ {
+		p := part{Text: content[edges[i-1]:edges[i]]}
+		if found.Start <= edges[i-1] && edges[i] <= found.End && found.End > 0 {
+			p.Found, p.FoundID = true, !marked
+			marked = true
+		}
+		for _, m := range ms { // the innermost, which begins last
+			if m.Start <= edges[i-1] && edges[i] <= m.End {
+				p.Place, p.On = m.Index+1, m.Index+1 == chosen
+				p.Address = fmt.Sprintf("#r%d", p.Place)
+			}
+		}
+		if p.Place > 0 && !seen[p.Place] {
+			p.First, seen[p.Place] = true, true
+		}
+		out = append(out, p)
+	}
+	return out
+}

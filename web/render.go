@@ -1,0 +1,262 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+//go:embed pages assets
+var embedded embed.FS
+
+// pages are the templates in each language, and the assets by their addresses.
+type pages struct {
+	byLang map[string]map[string]*template.Template
+	assets map[string][]byte // by name
+	sums   map[string]string // by name
+}
+
+// loadPages parses all templates once for each language.
+func loadPages() (*pages, error) {
+	p := &pages{byLang: map[string]map[string]*template.Template{}, assets: map[string][]byte{}, sums: map[string]string{}}
+	assets, err := fs.ReadDir(embedded, "assets")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range assets {
+		b, err := embedded.ReadFile("assets/" + e.Name())
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(b)
+		p.assets[e.Name()], p.sums[e.Name()] = b, hex.EncodeToString(sum[:8])
+	}
+	names, err := fs.Glob(embedded, "pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, lang := range languages {
+		p.byLang[lang] = map[string]*template.Template{}
+		base, err := template.New("").Funcs(p.functions(lang)).ParseFS(embedded, "pages/layout.html", "pages/parts.html")
+		if err != nil {
+			return nil, fmt.Errorf("read templates: %w", err)
+		}
+		for _, name := range names {
+			t, err := base.Clone()
+			if err == nil {
+				t, err = t.ParseFS(embedded, name)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("read templates: %w", err)
+			}
+			p.byLang[lang][strings.TrimSuffix(path.Base(name), ".html")] = t
+		}
+	}
+	return p, nil
+}
+
+// frame is what stands around every page.
+type frame struct {
+	Lang, Title string
+	Typed       string // in the search box
+	Here        string // the page's name, for the menu
+	Path        string // its address without question, for forms
+	Vietnamese  string // addresses of the page in each language
+	English     string
+	User        string
+	Login       bool // there are users
+	Fresh       fresh
+	Body        any
+}
+
+// fresh is how new the data is.
+type fresh struct {
+	Run        catalog.Run
+	There      bool // a run
+	Generation int64
+	Behind     bool // the index is behind the catalogue
+}
+
+func (s *Server) freshness(r *request) fresh {
+	var f fresh
+	runs, err := s.catalog.Runs(r.ctx)
+	if err == nil && len(runs) > 0 {
+		f.Run, f.There = runs[0], true
+	}
+	if x := s.index(); x != nil {
+		f.Generation = x.Seq()
+		if _, seq, err := s.catalog.Identity(r.ctx); err == nil {
+			f.Behind = seq != f.Generation
+		}
+	}
+	return f
+}
+
+// show answers with a page. It is made in memory first, so that an error makes no
+// half page.
+func (r *request) show(name, title string, body any) error {
+	return r.showAs(http.StatusOK, name, title, body)
+}
+
+func (r *request) showAs(status int, name, title string, body any) error {
+	f := frame{Lang: r.lang, Title: title, Here: name, Path: r.URL.Path, User: r.user, Login: r.server.cfg.Users != nil, Body: body,
+		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en")}
+	if t, ok := body.(interface{ typed() string }); ok {
+		f.Typed = t.typed()
+	}
+	if name != "login" && name != "problem" {
+		f.Fresh = r.server.freshness(r)
+	}
+	var b bytes.Buffer
+	if err := r.server.pages.byLang[r.lang][name].ExecuteTemplate(&b, "layout", f); err != nil {
+		return fmt.Errorf("make page %s: %w", name, err)
+	}
+	return r.send(status, "text/html; charset=utf-8", clean(b.Bytes()))
+}
+
+func (r *request) inLanguage(lang string) string {
+	q := r.URL.Query()
+	q.Set("lang", lang)
+	return r.URL.EscapedPath() + question(q)
+}
+
+func (r *request) send(status int, kind string, body []byte) error {
+	h := r.w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	r.w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		r.w.Write(body) // nobody is left to tell of an error
+	}
+	return nil
+}
+
+// sendJSON answers as the program prints.
+func (r *request) sendJSON(status int, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	return r.send(status, "application/json; charset=utf-8", b.Bytes())
+}
+
+// clean replaces what is no UTF-8 and takes out the marks that turn the direction
+// of writing, with which a text can pretend to be another.
+func clean(b []byte) []byte {
+	return bytes.Map(func(c rune) rune {
+		switch {
+		case c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069, c < ' ' && c != '\n' && c != '\t', c == 0x7f:
+			return -1
+		}
+		return c
+	}, bytes.ToValidUTF8(b, []byte("\uFFFD")))
+}
+
+// tellProblem answers with what went wrong.
+func (r *request) tellProblem(p problem) {
+	if p.status == http.StatusServiceUnavailable {
+		r.w.Header().Set("Retry-After", "2")
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" || r.URL.Query().Get("format") == "json" {
+		r.sendJSON(p.status, map[string]string{"error": p.en})
+		return
+	}
+	err := r.showAs(p.status, "problem", r.say("Không được", "Not possible"), map[string]any{"Status": p.status, "Says": r.say(p.vi, p.en)})
+	if err != nil {
+		http.Error(r.w, p.en, p.status)
+	}
+}
+
+func (r *request) say(vi, en string) string {
+	if r.lang == "en" {
+		return en
+	}
+	return vi
+}
+
+// asset answers with a style sheet, script or picture of ours. Its address has its
+// checksum, so that it is good for ever.
+func (s *Server) asset(r *request) error {
+	name := r.PathValue("name")
+	b, ok := s.pages.assets[name]
+	if !ok || r.PathValue("sum") != s.pages.sums[name] {
+		return errNotFound
+	}
+	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
+	r.w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	r.w.Header().Del("Vary")
+	return r.send(http.StatusOK, kind, b)
+}
+
+// question writes the values of a form behind an address, without the empty ones.
+func question(q url.Values) string {
+	for k, vs := range q {
+		if strings.Join(vs, "") == "" {
+			delete(q, k)
+		}
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// with returns the question of a request with some values changed, and from its
+// first page on.
+func (r *request) with(pairs ...string) string {
+	q := r.URL.Query()
+	q.Del("p")
+	q.Del("format")
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	return r.URL.EscapedPath() + question(q)
+}
+
+// number reads a number from the question of a request, between two bounds.
+func (r *request) number(name string, otherwise, least, most int) int {
+	n, err := strconv.Atoi(r.URL.Query().Get(name))
+	if err != nil {
+		return otherwise
+	}
+	return min(max(n, least), most)
+}
+
+// pager leads through a list.
+type pager struct {
+	Page, Pages, Total int
+	First, Last        int // of what is shown, from 1
+	Before, After      string
+}
+
+func (r *request) pager(total, each int) pager {
+	p := pager{Total: total, Pages: max(1, (total+each-1)/each)}
+	p.Page = r.number("p", 1, 1, p.Pages)
+	p.First, p.Last = (p.Page-1)*each+1, min(total, p.Page*each)
+	if p.Page > 1 {
+		p.Before = r.with("p", strconv.Itoa(p.Page-1))
+	}
+	if p.Page < p.Pages {
+		p.After = r.with("p", strconv.Itoa(p.Page+1))
+	}
+	return p
+}
+
+func toText(v any) string { return fmt.Sprint(v) }
+
+func moment(t time.Time) string { return t.Local().Format("02/01/2006 15:04") }

@@ -1,0 +1,106 @@
+package web
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+// This file is all that the pages know of runs.
+
+const (
+	runsShown    = 30
+	failuresEach = 50
+)
+
+// runsBody is what the page of ingests shows.
+type runsBody struct {
+	Counts   catalog.Counts
+	Read     int
+	Waiting  int
+	Failed   int
+	Runs     []catalog.Run
+	Live     bool // an ingest is at work, or was cut off
+	Reasons  []choice
+	Failures []failure
+	Pager    pager
+	CSV      string
+}
+
+// failure is a file that was not read in full.
+type failure struct {
+	Path, Name       string
+	Status           catalog.Status
+	Reason, Sentence string
+	Address          string // of the file, "" where nothing of it was read
+}
+
+func (s *Server) runs(r *request) error {
+	counts, err := s.catalog.Counts(r.ctx)
+	if err != nil {
+		return err
+	}
+	runs, err := s.catalog.Runs(r.ctx)
+	if err != nil {
+		return err
+	}
+	failures, err := s.failures(r)
+	if err != nil {
+		return err
+	}
+	b := runsBody{Counts: counts, Runs: runs[:min(runsShown, len(runs))], Live: len(runs) > 0 && runs[0].Ended.IsZero(), CSV: r.with("format", "csv")}
+	b.Read, b.Waiting, b.Failed = counts.Files[catalog.Read], counts.Files[catalog.Waiting], counts.Files[catalog.Failed]
+	asked := r.URL.Query().Get("reason")
+	for _, reason := range slices.Sorted(maps.Keys(counts.Reasons)) {
+		on := reason == asked
+		to := r.with("reason", reason)
+		if on {
+			to = r.with("reason", "")
+		}
+		b.Reasons = append(b.Reasons, choice{Name: reason, Count: counts.Reasons[reason], Address: to, On: on})
+	}
+	if asked != "" {
+		failures = slices.DeleteFunc(failures, func(f failure) bool { return f.Reason != asked })
+	}
+	if r.URL.Query().Get("format") == "csv" {
+		rows := [][]string{{"file", "status", "reason", "sentence"}}
+		for _, f := range failures[:min(maxTable, len(failures))] {
+			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, f.Sentence})
+		}
+		return r.sendTable("khong-doc-duoc.csv", rows)
+	}
+	b.Pager = r.pager(len(failures), failuresEach)
+	b.Failures = failures[max(0, b.Pager.First-1):b.Pager.Last]
+	return r.show("runs", r.say("Các lần nạp", "Runs"), b)
+}
+
+// failures returns the files that were not read in full, by status and path.
+func (s *Server) failures(r *request) ([]failure, error) {
+	known, err := s.catalog.KnownPaths(r.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []failure
+	for path, k := range known {
+		if k.Status == catalog.Read {
+			continue
+		}
+		f := failure{Path: strings.TrimPrefix(strings.TrimPrefix(path, k.Root), "/"), Name: lastPart(path), Status: k.Status, Reason: k.Reason, Sentence: k.Sentence}
+		f.Path = cmp.Or(f.Path, f.Name)
+		if k.SHA256 != "" {
+			f.Address = "/f/" + k.SHA256 + "/1"
+		}
+		out = append(out, f)
+	}
+	slices.SortFunc(out, func(a, b failure) int {
+		return cmp.Or(cmp.Compare(a.Status, b.Status), strings.Compare(a.Path, b.Path))
+	})
+	return out, nil
+}
+
+func (s *Server) help(r *request) error {
+	return r.show("help", r.say("Trợ giúp", "Help"), nil)
+}

@@ -1,0 +1,434 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// This file is all that the pages know of the query language and of the index.
+
+const (
+	hitsEach  = 20
+	maxTyped  = 500 // bytes of a query
+	maxOffset = 10_000
+	passage   = 320 // letters of an excerpt
+)
+
+// searchBody is what the search page shows.
+type searchBody struct {
+	Query   string
+	Form    url.Values
+	Says    string // why nothing was searched
+	Results index.Results
+	Hits    []hit
+	Facets  []facet
+	Chosen  []choice // facets that are on, with the address without them
+	Sorts   []choice
+	Pager   pager
+	CSV     string
+}
+
+func (b searchBody) typed() string { return b.Query }
+
+// hit is a document found.
+type hit struct {
+	Document  legal.Document
+	Title     string
+	Held      bool
+	Own       bool // the query names it
+	OCR       bool
+	Conflicts []string
+	File      string // its name, "" where it is only cited
+	Page      int
+	Address   string // of the place found, else of the document
+	Excerpt   []piece
+	Mentions  int // citations of a document that is only cited
+}
+
+type facet struct {
+	Name   string
+	Values []choice
+}
+
+// choice is something to click.
+type choice struct {
+	Name    string
+	Count   int
+	Address string
+	On      bool
+}
+
+// asked is a query with what narrows it down, in the language of the index.
+type asked struct {
+	text    string
+	options index.Options
+}
+
+// facetKeys are the facets, each with the field of the query language that it is.
+var facetKeys = []struct{ key, field, vi, en string }{
+	{"type", "loai", "Loại văn bản", "Type"}, {"year", "nam", "Năm", "Year"}, {"issuer", "coquan", "Cơ quan ban hành", "Issuer"},
+	{"level", "cap", "Cấp", "Level"}, {"source", "nguon", "Nguồn chữ", "Source of text"},
+}
+
+// asked reads the query and the facets from a request.
+func (r *request) asked() (asked, error) {
+	form := r.URL.Query()
+	a := asked{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"), options: index.Options{Facets: true}}
+	if len(a.text) > maxTyped {
+		return a, problem{http.StatusBadRequest, "Câu tìm quá dài.", "This query is too long.", nil}
+	}
+	for _, f := range facetKeys {
+		if v := form.Get(f.key); v != "" {
+			a.text += " " + f.field + `:"` + strings.ReplaceAll(strings.ToValidUTF8(v, ""), `"`, " ") + `"`
+		}
+	}
+	if form.Get("held") != "" {
+		a.text += " giu:co"
+	}
+	switch form.Get("sort") {
+	case "date":
+		a.options.Sort = index.ByDate
+	case "cited":
+		a.options.Sort = index.ByCited
+	}
+	return a, nil
+}
+
+// start is the first page: the search box, and what is there to be searched.
+func (s *Server) start(r *request) error {
+	if r.URL.Query().Get("q") != "" {
+		r.redirect("/search?" + r.URL.RawQuery)
+		return nil
+	}
+	counts, err := s.catalog.Counts(r.ctx)
+	if err != nil {
+		return err
+	}
+	return r.show("start", "danchieu", map[string]any{"Counts": counts})
+}
+
+func (s *Server) search(r *request) error {
+	if strings.TrimSpace(r.URL.Query().Get("q")) == "" && r.URL.Query().Get("type")+r.URL.Query().Get("issuer")+r.URL.Query().Get("year") == "" {
+		r.redirect("/")
+		return nil
+	}
+	body := searchBody{Query: strings.ToValidUTF8(r.URL.Query().Get("q"), "\uFFFD"), Form: r.URL.Query()}
+	if len(body.Query) > maxTyped {
+		body.Query = ""
+	}
+	q, err := r.asked()
+	if err != nil {
+		p := asProblem(err)
+		body.Says = r.say(p.vi, p.en)
+		return r.showAs(p.status, "search", r.say("Tìm kiếm", "Search"), body)
+	}
+	q.options.Limit, q.options.Offset = hitsEach, (r.number("p", 1, 1, maxOffset/hitsEach)-1)*hitsEach
+	table := r.URL.Query().Get("format") == "csv"
+	if table {
+		q.options.Limit, q.options.Offset = maxTable, 0
+	}
+	found, err := s.find(r.ctx, q)
+	var bad *index.QueryError
+	switch {
+	case errors.Is(err, index.ErrEmptyQuery):
+		body.Says = r.say("Hãy gõ từ, cụm từ trong ngoặc kép, hoặc số văn bản.", "Type words, a phrase in quotes, or a document's number.")
+		return r.show("search", r.say("Tìm kiếm", "Search"), body)
+	case errors.As(err, &bad):
+		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + bad.Error()
+		return r.showAs(http.StatusBadRequest, "search", r.say("Tìm kiếm", "Search"), body)
+	case err != nil:
+		return err
+	}
+	body.Results = found.Results
+	if body.Hits, err = s.hits(r.ctx, found); err != nil {
+		return err
+	}
+	if table {
+		return r.sendHits(body.Hits)
+	}
+	body.Pager = r.pager(min(found.Total, maxOffset), hitsEach)
+	body.Facets, body.Chosen = r.facets(found.Results)
+	for _, o := range []struct {
+		key, vi, en string
+		sort        index.Sort
+	}{{"", "Phù hợp nhất", "Best match", index.ByRelevance}, {"date", "Mới nhất", "Newest", index.ByDate}, {"cited", "Được dẫn nhiều nhất", "Most cited", index.ByCited}} {
+		body.Sorts = append(body.Sorts, choice{Name: r.say(o.vi, o.en), Address: r.with("sort", o.key), On: q.options.Sort == o.sort})
+	}
+	body.CSV = r.with("format", "csv")
+	return r.show("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
+}
+
+// find asks the index.
+func (s *Server) find(ctx context.Context, q asked) (index.Found, error) {
+	x := s.index()
+	if x == nil {
+		return index.Found{}, problem{http.StatusServiceUnavailable, "Chưa có chỉ mục để tìm.", "There is no index to search yet.", nil}
+	}
+	return index.Find(ctx, s.catalog, x, q.text, q.options)
+}
+
+// facetShown is how many values of a facet are shown.
+const facetShown = 8
+
+// facets makes of the counts what narrows the search down.
+func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
+	form := r.URL.Query()
+	for _, f := range facetKeys {
+		if on := form.Get(f.key); on != "" {
+			chosen = append(chosen, choice{Name: cutTo(on, 60), Address: r.with(f.key, ""), On: true})
+			continue
+		}
+		var counts []index.Count
+		for _, c := range res.Facets {
+			if c.Field == f.field {
+				counts = slices.Clone(c.Counts)
+			}
+		}
+		if f.key == "year" {
+			slices.SortFunc(counts, func(a, b index.Count) int { return strings.Compare(b.Value, a.Value) })
+		}
+		out := facet{Name: r.say(f.vi, f.en)}
+		for _, c := range counts[:min(facetShown, len(counts))] {
+			out.Values = append(out.Values, choice{Name: c.Value, Count: c.Count, Address: r.with(f.key, c.Value)})
+		}
+		if len(counts) > 1 {
+			facets = append(facets, out)
+		}
+	}
+	if form.Get("held") != "" {
+		chosen = append(chosen, choice{Name: r.say("Có tệp", "Held"), Address: r.with("held", ""), On: true})
+	}
+	return facets, chosen
+}
+
+// hits gathers what to show of what was found. The ID of a hit is the hash of a
+// file, or that of a document which is only cited.
+func (s *Server) hits(ctx context.Context, found index.Found) ([]hit, error) {
+	out := make([]hit, 0, len(found.Hits))
+	for _, h := range found.Hits {
+		one, ok, err := s.hit(ctx, found.Meant, h)
+		if err != nil {
+			return nil, err
+		}
+		if ok { // an ingest may have taken it away since it was indexed
+			out = append(out, one)
+		}
+	}
+	return out, nil
+}
+
+func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, ok bool, err error) {
+	out = hit{Own: h.Own}
+	info, held, err := s.catalog.FileInfo(ctx, h.ID)
+	if err != nil || held && info.Deleted {
+		return out, false, err
+	}
+	if !held {
+		return s.citedHit(ctx, h)
+	}
+	t, ok, err := s.catalog.Text(ctx, h.ID)
+	if err != nil || !ok {
+		return out, false, err
+	}
+	d, _, err := s.catalog.Document(ctx, info.Document)
+	if err != nil {
+		return out, false, err
+	}
+	out.Document, out.Title, out.Held, out.Conflicts = d, t.Head.Title, true, d.Conflicts
+	if out.Title == "" {
+		out.Title = d.Title
+	}
+	if len(info.Paths) > 0 {
+		out.File = info.Paths[0]
+	}
+	mentions, err := s.catalog.Mentions(ctx, h.ID)
+	if err != nil {
+		return out, false, err
+	}
+	out.Address = fmt.Sprintf("/f/%s/1", h.ID)
+	if places := q.Places(&t, mentions, 1); len(places) > 0 {
+		out.place(h.ID, &t, mentions, places[0])
+	}
+	if p := max(1, out.Page); p <= len(t.Pages) {
+		out.OCR = t.Pages[p-1].Source == legal.SourceOCR
+	}
+	return out, true, nil
+}
+
+// place shows the best place of a file: where a citation is meant it leads to that,
+// else to the words.
+func (h *hit) place(sha string, t *legal.Text, mentions []catalog.Mention, p index.Place) {
+	best := p.Marks[0]
+	from, to := answer.Window(t.Content, best, passage)
+	h.Page = max(1, p.Page)
+	h.Excerpt = pieces(t.Content, from, to, p.Marks)
+	h.Address = fmt.Sprintf("/f/%s/%d?at=%d-%d#at", sha, h.Page, best.Start, best.End)
+	for _, m := range mentions {
+		if m.Start <= best.Start && best.End <= m.End {
+			h.Address = fmt.Sprintf("/f/%s/%d?c=%d#c%d", sha, h.Page, m.Index+1, m.Index+1)
+		}
+	}
+}
+
+func (s *Server) citedHit(ctx context.Context, h index.Hit) (out hit, ok bool, err error) {
+	out = hit{Own: h.Own}
+	d, ok, err := s.catalog.Document(ctx, h.ID)
+	if err != nil || !ok {
+		return out, false, err
+	}
+	mentions, err := s.catalog.CountMentions(ctx, d.ID)
+	if err != nil {
+		return out, false, err
+	}
+	out.Document, out.Title, out.Conflicts, out.Mentions = d, d.Title, d.Conflicts, mentions
+	out.Address = "/d/" + d.ID
+	return out, true, nil
+}
+
+// suggestion is a document that what was typed may mean.
+type suggestion struct {
+	Name    string `json:"name"`
+	About   string `json:"about"`
+	Address string `json:"address"`
+	Held    bool   `json:"held"`
+}
+
+const suggestions = 8
+
+// suggest answers with documents for what is being typed.
+func (s *Server) suggest(r *request) error {
+	text := strings.ToValidUTF8(r.URL.Query().Get("q"), "\uFFFD")
+	out := []suggestion{}
+	if len(text) > maxTyped {
+		return r.sendJSON(http.StatusOK, out)
+	}
+	found, err := s.guess(r.ctx, text)
+	if err != nil {
+		return err
+	}
+	for _, d := range found[:min(suggestions, len(found))] {
+		about := byline(d)
+		if d.Title != "" {
+			about += " · " + cutTo(d.Title, 90)
+		}
+		out = append(out, suggestion{name(d), strings.TrimPrefix(about, " · "), "/d/" + url.PathEscape(d.ID), d.Held != ""})
+	}
+	return r.sendJSON(http.StatusOK, out)
+}
+
+// guess returns the documents that a reference fits, or that have a number which
+// begins so, else those that have the words.
+func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	found, err := answer.Documents(ctx, s.catalog, text, nil)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	if n := begunNumber.FindStringSubmatch(text); n != nil {
+		all, err := s.catalog.FindByOrdinal(ctx, strings.TrimLeft(n[1], "0"), "")
+		begun := slices.DeleteFunc(all, func(d legal.Document) bool { return !strings.HasPrefix(bare(d.Number), bare(n[1]+n[2])) })
+		if err != nil || len(begun) > 0 {
+			return begun, err
+		}
+	}
+	x := s.index()
+	if x == nil {
+		return nil, nil
+	}
+	res, err := index.Find(ctx, s.catalog, x, text, index.Options{Limit: suggestions})
+	if err != nil {
+		return nil, nil // while something is being typed, nothing found is answer enough
+	}
+	for _, h := range res.Hits {
+		id := h.ID
+		if info, held, err := s.catalog.FileInfo(ctx, h.ID); err == nil && held {
+			id = info.Document
+		}
+		if d, ok, err := s.catalog.Document(ctx, id); err == nil && ok {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
+// begunNumber is a number that is being typed: "30", "30-N", "30 nq/t".
+var begunNumber = regexp.MustCompile(`^\s*(\d{1,6})([\pL\s/-]{0,20})$`)
+
+// bare drops marks, case and what stands between letters, for comparing beginnings.
+func bare(number string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, strings.TrimLeft(viet.Fold(number), "0"))
+}
+
+// theDocument finds the one document that a reference means. Where several fit they
+// are listed, and it is decided nothing.
+func (s *Server) theDocument(ctx context.Context, ref string) (legal.Document, []legal.Document, error) {
+	ref = strings.ToValidUTF8(ref, "\uFFFD")
+	if len(ref) > maxTyped || strings.TrimSpace(ref) == "" {
+		return legal.Document{}, nil, errNoDoc
+	}
+	found, err := answer.Documents(ctx, s.catalog, ref, nil)
+	switch {
+	case err != nil:
+		return legal.Document{}, nil, err
+	case len(found) == 0:
+		return legal.Document{}, nil, errNoDoc
+	case len(found) > 1:
+		return legal.Document{}, found, nil
+	}
+	return found[0], nil, nil
+}
+
+// goTo leads to the document a reference means, or lists those it may mean.
+func (s *Server) goTo(r *request) error {
+	d, several, err := s.theDocument(r.ctx, r.URL.Query().Get("ref"))
+	switch {
+	case err != nil:
+		return err
+	case several != nil:
+		return r.show("several", r.say("Nhiều văn bản", "Several documents"), map[string]any{"Ref": r.URL.Query().Get("ref"), "Documents": several})
+	}
+	r.redirect("/d/" + url.PathEscape(d.ID))
+	return nil
+}
+
+func (r *request) sendHits(hits []hit) error {
+	rows := [][]string{{"id", "type", "number", "date", "issuer", "title", "held", "file", "page", "excerpt", "address"}}
+	for _, h := range hits {
+		d := h.Document
+		var excerpt strings.Builder
+		for _, p := range h.Excerpt {
+			excerpt.WriteString(p.Text)
+		}
+		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Date.String(), index.BodyName(d.Body), h.Title, strconv.FormatBool(h.Held), lastPart(h.File), numeral(h.Page),
+			strings.Join(strings.Fields(excerpt.String()), " "), h.Address})
+	}
+	return r.sendTable("tim-kiem.csv", rows)
+}
+
+func numeral(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,291 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Limits of one request.
+const (
+	maxBody  = 8 << 10 // bytes; only the login has any
+	maxURI   = 4 << 10
+	patience = 20 * time.Second // for one answer, and for a place among those at work
+)
+
+// NewHTTP returns a server of the net/http package with limits fit for [Server].
+func NewHTTP(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 2 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10}
+}
+
+// Handler returns the handler of all pages.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	page := func(pattern string, f func(*request) error) { mux.Handle("GET "+pattern, s.handle(pattern, f)) }
+	page("/{$}", s.start)
+	page("/search", s.search)
+	page("/suggest", s.suggest)
+	page("/go", s.goTo)
+	page("/d/{id}", s.document)
+	page("/d/{id}/chain", s.chain)
+	page("/d/{id}/chain.svg", s.chainPicture)
+	page("/d/{id}/acted", s.acted)
+	page("/d/{id}/sheet", s.sheet)
+	page("/path", s.path)
+	page("/f/{sha}", s.file)
+	page("/f/{sha}/{page}", s.filePage)
+	page("/f/{sha}/{page}/picture.jpg", s.picture)
+	page("/f/{sha}/original", s.original)
+	page("/audit", s.auditPage)
+	page("/wanted", s.wantedPage)
+	page("/runs", s.runs)
+	page("/help", s.help)
+	page("/login", s.loginPage)
+	mux.Handle("POST /login", s.handle("POST /login", s.login))
+	mux.Handle("POST /logout", s.handle("POST /logout", s.logout))
+	s.machine(page)
+	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
+	mux.Handle("/", s.handle("none", func(r *request) error {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			return problem{http.StatusMethodNotAllowed, "Trang này chỉ để đọc.", "These pages are for reading only.", nil}
+		}
+		return errNotFound
+	}))
+	return s.guard(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// request is a request with its answer.
+type request struct {
+	*http.Request
+	w      *reply
+	server *Server
+	lang   string // vi or en
+	user   string // "" for nobody
+	ctx    context.Context
+}
+
+// reply remembers what was answered.
+type reply struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+	err    error
+	user   string
+	route  string
+}
+
+func (a *reply) WriteHeader(status int) {
+	a.status = cmp.Or(a.status, status)
+	a.ResponseWriter.WriteHeader(status)
+}
+
+func (a *reply) Write(p []byte) (int, error) {
+	a.status = cmp.Or(a.status, http.StatusOK)
+	n, err := a.ResponseWriter.Write(p)
+	a.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets [http.ResponseController] through.
+func (a *reply) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
+// guard stands before all pages: it counts and logs, refuses what comes from where
+// it may not, bounds what a request may cost and sets the headers that keep a page
+// closed.
+func (s *Server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		a := &reply{ResponseWriter: w}
+		from := s.from(r)
+		defer func() {
+			if v := recover(); v != nil {
+				a.err = problem{http.StatusInternalServerError, "", "panic", errPanic{v, debug.Stack()}}
+				if a.status == 0 {
+					http.Error(a, "500", http.StatusInternalServerError)
+				}
+			}
+			s.tell(a, r, from, began)
+		}()
+		closed(a.Header(), s.cfg.TLS)
+		if status := s.refused(r, from); status != 0 {
+			http.Error(a, http.StatusText(status), status)
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		defer cancel()
+		select {
+		case s.slots <- struct{}{}:
+			defer func() { <-s.slots }()
+		case <-ctx.Done():
+			a.Header().Set("Retry-After", "2")
+			http.Error(a, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
+			return
+		}
+		s.metrics.atWork.Add(1)
+		defer s.metrics.atWork.Add(-1)
+		r.Body = http.MaxBytesReader(a, r.Body, maxBody)
+		next.ServeHTTP(a, r.WithContext(ctx))
+	})
+}
+
+// closed sets the headers that every answer has. Nothing is loaded from elsewhere,
+// no script or style stands in a page, and no page may be framed.
+func closed(h http.Header, tls bool) {
+	h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "+
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+	h.Set("X-Robots-Tag", "noindex")
+	h.Set("Cache-Control", "private, no-cache")
+	h.Add("Vary", "Cookie")
+	if tls {
+		h.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+}
+
+// refused returns the status with which a request is refused before anything of it
+// is looked at, 0 where it is not.
+func (s *Server) refused(r *http.Request, from netip.Addr) int {
+	if s.cfg.Proxy.IsValid() && direct(r) != s.cfg.Proxy {
+		return http.StatusForbidden
+	}
+	if len(r.RequestURI) > maxURI {
+		return http.StatusRequestURITooLong
+	}
+	host := r.Host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	host = strings.ToLower(strings.Trim(host, "[]"))
+	if len(s.cfg.Hosts) > 0 && !slices.Contains(s.cfg.Hosts, host) {
+		return http.StatusMisdirectedRequest
+	}
+	return 0
+}
+
+// direct returns the address at the other end of the connection.
+func direct(r *http.Request) netip.Addr {
+	a, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return a.Addr().Unmap()
+}
+
+// from returns the address a request comes from: behind the proxy the last one it
+// names, for only that is the proxy's own word.
+func (s *Server) from(r *http.Request) netip.Addr {
+	a := direct(r)
+	if !s.cfg.Proxy.IsValid() || a != s.cfg.Proxy {
+		return a
+	}
+	all := r.Header.Values("X-Forwarded-For")
+	if len(all) == 0 {
+		return a
+	}
+	last := all[len(all)-1]
+	if i := strings.LastIndexByte(last, ','); i >= 0 {
+		last = last[i+1:]
+	}
+	if named, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
+		return named.Unmap()
+	}
+	return a
+}
+
+// tell counts and logs an answer.
+func (s *Server) tell(a *reply, r *http.Request, from netip.Addr, began time.Time) {
+	took := time.Since(began)
+	s.metrics.served(cmp.Or(a.route, "refused"), cmp.Or(a.status, http.StatusOK), took)
+	if s.cfg.Log == nil {
+		return
+	}
+	l := Access{At: began, From: from.String(), User: a.user, Method: r.Method, URI: r.RequestURI, Status: cmp.Or(a.status, http.StatusOK), Bytes: a.bytes, Took: took}
+	if a.err != nil {
+		if p := asProblem(a.err); p.err != nil {
+			l.Problem = p.err.Error()
+		}
+	}
+	s.cfg.Log(l)
+}
+
+// errPanic is a panic of a handler.
+type errPanic struct {
+	value any
+	stack []byte
+}
+
+func (e errPanic) Error() string {
+	return strings.ToValidUTF8(strings.Join([]string{"panic: ", toText(e.value), "\n", string(e.stack)}, ""), "?")
+}
+
+// handle makes a handler of a page: it finds out who asks and in which language,
+// and tells of errors.
+func (s *Server) handle(route string, f func(*request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
+		a := w.(*reply)
+		a.route = route
+		r := &request{Request: hr, w: a, server: s, lang: languageOf(hr), ctx: hr.Context()}
+		err := s.admit(r)
+		a.user = r.user
+		if err == nil && s.switchLanguage(r) {
+			return
+		}
+		if err == nil {
+			err = f(r)
+		}
+		a.user = r.user
+		if err == nil {
+			return
+		}
+		a.err = err
+		if a.status == 0 { // nothing is on its way yet
+			r.tellProblem(asProblem(err))
+		}
+	})
+}
+
+// languages by their cookie, the first unless another is chosen.
+var languages = []string{"vi", "en"}
+
+const langCookie = "danchieu_lang"
+
+func languageOf(r *http.Request) string {
+	if c, err := r.Cookie(langCookie); err == nil && slices.Contains(languages, c.Value) {
+		return c.Value
+	}
+	return languages[0]
+}
+
+// switchLanguage answers a request that asks for another language with the address
+// of the page alone, so that an address says nothing of a language.
+func (s *Server) switchLanguage(r *request) bool {
+	lang := r.URL.Query().Get("lang")
+	if !slices.Contains(languages, lang) {
+		return false
+	}
+	http.SetCookie(r.w, &http.Cookie{Name: langCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, Secure: s.cfg.TLS, HttpOnly: true})
+	q := r.URL.Query()
+	q.Del("lang")
+	r.redirect(r.URL.EscapedPath() + question(q))
+	return true
+}
+
+// redirect goes to a page of ours.
+func (r *request) redirect(to string) {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/\\") {
+		to = "/"
+	}
+	r.w.Header().Set("Location", to)
+	r.w.WriteHeader(http.StatusSeeOther)
+}

@@ -1,0 +1,270 @@
+// Package web serves the pages for people, and the same answers as JSON for
+// programs. It shows and never writes: what it is asked for it reads from the data
+// folder, and pictures of pages are the one thing it keeps there.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+// Config says what is served and to whom.
+type Config struct {
+	Data  string // the data folder
+	Users *Users // who may see it, nil for everybody who can reach it
+	// Hosts are the names by which the server may be called, none for any: a page
+	// elsewhere cannot then make a browser ask in its name (DNS rebinding).
+	Hosts []string
+	// Proxy is the address of the proxy before the server. Where it is valid, nobody
+	// else is answered, and the proxy says for whom it asks (X-Forwarded-For).
+	Proxy netip.Addr
+	TLS   bool         // the server speaks TLS: cookies are for TLS alone
+	Log   func(Access) // told of every answer, nil for nobody
+	// Pictures bounds the kept pictures of pages, in bytes on disk; 0 for 512 MiB.
+	Pictures int64
+}
+
+// Access is one line of the access log.
+type Access struct {
+	At      time.Time
+	From    string // address
+	User    string
+	Method  string
+	URI     string
+	Status  int
+	Bytes   int64
+	Took    time.Duration
+	Problem string // what went wrong inside, "" for nothing
+}
+
+// Server answers from one data folder.
+type Server struct {
+	cfg      Config
+	catalog  *catalog.Catalog
+	pages    *pages
+	pictures *pictures
+	files    *checked
+	metrics  *metrics
+	sessions *sessions
+	guesses  *throttle
+	slots    chan struct{} // requests at work
+	started  time.Time
+
+	mu     sync.RWMutex
+	reader *index.Reader // nil while there is no index
+
+	graph    kept[world]
+	findings kept[[]audit.Finding]
+	wants    kept[[]audit.Want]
+	layouts  kept[*drawings]
+}
+
+// world is the graph with the bodies in it.
+type world struct {
+	*graph.Graph
+	bodies *graph.Bodies
+}
+
+// most is how many requests are answered at a time; others wait.
+const most = 64
+
+// New opens a data folder. A folder without an index is served all the same, and
+// searched once there is one.
+func New(cfg Config) (*Server, error) {
+	c, err := catalog.OpenReader(cfg.Data)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{cfg: cfg, catalog: c, metrics: newMetrics(), sessions: newSessions(), guesses: newThrottle(), slots: make(chan struct{}, most),
+		files: newChecked(), started: time.Now()}
+	if s.pages, err = loadPages(); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	if s.pictures, err = newPictures(filepath.Join(cfg.Data, "pictures"), cfg.Pictures); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	s.follow()
+	return s, nil
+}
+
+// Close lets go of the data folder, once no request is at work.
+func (s *Server) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.reader == nil {
+		return s.catalog.Close()
+	}
+	return errors.Join(s.reader.Close(), s.catalog.Close())
+}
+
+// Follow goes over to new generations of the index as they come, until the context
+// ends.
+func (s *Server) Follow(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	s.warm(ctx)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if s.follow() {
+				s.warm(ctx)
+			}
+			s.sessions.sweep()
+		}
+	}
+}
+
+// follow opens the live generation where that is another one, and reports whether
+// it did. What cannot be opened now is tried again later; readiness tells of it.
+func (s *Server) follow() bool {
+	if r := s.index(); r != nil {
+		changed, err := r.Refresh()
+		if err == nil && changed {
+			s.metrics.generations.Add(1)
+		}
+		return changed
+	}
+	r, err := index.Open(filepath.Join(s.cfg.Data, "index"))
+	if err != nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.reader = r
+	return true
+}
+
+func (s *Server) index() *index.Reader {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.reader
+}
+
+// state names the state of the data that pages are made from: the live generation,
+// for an ingest resolves before it publishes one; without any, the catalogue.
+func (s *Server) state(ctx context.Context) (int64, error) {
+	if r := s.index(); r != nil {
+		return r.Seq(), nil
+	}
+	_, seq, err := s.catalog.Identity(ctx)
+	return seq, err
+}
+
+// kept holds what was made from one state of the data until there is another.
+type kept[T any] struct {
+	mu    sync.Mutex
+	seq   int64
+	there bool
+	value T
+}
+
+// get returns the value for a state. It is made once, for all who wait for it, so
+// that the end of one request is not the end of the making.
+func (k *kept[T]) get(seq int64, fill func(context.Context) (T, error)) (T, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.there && k.seq == seq {
+		return k.value, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	v, err := fill(ctx)
+	if err == nil {
+		k.seq, k.there, k.value = seq, true, v
+	}
+	return v, err
+}
+
+// now returns the value where it is there already for a state.
+func (k *kept[T]) now(seq int64) (v T, ok bool) {
+	if !k.mu.TryLock() { // it is being made
+		return v, false
+	}
+	defer k.mu.Unlock()
+	if !k.there || k.seq != seq {
+		return v, false
+	}
+	return k.value, true
+}
+
+// warm makes what takes long before somebody waits for it. An error is theirs to
+// see who ask.
+func (s *Server) warm(ctx context.Context) {
+	s.world(ctx)
+	s.audit(ctx)
+	s.wanted(ctx)
+}
+
+func (s *Server) world(ctx context.Context) (world, error) {
+	seq, err := s.state(ctx)
+	if err != nil {
+		return world{}, err
+	}
+	return s.graph.get(seq, func(ctx context.Context) (world, error) {
+		g, err := graph.Load(ctx, s.catalog)
+		if err != nil {
+			return world{}, err
+		}
+		b, err := graph.LoadBodies(ctx, s.catalog, g)
+		return world{g, b}, err
+	})
+}
+
+func (s *Server) audit(ctx context.Context) ([]audit.Finding, error) {
+	seq, err := s.state(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.findings.get(seq, func(ctx context.Context) ([]audit.Finding, error) { return audit.Find(ctx, s.catalog) })
+}
+
+func (s *Server) wanted(ctx context.Context) ([]audit.Want, error) {
+	seq, err := s.state(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.wants.get(seq, func(ctx context.Context) ([]audit.Want, error) { return audit.Wanted(ctx, s.catalog, "") })
+}
+
+// problem is an answer that is not what was asked for.
+type problem struct {
+	status int
+	vi, en string // what to tell
+	err    error  // what went wrong inside, nil for nothing
+}
+
+func (p problem) Error() string { return fmt.Sprintf("%d %s", p.status, p.en) }
+func (p problem) Unwrap() error { return p.err }
+
+var (
+	errNotFound = problem{status: http.StatusNotFound, vi: "Không có trang này.", en: "There is no such page."}
+	errNoDoc    = problem{status: http.StatusNotFound, vi: "Không có văn bản này trong kho.", en: "No such document is held or cited here."}
+	errNoFile   = problem{status: http.StatusNotFound, vi: "Không có tệp này trong kho.", en: "There is no such file here."}
+	errBad      = problem{status: http.StatusBadRequest, vi: "Yêu cầu không hợp lệ.", en: "This request makes no sense."}
+	errBusy     = problem{status: http.StatusServiceUnavailable, vi: "Máy chủ đang bận, hãy thử lại sau ít giây.", en: "The server is busy; try again in a few seconds."}
+)
+
+// asProblem returns what to tell of an error.
+func asProblem(err error) problem {
+	var p problem
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return problem{http.StatusServiceUnavailable, "Câu hỏi này mất quá nhiều thời gian.", "This question takes too long.", err}
+	}
+	return problem{http.StatusInternalServerError, "Có lỗi bên trong máy chủ.", "Something went wrong inside the server.", err}
+}

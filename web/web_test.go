@@ -1,0 +1,225 @@
+package web
+
+import (
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Every page is whole, in both languages, closed to what is elsewhere, and says
+// everything in its language.
+func TestPages(t *testing.T) {
+	s := openPlans(t)
+	h := s.Handler()
+	for _, address := range pagesOf(t, s) {
+		for _, lang := range languages {
+			resp, body := get(t, h, address, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: langCookie, Value: lang}) })
+			want := http.StatusOK
+			switch {
+			case address == "/nothing":
+				want = http.StatusNotFound
+			case strings.Contains(address, "ch%C6%B0a"):
+				want = http.StatusBadRequest
+			}
+			if resp.StatusCode != want {
+				t.Errorf("%s: %d, want %d", address, resp.StatusCode, want)
+			}
+			if !strings.HasSuffix(strings.TrimSpace(body), "</html>") || strings.Contains(body, "ZgotmplZ") || strings.Contains(body, "<no value>") {
+				t.Errorf("%s: not whole", address)
+			}
+			if !strings.HasSuffix(strings.SplitN(address, "?", 2)[0], "/sheet") {
+				if !strings.Contains(body, `<html lang="`+lang+`">`) {
+					t.Errorf("%s: not in %s", address, lang)
+				}
+				for _, bad := range []string{"http://", "https://", "<style", " style=", "<script>", " onclick="} {
+					if strings.Contains(body, bad) {
+						t.Errorf("%s: holds %s", address, bad)
+					}
+				}
+			}
+			if csp := resp.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "script-src 'unsafe") {
+				t.Errorf("%s: %s", address, csp)
+			}
+			if len(body) > 300<<10 {
+				t.Errorf("%s: %d bytes", address, len(body))
+			}
+		}
+	}
+}
+
+// A result page weighs at most 100 KB with its style and script.
+func TestWeight(t *testing.T) {
+	s := openPlans(t)
+	h := s.Handler()
+	for _, q := range []string{"93-NQ/TW", "kế hoạch", "giáo dục"} {
+		_, body := get(t, h, "/search?q="+strings.ReplaceAll(q, " ", "+"))
+		sum := len(body)
+		for _, b := range s.pages.assets {
+			sum += len(b)
+		}
+		if sum > 100<<10 {
+			t.Errorf("%s: %d bytes with everything", q, sum)
+		}
+	}
+}
+
+func TestLanguageSwitch(t *testing.T) {
+	h := openPlans(t).Handler()
+	resp, _ := get(t, h, "/search?q=day+them&lang=en")
+	if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/search?q=day+them" {
+		t.Errorf("%d %s", resp.StatusCode, resp.Header.Get("Location"))
+	}
+	if c := resp.Cookies(); len(c) != 1 || c[0].Name != langCookie || c[0].Value != "en" {
+		t.Errorf("%v", c)
+	}
+}
+
+// Tables are CSV that a spreadsheet does not run.
+func TestTables(t *testing.T) {
+	h := openPlans(t).Handler()
+	for address, least := range map[string]int{"/search?q=93-NQ/TW&format=csv": 3, "/d/nq-93-tw-k13?format=csv": 3, "/audit?format=csv": 3, "/wanted?format=csv": 5, "/runs?format=csv": 2} {
+		resp, body := get(t, h, address)
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
+		if err != nil || len(rows) < least || !strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d rows, %v, %s", address, len(rows), err, resp.Header.Get("Content-Disposition"))
+		}
+	}
+	for cell, want := range map[string]string{"=1+1": "'=1+1", "@x": "'@x", "-1": "'-1", "30-NQ/TW": "30-NQ/TW", "": ""} {
+		if got := harmless(cell); got != want {
+			t.Errorf("%q: %q", cell, got)
+		}
+	}
+}
+
+// An ID that no document has any more, an ambiguous reference, one that is nobody's.
+func TestReferences(t *testing.T) {
+	h := openPlans(t).Handler()
+	for address, want := range map[string]string{"/go?ref=93-NQ/TW": "/d/nq-93-tw-k13", "/?q=93-NQ/TW": "/search?q=93-NQ/TW", "/f/" + strings.Repeat("0", 64): "", "/d/x-y-z": "", "/go?ref=": ""} {
+		resp, _ := get(t, h, address)
+		if want == "" && resp.StatusCode != http.StatusNotFound || want != "" && resp.Header.Get("Location") != want {
+			t.Errorf("%s: %d %s", address, resp.StatusCode, resp.Header.Get("Location"))
+		}
+	}
+	if _, body := get(t, h, "/go?ref=14/CT-TTg"); !strings.Contains(body, "/d/ct-14-ttg-2021") || !strings.Contains(body, "/d/ct-14-ttg-2022") {
+		t.Error("the candidates are not listed")
+	}
+}
+
+// Files are given out by their hash alone, and only while they hold what was read.
+func TestOriginal(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	b, err := os.ReadFile("../testdata/plans/kh-112-pgddt.pdf")
+	must(t, err)
+	path := filepath.Join(folder, "kế hoạch.pdf")
+	must(t, os.WriteFile(path, b, 0o644))
+	must(t, ingest(t.Context(), dir, folder))
+	s := open(t, dir)
+	h := s.Handler()
+	sha := shaOf(t, s, "kế hoạch.pdf")
+	resp, body := get(t, h, "/f/"+sha+"/original")
+	if body != string(b) || resp.Header.Get("Content-Type") != "application/pdf" || !strings.Contains(resp.Header.Get("Content-Disposition"), "filename*=UTF-8''k%E1%BA%BF%20ho%E1%BA%A1ch.pdf") {
+		t.Errorf("%d bytes, %v", len(body), resp.Header)
+	}
+	secret := filepath.Join(t.TempDir(), "secret")
+	must(t, os.WriteFile(secret, []byte("secret"), 0o644))
+	must(t, os.Remove(path))
+	for what, f := range map[string]func() error{
+		"another file": func() error { return os.WriteFile(path, []byte("%PDF-1.4 secret"), 0o644) },
+		"a link":       func() error { return os.Symlink(secret, path) },
+		"a folder":     func() error { return os.Mkdir(path, 0o755) },
+		"nothing":      func() error { return nil },
+	} {
+		os.RemoveAll(path)
+		must(t, f())
+		for _, address := range []string{"/f/" + sha + "/original", "/f/" + sha + "/1/picture.jpg"} {
+			if resp, body := get(t, h, address); resp.StatusCode != http.StatusNotFound || strings.Contains(body, "secret") {
+				t.Errorf("%s, %s: %d", what, address, resp.StatusCode)
+			}
+		}
+	}
+}
+
+// A running server sees what is ingested meanwhile.
+func TestFollows(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	must(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte("Căn cứ Nghị quyết số 30-NQ/TW"), 0o644))
+	must(t, ingest(t.Context(), dir, folder))
+	s := open(t, dir)
+	h := s.Handler()
+	if _, body := get(t, h, "/d/nq-30-tw-x/chain"); strings.Contains(body, "b.txt") {
+		t.Fatal("too early")
+	}
+	must(t, os.WriteFile(filepath.Join(folder, "b.txt"), []byte("Thực hiện Nghị quyết số 30-NQ/TW; chống lãng phí"), 0o644))
+	must(t, ingest(t.Context(), dir, folder))
+	s.follow()
+	if _, body := get(t, h, "/search?q=lang+phi"); !strings.Contains(body, "b.txt") {
+		t.Error("the new file is not found")
+	}
+	if s.metrics.generations.Load() != 1 {
+		t.Errorf("%d generations", s.metrics.generations.Load())
+	}
+	resp, body := get(t, h, "/readyz")
+	if resp.StatusCode != http.StatusOK || !strings.Contains(body, `"ready":true`) {
+		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+	if resp, body = get(t, h, "/metrics"); !strings.Contains(body, `danchieu_http_requests_total{route="/search",status="200"} 1`) || !strings.Contains(body, "danchieu_index_generations_total 1") {
+		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+}
+
+// Without an index the server is there, and not ready.
+func TestWithoutIndex(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	must(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte("Căn cứ Nghị quyết số 30-NQ/TW"), 0o644))
+	must(t, ingest(t.Context(), dir, folder))
+	must(t, os.RemoveAll(filepath.Join(dir, "index")))
+	h := open(t, dir).Handler()
+	for address, want := range map[string]int{"/": 200, "/healthz": 200, "/readyz": 503, "/search?q=a": 503, "/audit": 200, "/runs": 200} {
+		if resp, _ := get(t, h, address); resp.StatusCode != want {
+			t.Errorf("%s: %d, want %d", address, resp.StatusCode, want)
+		}
+	}
+}
+
+// Without poppler a page is its text, with a line that says why.
+func TestWithoutPoppler(t *testing.T) {
+	s := openPlans(t)
+	h := s.Handler()
+	t.Setenv("PATH", t.TempDir())
+	sha := shaOf(t, s, "kh-112-pgddt.pdf")
+	_, body := get(t, h, "/f/"+sha+"/1")
+	if !strings.Contains(body, "pdftoppm") || strings.Contains(body, "<image") || !strings.Contains(body, "93-NQ/TW") {
+		t.Error("no text, or a picture")
+	}
+	if resp, _ := get(t, h, "/d/nq-93-tw-k13/chain"); resp.StatusCode != http.StatusOK {
+		t.Errorf("a chain without Graphviz: %d", resp.StatusCode)
+	}
+}
+
+// The kept pictures stay below their bound, the last used of them.
+func TestPictureBound(t *testing.T) {
+	p, err := newPictures(t.TempDir(), 1000)
+	must(t, err)
+	for i := range 20 {
+		name := fmt.Sprintf("%d.jpg", i)
+		must(t, p.keep(name, make([]byte, 100)))
+		p.kept[name] = &keptPicture{100, time.Unix(int64(i), 0)}
+		p.bytes += 100
+		p.forget()
+	}
+	entries, err := os.ReadDir(p.dir)
+	must(t, err)
+	if len(entries) > 10 || p.bytes > 1000 || p.kept["19.jpg"] == nil || p.kept["0.jpg"] != nil {
+		t.Errorf("%d files, %d bytes", len(entries), p.bytes)
+	}
+	again, err := newPictures(p.dir, 500)
+	must(t, err)
+	if again.bytes > 500 {
+		t.Errorf("%d bytes taken over", again.bytes)
+	}
+}
