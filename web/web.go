@@ -68,6 +68,7 @@ type Server struct {
 	findings kept[[]audit.Finding]
 	wants    kept[[]audit.Want]
 	layouts  kept[*drawings]
+	texts    kept[*texts]
 }
 
 // world is the graph with the bodies in it.
