@@ -240,7 +240,7 @@ func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, 
 	if !held {
 		return s.citedHit(ctx, h)
 	}
-	t, ok, err := s.catalog.Text(ctx, h.ID)
+	t, ok, err := s.text(ctx, h.ID)
 	if err != nil || !ok {
 		return out, false, err
 	}

@@ -68,6 +68,7 @@ type Server struct {
 	findings kept[[]audit.Finding]
 	wants    kept[[]audit.Want]
 	layouts  kept[*drawings]
+	texts    kept[*texts]
 }
 
 // world is the graph with the bodies in it.
@@ -200,12 +201,23 @@ func (k *kept[T]) now(seq int64) (v T, ok bool) {
 	return k.value, true
 }
 
-// warm makes what takes long before somebody waits for it. An error is theirs to
-// see who ask.
+// warm makes what takes long before somebody waits for it: the graph, and what was
+// asked for of the state before. An error is theirs to see who ask.
 func (s *Server) warm(ctx context.Context) {
 	s.world(ctx)
-	s.audit(ctx)
-	s.wanted(ctx)
+	if s.findings.asked() {
+		s.audit(ctx)
+	}
+	if s.wants.asked() {
+		s.wanted(ctx)
+	}
+}
+
+// asked reports whether the value was ever made.
+func (k *kept[T]) asked() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.there
 }
 
 func (s *Server) world(ctx context.Context) (world, error) {

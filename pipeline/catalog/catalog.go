@@ -78,6 +78,7 @@ func open(path, mode string, options ...string) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
+	db.SetMaxIdleConns(32) // opening one reads the whole schema again
 	return &Catalog{db: db}, nil
 }
 
