@@ -36,7 +36,7 @@ var arrows = map[string][]string{
 	"index/export": {"pipeline/legal", "pipeline/catalog"},
 	"index/answer": {"index", "pipeline/legal", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "index/graph"},
 	"index/audit":  {"pipeline/legal", "pipeline/viet", "pipeline/catalog", "index/graph"},
-	"web":          {"index", "index/answer", "index/audit", "index/graph", "web/sheet", "pipeline/legal", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/pdf"},
+	"web":          {"index", "index/answer", "index/audit", "index/export", "index/graph", "web/sheet", "pipeline/legal", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/pdf"},
 	"web/sheet":    {"index/graph", "pipeline/legal", "pipeline/catalog"},
 	"cmd/danchieu": {anything},
 }

@@ -6,7 +6,8 @@ import (
 	"net/http"
 	"path"
 	"path/filepath"
-	"strings"
+
+	"github.com/danchieu/danchieu/index/export"
 )
 
 // maxTable is how many rows a table has at most.
@@ -22,7 +23,7 @@ func (r *request) sendTable(name string, rows [][]string) error {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, c := range row {
-			cells[i] = harmless(c)
+			cells[i] = export.Inert(c)
 		}
 		w.Write(cells)
 	}
@@ -32,13 +33,6 @@ func (r *request) sendTable(name string, rows [][]string) error {
 	}
 	r.w.Header().Set("Content-Disposition", attachment(name))
 	return r.send(http.StatusOK, "text/csv; charset=utf-8", bytes.ToValidUTF8(b.Bytes(), []byte("\uFFFD")))
-}
-
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
 
 // lastPart returns the name of a file without its folders.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
@@ -35,13 +36,14 @@ func newAudit(a *app) *cobra.Command {
   danchieu audit --limit 0 --format sarif > audit.sarif`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			o.limited = cmd.Flags().Changed("limit")
 			return a.audit(cmd.Context(), args, o)
 		},
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&o.rules, "rule", nil, "only findings of these rules")
 	f.StringVar(&o.severity, "severity", "", "only findings at least this heavy: error, warning, note")
-	f.IntVar(&o.limit, "limit", o.limit, "how many findings to print, 0 for all")
+	f.IntVar(&o.limit, "limit", o.limit, "how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given")
 	f.StringVar(&o.format, "format", "text", "text, json, csv or sarif")
 	return cmd
 }
@@ -58,6 +60,7 @@ type auditOptions struct {
 	rules            []string
 	severity, format string
 	limit            int
+	limited          bool // a limit was asked for: other formats than text have all otherwise
 }
 
 func (o auditOptions) check() error {
@@ -102,7 +105,7 @@ func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
 	asked := audit.Filter{Rules: o.rules, AtLeast: audit.Severity(o.severity), Documents: ids}
 	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !asked.Wants(f) })
 	shown := all
-	if o.limit > 0 {
+	if o.limit > 0 && (o.format == "text" || o.limited) {
 		shown = all[:min(o.limit, len(all))]
 	}
 	if err := audit.Locate(ctx, c, shown); err != nil {
@@ -209,10 +212,22 @@ func writeAuditCSV(w io.Writer, fs []audit.Finding) error {
 			for _, b := range s.Boxes {
 				boxes = append(boxes, fmt.Sprintf("%d:%.1f,%.1f,%.1f,%.1f", b.Page, b.X0, b.Y0, b.X1, b.Y1))
 			}
-			c.Write([]string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), cmp.Or(s.By, s.File), strconv.Itoa(s.Page), s.Document, s.Value,
+			page := ""
+			if s.Page > 0 {
+				page = strconv.Itoa(s.Page)
+			}
+			writeRow(c, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), cmp.Or(s.By, s.File), page, s.Document, s.Value,
 				strconv.FormatBool(s.Wrong), strconv.FormatFloat(s.Confidence, 'f', 3, 64), strings.Join(strings.Fields(s.Sentence), " "), strings.Join(boxes, " "), s.SHA256})
 		}
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// writeRow writes a line of a table whose cells no spreadsheet takes for formulas.
+func writeRow(c *csv.Writer, cells []string) {
+	for i, s := range cells {
+		cells[i] = export.Inert(s)
+	}
+	c.Write(cells)
 }

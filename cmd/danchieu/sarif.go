@@ -126,11 +126,10 @@ func sarifOf(f audit.Finding, roots []string) sarifResult {
 	r := sarifResult{RuleID: f.Rule, RuleIndex: slices.IndexFunc(audit.Rules, func(r audit.Rule) bool { return r.Code == f.Rule }),
 		Level: string(f.Severity), Message: sarifText{f.Message}, Locations: []sarifLocation{}, Properties: sarifDocuments{f.Documents},
 		Fingerprints: map[string]string{"danchieu/v1": f.Rule + " " + strings.Join(f.Documents, " ")}}
-	first := max(0, slices.IndexFunc(f.Witnesses, func(w audit.Witness) bool { return w.Wrong && w.By == "" }))
-	for i, w := range f.Witnesses {
-		if w.By != "" {
-			continue // the message names it; there is no place to point to
-		}
+	// A registry is named by the message; there is no place to point to.
+	witnesses := slices.DeleteFunc(slices.Clone(f.Witnesses), func(w audit.Witness) bool { return w.By != "" })
+	first := max(0, slices.IndexFunc(witnesses, func(w audit.Witness) bool { return w.Wrong }))
+	for i, w := range witnesses {
 		at := sarifPlace(w, roots)
 		if i == first {
 			r.Locations = append(r.Locations, at)

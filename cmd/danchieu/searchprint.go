@@ -12,6 +12,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/export"
 )
 
 // bold shows the marks of an excerpt where the output is a terminal that may be
@@ -94,6 +95,11 @@ func writeHitTable(w io.Writer, s answer.Search) error {
 		}
 		if len(h.Places) == 0 {
 			rows = append(rows, append(row, "", "", ""))
+		}
+	}
+	for _, row := range rows {
+		for i, s := range row {
+			row[i] = export.Inert(s)
 		}
 	}
 	if err := t.WriteAll(rows); err != nil {

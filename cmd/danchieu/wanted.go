@@ -29,11 +29,12 @@ Those of which the body or the year is not known stand at the end.`,
   danchieu wanted --format csv > wanted.csv`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.limited = cmd.Flags().Changed("limit")
 			return a.wanted(cmd.Context(), o)
 		},
 	}
 	f := cmd.Flags()
-	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print, 0 for all")
+	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print as text, 0 for all; csv and json have all unless this is given")
 	f.StringVar(&o.kind, "type", "", `only documents of this type: "kế hoạch", KH`)
 	f.StringVar(&o.format, "format", o.format, "text, json or csv")
 	return cmd
@@ -41,6 +42,7 @@ Those of which the body or the year is not known stand at the end.`,
 
 type wantedOptions struct {
 	limit        int
+	limited      bool // a limit was asked for: other formats than text have all otherwise
 	kind, format string
 }
 
@@ -79,7 +81,7 @@ func (a *app) wanted(ctx context.Context, o wantedOptions) error {
 		return dataFailure(err, a.data)
 	}
 	shown := all
-	if o.limit > 0 {
+	if text := o.format == "text" && !a.json; o.limit > 0 && (text || o.limited) {
 		shown = all[:min(o.limit, len(all))]
 	}
 	switch {
@@ -122,7 +124,7 @@ func writeWantedCSV(w io.Writer, ws []audit.Want) error {
 	c.Write([]string{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"})
 	for _, x := range ws {
 		d := x.Document
-		c.Write([]string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), index.BodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
+		writeRow(c, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), index.BodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
 			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
 	}
 	c.Flush()

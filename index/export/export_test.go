@@ -111,7 +111,7 @@ func TestInert(t *testing.T) {
 		"": "", "30-NQ/TW": "30-NQ/TW", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1", "\n": "'\n", " =1": "' =1", "＝1": "'＝1",
 		"'a": "''a", "a=1": "a=1", "\ufeff=1": "'\ufeff=1", "Điều": "Điều",
 	} {
-		if got := inert(text); got != want {
+		if got := Inert(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}

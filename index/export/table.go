@@ -106,18 +106,18 @@ func writeCell(w *bufio.Writer, i int, s string) {
 	if i > 0 {
 		fmt.Fprint(w, ",")
 	}
-	s = inert(plain(s))
+	s = Inert(plain(s))
 	if strings.ContainsAny(s, "\",;\t\r\n") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") {
 		s = `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
 	fmt.Fprint(w, s)
 }
 
-// inert keeps a spreadsheet from taking a text for a formula: one that begins, but
+// Inert keeps a spreadsheet from taking a text for a formula: one that begins, but
 // for spaces, with = + - @ in either width or with a tab, a line feed or a carriage return
 // gets an apostrophe before it. So does one that begins with an apostrophe, so
 // that taking one away always gives back the text.
-func inert(s string) string {
+func Inert(s string) string {
 	if first := strings.TrimLeft(s, " \u00a0\ufeff"); first != "" && strings.ContainsAny(first[:1], "=+-@\t\n\r") || strings.HasPrefix(s, "'") {
 		return "'" + s
 	}
