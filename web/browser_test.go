@@ -119,16 +119,20 @@ func (b *browser) open(address string) {
 	b.run(chromedp.Navigate(b.home+address), chromedp.WaitReady(chromedp.CSS("main")))
 }
 
-// click follows what a selector names, to the next page.
+// click follows what a selector names, to the next page. It tries again where the
+// page has not been left: a picture that comes in between moves what is clicked.
 func (b *browser) click(selector string) {
 	b.t.Helper()
 	b.run(chromedp.Evaluate[chromedp.Void](`window.before = true`), chromedp.Click(chromedp.CSS(selector)))
-	for range 200 { // a page that is going away answers with an error
+	for i := range 1000 { // a page that is going away answers with an error
 		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!window.before && document.readyState === "complete"`))
 		if err == nil && there {
 			return
 		}
 		time.Sleep(20 * time.Millisecond)
+		if here, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!window.before`)); i%100 == 99 && err == nil && here {
+			b.run(chromedp.Click(chromedp.CSS(selector)))
+		}
 	}
 	b.t.Fatalf("%s leads nowhere", selector)
 }
