@@ -185,7 +185,7 @@ func (s *Server) foundBodies(r *request, fs []audit.Finding) ([]foundBody, error
 	if err != nil {
 		return nil, err
 	}
-	known := answer.From(r.ctx, s.catalog, answer.Day)
+	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
 	var out []foundBody
 	for _, f := range located {
 		b := foundBody{Finding: f}
@@ -285,7 +285,7 @@ func (s *Server) wantedPage(r *request) error {
 	}
 	b.CSV = r.with("format", "csv")
 	b.Pager = r.pager(len(found), wantedEach)
-	known := answer.From(r.ctx, s.catalog, answer.Day)
+	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
 	for i, w := range found[max(0, b.Pager.First-1):b.Pager.Last] {
 		x := wantBody{Want: w, N: b.Pager.First + i}
 		for _, id := range w.NeededBy {

@@ -101,7 +101,7 @@ func (s *Server) chain(r *request) error {
 		return err
 	}
 	b := chainBody{Document: d, Depth: a.depth}
-	if b.Chain, err = answer.From(r.ctx, s.catalog, answer.Day).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit); err != nil {
+	if b.Chain, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit); err != nil {
 		return err
 	}
 	b.Count = countNodes(b.Up) + countNodes(b.Down)
@@ -148,7 +148,7 @@ func (s *Server) chainPicture(r *request) error {
 	if err != nil {
 		return err
 	}
-	ch, err := answer.From(r.ctx, s.catalog, answer.Day).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit)
+	ch, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit)
 	if err != nil {
 		return err
 	}
@@ -252,7 +252,7 @@ func (s *Server) path(r *request) error {
 		return err
 	}
 	b.Asked = true
-	if b.Path, err = answer.From(r.ctx, s.catalog, answer.Day).Between(w.Graph, ends, only, pathLimit); err != nil {
+	if b.Path, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Between(w.Graph, ends, only, pathLimit); err != nil {
 		return err
 	}
 	b.Found = b.Count != nil
@@ -324,7 +324,7 @@ func (s *Server) acted(r *request) error {
 		return err
 	}
 	b := actedBody{Document: d}
-	if b.Acted, err = answer.From(r.ctx, s.catalog, answer.Day).Acted(w.Graph, w.bodies, d, only, levels, actorsShown); err != nil {
+	if b.Acted, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Acted(w.Graph, w.bodies, d, only, levels, actorsShown); err != nil {
 		return err
 	}
 	for _, l := range graph.Levels {

@@ -81,7 +81,7 @@ func (s *Server) document(r *request) error {
 	if err != nil {
 		return err
 	}
-	shown, err := answer.From(r.ctx, s.catalog, answer.Day).Show(d, only)
+	shown, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Show(d, only)
 	if err != nil {
 		return err
 	}

@@ -200,7 +200,7 @@ func points(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 // addCitations fills in the citations on the page and their boxes, and the boxes of
 // what a search found.
 func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, ms []catalog.Mention, found legal.Span) error {
-	known := answer.From(ctx, s.catalog, answer.Day)
+	known := answer.From(ctx, s.catalog, legal.Date.Printed)
 	for _, m := range ms {
 		every := t.Boxes(m.Span)
 		boxes := onPage(slices.Clone(every), b.Page)

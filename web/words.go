@@ -40,7 +40,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"counted":    func(k string) string { return pick(cmp.Or(counted[k], k), k) },
 		"means":      func(code string) string { return ruleMeans(code, lang) },
 		"source":     func(s legal.PageSource) string { return pick(sourceNames[s][0], sourceNames[s][1]) },
-		"name":       name, "byline": byline, "body": index.BodyName, "day": answer.Day, "storedDay": answer.StoredDay,
+		"name":       name, "byline": byline, "body": index.BodyName, "day": legal.Date.Printed, "storedDay": answer.StoredDay,
 		"base":    func(p string) string { return path.Base(filepath.ToSlash(p)) },
 		"moment":  moment,
 		"percent": func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
@@ -76,7 +76,7 @@ func name(d legal.Document) string {
 // byline says when and by whom: "23/11/2022 · Bộ Chính trị".
 func byline(d legal.Document) string {
 	var parts []string
-	if day := answer.Day(d.Date); day != "" {
+	if day := d.Date.Printed(); day != "" {
 		parts = append(parts, day)
 	} else if d.Year != 0 && d.Symbol.Year == 0 {
 		parts = append(parts, fmt.Sprint(d.Year))

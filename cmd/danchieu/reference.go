@@ -46,7 +46,7 @@ func (a *app) day(d legal.Date) string {
 	if a.json {
 		return d.String()
 	}
-	return answer.Day(d)
+	return d.Printed()
 }
 
 // realPath returns a path as the catalogue keeps it: absolute, links in its folder

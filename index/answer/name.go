@@ -12,7 +12,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Line names a document in one line; day writes its date ([Day], or
+// Line names a document in one line; day writes its date ([legal.Date.Printed], or
 // [legal.Date.String] for data).
 func Line(d legal.Document, day func(legal.Date) string) string {
 	var parts []string
@@ -45,24 +45,11 @@ func Line(d legal.Document, day func(legal.Date) string) string {
 	return s
 }
 
-// Day writes a date as people do.
-func Day(d legal.Date) string {
-	switch {
-	case d.IsZero():
-		return ""
-	case d.Month == 0:
-		return fmt.Sprint(d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%02d/%d", d.Month, d.Year)
-	}
-	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
-}
-
 // StoredDay writes a stored date as people do; what is no date stays as it is.
 func StoredDay(s string) string {
 	d, err := legal.ParseDate(s)
 	if err != nil {
 		return s
 	}
-	return Day(d)
+	return d.Printed()
 }

@@ -237,7 +237,7 @@ func listSides(sides []side, and string) string {
 // show writes a value for people: a date as documents print it.
 func show(value string) string {
 	if d, err := legal.ParseDate(value); err == nil && !d.IsZero() {
-		return printed(d)
+		return d.Printed()
 	}
 	return value
 }

@@ -88,12 +88,12 @@ func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []c
 	if end.claim.Relation == legal.Repeals {
 		verb = "ended"
 	}
-	message := fmt.Sprintf("%s of %s rests on %s (%s), which %s %s", called(c), printed(date), called(d), said[0].Value, called(by), verb)
+	message := fmt.Sprintf("%s of %s rests on %s (%s), which %s %s", called(c), date.Printed(), called(d), said[0].Value, called(by), verb)
 	base := Warning
 	if end.from.IsZero() {
-		base, message = Note, message+" on "+printed(by.Date)+"; from when is not known"
+		base, message = Note, message+" on "+by.Date.Printed()+"; from when is not known"
 	} else {
-		message += " from " + printed(end.from) + " on"
+		message += " from " + end.from.Printed() + " on"
 		if strongest == legal.BasedOn {
 			base = Error
 		}

@@ -74,7 +74,7 @@ func (a *auditor) later1(id string, cited []string, claims []catalog.Claim) erro
 	var sure []float64
 	for _, k := range claims {
 		d, _ := a.doc(k.Document)
-		said = append(said, claimed(k, printed(laterDate(k, d))))
+		said = append(said, claimed(k, laterDate(k, d).Printed()))
 		conf := k.Confidence
 		if k.Date.IsZero() { // the date is the document's own
 			_, conf, err = a.dateOf(k.Document)
@@ -86,18 +86,18 @@ func (a *auditor) later1(id string, cited []string, claims []catalog.Claim) erro
 		sure = append(sure, conf)
 	}
 	for _, h := range a.heads[id] {
-		w, err := a.spoken(h, printed(h.Head.Date), datePhrases(h.Head.Date))
+		w, err := a.spoken(h, h.Head.Date.Printed(), datePhrases(h.Head.Date))
 		if err != nil {
 			return err
 		}
 		said = append(said, w)
 	}
 	base := Error
-	message := fmt.Sprintf("%s of %s cites %s, dated %s", called(citing), printed(citing.Date), a.calledID(cited[0]), said[0].Value)
+	message := fmt.Sprintf("%s of %s cites %s, dated %s", called(citing), citing.Date.Printed(), a.calledID(cited[0]), said[0].Value)
 	if len(cited) >= severalLater {
 		base = Warning
 		message = fmt.Sprintf("%s of %s cites %d documents of later dates: its own date is wrong, or its text was brought up to date",
-			called(citing), printed(citing.Date), len(cited))
+			called(citing), citing.Date.Printed(), len(cited))
 	}
 	s, misread := weigh(base, ownSure, best(sure))
 	a.add(CitesLater, s, misread, message, said, append([]string{id}, cited...)...)

@@ -75,7 +75,7 @@ func (a *auditor) mayBeOne() error {
 		}
 		severity, misread := weigh(Note, sure, other)
 		a.add(MayBeOne, severity, misread, fmt.Sprintf("%s of %s and %s of %s have one title and %s: they may be one document",
-			called(d), printed(d.Date), called(e), printed(e.Date), apart),
+			called(d), d.Date.Printed(), called(e), e.Date.Printed(), apart),
 			append(said, more...), t[0], t[1])
 	}
 	return nil

@@ -168,7 +168,7 @@ func (a *auditor) outOfOrder() error {
 				return err
 			}
 			said, documents = append(said, more...), append(documents, n.id)
-			names = append(names, fmt.Sprintf("%s of %s", e.Number, printed(e.Date)))
+			names = append(names, fmt.Sprintf("%s of %s", e.Number, e.Date.Printed()))
 			if o.both {
 				sides = append(sides, conf)
 			}
@@ -185,7 +185,7 @@ func (a *auditor) outOfOrder() error {
 		if slices.Min(sides) < 1 { // what OCR read of a number does not stand against others that fit
 			s, misread = Note, true
 		}
-		a.add(OutOfOrder, s, misread, fmt.Sprintf("%s is dated %s, out of order with %s: %s", called(d), printed(d.Date), strings.Join(names, " and "), end),
+		a.add(OutOfOrder, s, misread, fmt.Sprintf("%s is dated %s, out of order with %s: %s", called(d), d.Date.Printed(), strings.Join(names, " and "), end),
 			said, documents...)
 	}
 	return nil
@@ -197,7 +197,7 @@ func (a *auditor) dated(id string) (said []Witness, sure float64, err error) {
 		if h.Head.Date.IsZero() {
 			continue
 		}
-		w, err := a.spoken(h, printed(h.Head.Date), datePhrases(h.Head.Date))
+		w, err := a.spoken(h, h.Head.Date.Printed(), datePhrases(h.Head.Date))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -205,7 +205,7 @@ func (a *auditor) dated(id string) (said []Witness, sure float64, err error) {
 	}
 	for _, k := range a.keep[id] {
 		if !k.Date.IsZero() {
-			said = append(said, claimed(k, printed(k.Date)))
+			said = append(said, claimed(k, k.Date.Printed()))
 		}
 	}
 	for _, w := range said {

@@ -78,19 +78,6 @@ func datePhrases(d legal.Date) []string {
 	}
 }
 
-// printed writes a date as documents do.
-func printed(d legal.Date) string {
-	switch {
-	case d.IsZero():
-		return ""
-	case d.Month == 0:
-		return fmt.Sprint(d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%02d/%d", d.Month, d.Year)
-	}
-	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
-}
-
 // times counts: "once", "twice", "3 times".
 func times(n int) string {
 	switch n {

@@ -19,10 +19,10 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 		if !ok || sym.Year == 0 || k.Date.Year == 0 {
 			continue
 		}
-		w := claimed(k, k.Number+" "+printed(k.Date))
+		w := claimed(k, k.Number+" "+k.Date.Printed())
 		if w.Wrong = sym.Year != k.Date.Year; w.Wrong {
 			odd = append(odd, k.Confidence)
-			example = fmt.Sprintf("%s is printed with the date %s", k.Number, printed(k.Date))
+			example = fmt.Sprintf("%s is printed with the date %s", k.Number, k.Date.Printed())
 		}
 		said = append(said, w)
 	}
@@ -31,13 +31,13 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 		if !ok || sym.Year == 0 || h.Head.Date.Year == 0 {
 			continue
 		}
-		w, err := a.spoken(h, h.Head.Number+" "+printed(h.Head.Date), datePhrases(h.Head.Date))
+		w, err := a.spoken(h, h.Head.Number+" "+h.Head.Date.Printed(), datePhrases(h.Head.Date))
 		if err != nil {
 			return err
 		}
 		if w.Wrong = sym.Year != h.Head.Date.Year; w.Wrong {
 			odd = append(odd, w.Confidence)
-			example = fmt.Sprintf("%s bears the date %s itself", h.Head.Number, printed(h.Head.Date))
+			example = fmt.Sprintf("%s bears the date %s itself", h.Head.Number, h.Head.Date.Printed())
 		}
 		said = append(said, w)
 	}

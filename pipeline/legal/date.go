@@ -28,6 +28,20 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
+// Printed writes the date as documents do: 28/11/2022, 11/2022 or 2022; "" for an
+// unknown one.
+func (d Date) Printed() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprint(d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%02d/%d", d.Month, d.Year)
+	}
+	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
+}
+
 // MarshalText writes the form of String.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

@@ -213,7 +213,7 @@ func (s *sheet) proof(r legal.Relation, citing, cited document) (p proof, ok boo
 	p = proof{Relation: r, File: s.names[best.File], SHA256: best.File, Page: m.Page, Nested: !own(best), Confidence: m.Confidence,
 		More: len(refs) - 1}
 	if len(cited.Dates) > 1 {
-		p.Printed = day(m.Date)
+		p.Printed = m.Date.Printed()
 	}
 	p.Before, p.Words, p.Rest = around(m.SentenceText, legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start})
 	return p, true, nil

@@ -65,7 +65,7 @@ func (s *sheet) line(d legal.Document) string {
 	if len(parts) == 0 || d.Number == "" && d.Name == "" {
 		parts = append(parts, "(số chưa rõ)")
 	}
-	switch day := day(d.Date); {
+	switch day := d.Date.Printed(); {
 	case d.Date.Day != 0:
 		add("ngày ", day)
 	case d.Date.Month != 0:
@@ -79,26 +79,13 @@ func (s *sheet) line(d legal.Document) string {
 	return strings.Join(parts, " ")
 }
 
-// day writes a date as people do.
-func day(d legal.Date) string {
-	switch {
-	case d.IsZero():
-		return ""
-	case d.Month == 0:
-		return fmt.Sprint(d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%02d/%d", d.Month, d.Year)
-	}
-	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
-}
-
 // dayOf writes a stored date; what is none stays as it is.
 func dayOf(s string) string {
 	d, err := legal.ParseDate(s)
 	if err != nil {
 		return s
 	}
-	return day(d)
+	return d.Printed()
 }
 
 // room is how many letters of a sentence are shown on either side of a citation,
