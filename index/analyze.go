@@ -1,6 +1,7 @@
 package index
 
 import (
+	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
@@ -101,59 +102,73 @@ func termOf(folded, marked string) string {
 }
 
 // shape is a word as it stands in a pair: its skeleton, and what tells it apart from
-// the words that fold as it does.
+// the words that fold as it does. Words without a code share their shape with a few
+// others: a pair with one of them says where to look, not what stands there.
 type shape struct {
 	skeleton uint16
 	marks    uint8
 }
 
 // noSyllable stands for the marks of a word that is no syllable and folds to one, as
-// slips of the pen and of OCR do: pairs typed without marks find it.
+// slips of the pen and of OCR do.
 const noSyllable = 0xff
 
 // pairTerm is the term of two words side by side: the skeletons of both, then their
 // marks, so that a pair typed without marks is a short range of terms too. It has six
-// bytes; in letters the pairs would be most of the index. A pair with a word that
-// folds to no syllable has no term: numbers would make their number endless.
+// bytes; in letters the pairs would be most of the index.
 func pairTerm(a, b shape) string {
 	return string([]byte{byte(a.skeleton >> 8), byte(a.skeleton), byte(b.skeleton >> 8), byte(b.skeleton), a.marks, b.marks})
 }
 
-// shapeOf returns the shape of a word of a text; ok is false for one without.
-func shapeOf(f form) (s shape, ok bool) {
-	if code, ok := viet.Code(f.marked); ok {
-		s.skeleton, s.marks = viet.Shape(code)
-		return s, true
+// shapeOf returns the shape of a word; exact is false where other words have it too.
+func shapeOf(f form) (s shape, exact bool) {
+	if code, ok := codeOf(f.marked); ok {
+		return shapeOfCode(code), true
 	}
-	codes := viet.FoldedCodes(f.folded)
-	if len(codes) == 0 {
-		return s, false
+	if codes := foldedCodes(f.folded); len(codes) > 0 {
+		return shape{shapeOfCode(codes[0]).skeleton, noSyllable}, false
 	}
-	s.skeleton, _ = viet.Shape(codes[0])
-	s.marks = noSyllable
-	return s, true
+	return shape{codeLimit + uint16(hash(f.folded)%(breakCode-codeLimit)), uint8(hash(f.marked))}, false
 }
 
-// shapesOf returns all shapes that a word of a query means, none where it means
-// words without a shape.
-func shapesOf(typed form) []shape {
-	var out []shape
+func hash(s string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return h.Sum32()
+}
+
+// shapeOfCode returns the shape of a word by its code; a number is its own skeleton.
+func shapeOfCode(code uint16) (s shape) {
+	if code >= viet.CodeLimit {
+		return shape{skeleton: code}
+	}
+	s.skeleton, s.marks = viet.Shape(code)
+	return s
+}
+
+// shapesOf returns the shapes that a word of a query means; of one typed without
+// marks all marks of the skeletons are meant. exact is false where other words have
+// them too.
+func shapesOf(typed form) (shapes []shape, exact bool) {
 	if typed.isMarked() {
+		exact = true
 		for _, m := range typed.meanings() {
-			code, ok := viet.Code(m)
-			if !ok {
-				return nil
-			}
-			skeleton, marks := viet.Shape(code)
-			out = append(out, shape{skeleton, marks})
+			s, ok := shapeOf(form{marked: m, folded: typed.folded})
+			shapes, exact = append(shapes, s), exact && ok
 		}
-		return out
+		return shapes, exact
 	}
-	for _, code := range viet.FoldedCodes(typed.folded) {
-		skeleton, marks := viet.Shape(code)
-		out = append(out, shape{skeleton, marks}, shape{skeleton, noSyllable})
+	for _, code := range foldedCodes(typed.folded) {
+		s := shape{skeleton: shapeOfCode(code).skeleton}
+		if !slices.Contains(shapes, s) {
+			shapes = append(shapes, s)
+		}
 	}
-	return out
+	if len(shapes) > 0 {
+		return shapes, true
+	}
+	s, _ := shapeOf(typed)
+	return []shape{s}, false
 }
 
 // isMarked reports whether a word was typed with marks, and so means those marks.
@@ -178,12 +193,11 @@ type analyzer struct {
 	known []known
 }
 
-// known is a word met before; code is that of a syllable, viet.CodeLimit of others.
+// known is a word met before; code is codeLimit for one without.
 type known struct {
 	form
 	shape
-	code   uint16
-	shaped bool
+	code uint16
 }
 
 func newAnalyzer() *analyzer {
@@ -215,7 +229,7 @@ func (a *analyzer) add(out *analyzed, passage string) {
 	for _, w := range words(passage) {
 		at := a.number(passage[w.start:w.end])
 		counts[at]++
-		if last >= 0 && a.known[last].shaped && a.known[at].shaped {
+		if last >= 0 {
 			pairs = append(pairs, uint64(last)<<32|uint64(at))
 		}
 		last = at
@@ -240,11 +254,11 @@ func (a *analyzer) number(printed string) int {
 	at, ok := a.byKey[f]
 	if !ok {
 		at = len(a.known)
-		k := known{form: f, code: viet.CodeLimit}
-		if code, ok := viet.Code(f.marked); ok {
+		k := known{form: f, code: codeLimit}
+		if code, ok := codeOf(f.marked); ok {
 			k.code = code
 		}
-		k.shape, k.shaped = shapeOf(f)
+		k.shape, _ = shapeOf(f)
 		a.known = append(a.known, k)
 		a.byKey[f] = at
 	}

@@ -2,11 +2,12 @@ package index
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 func TestWords(t *testing.T) {
@@ -42,7 +43,7 @@ func TestAnalyzed(t *testing.T) {
 	if want := map[string]int{"uy\x00ủy": 3, "ban\x00": 3, "so\x00số": 1, "30\x00": 1}; fmt.Sprint(got.words) != fmt.Sprint(want) {
 		t.Errorf("words %v", got.words)
 	}
-	if len(got.pairs) != 3 { // ủy ban, ban ủy, ban số; not số 30, nor 30 ban
+	if len(got.pairs) != 4 { // ủy ban, ban ủy, ban số, số 30; not 30 ban
 		t.Errorf("%d pairs", len(got.pairs))
 	}
 	for phrase, want := range map[string]bool{
@@ -73,7 +74,20 @@ func TestTyped(t *testing.T) {
 	if !formOf("địa").meets(formOf("dịa").withEth()) {
 		t.Error("d does not stand for đ")
 	}
-	if slices.Contains(shapesOf(formOf("nghị")), shape{}) {
-		t.Error("no shape")
+	for typed, want := range map[string]bool{"nghị": true, "nghi": true, "2030": true, "30000": false, "HĐND": false, "nghị1": false} {
+		if shapes, exact := shapesOf(formOf(typed)); exact != want || len(shapes) != 1 {
+			t.Errorf("%s: shapes %v, exact %v", typed, shapes, exact)
+		}
+	}
+	seen := map[uint16]string{}
+	for n := range 10000 {
+		for _, format := range []string{"%d", "%02d", "%03d", "%04d"} {
+			word := fmt.Sprintf(format, n)
+			code, ok := codeOf(word)
+			if had := seen[code]; !ok || code < viet.CodeLimit || code >= codeLimit || had != "" && had != word {
+				t.Fatalf("%s: code %d, that of %q", word, code, had)
+			}
+			seen[code] = word
+		}
 	}
 }

@@ -102,6 +102,7 @@ func TestCorpus(t *testing.T) {
 	t.Run("forms", func(t *testing.T) { checkForms(t, c, 300) })
 	if os.Getenv("DANCHIEU_PEERS") != "" {
 		t.Run("peers", func(t *testing.T) { comparePeers(t, c, 300) })
+		t.Run("peers over files", func(t *testing.T) { compareFilePeers(t, c, 300) })
 	}
 	t.Run("citations", func(t *testing.T) { checkCitations(t, c, 200, 100) })
 	t.Run("known item", func(t *testing.T) { checkKnownItems(t, c, 500, 0.80, 0.75) })
@@ -328,15 +329,22 @@ func isTyped(marked string, typed []string, phrase bool) bool {
 }
 
 // checkKnownItems asks for n runs of eight words: the file they are from should come
-// first.
+// first. Many runs stand word for word in several files, and no order of these can be
+// right for all; what the best order would reach is the bar where it is lower.
 func checkKnownItems(t *testing.T, c corpus, n int, marked, plain float64) {
 	for _, form := range []struct {
 		name  string
 		of    func(string) string
 		least float64
-	}{{"with marks", func(s string) string { return s }, marked}, {"without marks", viet.Fold, plain}} {
+	}{{"with marks", viet.Marked, marked}, {"without marks", viet.Fold, plain}} {
+		texts := map[string]string{}
+		lengths := map[string]int{}
+		for id, text := range c.texts {
+			w := typedAs(form.of, text.Content, plainSpans(text.Content))
+			texts[id], lengths[id] = " "+strings.Join(w, " ")+" ", len(w)
+		}
 		rnd := rand.New(rand.NewSource(5))
-		sum := 0.0
+		sum, most := 0.0, 0.0
 		for asked := 0; asked < n; {
 			id := c.ids[rnd.Intn(len(c.ids))]
 			spans := plainSpans(c.texts[id].Content)
@@ -344,12 +352,9 @@ func checkKnownItems(t *testing.T, c corpus, n int, marked, plain float64) {
 				continue
 			}
 			at := rnd.Intn(len(spans) - 8)
-			var typed []string
-			for _, s := range spans[at : at+8] {
-				typed = append(typed, form.of(c.texts[id].Content[s.Start:s.End]))
-			}
+			typed := strings.Join(typedAs(form.of, c.texts[id].Content, spans[at:at+8]), " ")
 			asked++
-			found, err := Find(context.Background(), c.c, c.r, strings.Join(typed, " "), Options{Limit: 10})
+			found, err := Find(context.Background(), c.c, c.r, typed, Options{Limit: 10})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -358,13 +363,38 @@ func checkKnownItems(t *testing.T, c corpus, n int, marked, plain float64) {
 					sum += 1 / float64(i+1)
 				}
 			}
+			most += bestRank(c.ids, texts, lengths, id, " "+typed+" ")
 		}
-		if mrr := sum / float64(n); mrr < form.least {
-			t.Errorf("%s: MRR@10 %.3f, at least %.2f wanted", form.name, mrr, form.least)
-		} else {
-			t.Logf("%s: MRR@10 %.3f", form.name, mrr)
+		mrr, most := sum/float64(n), most/float64(n)
+		t.Logf("%s: MRR@10 %.3f; the best order of the files with these very words reaches %.3f", form.name, mrr, most)
+		if least := min(form.least, 0.97*most); mrr < least {
+			t.Errorf("%s: MRR@10 %.3f, at least %.3f wanted", form.name, mrr, least)
 		}
 	}
+}
+
+func typedAs(form func(string) string, content string, spans []legal.Span) []string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, form(content[s.Start:s.End]))
+	}
+	return out
+}
+
+// bestRank returns the reciprocal rank of a file for one of its runs, where the files
+// with that run are in the order of how probably it was drawn from them.
+func bestRank(ids []string, texts map[string]string, lengths map[string]int, id, run string) float64 {
+	share := func(id string) float64 { return float64(strings.Count(texts[id], run)) / float64(lengths[id]) }
+	rank := 1
+	for _, other := range ids {
+		if s := share(other); s > share(id) || s == share(id) && other < id {
+			rank++
+		}
+	}
+	if rank > 10 {
+		return 0
+	}
+	return 1 / float64(rank)
 }
 
 // numberSpellings are ways to type a number.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -262,7 +261,10 @@ func (e *eval) part(p part) (list, error) {
 		return e.weigh(l), err
 	case aPhrase:
 		l, err := e.phrase(p.words)
-		return e.weighPhrase(l), err
+		if err != nil {
+			return nil, err
+		}
+		return e.weighPhrase(l, p.words)
 	case ofDate:
 		return e.dates(p.from, p.to)
 	case isHeld:
@@ -340,18 +342,22 @@ func (e *eval) terms(field string, terms []string, freq bool) (list, error) {
 
 // word returns the documents that have a word, with how often.
 func (e *eval) word(w form) (list, error) {
-	if w.isMarked() {
-		var terms []string
-		for _, m := range w.meanings() {
-			terms = append(terms, termOf(w.folded, m))
-		}
-		return e.terms(fieldWords, terms, true)
-	}
-	terms, err := e.dictionary(fieldWords, w.folded+between, nil)
+	terms, err := e.wordTerms(w)
 	if err != nil {
 		return nil, err
 	}
 	return e.terms(fieldWords, terms, true)
+}
+
+// wordTerms returns the terms that a word of a query means.
+func (e *eval) wordTerms(w form) (terms []string, err error) {
+	if !w.isMarked() {
+		return e.dictionary(fieldWords, w.folded+between, nil)
+	}
+	for _, m := range w.meanings() {
+		terms = append(terms, termOf(w.folded, m))
+	}
+	return terms, nil
 }
 
 func (e *eval) beginning(w form) (list, error) {
@@ -365,43 +371,28 @@ func (e *eval) beginning(w form) (list, error) {
 	return e.terms(fieldWords, terms, true)
 }
 
-// pair returns the documents that have two words side by side; ok is false where
-// one of them is no syllable, of which the index keeps no pairs.
-func (e *eval) pair(a, b form) (l list, ok bool, err error) {
-	first, second := shapesOf(a), shapesOf(b)
-	if len(first) == 0 || len(second) == 0 {
-		return nil, false, nil
-	}
+// pair returns the documents that have two words side by side; exact is false where
+// they may have others instead.
+func (e *eval) pair(a, b form) (l list, exact bool, err error) {
+	first, exactFirst := shapesOf(a)
+	second, exactSecond := shapesOf(b)
 	var terms []string
-	if a.isMarked() && b.isMarked() {
-		for _, x := range first {
-			for _, y := range second {
-				terms = append(terms, pairTerm(x, y))
+	for _, x := range first {
+		for _, y := range second {
+			term := pairTerm(x, y)
+			if a.isMarked() && b.isMarked() {
+				terms = append(terms, term)
+				continue
 			}
+			found, err := e.dictionary(fieldPairs, term[:4], func(t string) bool {
+				return (!a.isMarked() || t[4] == term[4]) && (!b.isMarked() || t[5] == term[5])
+			})
+			if err != nil {
+				return nil, false, err
+			}
+			terms = append(terms, found...)
 		}
-	} else if terms, err = e.pairTerms(first, second); err != nil {
-		return nil, false, err
 	}
 	l, err = e.terms(fieldPairs, terms, false)
-	return l, true, err
-}
-
-// pairTerms returns the terms there are of two words side by side.
-func (e *eval) pairTerms(first, second []shape) ([]string, error) {
-	want, begin := map[string]bool{}, map[string]bool{}
-	for _, a := range first {
-		for _, b := range second {
-			term := pairTerm(a, b)
-			want[term], begin[term[:4]] = true, true
-		}
-	}
-	var out []string
-	for _, prefix := range slices.Sorted(maps.Keys(begin)) {
-		terms, err := e.dictionary(fieldPairs, prefix, func(t string) bool { return want[t] })
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, terms...)
-	}
-	return out, nil
+	return l, exactFirst && exactSecond, err
 }

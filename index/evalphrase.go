@@ -2,72 +2,84 @@ package index
 
 import (
 	"fmt"
+	"math"
+	"runtime"
 	"slices"
 
 	api "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
 )
 
 // phrase returns the documents in which the words follow each other: those that
-// have all pairs of them, or the words where there are no pairs, checked against
-// their whole run. Two syllables are a pair and need no check.
+// have all pairs of them, checked against their whole run. A pair alone needs no
+// check where it is exact.
 func (e *eval) phrase(words []form) (list, error) {
 	if len(words) == 1 {
 		return e.word(words[0])
 	}
 	var found list
-	begun, checked := false, len(words) > 2
-	paired := make([]bool, len(words))
-	take := func(l list) {
+	sure := len(words) == 2
+	for i := 1; i < len(words); i++ {
+		l, exact, err := e.pair(words[i-1], words[i])
+		if err != nil {
+			return nil, err
+		}
+		sure = sure && exact
 		switch {
-		case !begun:
+		case i == 1:
 			found = l
 		case len(l) < len(found):
 			found = and(l, found)
 		default:
 			found = and(found, l)
 		}
-		begun = true
-	}
-	for i := 1; i < len(words) && (!begun || len(found) > 0); i++ {
-		l, ok, err := e.pair(words[i-1], words[i])
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			paired[i-1], paired[i] = true, true
-			take(l)
+		if len(found) == 0 {
+			return nil, nil
 		}
 	}
-	for i, w := range words {
-		if paired[i] || begun && len(found) == 0 {
-			continue
-		}
-		checked = true
-		l, err := e.word(w)
-		if err != nil {
-			return nil, err
-		}
-		take(l)
-	}
-	if !checked || len(found) == 0 {
+	if sure {
 		return found, nil
 	}
 	return e.checked(found, words)
 }
 
-// checked returns those documents of a list whose words have the phrase.
+// checkChunk is how many documents are checked for a phrase in one go.
+const checkChunk = 512
+
+// checked returns those documents of a list whose words have the phrase. It looks on
+// all processors: reading the runs of thousands of documents is what takes longest in
+// a search.
 func (e *eval) checked(l list, phrase []form) (list, error) {
-	looked := newRunPhrase(phrase)
 	if e.among != nil {
 		l = and(l, e.among).every(0)
 	}
+	looked := newRunPhrase(phrase)
+	chunks := slices.Collect(slices.Chunk(l, checkChunk))
+	g, ctx := errgroup.WithContext(e.ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range chunks {
+		g.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			var err error
+			chunks[i], err = e.holding(chunks[i], looked)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return slices.Concat(chunks...), nil
+}
+
+// holding returns those documents of a list whose run holds the phrase, in the place
+// of the list.
+func (e *eval) holding(l list, phrase *runPhrase) (list, error) {
 	out := l[:0]
-	for i, m := range l {
-		if i%256 == 0 && e.ctx.Err() != nil {
-			return nil, e.ctx.Err()
-		}
+	for _, m := range l {
 		ok := false
-		if err := e.run(m.doc, func(run []byte) { ok = looked.holds(run) }); err != nil {
+		if err := e.run(m.doc, func(run []byte) { ok = phrase.holds(run) }); err != nil {
 			return nil, err
 		}
 		if ok {
@@ -95,12 +107,53 @@ func (e *eval) run(doc uint64, f func(run []byte)) error {
 	return nil
 }
 
-// weighPhrase scores the documents that have a phrase, all alike.
-func (e *eval) weighPhrase(l list) list { idf := e.idf(len(l)); return l.every(idf * idf * phraseNorm) }
+// weighPhrase scores the documents that have a phrase: as if it were a word that stands
+// in them as often as the rarest of its words does.
+func (e *eval) weighPhrase(l list, words []form) (list, error) {
+	if len(l) == 0 {
+		return nil, nil
+	}
+	rarest, err := e.rarest(words)
+	if err != nil {
+		return nil, err
+	}
+	idf := e.idf(len(l))
+	for i := range l {
+		rarest = rarest[skip(rarest, l[i].doc):]
+		l[i].score = 0
+		if len(rarest) > 0 && rarest[0].doc == l[i].doc {
+			l[i].score = math.Sqrt(rarest[0].freq) * rarest[0].norm * idf * idf
+		}
+	}
+	return l, nil
+}
 
-// phraseNorm is the usual weight of a word that stands once in a document of some
-// thousand words.
-const phraseNorm = 1.0 / 32
+// rarest returns the documents of that word which stands in the fewest.
+func (e *eval) rarest(words []form) (list, error) {
+	var terms []string
+	fewest := uint64(math.MaxUint64)
+	for _, w := range words {
+		meant, err := e.wordTerms(w)
+		if err != nil {
+			return nil, err
+		}
+		n := uint64(0)
+		for _, t := range meant {
+			r, err := e.r.TermFieldReader(e.ctx, []byte(t), fieldWords, false, false, false)
+			if err != nil {
+				return nil, fmt.Errorf("read term: %w", err)
+			}
+			n += r.Count()
+			if err := r.Close(); err != nil {
+				return nil, fmt.Errorf("read term: %w", err)
+			}
+		}
+		if n < fewest {
+			terms, fewest = meant, n
+		}
+	}
+	return e.terms(fieldWords, terms, true)
+}
 
 // dictionary returns the terms of a field that begin so and that want takes.
 func (e *eval) dictionary(field, prefix string, want func(string) bool) ([]string, error) {

@@ -3,23 +3,20 @@ package index
 import (
 	"database/sql"
 	"math/rand"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // comparePeers asks FTS5, with its own way to drop marks, the queries of checkForms
 // and counts those to which it finds what the scan finds.
 func comparePeers(t *testing.T, c corpus, n int) {
-	for _, peer := range []string{"pdfgrep", "recollq"} {
-		if _, err := exec.LookPath(peer); err != nil {
-			t.Logf("%s is not installed", peer)
-		}
-	}
 	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "peer.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -64,6 +61,96 @@ func comparePeers(t *testing.T, c corpus, n int) {
 	for i, spelling := range spellings {
 		t.Logf("FTS5 remove_diacritics 2, %-10s: %d of %d queries as the scan has them", spelling.name, right[i], n)
 	}
+}
+
+// filePeer is a program that searches the PDFs themselves.
+type filePeer struct {
+	name string
+	// find returns what the program prints, file names among it, for a phrase.
+	find func(words []string) string
+	n    int // queries asked; each is asked in every spelling
+}
+
+// compareFilePeers asks programs that read the PDFs themselves, and ours, for words of
+// files with a text of their own, and counts the queries that find the file they are from.
+func compareFilePeers(t *testing.T, c corpus, n int) {
+	folder := t.TempDir()
+	var ids []string
+	files, err := c.c.Files(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if _, err := os.Stat(f.Paths[0]); err != nil || f.Status != catalog.Read || filepath.Ext(f.Paths[0]) != ".pdf" {
+			continue
+		}
+		if err := os.Symlink(f.Paths[0], filepath.Join(folder, f.SHA256+".pdf")); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, f.SHA256)
+	}
+	ours := func(words []string) string {
+		found, err := Find(t.Context(), c.c, c.r, `"`+strings.Join(words, " ")+`"`, Options{Limit: 10000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, h := range found.Hits {
+			ids = append(ids, h.ID)
+		}
+		return strings.Join(ids, "\n")
+	}
+	for _, p := range append([]filePeer{{"danchieu", ours, n}}, installedPeers(t, folder, n)...) {
+		rnd := rand.New(rand.NewSource(9))
+		right := make([]int, len(spellings))
+		for asked := 0; asked < p.n; {
+			id := ids[rnd.Intn(len(ids))]
+			s, ok := draw(rnd, c.texts[id], 2*asked)
+			if !ok {
+				continue
+			}
+			asked++
+			for i, spelling := range spellings {
+				var typed []string
+				for _, w := range s.words {
+					typed = append(typed, spelling.of(w))
+				}
+				if strings.Contains(p.find(typed), id) {
+					right[i]++
+				}
+			}
+		}
+		for i, spelling := range spellings {
+			t.Logf("%-10s %-10s: %d of %d phrases find their file", p.name, spelling.name, right[i], p.n)
+		}
+	}
+}
+
+func installedPeers(t *testing.T, folder string, n int) []filePeer {
+	var peers []filePeer
+	if _, err := exec.LookPath("pdfgrep"); err == nil {
+		cache := "XDG_CACHE_HOME=" + t.TempDir()
+		peers = append(peers, filePeer{"pdfgrep", func(words []string) string {
+			cmd := exec.Command("pdfgrep", "-R", "-i", "-F", "--cache", "-H", "-m", "1", "--", strings.Join(words, " "), folder)
+			cmd.Env = append(os.Environ(), cache)
+			out, _ := cmd.Output() // 1 for nothing found
+			return string(out)
+		}, n / 10}) // it reads every file for every query
+	}
+	if _, err := exec.LookPath("recollindex"); err == nil {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "recoll.conf"), []byte("topdirs = "+folder+"\nfollowLinks = 1\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("recollindex", "-c", dir, "-z").CombinedOutput(); err != nil {
+			t.Fatalf("recollindex: %v\n%s", err, out)
+		}
+		peers = append(peers, filePeer{"Recoll", func(words []string) string {
+			out, _ := exec.Command("recollq", "-c", dir, "-b", "-n", "0-10000", `"`+strings.Join(words, " ")+`"`).Output()
+			return string(out)
+		}, n})
+	}
+	return peers
 }
 
 // scanned returns the files in which a scan finds what is typed.

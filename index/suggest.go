@@ -80,11 +80,11 @@ func (e *eval) completions(begin form) ([]Count, error) {
 func (e *eval) behind(before form, words []Count) ([]Count, error) {
 	var out []Count
 	for _, w := range words {
-		l, ok, err := e.pair(before, formOf(w.Value))
+		l, exact, err := e.pair(before, formOf(w.Value))
 		if err != nil {
 			return nil, err
 		}
-		if ok && len(l) > 0 {
+		if exact && len(l) > 0 {
 			out = append(out, Count{w.Value, len(l)})
 		}
 	}

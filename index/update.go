@@ -278,11 +278,11 @@ func (u *update) expected(ctx context.Context, s store) (int, error) {
 }
 
 // A batch is written when it holds this many entries or bytes of text. Larger ones
-// are little faster and cost memory: over 61 MB of text the process peaked some 400 MB
-// above its start with these, 500 MB with twice as much.
+// are little faster and cost memory: over 190 MB of text the process peaked at 340 MB
+// with these, at 400 MB with twice as much.
 const (
 	batchEntries = 50
-	batchText    = 1 << 20
+	batchText    = 1 << 19
 )
 
 // writer gathers entries into batches, each with the state it leads to.

@@ -28,7 +28,7 @@ var (
 const tones = 6
 
 // CodeLimit is greater than every [Code].
-const CodeLimit = 0xf000
+const CodeLimit = 0xb000
 
 // Code returns the number of a syllable, below [CodeLimit]. It is ok for a word in
 // the form of [Marked] that [Spell] gives back letter for letter: nearly all
