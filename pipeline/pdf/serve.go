@@ -22,6 +22,7 @@ const exitCPU = 3
 // child alike; it is for the parent to act on it.
 func Serve(r io.Reader, w io.Writer) error {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	debug.SetGCPercent(garbagePercent)
 	requests, answers := gob.NewDecoder(r), gob.NewEncoder(w)
 	var box sandbox
 	for {
@@ -82,8 +83,12 @@ func ioError(err error) error {
 	return fmt.Errorf("%w: %w", ErrIO, err)
 }
 
+// garbagePercent lets garbage grow to five times what is in use before it is collected:
+// what a file needs is little and all of it is garbage soon.
+const garbagePercent = 400
+
 // muchMemory is how much a file may leave behind before it is given back.
-const muchMemory = 128 << 20
+const muchMemory = 256 << 20
 
 // release gives memory back after a file that took a lot of it, so that the next
 // one begins with its full share.
