@@ -24,6 +24,7 @@ type Place struct {
 	OCR      bool
 	Sentence legal.Span
 	Marks    []legal.Span // in it, in order, none over another
+	Best     legal.Span   // the longest run of marks that stand side by side, the first of these
 }
 
 // Marks returns what the query means in a text, in order; what overlaps is in it
@@ -114,14 +115,15 @@ func citationParts(out []part, groups []group) []part {
 }
 
 // Places returns the best places of a file for the query, at most n of them: those
-// with most different parts of the query, then with most marks, then the first.
+// with most different parts of the query, then with the longest run of marks, then with
+// most marks, then the first.
 func (q Query) Places(t *legal.Text, mentions []catalog.Mention, n int) []Place {
 	marks := append(q.Marks(t.Content), q.citations(mentions, len(markable(nil, q.groups)))...)
 	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	type candidate struct {
 		Place
 		kinds map[int]bool
-		pairs int // marks right behind another
+		run   int // marks in Best
 	}
 	var all []*candidate
 	for _, m := range marks {
@@ -136,22 +138,40 @@ func (q Query) Places(t *legal.Text, mentions []catalog.Mention, n int) []Place 
 			c.Marks[k-1].End = max(c.Marks[k-1].End, m.End)
 			c.Sentence.End = max(c.Sentence.End, m.End)
 			continue
-		} else if k > 0 && m.Start-c.Marks[k-1].End <= 2 {
-			c.pairs++
 		}
 		c.Marks = append(c.Marks, m.Span)
 		c.Sentence.End = max(c.Sentence.End, m.End)
 	}
+	for _, c := range all {
+		c.Best, c.run = longestRun(c.Marks)
+	}
 	slices.SortStableFunc(all, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(len(b.kinds), len(a.kinds)), cmp.Compare(b.pairs, a.pairs), cmp.Compare(len(b.Marks), len(a.Marks)))
+		return cmp.Or(cmp.Compare(len(b.kinds), len(a.kinds)), cmp.Compare(b.run, a.run), cmp.Compare(len(b.Marks), len(a.Marks)))
 	})
 	var out []Place
 	for _, c := range all[:min(n, len(all))] {
-		c.Page = t.PageAt(c.Marks[0].Start)
+		c.Page = t.PageAt(c.Best.Start)
 		c.OCR = c.Page > 0 && c.Page <= len(t.Pages) && t.Pages[c.Page-1].Source == legal.SourceOCR
 		out = append(out, c.Place)
 	}
 	return out
+}
+
+// longestRun returns the first of the longest runs of marks with no more than a space
+// and a stop between them, and its number of marks.
+func longestRun(marks []legal.Span) (best legal.Span, most int) {
+	var run legal.Span
+	n := 0
+	for _, m := range marks {
+		if n == 0 || m.Start-run.End > 2 {
+			run, n = m, 0
+		}
+		run.End = m.End
+		if n++; n > most {
+			best, most = run, n
+		}
+	}
+	return best, most
 }
 
 // sentence returns the sentence of a block in which an offset stands.

@@ -284,3 +284,24 @@ func TestMarks(t *testing.T) {
 		}
 	}
 }
+
+// TestBestRun says around which words of a long sentence an excerpt is cut.
+func TestBestRun(t *testing.T) {
+	for query, want := range map[string]string{
+		"chuyen doi so":     "chuyển đổi, số",
+		"chuyển biến":       "chuyển biến",
+		"tạo số":            "tạo",
+		`"đổi số" chuyển`:   "chuyển đổi, số",
+		`tạo "chuyển biến"`: "tạo chuyển biến",
+	} {
+		q, err := ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := legal.Text{Content: "Mục tiêu là tạo chuyển biến về một số mặt; đi đầu trong chuyển đổi, số hóa và đổi mới"}
+		places := q.Places(&text, nil, 1)
+		if got := text.Content[places[0].Best.Start:places[0].Best.End]; got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}

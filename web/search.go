@@ -272,7 +272,7 @@ func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, 
 // place shows the best place of a file: where a citation is meant it leads to that,
 // else to the words.
 func (h *hit) place(sha string, t *legal.Text, mentions []catalog.Mention, p index.Place) {
-	best := p.Marks[0]
+	best := p.Best
 	from, to := answer.Window(t.Content, best, passage)
 	h.Page = max(1, p.Page)
 	h.Excerpt = pieces(t.Content, from, to, p.Marks)

@@ -122,9 +122,9 @@ func showPlace(text string, p index.Place) Place {
 	out := Place{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Marks: [][2]int{}}
 	from, to := p.Sentence.Start, p.Sentence.End
 	if utf8.RuneCountInString(text[from:to]) > excerptLetters {
-		best := legal.Span{Start: p.Marks[0].Start, End: p.Marks[0].End}
+		best := p.Best
 		for _, m := range p.Marks {
-			if utf8.RuneCountInString(text[best.Start:m.End]) < excerptLetters/2 {
+			if m.Start >= best.Start && utf8.RuneCountInString(text[best.Start:m.End]) < excerptLetters/2 {
 				best.End = m.End
 			}
 		}
