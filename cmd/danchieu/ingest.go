@@ -125,6 +125,7 @@ func runFailure(ctx context.Context, err error, dir string) error {
 type ingestJSON struct {
 	pipeline.Summary
 	Totals  catalog.Counts `json:"totals"`
+	Idle    []int          `json:"idle_corrections,omitempty"` // without effect: what they speak of is not here now
 	Index   string         `json:"index"`
 	Seconds float64        `json:"seconds"`
 }
@@ -134,8 +135,12 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
+	idle, err := idleCorrections(ctx, c)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
 	if a.json {
-		return writeJSONLine(a.stdout, ingestJSON{s, totals, r.Generation, took.Seconds()})
+		return writeJSONLine(a.stdout, ingestJSON{s, totals, idle, r.Generation, took.Seconds()})
 	}
 	w := a.stdout
 	if !s.Changed() {
@@ -163,6 +168,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	fmt.Fprintf(w, "\nnow: %s (%d held, %d only cited), %s between them, %s of which %d uncertain, %s with a conflict\n",
 		nouns(totals.Documents, "document"), totals.Held, totals.Documents-totals.Held, nouns(totals.Edges, "relation"),
 		nouns(totals.Citations, "citation"), totals.Uncertain, nouns(totals.Conflicts, "document"))
+	printIdle(w, idle)
 	for _, dir := range s.Closed {
 		fmt.Fprintf(a.stderr, "danchieu: could not look into %s\n", dir)
 	}

@@ -20,6 +20,7 @@ type runReport struct {
 	catalog.Run
 	Data   string              `json:"data"`
 	CutOff bool                `json:"cut_off,omitempty"` // it did not come to its end
+	AtWork bool                `json:"at_work,omitempty"` // it has not come to its end yet
 	Files  []catalog.PathEvent `json:"files"`
 	News   []newsJSON          `json:"news"`
 	Watch  []newsJSON          `json:"watched"` // of the news: something new cites what is watched
@@ -35,13 +36,17 @@ type newsJSON struct {
 
 // readReport gathers what is known of a run.
 func (a *app) readReport(ctx context.Context, c *catalog.Catalog, run catalog.Run) (runReport, error) {
-	r := runReport{Run: run, Data: a.data, CutOff: run.Ended.IsZero(), Files: []catalog.PathEvent{}, Unread: []failedJSON{}}
+	r := runReport{Run: run, Data: a.data, Files: []catalog.PathEvent{}, Unread: []failedJSON{}}
+	if run.Ended.IsZero() {
+		r.AtWork = catalog.AtWork(a.data)
+		r.CutOff = !r.AtWork
+	}
 	files, err := c.RunFiles(ctx, run.N)
 	if err != nil {
 		return r, err
 	}
 	r.Files = append(r.Files, files...)
-	if r.CutOff {
+	if run.Ended.IsZero() {
 		r.Counts = countFiles(files)
 	}
 	known, err := c.KnownPaths(ctx)
@@ -265,7 +270,7 @@ func relationWord(r legal.Relation) string { return "—" + string(r) + "→" }
 
 // writeText prints a report for people.
 func (r runReport) writeText(w io.Writer) {
-	fmt.Fprintln(w, describeRun(r.Run))
+	fmt.Fprintln(w, describeRun(r.Run, r.AtWork))
 	for _, l := range r.Lines() {
 		fmt.Fprintf(w, "%6d %s\n", l.N, l.Says)
 	}

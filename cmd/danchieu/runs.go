@@ -44,14 +44,15 @@ func (a *app) listRuns(ctx context.Context) error {
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	for _, r := range runs {
+	atWork := catalog.AtWork(a.data)
+	for i, r := range runs {
 		if a.json {
 			if err := writeJSONLine(a.stdout, r); err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintln(a.stdout, describeRun(r))
+		fmt.Fprintln(a.stdout, describeRun(r, atWork && i == 0))
 	}
 	return nil
 }

@@ -37,7 +37,9 @@ type statusJSON struct {
 	Data    string         `json:"data"`
 	Counts  catalog.Counts `json:"counts"`
 	LastRun *catalog.Run   `json:"last_run"`
+	AtWork  bool           `json:"at_work"` // an ingest is at work now
 	Index   finding        `json:"index"`
+	Idle    []int          `json:"idle_corrections,omitempty"` // without effect: what they speak of is not here now
 	Failed  []failedJSON   `json:"failed,omitempty"`
 }
 
@@ -95,6 +97,10 @@ func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (
 	if len(runs) > 0 {
 		s.LastRun = &runs[0]
 	}
+	s.AtWork = catalog.AtWork(a.data)
+	if s.Idle, err = idleCorrections(ctx, c); err != nil {
+		return s, err
+	}
 	if s.Index, err = a.indexState(ctx, c); err != nil || !failed {
 		return s, err
 	}
@@ -108,6 +114,18 @@ func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (
 		return strings.Compare(string(x.Status)+x.Path, string(y.Status)+y.Path)
 	})
 	return s, err
+}
+
+// idleCorrections returns the numbers of the corrections that hold and have no effect.
+func idleCorrections(ctx context.Context, c *catalog.Catalog) ([]int, error) {
+	kept, err := c.Corrections(ctx)
+	var idle []int
+	for _, k := range kept {
+		if k.Holds() && k.Idle {
+			idle = append(idle, k.N)
+		}
+	}
+	return idle, err
 }
 
 func printStatus(w io.Writer, s statusJSON) {
@@ -133,12 +151,23 @@ func printStatus(w io.Writer, s statusJSON) {
 	fmt.Fprintf(w, "%6d %s between documents\n", n.Edges, noun(n.Edges, "relation"))
 	fmt.Fprintf(w, "\nindex: %s\n", s.Index.Says)
 	if s.LastRun != nil {
-		fmt.Fprintf(w, "last change: %s\n", describeRun(*s.LastRun))
+		fmt.Fprintf(w, "last change: %s\n", describeRun(*s.LastRun, s.AtWork))
+	}
+	printIdle(w, s.Idle)
+}
+
+func printIdle(w io.Writer, idle []int) {
+	if len(idle) > 0 {
+		fmt.Fprintf(w, "%s without effect, for what was corrected is not here now: danchieu corrections\n", nouns(len(idle), "correction"))
 	}
 }
 
-func describeRun(r catalog.Run) string {
+// describeRun tells of a run in a line; one without an end is at work, or was cut off.
+func describeRun(r catalog.Run, atWork bool) string {
 	began := r.Started.Local().Format("02/01/2006 15:04:05")
+	if r.Ended.IsZero() && atWork {
+		return fmt.Sprintf("run %d, began %s, is at work", r.N, began)
+	}
 	if r.Ended.IsZero() {
 		return fmt.Sprintf("run %d, began %s, was cut off; the next ingest goes on from there", r.N, began)
 	}

@@ -7,15 +7,16 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // ErrLocked says that another process holds the lock of a data folder.
 var ErrLocked = errors.New("another ingest is at work")
 
 // Lock takes the one writer's lock of a data folder, which it makes where it does
-// not exist, without waiting. The lock belongs to the process: it ends with
-// release or with the process, however that dies. The lock file names the
-// holder's process number; the file itself stays.
+// not exist, waiting no longer than [AtWork] may hold it. The lock belongs to the
+// process: it ends with release or with the process, however that dies. The lock file
+// names the holder's process number; the file itself stays.
 func Lock(dir string) (release func(), err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
@@ -24,7 +25,15 @@ func Lock(dir string) (release func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("open lock: %w", err)
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	for range 10 {
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	}
+	if err != nil {
 		defer f.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			return nil, fmt.Errorf("%w%s", ErrLocked, holder(f))
@@ -36,6 +45,17 @@ func Lock(dir string) (release func(), err error) {
 		return nil, fmt.Errorf("write lock: %w", err)
 	}
 	return func() { f.Close() }, nil
+}
+
+// AtWork reports whether another process holds the lock of a data folder. To find out
+// it shares the lock for a moment.
+func AtWork(dir string) bool {
+	f, err := os.Open(filepath.Join(dir, "lock"))
+	if err != nil {
+		return false // nobody has ever taken it
+	}
+	defer f.Close()
+	return errors.Is(syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB), syscall.EWOULDBLOCK)
 }
 
 func writePid(f *os.File) error {

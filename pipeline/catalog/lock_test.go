@@ -17,7 +17,13 @@ func TestLock(t *testing.T) {
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), fmt.Sprint(os.Getpid())) {
 		t.Errorf("second lock: %v, want %v with our process number", err, ErrLocked)
 	}
+	if !AtWork(dir) {
+		t.Error("nobody seems to be at work")
+	}
 	release()
+	if AtWork(dir) || AtWork(t.TempDir()) {
+		t.Error("somebody seems to be at work")
+	}
 	release, err = Lock(dir)
 	must(t, err)
 	release()
