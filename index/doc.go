@@ -36,9 +36,15 @@
 // Pages as units make the index a fifth larger, find no words of two pages together and
 // count pages for documents; documents are the units.
 //
-// Words are weighed by tf-idf. For eight words drawn from a real document the mean
-// reciprocal rank was 0.71 with words and pairs, and 0.80 when the longest run of
-// words typed lifts the best 200 documents.
+// Words are weighed by tf-idf. For eight words drawn from 244 real documents, typed with
+// marks and without, the mean reciprocal rank was (where the best order reaches 0.769, for
+// many runs of words stand in several documents):
+//
+//	                                          tf-idf         BM25
+//	words alone                               0.555 0.524    0.534 0.477
+//	and words side by side                    0.686 0.667    0.728 0.708
+//	and the longest run of the words typed,
+//	which lifts the best 200 documents        0.767 0.765    0.770 0.758
 //
 // The package is the only one that knows Bleve.
 package index
