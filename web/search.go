@@ -25,7 +25,7 @@ const (
 	hitsEach  = 20
 	maxTyped  = 500 // bytes of a query
 	maxOffset = 10_000
-	passage   = 320 // letters of an excerpt
+	excerpt   = 320 // letters of an excerpt
 )
 
 // searchBody is what the search page shows.
@@ -232,7 +232,6 @@ func (s *Server) hits(ctx context.Context, found index.Found) ([]hit, error) {
 }
 
 func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, ok bool, err error) {
-	out = hit{Own: h.Own}
 	info, held, err := s.catalog.FileInfo(ctx, h.ID)
 	if err != nil || held && info.Deleted {
 		return out, false, err
@@ -240,7 +239,7 @@ func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, 
 	if !held {
 		return s.citedHit(ctx, h)
 	}
-	t, ok, err := s.text(ctx, h.ID)
+	out, ok, err = s.passage(ctx, q, info)
 	if err != nil || !ok {
 		return out, false, err
 	}
@@ -248,23 +247,12 @@ func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, 
 	if err != nil {
 		return out, false, err
 	}
-	out.Document, out.Title, out.Held, out.Conflicts = d, t.Head.Title, true, d.Conflicts
+	out.Own, out.Held, out.Document, out.Conflicts = h.Own, true, d, d.Conflicts
 	if out.Title == "" {
 		out.Title = d.Title
 	}
 	if len(info.Paths) > 0 {
 		out.File = info.Paths[0]
-	}
-	mentions, err := s.catalog.Mentions(ctx, h.ID)
-	if err != nil {
-		return out, false, err
-	}
-	out.Address = fmt.Sprintf("/f/%s/1", h.ID)
-	if places := q.Places(&t, mentions, 1); len(places) > 0 {
-		out.place(h.ID, &t, mentions, places[0])
-	}
-	if p := max(1, out.Page); p <= len(t.Pages) {
-		out.OCR = t.Pages[p-1].Source == legal.SourceOCR
 	}
 	return out, true, nil
 }
@@ -273,7 +261,7 @@ func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, 
 // else to the words.
 func (h *hit) place(sha string, t *legal.Text, mentions []catalog.Mention, p index.Place) {
 	best := p.Best
-	from, to := answer.Window(t.Content, best, passage)
+	from, to := answer.Window(t.Content, best, excerpt)
 	h.Page = max(1, p.Page)
 	h.Excerpt = pieces(t.Content, from, to, p.Marks)
 	h.Address = fmt.Sprintf("/f/%s/%d?at=%d-%d#at", sha, h.Page, best.Start, best.End)

@@ -58,6 +58,7 @@ type Server struct {
 	metrics  *metrics
 	sessions *sessions
 	guesses  *throttle
+	passages *passages
 	slots    chan struct{} // requests at work
 	started  time.Time
 
@@ -68,7 +69,6 @@ type Server struct {
 	findings kept[[]audit.Finding]
 	wants    kept[[]audit.Want]
 	layouts  kept[*drawings]
-	texts    kept[*texts]
 }
 
 // world is the graph with the bodies in it.
@@ -87,7 +87,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, catalog: c, metrics: newMetrics(), sessions: newSessions(), guesses: newThrottle(), slots: make(chan struct{}, most),
+	s := &Server{cfg: cfg, catalog: c, metrics: newMetrics(), sessions: newSessions(), guesses: newThrottle(), passages: newPassages(), slots: make(chan struct{}, most),
 		files: newChecked(), started: time.Now()}
 	if s.pages, err = loadPages(); err != nil {
 		return nil, errors.Join(err, c.Close())

@@ -183,7 +183,7 @@ func pieces(text string, from, to int, spans []legal.Span) []piece {
 	var out []piece
 	add := func(s string, marked bool) {
 		if s != "" {
-			out = append(out, piece{s, marked})
+			out = append(out, piece{strings.Clone(s), marked}) // kept without the text around it
 		}
 	}
 	at := from

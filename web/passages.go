@@ -1,0 +1,124 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// passages keeps what was shown of files for queries, and the running texts it was
+// taken from: to unpack a text and go through it takes longer than all else that a
+// search needs. Both hold as long as the file's sequence number stays, which is new
+// whenever its text or the meaning of its citations is.
+type passages struct {
+	mu    sync.Mutex
+	shown map[passageKey]hit
+	texts map[string]keptText // by hash
+	bytes int                 // of texts
+}
+
+type passageKey struct {
+	sha   string
+	seq   int64
+	query string
+}
+
+type keptText struct {
+	seq  int64
+	text legal.Text
+}
+
+// How much is kept: some 30 MB of passages, and bytes of texts.
+const (
+	maxPassages = 20_000
+	maxTexts    = 96 << 20
+	wordBytes   = 72 // of a word of a text with its box
+)
+
+func newPassages() *passages {
+	return &passages{shown: map[passageKey]hit{}, texts: map[string]keptText{}}
+}
+
+// passage is what a query shows of a file: all of a hit that does not depend on other
+// files. ok is false where the file has no text any more.
+func (s *Server) passage(ctx context.Context, q index.Query, file catalog.FileInfo) (out hit, ok bool, err error) {
+	key := passageKey{file.SHA256, file.Seq, fmt.Sprint(q)}
+	p := s.passages
+	p.mu.Lock()
+	out, ok = p.shown[key]
+	p.mu.Unlock()
+	if ok {
+		return out, true, nil
+	}
+	if out, ok, err = s.bestPassage(ctx, q, file); err != nil || !ok {
+		return out, ok, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.shown) >= maxPassages {
+		clear(p.shown)
+	}
+	p.shown[key] = out
+	return out, true, nil
+}
+
+func (s *Server) bestPassage(ctx context.Context, q index.Query, file catalog.FileInfo) (out hit, ok bool, err error) {
+	t, ok, err := s.text(ctx, file)
+	if err != nil || !ok {
+		return out, false, err
+	}
+	mentions, err := s.catalog.Mentions(ctx, file.SHA256)
+	if err != nil {
+		return out, false, err
+	}
+	out.Title, out.Address = t.Head.Title, fmt.Sprintf("/f/%s/1", file.SHA256)
+	if places := q.Places(&t, mentions, 1); len(places) > 0 {
+		out.place(file.SHA256, &t, mentions, places[0])
+	}
+	if p := max(1, out.Page); p <= len(t.Pages) {
+		out.OCR = t.Pages[p-1].Source == legal.SourceOCR
+	}
+	return out, true, nil
+}
+
+// text is [catalog.Catalog.Text], from memory where it was read before.
+func (s *Server) text(ctx context.Context, file catalog.FileInfo) (t legal.Text, ok bool, err error) {
+	p := s.passages
+	p.mu.Lock()
+	k, ok := p.texts[file.SHA256]
+	p.mu.Unlock()
+	if ok && k.seq == file.Seq {
+		return k.text, true, nil
+	}
+	if t, ok, err = s.catalog.Text(ctx, file.SHA256); err != nil || !ok {
+		return t, ok, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.keep(file.SHA256, keptText{file.Seq, t})
+	return t, true, nil
+}
+
+// keep puts a text in the place of an older one, and lets go of all where there are
+// too many.
+func (p *passages) keep(sha string, k keptText) {
+	size := sizeOf(k.text)
+	if size > maxTexts/4 {
+		return
+	}
+	if old, ok := p.texts[sha]; ok {
+		p.bytes -= sizeOf(old.text)
+	}
+	if p.bytes+size > maxTexts {
+		clear(p.texts)
+		p.bytes = 0
+	}
+	p.texts[sha] = k
+	p.bytes += size
+}
+
+func sizeOf(t legal.Text) int { return len(t.Content) + wordBytes*len(t.Words) }
