@@ -135,7 +135,7 @@ func installedPeers(t *testing.T, folder string, n int) []filePeer {
 			cmd.Env = append(os.Environ(), cache)
 			out, _ := cmd.Output() // 1 for nothing found
 			return string(out)
-		}, n / 10}) // it reads every file for every query
+		}, n / 30}) // it reads every file for every query
 	}
 	if _, err := exec.LookPath("recollindex"); err == nil {
 		dir := t.TempDir()
