@@ -229,7 +229,7 @@ func (s *Server) sendFindings(r *request, fs []audit.Finding) error {
 	rows := [][]string{{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong", "confidence", "sentence", "sha256", "address"}}
 	for i, f := range located {
 		for _, w := range f.Witnesses {
-			rows = append(rows, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), cmp.Or(w.By, lastPart(w.File)), numeral(w.Page),
+			rows = append(rows, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), findingText(f, r.lang), strings.Join(f.Documents, " "), cmp.Or(w.By, lastPart(w.File)), numeral(w.Page),
 				w.Document, w.Value, strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), strings.Join(strings.Fields(w.Sentence), " "), w.SHA256, witnessAddress(w)})
 		}
 	}

@@ -68,7 +68,7 @@ func (s *Server) runs(r *request) error {
 	if r.URL.Query().Get("format") == "csv" {
 		rows := [][]string{{"file", "status", "reason", "sentence"}}
 		for _, f := range failures[:min(maxTable, len(failures))] {
-			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, f.Sentence})
+			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, failureText(f.Reason, f.Sentence, r.lang)})
 		}
 		return r.sendTable("khong-doc-duoc.csv", rows)
 	}

@@ -148,7 +148,7 @@ func (s *Server) search(r *request) error {
 		body.Says = r.say("Hãy gõ từ, cụm từ trong ngoặc kép, hoặc số văn bản.", "Type words, a phrase in quotes, or a document's number.")
 		return r.show("search", r.say("Tìm kiếm", "Search"), body)
 	case errors.As(err, &bad):
-		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + bad.Error()
+		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + complaintText(bad, r.lang)
 		return r.showAs(http.StatusBadRequest, "search", r.say("Tìm kiếm", "Search"), body)
 	case err != nil:
 		return err
