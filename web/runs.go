@@ -22,12 +22,18 @@ type runsBody struct {
 	Read     int
 	Waiting  int
 	Failed   int
-	Runs     []catalog.Run
-	Live     bool // an ingest is at work, or was cut off
+	Runs     []runLine
+	State    runState // of the last run
 	Reasons  []choice
 	Failures []failure
 	Pager    pager
 	CSV      string
+}
+
+// runLine is a run with its figures.
+type runLine struct {
+	catalog.Run
+	Figures []figure
 }
 
 // failure is a file that was not read in full.
@@ -51,7 +57,15 @@ func (s *Server) runs(r *request) error {
 	if err != nil {
 		return err
 	}
-	b := runsBody{Counts: counts, Runs: runs[:min(runsShown, len(runs))], Live: len(runs) > 0 && runs[0].Ended.IsZero(), CSV: r.with("format", "csv")}
+	b := runsBody{Counts: counts, CSV: r.with("format", "csv")}
+	for _, run := range runs[:min(runsShown, len(runs))] {
+		b.Runs = append(b.Runs, runLine{run, figures(run.Counts)})
+	}
+	if len(runs) > 0 {
+		if b.State, err = s.stateOf(runs[0]); err != nil {
+			return err
+		}
+	}
 	b.Read, b.Waiting, b.Failed = counts.Files[catalog.Read], counts.Files[catalog.Waiting], counts.Files[catalog.Failed]
 	asked := r.URL.Query().Get("reason")
 	for _, reason := range slices.Sorted(maps.Keys(counts.Reasons)) {
@@ -88,8 +102,7 @@ func (s *Server) failures(r *request) ([]failure, error) {
 		if k.Status == catalog.Read {
 			continue
 		}
-		f := failure{Path: strings.TrimPrefix(strings.TrimPrefix(path, k.Root), "/"), Name: lastPart(path), Status: k.Status, Reason: k.Reason, Sentence: k.Sentence}
-		f.Path = cmp.Or(f.Path, f.Name)
+		f := failure{Path: below(k.Root, path), Name: lastPart(path), Status: k.Status, Reason: k.Reason, Sentence: k.Sentence}
 		if k.SHA256 != "" {
 			f.Address = "/f/" + k.SHA256 + "/1"
 		}
@@ -99,6 +112,14 @@ func (s *Server) failures(r *request) ([]failure, error) {
 		return cmp.Or(cmp.Compare(a.Status, b.Status), strings.Compare(a.Path, b.Path))
 	})
 	return out, nil
+}
+
+// below names a path from the ingested folder on.
+func below(root, path string) string {
+	if root == "" {
+		return lastPart(path)
+	}
+	return cmp.Or(strings.TrimPrefix(strings.TrimPrefix(path, root), "/"), lastPart(path))
 }
 
 func (s *Server) help(r *request) error {
