@@ -53,6 +53,9 @@ type fileBody struct {
 	Picture   string // its address, "" where there is none
 	Close     string // the same, drawn finer
 	NoPicture string // why there is none
+	Reason    string // why the file was not read, "" where it was
+	Sentence  string
+	Silent    bool // its head says nothing
 	Boxes     []box
 	Blocks    []block
 	Citations []citation
@@ -130,6 +133,10 @@ func (s *Server) filePage(r *request) error {
 		return errNotFound
 	}
 	b := fileBody{Page: n, Head: t.Head, Size: info.Size, Chosen: r.number("c", 0, 0, 1<<30), File: heldFile{SHA256: info.SHA256, Pages: max(1, len(t.Pages))}, Sure: 1}
+	b.Silent = t.Head == legal.Head{}
+	if info.Status == catalog.Failed {
+		b.Reason, b.Sentence = info.Reason, info.Sentence
+	}
 	if len(info.Paths) > 0 {
 		b.File.Name = lastPart(info.Paths[0])
 		for _, p := range info.Paths[1:] {
@@ -191,6 +198,9 @@ func (b *fileBody) turning(sha string) {
 
 // addPicture fills in where the picture of the page is, or why there is none.
 func (s *Server) addPicture(b *fileBody, info catalog.FileInfo) {
+	if b.Reason != "" {
+		return // there is nothing to draw it from
+	}
 	if !isPDF(info) || b.Info.Width <= 0 || b.Info.Height <= 0 {
 		b.NoPicture = "text"
 		return

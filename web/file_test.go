@@ -69,3 +69,17 @@ func TestBrokenByPage(t *testing.T) {
 		}
 	}
 }
+
+// The page of a file that could not be read says why, and of no head that is not there.
+func TestUnreadFile(t *testing.T) {
+	s := openPlans(t)
+	h := s.Handler()
+	_, body := get(t, h, "/f/"+shaOf(t, s, "damaged-kh-95.pdf")+"/1")
+	said := plain(body)
+	if !strings.Contains(said, "Không đọc được tệp này. "+failureSays["damaged"][2]) || strings.Contains(said, "văn bản thuần") || strings.Contains(said, "Phần đầu văn bản tự ghi") {
+		t.Error(said)
+	}
+	if _, body := get(t, h, "/f/"+shaOf(t, s, "kh-112-pgddt.pdf")+"/1"); !strings.Contains(plain(body), "Phần đầu văn bản tự ghi") {
+		t.Error("no head")
+	}
+}

@@ -33,7 +33,7 @@ func TestRunPage(t *testing.T) {
 	h := s.Handler()
 	_, body := get(t, h, "/runs/2")
 	said := plain(body)
-	for _, want := range []string{"Lần nạp 2", "Mâu thuẫn mới 1 Nghị quyết 30-NQ/TW", "Văn bản mới 3", "qd-147-ttg-2020", "Quan hệ mới", "bad.pdf mới không đọc được", "b.txt mới đã đọc trọn", "lần trước", "lần sau"} {
+	for _, want := range []string{"Lần nạp 2", "Mâu thuẫn mới 1 Nghị quyết 30-NQ/TW", "Văn bản mới 3", "qd-147-ttg-2020", "Quan hệ mới", "bad.pdf tệp mới không đọc được", "b.txt tệp mới đã đọc trọn", "lần trước", "lần sau"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("run 2 does not say %q: %s", want, said)
 		}
@@ -50,7 +50,7 @@ func TestRunPage(t *testing.T) {
 	}
 	_, body = get(t, h, "/runs/3")
 	said = plain(body)
-	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn ai nhắc", "Quan hệ đã mất", "b.txt đã mất"} {
+	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn ai nhắc", "Quan hệ đã mất", "b.txt tệp đã mất"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("run 3 does not say %q: %s", want, said)
 		}

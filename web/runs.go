@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
@@ -122,6 +123,17 @@ func below(root, path string) string {
 	return cmp.Or(strings.TrimPrefix(strings.TrimPrefix(path, root), "/"), lastPart(path))
 }
 
+// fieldHelp tells of a field of the query language.
+type fieldHelp struct{ Vi, En, Takes string }
+
+func (r *request) fieldsHelp() []fieldHelp {
+	var out []fieldHelp
+	for _, f := range index.Fields() {
+		out = append(out, fieldHelp{f.Names[0], f.Names[len(f.Names)-1], r.say(fieldTakes[f.Names[0]], f.Takes)})
+	}
+	return out
+}
+
 func (s *Server) help(r *request) error {
-	return r.show("help", r.say("Trợ giúp", "Help"), nil)
+	return r.show("help", r.say("Trợ giúp", "Help"), map[string]any{"Fields": r.fieldsHelp()})
 }

@@ -244,7 +244,7 @@ var fieldTakes = map[string]string{
 	"duoctrich": "văn bản dẫn những văn bản cần tìm",
 	"quanhe":    "căn cứ, thực hiện, hướng dẫn, sửa đổi, thay thế, bãi bỏ, ban hành",
 	"giu":       "có hoặc không: trong kho có tệp hay không",
-	"nguon":     "nguồn chữ: text, ocr, mixed",
+	"nguon":     "nguồn chữ: text (chữ trong tệp), ocr (nhận dạng từ ảnh), mixed (cả hai)",
 }
 
 // complaintText says what is wrong with a query, and where.

@@ -99,7 +99,7 @@ var (
 	spoken   = regexp.MustCompile(`(?:title|aria-label|placeholder|alt)="([^"]*)"`)
 	tags     = regexp.MustCompile(`<[^>]*>`)
 	links    = regexp.MustCompile(`href="(/[^"#]*)`)
-	english  = regexp.MustCompile(`(?i)(^|[^\pL/_.=-])(the|of|and|is|are|was|were|with|by|not|this|that|which|page|pages|file|files|document|documents|only|number|body|year|cites|dated|read|unknown|registry|own|head|failed|run|new|edge|conflict)([^\pL/_.=-]|$)`)
+	english  = regexp.MustCompile(`(?i)(^|[^\pL/_.=-])(the|of|and|is|are|was|were|with|by|not|this|that|which|page|pages|file|files|document|documents|only|number|body|year|cites|dated|read|unknown|registry|own|head|failed|run|new|edge|conflict|implements|based_on|central|province|district|commune|unit)([^\pL/_.=-]|$)`)
 	language = http.Cookie{Name: langCookie, Value: "vi"}
 )
 
@@ -171,5 +171,15 @@ func TestFailuresInVietnamese(t *testing.T) {
 	}
 	if _, body := get(t, h, "/runs", func(r *http.Request) { r.AddCookie(&http.Cookie{Name: langCookie, Value: "en"}) }); !strings.Contains(body, "the server is away") {
 		t.Error("the sentence is not shown in English")
+	}
+}
+
+// Levels and sources are named where they narrow a search down.
+func TestFacetNames(t *testing.T) {
+	h := openPlans(t).Handler()
+	for q, want := range map[string]string{"": "Cấp tỉnh", "&level=province": "Cấp tỉnh ×", "&source=ocr": "nhận dạng từ ảnh (OCR) ×"} {
+		if _, body := get(t, h, "/search?q=gi%C3%A1o+d%E1%BB%A5c"+q); !strings.Contains(plain(body), want) {
+			t.Errorf("%s does not say %q", q, want)
+		}
 	}
 }

@@ -41,6 +41,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"chartWidth": func(bars int) int { return bars * barStep },
 		"counted":    func(k any) string { return countedName(toText(k), lang) },
 		"news":       func(k string) string { return pick(newsNames[k][0], newsNames[k][1]) },
+		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },
 		"outcome":    func(k any) string { n := outcomes[catalog.Status(toText(k))]; return pick(n[0], n[1]) },
 		"size":       func(n int64) string { return sizeText(n, pick(",", ".")) },
 		"second":     func(at time.Time) string { return at.Local().Format("15:04:05 02/01/2006") },
@@ -129,14 +130,20 @@ var sourceNames = map[legal.PageSource][2]string{
 	legal.SourceOCR: {"nhận dạng từ ảnh (OCR)", "read by OCR"}, legal.SourceEmpty: {"trang trống", "empty page"}, legal.SourceWaiting: {"chờ OCR", "waiting for OCR"},
 }
 
+// textNames say where the text of a file comes from.
+var textNames = map[string][2]string{
+	index.SourceText: {"chữ trong tệp", "the file's own text"}, index.SourceOCR: {"nhận dạng từ ảnh (OCR)", "read by OCR"},
+	index.SourceMixed: {"một phần nhận dạng (OCR)", "partly read by OCR"}, index.SourceUnread: {"chưa có chữ", "no text yet"},
+}
+
 // counted are the names of what a run counts, and of what became of a path in it.
 var counted = map[string][2]string{
 	"found": {"tệp tìm thấy", "files found"}, "unchanged": {"tệp không đổi", "as they were"}, "known": {"đã biết nội dung", "of known content"},
-	string(catalog.New): {"mới", "new"}, string(catalog.Replaced): {"thay nội dung", "replaced"}, string(catalog.Moved): {"đã chuyển chỗ", "moved"},
-	string(catalog.Copied): {"bản sao", "copies"}, string(catalog.Touched): {"chỉ đổi ngày giờ", "touched"}, string(catalog.Back): {"có lại", "back"},
-	string(catalog.Again): {"đọc lại", "read again"}, string(catalog.MovedAway): {"đã chuyển đi", "moved away"}, string(catalog.Vanished): {"đã mất", "vanished"},
-	string(catalog.Recognised): {"có trang đọc bằng OCR", "with pages read by OCR"}, "left": {"để lần sau", "left for the next run"}, "changed": {"đã đổi", "changed"},
-	"read": {"đã đọc", "read"}, "waiting": {"chờ OCR", "waiting for OCR"}, "failed": {"không đọc được", "not read"}, "pages": {"trang", "pages"},
+	string(catalog.New): {"tệp mới", "new"}, string(catalog.Replaced): {"tệp thay nội dung", "replaced"}, string(catalog.Moved): {"tệp chuyển chỗ", "moved"},
+	string(catalog.Copied): {"bản sao", "copies"}, string(catalog.Touched): {"tệp chỉ đổi ngày giờ", "touched"}, string(catalog.Back): {"tệp có lại", "back"},
+	string(catalog.Again): {"tệp đọc lại", "read again"}, string(catalog.MovedAway): {"tệp chuyển đi", "moved away"}, string(catalog.Vanished): {"tệp đã mất", "vanished"},
+	string(catalog.Recognised): {"tệp có trang đọc bằng OCR", "with pages read by OCR"}, "left": {"tệp để lần sau", "left for the next run"},
+	"read": {"tệp đọc trọn", "read in full"}, "waiting": {"tệp chờ OCR", "waiting for OCR"}, "failed": {"tệp không đọc được", "not read"}, "pages": {"trang", "pages"},
 	"ocr_pages": {"trang đọc bằng OCR", "pages read by OCR"}, "citations": {"chỗ dẫn", "citations"},
 	catalog.NewsDocument: {"văn bản mới", "new documents"}, catalog.NewsNoDocument: {"văn bản không còn ai nhắc", "documents no longer named"},
 	catalog.NewsEdge: {"quan hệ mới", "new relations"}, catalog.NewsNoEdge: {"quan hệ đã mất", "lost relations"},
