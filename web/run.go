@@ -17,8 +17,6 @@ const (
 	filesEach = 50
 	newsShown = 20  // of a kind, beside the others
 	newsEach  = 100 // of a kind alone
-	// silence is after how long without a write a run that has not ended was cut off.
-	silence = 10 * time.Minute
 )
 
 // runBody is what the page of one ingest shows.
@@ -42,7 +40,7 @@ type runBody struct {
 // runState says whether a run has ended.
 type runState struct {
 	Ended bool
-	Live  bool // it is at work, as far as can be seen
+	Live  bool // it is at work; else, not ended, it was cut off
 	Wrote time.Time
 }
 
@@ -166,9 +164,9 @@ func (s *Server) stateOf(run catalog.Run) (runState, error) {
 	if st.Ended {
 		return st, nil
 	}
+	st.Live = catalog.AtWork(s.cfg.Data)
 	var err error
 	st.Wrote, err = catalog.LastWrite(s.cfg.Data)
-	st.Live = time.Since(st.Wrote) < silence
 	return st, err
 }
 

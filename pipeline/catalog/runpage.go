@@ -109,8 +109,7 @@ func (c *Catalog) NewsOf(ctx context.Context, run int64, what string, limit, off
 	return out, nil
 }
 
-// LastWrite returns when a catalogue was last written to: a run that has not ended
-// and writes no more was cut off.
+// LastWrite returns when a catalogue was last written to.
 func LastWrite(dir string) (time.Time, error) {
 	var last time.Time
 	for _, name := range []string{FileName, FileName + "-wal"} {
