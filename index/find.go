@@ -92,7 +92,7 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 		return nil, err
 	}
 	if len(found) == 0 && p.key == "" && (p.kind == citing || p.kind == citedBy) {
-		return nil, &QueryError{Query: q.Text, At: p.at, Says: "no document " + p.value + " is held or cited here"}
+		return nil, complain(q.Text, p.at, NotHere, p.value)
 	}
 	p.documents = nil
 	for _, d := range found {

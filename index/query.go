@@ -73,6 +73,33 @@ type QueryError struct {
 	Query string
 	At    int // letter, from 1
 	Says  string
+	// Form and Values are what it says, to be put in other words.
+	Form   Complaint
+	Values []any
+}
+
+// Complaint is a sentence about a query, with places for values as fmt has them.
+type Complaint string
+
+// The complaints.
+const (
+	NothingBefore Complaint = "%s has nothing before it"
+	NothingBehind Complaint = "OR has nothing behind it"
+	OrLeftOut     Complaint = "OR cannot join what is left out with -"
+	TooManyWords  Complaint = "%d words, at most %d"
+	NoValue       Complaint = "%s: has no value; it takes %s"     // a field by its first name, and what it takes
+	NotTaken      Complaint = "%s: does not take %q; it takes %s" // the same, with the value between
+	NoField       Complaint = "no field is called %s; quotes make it words"
+	OpenQuote     Complaint = "a quote is not closed"
+	ShortStem     Complaint = "a beginning is one word of two letters or more before its *"
+	NotHere       Complaint = "no document %s is held or cited here"
+)
+
+// Complaints lists all complaints.
+var Complaints = []Complaint{NothingBefore, NothingBehind, OrLeftOut, TooManyWords, NoValue, NotTaken, NoField, OpenQuote, ShortStem, NotHere}
+
+func complain(query string, at int, form Complaint, values ...any) *QueryError {
+	return &QueryError{Query: query, At: at, Says: fmt.Sprintf(string(form), values...), Form: form, Values: values}
 }
 
 func (e *QueryError) Error() string {
@@ -169,8 +196,8 @@ type piece struct {
 	field  *Field
 }
 
-func (l *lexer) fail(at int, says string, args ...any) error {
-	return &QueryError{Query: l.query, At: at, Says: fmt.Sprintf(says, args...)}
+func (l *lexer) fail(at int, form Complaint, values ...any) error {
+	return complain(l.query, at, form, values...)
 }
 
 // capitals reports whether all of the query is in capitals: HOẶC is a word in it.
@@ -189,7 +216,7 @@ func (l *lexer) parse() (Query, error) {
 		}
 		if !p.quoted && p.field == nil && !p.not && (p.text == "OR" || p.text == "HOẶC" && !l.capitals()) {
 			if len(l.groups) == 0 || joined {
-				return Query{}, l.fail(p.at, "%s has nothing before it", p.text)
+				return Query{}, l.fail(p.at, NothingBefore, p.text)
 			}
 			joined, orAt = true, p.at
 			continue
@@ -207,16 +234,16 @@ func (l *lexer) parse() (Query, error) {
 		}
 		last := &l.groups[len(l.groups)-1]
 		if p.not || last.not {
-			return Query{}, l.fail(orAt, "OR cannot join what is left out with -")
+			return Query{}, l.fail(orAt, OrLeftOut)
 		}
 		last.any = append(last.any, made)
 		joined = false
 	}
 	if joined {
-		return Query{}, l.fail(orAt, "OR has nothing behind it")
+		return Query{}, l.fail(orAt, NothingBehind)
 	}
 	if l.words > maxWords {
-		return Query{}, l.fail(1, "%d words, at most %d", l.words, maxWords)
+		return Query{}, l.fail(1, TooManyWords, l.words, maxWords)
 	}
 	l.number()
 	return Query{groups: narrow(l.groups)}, nil
@@ -339,10 +366,10 @@ func (l *lexer) next() (p piece, ok bool, err error) {
 			l.at++
 		}
 		if l.at == len(l.text) {
-			return p, false, l.fail(p.at, "%s: has no value; it takes %s", f.Names[0], f.Takes)
+			return p, false, l.fail(p.at, NoValue, f.Names[0], f.Takes)
 		}
 	} else if size > 0 {
-		return p, false, l.fail(p.at, "no field is called %s; quotes make it words", string(l.text[l.at:l.at+size]))
+		return p, false, l.fail(p.at, NoField, string(l.text[l.at:l.at+size]))
 	}
 	if isQuote(l.text[l.at]) {
 		p.quoted = true
@@ -385,7 +412,7 @@ func (l *lexer) quoted(at int) (string, error) {
 			return string(l.text[from : l.at-1]), nil
 		}
 	}
-	return "", l.fail(at, "a quote is not closed")
+	return "", l.fail(at, OpenQuote)
 }
 
 func isQuote(r rune) bool { return strings.ContainsRune("\"“”„«»", r) }
@@ -399,7 +426,7 @@ func (l *lexer) part(p piece) (part, bool, error) {
 	if stem, cut := strings.CutSuffix(p.text, "*"); cut && !p.quoted {
 		w := formsOf(stem)
 		if len(w) != 1 || utf8.RuneCountInString(w[0].folded) < 2 {
-			return part{}, false, l.fail(p.at, "a beginning is one word of two letters or more before its *")
+			return part{}, false, l.fail(p.at, ShortStem)
 		}
 		l.words++
 		return part{kind: beginning, at: p.at, words: w}, true, nil
@@ -437,7 +464,7 @@ func formsOf(s string) []form {
 func (l *lexer) fieldPart(p piece) (part, error) {
 	out := part{kind: p.field.kind, at: p.at, value: p.text, words: formsOf(p.text)}
 	bad := func() error {
-		return l.fail(p.at, "%s: does not take %q; it takes %s", p.field.Names[0], p.text, p.field.Takes)
+		return l.fail(p.at, NotTaken, p.field.Names[0], p.text, p.field.Takes)
 	}
 	if len(out.words) == 0 {
 		return out, bad()

@@ -9,12 +9,18 @@ import (
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
+// The codes of files not read in full, beside those of [pdf.Reasons].
+const (
+	ReasonPermission = "no-permission"
+	ReasonOCR        = "ocr" // pages wait for it
+)
+
 // Reason returns the code and the sentence that say why a file was not read. What
 // a file made its reader say may hold anything; the sentence is printable.
 func Reason(err error) (code, sentence string) {
 	sentence = printable(err.Error())
 	if errors.Is(err, os.ErrPermission) {
-		return "no-permission", sentence
+		return ReasonPermission, sentence
 	}
 	return string(pdf.ReasonOf(err)), sentence
 }

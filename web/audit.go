@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,10 +36,9 @@ type auditBody struct {
 // foundBody is a finding with its documents and the first of its witnesses.
 type foundBody struct {
 	audit.Finding
-	About  []legal.Document
-	Values []legal.Seen // what the witnesses say, where they differ
-	Shown  []witness
-	More   int
+	About []legal.Document
+	Shown []witness
+	More  int
 }
 
 // varied puts the first witness of each value first, for of ten that agree and one
@@ -59,31 +57,16 @@ func varied(ws []audit.Witness) []audit.Witness {
 	return append(first, rest...)
 }
 
-// valuesOf counts what witnesses say, the most frequent first; nothing where they
-// say one thing.
-func valuesOf(ws []audit.Witness) []legal.Seen {
-	count := map[string]int{}
-	for _, w := range ws {
-		if w.Value != "" {
-			count[w.Value]++
-		}
-	}
-	if len(count) < 2 {
-		return nil
-	}
-	var out []legal.Seen
-	for _, v := range slices.Sorted(maps.Keys(count)) {
-		out = append(out, legal.Seen{Value: v, Count: count[v]})
-	}
-	slices.SortStableFunc(out, func(a, b legal.Seen) int { return cmp.Compare(b.Count, a.Count) })
-	return out[:min(8, len(out))]
-}
-
+// witness is one place that speaks in a finding. Where it is a relation that counts,
+// that is shown with the document at its other end.
 type witness struct {
 	audit.Witness
 	Address string
 	Name    string // of the file
 	Own     bool   // the document's own head
+
+	Relation legal.Relation
+	Other    legal.Document
 }
 
 // filterAsked reads which findings are asked for.
@@ -199,9 +182,15 @@ func (s *Server) foundBodies(r *request, fs []audit.Finding) ([]foundBody, error
 			}
 		}
 		ws := varied(audit.WrongFirst(f.Witnesses))
-		b.Values = valuesOf(f.Witnesses)
 		for _, w := range ws[:min(witnessesOf, len(ws))] {
-			b.Shown = append(b.Shown, witness{Witness: w, Address: witnessAddress(w), Name: lastPart(w.File), Own: w.Index == audit.Head})
+			one := witness{Witness: w, Address: witnessAddress(w), Name: lastPart(w.File), Own: w.Index == audit.Head}
+			if rel, id, _ := strings.Cut(w.Value, " "); slices.Contains(legal.Relations, legal.Relation(rel)) {
+				one.Relation = legal.Relation(rel)
+				if one.Other, err = known.Document(id); err != nil {
+					return nil, err
+				}
+			}
+			b.Shown = append(b.Shown, one)
 		}
 		b.More = len(ws) - len(b.Shown)
 		out = append(out, b)
@@ -229,7 +218,7 @@ func (s *Server) sendFindings(r *request, fs []audit.Finding) error {
 	rows := [][]string{{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong", "confidence", "sentence", "sha256", "address"}}
 	for i, f := range located {
 		for _, w := range f.Witnesses {
-			rows = append(rows, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), cmp.Or(w.By, lastPart(w.File)), numeral(w.Page),
+			rows = append(rows, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), findingText(f, r.lang), strings.Join(f.Documents, " "), cmp.Or(w.By, lastPart(w.File)), numeral(w.Page),
 				w.Document, w.Value, strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), strings.Join(strings.Fields(w.Sentence), " "), w.SHA256, witnessAddress(w)})
 		}
 	}

@@ -26,8 +26,8 @@ type chainBody struct {
 	Depth     int
 	Depths    []choice
 	Picture   picture
-	Sheet     string
-	API       string
+	Sheet     string // its address
+	SVG       string // of the picture alone
 	Count     int
 	Fixed     map[string]string // of the form
 }
@@ -119,7 +119,7 @@ func (s *Server) chain(r *request) error {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == a.depth})
 	}
 	question := question(r.URL.Query())
-	b.Sheet = "/d/" + d.ID + "/sheet" + question
+	b.Sheet, b.SVG = "/d/"+d.ID+"/sheet"+question, "/d/"+d.ID+"/chain.svg"+question
 	return r.show("chain", r.say("Chuỗi: ", "Chain: ")+name(d), b)
 }
 

@@ -53,12 +53,23 @@ type fileBody struct {
 	Picture   string // its address, "" where there is none
 	Close     string // the same, drawn finer
 	NoPicture string // why there is none
+	Reason    string // why the file was not read, "" where it was
+	Sentence  string
+	Silent    bool // its head says nothing
 	Boxes     []box
 	Blocks    []block
 	Citations []citation
 	Chosen    int      // the citation asked for, from 1
-	Elsewhere []choice // the other pages it stands on
+	Elsewhere []beyond // where the rest of it stands
 	Sure      float64
+}
+
+// beyond is the part of a citation, or of a block, that stands on another page.
+type beyond struct {
+	Page    int
+	Earlier bool
+	Address string
+	Text    string // what stands there, of a citation
 }
 
 // box is a place on the picture, in points.
@@ -72,9 +83,10 @@ type box struct {
 
 // block is a piece of running text on the page.
 type block struct {
-	Zone       legal.Zone
-	Parts      []part
-	Cut, Going bool // it begins on an earlier page, goes on on a later one
+	Zone  legal.Zone
+	Parts []part
+	Cut   *beyond // it begins on an earlier page
+	Going *beyond // it goes on on a later one
 }
 
 // part is a piece of a block within one citation, or within none.
@@ -95,7 +107,7 @@ type citation struct {
 	Document   legal.Document
 	Candidates []legal.Document
 	By         legal.Document // where another document does the citing
-	Elsewhere  []choice       // the other pages it stands on
+	Elsewhere  []beyond       // where the rest of it stands
 }
 
 func (s *Server) file(r *request) error {
@@ -121,6 +133,10 @@ func (s *Server) filePage(r *request) error {
 		return errNotFound
 	}
 	b := fileBody{Page: n, Head: t.Head, Size: info.Size, Chosen: r.number("c", 0, 0, 1<<30), File: heldFile{SHA256: info.SHA256, Pages: max(1, len(t.Pages))}, Sure: 1}
+	b.Silent = t.Head == legal.Head{}
+	if info.Status == catalog.Failed {
+		b.Reason, b.Sentence = info.Reason, info.Sentence
+	}
 	if len(info.Paths) > 0 {
 		b.File.Name = lastPart(info.Paths[0])
 		for _, p := range info.Paths[1:] {
@@ -143,7 +159,7 @@ func (s *Server) filePage(r *request) error {
 	if err := s.addCitations(r.ctx, &b, &t, ms, found); err != nil {
 		return err
 	}
-	b.Blocks = pageText(&t, n, ms, b.Chosen, found)
+	b.Blocks = pageText(&t, info.SHA256, n, ms, b.Chosen, found)
 	return r.show("file", fmt.Sprintf("%s, %s %d", b.File.Name, r.say("trang", "page"), n), b)
 }
 
@@ -182,6 +198,9 @@ func (b *fileBody) turning(sha string) {
 
 // addPicture fills in where the picture of the page is, or why there is none.
 func (s *Server) addPicture(b *fileBody, info catalog.FileInfo) {
+	if b.Reason != "" {
+		return // there is nothing to draw it from
+	}
 	if !isPDF(info) || b.Info.Width <= 0 || b.Info.Height <= 0 {
 		b.NoPicture = "text"
 		return
@@ -225,7 +244,8 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 			}
 		}
 		for _, n := range otherPages(every, b.Page) {
-			c.Elsewhere = append(c.Elsewhere, choice{Name: strconv.Itoa(n), Address: fmt.Sprintf("/f/%s/%d?c=%d#c%d", b.File.SHA256, n, m.Index+1, m.Index+1)})
+			at, _, _ := standing(t, m.Span, n)
+			c.Elsewhere = append(c.Elsewhere, beyond{n, n < b.Page, fmt.Sprintf("/f/%s/%d?c=%d#c%d", b.File.SHA256, n, m.Index+1, m.Index+1), t.Content[at.Start:at.End]})
 		}
 		if c.On {
 			b.Elsewhere = c.Elsewhere
@@ -274,17 +294,20 @@ func newBox(b legal.PageBox) box {
 
 // pageText returns the running text that stands on a page, block by block, with the
 // citations in it.
-func pageText(t *legal.Text, page int, ms []catalog.Mention, chosen int, found legal.Span) []block {
+func pageText(t *legal.Text, sha string, page int, ms []catalog.Mention, chosen int, found legal.Span) []block {
 	var out []block
-	for i, k := range t.Blocks {
-		at, cut, going := standing(t, k.Span, page)
+	other := func(n int) *beyond {
+		if n == 0 {
+			return nil
+		}
+		return &beyond{Page: n, Earlier: n < page, Address: fmt.Sprintf("/f/%s/%d", sha, n)}
+	}
+	for _, k := range t.Blocks {
+		at, before, after := standing(t, k.Span, page)
 		if at.End <= at.Start {
 			continue
 		}
-		b := block{Zone: k.Zone, Cut: cut, Going: going}
-		b.Parts = parts(t.Content, at, ms, chosen, found)
-		out = append(out, b)
-		_ = i
+		out = append(out, block{Zone: k.Zone, Cut: other(before), Going: other(after), Parts: parts(t.Content, at, ms, chosen, found)})
 	}
 	if len(t.Words) == 0 && page == 1 { // a text without places
 		out = append(out, block{Zone: legal.ZoneBody, Parts: parts(t.Content, legal.Span{End: len(t.Content)}, ms, chosen, found)})
@@ -292,25 +315,26 @@ func pageText(t *legal.Text, page int, ms []catalog.Mention, chosen int, found l
 	return out
 }
 
-// standing returns the part of a block that stands on a page.
-func standing(t *legal.Text, b legal.Span, page int) (at legal.Span, cut, going bool) {
+// standing returns the part of a span that stands on a page, and the pages on which
+// the rest stands next to it, 0 where there is none.
+func standing(t *legal.Text, b legal.Span, page int) (at legal.Span, before, after int) {
 	from, _ := slices.BinarySearchFunc(t.Words, b.Start, func(w legal.Word, start int) int { return w.End - 1 - start })
 	for _, w := range t.Words[from:] {
 		switch {
 		case w.Start >= b.End:
-			return at, cut, going
+			return at, before, after
 		case w.Page == page:
 			if at.End == 0 {
 				at.Start = w.Start
 			}
-			at.End = w.End
+			at.End, after = w.End, 0
 		case at.End == 0:
-			cut = true
-		default:
-			going = true
+			before = w.Page
+		case after == 0:
+			after = w.Page
 		}
 	}
-	return at, cut, going
+	return at, before, after
 }
 
 // parts cuts a text where citations and what was found begin and end.

@@ -131,6 +131,6 @@ func pagesOf(t testing.TB, s *Server) []string {
 		"/d/nq-93-tw-k13", "/d/nq-93-tw-k13?relation=implements", "/d/nq-93-tw-k13/chain", "/d/nq-93-tw-k13/chain?way=down&relation=all&depth=2",
 		"/d/nq-93-tw-k13/acted", "/d/nq-93-tw-k13/sheet", "/path", "/path?from=19/KH-THCSBT&to=93-NQ/TW", "/path?from=14/CT-TTg&to=xyz",
 		fmt.Sprintf("/f/%s/1", plan), fmt.Sprintf("/f/%s/1?c=1", plan), fmt.Sprintf("/f/%s/1", scan),
-		"/audit", "/audit?severity=error", "/wanted", "/wanted?type=Kế+hoạch", "/runs", "/help", "/nothing",
+		"/audit", "/audit?severity=error", "/wanted", "/wanted?type=Kế+hoạch", "/runs", "/runs/1", "/runs/1?news=edge", "/f/" + shaOf(t, s, "damaged-kh-95.pdf") + "/1", "/help", "/nothing",
 	}
 }

@@ -86,6 +86,7 @@ type frame struct {
 type fresh struct {
 	Run        catalog.Run
 	There      bool // a run
+	State      runState
 	Generation int64
 	Behind     bool // the index is behind the catalogue
 }
@@ -95,6 +96,9 @@ func (s *Server) freshness(r *request) fresh {
 	runs, err := s.catalog.Runs(r.ctx)
 	if err == nil && len(runs) > 0 {
 		f.Run, f.There = runs[0], true
+		if f.State, err = s.stateOf(runs[0]); err != nil {
+			f.State.Live = true // what is not known is not told as an accident
+		}
 	}
 	if x := s.index(); x != nil {
 		f.Generation = x.Seq()

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
@@ -22,12 +23,18 @@ type runsBody struct {
 	Read     int
 	Waiting  int
 	Failed   int
-	Runs     []catalog.Run
-	Live     bool // an ingest is at work, or was cut off
+	Runs     []runLine
+	State    runState // of the last run
 	Reasons  []choice
 	Failures []failure
 	Pager    pager
 	CSV      string
+}
+
+// runLine is a run with its figures.
+type runLine struct {
+	catalog.Run
+	Figures []figure
 }
 
 // failure is a file that was not read in full.
@@ -51,7 +58,15 @@ func (s *Server) runs(r *request) error {
 	if err != nil {
 		return err
 	}
-	b := runsBody{Counts: counts, Runs: runs[:min(runsShown, len(runs))], Live: len(runs) > 0 && runs[0].Ended.IsZero(), CSV: r.with("format", "csv")}
+	b := runsBody{Counts: counts, CSV: r.with("format", "csv")}
+	for _, run := range runs[:min(runsShown, len(runs))] {
+		b.Runs = append(b.Runs, runLine{run, figures(run.Counts)})
+	}
+	if len(runs) > 0 {
+		if b.State, err = s.stateOf(runs[0]); err != nil {
+			return err
+		}
+	}
 	b.Read, b.Waiting, b.Failed = counts.Files[catalog.Read], counts.Files[catalog.Waiting], counts.Files[catalog.Failed]
 	asked := r.URL.Query().Get("reason")
 	for _, reason := range slices.Sorted(maps.Keys(counts.Reasons)) {
@@ -68,7 +83,7 @@ func (s *Server) runs(r *request) error {
 	if r.URL.Query().Get("format") == "csv" {
 		rows := [][]string{{"file", "status", "reason", "sentence"}}
 		for _, f := range failures[:min(maxTable, len(failures))] {
-			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, f.Sentence})
+			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, failureText(f.Reason, f.Sentence, r.lang)})
 		}
 		return r.sendTable("khong-doc-duoc.csv", rows)
 	}
@@ -88,8 +103,7 @@ func (s *Server) failures(r *request) ([]failure, error) {
 		if k.Status == catalog.Read {
 			continue
 		}
-		f := failure{Path: strings.TrimPrefix(strings.TrimPrefix(path, k.Root), "/"), Name: lastPart(path), Status: k.Status, Reason: k.Reason, Sentence: k.Sentence}
-		f.Path = cmp.Or(f.Path, f.Name)
+		f := failure{Path: below(k.Root, path), Name: lastPart(path), Status: k.Status, Reason: k.Reason, Sentence: k.Sentence}
 		if k.SHA256 != "" {
 			f.Address = "/f/" + k.SHA256 + "/1"
 		}
@@ -101,6 +115,25 @@ func (s *Server) failures(r *request) ([]failure, error) {
 	return out, nil
 }
 
+// below names a path from the ingested folder on.
+func below(root, path string) string {
+	if root == "" {
+		return lastPart(path)
+	}
+	return cmp.Or(strings.TrimPrefix(strings.TrimPrefix(path, root), "/"), lastPart(path))
+}
+
+// fieldHelp tells of a field of the query language.
+type fieldHelp struct{ Vi, En, Takes string }
+
+func (r *request) fieldsHelp() []fieldHelp {
+	var out []fieldHelp
+	for _, f := range index.Fields() {
+		out = append(out, fieldHelp{f.Names[0], f.Names[len(f.Names)-1], r.say(fieldTakes[f.Names[0]], f.Takes)})
+	}
+	return out
+}
+
 func (s *Server) help(r *request) error {
-	return r.show("help", r.say("Trợ giúp", "Help"), nil)
+	return r.show("help", r.say("Trợ giúp", "Help"), map[string]any{"Fields": r.fieldsHelp()})
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -148,7 +149,7 @@ func (s *Server) search(r *request) error {
 		body.Says = r.say("Hãy gõ từ, cụm từ trong ngoặc kép, hoặc số văn bản.", "Type words, a phrase in quotes, or a document's number.")
 		return r.show("search", r.say("Tìm kiếm", "Search"), body)
 	case errors.As(err, &bad):
-		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + bad.Error()
+		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + complaintText(bad, r.lang)
 		return r.showAs(http.StatusBadRequest, "search", r.say("Tìm kiếm", "Search"), body)
 	case err != nil:
 		return err
@@ -184,12 +185,27 @@ func (s *Server) find(ctx context.Context, q asked) (index.Found, error) {
 // facetShown is how many values of a facet are shown.
 const facetShown = 8
 
+// facetValue names a value of a facet: levels and sources of text are codes.
+func facetValue(key, value, lang string) string {
+	var n [2]string
+	switch key {
+	case "level":
+		n = levelNames[legal.Level(value)]
+	case "source":
+		n = textNames[value]
+	}
+	if lang == "en" {
+		return cmp.Or(n[1], value)
+	}
+	return cmp.Or(n[0], value)
+}
+
 // facets makes of the counts what narrows the search down.
 func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 	form := r.URL.Query()
 	for _, f := range facetKeys {
 		if on := form.Get(f.key); on != "" {
-			chosen = append(chosen, choice{Name: cutTo(on, 60), Address: r.with(f.key, ""), On: true})
+			chosen = append(chosen, choice{Name: cutTo(facetValue(f.key, on, r.lang), 60), Address: r.with(f.key, ""), On: true})
 			continue
 		}
 		var counts []index.Count
@@ -203,7 +219,7 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 		}
 		out := facet{Name: r.say(f.vi, f.en)}
 		for _, c := range counts[:min(facetShown, len(counts))] {
-			out.Values = append(out.Values, choice{Name: c.Value, Count: c.Count, Address: r.with(f.key, c.Value)})
+			out.Values = append(out.Values, choice{Name: facetValue(f.key, c.Value, r.lang), Count: c.Count, Address: r.with(f.key, c.Value)})
 		}
 		if len(counts) > 1 {
 			facets = append(facets, out)

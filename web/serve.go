@@ -46,6 +46,7 @@ func (s *Server) Handler() http.Handler {
 	page("/audit", s.auditPage)
 	page("/wanted", s.wantedPage)
 	page("/runs", s.runs)
+	page("/runs/{run}", s.run)
 	page("/help", s.help)
 	page("/login", s.loginPage)
 	mux.Handle("POST /login", s.handle("POST /login", s.login))

@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -37,8 +39,18 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"severity2":  func(v string) string { n := severityNames[audit.Severity(v)]; return pick(n[0], n[1]) },
 		"level2":     func(v string) string { n := levelNames[legal.Level(v)]; return pick(n[0], n[1]) },
 		"chartWidth": func(bars int) int { return bars * barStep },
-		"counted":    func(k string) string { return pick(cmp.Or(counted[k], k), k) },
+		"counted":    func(k any) string { return countedName(toText(k), lang) },
+		"news":       func(k string) string { return pick(newsNames[k][0], newsNames[k][1]) },
+		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },
+		"outcome":    func(k any) string { n := outcomes[catalog.Status(toText(k))]; return pick(n[0], n[1]) },
+		"size":       func(n int64) string { return sizeText(n, pick(",", ".")) },
+		"second":     func(at time.Time) string { return at.Local().Format("15:04:05 02/01/2006") },
 		"means":      func(code string) string { return ruleMeans(code, lang) },
+		"says":       func(f foundBody) string { return findingText(f.Finding, lang) },
+		"why":        func(reason string) string { return reasonText(reason, lang) },
+		"whose":      func(by string) string { return whose(by, lang) },
+		"failure":    func(code string) string { return failureName(code, lang) },
+		"failed":     func(code, sentence string) string { return failureText(code, sentence, lang) },
 		"source":     func(s legal.PageSource) string { return pick(sourceNames[s][0], sourceNames[s][1]) },
 		"name":       name, "byline": byline, "body": index.BodyName, "day": legal.Date.Printed, "storedDay": answer.StoredDay,
 		"base":    func(p string) string { return path.Base(filepath.ToSlash(p)) },
@@ -118,9 +130,44 @@ var sourceNames = map[legal.PageSource][2]string{
 	legal.SourceOCR: {"nhận dạng từ ảnh (OCR)", "read by OCR"}, legal.SourceEmpty: {"trang trống", "empty page"}, legal.SourceWaiting: {"chờ OCR", "waiting for OCR"},
 }
 
-// counted are the names of what a run counts, in Vietnamese.
-var counted = map[string]string{"found": "tìm thấy", "read": "đã đọc", "recognised": "có trang OCR", "pages": "trang", "citations": "chỗ dẫn", "failed": "không đọc được",
-	"waiting": "chờ OCR", "unchanged": "không đổi", "vanished": "đã mất", "changed": "đã đổi", "new": "mới", "moved": "đã chuyển"}
+// textNames say where the text of a file comes from.
+var textNames = map[string][2]string{
+	index.SourceText: {"chữ trong tệp", "the file's own text"}, index.SourceOCR: {"nhận dạng từ ảnh (OCR)", "read by OCR"},
+	index.SourceMixed: {"một phần nhận dạng (OCR)", "partly read by OCR"}, index.SourceUnread: {"chưa có chữ", "no text yet"},
+}
+
+// counted are the names of what a run counts, and of what became of a path in it.
+var counted = map[string][2]string{
+	"found": {"tệp tìm thấy", "files found"}, "unchanged": {"tệp không đổi", "as they were"}, "known": {"đã biết nội dung", "of known content"},
+	string(catalog.New): {"tệp mới", "new"}, string(catalog.Replaced): {"tệp thay nội dung", "replaced"}, string(catalog.Moved): {"tệp chuyển chỗ", "moved"},
+	string(catalog.Copied): {"bản sao", "copies"}, string(catalog.Touched): {"tệp chỉ đổi ngày giờ", "touched"}, string(catalog.Back): {"tệp có lại", "back"},
+	string(catalog.Again): {"tệp đọc lại", "read again"}, string(catalog.MovedAway): {"tệp chuyển đi", "moved away"}, string(catalog.Vanished): {"tệp đã mất", "vanished"},
+	string(catalog.Recognised): {"tệp có trang đọc bằng OCR", "with pages read by OCR"}, "left": {"tệp để lần sau", "left for the next run"},
+	"read": {"tệp đọc trọn", "read in full"}, "waiting": {"tệp chờ OCR", "waiting for OCR"}, "failed": {"tệp không đọc được", "not read"}, "pages": {"trang", "pages"},
+	"ocr_pages": {"trang đọc bằng OCR", "pages read by OCR"}, "citations": {"chỗ dẫn", "citations"},
+	catalog.NewsDocument: {"văn bản mới", "new documents"}, catalog.NewsNoDocument: {"văn bản không còn ai nhắc", "documents no longer named"},
+	catalog.NewsEdge: {"quan hệ mới", "new relations"}, catalog.NewsNoEdge: {"quan hệ đã mất", "lost relations"},
+	catalog.NewsConflict: {"mâu thuẫn mới", "new conflicts"}, catalog.NewsNoConflict: {"mâu thuẫn đã hết", "conflicts that have ended"},
+}
+
+func countedName(k, lang string) string {
+	if lang == "en" {
+		return cmp.Or(counted[k][1], k)
+	}
+	return cmp.Or(counted[k][0], k)
+}
+
+// newsNames head the news of a run.
+var newsNames = map[string][2]string{
+	catalog.NewsConflict: {"Mâu thuẫn mới", "New conflicts"}, catalog.NewsNoConflict: {"Mâu thuẫn đã hết", "Conflicts that have ended"},
+	catalog.NewsDocument: {"Văn bản mới", "New documents"}, catalog.NewsNoDocument: {"Văn bản không còn ai nhắc", "Documents no longer named"},
+	catalog.NewsEdge: {"Quan hệ mới", "New relations"}, catalog.NewsNoEdge: {"Quan hệ đã mất", "Lost relations"},
+}
+
+// outcomes are what can become of a file.
+var outcomes = map[catalog.Status][2]string{
+	catalog.Read: {"đã đọc trọn", "read in full"}, catalog.Waiting: {"chờ OCR", "waiting for OCR"}, catalog.Failed: {"không đọc được", "not read"},
+}
 
 // rules are the names of the rules in Vietnamese and English, and their sentences in
 // Vietnamese; the English ones are those of [audit.Rules].
@@ -131,6 +178,7 @@ var rules = map[string][3]string{
 	audit.IssuerConflict: {"Mâu thuẫn cơ quan", "Issuers differ", "Một văn bản được ghi do những cơ quan khác nhau ban hành."},
 	audit.TypeConflict:   {"Mâu thuẫn loại", "Types differ", "Một văn bản được ghi những loại khác nhau."},
 	audit.TitleConflict:  {"Trích yếu khác hẳn nhau", "Titles differ", "Một văn bản được dẫn với những trích yếu hầu như không giống nhau."},
+	audit.MayBeOne:       {"Có thể là một văn bản", "May be one", "Hai văn bản cùng số, cùng cơ quan, cùng trích yếu, ngày chỉ khác một chữ số."},
 	audit.NotInForce:     {"Căn cứ văn bản đã hết hiệu lực", "Not in force", "Văn bản căn cứ một văn bản đã bị thay thế hoặc bãi bỏ trước đó."},
 	audit.TwoTexts:       {"Hai tệp, một số", "Two texts", "Hai tệp là một văn bản theo phần đầu nhưng nội dung khác nhau."},
 	audit.OutOfOrder:     {"Số không theo thứ tự ngày", "Out of order", "Số văn bản không theo thứ tự ngày trong dãy số của nó."},

@@ -80,6 +80,7 @@ type Finding struct {
 	Misread   bool      `json:"misread,omitempty"` // it stands on what OCR read and is not sure of
 	Documents []string  `json:"documents"`         // IDs, the one in question first
 	Message   string    `json:"message"`           // what is wrong, in a sentence
+	Said      Said      `json:"-"`                 // the same, to be put in other words
 	Witnesses []Witness `json:"witnesses"`
 }
 

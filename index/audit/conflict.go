@@ -2,7 +2,6 @@ package audit
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -15,29 +14,29 @@ import (
 // point is what the citations of a document disagree on.
 type point struct {
 	conflict, rule string
-	noun           string
+	open, decided  Form
 	claim          func(catalog.Claim) string
 	head           func(legal.Head) string
 	phrases        func(legal.Head) []string
 	same           func(string) string // values that come out alike are one
 	// implied is the value that follows from the document itself where nobody has
 	// settled it; "" for none.
-	implied func(legal.Document) (value, by string)
+	implied func(legal.Document) (value string, by Decider)
 }
 
 var points = []point{
-	{legal.ConflictDate, DateConflict, "dated",
+	{legal.ConflictDate, DateConflict, SaysDates, SaysDateDecided,
 		func(k catalog.Claim) string { return k.Date.String() }, func(h legal.Head) string { return h.Date.String() },
 		func(h legal.Head) []string { return datePhrases(h.Date) }, func(s string) string { return s },
-		func(d legal.Document) (string, string) { return d.Date.String(), "its own head" }},
-	{legal.ConflictIssuer, IssuerConflict, "said to be of",
+		func(d legal.Document) (string, Decider) { return d.Date.String(), ItsHead }},
+	{legal.ConflictIssuer, IssuerConflict, SaysIssuers, SaysIssuerDecided,
 		func(k catalog.Claim) string { return k.Issuer }, func(h legal.Head) string { return h.Issuer },
 		func(h legal.Head) []string { return []string{h.Issuer} }, foldedWords,
-		func(d legal.Document) (string, string) { return foldedWords(organs[d.Body.Code]), "its number" }},
-	{legal.ConflictType, TypeConflict, "called",
+		func(d legal.Document) (string, Decider) { return foldedWords(organs[d.Body.Code]), ItsNumber }},
+	{legal.ConflictType, TypeConflict, SaysTypes, SaysTypeDecided,
 		func(k catalog.Claim) string { return string(k.Type) }, func(h legal.Head) string { return string(h.Type) },
 		func(h legal.Head) []string { return []string{strings.ToUpper(string(h.Type))} }, foldedWords,
-		func(d legal.Document) (string, string) { return foldedWords(string(d.Symbol.Type())), "its number" }},
+		func(d legal.Document) (string, Decider) { return foldedWords(string(d.Symbol.Type())), ItsNumber }},
 }
 
 // organs are the bodies at the centre that a number's code names and that are
@@ -83,12 +82,12 @@ func (a *auditor) conflict(d legal.Document, claims []catalog.Claim, p point) er
 	if len(sides) < 2 || p.conflict == legal.ConflictDate && !disagree(sides) {
 		return nil // the year in the number is a rule of its own
 	}
-	message, sure := a.verdict(d, p, sides, said)
+	says, sure := a.verdict(d, p, sides, said)
 	s, misread := weigh(Error, sure...)
 	if p.conflict == legal.ConflictType && onlyReadHeads(said) {
 		s, misread = Note, true
 	}
-	a.add(p.rule, s, misread, message, said, d.ID)
+	a.add(p.rule, s, misread, says, said, d.ID)
 	return nil
 }
 
@@ -103,15 +102,15 @@ func registered(d legal.Document) []Witness {
 	return out
 }
 
-// decided returns the value that a witness outside the citations has settled, and
+// settled returns the value that a witness outside the citations has settled, and
 // whose word it is; both are "" where none has.
-func (p point) decided(d legal.Document) (value, by string) {
-	by = d.Settled[p.conflict]
+func (p point) settled(d legal.Document) (value string, by Decider) {
+	by = Decider(d.Settled[p.conflict])
 	switch {
 	case by == "":
 		return p.implied(d)
-	case by == legal.SettledByHead:
-		by = "its own head"
+	case string(by) == legal.SettledByHead:
+		by = ItsHead
 	}
 	switch p.conflict {
 	case legal.ConflictDate:
@@ -180,8 +179,8 @@ func disagree(sides []side) bool {
 // verdict says what disagrees and marks who is wrong where that is decided. The
 // confidences are those that the finding stands on: of every side where it is
 // open, else of the surest that is wrong and of the one that decides.
-func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witness) (message string, sure []float64) {
-	right, by := p.decided(d)
+func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witness) (says Said, sure []float64) {
+	right, by := p.settled(d)
 	if p.conflict != legal.ConflictDate && !slices.ContainsFunc(sides, func(s side) bool { return s.key == right }) {
 		right = ""
 	}
@@ -198,7 +197,7 @@ func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witnes
 		for _, s := range sides {
 			sure = append(sure, s.sure)
 		}
-		return fmt.Sprintf("%s is %s %s: it can be but one", called(d), p.noun, listSides(sides, " and ")), sure
+		return say(p.open, called(d), seen(sides)), sure
 	}
 	for i, w := range said {
 		said[i].Wrong = slices.ContainsFunc(wrong, func(s side) bool { return s.key == p.same(w.Value) })
@@ -207,7 +206,7 @@ func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witnes
 	for i, s := range wrong {
 		confs[i] = s.sure
 	}
-	return fmt.Sprintf("%s is %s %s; %s decides for %s", called(d), p.noun, listSides(wrong, " and "), by, show(valueOf(sides, right))), []float64{best(confs), deciding}
+	return say(p.decided, called(d), seen(wrong), by, Shown(valueOf(sides, right))), []float64{best(confs), deciding}
 }
 
 // agrees reports whether a date says less than another and nothing else.
@@ -226,18 +225,10 @@ func valueOf(sides []side, key string) string {
 	return key
 }
 
-func listSides(sides []side, and string) string {
-	parts := make([]string, len(sides))
+func seen(sides []side) Sides {
+	out := make(Sides, len(sides))
 	for i, s := range sides {
-		parts[i] = fmt.Sprintf("%s (%s)", show(s.value), times(s.count))
+		out[i] = legal.Seen{Value: s.value, Count: s.count}
 	}
-	return strings.Join(parts, and)
-}
-
-// show writes a value for people: a date as documents print it.
-func show(value string) string {
-	if d, err := legal.ParseDate(value); err == nil && !d.IsZero() {
-		return d.Printed()
-	}
-	return value
+	return out
 }

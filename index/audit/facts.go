@@ -135,8 +135,8 @@ func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) (Wit
 	return Witness{SHA256: h.File, Index: Head, Document: h.Document, Page: 1, Value: value, Confidence: sure}, err
 }
 
-func (a *auditor) add(rule string, s Severity, misread bool, message string, witnesses []Witness, documents ...string) {
-	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, message), witnesses})
+func (a *auditor) add(rule string, s Severity, misread bool, said Said, witnesses []Witness, documents ...string) {
+	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, said.String()), said, witnesses})
 }
 
 // weigh lowers a severity to what the least sure of the necessary readings bears:
@@ -172,9 +172,10 @@ func called(d legal.Document) string {
 	return s
 }
 
-func (a *auditor) calledID(id string) string {
+// calledID names a document by its ID, [Uncertain] where there is none.
+func (a *auditor) calledID(id string) any {
 	if d, ok := a.doc(id); ok {
 		return called(d)
 	}
-	return "a document not certain"
+	return Uncertain{}
 }

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -84,23 +83,23 @@ func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []c
 	}
 	c, _ := a.doc(citing)
 	by, _ := a.doc(end.claim.Citing)
-	verb := "replaced"
-	if end.claim.Relation == legal.Repeals {
-		verb = "ended"
-	}
-	message := fmt.Sprintf("%s of %s rests on %s (%s), which %s %s", called(c), date.Printed(), called(d), said[0].Value, called(by), verb)
-	base := Warning
-	if end.from.IsZero() {
-		base, message = Note, message+" on "+by.Date.Printed()+"; from when is not known"
-	} else {
-		message += " from " + end.from.Printed() + " on"
-		if strongest == legal.BasedOn {
-			base = Error
+	form, when, base := SaysReplaced, end.from, Warning
+	switch ended := end.claim.Relation == legal.Repeals; {
+	case end.from.IsZero():
+		form, when, base = SaysReplacedOnce, by.Date, Note
+		if ended {
+			form = SaysEndedOnce
 		}
+	case ended:
+		form = SaysEnded
 	}
+	if !end.from.IsZero() && strongest == legal.BasedOn {
+		base = Error
+	}
+	says := say(form, called(c), date.Printed(), called(d), legal.Relation(said[0].Value), called(by), when.Printed())
 	said = append(said, claimed(end.claim, string(end.claim.Relation)))
 	s, misread := weigh(base, sure, end.claim.Confidence)
-	a.add(NotInForce, s, misread, message, said, citing, d.ID, end.claim.Citing)
+	a.add(NotInForce, s, misread, says, said, citing, d.ID, end.claim.Citing)
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -93,13 +92,12 @@ func (a *auditor) later1(id string, cited []string, claims []catalog.Claim) erro
 		said = append(said, w)
 	}
 	base := Error
-	message := fmt.Sprintf("%s of %s cites %s, dated %s", called(citing), citing.Date.Printed(), a.calledID(cited[0]), said[0].Value)
+	says := say(SaysLater, called(citing), citing.Date.Printed(), a.calledID(cited[0]), said[0].Value)
 	if len(cited) >= severalLater {
 		base = Warning
-		message = fmt.Sprintf("%s of %s cites %d documents of later dates: its own date is wrong, or its text was brought up to date",
-			called(citing), citing.Date.Printed(), len(cited))
+		says = say(SaysManyLater, called(citing), citing.Date.Printed(), len(cited))
 	}
 	s, misread := weigh(base, ownSure, best(sure))
-	a.add(CitesLater, s, misread, message, said, append([]string{id}, cited...)...)
+	a.add(CitesLater, s, misread, says, said, append([]string{id}, cited...)...)
 	return nil
 }

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -64,14 +63,15 @@ func (a *auditor) missingLinks() error {
 		for _, k := range l.up {
 			said = append(said, claimed(k, string(k.Relation)+" "+k.Document))
 		}
-		message := fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is not known", called(d), documents(n))
-		if len(above) > 0 {
-			message = fmt.Sprintf("%s is carried out by %s and is not held: that it rests on %s is known through others only", called(d), documents(n), a.calledID(above[0]))
-			if len(above) > 1 {
-				message = fmt.Sprintf("%s is carried out by %s and is not held: what it rests on is known through others only", called(d), documents(n))
-			}
+		says := say(SaysMissing, called(d), Holders(n))
+		switch len(above) {
+		case 0:
+		case 1:
+			says = say(SaysMissingThrough, called(d), Holders(n), a.calledID(above[0]))
+		default:
+			says.Form = SaysMissingOthers
 		}
-		a.add(MissingLink, Note, false, message, said, slices.Concat([]string{id}, below, above)...)
+		a.add(MissingLink, Note, false, says, said, slices.Concat([]string{id}, below, above)...)
 	}
 	return nil
 }
@@ -88,13 +88,6 @@ func (a *auditor) apart(ids []string) int {
 		}
 	}
 	return n + unknown
-}
-
-func documents(n int) string {
-	if n == 1 {
-		return "a held document"
-	}
-	return fmt.Sprintf("%d held documents", n)
 }
 
 func citingOf(claims []catalog.Claim) []string {

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -69,13 +68,12 @@ func (a *auditor) mayBeOne() error {
 		if err != nil {
 			return err
 		}
-		apart := "dates that differ in a digit"
+		form := SaysMayBeOne
 		if d.Date == e.Date {
-			apart = "one date"
+			form = SaysMayBeOneDay
 		}
 		severity, misread := weigh(Note, sure, other)
-		a.add(MayBeOne, severity, misread, fmt.Sprintf("%s of %s and %s of %s have one title and %s: they may be one document",
-			called(d), d.Date.Printed(), called(e), e.Date.Printed(), apart),
+		a.add(MayBeOne, severity, misread, say(form, called(d), d.Date.Printed(), called(e), e.Date.Printed()),
 			append(said, more...), t[0], t[1])
 	}
 	return nil

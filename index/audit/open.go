@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -31,14 +30,14 @@ func (a *auditor) openReferences() error {
 			sure = append(sure, q.Confidence)
 		}
 		_, misread := weigh(Note, best(sure))
-		which := fmt.Sprintf("any of %d documents", len(qs[0].Candidates))
-		if len(qs[0].Candidates) == 1 {
-			which = a.calledID(qs[0].Candidates[0]) + ", the only one known, or another"
+		says := say(SaysOpen, short(qs[0].Raw), Times(len(qs)), len(qs[0].Candidates))
+		switch {
+		case len(qs[0].Candidates) == 1:
+			says = say(SaysOpenOne, short(qs[0].Raw), Times(len(qs)), a.calledID(qs[0].Candidates[0]))
+		case a.oneButForTerm(qs[0].Candidates):
+			says.Form = SaysOpenTerms
 		}
-		if a.oneButForTerm(qs[0].Candidates) {
-			which += ", whose numbers differ in the term alone: one is a slip or misread"
-		}
-		a.add(OpenReference, Note, misread, fmt.Sprintf("“%s” (%s) may mean %s", short(qs[0].Raw), times(len(qs)), which), said, qs[0].Candidates...)
+		a.add(OpenReference, Note, misread, says, said, qs[0].Candidates...)
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -159,7 +158,7 @@ func (a *auditor) outOfOrder() error {
 		if err != nil {
 			return err
 		}
-		documents, names := []string{o.id}, []string{}
+		documents, row := []string{o.id}, Row{}
 		sides := []float64{sure}
 		for _, n := range o.against {
 			e, _ := a.doc(n.id)
@@ -168,25 +167,20 @@ func (a *auditor) outOfOrder() error {
 				return err
 			}
 			said, documents = append(said, more...), append(documents, n.id)
-			names = append(names, fmt.Sprintf("%s of %s", e.Number, e.Date.Printed()))
+			row = append(row, Numbered{e.Number, e.Date.Printed()})
 			if o.both {
 				sides = append(sides, conf)
 			}
 		}
-		end := "its number or its date is wrong"
+		form, base := SaysOutOfOrder, Warning
 		if o.both {
-			end = "one of the two has a wrong number or date"
-		}
-		base := Warning
-		if o.both {
-			base = Note
+			form, base = SaysOneOutOfOrder, Note
 		}
 		s, misread := weigh(base, sides...)
 		if slices.Min(sides) < 1 { // what OCR read of a number does not stand against others that fit
 			s, misread = Note, true
 		}
-		a.add(OutOfOrder, s, misread, fmt.Sprintf("%s is dated %s, out of order with %s: %s", called(d), d.Date.Printed(), strings.Join(names, " and "), end),
-			said, documents...)
+		a.add(OutOfOrder, s, misread, say(form, called(d), d.Date.Printed(), row), said, documents...)
 	}
 	return nil
 }

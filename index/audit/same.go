@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,11 +58,11 @@ func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error 
 			}
 			said = append(said, w)
 		}
-		s, what := Note, "differ in part"
+		s, form := Note, SaysDiffer
 		if common < otherText {
-			s, what = Warning, "have hardly a sentence in common"
+			s, form = Warning, SaysForeign
 		}
-		a.add(TwoTexts, s, false, fmt.Sprintf("two files are %s by their heads and %s: %.0f %% of the shorter is in the other", called(d), what, 100*common), said, d.ID)
+		a.add(TwoTexts, s, false, say(form, called(d), Percent(100*common)), said, d.ID)
 	}
 	return nil
 }

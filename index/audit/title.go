@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -47,8 +46,7 @@ func (a *auditor) titles(d legal.Document, claims []catalog.Claim) error {
 		return nil
 	}
 	s, misread := weigh(Warning, said[i].Confidence, said[j].Confidence)
-	a.add(TitleConflict, s, misread, fmt.Sprintf("%s is quoted as “%s” and as “%s”: these are two documents, or one number is wrong",
-		called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
+	a.add(TitleConflict, s, misread, say(SaysTitles, called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
 	return nil
 }
 

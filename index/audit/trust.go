@@ -77,14 +77,3 @@ func datePhrases(d legal.Date) []string {
 		fmt.Sprintf("năm %d", d.Year),
 	}
 }
-
-// times counts: "once", "twice", "3 times".
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
-}

@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"fmt"
-
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -13,7 +11,7 @@ import (
 func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 	var said []Witness
 	var odd []float64
-	example := ""
+	var says Said
 	for _, k := range claims {
 		sym, ok := legal.ParseSymbol(k.Number)
 		if !ok || sym.Year == 0 || k.Date.Year == 0 {
@@ -22,7 +20,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 		w := claimed(k, k.Number+" "+k.Date.Printed())
 		if w.Wrong = sym.Year != k.Date.Year; w.Wrong {
 			odd = append(odd, k.Confidence)
-			example = fmt.Sprintf("%s is printed with the date %s", k.Number, k.Date.Printed())
+			says = say(SaysYear, k.Number, k.Date.Printed())
 		}
 		said = append(said, w)
 	}
@@ -37,7 +35,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 		}
 		if w.Wrong = sym.Year != h.Head.Date.Year; w.Wrong {
 			odd = append(odd, w.Confidence)
-			example = fmt.Sprintf("%s bears the date %s itself", h.Head.Number, h.Head.Date.Printed())
+			says = say(SaysOwnYear, h.Head.Number, h.Head.Date.Printed())
 		}
 		said = append(said, w)
 	}
@@ -48,7 +46,8 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 	if len(odd) == 1 && odd[0] < 1 { // a digit in the number is soon misread, and nobody else says so
 		s, misread = Note, true
 	}
-	a.add(YearInNumber, s, misread, fmt.Sprintf("%s, %s: the number or the date is wrong", example, times(len(odd))), said, d.ID)
+	says.Values = append(says.Values, Times(len(odd)))
+	a.add(YearInNumber, s, misread, says, said, d.ID)
 	return nil
 }
 

@@ -6,9 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -258,5 +261,63 @@ func TestNews(t *testing.T) {
 	news := run()
 	if len(news) != 2 || news[0].What != NewsEdge || news[0].Relation != legal.Implements || news[1].What != NewsNoEdge || news[1].Relation != legal.BasedOn {
 		t.Errorf("another relation: %+v", news)
+	}
+}
+
+// Runs are read page by page, files with their outcome, news kind by kind.
+func TestRunPages(t *testing.T) {
+	c, dir := openTest(t)
+	n, err := c.StartRun(ctx, time.Now())
+	must(t, err)
+	path := func(p string) Path { return Path{Path: p, Root: "/in", Size: 7, Run: n, What: New} }
+	must(t, c.PutFile(ctx, sample(shaA), path("/in/b.pdf")))
+	bad := path("/in/c.pdf")
+	bad.Reason, bad.Sentence = "io", "it is away"
+	must(t, c.PutPath(ctx, bad))
+	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	tallies, err := c.Tallies(ctx, n)
+	must(t, err)
+	f := sample(shaA)
+	if diff := cmp.Diff([]Tally{{New, Failed, "io", 1, 0, 0}, {New, f.Status, f.Reason, 1, f.Size, len(f.Text.Pages)}}, tallies); diff != "" {
+		t.Error(diff)
+	}
+	files, err := c.RunFilesOf(ctx, n, "", "", 10, 0)
+	must(t, err)
+	if len(files) != 2 || files[0].Path != "/in/c.pdf" || files[0].Sentence != "it is away" || files[0].There || !files[1].There || files[1].Pages != len(f.Text.Pages) || files[1].Root != "/in" {
+		t.Errorf("%+v", files)
+	}
+	if files, err = c.RunFilesOf(ctx, n, Failed, "io", 1, 0); err != nil || len(files) != 1 || files[0].Path != "/in/c.pdf" {
+		t.Errorf("%+v %v", files, err)
+	}
+	must(t, c.FinishRun(ctx, n, time.Now(), map[string]int{}))
+	all, err := c.News(ctx, n-1, n)
+	must(t, err)
+	run, ok, err := c.Run(ctx, n)
+	must(t, err)
+	got := 0
+	for _, what := range []string{NewsDocument, NewsEdge, NewsConflict, NewsNoDocument, NewsNoEdge, NewsNoConflict} {
+		for offset := 0; ; offset++ {
+			one, err := c.NewsOf(ctx, n, what, 1, offset)
+			must(t, err)
+			if len(one) == 0 {
+				if offset != run.Counts[what] {
+					t.Errorf("%s: %d, counted %d", what, offset, run.Counts[what])
+				}
+				break
+			}
+			if !slices.Contains(all, one[0]) {
+				t.Errorf("%+v", one)
+			}
+			got++
+		}
+	}
+	if got != len(all) || !ok {
+		t.Errorf("%d of %d", got, len(all))
+	}
+	if _, ok, err := c.Run(ctx, n+1); ok || err != nil {
+		t.Errorf("a run that was not: %v", err)
+	}
+	if at, err := LastWrite(dir); err != nil || time.Since(at) > time.Minute {
+		t.Errorf("%v %v", at, err)
 	}
 }

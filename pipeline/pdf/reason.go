@@ -20,6 +20,9 @@ const (
 	ErrMissing     Reason = "missing-program" // an outside program it takes is not installed
 )
 
+// Reasons lists all reasons.
+var Reasons = []Reason{ErrNotPDF, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit, ErrMemoryLimit, ErrCrashed, ErrIO, ErrMissing}
+
 // Error says the reason in a few words.
 func (r Reason) Error() string {
 	switch r {

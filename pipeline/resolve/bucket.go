@@ -27,7 +27,7 @@ type bucket struct {
 // the clusters of the steps before it: the order of mentions has no part in it.
 func (b *bucket) resolve() {
 	b.uniteUnits()
-	b.step(func(m *mention) { b.joinFull(m, "number, body and year") })
+	b.step(func(m *mention) { b.joinFull(m, legal.ReasonFull) })
 	b.step(b.joinInherited)
 	b.step(b.joinHeld)
 	b.step(b.joinRepeat)
@@ -86,7 +86,7 @@ func (b *bucket) joinInherited(m *mention) {
 		return
 	}
 	m.settle(m.heir)
-	b.joinFull(m, "inherited from the list it stands in")
+	b.joinFull(m, legal.ReasonInherited)
 }
 
 // joinHeld settles documents whose own head does not say everything: the one
@@ -97,11 +97,11 @@ func (b *bucket) joinHeld(m *mention) {
 	}
 	fit := slices.DeleteFunc(b.possible(m, anywhere), func(c *cluster) bool { return c.file != "" })
 	if len(fit) == 1 && !m.file.citesAfter(fit[0]) {
-		m.in, m.reason = fit[0], "only document that fits its head"
+		m.in, m.reason = fit[0], legal.ReasonFitsHead
 		return
 	}
 	m.in = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period, file: m.file.File})
-	m.reason = "its own head"
+	m.reason = legal.ReasonOwnHead
 }
 
 func (b *bucket) joinRepeat(m *mention) {
@@ -126,9 +126,9 @@ func (b *bucket) joinCandidate(m *mention) {
 	fit := b.possible(m, anywhere)
 	switch {
 	case len(fit) == 1 && m.yearsAfter(fit[0]) > fresh:
-		m.among, m.reason = fit, fmt.Sprintf("only candidate, but %d years older", m.yearsAfter(fit[0]))
+		m.among, m.reason = fit, fmt.Sprintf(legal.ReasonOlder, m.yearsAfter(fit[0]))
 	case len(fit) == 1:
-		m.in, m.reason = fit[0], "only candidate in the corpus"
+		m.in, m.reason = fit[0], legal.ReasonOnly
 	default:
 		m.openTo(fit)
 	}
@@ -150,15 +150,15 @@ func (m *mention) yearsAfter(c *cluster) int {
 // openTo leaves a mention ambiguous; nothing happens without candidates.
 func (m *mention) openTo(fit []*cluster) {
 	if len(fit) > 0 {
-		m.among, m.reason = fit, fmt.Sprintf("%d candidates", len(fit))
+		m.among, m.reason = fit, fmt.Sprintf(legal.ReasonCandidates, len(fit))
 	}
 }
 
 func repeatReason(c *cluster, m *mention) string {
 	if m.file.own != nil && m.file.own.in == c {
-		return "the document itself"
+		return legal.ReasonItself
 	}
-	return fmt.Sprintf("repeat of the full mention on page %d", c.pages[m.file])
+	return fmt.Sprintf(legal.ReasonRepeat, c.pages[m.file])
 }
 
 // joinStubs makes documents of what is left: known in part, fitting nothing.
@@ -232,15 +232,15 @@ func stubOf(m *mention) cluster {
 func stubReason(m *mention) string {
 	var lacks []string
 	if !m.seat.known() {
-		lacks = append(lacks, "body")
+		lacks = append(lacks, legal.LacksBody)
 	}
 	if !m.period.known() {
-		lacks = append(lacks, "year")
+		lacks = append(lacks, legal.LacksYear)
 	}
 	if m.open {
-		lacks = append(lacks, "type")
+		lacks = append(lacks, legal.LacksType)
 	}
-	return strings.Join(lacks, " and ") + " unknown"
+	return fmt.Sprintf(legal.ReasonLacks, strings.Join(lacks, " and "))
 }
 
 // scope says which clusters a mention may be tied to.

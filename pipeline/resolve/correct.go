@@ -94,7 +94,6 @@ func (x *fixer) apply(c legal.Correction) bool {
 	if d == nil {
 		return false
 	}
-	by := "decided by " + c.By + ": " + c.Why
 	switch {
 	case c.Kind == legal.Decide:
 		d.verdicts = append(d.verdicts, verdict{c.Field, c.Value, c.By})
@@ -114,16 +113,16 @@ func (x *fixer) apply(c legal.Correction) bool {
 	switch {
 	case c.Kind == legal.Same:
 		m.leave()
-		m.in, m.among, m.reason = d, nil, by
+		m.in, m.among, m.reason = d, nil, fmt.Sprintf(legal.ReasonDecided, c.By, c.Why)
 		d.add(m)
 	case m.in == d:
 		m.leave()
-		m.in, m.among, m.reason = nil, nil, "not "+d.id+", "+by
+		m.in, m.among, m.reason = nil, nil, fmt.Sprintf(legal.ReasonNot, d.id, c.By, c.Why)
 	case !slices.Contains(m.among, d):
 		return false
 	default:
 		m.among = slices.DeleteFunc(slices.Clone(m.among), func(o *cluster) bool { return o == d })
-		m.reason = "not " + d.id + ", " + by
+		m.reason = fmt.Sprintf(legal.ReasonNot, d.id, c.By, c.Why)
 	}
 	return true
 }
@@ -287,9 +286,9 @@ func (x *fixer) closeOne(m *mention) {
 	sortClusters(left)
 	m.among = left
 	if len(left) == 1 {
-		m.in, m.among, m.reason = left[0], nil, "a person has said that its candidates are one"
+		m.in, m.among, m.reason = left[0], nil, legal.ReasonTold
 		m.in.add(m)
 		return
 	}
-	m.reason = fmt.Sprintf("%d candidates", len(left))
+	m.reason = fmt.Sprintf(legal.ReasonCandidates, len(left))
 }

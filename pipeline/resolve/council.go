@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // doubtCouncils leaves open what a council's resolution without a year in its
@@ -65,7 +67,7 @@ func (c *cluster) doubt(d *cluster) {
 			}
 		}
 		sortClusters(m.among)
-		m.in, m.reason = nil, "two years, like titles: one resolution or two"
+		m.in, m.reason = nil, legal.ReasonCouncil
 	}
 }
 

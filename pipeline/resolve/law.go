@@ -68,9 +68,9 @@ func (s *shelf) joinDated(m *mention) {
 	}
 	switch len(fit) {
 	case 0:
-		m.in, m.reason = s.law(m.period.lo), "name and year"
+		m.in, m.reason = s.law(m.period.lo), legal.ReasonLawYear
 	case 1:
-		m.in, m.reason = fit[0], "name and year, numbered elsewhere"
+		m.in, m.reason = fit[0], legal.ReasonLawNumbered
 	default:
 		m.openTo(fit)
 	}
@@ -82,15 +82,15 @@ func (s *shelf) joinUndated(m *mention) {
 	there := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return c.youngerThan(m.file.Head.Date) })
 	switch {
 	case len(here) == 1:
-		m.in, m.reason = here[0], fmt.Sprintf("named with its year on page %d", here[0].pages[m.file])
+		m.in, m.reason = here[0], fmt.Sprintf(legal.ReasonLawNamed, here[0].pages[m.file])
 	case len(here) > 1:
 		m.openTo(here)
 	case len(there) == 1:
-		m.in, m.reason = there[0], "only law of this name in the corpus"
+		m.in, m.reason = there[0], legal.ReasonLawOnly
 	case len(there) > 1:
 		m.openTo(there)
 	default:
-		m.in, m.reason = s.law(0), "name alone"
+		m.in, m.reason = s.law(0), legal.ReasonLawName
 	}
 }
 

@@ -116,9 +116,9 @@ func (f *file) completeYears() {
 		if m == nil || !m.lacksYear() {
 			continue
 		}
-		sym, reason := m.sym, "number with the year of its date"
+		sym, reason := m.sym, legal.ReasonYearOfDate
 		if sym.Year = m.date.Year; sym.Year == 0 {
-			sym.Year, reason = f.yearOf(m.sym), "number without its year, given in full elsewhere in the file"
+			sym.Year, reason = f.yearOf(m.sym), legal.ReasonYearElse
 		}
 		if sym.Year < 1998 {
 			continue

@@ -47,7 +47,7 @@ func (f *file) short(i int) (s short, ok bool) {
 func meaningOfShort(f *file, i int) (in *cluster, among []*cluster, reason string) {
 	at, ok := slices.BinarySearchFunc(f.shorts, i, func(s short, i int) int { return s.index - i })
 	if !ok {
-		return nil, nil, "no number that can be read"
+		return nil, nil, legal.ReasonNoNumber
 	}
 	page := 0
 	for _, m := range f.shorts[at].after {
@@ -59,12 +59,12 @@ func meaningOfShort(f *file, i int) (in *cluster, among []*cluster, reason strin
 	}
 	switch len(among) {
 	case 0:
-		return nil, nil, "an ordinal alone, with no full mention before it"
+		return nil, nil, legal.ReasonOrdinal
 	case 1:
-		return among[0], nil, fmt.Sprintf("short for the full mention on page %d", page)
+		return among[0], nil, fmt.Sprintf(legal.ReasonShort, page)
 	}
 	sortClusters(among)
-	return nil, among, fmt.Sprintf("%d candidates", len(among))
+	return nil, among, fmt.Sprintf(legal.ReasonCandidates, len(among))
 }
 
 // sameType reports whether two type words can mean one document: Quyết định and

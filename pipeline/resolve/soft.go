@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -13,9 +14,9 @@ func noteOf(number string, read legal.Symbol) string {
 	switch {
 	case !ok || len(written.Codes) != len(read.Codes):
 	case len(read.Codes) > 0 && written.Codes[0] != read.Codes[0]:
-		return written.Codes[0] + " read as " + read.Codes[0]
+		return fmt.Sprintf(legal.NoteCode, written.Codes[0], read.Codes[0])
 	case strings.Count(strings.ToUpper(number), "Đ") < strings.Count(strings.ToUpper(read.Display()), "Đ"):
-		return "the number has lost its Đ"
+		return legal.NoteMarks
 	}
 	return ""
 }

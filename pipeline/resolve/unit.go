@@ -35,7 +35,7 @@ func (b *bucket) uniteUnits() {
 			continue
 		}
 		if s, ok := m.fullestUnit(days); ok && !s.same(m.seat) {
-			m.seat, m.reason = s, "number and year, body spelt otherwise elsewhere"
+			m.seat, m.reason = s, legal.ReasonSpelling
 		}
 	}
 }
