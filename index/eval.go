@@ -19,7 +19,9 @@ type eval struct {
 	total    float64 // documents in the index
 	starts   []uint64
 	segments []*scorch.SegmentSnapshot
+	numbers  uint64                        // documents have numbers below, deleted ones too
 	readers  map[string]api.DocValueReader // of columns, by their fields
+	kept     *facetColumns                 // those kept in memory, nil for none
 	among    list                          // what the other groups leave; nil for everything
 }
 
@@ -38,6 +40,7 @@ func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
 		e.segments, e.starts = append(e.segments, s), append(e.starts, at)
 		at += s.Segment().Count()
 	}
+	e.numbers = at
 	return e, nil
 }
 
@@ -111,9 +114,18 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 	if err := e.liftRuns(found, q.groups); err != nil {
 		return nil, err
 	}
+	return found, e.liftHeld(found)
+}
+
+// liftHeld lifts the documents that there is a file of.
+func (e *eval) liftHeld(found list) error {
+	if e.kept != nil {
+		e.kept.liftHeld(found)
+		return nil
+	}
 	held, err := e.term(fieldHeld, "true")
 	lift(found, held.every(heldScore))
-	return found, err
+	return err
 }
 
 // phrasesLast puts the groups with phrases behind the others: a phrase is then checked

@@ -68,8 +68,11 @@ type Hit struct {
 // facetSize bounds the values counted in each facet.
 const facetSize = 50
 
+// facetField is a field that is counted: its name in the query language, and in the index.
+type facetField struct{ name, field string }
+
 // facetFields are the fields that are counted, in the order in which people read them.
-var facetFields = []struct{ name, field string }{
+var facetFields = []facetField{
 	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"nam", fieldYear}, {"giu", fieldHeld}, {"nguon", fieldSource},
 }
 
@@ -97,6 +100,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if err != nil {
 		return Results{}, err
 	}
+	e.kept = r.columns
 	res := Results{Seq: r.at.Seq}
 	found, err := e.query(q, false)
 	if err == nil && len(found) == 0 {
@@ -262,6 +266,9 @@ func (e *eval) values(fields []string) (api.DocValueReader, error) {
 
 // facets counts the values of all documents found, most frequent first.
 func (e *eval) facets(found list) ([]Facet, error) {
+	if e.kept != nil {
+		return e.kept.count(found), nil
+	}
 	var fields []string
 	counts := map[string]map[string]int{}
 	for _, f := range facetFields {

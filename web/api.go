@@ -85,7 +85,7 @@ func (s *Server) apiSearch(r *request) error {
 	}
 	q.options.Facets = false
 	q.options.Limit, q.options.Offset = r.limit(10), r.number("offset", 0, 0, maxOffset)
-	found, err := s.find(r.ctx, q)
+	found, err := s.find(r, q)
 	var bad *index.QueryError
 	switch {
 	case errors.Is(err, index.ErrEmptyQuery):

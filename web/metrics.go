@@ -101,7 +101,7 @@ func (s *Server) metricsPage(r *request) error {
 	var b bytes.Buffer
 	s.metrics.write(&b)
 	gauge(&b, "danchieu_http_requests_at_work", "Requests being answered.", float64(s.metrics.atWork.Load()))
-	if f := s.freshness(r); f.There {
+	if f := r.freshness(); f.There {
 		gauge(&b, "danchieu_ingest_last_start_timestamp_seconds", "Start of the last ingest that changed something.", float64(f.Run.Started.Unix()))
 		if !f.Run.Ended.IsZero() {
 			gauge(&b, "danchieu_ingest_last_end_timestamp_seconds", "End of the last ingest that changed something.", float64(f.Run.Ended.Unix()))

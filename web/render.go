@@ -15,8 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/danchieu/danchieu/pipeline/catalog"
+	"unicode/utf8"
 )
 
 //go:embed pages assets
@@ -80,33 +79,7 @@ type frame struct {
 	Login       bool // there are users
 	Fresh       fresh
 	Body        any
-}
-
-// fresh is how new the data is.
-type fresh struct {
-	Run        catalog.Run
-	There      bool // a run
-	State      runState
-	Generation int64
-	Behind     bool // the index is behind the catalogue
-}
-
-func (s *Server) freshness(r *request) fresh {
-	var f fresh
-	runs, err := s.catalog.Runs(r.ctx)
-	if err == nil && len(runs) > 0 {
-		f.Run, f.There = runs[0], true
-		if f.State, err = s.stateOf(runs[0]); err != nil {
-			f.State.Live = true // what is not known is not told as an accident
-		}
-	}
-	if x := s.index(); x != nil {
-		f.Generation = x.Seq()
-		if _, seq, err := s.catalog.Identity(r.ctx); err == nil {
-			f.Behind = seq != f.Generation
-		}
-	}
-	return f
+	Head, Main  template.HTML // what is made of Body
 }
 
 // show answers with a page. It is made in memory first, so that an error makes no
@@ -116,19 +89,53 @@ func (r *request) show(name, title string, body any) error {
 }
 
 func (r *request) showAs(status int, name, title string, body any) error {
-	f := frame{Lang: r.lang, Title: title, Here: name, Path: r.URL.Path, User: r.user, Login: r.server.cfg.Users != nil, Body: body,
-		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en")}
+	page, err := r.main(name, title, body)
+	if err != nil {
+		return err
+	}
+	page.status = status
+	return r.showMain(page)
+}
+
+// mainPart is a page without its frame.
+type mainPart struct {
+	status             int
+	name, title, typed string
+	html, head         template.HTML
+}
+
+// main makes the main part of a page.
+func (r *request) main(name, title string, body any) (mainPart, error) {
+	page := mainPart{status: http.StatusOK, name: name, title: title}
 	if t, ok := body.(interface{ typed() string }); ok {
-		f.Typed = t.typed()
+		page.typed = t.typed()
 	}
-	if name != "login" && name != "problem" {
-		f.Fresh = r.server.freshness(r)
+	for part, html := range map[string]*template.HTML{"head": &page.head, "main": &page.html} {
+		var b bytes.Buffer
+		if err := r.server.pages.byLang[r.lang][name].ExecuteTemplate(&b, part, r.frame(page, body)); err != nil {
+			return page, fmt.Errorf("make page %s: %w", name, err)
+		}
+		*html = template.HTML(b.String()) // a template has escaped it
 	}
+	return page, nil
+}
+
+func (r *request) frame(page mainPart, body any) frame {
+	f := frame{Lang: r.lang, Title: page.title, Typed: page.typed, Here: page.name, Path: r.URL.Path, User: r.user, Login: r.server.cfg.Users != nil,
+		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en"), Body: body, Head: page.head, Main: page.html}
+	if page.name != "login" && page.name != "problem" {
+		f.Fresh = r.freshness()
+	}
+	return f
+}
+
+// showMain answers with a main part in its frame.
+func (r *request) showMain(page mainPart) error {
 	var b bytes.Buffer
-	if err := r.server.pages.byLang[r.lang][name].ExecuteTemplate(&b, "layout", f); err != nil {
-		return fmt.Errorf("make page %s: %w", name, err)
+	if err := r.server.pages.byLang[r.lang][page.name].ExecuteTemplate(&b, "layout", r.frame(page, nil)); err != nil {
+		return fmt.Errorf("make page %s: %w", page.name, err)
 	}
-	return r.send(status, "text/html; charset=utf-8", clean(b.Bytes()))
+	return r.send(page.status, "text/html; charset=utf-8", clean(b.Bytes()))
 }
 
 func (r *request) inLanguage(lang string) string {
@@ -162,6 +169,9 @@ func (r *request) sendJSON(status int, v any) error {
 // clean replaces what is no UTF-8 and takes out the marks that turn the direction
 // of writing, with which a text can pretend to be another.
 func clean(b []byte) []byte {
+	if isClean(b) {
+		return b
+	}
 	return bytes.Map(func(c rune) rune {
 		switch {
 		case c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069, c < ' ' && c != '\n' && c != '\t', c == 0x7f:
@@ -169,6 +179,18 @@ func clean(b []byte) []byte {
 		}
 		return c
 	}, bytes.ToValidUTF8(b, []byte("\uFFFD")))
+}
+
+// isClean reports quickly that there is nothing for clean to do: the marks all begin
+// with the bytes of U+2000 to U+207F.
+func isClean(b []byte) bool {
+	for i, c := range b {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xe2 && i+2 < len(b) && (b[i+1] == 0x80 && b[i+2] >= 0xaa && b[i+2] <= 0xae ||
+			b[i+1] == 0x81 && b[i+2] >= 0xa6 && b[i+2] <= 0xa9) {
+			return false
+		}
+	}
+	return utf8.Valid(b)
 }
 
 // tellProblem answers with what went wrong.

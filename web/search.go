@@ -88,7 +88,8 @@ var facetKeys = []struct{ key, field, vi, en string }{
 // asked reads the query and the facets from a request.
 func (r *request) asked() (asked, error) {
 	form := r.URL.Query()
-	a := asked{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"), options: index.Options{Facets: true}}
+	a := asked{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"), options: index.Options{Facets: true, Limit: hitsEach}}
+	a.options.Offset = (r.number("p", 1, 1, maxOffset/hitsEach) - 1) * hitsEach
 	if len(a.text) > maxTyped {
 		return a, problem{http.StatusBadRequest, "Câu tìm quá dài.", "This query is too long.", nil}
 	}
@@ -127,9 +128,9 @@ func (s *Server) search(r *request) error {
 		r.redirect("/")
 		return nil
 	}
-	body := searchBody{Query: strings.ToValidUTF8(r.URL.Query().Get("q"), "\uFFFD"), Form: r.URL.Query()}
-	if len(body.Query) > maxTyped {
-		body.Query = ""
+	body := r.searchBody()
+	if page, ok := s.results.get(r); ok {
+		return r.showMain(page)
 	}
 	q, err := r.asked()
 	if err != nil {
@@ -137,12 +138,11 @@ func (s *Server) search(r *request) error {
 		body.Says = r.say(p.vi, p.en)
 		return r.showAs(p.status, "search", r.say("Tìm kiếm", "Search"), body)
 	}
-	q.options.Limit, q.options.Offset = hitsEach, (r.number("p", 1, 1, maxOffset/hitsEach)-1)*hitsEach
 	table := r.URL.Query().Get("format") == "csv"
 	if table {
 		q.options.Limit, q.options.Offset = maxTable, 0
 	}
-	found, err := s.find(r.ctx, q)
+	found, err := s.find(r, q)
 	var bad *index.QueryError
 	switch {
 	case errors.Is(err, index.ErrEmptyQuery):
@@ -154,12 +154,34 @@ func (s *Server) search(r *request) error {
 	case err != nil:
 		return err
 	}
-	body.Results = found.Results
-	if body.Hits, err = s.hits(r.ctx, found); err != nil {
+	if table {
+		hits, err := s.hits(r.ctx, found)
+		if err != nil {
+			return err
+		}
+		return r.sendHits(hits)
+	}
+	page, err := s.resultPage(r, body, q, found)
+	if err != nil {
 		return err
 	}
-	if table {
-		return r.sendHits(body.Hits)
+	s.results.put(r, page)
+	return r.showMain(page)
+}
+
+func (r *request) searchBody() searchBody {
+	body := searchBody{Query: strings.ToValidUTF8(r.URL.Query().Get("q"), "\uFFFD"), Form: r.URL.Query()}
+	if len(body.Query) > maxTyped {
+		body.Query = ""
+	}
+	return body
+}
+
+// resultPage makes the main part of a page of results.
+func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Found) (page mainPart, err error) {
+	body.Results = found.Results
+	if body.Hits, err = s.hits(r.ctx, found); err != nil {
+		return page, err
 	}
 	body.Pager = r.pager(min(found.Total, maxOffset), hitsEach)
 	body.Facets, body.Chosen = r.facets(found.Results)
@@ -170,16 +192,16 @@ func (s *Server) search(r *request) error {
 		body.Sorts = append(body.Sorts, choice{Name: r.say(o.vi, o.en), Address: r.with("sort", o.key), On: q.options.Sort == o.sort})
 	}
 	body.CSV = r.with("format", "csv")
-	return r.show("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
+	return r.main("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
 }
 
 // find asks the index.
-func (s *Server) find(ctx context.Context, q asked) (index.Found, error) {
-	x := s.index()
+func (s *Server) find(r *request, q asked) (index.Found, error) {
+	x := cmp.Or(r.next, s.index())
 	if x == nil {
 		return index.Found{}, problem{http.StatusServiceUnavailable, "Chưa có chỉ mục để tìm.", "There is no index to search yet.", nil}
 	}
-	return index.Find(ctx, s.catalog, x, q.text, q.options)
+	return index.Find(r.ctx, s.catalog, x, q.text, q.options)
 }
 
 // facetShown is how many values of a facet are shown.
@@ -234,43 +256,57 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 // hits gathers what to show of what was found. The ID of a hit is the hash of a
 // file, or that of a document which is only cited.
 func (s *Server) hits(ctx context.Context, found index.Found) ([]hit, error) {
-	out := make([]hit, 0, len(found.Hits))
+	var hashes, ids []string
 	for _, h := range found.Hits {
-		one, ok, err := s.hit(ctx, found.Meant, h)
-		if err != nil {
-			return nil, err
+		hashes = append(hashes, h.ID)
+	}
+	files, err := s.catalog.FileInfos(ctx, hashes)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range found.Hits {
+		if f, held := files[h.ID]; held {
+			ids = append(ids, f.Document)
+		} else {
+			ids = append(ids, h.ID)
 		}
-		if ok { // an ingest may have taken it away since it was indexed
-			out = append(out, one)
+	}
+	docs, err := s.catalog.DocumentsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	cited, err := s.catalog.CountMentions(ctx, slices.DeleteFunc(hashes, func(id string) bool { _, held := files[id]; return held }))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]hit, 0, len(found.Hits))
+	for i, h := range found.Hits { // one that is not there any more was taken away since it was indexed
+		d, known := docs[ids[i]]
+		f, held := files[h.ID]
+		switch {
+		case held && !f.Deleted:
+			one, ok, err := s.passage(ctx, found.Meant, f)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, one.of(h, d, f))
+			}
+		case !held && known:
+			out = append(out, hit{Own: h.Own, Document: d, Title: d.Title, Conflicts: d.Conflicts, Mentions: cited[d.ID], Address: "/d/" + d.ID})
 		}
 	}
 	return out, nil
 }
 
-func (s *Server) hit(ctx context.Context, q index.Query, h index.Hit) (out hit, ok bool, err error) {
-	info, held, err := s.catalog.FileInfo(ctx, h.ID)
-	if err != nil || held && info.Deleted {
-		return out, false, err
+// of completes what a query shows of a file with what other files decide.
+func (h hit) of(found index.Hit, d legal.Document, f catalog.FileInfo) hit {
+	h.Own, h.Held, h.Document, h.Conflicts = found.Own, true, d, d.Conflicts
+	h.Title = cmp.Or(h.Title, d.Title)
+	if len(f.Paths) > 0 {
+		h.File = f.Paths[0]
 	}
-	if !held {
-		return s.citedHit(ctx, h)
-	}
-	out, ok, err = s.passage(ctx, q, info)
-	if err != nil || !ok {
-		return out, false, err
-	}
-	d, _, err := s.catalog.Document(ctx, info.Document)
-	if err != nil {
-		return out, false, err
-	}
-	out.Own, out.Held, out.Document, out.Conflicts = h.Own, true, d, d.Conflicts
-	if out.Title == "" {
-		out.Title = d.Title
-	}
-	if len(info.Paths) > 0 {
-		out.File = info.Paths[0]
-	}
-	return out, true, nil
+	return h
 }
 
 // place shows the best place of a file: where a citation is meant it leads to that,
@@ -286,21 +322,6 @@ func (h *hit) place(sha string, t *legal.Text, mentions []catalog.Mention, p ind
 			h.Address = fmt.Sprintf("/f/%s/%d?c=%d#c%d", sha, h.Page, m.Index+1, m.Index+1)
 		}
 	}
-}
-
-func (s *Server) citedHit(ctx context.Context, h index.Hit) (out hit, ok bool, err error) {
-	out = hit{Own: h.Own}
-	d, ok, err := s.catalog.Document(ctx, h.ID)
-	if err != nil || !ok {
-		return out, false, err
-	}
-	mentions, err := s.catalog.CountMentions(ctx, d.ID)
-	if err != nil {
-		return out, false, err
-	}
-	out.Document, out.Title, out.Conflicts, out.Mentions = d, d.Title, d.Conflicts, mentions
-	out.Address = "/d/" + d.ID
-	return out, true, nil
 }
 
 // suggestion is a document that what was typed may mean.

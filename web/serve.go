@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/danchieu/danchieu/index"
 )
 
 // Limits of one request.
@@ -70,6 +72,8 @@ type request struct {
 	lang   string // vi or en
 	user   string // "" for nobody
 	ctx    context.Context
+	fresh  *fresh        // nil until it is asked for
+	next   *index.Reader // in the stead of the server's, for a page made ahead; else nil
 }
 
 // reply remembers what was answered.

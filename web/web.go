@@ -59,6 +59,8 @@ type Server struct {
 	sessions *sessions
 	guesses  *throttle
 	passages *passages
+	results  *results
+	lately   lately
 	slots    chan struct{} // requests at work
 	started  time.Time
 
@@ -87,7 +89,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, catalog: c, metrics: newMetrics(), sessions: newSessions(), guesses: newThrottle(), passages: newPassages(), slots: make(chan struct{}, most),
+	s := &Server{cfg: cfg, catalog: c, metrics: newMetrics(), sessions: newSessions(), guesses: newThrottle(), passages: newPassages(), results: &results{}, slots: make(chan struct{}, most),
 		files: newChecked(), started: time.Now()}
 	if s.pages, err = loadPages(); err != nil {
 		return nil, errors.Join(err, c.Close())
@@ -132,9 +134,11 @@ func (s *Server) Follow(ctx context.Context) {
 // it did. What cannot be opened now is tried again later; readiness tells of it.
 func (s *Server) follow() bool {
 	if r := s.index(); r != nil {
-		changed, err := r.Refresh()
+		var pages *results
+		changed, err := r.Refresh(func(next *index.Reader) { pages = s.ahead(next) })
 		if err == nil && changed {
 			s.metrics.generations.Add(1)
+			s.results.replace(pages)
 		}
 		return changed
 	}
@@ -142,9 +146,14 @@ func (s *Server) follow() bool {
 	if err != nil {
 		return false
 	}
+	if err := r.Keep(); err != nil {
+		r.Close()
+		return false
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.reader = r
+	s.results.replace(&results{of: resultState{generation: r.Seq()}, pages: map[resultKey]*keptResult{}})
 	return true
 }
 

@@ -2,16 +2,61 @@ package catalog
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
 	"fmt"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// CountMentions returns how many citations [Catalog.MentionsOf] would return.
-func (c *Catalog) CountMentions(ctx context.Context, id string) (int, error) {
-	var n int
-	err := c.db.QueryRowContext(ctx, `SELECT count(*) FROM documents d JOIN meanings m ON m.document = d.n JOIN files f ON f.n = m.file
-		WHERE d.id = ? AND (f.document IS NULL OR f.document <> d.n)`, id).Scan(&n)
+// This file answers for many at once, which takes little longer than for one.
+
+// CountMentions returns how many citations [Catalog.MentionsOf] would return for each
+// of the documents, by ID; those without any are left out.
+func (c *Catalog) CountMentions(ctx context.Context, ids []string) (map[string]int, error) {
+	out := map[string]int{}
+	err := c.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, `SELECT d.id, count(*) FROM documents d JOIN meanings m ON m.document = d.n
+			WHERE d.id IN (SELECT value FROM json_each(?)) AND m.file NOT IN (SELECT n FROM files WHERE document = d.n)
+			GROUP BY d.n`, []any{list(ids)}, func(rows *sql.Rows) error {
+			var id string
+			var n int
+			err := rows.Scan(&id, &n)
+			out[id] = n
+			return err
+		})
+	})
 	if err != nil {
-		return 0, fmt.Errorf("count mentions of %s: %w", id, mark(err))
+		return nil, fmt.Errorf("count mentions: %w", err)
 	}
-	return n, nil
+	return out, nil
+}
+
+// FileInfos is [Catalog.FileInfo] of several contents, by hash.
+func (c *Catalog) FileInfos(ctx context.Context, hashes []string) (map[string]FileInfo, error) {
+	found, err := c.files(ctx, "f.sha256 IN (SELECT value FROM json_each(?))", list(hashes))
+	out := make(map[string]FileInfo, len(found))
+	for _, f := range found {
+		out[f.SHA256] = f
+	}
+	return out, err
+}
+
+// DocumentsOf is [Catalog.Document] of several IDs, by the IDs given.
+func (c *Catalog) DocumentsOf(ctx context.Context, ids []string) (map[string]legal.Document, error) {
+	found, err := c.documents(ctx, "id IN (SELECT value FROM json_each(?))", list(ids))
+	out := make(map[string]legal.Document, len(found))
+	for _, d := range found {
+		out[d.ID] = d
+	}
+	return out, err
+}
+
+// list writes strings as a list for json_each.
+func list(values []string) string {
+	if len(values) == 0 {
+		return "[]"
+	}
+	b, _ := json.Marshal(values) // strings are always written
+	return string(b)
 }

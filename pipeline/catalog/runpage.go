@@ -27,6 +27,21 @@ func (c *Catalog) Run(ctx context.Context, n int64) (r Run, ok bool, err error) 
 	return r, ok, nil
 }
 
+// LastRun returns the latest run; ok is false where there was none.
+func (c *Catalog) LastRun(ctx context.Context) (r Run, ok bool, err error) {
+	err = c.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT n, started, ended, counts FROM runs ORDER BY n DESC LIMIT 1", nil, func(rows *sql.Rows) error {
+			ok = true
+			r, err = scanRun(rows)
+			return err
+		})
+	})
+	if err != nil {
+		return Run{}, false, fmt.Errorf("read last run: %w", err)
+	}
+	return r, ok, nil
+}
+
 // Tally is how many paths a run left alike: with the same outcome, for the same
 // reason.
 type Tally struct {

@@ -25,8 +25,6 @@ CREATE TABLE files (
 	reason   TEXT NOT NULL DEFAULT '',  -- why not read: a code
 	sentence TEXT NOT NULL DEFAULT '',  -- and in words
 	pages    INTEGER NOT NULL DEFAULT 0,
-	text     TEXT NOT NULL DEFAULT '',  -- the running text
-	layout   BLOB NOT NULL DEFAULT x'', -- words and blocks with their places, see layout.go
 	head_type TEXT NOT NULL DEFAULT '', head_number TEXT NOT NULL DEFAULT '', head_date TEXT NOT NULL DEFAULT '',
 	head_issuer TEXT NOT NULL DEFAULT '', head_superior TEXT NOT NULL DEFAULT '', head_place TEXT NOT NULL DEFAULT '',
 	head_title TEXT NOT NULL DEFAULT '',
@@ -34,7 +32,9 @@ CREATE TABLE files (
 	read_by  TEXT NOT NULL DEFAULT '',  -- version of the program that read it
 	digest   TEXT NOT NULL,             -- of all facts of the file: equal means nothing to write
 	deleted  INTEGER NOT NULL DEFAULT 0,
-	seq      INTEGER NOT NULL
+	seq      INTEGER NOT NULL,
+	text     TEXT NOT NULL DEFAULT '',  -- the running text; it stands last, as SQLite reads its way through a row
+	layout   BLOB NOT NULL DEFAULT x''  -- words and blocks with their places, see layout.go
 );
 CREATE UNIQUE INDEX files_seq ON files (seq);
 CREATE INDEX files_document ON files (document);

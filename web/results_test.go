@@ -1,0 +1,80 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+// asking makes a request for results that found the data in a state.
+func asking(question string, generation, run int64, ended bool) *request {
+	r := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/search", RawQuery: question}}
+	return &request{Request: r, lang: "vi", ctx: context.Background(),
+		fresh: &fresh{Generation: generation, Run: catalog.Run{N: run}, There: true, State: runState{Ended: ended}}}
+}
+
+func TestResults(t *testing.T) {
+	c := &results{}
+	page := mainPart{name: "search", html: "một"}
+	c.put(asking("q=a", 1, 1, true), page)
+	if _, ok := c.get(asking("q=a", 1, 1, true)); ok {
+		t.Error("kept before there was a generation")
+	}
+	c.replace(&results{of: resultState{generation: 1}, pages: map[resultKey]*keptResult{}})
+	c.put(asking("q=a", 1, 1, true), page)
+	for _, tt := range []struct {
+		says string
+		r    *request
+		want bool
+	}{
+		{"the same", asking("q=a", 1, 1, true), true},
+		{"another question", asking("q=b", 1, 1, true), false},
+		{"while an ingest is at work", asking("q=a", 1, 2, false), true},
+		{"of a generation not gone over to", asking("q=a", 2, 2, true), false},
+		{"still there after that", asking("q=a", 1, 1, true), true},
+		{"after an ingest that changed nothing in the index", asking("q=a", 1, 2, true), false},
+	} {
+		if _, ok := c.get(tt.r); ok != tt.want {
+			t.Errorf("%s: kept %v, want %v", tt.says, ok, tt.want)
+		}
+	}
+	c.put(asking("q=a", 1, 2, true), page)
+	c.put(asking("q=b", 1, 2, true), page)
+	for range 2 {
+		c.get(asking("q=b", 1, 2, true))
+	}
+	c.get(asking("q=a", 1, 2, true))
+	if got := fmt.Sprint(c.often(5)); got != "[{vi q=b} {vi q=a}]" {
+		t.Errorf("asked for most: %s", got)
+	}
+	c.put(asking("q=c", 1, 1, true), mainPart{html: page.html})
+	large := mainPart{html: "x"}
+	for range 25 {
+		large.html += large.html // 32 MiB
+	}
+	c.put(asking("q=large", 1, 2, true), large)
+	if _, ok := c.get(asking("q=a", 1, 2, true)); ok || c.bytes > len(large.html) {
+		t.Errorf("%d bytes kept", c.bytes)
+	}
+}
+
+// FuzzClean holds the quick look against the careful one.
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"văn bản", "a\u202eb", "\u2066", "\u2028\u206a\u202f", "\xff", "a\tb\n\x00", "\xe2\x80", "\x7f"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		once := clean(bytes.Clone(b))
+		if isClean(b) != bytes.Equal(once, b) {
+			t.Errorf("%q is clean: %v, cleaned %q", b, isClean(b), once)
+		}
+		if !isClean(once) {
+			t.Errorf("%q is not clean", once)
+		}
+	})
+}
