@@ -136,6 +136,43 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// TestMany holds the answers for many at once against those for one.
+func TestMany(t *testing.T) {
+	c, _ := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
+	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	files, err := c.FileInfos(ctx, []string{shaB, "none", shaA})
+	must(t, err)
+	docs, err := c.DocumentsOf(ctx, []string{"nq-30-tw-k13", "none", "kh-12"})
+	must(t, err)
+	counts, err := c.CountMentions(ctx, []string{"nq-30-tw-k13", "none", "kh-12"})
+	must(t, err)
+	for _, sha := range []string{shaA, shaB} {
+		one, _, err := c.FileInfo(ctx, sha)
+		must(t, err)
+		if diff := cmp.Diff(one, files[sha]); diff != "" {
+			t.Error(diff)
+		}
+	}
+	for _, id := range []string{"nq-30-tw-k13", "kh-12"} {
+		one, _, err := c.Document(ctx, id)
+		must(t, err)
+		mentions, err := c.MentionsOf(ctx, id, 0)
+		must(t, err)
+		if diff := cmp.Diff(one, docs[id]); diff != "" || counts[id] != len(mentions) {
+			t.Errorf("%s: %d mentions, want %d %s", id, counts[id], len(mentions), diff)
+		}
+	}
+	if len(files) != 2 || len(docs) != 2 {
+		t.Errorf("%d files and %d documents, want 2 and 2", len(files), len(docs))
+	}
+	none, err := c.FileInfos(ctx, nil)
+	if err != nil || len(none) != 0 {
+		t.Errorf("nothing asked for: %v, %v", none, err)
+	}
+}
+
 func TestFind(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
@@ -319,6 +356,9 @@ func TestRuns(t *testing.T) {
 	want := []Run{{N: 2, Started: start.Add(24 * time.Hour), Counts: map[string]int{}}, {N: 1, Started: start, Ended: start.Add(time.Hour), Counts: map[string]int{"read": 3}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	if last, ok, err := c.LastRun(ctx); err != nil || !ok || !cmp.Equal(last, want[0]) {
+		t.Errorf("last run %+v, %v, %v", last, ok, err)
 	}
 }
 
