@@ -111,10 +111,10 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 	if err := e.liftPairs(found, q.groups); err != nil {
 		return nil, err
 	}
-	if err := e.liftRuns(found, q.groups); err != nil {
+	if err := e.liftHeld(found); err != nil {
 		return nil, err
 	}
-	return found, e.liftHeld(found)
+	return found, e.liftRuns(found, q.groups) // of the best, which those we hold are
 }
 
 // liftHeld lifts the documents that there is a file of.
@@ -223,6 +223,9 @@ func (e *eval) liftRuns(found list, groups []group) error {
 	for i := range found {
 		if found[i].score < least {
 			continue
+		}
+		if err := e.ctx.Err(); err != nil {
+			return err
 		}
 		longest := 0
 		if err := e.run(found[i].doc, func(run []byte) { longest = looked.longest(run) }); err != nil {

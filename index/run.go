@@ -108,6 +108,9 @@ func (p *runPhrase) holds(run []byte) bool {
 			state = 0
 		default:
 			end := at + int(code-codeLimit)
+			if end > len(run) {
+				return false // damaged
+			}
 			state = p.spelled(state<<1|1, run[at:end])
 			at = end
 		}
@@ -132,6 +135,9 @@ func (p *runPhrase) longest(run []byte) int {
 			is = p.meets[p.classOf[code]]
 		case code != breakCode:
 			end := at + int(code-codeLimit)
+			if end > len(run) {
+				return most // damaged
+			}
 			is = p.spelled(^uint64(0), run[at:end])
 			at = end
 		}

@@ -23,6 +23,9 @@ type fresh struct {
 // and the others do not wait.
 const freshFor = 250 * time.Millisecond
 
+// freshPatience is how long who asks waits for the answer.
+const freshPatience = 2 * time.Second
+
 // lately is what was found last, and when.
 type lately struct {
 	asking sync.Mutex // held by who asks
@@ -41,18 +44,37 @@ func (r *request) freshness() fresh {
 }
 
 func (s *Server) freshness(ctx context.Context) fresh {
-	l := &s.lately
-	f, until := l.last()
-	if first := until.IsZero(); first || time.Now().After(until) && l.asking.TryLock() {
-		f = s.askFresh(ctx)
-		l.keep(f)
-		if !first {
-			l.asking.Unlock()
-		}
-	}
+	f := s.lately.get(func() (fresh, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), freshPatience)
+		defer cancel()
+		return s.askFresh(ctx)
+	})
 	if x := s.index(); x != nil {
 		f.Generation = x.Seq()
 		f.Behind = f.seq > f.Generation
+	}
+	return f
+}
+
+// settled reports that the last ingest has come to its end and the index knows of it.
+func (f fresh) settled() bool { return f.State.Ended && !f.Behind }
+
+// get returns what was found last, asking again where that is too long ago and nobody
+// else is asking. After an error it stays.
+func (l *lately) get(ask func() (fresh, error)) fresh {
+	f, until := l.last()
+	if time.Now().Before(until) {
+		return f
+	}
+	if until.IsZero() {
+		l.asking.Lock() // there is nothing to tell yet
+	} else if !l.asking.TryLock() {
+		return f
+	}
+	defer l.asking.Unlock()
+	if now, err := ask(); err == nil {
+		l.keep(now)
+		return now
 	}
 	return f
 }
@@ -69,16 +91,16 @@ func (l *lately) keep(f fresh) {
 	l.found, l.until = f, time.Now().Add(freshFor)
 }
 
-// askFresh asks the catalogue. What cannot be told stays as if it were not.
-func (s *Server) askFresh(ctx context.Context) fresh {
-	var f fresh
-	run, ok, err := s.catalog.LastRun(ctx)
-	if err == nil && ok {
-		f.Run, f.There = run, true
-		if f.State, err = s.stateOf(run); err != nil {
-			f.State.Live = true // what is not known is not told as an accident
-		}
+func (s *Server) askFresh(ctx context.Context) (f fresh, err error) {
+	if _, f.seq, err = s.catalog.Identity(ctx); err != nil {
+		return f, err
 	}
-	_, f.seq, _ = s.catalog.Identity(ctx)
-	return f
+	f.Run, f.There, err = s.catalog.LastRun(ctx)
+	if err != nil || !f.There {
+		return f, err
+	}
+	if f.State, err = s.stateOf(f.Run); err != nil {
+		f.State.Live = true // what is not known is not told as an accident
+	}
+	return f, nil
 }

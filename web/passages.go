@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"sync"
 
@@ -24,15 +25,20 @@ type passages struct {
 type passageKey struct {
 	sha   string
 	seq   int64
-	query string
+	query querySum
 }
+
+// querySum stands for a query, however long.
+type querySum [sha256.Size]byte
+
+func sumOf(q index.Query) querySum { return sha256.Sum256(fmt.Append(nil, q)) }
 
 type keptText struct {
 	seq  int64
 	text legal.Text
 }
 
-// How much is kept: some 30 MB of passages, and bytes of texts.
+// How much is kept: passages of about a kilobyte each, and bytes of texts.
 const (
 	maxPassages = 20_000
 	maxTexts    = 96 << 20
@@ -44,9 +50,9 @@ func newPassages() *passages {
 }
 
 // passage is what a query shows of a file: all of a hit that does not depend on other
-// files. ok is false where the file has no text any more.
-func (s *Server) passage(ctx context.Context, q index.Query, file catalog.FileInfo) (out hit, ok bool, err error) {
-	key := passageKey{file.SHA256, file.Seq, fmt.Sprint(q)}
+// files; sum stands for the query. ok is false where the file has no text any more.
+func (s *Server) passage(ctx context.Context, q index.Query, sum querySum, file catalog.FileInfo) (out hit, ok bool, err error) {
+	key := passageKey{file.SHA256, file.Seq, sum}
 	p := s.passages
 	p.mu.Lock()
 	out, ok = p.shown[key]

@@ -54,12 +54,13 @@ func (c *results) get(r *request) (page mainPart, ok bool) {
 	return k.page, true
 }
 
-// put keeps a page, unless there is another state than that from which it was made.
+// put keeps a page, unless what it was made from may have been an earlier state than that
+// of the others: one made while an ingest was at work is let go of at the end of that.
 func (c *results) put(r *request, page mainPart) {
 	f := r.freshness()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.isOf(f) {
+	if c.isOf(f) && (f.Run.N == c.of.run && f.settled() || f.Run.N > c.of.run) {
 		c.add(r.resultKey(), page)
 	}
 }
@@ -73,12 +74,13 @@ func (c *results) add(key resultKey, page mainPart) {
 }
 
 // isOf reports whether the pages are of the generation that a request found. It lets go
-// of those of an earlier ingest; a generation is gone over to by replace alone.
+// of those of an earlier ingest; a generation is gone over to by replace alone. After an
+// ingest that was cut off nothing is kept: what it took away is still in the index.
 func (c *results) isOf(f fresh) bool {
-	if f.Generation != c.of.generation || c.pages == nil {
+	if f.Generation != c.of.generation || c.pages == nil || f.There && !f.State.Ended && !f.State.Live {
 		return false
 	}
-	if !f.Behind && f.State.Ended && f.Run.N > c.of.run {
+	if f.settled() && f.Run.N > c.of.run {
 		c.of.run, c.pages, c.bytes = f.Run.N, map[resultKey]*keptResult{}, 0
 	}
 	return true

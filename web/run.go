@@ -164,7 +164,7 @@ func (s *Server) stateOf(run catalog.Run) (runState, error) {
 	if st.Ended {
 		return st, nil
 	}
-	st.Live = catalog.AtWork(s.cfg.Data)
+	st.Live = catalog.AtWork(s.cfg.Data) == run.N
 	var err error
 	st.Wrote, err = catalog.LastWrite(s.cfg.Data)
 	return st, err

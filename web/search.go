@@ -279,13 +279,14 @@ func (s *Server) hits(ctx context.Context, found index.Found) ([]hit, error) {
 	if err != nil {
 		return nil, err
 	}
+	sum := sumOf(found.Meant)
 	out := make([]hit, 0, len(found.Hits))
 	for i, h := range found.Hits { // one that is not there any more was taken away since it was indexed
 		d, known := docs[ids[i]]
 		f, held := files[h.ID]
 		switch {
 		case held && !f.Deleted:
-			one, ok, err := s.passage(ctx, found.Meant, f)
+			one, ok, err := s.passage(ctx, found.Meant, sum, f)
 			if err != nil {
 				return nil, err
 			}

@@ -135,8 +135,8 @@ func (s *Server) Follow(ctx context.Context) {
 func (s *Server) follow() bool {
 	if r := s.index(); r != nil {
 		var pages *results
-		changed, err := r.Refresh(func(next *index.Reader) { pages = s.ahead(next) })
-		if err == nil && changed {
+		changed, _ := r.Refresh(func(next *index.Reader) { pages = s.ahead(next) })
+		if changed { // also where the old one could not be closed
 			s.metrics.generations.Add(1)
 			s.results.replace(pages)
 		}

@@ -38,7 +38,7 @@ type newsJSON struct {
 func (a *app) readReport(ctx context.Context, c *catalog.Catalog, run catalog.Run) (runReport, error) {
 	r := runReport{Run: run, Data: a.data, Files: []catalog.PathEvent{}, Unread: []failedJSON{}}
 	if run.Ended.IsZero() {
-		r.AtWork = catalog.AtWork(a.data)
+		r.AtWork = catalog.AtWork(a.data) == run.N
 		r.CutOff = !r.AtWork
 	}
 	files, err := c.RunFiles(ctx, run.N)

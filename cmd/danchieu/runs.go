@@ -45,14 +45,14 @@ func (a *app) listRuns(ctx context.Context) error {
 		return dataFailure(err, a.data)
 	}
 	atWork := catalog.AtWork(a.data)
-	for i, r := range runs {
+	for _, r := range runs {
 		if a.json {
 			if err := writeJSONLine(a.stdout, r); err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintln(a.stdout, describeRun(r, atWork && i == 0))
+		fmt.Fprintln(a.stdout, describeRun(r, atWork == r.N))
 	}
 	return nil
 }

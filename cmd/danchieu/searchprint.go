@@ -61,7 +61,11 @@ func (a *app) printHits(w io.Writer, s answer.Search, facets []index.Facet, o se
 		}
 	}
 	if seen := s.Offset + len(s.Hits); s.Total > len(s.Hits) {
-		fmt.Fprintf(w, "%d of %s; --limit shows more, 0 all\n", min(seen, s.Total), nouns(s.Total, "document"))
+		loose := ""
+		if s.Partial {
+			loose = ", none with all these words"
+		}
+		fmt.Fprintf(w, "%d of %s%s; --limit shows more, 0 all\n", min(seen, s.Total), nouns(s.Total, "document"), loose)
 	}
 	for _, f := range facets {
 		fmt.Fprintf(w, "%s:\n", f.Field)

@@ -97,7 +97,7 @@ func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (
 	if len(runs) > 0 {
 		s.LastRun = &runs[0]
 	}
-	s.AtWork = catalog.AtWork(a.data)
+	s.AtWork = s.LastRun != nil && catalog.AtWork(a.data) == s.LastRun.N
 	if s.Idle, err = idleCorrections(ctx, c); err != nil {
 		return s, err
 	}

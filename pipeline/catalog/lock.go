@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -40,37 +39,62 @@ func Lock(dir string) (release func(), err error) {
 		}
 		return nil, fmt.Errorf("take lock: %w", err)
 	}
-	if err := writePid(f); err != nil {
+	if err := writeHolder(f, 0); err != nil {
 		f.Close()
 		return nil, fmt.Errorf("write lock: %w", err)
 	}
 	return func() { f.Close() }, nil
 }
 
-// AtWork reports whether another process holds the lock of a data folder. To find out
-// it shares the lock for a moment.
-func AtWork(dir string) bool {
+// AtWork returns the number of the run that is at work in a data folder, 0 for none: who
+// holds the lock may be doing something else. To find out it shares the lock for a moment.
+func AtWork(dir string) (run int64) {
 	f, err := os.Open(filepath.Join(dir, "lock"))
 	if err != nil {
-		return false // nobody has ever taken it
+		return 0 // nobody has ever taken it
 	}
 	defer f.Close()
-	return errors.Is(syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB), syscall.EWOULDBLOCK)
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB); !errors.Is(err, syscall.EWOULDBLOCK) {
+		return 0
+	}
+	_, run = holding(f)
+	return run
 }
 
-func writePid(f *os.File) error {
+// noteRun writes the number of its run into the lock that this process holds.
+func noteRun(dir string, run int64) error {
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_WRONLY, 0)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // a catalogue without a lock, as in tests
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return writeHolder(f, run)
+}
+
+// writeHolder writes who holds the lock: its process number, and that of its run, 0 for
+// none.
+func writeHolder(f *os.File, run int64) error {
 	if err := f.Truncate(0); err != nil {
 		return err
 	}
-	_, err := f.WriteAt(fmt.Appendln(nil, os.Getpid()), 0)
+	_, err := f.WriteAt(fmt.Appendln(nil, os.Getpid(), run), 0)
 	return err
 }
 
-func holder(f *os.File) string {
-	buf := make([]byte, 32)
+// holding reads who holds the lock; what cannot be read is 0.
+func holding(f *os.File) (pid int, run int64) {
+	buf := make([]byte, 64)
 	n, _ := f.ReadAt(buf, 0)
-	if pid := strings.TrimSpace(string(buf[:n])); pid != "" {
-		return " (process " + pid + ")"
+	fmt.Sscan(string(buf[:n]), &pid, &run)
+	return pid, run
+}
+
+func holder(f *os.File) string {
+	if pid, _ := holding(f); pid != 0 {
+		return fmt.Sprintf(" (process %d)", pid)
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestLock(t *testing.T) {
@@ -17,13 +18,27 @@ func TestLock(t *testing.T) {
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), fmt.Sprint(os.Getpid())) {
 		t.Errorf("second lock: %v, want %v with our process number", err, ErrLocked)
 	}
-	if !AtWork(dir) {
-		t.Error("nobody seems to be at work")
+	if n := AtWork(dir); n != 0 {
+		t.Errorf("run %d seems to be at work", n) // the lock is held for something else
+	}
+	c, err := Open(dir)
+	must(t, err)
+	n, err := c.StartRun(ctx, time.Now())
+	must(t, err)
+	if got := AtWork(dir); got != n {
+		t.Errorf("run %d at work, want %d", got, n)
+	}
+	must(t, c.Close())
+	release()
+	if AtWork(dir) != 0 || AtWork(t.TempDir()) != 0 {
+		t.Error("a run seems to be at work")
+	}
+	release, err = Lock(dir) // to verify, after a run that was cut off
+	must(t, err)
+	if n := AtWork(dir); n != 0 {
+		t.Errorf("run %d seems to be at work", n)
 	}
 	release()
-	if AtWork(dir) || AtWork(t.TempDir()) {
-		t.Error("somebody seems to be at work")
-	}
 	release, err = Lock(dir)
 	must(t, err)
 	release()

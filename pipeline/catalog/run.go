@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 )
 
@@ -13,7 +14,7 @@ import (
 type Run struct {
 	N       int64          `json:"run"`
 	Started time.Time      `json:"started"`
-	Ended   time.Time      `json:"ended,omitzero"` // zero for one that was cut off
+	Ended   time.Time      `json:"ended,omitzero"` // zero for one at work or cut off, see AtWork
 	Counts  map[string]int `json:"counts"`
 }
 
@@ -23,6 +24,9 @@ func (c *Catalog) StartRun(ctx context.Context, started time.Time) (n int64, err
 	err = c.write(ctx, func(tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, "INSERT INTO runs (started) VALUES (?) RETURNING n", stamp(started)).Scan(&n)
 	})
+	if err == nil {
+		err = noteRun(filepath.Dir(c.path), n)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("start run: %w", err)
 	}

@@ -33,7 +33,7 @@ CREATE TABLE files (
 	digest   TEXT NOT NULL,             -- of all facts of the file: equal means nothing to write
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL,
-	text     TEXT NOT NULL DEFAULT '',  -- the running text; it stands last, as SQLite reads its way through a row
+	text     TEXT NOT NULL DEFAULT '',  -- the running text; it and layout stand last (not in catalogues of earlier versions), as SQLite reads its way through a row
 	layout   BLOB NOT NULL DEFAULT x''  -- words and blocks with their places, see layout.go
 );
 CREATE UNIQUE INDEX files_seq ON files (seq);
