@@ -6,7 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -88,4 +93,46 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("%q is not clean", once)
 		}
 	})
+}
+
+// TestKeptPages compares the pages of a server that has kept some with those of a new
+// one, after files have come, moved and gone.
+func TestKeptPages(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	file := func(name string) string { return filepath.Join(folder, name) }
+	must(t, os.WriteFile(file("a.txt"), []byte("Căn cứ Nghị quyết số 30-NQ/TW về chống lãng phí"), 0o644))
+	must(t, ingest(t.Context(), dir, folder))
+	s := open(t, dir)
+	addresses := []string{"/search?q=lang+phi", "/search?q=30-NQ/TW", "/search?q=lang+phi&lang=en", "/search?q=x%25y"}
+	for _, step := range []struct {
+		says   string
+		change func() error
+	}{
+		{"as it was", func() error { return nil }},
+		{"another file", func() error {
+			return os.WriteFile(file("b.txt"), []byte("Thực hiện Nghị quyết số 30-NQ/TW; không lãng phí"), 0o644)
+		}},
+		{"moved", func() error { return os.Rename(file("a.txt"), file("c.txt")) }},
+		{"gone", func() error { return os.Remove(file("b.txt")) }},
+		{"another text", func() error {
+			return os.WriteFile(file("c.txt"), []byte("Sự lãng phí, theo Nghị quyết số 30-NQ/TW"), 0o644)
+		}},
+	} {
+		must(t, step.change())
+		must(t, ingest(t.Context(), dir, folder))
+		s.follow()
+		s.lately.until = time.Now()
+		other := open(t, dir)
+		for _, a := range addresses {
+			_, want := get(t, other.Handler(), a)
+			for range 2 {
+				if _, got := get(t, s.Handler(), a); got != want {
+					t.Errorf("%s, %s:\n%s", step.says, a, cmp.Diff(want, got))
+				}
+			}
+		}
+		if len(s.results.often(10)) == 0 {
+			t.Errorf("%s: nothing was kept", step.says)
+		}
+	}
 }
