@@ -157,7 +157,11 @@ func reasonText(stored, lang string) string {
 	if reason.Form == legal.ReasonLacks {
 		parts := strings.Split(reason.Values[0], " and ")
 		for i, p := range parts {
-			parts[i] = lackSays[p]
+			says, known := lackSays[p]
+			if !known {
+				return stored
+			}
+			parts[i] = says
 		}
 		reason.Values = []string{strings.Join(parts, " và ")}
 	}
