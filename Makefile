@@ -44,11 +44,12 @@ fuzz:
 		done; \
 	done
 
-# The benchmarks, then the search beside FTS5: over 10,000 made documents, and over real ones where there are some.
+# The benchmarks, then the search beside FTS5 and other mappings over made documents, and over real ones beside
+# pdfgrep and Recoll, where there are some.
 SCALE = 10000
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
-	DANCHIEU_SCALE=$(SCALE) DANCHIEU_PEERS=1 go test -count=1 -v -timeout 60m -run '^(TestScale|TestCorpus)$$' ./index
+	DANCHIEU_SCALE=$(SCALE) DANCHIEU_PEERS=1 go test -count=1 -v -timeout 60m -run '^(TestScale|TestMappings|TestCorpus)$$' ./index
 
 # Eight processes search for five minutes while others ingest.
 stress:
