@@ -141,6 +141,15 @@ type sample struct {
 	broken bool // it goes over the end of a line or a page
 }
 
+// typed returns the words as they are typed in a spelling.
+func (s sample) typed(spelling func(string) string) []string {
+	var out []string
+	for _, w := range s.words {
+		out = append(out, spelling(w))
+	}
+	return out
+}
+
 // draw draws words or a phrase from a text, a third of them over the end of a line
 // or a page.
 func draw(rnd *rand.Rand, t legal.Text, n int) (sample, bool) {
@@ -250,12 +259,8 @@ func checkForms(t *testing.T, c corpus, n int) {
 			broken++
 		}
 		for _, spelling := range spellings {
-			var typed []string
-			for _, w := range s.words {
-				typed = append(typed, spelling.of(w))
-			}
 			asked++
-			marks += checkScan(t, c, folded, typed, s.phrase, spelling.name)
+			marks += checkScan(t, c, folded, s.typed(spelling.of), s.phrase, spelling.name)
 		}
 	}
 	t.Logf("%d queries, %d of them over the end of a line or a page, %d marks, all as the scan has them", asked, broken*len(spellings), marks)

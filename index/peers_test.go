@@ -45,10 +45,7 @@ func comparePeers(t *testing.T, c corpus, n int) {
 		}
 		asked++
 		for i, spelling := range spellings {
-			var typed []string
-			for _, w := range s.words {
-				typed = append(typed, spelling.of(w))
-			}
+			typed := s.typed(spelling.of)
 			match := `"` + strings.Join(typed, `" "`) + `"`
 			if s.phrase {
 				match = `"` + strings.Join(typed, " ") + `"`
@@ -111,11 +108,7 @@ func compareFilePeers(t *testing.T, c corpus, n int) {
 			}
 			asked++
 			for i, spelling := range spellings {
-				var typed []string
-				for _, w := range s.words {
-					typed = append(typed, spelling.of(w))
-				}
-				if strings.Contains(p.find(typed), id) {
+				if strings.Contains(p.find(s.typed(spelling.of)), id) {
 					right[i]++
 				}
 			}

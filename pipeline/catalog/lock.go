@@ -77,11 +77,11 @@ func noteRun(dir string, run int64) error {
 // writeHolder writes who holds the lock: its process number, and that of its run, 0 for
 // none.
 func writeHolder(f *os.File, run int64) error {
-	if err := f.Truncate(0); err != nil {
+	b := fmt.Appendln(nil, os.Getpid(), run)
+	if _, err := f.WriteAt(b, 0); err != nil { // first, so that nobody reads an empty file
 		return err
 	}
-	_, err := f.WriteAt(fmt.Appendln(nil, os.Getpid(), run), 0)
-	return err
+	return f.Truncate(int64(len(b)))
 }
 
 // holding reads who holds the lock; what cannot be read is 0.

@@ -12,32 +12,26 @@ import (
 
 // This file reads runs page by page, for a first run may have found a million things.
 
-// Run returns the run with a number.
+// Run returns the run with a number; ok is false where there is none.
 func (c *Catalog) Run(ctx context.Context, n int64) (r Run, ok bool, err error) {
-	err = c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT n, started, ended, counts FROM runs WHERE n = ?", []any{n}, func(rows *sql.Rows) error {
-			ok = true
-			r, err = scanRun(rows)
-			return err
-		})
-	})
-	if err != nil {
-		return Run{}, false, fmt.Errorf("read run %d: %w", n, err)
-	}
-	return r, ok, nil
+	return c.oneRun(ctx, "WHERE n = ?", n)
 }
 
 // LastRun returns the latest run; ok is false where there was none.
 func (c *Catalog) LastRun(ctx context.Context) (r Run, ok bool, err error) {
+	return c.oneRun(ctx, "ORDER BY n DESC LIMIT 1")
+}
+
+func (c *Catalog) oneRun(ctx context.Context, which string, args ...any) (r Run, ok bool, err error) {
 	err = c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT n, started, ended, counts FROM runs ORDER BY n DESC LIMIT 1", nil, func(rows *sql.Rows) error {
+		return each(ctx, tx, "SELECT n, started, ended, counts FROM runs "+which, args, func(rows *sql.Rows) error {
 			ok = true
 			r, err = scanRun(rows)
 			return err
 		})
 	})
 	if err != nil {
-		return Run{}, false, fmt.Errorf("read last run: %w", err)
+		return Run{}, false, fmt.Errorf("read run: %w", err)
 	}
 	return r, ok, nil
 }
