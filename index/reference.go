@@ -1,12 +1,12 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -95,7 +95,7 @@ func fits(d legal.Document, ref cite.Ref) bool {
 	if ref.Symbol.Type() == "" && ref.Type != "" && d.Type != "" && d.Type != ref.Type {
 		return false
 	}
-	about := foldedWords(strings.Join([]string{BodyName(d.Body), d.Body.Code, d.Body.Place, d.Title}, " "))
+	about := foldedWords(strings.Join([]string{authority.Name(d.Body), d.Body.Code, d.Body.Place, d.Title}, " "))
 	for _, w := range foldedWords(ref.Rest) {
 		if !slices.Contains(about, w) {
 			return false
@@ -106,22 +106,4 @@ func fits(d legal.Document, ref cite.Ref) bool {
 
 func foldedWords(s string) []string {
 	return strings.FieldsFunc(viet.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
-
-// organs are the names of bodies that a number gives by their code alone.
-var organs = map[string]string{
-	"TW": "Trung ương Đảng", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CTN": "Chủ tịch nước", "CP": "Chính phủ",
-	"TTg": "Thủ tướng Chính phủ", "HĐBT": "Hội đồng Bộ trưởng", "VPCP": "Văn phòng Chính phủ", "TTCP": "Thanh tra Chính phủ",
-	"TANDTC": "Tòa án nhân dân tối cao", "VKSNDTC": "Viện kiểm sát nhân dân tối cao", "KTNN": "Kiểm toán Nhà nước",
-	"NHNN": "Ngân hàng Nhà nước", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân",
-}
-
-// BodyName names a body with its place, where the name leaves it out: "Ủy ban nhân
-// dân tỉnh" is one of many.
-func BodyName(b legal.Body) string {
-	name := cmp.Or(b.Name, organs[b.Code], b.Code)
-	if strings.Contains(viet.Fold(name), viet.Fold(b.Place)) {
-		return name
-	}
-	return strings.TrimSpace(name + " " + b.Place)
 }

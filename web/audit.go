@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -295,7 +295,7 @@ func (r *request) sendWanted(ws []audit.Want) error {
 	rows := [][]string{{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"}}
 	for _, x := range ws {
 		d := x.Document
-		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), index.BodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
+		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title, strconv.FormatBool(x.Partial),
 			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
 	}
 	return r.sendTable("can-tim.csv", rows)

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/sheet"
 )
@@ -184,7 +184,7 @@ func (s *Server) sheet(r *request) error {
 		return err
 	}
 	var b bytes.Buffer
-	err = sheet.Write(r.ctx, &b, s.catalog, w.Graph, sheet.Question{ID: d.ID, Ways: a.ways, Only: a.only, Depth: a.depth, Limit: chainLimit, Body: index.BodyName})
+	err = sheet.Write(r.ctx, &b, s.catalog, w.Graph, sheet.Question{ID: d.ID, Ways: a.ways, Only: a.only, Depth: a.depth, Limit: chainLimit, Body: authority.Name})
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,9 @@ package web
 import (
 	"cmp"
 	"strconv"
-	"strings"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -126,7 +126,7 @@ func certain(links []answer.Link) []answer.Link {
 }
 
 func newNode(d legal.Document, x, y, w, h int) node {
-	n := node{X: x, Y: y, Width: w, Height: h, TextX: x + 10, TextY: y + 18, SubY: y + 35, Name: nodeName(d, w*2/17), Sub: cutLetters(bodyCodes.Replace(byline(d)), w/7),
+	n := node{X: x, Y: y, Width: w, Height: h, TextX: x + 10, TextY: y + 18, SubY: y + 35, Name: nodeName(d, w*2/17), Sub: cutLetters(authority.Short(byline(d)), w/7),
 		Full: name(d) + " " + byline(d), Address: "/d/" + d.ID, Kind: "held"}
 	switch {
 	case len(d.Conflicts) > 0 || d.Conflict:
@@ -136,10 +136,6 @@ func newNode(d legal.Document, x, y, w, h int) node {
 	}
 	return n
 }
-
-// bodyCodes are the bodies whose names would leave no room for the place in a node.
-var bodyCodes = strings.NewReplacer("Ủy ban nhân dân", "UBND", "Uỷ ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND", "Ủy ban Nhân dân", "UBND", "Hội đồng Nhân dân", "HĐND",
-	"Ban Chấp hành", "BCH", "Ban chấp hành", "BCH")
 
 // nodeName is the name of a document, or where that is too long its number.
 func nodeName(d legal.Document, letters int) string {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -446,7 +447,7 @@ func (r *request) sendHits(hits []hit) error {
 		for _, p := range h.Excerpt {
 			excerpt.WriteString(p.Text)
 		}
-		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Date.String(), index.BodyName(d.Body), h.Title, strconv.FormatBool(h.Held), lastPart(h.File), numeral(h.Page),
+		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), h.Title, strconv.FormatBool(h.Held), lastPart(h.File), numeral(h.Page),
 			strings.Join(strings.Fields(excerpt.String()), " "), h.Address})
 	}
 	return r.sendTable("tim-kiem.csv", rows)

@@ -13,6 +13,7 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -52,7 +53,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"failure":    func(code string) string { return failureName(code, lang) },
 		"failed":     func(code, sentence string) string { return failureText(code, sentence, lang) },
 		"source":     func(s legal.PageSource) string { return pick(sourceNames[s][0], sourceNames[s][1]) },
-		"name":       name, "byline": byline, "body": index.BodyName, "day": legal.Date.Printed, "storedDay": answer.StoredDay,
+		"name":       name, "byline": byline, "body": authority.Name, "day": legal.Date.Printed, "storedDay": answer.StoredDay,
 		"base":    func(p string) string { return path.Base(filepath.ToSlash(p)) },
 		"moment":  moment,
 		"percent": func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
@@ -93,7 +94,7 @@ func byline(d legal.Document) string {
 	} else if d.Year != 0 && d.Symbol.Year == 0 {
 		parts = append(parts, fmt.Sprint(d.Year))
 	}
-	if b := index.BodyName(d.Body); b != "" {
+	if b := authority.Name(d.Body); b != "" {
 		parts = append(parts, b)
 	}
 	return strings.Join(parts, " · ")

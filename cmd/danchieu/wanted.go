@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -124,7 +124,7 @@ func writeWantedCSV(w io.Writer, ws []audit.Want) error {
 	c.Write([]string{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"})
 	for _, x := range ws {
 		d := x.Document
-		writeRow(c, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), index.BodyName(d.Body), d.Title, strconv.FormatBool(x.Partial),
+		writeRow(c, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title, strconv.FormatBool(x.Partial),
 			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
 	}
 	c.Flush()

@@ -3,8 +3,8 @@ package answer
 import (
 	"cmp"
 
-	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -46,7 +46,7 @@ func (t *Teller) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, o
 	}{{found.Acting, &out.Acted}, {found.Citing, &out.Citing}, {found.Silent, &out.Silent}, {found.Open, &out.Open}} {
 		*list.into = []Actor{}
 		for i, f := range list.from {
-			j := Actor{Actor: f, Name: index.BodyName(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
+			j := Actor{Actor: f, Name: authority.Name(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
 			if limit == 0 || i < limit {
 				if err := t.describeActor(&j); err != nil {
 					return out, err

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -33,7 +33,7 @@ func Line(d legal.Document, day func(legal.Date) string) string {
 		parts = append(parts, fmt.Sprint(d.Year))
 	}
 	s := strings.Join(parts, " ")
-	if body := index.BodyName(d.Body); body != "" {
+	if body := authority.Name(d.Body); body != "" {
 		s += ", " + body
 	}
 	switch {

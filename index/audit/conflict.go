@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -32,16 +33,14 @@ var points = []point{
 	{legal.ConflictIssuer, IssuerConflict, SaysIssuers, SaysIssuerDecided,
 		func(k catalog.Claim) string { return k.Issuer }, func(h legal.Head) string { return h.Issuer },
 		func(h legal.Head) []string { return []string{h.Issuer} }, foldedWords,
-		func(d legal.Document) (string, Decider) { return foldedWords(organs[d.Body.Code]), ItsNumber }},
+		func(d legal.Document) (string, Decider) {
+			return foldedWords(authority.OrganName(d.Body.Code)), ItsNumber
+		}},
 	{legal.ConflictType, TypeConflict, SaysTypes, SaysTypeDecided,
 		func(k catalog.Claim) string { return string(k.Type) }, func(h legal.Head) string { return string(h.Type) },
 		func(h legal.Head) []string { return []string{strings.ToUpper(string(h.Type))} }, foldedWords,
 		func(d legal.Document) (string, Decider) { return foldedWords(string(d.Symbol.Type())), ItsNumber }},
 }
-
-// organs are the bodies at the centre that a number's code names and that are
-// taken for each other.
-var organs = map[string]string{"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội"}
 
 func foldedWords(s string) string { return strings.Join(strings.Fields(viet.Fold(s)), " ") }
 

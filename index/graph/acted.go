@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -104,10 +105,6 @@ func rank(l legal.Level) int {
 	return -1
 }
 
-// heads are the codes of the bodies that stand at the head of their place; all
-// others of that level lie below them, in the same place.
-var heads = []string{"UBND", "HĐND", "TU", "HU", "QU", "ĐU"}
-
 // parentOf returns the place above a body, "" for the whole country: for a
 // department its own place, for a province's head the country, and else the one
 // place of the nearest level that its documents name.
@@ -115,7 +112,7 @@ func parentOf(k BodyKey, above []BodyKey) (place string, ok bool) {
 	switch {
 	case k.Level == legal.LevelUnknown || k.Level == legal.LevelCentral:
 		return "", false
-	case k.Level != legal.LevelUnit && !slices.Contains(heads, k.Code):
+	case k.Level != legal.LevelUnit && !authority.IsHead(k.Code):
 		return k.Place, true
 	case k.Level == legal.LevelProvince:
 		return "", true

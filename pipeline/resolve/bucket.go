@@ -60,7 +60,7 @@ func (b *bucket) file() {
 	}
 	b.byFile, b.byPlace, b.byDay = map[*file][]*cluster{}, map[string][]*cluster{}, map[legal.Date][]*cluster{}
 	for _, c := range b.order {
-		b.byPlace[c.seat.name] = append(b.byPlace[c.seat.name], c)
+		b.byPlace[c.seat.Name] = append(b.byPlace[c.seat.Name], c)
 		for f := range c.pages {
 			b.byFile[f] = append(b.byFile[f], c)
 		}
@@ -82,7 +82,7 @@ func (b *bucket) joinInherited(m *mention) {
 	if len(b.possible(m, inFile)) > 0 {
 		return
 	}
-	if !m.heir.known() || !m.heir.meets(m.seat) {
+	if !m.heir.Known() || !m.heir.Meets(m.seat) {
 		return
 	}
 	m.settle(m.heir)
@@ -209,7 +209,7 @@ func (m *mention) richer(ms []*mention) []*mention {
 
 func (m *mention) saysMoreThan(o *mention) bool {
 	says := func(a, b *mention) bool {
-		return a.seat.refines(b.seat) && a.period.refines(b.period) && (b.open || a.kind == b.kind) && (b.date.IsZero() || a.date == b.date)
+		return a.seat.Refines(b.seat) && a.period.refines(b.period) && (b.open || a.kind == b.kind) && (b.date.IsZero() || a.date == b.date)
 	}
 	return says(m, o) && !says(o, m)
 }
@@ -219,10 +219,10 @@ func (m *mention) saysMoreThan(o *mention) bool {
 // document, and without a day only those of one file.
 func stubOf(m *mention) cluster {
 	c := cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}
-	if m.seat.known() {
+	if m.seat.Known() {
 		return c
 	}
-	c.hint, c.day = m.file.home.province.name, m.date
+	c.hint, c.day = m.file.origin.Province.Name, m.date
 	if m.date.Day == 0 {
 		c.file = m.file.File
 	}
@@ -231,7 +231,7 @@ func stubOf(m *mention) cluster {
 
 func stubReason(m *mention) string {
 	var lacks []string
-	if !m.seat.known() {
+	if !m.seat.Known() {
 		lacks = append(lacks, legal.LacksBody)
 	}
 	if !m.period.known() {
@@ -268,10 +268,10 @@ func (b *bucket) near(m *mention, where scope) []*cluster {
 	switch {
 	case where == inFile:
 		return b.byFile[m.file]
-	case !m.seat.known() && m.date.Day != 0:
+	case !m.seat.Known() && m.date.Day != 0:
 		return b.byDay[m.date]
-	case m.seat.name != "":
-		return append(slices.Clone(b.byPlace[m.seat.name]), b.byPlace[""]...)
+	case m.seat.Name != "":
+		return append(slices.Clone(b.byPlace[m.seat.Name]), b.byPlace[""]...)
 	}
 	return b.order
 }

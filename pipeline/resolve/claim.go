@@ -7,41 +7,31 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // said is a mention as claims and tallies write it down.
 type said struct {
-	Index  int          `json:"i,omitempty"`
-	Page   int          `json:"p,omitempty"`
-	Sym    legal.Symbol `json:"s,omitzero"`
-	Type   legal.Type   `json:"t,omitempty"`
-	Kind   string       `json:"k,omitempty"`
-	Open   bool         `json:"o,omitempty"`
-	Seat   place        `json:"a,omitzero"`
-	Heir   place        `json:"h,omitzero"`
-	Period [2]int       `json:"y,omitzero"`
-	Date   legal.Date   `json:"d,omitzero"`
-	Issuer string       `json:"b,omitempty"`
-	Title  string       `json:"n,omitempty"`
-	Name   string       `json:"l,omitempty"`
-	Shelf  string       `json:"f,omitempty"`
-	Reason string       `json:"r,omitempty"`
-	Note   string       `json:"e,omitempty"`
-	Home   string       `json:"v,omitempty"` // of a tally: the province of its files
+	Index  int                    `json:"i,omitempty"`
+	Page   int                    `json:"p,omitempty"`
+	Sym    legal.Symbol           `json:"s,omitzero"`
+	Type   legal.Type             `json:"t,omitempty"`
+	Kind   string                 `json:"k,omitempty"`
+	Open   bool                   `json:"o,omitempty"`
+	Seat   authority.Jurisdiction `json:"a,omitzero"`
+	Heir   authority.Jurisdiction `json:"h,omitzero"`
+	Period [2]int                 `json:"y,omitzero"`
+	Date   legal.Date             `json:"d,omitzero"`
+	Issuer string                 `json:"b,omitempty"`
+	Title  string                 `json:"n,omitempty"`
+	Name   string                 `json:"l,omitempty"`
+	Shelf  string                 `json:"f,omitempty"`
+	Reason string                 `json:"r,omitempty"`
+	Note   string                 `json:"e,omitempty"`
+	Home   string                 `json:"v,omitempty"` // of a tally: the province of its files
 }
-
-// place is a seat as it is written down.
-type place struct {
-	Tier tier   `json:"t,omitempty"`
-	Name string `json:"n,omitempty"`
-	Over string `json:"o,omitempty"`
-	Text string `json:"x,omitempty"`
-}
-
-func (s seat) place() place { return place{s.tier, s.name, s.over, s.text} }
-
-func (p place) seat() seat { return seat{p.Tier, p.Name, p.Over, p.Text} }
 
 // claimed is what a claim holds: the mentions of one file under one key, with what
 // must be known of the file.
@@ -77,7 +67,7 @@ func Claims(r legal.Reading) ([]legal.Claim, error) {
 	claim := func(m *mention) *claimed {
 		c := held[m.key()]
 		if c == nil {
-			c = &claimed{Home: f.home.province.name, Date: f.Head.Date, links: map[string]bool{}, file: f}
+			c = &claimed{Home: f.origin.Province.Name, Date: f.Head.Date, links: map[string]bool{}, file: f}
 			held[m.key()] = c
 		}
 		return c
@@ -174,7 +164,7 @@ func alone(ms []*mention) []*mention {
 	b.step(b.joinRepeat)
 	for i, m := range out {
 		repeated := m.in != nil && !m.full()
-		if m.in == nil && m.among == nil || m.seat.tier == unit || repeated && (!m.date.IsZero() || m.sym.Key() != m.in.sym.Key()) {
+		if m.in == nil && m.among == nil || m.seat.Level == authority.Unit || repeated && (!m.date.IsZero() || m.sym.Key() != m.in.sym.Key()) {
 			out[i] = nil
 		}
 	}
@@ -185,16 +175,16 @@ func alone(ms []*mention) []*mention {
 // of it than that it is there: a head, a council's resolution, a day of an unknown
 // body. So may one of a body known by its name, which the list it stands in may give.
 func (m *mention) heeds() bool {
-	return m.index == own || slug(m.sym.Issuer()) == "hdnd" && m.sym.Year == 0 || !m.seat.known() && m.date.Day != 0
+	return m.index == own || viet.Slug(m.sym.Issuer()) == "hdnd" && m.sym.Year == 0 || !m.seat.Known() && m.date.Day != 0
 }
 
 func (m *mention) write() said {
-	return said{Index: m.index, Page: m.page, Sym: m.sym, Type: m.typ, Kind: m.kind, Open: m.open, Seat: m.seat.place(), Heir: m.heir.place(),
+	return said{Index: m.index, Page: m.page, Sym: m.sym, Type: m.typ, Kind: m.kind, Open: m.open, Seat: m.seat, Heir: m.heir,
 		Period: [2]int{m.period.lo, m.period.hi}, Date: m.date, Issuer: m.issuer, Title: m.title, Name: m.name, Shelf: m.shelf, Reason: m.reason, Note: m.note}
 }
 
 func (s said) read(f *file) *mention {
-	m := &mention{file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat.seat(), heir: s.Heir.seat(),
+	m := &mention{file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat, heir: s.Heir,
 		period: period{s.Period[0], s.Period[1]}, date: s.Date, issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf, reason: s.Reason, note: s.Note}
 	m.spelt = m.seat
 	if !m.sym.IsZero() {
@@ -218,7 +208,7 @@ func Tallies(claims []legal.Claim, n int, sums map[legal.Tally]int) error {
 			ms = alone(ms)
 		}
 		for _, m := range ms {
-			for _, s := range m.parts(f.home.province.name) {
+			for _, s := range m.parts(f.origin.Province.Name) {
 				what, err := json.Marshal(s)
 				if err != nil {
 					return fmt.Errorf("tally what %s says of %s: %w", c.File, c.Key, err)
@@ -238,7 +228,7 @@ func (m *mention) parts(home string) []said {
 		if m.in == nil {
 			return nil
 		}
-		s := m.in.seat.place()
+		s := m.in.seat
 		s.Text = ""
 		id = said{Sym: m.in.sym, Kind: m.in.kind, Seat: s, Period: [2]int{m.in.period.lo, m.in.period.hi}}
 	}
@@ -255,7 +245,7 @@ func (m *mention) parts(home string) []said {
 	add(m.issuer != "", func(s *said) { s.Issuer = m.issuer })
 	add(m.title != "", func(s *said) { s.Title = m.title })
 	add(m.name != "", func(s *said) { s.Name = m.name })
-	add(m.seat.text != "", func(s *said) { s.Seat.Text = m.seat.text })
+	add(m.seat.Text != "", func(s *said) { s.Seat.Text = m.seat.Text })
 	add(home != "", func(s *said) { s.Home = home })
 	add(m.series != "" && m.shelf != "", func(s *said) { s.Shelf = m.shelf })
 	return out
@@ -275,7 +265,7 @@ func (f *file) readClaim(c legal.Claim) ([]*mention, error) {
 	if err := json.Unmarshal(c.Data, &held); err != nil {
 		return nil, fmt.Errorf("read what %s says of %s: %w", c.File, c.Key, err)
 	}
-	f.home.province.name, f.Head.Date = held.Home, held.Date
+	f.origin.Province.Name, f.Head.Date = held.Home, held.Date
 	var ms []*mention
 	for _, s := range held.Said {
 		m := s.read(f)

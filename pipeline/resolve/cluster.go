@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -14,7 +15,7 @@ type cluster struct {
 	part    string // what it is resolved with: see Claim
 	sym     legal.Symbol
 	kind    string
-	seat    seat
+	seat    authority.Jurisdiction
 	period  period
 	hint    string     // slug of the province its mentions come from, for an unknown place
 	day     legal.Date // part of the identity where the body is unknown
@@ -33,33 +34,33 @@ type cluster struct {
 
 // meets reports whether nothing the mention says contradicts the cluster.
 func (c *cluster) meets(m *mention) bool {
-	if !c.seat.meets(m.seat) || !c.period.meets(m.period) || c.kind != m.kind && c.kind != "" && m.kind != "" {
+	if !c.seat.Meets(m.seat) || !c.period.meets(m.period) || c.kind != m.kind && c.kind != "" && m.kind != "" {
 		return false
 	}
-	return m.seat.known() || m.date.Day == 0 || c.dates[m.date]
+	return m.seat.Known() || m.date.Day == 0 || c.dates[m.date]
 }
 
 // likely reports whether a document of another file can be meant: it is not
 // younger than the citing one, and a body left open is not looked for in another
 // province than the citing document's.
 func (c *cluster) likely(m *mention) bool {
-	if c.file != "" && c.file != m.file.File && !c.seat.known() || c.youngerThan(m.file.Head.Date) {
+	if c.file != "" && c.file != m.file.File && !c.seat.Known() || c.youngerThan(m.file.Head.Date) {
 		return false
 	}
-	if m.date.Day != 0 && c.seat.tier == unit && c.seat.name != "" && c.seat.over == "" { // of the whole country
+	if m.date.Day != 0 && c.seat.Level == authority.Unit && c.seat.Name != "" && c.seat.Parent == "" { // of the whole country
 		return true
 	}
-	mine, theirs := m.file.home.province.name, c.province()
-	return m.seat.name != "" || m.seat.tier == central || mine == "" || theirs == "" || mine == theirs
+	mine, theirs := m.file.origin.Province.Name, c.province()
+	return m.seat.Name != "" || m.seat.Level == authority.Central || mine == "" || theirs == "" || mine == theirs
 }
 
 // province returns the slug of the province a cluster belongs to, "" unknown.
 func (c *cluster) province() string {
-	if c.seat.tier == province {
-		return c.seat.name
+	if c.seat.Level == authority.Province {
+		return c.seat.Name
 	}
-	if c.seat.over != "" {
-		return c.seat.over
+	if c.seat.Parent != "" {
+		return c.seat.Parent
 	}
 	if len(c.from) != 1 {
 		return ""
@@ -78,7 +79,7 @@ func (c *cluster) add(m *mention) {
 	if !m.date.IsZero() {
 		c.dates[m.date] = true
 	}
-	if p := m.file.home.province.name; p != "" {
+	if p := m.file.origin.Province.Name; p != "" {
 		c.from[p] = true
 	}
 	if c.pages[m.file] == 0 {
@@ -103,7 +104,7 @@ func (c *cluster) youngerThan(d legal.Date) bool {
 
 // identity writes down everything by which a document is told from others.
 func (c *cluster) identity() string {
-	return fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.tier, c.seat.name, c.seat.over,
+	return fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.Level, c.seat.Name, c.seat.Parent,
 		c.period.lo, c.period.hi, c.hint, c.day, c.file)
 }
 

@@ -240,7 +240,7 @@ func (x *fixer) merge(a, b *cluster) {
 func better(a, b *cluster) bool {
 	says := func(c *cluster) int {
 		n := 0
-		if c.seat.known() && c.period.known() {
+		if c.seat.Known() && c.period.known() {
 			n += 2
 		}
 		if c.head() != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // doubtCouncils leaves open what a council's resolution without a year in its
@@ -15,7 +16,7 @@ import (
 func (b *bucket) doubtCouncils() {
 	titles := map[*cluster][]string{}
 	for _, c := range b.order {
-		if c.sym.Issuer() == "HĐND" && c.sym.Year == 0 && c.seat.known() && c.period.known() {
+		if c.sym.Issuer() == "HĐND" && c.sym.Year == 0 && c.seat.Known() && c.period.known() {
 			titles[c] = c.titles()
 		}
 	}
@@ -40,13 +41,13 @@ func (c *cluster) titles() []string {
 	}
 	slugs := map[string]bool{}
 	for t := range seen {
-		slugs[slug(t)] = true
+		slugs[viet.Slug(t)] = true
 	}
 	return append([]string{}, slices.Sorted(maps.Keys(slugs))...)
 }
 
 func (c *cluster) mayBeOneWith(d *cluster) bool {
-	return c.seat.same(d.seat) && c.kind == d.kind && councilTerm(c.period.lo) == councilTerm(d.period.lo)
+	return c.seat.Same(d.seat) && c.kind == d.kind && councilTerm(c.period.lo) == councilTerm(d.period.lo)
 }
 
 // councilTerm returns the first year of the council's term a year falls in:

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
-	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // document sums up what a cluster's mentions say. What the document's own head
@@ -83,9 +83,9 @@ func (c *cluster) bestSymbol() legal.Symbol {
 }
 
 func (c *cluster) body() legal.Body {
-	b := legal.Body{Code: c.sym.Issuer(), Level: c.seat.tier.level(), Name: c.best(func(m *mention) string { return m.issuer })}
-	if c.seat.tier != unit && c.seat.name != "" {
-		b.Place = c.best(func(m *mention) string { return m.seat.text })
+	b := legal.Body{Code: c.sym.Issuer(), Level: c.seat.Level.Legal(), Name: c.best(func(m *mention) string { return m.issuer })}
+	if c.seat.Level != authority.Unit && c.seat.Name != "" {
+		b.Place = c.best(func(m *mention) string { return m.seat.Text })
 	}
 	return b
 }
@@ -102,7 +102,7 @@ func (c *cluster) yearAndTerm() (year, term int) {
 		return 0, 0
 	case !followsTerms(c.sym):
 		return c.period.lo, 0
-	case c.seat.tier == central:
+	case c.seat.Level == authority.Central:
 		return 0, c.period.lo
 	}
 	return 0, 0
@@ -226,33 +226,15 @@ func (c *cluster) typesDiffer() bool {
 	return false
 }
 
-// organs are the bodies at the centre that citations confuse, by the words an
-// issuer phrase begins with. Those of the Party share one series of numbers: which
-// of them is named does not tell documents apart, and they are one here.
-var organs = []struct{ words, organ string }{
-	{"ban chap hanh trung uong", "TW"}, {"bch trung uong", "TW"}, {"bchtw", "TW"}, {"bo chinh tri", "TW"}, {"ban bi thu", "TW"},
-	{"thu tuong", "TTg"}, {"chinh phu", "CP"}, {"uy ban thuong vu quoc hoi", "UBTVQH"}, {"quoc hoi", "QH"},
-}
-
-func organOf(issuer string) string {
-	folded := viet.Fold(strings.Join(strings.Fields(issuer), " "))
-	for _, o := range organs {
-		if strings.HasPrefix(folded, o.words) {
-			return o.organ
-		}
-	}
-	return ""
-}
-
 // organsDiffer reports whether citations name two different central bodies as
 // the issuer. Local bodies differ by document and never meet here.
 func (c *cluster) organsDiffer() bool {
-	if c.seat.tier != central {
+	if c.seat.Level != authority.Central {
 		return false
 	}
 	first := ""
 	for _, s := range c.seenIssuers() {
-		o := organOf(s.Value)
+		o := authority.Organ(s.Value)
 		if o == "" {
 			continue
 		}

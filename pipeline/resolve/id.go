@@ -7,7 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // idOf writes a cluster's identity for people: type, number, body, place and
@@ -39,7 +41,7 @@ func (c *cluster) idOf() string {
 }
 
 func lawID(c *cluster) string {
-	id := slug(string(c.typ))
+	id := viet.Slug(string(c.typ))
 	if c.name != "" {
 		id += "-" + c.name
 	}
@@ -60,14 +62,14 @@ func (c *cluster) typeID() string {
 	switch {
 	case ok && (code == "HĐ" || code == "ĐA"): // fold like HD and DA
 		t, _ := legal.TypeOfCode(code)
-		return slug(string(t))
+		return viet.Slug(string(t))
 	case ok:
-		return slug(code)
+		return viet.Slug(code)
 	}
 	if id, ok := typeIDs[c.kind]; ok {
 		return id
 	}
-	return slug(c.kind)
+	return viet.Slug(c.kind)
 }
 
 func (c *cluster) codesID() []string {
@@ -77,7 +79,7 @@ func (c *cluster) codesID() []string {
 	}
 	out := make([]string, len(codes))
 	for i, code := range codes {
-		out[i] = slug(code)
+		out[i] = viet.Slug(code)
 	}
 	return out
 }
@@ -86,27 +88,30 @@ func (c *cluster) codesID() []string {
 // province's name.
 func (c *cluster) placeID() []string {
 	s := c.seat
-	if s.tier == central {
+	if s.Level == authority.Central {
 		return nil
 	}
 	var out []string
-	if word := tierIDs[s.tier]; word != "" && (s.tier != town || s.name == "" || isProvince(s.name)) {
+	if word := tierIDs[s.Level]; word != "" && (s.Level != authority.Town || s.Name == "" || authority.IsProvince(s.Name)) {
 		out = append(out, word)
 	}
-	if s.name == "" {
+	if s.Name == "" {
 		out = append(out, "x")
 	} else {
-		out = append(out, s.name)
+		out = append(out, s.Name)
 	}
-	if s.over != "" {
-		out = append(out, s.over)
+	if s.Parent != "" {
+		out = append(out, s.Parent)
 	} else if c.hint != "" {
 		out = append(out, c.hint)
 	}
 	return out
 }
 
-var tierIDs = map[tier]string{district: "cap-huyen", town: "tp", city: "tp", rural: "huyen", quarter: "quan", commune: "xa"}
+var tierIDs = map[authority.Level]string{
+	authority.District: "cap-huyen", authority.Town: "tp", authority.City: "tp", authority.RuralDistrict: "huyen", authority.UrbanDistrict: "quan",
+	authority.Commune: "xa",
+}
 
 func (c *cluster) periodID() string {
 	p := c.period
@@ -115,9 +120,9 @@ func (c *cluster) periodID() string {
 		return "x"
 	case !followsTerms(c.sym):
 		return strconv.Itoa(p.lo)
-	case c.seat.tier == central && p.lo == p.hi:
+	case c.seat.Level == authority.Central && p.lo == p.hi:
 		return "k" + strconv.Itoa(p.lo)
-	case c.seat.tier == central:
+	case c.seat.Level == authority.Central:
 		return fmt.Sprintf("k%d-%d", p.lo, p.hi)
 	}
 	return fmt.Sprintf("%d-%d", p.lo, p.hi+5)

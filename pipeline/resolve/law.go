@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // shelf holds all mentions of laws with one name, of one type.
@@ -37,7 +39,7 @@ func shelfKey(t legal.Type, name string) string { return string(t) + "|" + lawSl
 
 // lawSlug returns a law's name in the form in which names are compared.
 func lawSlug(name string) string {
-	return strings.ReplaceAll(slug(name), "qppl", "quy-pham-phap-luat")
+	return strings.ReplaceAll(viet.Slug(name), "qppl", "quy-pham-phap-luat")
 }
 
 // resolve ties mentions with a year to the numbered law of that year, or to the
@@ -110,7 +112,7 @@ func (s *shelf) laws() []*cluster {
 func (s *shelf) law(year int) *cluster {
 	c := s.named[year]
 	if c == nil {
-		c = &cluster{typ: s.typ, name: s.name, seat: seat{tier: central}}
+		c = &cluster{typ: s.typ, name: s.name, seat: authority.Jurisdiction{Level: authority.Central}}
 		c.clear()
 		if year != 0 {
 			c.period = one(year)

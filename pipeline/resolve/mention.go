@@ -3,16 +3,17 @@ package resolve
 import (
 	"slices"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // file is one reading with what is worked out of it once.
 type file struct {
 	legal.Reading
-	home   home
-	own    *mention   // of its own head; nil where the head has no number
-	said   []*mention // the numbered ones, by citation; nil for any other
-	laws   []*mention // laws by name alone, in order
+	origin authority.Origin // what is relative in it
+	own    *mention         // of its own head; nil where the head has no number
+	said   []*mention       // the numbered ones, by citation; nil for any other
+	laws   []*mention       // laws by name alone, in order
 	shorts []short
 	dates  []legal.Date // that its citations give, each once
 	part   bool         // it has but the mentions of some keys, and no citations
@@ -37,9 +38,9 @@ type mention struct {
 	series string // number without body and period: one bucket holds its spellings
 	kind   string // type, where the number itself does not tell it; "" also unknown
 	open   bool   // kind should be known and is not
-	seat   seat
-	spelt  seat // the seat as its own words say
-	heir   seat // that the list it stands in gives it, zero for none
+	seat   authority.Jurisdiction
+	spelt  authority.Jurisdiction // the seat as its own words say
+	heir   authority.Jurisdiction // that the list it stands in gives it, zero for none
 	period period
 	date   legal.Date
 	issuer string
@@ -56,19 +57,19 @@ type mention struct {
 }
 
 // full reports whether the mention alone tells which document is meant.
-func (m *mention) full() bool { return m.seat.known() && m.period.known() && !m.open }
+func (m *mention) full() bool { return m.seat.Known() && m.period.known() && !m.open }
 
-// readFile prepares one reading: its home and its numbered mentions.
+// readFile prepares one reading: its origin and its numbered mentions.
 func readFile(r legal.Reading) *file {
-	f := &file{Reading: r, home: homeOf(r), said: make([]*mention, len(r.Citations))}
+	f := &file{Reading: r, origin: authority.OriginOf(r.Head, r.Citations), said: make([]*mention, len(r.Citations))}
 	if sym, ok := legal.ParseSymbol(r.Head.Number); ok {
 		f.own = newMention(f, own, sym, r.Head.Type, r.Head.Date, r.Head.Issuer)
 		f.own.title, f.own.page = r.Head.Title, 1
 		if f.own.typ.IsLaw() {
 			f.own.putOnShelf(lawName(f.own.title))
 		}
-		if !f.own.seat.known() && r.Head.Superior != "" { // "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
-			f.own.settle(seatOf(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, f.home))
+		if !f.own.seat.Known() && r.Head.Superior != "" { // "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
+			f.own.settle(authority.Read(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, f.origin))
 		}
 	}
 	for i, c := range r.Citations {
@@ -160,7 +161,7 @@ func newMention(f *file, index int, sym legal.Symbol, typ legal.Type, date legal
 	if _, ok := typeCode(m.sym); !ok {
 		m.kind, m.open = string(m.typ), m.typ == ""
 	}
-	m.settle(seatOf(m.sym.Issuer(), issuer, f.home))
+	m.settle(authority.Read(m.sym.Issuer(), issuer, f.origin))
 	return m
 }
 
@@ -172,7 +173,7 @@ func seriesOf(s legal.Symbol) string {
 }
 
 // settle gives the mention its body, and the period that follows from it.
-func (m *mention) settle(s seat) {
+func (m *mention) settle(s authority.Jurisdiction) {
 	m.seat, m.spelt = s, s
 	m.period = periodOf(m.sym, s, m.date, m.issuer)
 }
@@ -206,9 +207,9 @@ func spelled(s legal.Symbol, word legal.Type) legal.Symbol {
 // gives to one without an issuer: its issuer has the same code
 // ("Kế hoạch số 83/KH-UBND … của UBND thành phố; Kế hoạch số 90/KH-UBND …"); zero
 // for none.
-func (m *mention) inherit() seat {
-	if m.index <= 0 || m.issuer != "" || m.seat.known() {
-		return seat{}
+func (m *mention) inherit() authority.Jurisdiction {
+	if m.index <= 0 || m.issuer != "" || m.seat.Known() {
+		return authority.Jurisdiction{}
 	}
 	cs := m.file.Citations
 	for i := m.index - 1; i >= 0 && sameList(cs[i], cs[i+1]); i-- {
@@ -220,7 +221,7 @@ func (m *mention) inherit() seat {
 			return p.spelt
 		}
 	}
-	return seat{}
+	return authority.Jurisdiction{}
 }
 
 // sameList reports whether two neighbouring citations stand in one list: in one

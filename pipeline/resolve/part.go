@@ -64,7 +64,7 @@ func rest(p legal.Part) ([]*mention, error) {
 		}
 		if homes[s.Home] == nil {
 			homes[s.Home] = &file{part: true}
-			homes[s.Home].home.province.name = s.Home
+			homes[s.Home].origin.Province.Name = s.Home
 		}
 		m := s.read(homes[s.Home])
 		m.times = t.N

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // Certain reports whether a record tells by itself which document it is: its
@@ -43,7 +44,7 @@ func compareRecords(a, b legal.Record) int {
 // registryFile stands for a registry in the place of the file that a mention is
 // in. Nothing is relative in it.
 func registryFile(name string) *file {
-	return &file{Reading: legal.Reading{File: "registry " + name}, home: home{center: true}, registry: name}
+	return &file{Reading: legal.Reading{File: "registry " + name}, registry: name}
 }
 
 func recordMention(f *file, r legal.Record) (*mention, bool) {
@@ -119,7 +120,7 @@ func (c *cluster) strange(record *mention) bool {
 // sharesWords reports whether two titles have half of the words of the shorter one
 // in common.
 func sharesWords(a, b string) bool {
-	x, y := strings.Split(slug(a), "-"), strings.Split(slug(b), "-")
+	x, y := strings.Split(viet.Slug(a), "-"), strings.Split(viet.Slug(b), "-")
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -129,7 +130,7 @@ func sharesWords(a, b string) bool {
 			n++
 		}
 	}
-	return slug(a) != "" && 2*n >= len(x)
+	return viet.Slug(a) != "" && 2*n >= len(x)
 }
 
 // agreed keeps what two records of one document agree on.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -149,7 +150,7 @@ func unnumbered(f *file) *cluster {
 // plainHead returns what a head without a number says.
 func plainHead(f *file) *mention {
 	h := f.Head
-	return &mention{file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title, seat: seatOf("", h.Issuer, f.home)}
+	return &mention{file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title, seat: authority.Read("", h.Issuer, f.origin)}
 }
 
 // result writes down what was decided.

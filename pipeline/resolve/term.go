@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -60,7 +61,7 @@ func centralTerm(d legal.Date) period {
 // Congresses meet every five years (2010, 2015, …): communes from January to
 // July, districts from May to August, provinces in September and October. In
 // those months a low number belongs to the new term.
-func localTerm(d legal.Date, t tier, ordinal string) period {
+func localTerm(d legal.Date, t authority.Level, ordinal string) period {
 	if d.IsZero() {
 		return period{}
 	}
@@ -70,7 +71,7 @@ func localTerm(d legal.Date, t tier, ordinal string) period {
 	}
 	first, last := congressMonths(t)
 	switch {
-	case d.Month == 0 || t == anyTier && d.Month <= last:
+	case d.Month == 0 || t == authority.AnyLevel && d.Month <= last:
 		return period{start - 5, start}
 	case d.Month < first:
 		return one(start - 5)
@@ -80,13 +81,13 @@ func localTerm(d legal.Date, t tier, ordinal string) period {
 	return one(start - 5)
 }
 
-func congressMonths(t tier) (first, last int) {
+func congressMonths(t authority.Level) (first, last int) {
 	switch {
-	case t == province:
+	case t == authority.Province:
 		return 9, 10
-	case t.isDistrict():
+	case t.IsDistrict():
 		return 5, 8
-	case t == commune || t == unit:
+	case t == authority.Commune || t == authority.Unit:
 		return 1, 7
 	}
 	return 1, 10
@@ -105,31 +106,8 @@ func followsTerms(s legal.Symbol) bool {
 	return s.Family() == legal.FamilyParty && !strings.HasSuffix(code, "ĐTN") && code != "TĐ"
 }
 
-// termInWords reads "khóa XI" in the issuer of a central Party document.
-func termInWords(issuer string) int {
-	ws := words(issuer)
-	for i := 1; i < len(ws); i++ {
-		if ws[i-1].low == "khóa" {
-			return number(ws[i].text)
-		}
-	}
-	return 0
-}
-
-var romans = map[string]int{
-	"III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16,
-}
-
-func number(s string) int {
-	if n, ok := romans[strings.ToUpper(s)]; ok {
-		return n
-	}
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
 // periodOf returns the stretch in which a mention's number is unique.
-func periodOf(s legal.Symbol, at seat, d legal.Date, issuer string) period {
+func periodOf(s legal.Symbol, at authority.Jurisdiction, d legal.Date, issuer string) period {
 	switch {
 	case s.Family() == legal.FamilyAssembly:
 		return one(s.Term())
@@ -139,10 +117,10 @@ func periodOf(s legal.Symbol, at seat, d legal.Date, issuer string) period {
 		return period{}
 	case !followsTerms(s):
 		return one(d.Year)
-	case at.tier == central:
-		return spokenTerm(centralTerm(d), termInWords(issuer))
+	case at.Level == authority.Central:
+		return spokenTerm(centralTerm(d), authority.Term(issuer))
 	}
-	return localTerm(d, at.tier, s.Ordinal)
+	return localTerm(d, at.Level, s.Ordinal)
 }
 
 // spokenTerm joins the term of a date with the one an issuer phrase names: where

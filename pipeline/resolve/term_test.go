@@ -1,6 +1,10 @@
 package resolve
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/authority"
+)
 
 func TestCentralTerm(t *testing.T) {
 	for day, want := range map[string]period{
@@ -16,21 +20,21 @@ func TestCentralTerm(t *testing.T) {
 func TestLocalTerm(t *testing.T) {
 	for _, test := range []struct {
 		day     string
-		tier    tier
+		tier    authority.Level
 		ordinal string
 		want    period
 	}{
-		{"2022-11-28", province, "12", one(2020)},
-		{"2020-08-31", province, "12", one(2015)},
-		{"2020-10-09", province, "1", one(2020)},
-		{"2020-10-09", province, "800", one(2015)},
-		{"2020-11-01", province, "800", one(2020)},
-		{"2020-04-01", town, "5", one(2015)},
-		{"2020-09-01", town, "500", one(2020)},
-		{"2020", province, "5", period{2015, 2020}},
-		{"2020-06-01", anyTier, "5", period{2015, 2020}},
-		{"2020-12-01", anyTier, "5", one(2020)},
-		{"", province, "5", period{}},
+		{"2022-11-28", authority.Province, "12", one(2020)},
+		{"2020-08-31", authority.Province, "12", one(2015)},
+		{"2020-10-09", authority.Province, "1", one(2020)},
+		{"2020-10-09", authority.Province, "800", one(2015)},
+		{"2020-11-01", authority.Province, "800", one(2020)},
+		{"2020-04-01", authority.Town, "5", one(2015)},
+		{"2020-09-01", authority.Town, "500", one(2020)},
+		{"2020", authority.Province, "5", period{2015, 2020}},
+		{"2020-06-01", authority.AnyLevel, "5", period{2015, 2020}},
+		{"2020-12-01", authority.AnyLevel, "5", one(2020)},
+		{"", authority.Province, "5", period{}},
 	} {
 		if got := localTerm(date(test.day), test.tier, test.ordinal); got != test.want {
 			t.Errorf("%+v: %v", test, got)
@@ -42,7 +46,7 @@ func TestSpokenTerm(t *testing.T) {
 	for issuer, want := range map[string]period{
 		"Ban Chấp hành Trung ương khóa XI": one(11), "BCH Trung ương Đảng (khoá 12)": one(12), "Ban Bí thư": {},
 	} {
-		if got := spokenTerm(period{}, termInWords(issuer)); got != want {
+		if got := spokenTerm(period{}, authority.Term(issuer)); got != want {
 			t.Errorf("%q: %v, want %v", issuer, got, want)
 		}
 	}

@@ -1,0 +1,219 @@
+package authority
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Origin is where a citing document stands: what "UBND tỉnh" or "Thành ủy" means
+// in it. Unknown parts are zero.
+type Origin struct {
+	Province Jurisdiction
+	district Jurisdiction
+	commune  Jurisdiction
+	high     bool // a body of the province: it has no district
+}
+
+// OriginOf reads a document's origin from its head; what the head leaves open may
+// come from its citations, where all that name a province name the same one. A central
+// body has none: nothing is relative to it.
+func OriginOf(head legal.Head, citations []legal.Citation) Origin {
+	var o Origin
+	code := ""
+	if s, ok := legal.ParseSymbol(head.Number); ok {
+		code = s.Issuer()
+	}
+	if isCentral(code) || namesCentre(head.Issuer) {
+		return Origin{}
+	}
+	o.learn(head.Issuer, head.Superior)
+	o.high = isDepartment(code) || isOfLevel(head.Issuer, Province)
+	o.learnPlace(head.Place, code)
+	o.learnFromTown()
+	o.learn(head.Title)
+	o.learnCitations(citations)
+	o.learnFromTown()
+	for _, s := range []*Jurisdiction{&o.district, &o.commune} {
+		if s.needsProvince() {
+			s.Parent = o.Province.Name
+		}
+	}
+	return o
+}
+
+// learn takes the places that phrases name; of each level the first one counts.
+func (o *Origin) learn(phrases ...string) {
+	for _, s := range placesIn(phrases) {
+		o.take(s)
+	}
+}
+
+func (o *Origin) take(s Jurisdiction) {
+	slot := o.slot(s.Level)
+	if slot != nil && s.Name != "" && slot.Name == "" {
+		*slot = s
+	}
+}
+
+func (o *Origin) slot(t Level) *Jurisdiction {
+	switch {
+	case t == Province:
+		return &o.Province
+	case t.IsDistrict():
+		return &o.district
+	case t == Commune:
+		return &o.commune
+	}
+	return nil
+}
+
+// learnPlace takes the place of the date line: a province, unless it is Hà Nội,
+// from where central bodies write, else the district of a body below the province.
+func (o *Origin) learnPlace(place, code string) {
+	name := placeKey(place)
+	switch {
+	case name == "" || name == "ha-noi":
+	case IsProvince(name):
+		o.take(in(Province, place))
+	case isOffice(code) || o.district.Name != "":
+		o.take(in(District, place))
+	}
+}
+
+// learnFromTown takes the province a city or town lies in.
+func (o *Origin) learnFromTown() {
+	if p := townProvinces[o.district.Name]; p != "" && (o.district.Level == Town || o.district.Level == District && !IsProvince(o.district.Name)) {
+		o.take(in(Province, provinces[p]))
+	}
+}
+
+// learnCitations takes the province, and below it the district, that alone is
+// named by the issuers of a document's citations, else by their titles.
+func (o *Origin) learnCitations(cs []legal.Citation) {
+	var issuers, titles []string
+	for _, c := range cs {
+		issuers, titles = append(issuers, c.Issuer), append(titles, c.Title)
+	}
+	for _, phrases := range [][]string{issuers, titles} {
+		places := placesIn(phrases)
+		o.takeOnly(Province, places)
+		if o.commune.Name == "" && !o.high {
+			o.takeOnly(District, places)
+		}
+	}
+}
+
+// placesIn returns the places that phrases name, each once, in order.
+func placesIn(phrases []string) []Jurisdiction {
+	var places []Jurisdiction
+	add := func(s Jurisdiction) {
+		if s.Name != "" && !slices.ContainsFunc(places, s.Same) {
+			places = append(places, s)
+		}
+	}
+	for _, p := range phrases {
+		ws := words(p)
+		for _, m := range placeNames(ws) {
+			add(m.jurisdiction())
+		}
+		if name := lastName(ws); IsProvince(placeKey(name)) {
+			add(in(Province, name))
+		}
+	}
+	return places
+}
+
+// takeOnly takes the one place of a level, if there is only one.
+func (o *Origin) takeOnly(t Level, places []Jurisdiction) {
+	found := slices.DeleteFunc(slices.Clone(places), func(s Jurisdiction) bool { return !t.covers(s.Level) })
+	if len(found) == 1 {
+		o.take(found[0])
+	}
+}
+
+// isOfLevel reports whether an issuer names its own level, and it is this one.
+func isOfLevel(issuer string, t Level) bool {
+	places := placeNames(words(issuer))
+	return len(places) > 0 && places[0].level == t
+}
+
+// place turns the places of an issuer phrase into one jurisdiction: the first one
+// is the body's own, a province behind it belongs to it.
+func (o Origin) place(places []placeName) Jurisdiction {
+	first := places[0]
+	if first.name == "" {
+		return o.relative(first.level)
+	}
+	s := first.jurisdiction()
+	if !s.needsProvince() {
+		return s
+	}
+	s.Parent = o.Province.Name
+	for _, m := range places[1:] {
+		if m.level == Province && m.name != "" {
+			s.Parent = placeKey(m.name)
+		}
+	}
+	return s
+}
+
+// relative returns what a word of level without a name means here. A city may be the
+// origin's own or the central city it lies in.
+func (o Origin) relative(t Level) Jurisdiction {
+	switch {
+	case t == Province:
+		return o.orOpen(o.Province, Province)
+	case t == City && o.district.Level == Town:
+		return o.district
+	case t == City && centralCities[o.Province.Name]:
+		return o.Province
+	case t == City && o.district.Level == District:
+		return Jurisdiction{Level: Town, Name: o.district.Name, Parent: o.district.Parent, Text: o.district.Text}
+	case t == City && o.Province.Name != "":
+		return Jurisdiction{Level: Town}
+	case t == City:
+		return Jurisdiction{Level: City}
+	case t == Commune:
+		return o.orOpen(o.commune, Commune)
+	}
+	return o.below(t)
+}
+
+// below returns the origin's district where it can be of that kind.
+func (o Origin) below(t Level) Jurisdiction {
+	if o.district.Name != "" && (o.district.Level.covers(t) || t.covers(o.district.Level)) {
+		s := o.district
+		if s.Level == District {
+			s.Level = t
+		}
+		return s
+	}
+	return Jurisdiction{Level: t}
+}
+
+// nearest returns the slug of the smallest place known above a unit.
+func (o Origin) nearest() string { return cmp.Or(o.district.Name, o.Province.Name) }
+
+// orOpen returns s, or the open jurisdiction of a level where s is unknown.
+func (o Origin) orOpen(s Jurisdiction, t Level) Jurisdiction {
+	if s.Name == "" {
+		return Jurisdiction{Level: t}
+	}
+	return s
+}
+
+// namesCentre reports whether a head's issuer is a central body by its words.
+func namesCentre(issuer string) bool {
+	low := strings.Join(lows(words(issuer)), " ")
+	for _, p := range []string{"bộ ", "chính phủ", "thủ tướng", "quốc hội", "ủy ban thường vụ quốc hội", "ban chấp hành trung ương", "ban bí thư",
+		"văn phòng chính phủ", "văn phòng trung ương"} {
+		if strings.HasPrefix(low, p) && !strings.HasPrefix(low, "bộ chỉ huy") && !strings.HasPrefix(low, "bộ tư lệnh") {
+			return true
+		}
+	}
+	ws := words(issuer)
+	return nationwide(ws) && len(placeNames(ws)) == 0
+}

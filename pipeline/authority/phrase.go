@@ -1,0 +1,156 @@
+package authority
+
+import (
+	"github.com/danchieu/danchieu/pipeline/viet"
+	"strings"
+	"unicode"
+)
+
+// word is one word of a phrase.
+type word struct {
+	text   string // as printed
+	low    string // lower case, one place for the tone mark
+	capped bool   // begins with a capital or a digit
+	stop   bool   // a comma, a bracket or the like stands before it
+}
+
+// words splits a phrase at everything that is no letter or digit. A dash parts
+// words without a stop: Bà Rịa - Vũng Tàu is one name.
+func words(phrase string) []word {
+	var out []word
+	stop := false
+	rest := viet.Normalize(phrase)
+	for rest != "" {
+		n := strings.IndexFunc(rest, func(r rune) bool { return !isWordRune(r) })
+		if n < 0 {
+			n = len(rest)
+		}
+		if n > 0 {
+			text := rest[:n]
+			first := []rune(text)[0]
+			out = append(out, word{text, viet.Marked(strings.ToLower(text)), unicode.IsUpper(first) || unicode.IsDigit(first), stop})
+			rest, stop = rest[n:], false
+			continue
+		}
+		r := []rune(rest)[0]
+		stop = stop || strings.ContainsRune(",;:()[]\"“”", r)
+		rest = rest[len(string(r)):]
+	}
+	return out
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) }
+
+// lows returns the words in lower case.
+func lows(ws []word) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.low
+	}
+	return out
+}
+
+// placeName is a word of level in a phrase ("tỉnh", "Thị ủy") and the name behind it.
+type placeName struct {
+	level Level  // central cities come out as province, other cities as town, "thành phố" alone as city
+	name  string // "" for a relative one
+}
+
+func (n placeName) jurisdiction() Jurisdiction { return in(n.level, n.name) }
+
+var levelWords = map[string]Level{
+	"tỉnh": Province, "tỉnh ủy": Province, "thành phố": City, "thành ủy": City, "tp": City, "thị xã": Town, "thị ủy": Town, "tx": Town,
+	"huyện": RuralDistrict, "huyện ủy": RuralDistrict, "quận": UrbanDistrict, "quận ủy": UrbanDistrict,
+	"xã": Commune, "phường": Commune, "thị trấn": Commune, "đặc khu": Commune,
+}
+
+// levelWordAt returns the word of level that begins at ws[i:] and its length in words.
+func levelWordAt(ws []word, i int) (string, int) {
+	if i+1 < len(ws) && !ws[i+1].stop {
+		two := ws[i].low + " " + ws[i+1].low
+		if _, ok := levelWords[two]; ok {
+			return two, 2
+		}
+		if two == "xã hội" {
+			return "", 0
+		}
+	}
+	if i > 0 && ws[i].low == "xã" && ws[i-1].low == "tác" {
+		return "", 0
+	}
+	if _, ok := levelWords[ws[i].low]; ok {
+		return ws[i].low, 1
+	}
+	return "", 0
+}
+
+// placeNames returns the places that a phrase names or leaves to its origin, in order.
+func placeNames(ws []word) []placeName {
+	var out []placeName
+	for i := 0; i < len(ws); i++ {
+		w, n := levelWordAt(ws, i)
+		if n == 0 {
+			continue
+		}
+		i += n
+		t := levelWords[w]
+		name := listedName(t, nameAt(ws, i))
+		i += len(name) - 1
+		text := strings.Join(name, " ")
+		if t == City && text != "" {
+			t = Town
+			if centralCities[placeKey(text)] {
+				t = Province
+			}
+		}
+		out = append(out, placeName{t, text})
+	}
+	return out
+}
+
+// nameAt returns the run of capitalised words that begins at ws[i:] and ends
+// before the next word of level.
+func nameAt(ws []word, i int) []string {
+	var name []string
+	for ; i < len(ws) && ws[i].capped && !ws[i].stop; i++ {
+		if _, n := levelWordAt(ws, i); n > 0 && len(name) > 0 {
+			break
+		}
+		name = append(name, ws[i].text)
+	}
+	return name
+}
+
+// listedName ends the name of a province or town where a listed one ends: a head in
+// capitals goes on with the next line ("TỈNH KIÊN GIANG SỞ Y TẾ").
+func listedName(t Level, name []string) []string {
+	for n := len(name); n > 0; n-- {
+		s := placeKey(strings.Join(name[:n], " "))
+		if (t == Province || t == City) && IsProvince(s) || (t == Town || t == City) && townProvinces[s] != "" {
+			return name[:n]
+		}
+	}
+	return name
+}
+
+// lastName returns the capitalised words that end a phrase ("Sở GD&ĐT Quảng
+// Ninh"), "" where the phrase is one such run from its beginning.
+func lastName(ws []word) string {
+	i := len(ws)
+	for i > 0 && ws[i-1].capped && !isAcronym(ws[i-1].text) {
+		i--
+		if ws[i].stop {
+			break
+		}
+	}
+	if i == 0 || i == len(ws) {
+		return ""
+	}
+	var name []string
+	for _, w := range ws[i:] {
+		name = append(name, w.text)
+	}
+	return strings.Join(name, " ")
+}
+
+func isAcronym(s string) bool { return len([]rune(s)) > 1 && s == strings.ToUpper(s) }
