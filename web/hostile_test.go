@@ -66,14 +66,12 @@ func openHostile(t testing.TB, change ...func(*Config)) *Server {
 			Issuers: []legal.Seen{{Value: hostile[0], Count: 1}, {Value: hostile[1], Count: 1}}, Settled: map[string]string{hostile[0]: hostile[1], legal.FieldTitle: hostile[0]}}
 	}
 	r := legal.Resolved{Documents: []legal.Document{doc("x-1", hostileOne), doc("x-2", hostileTwo), doc("x-3", "")}, Self: map[string]string{hostileOne: "x-1", hostileTwo: "x-2"}}
-	for i, sha := range []string{hostileOne, hostileTwo} {
+	for _, sha := range []string{hostileOne, hostileTwo} {
 		for k := range 7 {
 			ref := legal.CitationRef{File: sha, Index: k}
 			m := legal.Meaning{CitationRef: ref, Document: "x-3", Reason: hostile[0]}
 			if k == 6 {
 				m.Document, m.Candidates = "", []string{"x-1", "x-3"}
-			} else {
-				r.Edges = append(r.Edges, legal.Edge{From: fmt.Sprint("x-", i+1), To: "x-3", Relation: legal.Relations[k], Evidence: []legal.CitationRef{ref}})
 			}
 			r.Meanings = append(r.Meanings, m)
 		}

@@ -65,7 +65,6 @@ func facts() ([]catalog.File, legal.Resolved) {
 		ref := legal.CitationRef{File: shaA, Index: i}
 		a.Citations = append(a.Citations, c)
 		r.Documents = append(r.Documents, d)
-		r.Edges = append(r.Edges, legal.Edge{From: "kh-1", To: id, Relation: c.Relation, Evidence: []legal.CitationRef{ref}})
 		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: ref, Document: id, Reason: "number and term"})
 	}
 	n := len(hostile)

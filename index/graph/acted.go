@@ -3,7 +3,6 @@ package graph
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -174,12 +173,12 @@ func (g *Graph) Acted(b *Bodies, id string, only []legal.Relation, levels []lega
 	for _, k := range b.of {
 		count[k]++
 	}
-	for _, k := range slices.SortedFunc(maps.Keys(b.named), compareKeys) {
+	for k, body := range b.named {
 		if k == own {
 			continue
 		}
 		parent, known := b.parent[k]
-		a := Actor{Body: b.named[k], Known: known, Place: Place{k.Level, parent}, Documents: count[k]}
+		a := Actor{Body: body, Known: known, Place: Place{k.Level, parent}, Documents: count[k]}
 		hop, acts := acting[k]
 		merely, cites := citing[k]
 		switch {
@@ -197,13 +196,9 @@ func (g *Graph) Acted(b *Bodies, id string, only []legal.Relation, levels []lega
 		}
 	}
 	for _, list := range [][]Actor{out.Acting, out.Citing, out.Silent, out.Open} {
-		slices.SortStableFunc(list, compareActors)
+		slices.SortFunc(list, compareActors)
 	}
 	return out
-}
-
-func compareKeys(a, b BodyKey) int {
-	return cmp.Or(strings.Compare(a.Code, b.Code), strings.Compare(a.Place, b.Place), strings.Compare(string(a.Level), string(b.Level)))
 }
 
 func compareActors(a, b Actor) int {

@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -21,10 +20,10 @@ func load(t *testing.T, lines ...string) *Graph {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	sha := strings.Repeat("a", 64)
+	file := catalog.File{SHA256: strings.Repeat("a", 64), Status: catalog.Read}
 	var r legal.Resolved
 	docs := map[string]legal.Date{}
-	for i, line := range lines {
+	for _, line := range lines {
 		f := strings.Fields(line)
 		if len(f) == 2 {
 			d, err := legal.ParseDate(f[1])
@@ -39,13 +38,12 @@ func load(t *testing.T, lines ...string) *Graph {
 				docs[id] = legal.Date{}
 			}
 		}
-		r.Edges = addEdge(r.Edges, f[0], f[2], legal.Relation(f[1]), legal.CitationRef{File: sha, Index: i})
+		stated(&file, &r, f[0], f[2], f[1])
 	}
 	for id, d := range docs {
 		r.Documents = append(r.Documents, legal.Document{ID: id, Date: d})
 	}
 	ctx := context.Background()
-	file := catalog.File{SHA256: sha, Status: catalog.Read, Citations: make([]legal.Citation, len(lines))}
 	if err := c.PutFile(ctx, file, catalog.Path{Path: "/in/a.pdf"}); err != nil {
 		t.Fatal(err)
 	}
@@ -59,13 +57,14 @@ func load(t *testing.T, lines ...string) *Graph {
 	return g
 }
 
-func addEdge(edges []legal.Edge, from, to string, r legal.Relation, ref legal.CitationRef) []legal.Edge {
-	i := slices.IndexFunc(edges, func(e legal.Edge) bool { return e.From == from && e.To == to && e.Relation == r })
-	if i < 0 {
-		return append(edges, legal.Edge{From: from, To: to, Relation: r, Evidence: []legal.CitationRef{ref}})
+// stated adds what makes an edge to a file and what it means: a citation of a document
+// and, behind it, one that this document states.
+func stated(f *catalog.File, r *legal.Resolved, from, to, relation string) {
+	n := len(f.Citations)
+	f.Citations = append(f.Citations, legal.Citation{From: -1}, legal.Citation{From: n, Relation: legal.Relation(relation)})
+	for i, id := range []string{from, to} {
+		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: legal.CitationRef{File: f.SHA256, Index: n + i}, Document: id})
 	}
-	edges[i].Evidence = append(edges[i].Evidence, ref)
-	return edges
 }
 
 // show writes links as "id relation …".

@@ -46,7 +46,7 @@ func sample(sha string) File {
 func at(path string) Path { return Path{Path: path, Root: "/in", Size: 1000, ModTime: 5} }
 
 // meaning is a resolution of sample(shaA).
-func meaning(relation legal.Relation) legal.Resolved {
+func meaning() legal.Resolved {
 	nq, _ := legal.ParseSymbol("30-NQ/TW")
 	return legal.Resolved{
 		Documents: []legal.Document{
@@ -55,7 +55,6 @@ func meaning(relation legal.Relation) legal.Resolved {
 			{ID: "nq-30-tw-k13", Type: legal.Resolution, Number: nq.Display(), Symbol: nq, Body: legal.Body{Code: "TW", Level: legal.LevelCentral}, Term: 13,
 				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictType}},
 		},
-		Edges:    []legal.Edge{{From: "kh-12", To: "nq-30-tw-k13", Relation: relation, Evidence: []legal.CitationRef{{File: shaA, Index: 0}}}},
 		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: "number, body and year"}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}},
 		Self:     map[string]string{shaA: "kh-12"},
 	}
@@ -86,23 +85,34 @@ func seq(t *testing.T, c *Catalog) int64 {
 	return n
 }
 
+// reading returns what resolving starts from, of a file that was read.
+func reading(t *testing.T, c *Catalog, sha string) (r legal.Reading) {
+	t.Helper()
+	must(t, c.Update(ctx, func(tx *Tx) (err error) {
+		var ok bool
+		if r, ok, err = tx.Reading(sha); !ok {
+			t.Errorf("no reading of %s", sha)
+		}
+		return err
+	}))
+	return r
+}
+
 func TestFactsComeBack(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 
 	text, ok, err := c.Text(ctx, shaA)
 	must(t, err)
 	if diff := cmp.Diff(sampleText, text); !ok || diff != "" {
 		t.Errorf("text: %v %s", ok, diff)
 	}
-	facts, err := c.Facts(ctx)
-	must(t, err)
-	want := []legal.Reading{{File: shaA, Head: sampleText.Head, Citations: sampleCitations}}
-	if diff := cmp.Diff(want, facts.Readings); diff != "" {
-		t.Errorf("readings: %s", diff)
+	want := legal.Reading{File: shaA, Head: sampleText.Head, Citations: sampleCitations}
+	if diff := cmp.Diff(want, reading(t, c, shaA)); diff != "" {
+		t.Errorf("reading: %s", diff)
 	}
-	for _, d := range meaning(legal.BasedOn).Documents {
+	for _, d := range meaning().Documents {
 		got, ok, err := c.Document(ctx, d.ID)
 		must(t, err)
 		d.Symbol, _ = legal.ParseSymbol(d.Number)
@@ -116,7 +126,7 @@ func TestMentions(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/z.pdf")))
 	must(t, c.PutPath(ctx, Path{Path: "/in/b.pdf", Root: "/in", SHA256: shaA, Size: 1000}))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: "number, body and year"}
 	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}
 	for name, test := range map[string]struct {
@@ -141,7 +151,7 @@ func TestMany(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	files, err := c.FileInfos(ctx, []string{shaB, "none", shaA})
 	must(t, err)
 	docs, err := c.DocumentsOf(ctx, []string{"nq-30-tw-k13", "none", "kh-12"})
@@ -176,7 +186,7 @@ func TestMany(t *testing.T) {
 func TestFind(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	symbol := func(s string) func() ([]legal.Document, error) {
 		return func() ([]legal.Document, error) {
 			sym, _ := legal.ParseSymbol(s)
@@ -211,7 +221,7 @@ func TestUnchangedWritesNothing(t *testing.T) {
 	put := func(c *Catalog) {
 		t.Helper()
 		must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-		must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+		must(t, c.SaveResolved(ctx, meaning()))
 		must(t, c.Tombstone(ctx, 0, "/in/never-there.pdf"))
 	}
 	put(c)
@@ -232,7 +242,7 @@ func TestUnchangedWritesNothing(t *testing.T) {
 func TestChanges(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	start := seq(t, c)
 	changes := func(want ...Change) {
 		t.Helper()
@@ -248,7 +258,7 @@ func TestChanges(t *testing.T) {
 	}
 	changes()
 
-	r := meaning(legal.BasedOn)
+	r := meaning()
 	r.Documents[1].Title = "another"
 	must(t, c.SaveResolved(ctx, r))
 	changes(Change{ID: "luat-dat-dai"})
@@ -328,9 +338,7 @@ func TestOrder(t *testing.T) {
 
 func facts(t *testing.T, c *Catalog) []any {
 	t.Helper()
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
-	from, err := c.Facts(ctx)
-	must(t, err)
+	must(t, c.SaveResolved(ctx, meaning()))
 	files, err := c.Files(ctx)
 	must(t, err)
 	for i := range files {
@@ -340,7 +348,7 @@ func facts(t *testing.T, c *Catalog) []any {
 	must(t, c.EachMention(ctx, func(m Mention) error { all = append(all, m); return nil }))
 	docs, err := c.Documents(ctx)
 	must(t, err)
-	return []any{from, files, all, docs}
+	return []any{reading(t, c, shaA), reading(t, c, shaB), files, all, docs}
 }
 
 func TestRuns(t *testing.T) {
@@ -365,7 +373,7 @@ func TestRuns(t *testing.T) {
 func TestSchemaReadsByHand(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	var citing, cited sql.NullString
 	var mentions int
 	must(t, c.db.QueryRow("SELECT citing, cited, mentions FROM links").Scan(&citing, &cited, &mentions))

@@ -34,7 +34,7 @@ func (c *Catalog) AddCorrection(ctx context.Context, k legal.Correction) (n int,
 // UndoCorrection takes a correction back; it stays, with who did so.
 func (c *Catalog) UndoCorrection(ctx context.Context, n int, by, at, why string) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, "UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0 WHERE n = ? AND undone_at = ''", by, at, why, n)
+		r, err := tx.ExecContext(ctx, "UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1 WHERE n = ? AND undone_at = ''", by, at, why, n)
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,8 @@ func (c *Catalog) UndoCorrection(ctx context.Context, n int, by, at, why string)
 // KeptCorrection is a correction with what became of it.
 type KeptCorrection struct {
 	legal.Correction
-	Idle bool `json:"idle"` // it holds, but found nothing to correct
+	Idle    bool `json:"idle"` // it holds, but found nothing to correct
+	Pending bool `json:"-"`    // it, or that it was taken back, is still to be resolved
 }
 
 // Corrections returns all corrections, by number, those taken back too.
@@ -70,12 +71,12 @@ func (c *Catalog) Corrections(ctx context.Context) ([]KeptCorrection, error) {
 
 func readCorrections(ctx context.Context, tx *sql.Tx) ([]KeptCorrection, error) {
 	var out []KeptCorrection
-	err := each(ctx, tx, `SELECT n, kind, document, other, file, idx, raw, field, value, by, at, why, undone_by, undone_at, undone_why, idle
+	err := each(ctx, tx, `SELECT n, kind, document, other, file, idx, raw, field, value, by, at, why, undone_by, undone_at, undone_why, idle, pending
 		FROM corrections ORDER BY n`, nil, func(rows *sql.Rows) error {
 		var k KeptCorrection
 		var at legal.CitationRef
 		err := rows.Scan(&k.N, &k.Kind, &k.Document, &k.Other, &at.File, &at.Index, &k.Raw, &k.Field, &k.Value, &k.By, &k.At, &k.Why,
-			&k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle)
+			&k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle, &k.Pending)
 		if at.File != "" {
 			k.Citation = &at
 		}
@@ -85,23 +86,10 @@ func readCorrections(ctx context.Context, tx *sql.Tx) ([]KeptCorrection, error) 
 	return out, err
 }
 
-// saveIdle marks the corrections that found nothing to correct.
-func (s *saver) saveIdle(idle []int) error {
-	now := map[int]bool{}
-	for _, n := range idle {
-		now[n] = true
-	}
-	stored, err := readCorrections(s.ctx, s.tx)
-	if err != nil {
-		return err
-	}
-	for _, k := range stored {
-		if k.Idle == now[k.N] {
-			continue
-		}
-		if err := s.exec("UPDATE corrections SET idle = ? WHERE n = ?", now[k.N], k.N); err != nil {
-			return err
-		}
-	}
-	return nil
+// Corrections returns all corrections, by number, those taken back too.
+func (t *Tx) Corrections() ([]KeptCorrection, error) { return readCorrections(t.ctx, t.tx) }
+
+// PutIdle stores of a correction that was resolved whether it found nothing to correct.
+func (t *Tx) PutIdle(n int, idle bool) error {
+	return t.exec("UPDATE corrections SET idle = ?1, pending = 0 WHERE n = ?2 AND (idle <> ?1 OR pending <> 0)", idle, n)
 }

@@ -107,17 +107,17 @@ type docRow struct {
 	Year, Term                               int
 	Date, Title, Held, Dates, Issuers        string
 	Conflict                                 bool
-	Conflicts, Settled, Leads                string
+	Conflicts, Settled, Redirects            string
 	Deleted                                  bool
-	Part, Base                               string
+	GroupKey, Base                           string
 }
 
 const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates,
-	issuers, conflict, conflicts, settled, leads, deleted, part, base`
+	issuers, conflict, conflicts, settled, redirects, deleted, group_key, base`
 
 func (r *docRow) values() []any {
 	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.Year, r.Term, r.Date,
-		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Leads, r.Deleted, r.Part, r.Base}
+		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Redirects, r.Deleted, r.GroupKey, r.Base}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
@@ -157,7 +157,7 @@ func seenJSON(s []legal.Seen) (string, error) {
 func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 	var r docRow
 	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
-		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Leads, &r.Deleted, &r.Part, &r.Base)...)
+		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base)...)
 	return r, err
 }
 

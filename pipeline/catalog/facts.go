@@ -9,39 +9,6 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Facts returns all that resolving starts from, of one state of the catalogue: of
-// every file that has been read, at least in part, its head and its citations, by
-// hash; and the registries and corrections.
-func (c *Catalog) Facts(ctx context.Context) (legal.Facts, error) {
-	var out legal.Facts
-	err := c.read(ctx, func(tx *sql.Tx) (err error) {
-		if out.Readings, err = readReadings(ctx, tx, "1 = 1"); err != nil {
-			return err
-		}
-		if out.Records, err = readRecords(ctx, tx, "1 = 1"); err != nil {
-			return err
-		}
-		return readWhatPersonsKnow(ctx, tx, &out)
-	})
-	if err != nil {
-		return legal.Facts{}, fmt.Errorf("read facts: %w", err)
-	}
-	return out, nil
-}
-
-// readWhatPersonsKnow reads the corrections, and the old IDs they may name.
-func readWhatPersonsKnow(ctx context.Context, tx *sql.Tx, into *legal.Facts) error {
-	kept, err := readCorrections(ctx, tx)
-	if err != nil || len(kept) == 0 {
-		return err
-	}
-	for _, k := range kept {
-		into.Corrections = append(into.Corrections, k.Correction)
-	}
-	into.Renamed = map[string][]string{}
-	return readRenamed(ctx, tx, into.Renamed)
-}
-
 // readReadings reads the files for which a condition on files holds.
 func readReadings(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Reading, error) {
 	var out []legal.Reading

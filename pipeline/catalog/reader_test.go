@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -17,7 +16,7 @@ func stored(t *testing.T) (dir string) {
 	c, err := Open(dir)
 	must(t, err)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	must(t, c.Close())
 	return dir
 }

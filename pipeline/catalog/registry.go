@@ -22,29 +22,31 @@ type Registry struct {
 }
 
 // PutRegistry stores a registry in the place of one with its name. Nothing changes
-// before the next resolution.
+// before the next resolution; records that were there before are not pending.
 func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.Record) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM registries WHERE name = ?", r.Name); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO registries (name, source, sha256, imported) VALUES (?, ?, ?, ?)", r.Name, r.Source, r.SHA256, r.Imported); err != nil {
-			return err
-		}
-		put, err := tx.PrepareContext(ctx, "INSERT INTO records (registry, line, type, number, date, issuer, title) VALUES (?, ?, ?, ?, ?, ?, ?)")
+	err := c.Update(ctx, func(t *Tx) error {
+		known, err := t.keysOfRecords(r.Name)
 		if err != nil {
 			return err
 		}
-		defer put.Close()
-		if err := setMark(ctx, tx, ""); err != nil { // its records have no keys yet, not even those of before
+		if _, err := t.dropRegistry(r.Name); err != nil {
+			return err
+		}
+		err = t.exec("INSERT INTO registries (name, source, sha256, imported) VALUES (?, ?, ?, ?)", r.Name, r.Source, r.SHA256, r.Imported)
+		if err != nil {
 			return err
 		}
 		for i, k := range records {
-			if _, err := put.ExecContext(ctx, r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title); err != nil {
+			k.Registry = r.Name
+			keys, ok := known[k]
+			err := t.exec("INSERT INTO records (registry, line, type, number, date, issuer, title, group_key, tied_key, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+				r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title, keys.key, keys.tied, !ok)
+			if err != nil {
 				return err
 			}
+			delete(known, k)
 		}
-		return nil
+		return t.pendKeys(known)
 	})
 	if err != nil {
 		return fmt.Errorf("store registry: %w", err)
@@ -54,18 +56,49 @@ func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.R
 
 // DropRegistry takes a registry out again.
 func (c *Catalog) DropRegistry(ctx context.Context, name string) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, "DELETE FROM registries WHERE name = ?", name)
+	err := c.Update(ctx, func(t *Tx) error {
+		known, err := t.keysOfRecords(name)
 		if err != nil {
 			return err
 		}
-		if rows, err := r.RowsAffected(); err != nil || rows == 0 {
+		if ok, err := t.dropRegistry(name); err != nil || !ok {
 			return errors.Join(err, ErrNoRegistry)
 		}
-		return nil
+		return t.pendKeys(known)
 	})
 	if err != nil {
 		return fmt.Errorf("take out registry %s: %w", name, err)
+	}
+	return nil
+}
+
+func (t *Tx) dropRegistry(name string) (ok bool, err error) {
+	return t.changes("DELETE FROM registries WHERE name = ?", name)
+}
+
+// recordKeys are the group key of a record, and one that it is tied to.
+type recordKeys struct{ key, tied string }
+
+// keysOfRecords returns the keys of the records of a registry that are not pending.
+func (t *Tx) keysOfRecords(registry string) (map[legal.Record]recordKeys, error) {
+	out := map[legal.Record]recordKeys{}
+	err := t.each("SELECT group_key, tied_key, "+recordColumns+" FROM records WHERE registry = ? AND pending = 0", []any{registry}, func(rows *sql.Rows) error {
+		var k recordKeys
+		r, err := scanRecord(rows, &k.key, &k.tied)
+		out[r] = k
+		return err
+	})
+	return out, err
+}
+
+// pendKeys makes the keys pending under which a registry no longer says something.
+func (t *Tx) pendKeys(gone map[legal.Record]recordKeys) error {
+	for _, k := range gone {
+		for _, key := range []string{k.key, k.tied} {
+			if err := t.exec("INSERT OR IGNORE INTO pending SELECT ?1 WHERE ?1 <> ''", key); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -88,17 +121,25 @@ func (c *Catalog) Registries(ctx context.Context) ([]Registry, error) {
 	return out, nil
 }
 
+const recordColumns = "registry, type, number, date, issuer, title"
+
+// scanRecord reads a row selected as "first…, recordColumns".
+func scanRecord(rows *sql.Rows, first ...any) (legal.Record, error) {
+	var r legal.Record
+	var date string
+	err := rows.Scan(append(first, &r.Registry, &r.Type, &r.Number, &date, &r.Issuer, &r.Title)...)
+	if err != nil {
+		return r, err
+	}
+	r.Date, err = parseDate(date)
+	return r, err
+}
+
 // readRecords reads the records for which a condition holds.
 func readRecords(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Record, error) {
 	var out []legal.Record
-	err := each(ctx, tx, "SELECT registry, type, number, date, issuer, title FROM records WHERE "+where+" ORDER BY registry, line", args, func(rows *sql.Rows) error {
-		var r legal.Record
-		var date string
-		if err := rows.Scan(&r.Registry, &r.Type, &r.Number, &date, &r.Issuer, &r.Title); err != nil {
-			return err
-		}
-		var err error
-		r.Date, err = parseDate(date)
+	err := each(ctx, tx, "SELECT "+recordColumns+" FROM records WHERE "+where+" ORDER BY registry, line", args, func(rows *sql.Rows) error {
+		r, err := scanRecord(rows)
 		out = append(out, r)
 		return err
 	})

@@ -10,8 +10,8 @@ import (
 
 // renamed is a resolution of sample(shaA) in which the resolution has another ID.
 func renamed(id string) legal.Resolved {
-	r := meaning(legal.BasedOn)
-	r.Documents[2].ID, r.Edges[0].To, r.Meanings[0].Document = id, id, id
+	r := meaning()
+	r.Documents[2].ID, r.Meanings[0].Document = id, id
 	return r
 }
 
@@ -43,7 +43,7 @@ func TestOldIDsLeadOn(t *testing.T) {
 	leads("never", []string(nil)...)
 	open := renamed("fourth")
 	open.Documents = slices.Delete(open.Documents, 2, 3)
-	open.Edges, open.Meanings[0].Document, open.Meanings[0].Candidates = nil, "", []string{"kh-12", "luat-dat-dai"}
+	open.Meanings[0].Document, open.Meanings[0].Candidates = "", []string{"kh-12", "luat-dat-dai"}
 	must(t, c.SaveResolved(ctx, open))
 	leads("first", "kh-12", "luat-dat-dai")
 	must(t, c.SaveResolved(ctx, renamed("first")))

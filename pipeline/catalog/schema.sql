@@ -4,9 +4,8 @@
 -- bytes into the NFC running text of the file.
 
 -- meta: uuid (which catalogue this is), seq (the number of the last change),
--- resolved (by which rules and with which registries and corrections it was; '' where
--- all of it is to be resolved again) and settled (the number of the last change whose
--- meaning has been worked out at the end of a run).
+-- resolved (by which rules; '' where by none) and settled (the number of the last change
+-- whose meaning has been worked out at the end of a run).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- files: one row a content. A vanished file stays as a tombstone (deleted = 1)
@@ -91,8 +90,8 @@ CREATE TABLE documents (
 	conflict INTEGER NOT NULL DEFAULT 0,
 	conflicts TEXT NOT NULL DEFAULT '', -- on what: date, issuer, type, with a space between
 	settled  TEXT NOT NULL DEFAULT '{}', -- JSON: field → whose word it is
-	leads    TEXT NOT NULL DEFAULT '',  -- of a tombstone: IDs of the documents its citations mean now
-	part     TEXT NOT NULL DEFAULT '',  -- the key it is, or was, resolved with, see claims
+	redirects TEXT NOT NULL DEFAULT '', -- of a tombstone: IDs of the documents its citations mean now, with a space between
+	group_key TEXT NOT NULL DEFAULT '', -- the key it is, or was, resolved with, see claims
 	base     TEXT NOT NULL DEFAULT '',  -- the ID before another one's read the same
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL
@@ -100,8 +99,8 @@ CREATE TABLE documents (
 CREATE UNIQUE INDEX documents_seq ON documents (seq);
 CREATE INDEX documents_key ON documents (key);
 CREATE INDEX documents_fold_key ON documents (fold_key);
-CREATE INDEX documents_part ON documents (part) WHERE deleted = 0;
-CREATE INDEX documents_base ON documents (base) WHERE deleted = 0;
+CREATE INDEX documents_group_key ON documents (group_key) WHERE deleted = 0;
+CREATE INDEX documents_base ON documents (base);
 
 -- meanings: what each citation means; document is null where that is not certain.
 CREATE TABLE meanings (
@@ -159,11 +158,13 @@ CREATE TABLE records (
 	registry TEXT NOT NULL REFERENCES registries (name) ON DELETE CASCADE,
 	line     INTEGER NOT NULL,
 	type TEXT NOT NULL, number TEXT NOT NULL, date TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
-	part TEXT NOT NULL DEFAULT '', link TEXT NOT NULL DEFAULT '', -- keys, see claims
+	group_key TEXT NOT NULL DEFAULT '', tied_key TEXT NOT NULL DEFAULT '', -- see claims
+	pending INTEGER NOT NULL DEFAULT 1, -- its keys are not told yet
 	PRIMARY KEY (registry, line)
 ) WITHOUT ROWID;
-CREATE INDEX records_part ON records (part);
-CREATE INDEX records_link ON records (link) WHERE link <> '';
+CREATE INDEX records_group_key ON records (group_key);
+CREATE INDEX records_tied_key ON records (tied_key) WHERE tied_key <> '';
+CREATE INDEX records_pending ON records (registry) WHERE pending = 1;
 
 -- corrections: what persons know better. One that was taken back stays, with who
 -- did so. idle: it found nothing to correct when last resolved.
@@ -175,26 +176,28 @@ CREATE TABLE corrections (
 	field TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '',
 	by TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL,
 	undone_by TEXT NOT NULL DEFAULT '', undone_at TEXT NOT NULL DEFAULT '', undone_why TEXT NOT NULL DEFAULT '',
-	idle INTEGER NOT NULL DEFAULT 0
+	idle INTEGER NOT NULL DEFAULT 0,
+	pending INTEGER NOT NULL DEFAULT 1  -- it, or that it was taken back, is still to be resolved
 );
 
 -- What files say, prepared so that a change can be resolved without reading all the
--- rest. A key is a number, whatever body and year are meant, or the name of a law:
+-- rest. A group key is a number, whatever body and year are meant, or the name of a law:
 -- what is said under one key is resolved together, and so is what is tied together.
--- claims: what one file says under one key. reach: 0, the file alone settles what is
--- meant; 1, others decide too; 2, its claims under linked keys do as well. tallies:
--- what all claims of reach 0 say, thing by thing, and how many mentions do. changed:
--- files whose facts differ from those last resolved.
+-- claims: what one file says under one key. ties: two keys that a file ties together, in
+-- both directions. changed: files whose claims are not those of what was read. pending:
+-- keys under which something has changed since they were resolved.
 CREATE TABLE claims (
-	key TEXT NOT NULL, reach INTEGER NOT NULL, file INTEGER NOT NULL REFERENCES files (n),
-	links TEXT NOT NULL DEFAULT '',     -- other keys that it ties to this one, a line each
-	data  TEXT NOT NULL,                -- JSON: its mentions
-	PRIMARY KEY (key, reach, file)
+	key  TEXT NOT NULL, file INTEGER NOT NULL REFERENCES files (n),
+	data TEXT NOT NULL,                 -- JSON: its mentions
+	PRIMARY KEY (key, file)
 ) WITHOUT ROWID;
 CREATE INDEX claims_file ON claims (file);
-CREATE TABLE tallies (key TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, what)) WITHOUT ROWID;
-CREATE TABLE ties (key TEXT NOT NULL, other TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID;
+CREATE TABLE ties (
+	key TEXT NOT NULL, other TEXT NOT NULL, file INTEGER NOT NULL REFERENCES files (n), PRIMARY KEY (key, other, file)
+) WITHOUT ROWID;
+CREATE INDEX ties_file ON ties (file);
 CREATE TABLE changed (file INTEGER PRIMARY KEY REFERENCES files (n));
+CREATE TABLE pending (key TEXT PRIMARY KEY) WITHOUT ROWID;
 
 -- runs: one row for every ingest that changed something. counts is JSON.
 CREATE TABLE runs (n INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '', counts TEXT NOT NULL DEFAULT '{}');
@@ -234,6 +237,15 @@ CREATE TABLE watches (document TEXT PRIMARY KEY, by TEXT NOT NULL, at TEXT NOT N
 
 -- ocr_sums: the SHA-256 of what is kept in ocr, to find damage.
 CREATE TABLE ocr_sums (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+
+-- stated: the edge that each citation states as it is meant. There is none where either
+-- end is open, and none from a document to itself.
+CREATE VIEW stated AS
+	SELECT c.file, c.idx, CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END AS source, m.document AS target, c.relation
+	FROM citations c JOIN files f ON f.n = c.file JOIN meanings m ON m.file = c.file AND m.idx = c.idx
+	LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source
+	WHERE f.deleted = 0 AND f.status <> 'failed'
+		AND CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END <> m.document;
 
 -- For reading by hand: who cites what, with the words on the page.
 CREATE VIEW mentions AS

@@ -30,7 +30,7 @@ func TestViewContents(t *testing.T) {
 	must(t, c.PutPath(ctx, Path{Path: "/c/b.pdf", Root: "/c", SHA256: shaA}))
 	must(t, c.PutFile(ctx, sample(shaB), Path{Path: "/c/b.pdf.txt", Root: "/c"}))
 	must(t, c.PutPath(ctx, Path{Path: "/c/shut.pdf", Root: "/c", Reason: "unreadable"}))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	want := []Content{{SHA256: shaA, Name: "b.pdf", Others: []string{"z.pdf"}, Document: "kh-12"}, {SHA256: shaB, Name: "b.pdf.txt", Others: []string{}}}
 	must(t, c.View(ctx, func(v *View) error {
 		got, err := v.Contents()
@@ -46,14 +46,16 @@ func TestViewContents(t *testing.T) {
 func TestViewStands(t *testing.T) {
 	c, dir := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning(legal.BasedOn)))
+	must(t, c.SaveResolved(ctx, meaning()))
 	reader, err := OpenReader(dir)
 	must(t, err)
 	defer reader.Close()
 	must(t, reader.View(ctx, func(v *View) error {
 		ms, err := v.Mentions(shaA)
 		must(t, err)
-		must(t, c.SaveResolved(ctx, meaning(legal.Amends)))
+		open := meaning()
+		open.Meanings[0].Document = ""
+		must(t, c.SaveResolved(ctx, open))
 		must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
 		contents, err := v.Contents()
 		must(t, err)

@@ -117,15 +117,18 @@ type Edge struct {
 // Resolved is what a set of readings means.
 type Resolved struct {
 	Documents []Document        // by ID
-	Edges     []Edge            // by From, To, Relation
 	Meanings  []Meaning         // one for every citation, by file and index
 	Self      map[string]string // file → the ID of the document it is
-	// Places says for every document, by ID, with what it is resolved.
-	Places map[string]Place
-	// Bases are the Bases of all documents that were told apart by them, those
-	// that corrections have made one of included.
-	Bases []string
+	// Groups says with what a document is resolved, by ID; those that corrections have
+	// made one with another are among them.
+	Groups map[string]Group
 	// Idle are the numbers of the corrections that found nothing to correct, in
 	// order: what they speak of is no longer there.
 	Idle []int
+}
+
+// Group says with what a document is resolved.
+type Group struct {
+	Key  string // the group key: what is said under one is resolved together
+	Base string // its ID, or what the ID was before another document's read the same
 }

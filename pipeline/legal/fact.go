@@ -5,10 +5,10 @@ type Facts struct {
 	Readings    []Reading
 	Records     []Record
 	Corrections []Correction
-	// Renamed leads from the IDs that documents no longer have to those they
+	// Redirects lead from the IDs that documents no longer have to those they
 	// have now, so that a correction finds its document. One old ID may lead to
 	// several documents; such a one finds none.
-	Renamed map[string][]string
+	Redirects map[string][]string
 }
 
 // Record is a document that a registry knows for sure.

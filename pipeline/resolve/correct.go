@@ -50,30 +50,19 @@ func (v verdict) settle(d *legal.Document) {
 
 // fixer applies what persons know better to what was resolved.
 type fixer struct {
-	files   []*file // by hash
-	byID    map[string]*cluster
-	renamed map[string][]string
-	merged  map[*cluster]*cluster          // into which another one went
-	shorts  map[legal.CitationRef]*mention // decided citations without a mention
-	idle    []int
+	files     []*file // by hash
+	byID      map[string]*cluster
+	redirects map[string][]string
+	merged    map[*cluster]*cluster // into which another one went
+	idle      []int
 }
 
-func newFixer(files []*file, clusters []*cluster, facts legal.Facts) *fixer {
-	x := &fixer{files: files, byID: map[string]*cluster{}, renamed: facts.Renamed,
-		merged: map[*cluster]*cluster{}, shorts: map[legal.CitationRef]*mention{}}
+func newFixer(files []*file, clusters []*cluster, redirects map[string][]string) *fixer {
+	x := &fixer{files: files, byID: map[string]*cluster{}, redirects: redirects, merged: map[*cluster]*cluster{}}
 	for _, c := range clusters {
 		x.byID[c.id] = c
 	}
 	return x
-}
-
-// file returns the file with a hash, nil where there is none.
-func (x *fixer) file(sha string) *file {
-	i, ok := slices.BinarySearchFunc(x.files, sha, func(f *file, sha string) int { return strings.Compare(f.File, sha) })
-	if !ok {
-		return nil
-	}
-	return x.files[i]
 }
 
 // all applies the corrections that hold, by number.
@@ -105,12 +94,10 @@ func (x *fixer) apply(c legal.Correction) bool {
 		}
 		return other != nil
 	}
-	ref, ok := x.citation(c)
-	if !ok {
-		return false
-	}
-	m := x.mention(ref)
+	m := x.citation(*c.Citation)
 	switch {
+	case m == nil:
+		return false
 	case c.Kind == legal.Same:
 		m.leave()
 		m.in, m.among, m.reason = d, nil, fmt.Sprintf(legal.ReasonDecided, c.By, c.Why)
@@ -141,14 +128,14 @@ func (m *mention) leave() {
 
 // document returns the document with an ID, or the one that an old ID leads to.
 func (x *fixer) document(id string) *cluster {
-	for range len(x.renamed) + 1 {
+	for range len(x.redirects) + 1 {
 		if c := x.byID[id]; c != nil {
 			return x.survivor(c)
 		}
-		if len(x.renamed[id]) != 1 {
+		if len(x.redirects[id]) != 1 {
 			break
 		}
-		id = x.renamed[id][0]
+		id = x.redirects[id][0]
 	}
 	return nil
 }
@@ -161,61 +148,49 @@ func (x *fixer) survivor(c *cluster) *cluster {
 	return c
 }
 
-// citation finds the citation of a correction: at its place, else the only one of
-// its file that reads the same.
-func (x *fixer) citation(c legal.Correction) (legal.CitationRef, bool) {
-	f := x.file(c.Citation.File)
-	if f == nil {
-		return legal.CitationRef{}, false
+// citation returns what stands at a place, nil where nothing does.
+func (x *fixer) citation(ref legal.CitationRef) *mention {
+	i, ok := slices.BinarySearchFunc(x.files, ref.File, func(f *file, sha string) int { return strings.Compare(f.File, sha) })
+	if !ok || ref.Index < 0 {
+		return nil
 	}
-	if i := c.Citation.Index; i < len(f.Citations) && f.Citations[i].Raw == c.Raw {
-		return *c.Citation, true
+	m := x.files[i].mention(ref.Index)
+	if m != nil {
+		m.standFor()
 	}
-	at := -1
-	for i, t := range f.Citations {
-		switch {
-		case t.Raw != c.Raw:
-		case at >= 0:
-			return legal.CitationRef{}, false
-		default:
-			at = i
+	return m
+}
+
+// Locate returns the place of the citation that a correction speaks of among those of
+// its file, given as they read: the one where it was, else the only one that reads the
+// same; -1 for none.
+func Locate(c legal.Correction, raws []string) int {
+	if i := c.Citation.Index; i < len(raws) && raws[i] == c.Raw {
+		return i
+	}
+	at := slices.Index(raws, c.Raw)
+	if at >= 0 && slices.Contains(raws[at+1:], c.Raw) {
+		return -1
+	}
+	return at
+}
+
+// locateAll returns the corrections of facts with their citations where they stand now.
+func locateAll(facts legal.Facts) []legal.Correction {
+	out := slices.Clone(facts.Corrections)
+	for i, c := range out {
+		if c.Citation == nil {
+			continue
 		}
+		var raws []string
+		if at := slices.IndexFunc(facts.Readings, func(r legal.Reading) bool { return r.File == c.Citation.File }); at >= 0 {
+			for _, t := range facts.Readings[at].Citations {
+				raws = append(raws, t.Raw)
+			}
+		}
+		out[i].Citation = &legal.CitationRef{File: c.Citation.File, Index: Locate(c, raws)}
 	}
-	return legal.CitationRef{File: f.File, Index: at}, at >= 0
-}
-
-// mention returns the mention of a citation; one that has none of its own is
-// given one with the meaning found for it.
-func (x *fixer) mention(ref legal.CitationRef) *mention {
-	f := x.file(ref.File)
-	if m := x.known(f, ref); m != nil {
-		return m
-	}
-	c := f.Citations[ref.Index]
-	m := &mention{file: f, index: ref.Index, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, title: c.Title}
-	m.in, m.among, m.reason = meaningOfShort(f, ref.Index)
-	x.shorts[ref] = m
-	return m
-}
-
-func (x *fixer) known(f *file, ref legal.CitationRef) *mention {
-	if ref.Index < len(f.said) && f.said[ref.Index] != nil {
-		return f.said[ref.Index]
-	}
-	if i, ok := slices.BinarySearchFunc(f.laws, ref.Index, func(m *mention, i int) int { return m.index - i }); ok {
-		return f.laws[i]
-	}
-	return x.shorts[ref]
-}
-
-// meaning returns the mention of a citation, or what a bare ordinal is short for.
-func (x *fixer) meaning(f *file, ref legal.CitationRef) *mention {
-	if m := x.known(f, ref); m != nil {
-		return m
-	}
-	m := &mention{}
-	m.in, m.among, m.reason = meaningOfShort(f, ref.Index)
-	return m
+	return out
 }
 
 // merge makes one document of two. It keeps the identity that says more.
@@ -260,21 +235,15 @@ func (x *fixer) closeCandidates() {
 	if len(x.merged) == 0 {
 		return
 	}
-	for _, m := range x.shorts {
-		x.closeOne(m)
-	}
 	for _, f := range x.files {
-		for _, m := range f.said {
-			x.closeOne(m)
-		}
-		for _, m := range f.laws {
+		for _, m := range f.cited {
 			x.closeOne(m)
 		}
 	}
 }
 
 func (x *fixer) closeOne(m *mention) {
-	if m == nil || !slices.ContainsFunc(m.among, func(c *cluster) bool { return x.merged[c] != nil }) {
+	if !slices.ContainsFunc(m.among, func(c *cluster) bool { return x.merged[c] != nil }) {
 		return
 	}
 	var left []*cluster

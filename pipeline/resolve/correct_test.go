@@ -106,7 +106,7 @@ func TestCorrectionsFollow(t *testing.T) {
 	r := Documents(legal.Facts{
 		Readings:    []legal.Reading{withRaw(reading("a", quangNinh, "nghị quyết 7/NQ-CP|2021-05-25", "chỉ thị 14/CT-TTg|2021-05-25"))},
 		Corrections: []legal.Correction{{N: 1, Kind: legal.Decide, Document: "ct-14-ttg-x", Field: legal.ConflictDate, Value: "2021-05-26", By: "Lan"}, {N: 2, Kind: legal.Differ, Document: "nq-7-cp-2021", Citation: &legal.CitationRef{File: "a", Index: 5}, Raw: "7/NQ-CP", By: "Lan", Why: "w"}},
-		Renamed:     map[string][]string{"ct-14-ttg-x": {"ct-14-ttg-y"}, "ct-14-ttg-y": {"ct-14-ttg-2021"}, "round": {"round"}},
+		Redirects:   map[string][]string{"ct-14-ttg-x": {"ct-14-ttg-y"}, "ct-14-ttg-y": {"ct-14-ttg-2021"}, "round": {"round"}},
 	})
 	if diff := cmp.Diff([]string{"? ← not nq-7-cp-2021, decided by Lan: w", "ct-14-ttg-2021"}, say(r)); diff != "" {
 		t.Error(diff)

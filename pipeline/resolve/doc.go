@@ -1,5 +1,5 @@
 // Package resolve decides what citations mean: which document each one names,
-// and which document does what to which. It reads nothing but the facts of the
+// of all that are meant alike. It reads nothing but the facts of the
 // readings, so the same readings give the same answer in whatever order they
 // came.
 //

@@ -132,7 +132,7 @@ func (c *cluster) count(value func(*mention) string) []legal.Seen {
 			continue
 		}
 		if v := strings.Join(strings.Fields(value(m)), " "); v != "" {
-			n[v] += max(1, m.times)
+			n[v]++
 		}
 	}
 	var out []legal.Seen

@@ -7,16 +7,15 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// file is one reading with what is worked out of it once.
+// file is one reading with what is worked out of it once. A file of which claims have
+// told has no more than those.
 type file struct {
 	legal.Reading
 	origin authority.Origin // what is relative in it
-	own    *mention         // of its own head; nil where the head has no number
-	said   []*mention       // the numbered ones, by citation; nil for any other
-	laws   []*mention       // laws by name alone, in order
-	shorts []short
-	dates  []legal.Date // that its citations give, each once
-	part   bool         // it has but the mentions of some keys, and no citations
+	own    *mention         // of its own head, with or without a number; nil where no claim has told
+	cited  []*mention       // its citations, in order
+	said   []*mention       // the numbered ones, by citation, while it is read; nil for any other
+	dates  []legal.Date     // that its citations give, each once
 
 	registry string // its name, where the file stands for one
 }
@@ -45,9 +44,10 @@ type mention struct {
 	date   legal.Date
 	issuer string
 	title  string
-	name   string // of a law
-	shelf  string // of the laws of that name, where a number and a name meet
-	times  int    // how many mentions it stands for, 0 for itself
+	name   string     // of a law
+	shelf  string     // of the laws of that name, where a number and a name meet
+	after  []*mention // that a bare ordinal may stand for
+	bare   bool       // it has an ordinal and no code
 
 	in     *cluster // what it means, once decided
 	among  []*cluster
@@ -86,18 +86,21 @@ func readFile(r legal.Reading) *file {
 		m.note = noteOf(c.Number, m.sym)
 		f.said[i] = m
 	}
+	if f.own == nil {
+		f.own = plainHead(f)
+	}
 	f.completeYears()
 	for i, c := range r.Citations {
 		if !slices.Contains(f.dates, c.Date) {
 			f.dates = append(f.dates, c.Date)
 		}
-		if m := f.said[i]; m != nil {
+		m := f.said[i]
+		if m != nil {
 			m.heir = m.inherit()
-		} else if m := lawMention(f, i); m != nil {
-			f.laws = append(f.laws, m)
-		} else if s, ok := f.short(i); ok {
-			f.shorts = append(f.shorts, s)
+		} else if m = lawMention(f, i); m == nil {
+			m = f.short(i)
 		}
+		f.cited = append(f.cited, m)
 	}
 	return f
 }

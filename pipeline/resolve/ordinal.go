@@ -19,52 +19,50 @@ func shortForm(number string) (ordinal, year string, ok bool) {
 	return ordinal, year, strings.Trim(ordinal, "0123456789.abcdefghijklmnopqrstuvwxyz") == ""
 }
 
-// short is a bare ordinal with the earlier mentions of its file that it may stand
-// for: those with the same ordinal and type.
-type short struct {
-	index int // in the reading's citations
-	after []*mention
-}
-
-// short reads citation i as a bare ordinal; ok is false where it is none.
-func (f *file) short(i int) (s short, ok bool) {
+// short returns a citation without a number of its own. Where it gives a bare ordinal
+// it may stand for the earlier mentions of its file with that ordinal and type.
+func (f *file) short(i int) *mention {
 	c := f.Citations[i]
+	m := &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, title: c.Title}
 	ordinal, year, ok := shortForm(c.Number)
 	if !ok {
-		return short{}, false
+		return m
 	}
-	s.index = i
-	for _, m := range append([]*mention{f.own}, f.said[:i]...) {
-		if m != nil && m.sym.Ordinal == ordinal && sameType(c.Type, m.typ) && (year == "" || fmt.Sprint(m.sym.Year) == year) {
-			s.after = append(s.after, m)
+	m.bare = true
+	for _, o := range append([]*mention{f.own}, f.said[:i]...) {
+		if o != nil && o.sym.Ordinal == ordinal && sameType(c.Type, o.typ) && (year == "" || fmt.Sprint(o.sym.Year) == year) {
+			m.after = append(m.after, o)
 		}
 	}
-	return s, true
+	return m
 }
 
-// meaningOfShort ties a bare ordinal to the documents that it may stand for.
-// Without one it stays open: an ordinal alone is no identity.
-func meaningOfShort(f *file, i int) (in *cluster, among []*cluster, reason string) {
-	at, ok := slices.BinarySearchFunc(f.shorts, i, func(s short, i int) int { return s.index - i })
-	if !ok {
-		return nil, nil, legal.ReasonNoNumber
+// standFor ties a citation that nothing has decided to the documents that its bare
+// ordinal may stand for. Without one it stays open: an ordinal alone is no identity.
+func (m *mention) standFor() {
+	if m.reason != "" {
+		return
 	}
+	var among []*cluster
 	page := 0
-	for _, m := range f.shorts[at].after {
-		for _, x := range append(m.among, m.in) {
+	for _, o := range m.after {
+		for _, x := range append(slices.Clone(o.among), o.in) {
 			if x != nil && !slices.Contains(among, x) {
-				among, page = append(among, x), m.page
+				among, page = append(among, x), o.page
 			}
 		}
 	}
-	switch len(among) {
-	case 0:
-		return nil, nil, legal.ReasonOrdinal
-	case 1:
-		return among[0], nil, fmt.Sprintf(legal.ReasonShort, page)
+	switch {
+	case !m.bare:
+		m.reason = legal.ReasonNoNumber
+	case len(among) == 0:
+		m.reason = legal.ReasonOrdinal
+	case len(among) == 1:
+		m.in, m.reason = among[0], fmt.Sprintf(legal.ReasonShort, page)
+	default:
+		sortClusters(among)
+		m.openTo(among)
 	}
-	sortClusters(among)
-	return nil, among, fmt.Sprintf(legal.ReasonCandidates, len(among))
 }
 
 // sameType reports whether two type words can mean one document: Quyết định and

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -12,79 +11,35 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// claimsOf writes down what readings say, and who is linked to whom.
-func claimsOf(t *testing.T, readings []legal.Reading) (claims []legal.Claim, links map[string][]string) {
+// partOf returns the part of the facts with the group keys of one file, and those keys.
+func partOf(t *testing.T, readings []legal.Reading, file string) (p Part, keys map[string]bool) {
 	t.Helper()
-	links = map[string][]string{}
+	links, todo := map[string][]string{}, []string{}
+	var all []Claim
 	for _, r := range readings {
-		cs, err := Claims(r)
+		claims, err := Claims(r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		claims = append(claims, cs...)
-		for _, c := range cs {
+		all = append(all, claims...)
+		for _, c := range claims {
 			for _, l := range c.Links {
-				links[c.Key] = append(links[c.Key], l)
-				links[l] = append(links[l], c.Key)
+				links[c.Key], links[l] = append(links[c.Key], l), append(links[l], c.Key)
+			}
+			if c.File == file {
+				todo = append(todo, c.Key)
 			}
 		}
 	}
-	return claims, links
-}
-
-// linked returns the keys that a key is linked to, over others too.
-func linked(key string, links map[string][]string) map[string]bool {
-	group := map[string]bool{key: true}
-	for todo := []string{key}; len(todo) > 0; todo = todo[1:] {
-		for _, l := range links[todo[0]] {
-			if !group[l] {
-				group[l] = true
-				todo = append(todo, l)
-			}
+	keys = map[string]bool{}
+	for ; len(todo) > 0; todo = todo[1:] {
+		if !keys[todo[0]] {
+			keys[todo[0]] = true
+			todo = append(todo, links[todo[0]]...)
 		}
 	}
-	return group
-}
-
-// partOf returns the part of the facts with the keys of some files.
-func partOf(t *testing.T, readings []legal.Reading, changed map[string]bool) (legal.Part, map[string]bool) {
-	t.Helper()
-	claims, links := claimsOf(t, readings)
-	part, keys := legal.Part{}, map[string]bool{}
-	for _, r := range readings {
-		if changed[r.File] {
-			part.Readings = append(part.Readings, r)
-		}
-	}
-	sums := map[legal.Tally]int{}
-	for _, c := range claims {
-		if !changed[c.File] || keys[c.Key] {
-			continue
-		}
-		group := linked(c.Key, links)
-		maps.Copy(keys, group)
-		wide := map[string]bool{}
-		for _, d := range claims {
-			wide[d.File] = wide[d.File] || group[d.Key] && d.Reach == legal.Wide
-		}
-		for _, d := range claims {
-			if !group[d.Key] || changed[d.File] {
-				continue
-			}
-			if d.Reach != legal.Settled || wide[d.File] {
-				part.Claims = append(part.Claims, d)
-			}
-			if err := Tallies([]legal.Claim{d}, 1, sums); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for k, n := range sums {
-		k.N = n
-		part.Tallies = append(part.Tallies, k)
-	}
-	slices.SortFunc(part.Tallies, func(a, b legal.Tally) int { return strings.Compare(a.Key+a.What, b.Key+b.What) })
-	return part, keys
+	p.Claims = slices.DeleteFunc(all, func(c Claim) bool { return !keys[c.Key] })
+	return p, keys
 }
 
 // narrowReadings draws from fewer words than randomReadings, so that documents of one
@@ -122,14 +77,14 @@ func FuzzPart(f *testing.F) {
 		all := Documents(legal.Facts{Readings: readings})
 		i := rnd.IntN(len(readings))
 		without := Documents(legal.Facts{Readings: slices.Delete(slices.Clone(readings), i, i+1)})
-		part, keys := partOf(t, readings, map[string]bool{readings[i].File: true})
-		r, err := Part(part)
+		part, keys := partOf(t, readings, readings[i].File)
+		r, err := part.Resolve()
 		if err != nil {
 			t.Fatal(err)
 		}
 		var want []legal.Document
 		for _, d := range all.Documents {
-			if keys[all.Places[d.ID].Key] {
+			if keys[all.Groups[d.ID].Key] {
 				want = append(want, d)
 			}
 		}
@@ -150,7 +105,7 @@ func FuzzPart(f *testing.F) {
 		}
 		for _, m := range without.Meanings {
 			now, ok := means[m.CitationRef]
-			if _, alive := all.Places[m.Document]; ok && (alive || m.Document == "") && !cmp.Equal(m, now) {
+			if _, alive := all.Groups[m.Document]; ok && (alive || m.Document == "") && !cmp.Equal(m, now) {
 				t.Fatalf("not looked at, and was %+v, is %+v", m, now)
 			}
 		}

@@ -43,7 +43,9 @@ func openChain(t *testing.T) *catalog.Catalog {
 	hostile := `Thực hiện "Nghị quyết" <script>alert('1')</script> & số 30-NQ/TW` + "\x00\x01 của Bộ Chính trị;"
 	put(plan, "a&b <i>.pdf", hostile, citation(legal.Implements, hostile, `"Nghị quyết" <script>`, day), citation(legal.BasedOn, hostile, "số 30-NQ/TW", legal.Date{}))
 	long := strings.Repeat("trước ", 200) + "Kế hoạch số 2/KH-UBND" + strings.Repeat(" sau", 300)
-	put(school, "trường.pdf", long, citation(legal.Implements, long, "Kế hoạch số 2/KH-UBND", legal.Date{}), citation(legal.Amends, long, "trước", legal.Date{}))
+	named, nested := citation(legal.Cites, long, "sau", legal.Date{}), citation(legal.Amends, long, "trước", legal.Date{})
+	named.From, nested.From = 2, 2 // the resolution, of which the plan says that it amends the school's
+	put(school, "trường.pdf", long, citation(legal.Implements, long, "Kế hoạch số 2/KH-UBND", legal.Date{}), nested, named)
 	ref := func(sha string, i int) legal.CitationRef { return legal.CitationRef{File: sha, Index: i} }
 	must(t, c.SaveResolved(t.Context(), legal.Resolved{
 		Documents: []legal.Document{
@@ -52,14 +54,8 @@ func openChain(t *testing.T) *catalog.Catalog {
 			{ID: "nq-30", Type: legal.Resolution, Number: "30-NQ/TW", Body: legal.Body{Name: "Bộ Chính trị"}, Conflict: true, Conflicts: []string{legal.ConflictDate},
 				Dates: []legal.Seen{{Value: "2022-11-23", Count: 2}, {Value: "2022-11-24", Count: 1}}},
 		},
-		Edges: []legal.Edge{
-			{From: "kh-2", To: "nq-30", Relation: legal.BasedOn, Evidence: []legal.CitationRef{ref(plan, 1)}},
-			{From: "kh-2", To: "nq-30", Relation: legal.Implements, Evidence: []legal.CitationRef{ref(plan, 0)}},
-			{From: "kh-3", To: "kh-2", Relation: legal.Implements, Evidence: []legal.CitationRef{ref(school, 0)}},
-			{From: "nq-30", To: "kh-3", Relation: legal.Amends, Evidence: []legal.CitationRef{ref(school, 1)}},
-		},
 		Meanings: []legal.Meaning{{CitationRef: ref(plan, 0), Document: "nq-30"}, {CitationRef: ref(plan, 1), Document: "nq-30"},
-			{CitationRef: ref(school, 0), Document: "kh-2"}, {CitationRef: ref(school, 1), Document: "kh-3"}},
+			{CitationRef: ref(school, 0), Document: "kh-2"}, {CitationRef: ref(school, 1), Document: "kh-3"}, {CitationRef: ref(school, 2), Document: "nq-30"}},
 		Self: map[string]string{plan: "kh-2", school: "kh-3"},
 	}))
 	return c

@@ -1,0 +1,205 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// This file keeps what is still to be resolved. Files and records whose claims and keys
+// are not told yet, corrections that are new or were taken back, and the group keys of
+// all that has changed wait in the catalogue, so that a run cut off is made good by the
+// next. What hangs together and what it means is for others to say.
+
+// Pending reports whether anything is to be resolved, by rules that have a name.
+func (c *Catalog) Pending(ctx context.Context, rules string) (pending bool, err error) {
+	err = c.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changed) OR EXISTS (SELECT 1 FROM pending)
+		OR EXISTS (SELECT 1 FROM records WHERE pending = 1) OR EXISTS (SELECT 1 FROM corrections WHERE pending = 1)
+		OR (SELECT value FROM meta WHERE key = 'resolved') <> ?`, rules).Scan(&pending)
+	if err != nil {
+		return false, fmt.Errorf("read what has changed: %w", mark(err))
+	}
+	return pending, nil
+}
+
+// UseRules makes everything pending where the catalogue was resolved by other rules.
+func (t *Tx) UseRules(rules string) error {
+	changed, err := t.changes("UPDATE meta SET value = ?1 WHERE key = 'resolved' AND value <> ?1", rules)
+	if err != nil || !changed {
+		return err
+	}
+	for _, query := range []string{
+		"DELETE FROM claims", "DELETE FROM ties", "INSERT OR IGNORE INTO changed SELECT n FROM files",
+		"INSERT OR IGNORE INTO pending SELECT group_key FROM documents WHERE deleted = 0",
+		"UPDATE records SET pending = 1", "UPDATE corrections SET pending = 1",
+	} {
+		if err := t.exec(query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ChangedFiles returns files whose claims are not told yet, at most so many, by hash;
+// deleted ones are among them.
+func (t *Tx) ChangedFiles(limit int) ([]string, error) {
+	return t.texts("SELECT sha256 FROM changed JOIN files ON n = file ORDER BY sha256 LIMIT ?", limit)
+}
+
+// Reading returns what was read from a file; ok is false where nothing was, or it is
+// deleted.
+func (t *Tx) Reading(sha256 string) (r legal.Reading, ok bool, err error) {
+	found, err := readReadings(t.ctx, t.tx, "sha256 = ?", sha256)
+	if err != nil || len(found) == 0 {
+		return legal.Reading{}, false, err
+	}
+	return found[0], true, nil
+}
+
+// DropClaims takes out what a file said. Its group keys are pending then, and so are
+// corrections of its citations; the file is no longer one that has changed.
+func (t *Tx) DropClaims(file string) error {
+	n, err := t.fileNumber(file)
+	if err != nil {
+		return err
+	}
+	for _, query := range []string{
+		"INSERT OR IGNORE INTO pending SELECT key FROM claims WHERE file = ?1 UNION SELECT key FROM ties WHERE file = ?1",
+		"DELETE FROM claims WHERE file = ?",
+		"DELETE FROM ties WHERE file = ?",
+		"UPDATE files SET document = NULL WHERE n = ? AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL",
+		"DELETE FROM changed WHERE file = ?",
+	} {
+		if err := t.exec(query, n); err != nil {
+			return err
+		}
+	}
+	return t.exec("UPDATE corrections SET pending = 1 WHERE file = ? AND undone_at = ''", file)
+}
+
+// PutClaim stores what a file says under a group key, and ties it to others. The key is
+// pending then.
+func (t *Tx) PutClaim(file, key string, ties []string, data []byte) error {
+	n, err := t.fileNumber(file)
+	if err != nil {
+		return err
+	}
+	if err := t.exec("INSERT INTO claims (key, file, data) VALUES (?, ?, ?)", key, n, string(data)); err != nil {
+		return err
+	}
+	for _, other := range ties {
+		if err := t.exec("INSERT OR IGNORE INTO ties (key, other, file) VALUES (?1, ?2, ?3), (?2, ?1, ?3)", key, other, n); err != nil {
+			return err
+		}
+	}
+	return t.exec("INSERT OR IGNORE INTO pending VALUES (?)", key)
+}
+
+// EachClaimOf calls f for what a file says, by key.
+func (t *Tx) EachClaimOf(file string, f func(key string, data []byte)) error {
+	return t.each("SELECT key, data FROM claims WHERE file = (SELECT n FROM files WHERE sha256 = ?) ORDER BY key", []any{file}, func(rows *sql.Rows) error {
+		var key string
+		var data []byte
+		err := rows.Scan(&key, &data)
+		f(key, data)
+		return err
+	})
+}
+
+// EachClaim calls f for what files say under some group keys.
+func (t *Tx) EachClaim(keys []string, f func(file, key string, data []byte)) error {
+	return t.each(`SELECT f.n, f.sha256, c.key, c.data FROM json_each(?) k CROSS JOIN claims c ON c.key = k.value CROSS JOIN files f ON f.n = c.file`,
+		[]any{list(keys)}, func(rows *sql.Rows) error {
+			var n int64
+			var file, key string
+			var data []byte
+			err := rows.Scan(&n, &file, &key, &data)
+			t.files[file] = n
+			f(file, key, data)
+			return err
+		})
+}
+
+// KeyRecords tells the group key of every record that is pending, and one that it is
+// tied to. The keys are pending then in the place of the records.
+func (t *Tx) KeyRecords(key func(legal.Record) (key, tied string)) error {
+	type row struct {
+		registry  string
+		line      int
+		key, tied string
+	}
+	var put []row
+	err := t.each("SELECT registry, line, "+recordColumns+" FROM records WHERE pending = 1", nil, func(rows *sql.Rows) error {
+		var r row
+		k, err := scanRecord(rows, &r.registry, &r.line)
+		r.key, r.tied = key(k)
+		put = append(put, r)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, r := range put {
+		err := t.exec("UPDATE records SET group_key = ?, tied_key = ?, pending = 0 WHERE registry = ? AND line = ?", r.key, r.tied, r.registry, r.line)
+		if err != nil {
+			return err
+		}
+		if err := t.exec("INSERT OR IGNORE INTO pending SELECT ?1 WHERE ?1 <> ''", r.key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Records returns the records of registries under some group keys.
+func (t *Tx) Records(keys []string) ([]legal.Record, error) {
+	return readRecords(t.ctx, t.tx, "group_key IN (SELECT value FROM json_each(?))", list(keys))
+}
+
+// PendingKeys returns the group keys under which something has changed.
+func (t *Tx) PendingKeys() ([]string, error) { return t.texts("SELECT key FROM pending") }
+
+// ClearPending says that all pending keys have been resolved.
+func (t *Tx) ClearPending() error { return t.exec("DELETE FROM pending") }
+
+// EachTie calls f for all that files and records tie some group keys to, each pair once
+// or more.
+func (t *Tx) EachTie(keys []string, f func(key, other string)) error {
+	return t.each(`WITH k AS (SELECT value FROM json_each(?))
+		SELECT DISTINCT t.key, t.other FROM k CROSS JOIN ties t ON t.key = k.value
+		UNION ALL SELECT r.group_key, r.tied_key FROM k CROSS JOIN records r ON r.group_key = k.value WHERE r.tied_key <> ''
+		UNION ALL SELECT r.tied_key, r.group_key FROM k CROSS JOIN records r ON r.tied_key = k.value WHERE r.tied_key <> '' AND r.group_key <> ''`,
+		[]any{list(keys)}, func(rows *sql.Rows) error {
+			var key, other string
+			err := rows.Scan(&key, &other)
+			f(key, other)
+			return err
+		})
+}
+
+// KeysOfBases returns the other group keys that documents have, or had, whose ID reads
+// like one of those given, or like one that a document under these keys has: they are
+// told apart together.
+func (t *Tx) KeysOfBases(bases, keys []string) ([]string, error) {
+	return t.texts(`SELECT DISTINCT group_key FROM documents WHERE group_key NOT IN (SELECT value FROM json_each(?2)) AND group_key <> ''
+		AND base IN (SELECT value FROM json_each(?1)
+			UNION SELECT base FROM documents WHERE deleted = 0 AND base <> '' AND group_key IN (SELECT value FROM json_each(?2)))`, list(bases), list(keys))
+}
+
+// GroupKey returns the group key that a document has, or had, and where its ID leads if
+// it is gone; ok is false where no document ever had it.
+func (t *Tx) GroupKey(id string) (key string, redirects []string, ok bool, err error) {
+	var leads string
+	err = t.row("SELECT group_key, redirects FROM documents WHERE id = ?", []any{id}, &key, &leads)
+	if isNone(err) {
+		return "", nil, false, nil
+	}
+	return key, fields(leads), err == nil, err
+}
+
+// Raws returns how the citations of a file read, in order.
+func (t *Tx) Raws(file string) ([]string, error) {
+	return t.texts("SELECT c.raw FROM citations c JOIN files f ON f.n = c.file WHERE f.sha256 = ? ORDER BY c.idx", file)
+}

@@ -1,0 +1,189 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// SaveResolved stores what all readings mean, in the place of what is stored.
+func (c *Catalog) SaveResolved(ctx context.Context, r legal.Resolved) error {
+	err := c.Update(ctx, func(t *Tx) error {
+		keys, err := t.texts("SELECT DISTINCT group_key FROM documents WHERE deleted = 0")
+		if err != nil {
+			return err
+		}
+		if err := t.Save(r, keys); err != nil {
+			return err
+		}
+		_, err = t.Settle()
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("store what citations mean: %w", err)
+	}
+	return nil
+}
+
+// Save stores what the readings mean under some group keys, and writes only what
+// differs from what is stored. Documents that differ take new change numbers. When all
+// is saved, [Tx.Settle] is called.
+func (t *Tx) Save(r legal.Resolved, keys []string) error {
+	docs, err := t.saveDocuments(r, keys)
+	if err != nil {
+		return err
+	}
+	for _, m := range r.Meanings {
+		if err := t.putMeaning(m, docs); err != nil {
+			return fmt.Errorf("meaning of a citation: %w", err)
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(r.Self)) {
+		n, err := t.fileNumber(file)
+		if err != nil {
+			return err
+		}
+		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", docs[r.Self[file]], n)
+		if err != nil {
+			return err
+		}
+		if changed {
+			t.touched[n] = true
+		}
+	}
+	return nil
+}
+
+// saveDocuments writes new and changed documents, and returns the numbers of all by ID.
+// Those that are stored under the keys and not named any more are orphaned.
+func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, error) {
+	stored, docs := map[string]docRow{}, map[string]int64{}
+	err := t.each("SELECT n, "+docColumns+" FROM documents WHERE deleted = 0 AND group_key IN (SELECT value FROM json_each(?))", []any{list(keys)},
+		func(rows *sql.Rows) error {
+			var n int64
+			row, err := scanDocument(rows, &n)
+			stored[row.ID], docs[row.ID] = row, n
+			return err
+		})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range r.Documents {
+		row, err := newDocRow(d)
+		if err != nil {
+			return nil, err
+		}
+		row.GroupKey, row.Base = r.Groups[d.ID].Key, r.Groups[d.ID].Base
+		old, ok := stored[d.ID]
+		delete(stored, d.ID)
+		delete(t.orphaned, d.ID)
+		if ok && old == row {
+			continue
+		}
+		if docs[d.ID], err = t.putDocument(row); err != nil {
+			return nil, fmt.Errorf("document %s: %w", d.ID, err)
+		}
+	}
+	for id, row := range stored {
+		if err := t.orphan(row, docs[id]); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+func (t *Tx) putDocument(r docRow) (n int64, err error) {
+	seq, err := nextSeq(t.ctx, t.tx)
+	if err != nil {
+		return 0, err
+	}
+	err = t.row(`
+		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name, key = excluded.key,
+			fold_key = excluded.fold_key, body_code = excluded.body_code, body_level = excluded.body_level, body_place = excluded.body_place,
+			body_name = excluded.body_name, year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
+			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers, conflict = excluded.conflict,
+			conflicts = excluded.conflicts, settled = excluded.settled, redirects = excluded.redirects, deleted = excluded.deleted,
+			group_key = excluded.group_key, base = excluded.base, seq = excluded.seq
+		RETURNING n`, append(r.values(), seq), &n)
+	return n, err
+}
+
+// putMeaning writes what a citation means, unless it is stored so.
+func (t *Tx) putMeaning(m legal.Meaning, docs map[string]int64) error {
+	n, err := t.fileNumber(m.File)
+	if err != nil {
+		return err
+	}
+	doc := sql.NullInt64{Int64: docs[m.Document], Valid: m.Document != ""}
+	changed, err := t.changes(`INSERT INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET document = excluded.document, candidates = excluded.candidates, reason = excluded.reason
+		WHERE document IS NOT excluded.document OR candidates <> excluded.candidates OR reason <> excluded.reason`,
+		n, m.Index, doc, strings.Join(m.Candidates, " "), m.Reason)
+	if changed {
+		t.touched[n] = true
+	}
+	return err
+}
+
+// Settle brings what follows from the saved meanings in line with them: edges, where old
+// IDs lead, and the change numbers of the files whose own document or meanings differ.
+// It returns the IDs that documents no longer have.
+func (t *Tx) Settle() (retired []string, err error) {
+	touched := slices.Sorted(maps.Keys(t.touched))
+	for _, n := range touched {
+		if err := t.relate(n); err != nil {
+			return nil, err
+		}
+	}
+	if retired, err = t.retire(); err != nil {
+		return nil, err
+	}
+	for _, n := range touched {
+		if err := touchFile(t.ctx, t.tx, n); err != nil {
+			return nil, err
+		}
+	}
+	clear(t.touched)
+	return retired, nil
+}
+
+// relate makes the edges that a file states agree with what its citations mean, as the
+// view stated has it.
+func (t *Tx) relate(file int64) error {
+	before, err := t.texts("SELECT DISTINCT edge FROM evidence WHERE file = ?", file)
+	if err != nil {
+		return err
+	}
+	for _, query := range []string{
+		"INSERT OR IGNORE INTO edges (source, target, relation) SELECT source, target, relation FROM stated WHERE file = ? ORDER BY idx",
+		"DELETE FROM evidence WHERE file = ?",
+		"INSERT INTO evidence SELECT e.n, s.file, s.idx FROM stated s JOIN edges e USING (source, target, relation) WHERE s.file = ?",
+	} {
+		if err := t.exec(query, file); err != nil {
+			return err
+		}
+	}
+	for _, edge := range before {
+		if err := t.exec("DELETE FROM edges WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = ?1)", edge); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func isNone(err error) bool { return errors.Is(err, sql.ErrNoRows) }
+
+// fields returns the IDs in a list with a space between, nil for none.
+func fields(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Fields(s)
+}

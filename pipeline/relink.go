@@ -1,0 +1,370 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/resolve"
+)
+
+// relink resolves, in one transaction, all that hangs on the pending group keys.
+type relink struct {
+	tx          *catalog.Tx
+	corrections []correction
+	tied        map[string][]string // by corrections
+	done        map[string]bool     // group keys resolved in this pass
+	named       map[string]bool     // IDs that a correction finds its document by
+}
+
+// correction is a correction with the group keys of what it speaks of.
+type correction struct {
+	catalog.KeptCorrection
+	keys []string
+	old  map[string][]string // the IDs among its own, and among those they lead to, that no document has any more
+}
+
+// keysAtOnce is about how many group keys are resolved at once: enough to spare
+// questions to the catalogue, and few enough to be held in memory.
+const keysAtOnce = 2000
+
+// all resolves what is pending, and once more the corrections whose documents have lost
+// their IDs: they find them under the new ones.
+func (r *relink) all() error {
+	keys, err := r.tx.PendingKeys()
+	if err != nil {
+		return err
+	}
+	for {
+		retired, err := r.pass(keys)
+		if err != nil {
+			return err
+		}
+		keys = nil
+		for _, k := range r.corrections {
+			if k.Holds() && slices.ContainsFunc(retired, func(id string) bool { return k.speaksOf(id) && !r.named[id] }) {
+				keys = append(keys, k.keys...)
+			}
+		}
+		if len(keys) == 0 {
+			return r.tx.ClearPending()
+		}
+	}
+}
+
+// pass resolves the groups of some keys and of the corrections that are pending. It
+// returns the IDs that documents no longer have.
+func (r *relink) pass(keys []string) (retired []string, err error) {
+	r.tied, r.done, r.named = map[string][]string{}, map[string]bool{}, map[string]bool{}
+	if err := r.readCorrections(); err != nil {
+		return nil, err
+	}
+	for _, k := range r.corrections {
+		switch {
+		case k.Pending:
+			keys = append(keys, k.keys...)
+			err = r.tx.PutIdle(k.N, k.Holds())
+		case k.Holds() && len(k.keys) == 0:
+			err = r.tx.PutIdle(k.N, true)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	groups, err := r.groups(keys)
+	if err != nil {
+		return nil, err
+	}
+	var batch []string
+	for i, group := range groups {
+		if !r.done[group[0]] {
+			batch = append(batch, group...)
+		}
+		if len(batch) >= keysAtOnce || i == len(groups)-1 {
+			if err := r.resolve(batch); err != nil {
+				return nil, err
+			}
+			batch = batch[:0]
+		}
+	}
+	return r.tx.Settle()
+}
+
+// readCorrections reads the corrections, and which group keys each ties together.
+func (r *relink) readCorrections() error {
+	kept, err := r.tx.Corrections()
+	if err != nil {
+		return err
+	}
+	r.corrections = nil
+	for _, k := range kept {
+		if !k.Holds() && !k.Pending {
+			continue
+		}
+		c := correction{KeptCorrection: k, old: map[string][]string{}}
+		if err := r.locate(&c); err != nil {
+			return err
+		}
+		r.corrections = append(r.corrections, c)
+		for _, key := range c.keys {
+			if c.Holds() {
+				r.tied[key] = append(r.tied[key], c.keys...)
+			}
+		}
+	}
+	return nil
+}
+
+// locate finds the group keys of what a correction speaks of, and the place where its
+// citation stands now.
+func (r *relink) locate(c *correction) error {
+	ids := []string{c.Document, c.Other}
+	for i := 0; i < len(ids); i++ {
+		key, redirects, ok, err := r.tx.GroupKey(ids[i])
+		if err != nil {
+			return err
+		}
+		if !ok || slices.Contains(ids[:i], ids[i]) {
+			continue
+		}
+		if key != "" {
+			c.keys = append(c.keys, key)
+		}
+		if len(redirects) > 0 {
+			c.old[ids[i]] = redirects
+			ids = append(ids, redirects...)
+		}
+	}
+	if c.Citation == nil {
+		return nil
+	}
+	raws, err := r.tx.Raws(c.Citation.File)
+	if err != nil {
+		return err
+	}
+	c.Citation = &legal.CitationRef{File: c.Citation.File, Index: resolve.Locate(c.Correction, raws)}
+	var claims []resolve.Claim
+	err = r.tx.EachClaimOf(c.Citation.File, func(key string, data []byte) {
+		claims = append(claims, resolve.Claim{File: c.Citation.File, Key: key, Data: data})
+	})
+	if err != nil {
+		return err
+	}
+	key, err := resolve.KeyOf(claims, c.Citation.Index)
+	if key != "" {
+		c.keys = append(c.keys, key)
+	}
+	return err
+}
+
+// speaksOf reports whether a correction names an ID, or one that leads there.
+func (c *correction) speaksOf(id string) bool {
+	if c.Document == id || c.Other == id {
+		return true
+	}
+	for _, redirects := range c.old {
+		if slices.Contains(redirects, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// groups returns the connected components that some group keys are in: all keys that
+// files, records and corrections tie to them, over others too.
+func (r *relink) groups(keys []string) ([][]string, error) {
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	at := map[string]int{}
+	var all, parents = []string{}, []int{}
+	var root func(i int) int
+	root = func(i int) int {
+		for parents[i] != i {
+			parents[i] = parents[parents[i]]
+			i = parents[i]
+		}
+		return i
+	}
+	add := func(key string) int {
+		i, ok := at[key]
+		if !ok {
+			i = len(all)
+			at[key], all, parents = i, append(all, key), append(parents, i)
+		}
+		return i
+	}
+	for _, k := range keys {
+		add(k)
+	}
+	for next := 0; next < len(all); {
+		frontier := all[next:]
+		next = len(all)
+		tie := func(key, other string) { parents[root(add(other))] = root(add(key)) }
+		if err := r.tx.EachTie(frontier, tie); err != nil {
+			return nil, err
+		}
+		for _, key := range frontier {
+			for _, other := range r.tied[key] {
+				tie(key, other)
+			}
+		}
+	}
+	members := map[int][]string{}
+	for i, key := range all {
+		members[root(i)] = append(members[root(i)], key)
+	}
+	var out [][]string
+	for i := range all {
+		if group := members[i]; group != nil {
+			out = append(out, group)
+		}
+	}
+	return out, nil
+}
+
+// resolve resolves some groups and stores what they mean. Where a document's ID reads
+// like that of another group's, both groups are resolved together.
+func (r *relink) resolve(keys []string) error {
+	for {
+		part, err := r.read(keys)
+		if err != nil {
+			return err
+		}
+		meant, err := part.Resolve()
+		if err != nil {
+			return err
+		}
+		alike, err := r.alike(meant, keys)
+		if err != nil {
+			return err
+		}
+		if len(alike) == 0 {
+			return r.save(meant, part, keys)
+		}
+		keys = append(keys, alike...)
+	}
+}
+
+// alike returns the keys of the groups in which a document's ID reads like one of those
+// resolved.
+func (r *relink) alike(meant legal.Resolved, keys []string) (out []string, err error) {
+	var bases []string
+	for _, g := range meant.Groups {
+		bases = append(bases, g.Base)
+	}
+	others, err := r.tx.KeysOfBases(bases, keys)
+	if err != nil || len(others) == 0 {
+		return nil, err
+	}
+	groups, err := r.groups(others)
+	return slices.Concat(groups...), err
+}
+
+// read reads what is said under some keys.
+func (r *relink) read(keys []string) (part resolve.Part, err error) {
+	err = r.tx.EachClaim(keys, func(file, key string, data []byte) {
+		part.Claims = append(part.Claims, resolve.Claim{File: file, Key: key, Data: data})
+	})
+	if err != nil {
+		return part, err
+	}
+	if part.Records, err = r.tx.Records(keys); err != nil || len(r.corrections) == 0 {
+		return part, err
+	}
+	here := map[string]bool{}
+	for _, key := range keys {
+		here[key] = true
+	}
+	part.Redirects = map[string][]string{}
+	for _, k := range r.corrections {
+		if !k.Holds() || len(k.keys) == 0 || !here[k.keys[0]] {
+			continue
+		}
+		part.Corrections = append(part.Corrections, k.Correction)
+		for id, redirects := range k.old {
+			part.Redirects[id] = redirects
+		}
+	}
+	return part, nil
+}
+
+func (r *relink) save(meant legal.Resolved, part resolve.Part, keys []string) error {
+	if err := r.tx.Save(meant, keys); err != nil {
+		return err
+	}
+	for _, k := range part.Corrections {
+		if err := r.tx.PutIdle(k.N, slices.Contains(meant.Idle, k.N)); err != nil {
+			return err
+		}
+	}
+	for _, key := range keys {
+		r.done[key] = true
+	}
+	if len(r.corrections) > 0 {
+		for id := range meant.Groups {
+			r.named[id] = true
+		}
+	}
+	return nil
+}
+
+// restate tells the claims of files that have changed, at most so many, and returns how
+// many there were.
+func restate(tx *catalog.Tx, limit int) (int, error) {
+	files, err := tx.ChangedFiles(limit)
+	if err != nil {
+		return 0, err
+	}
+	for _, file := range files {
+		if err := restateFile(tx, file); err != nil {
+			return 0, fmt.Errorf("write down what %s says: %w", file, err)
+		}
+	}
+	return len(files), nil
+}
+
+func restateFile(tx *catalog.Tx, file string) error {
+	if err := tx.DropClaims(file); err != nil {
+		return err
+	}
+	reading, ok, err := tx.Reading(file)
+	if err != nil || !ok {
+		return err
+	}
+	claims, err := resolve.Claims(reading)
+	if err != nil {
+		return err
+	}
+	for _, c := range claims {
+		if err := tx.PutClaim(c.File, c.Key, c.Links, c.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filesAtOnce is how many files are restated in one transaction.
+const filesAtOnce = 500
+
+// resolveBy resolves what is pending by rules with a name. Cut off, it is gone on with by
+// the next run.
+func resolveBy(ctx context.Context, c *catalog.Catalog, rules string) error {
+	err := c.Update(ctx, func(tx *catalog.Tx) error {
+		if err := tx.UseRules(rules); err != nil {
+			return err
+		}
+		return tx.KeyRecords(resolve.RecordKeys)
+	})
+	for n := filesAtOnce; err == nil && n == filesAtOnce; {
+		err = c.Update(ctx, func(tx *catalog.Tx) (err error) {
+			n, err = restate(tx, filesAtOnce)
+			return err
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Update(ctx, func(tx *catalog.Tx) error { return (&relink{tx: tx}).all() })
+}
