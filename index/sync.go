@@ -10,7 +10,7 @@ import (
 )
 
 // Sync brings the index under dir to the state of the catalogue. A file is an
-// entry under its SHA-256, with its running text and what it says of itself; a
+// entry under its SHA-256, with its running text and the document it is; a
 // document of which we hold no file is one under its ID.
 func Sync(ctx context.Context, dir string, c *catalog.Catalog) (Report, error) {
 	return syncFor(ctx, dir, c, "")
@@ -127,14 +127,16 @@ func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string)
 	return err
 }
 
-// fromMeant takes what the file does not say of itself from the document it is: a
-// registry, a person or the citations of others may know it.
+// fromMeant takes what the document is that the file belongs to before what the file
+// says of itself: a registry or a person may know better, the citations of others more.
 func (e *Entry) fromMeant(d legal.Document) {
 	e.Level = d.Body.Level
-	e.Type = cmp.Or(e.Type, string(d.Type))
-	e.Issuer = cmp.Or(e.Issuer, d.Body.Name)
-	e.Date = cmp.Or(e.Date, d.Date.String())
-	if e.Key == "" && !d.Symbol.IsZero() {
+	e.Title = cmp.Or(d.Title, e.Title)
+	e.Type = cmp.Or(string(d.Type), e.Type)
+	e.Number = cmp.Or(d.Number, e.Number)
+	e.Issuer = cmp.Or(d.Body.Name, e.Issuer)
+	e.Date = cmp.Or(d.Date.String(), e.Date)
+	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()
 	}
 }

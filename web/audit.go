@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -215,14 +213,7 @@ func (s *Server) sendFindings(r *request, fs []audit.Finding) error {
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong", "confidence", "sentence", "sha256", "address"}}
-	for i, f := range located {
-		for _, w := range f.Witnesses {
-			rows = append(rows, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), findingText(f, r.lang), strings.Join(f.Documents, " "), cmp.Or(w.By, lastPart(w.File)), numeral(w.Page),
-				w.Document, w.Value, strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), strings.Join(strings.Fields(w.Sentence), " "), w.SHA256, witnessAddress(w)})
-		}
-	}
-	return r.sendTable("kiem-tra.csv", rows)
+	return r.sendTable("kiem-tra.csv", answer.FindingsTable(located, func(f audit.Finding) string { return findingText(f, r.lang) }))
 }
 
 // wantedBody is what the page of wanted documents shows.
@@ -270,7 +261,7 @@ func (s *Server) wantedPage(r *request) error {
 	})
 	b.Types = b.Types[:min(typesShown, len(b.Types))]
 	if r.URL.Query().Get("format") == "csv" {
-		return r.sendWanted(found[:min(maxTable, len(found))])
+		return r.sendTable("can-tim.csv", answer.WantedTable(found[:min(maxTable, len(found))]))
 	}
 	b.CSV = r.with("format", "csv")
 	b.Pager = r.pager(len(found), wantedEach)
@@ -289,14 +280,4 @@ func (s *Server) wantedPage(r *request) error {
 		b.Wants = append(b.Wants, x)
 	}
 	return r.show("wanted", r.say("Cần tìm", "Wanted"), b)
-}
-
-func (r *request) sendWanted(ws []audit.Want) error {
-	rows := [][]string{{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"}}
-	for _, x := range ws {
-		d := x.Document
-		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title, strconv.FormatBool(x.Partial),
-			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
-	}
-	return r.sendTable("can-tim.csv", rows)
 }

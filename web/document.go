@@ -86,7 +86,8 @@ func (s *Server) document(r *request) error {
 		return err
 	}
 	if r.URL.Query().Get("format") == "csv" {
-		return r.sendCiters(shown)
+		shown.CitedBy = shown.CitedBy[:min(maxTable, len(shown.CitedBy))]
+		return r.sendTable(d.ID+".csv", shown.CitersTable())
 	}
 	b := documentBody{Shown: shown, CSV: r.with("format", "csv")}
 	if b.Held, err = s.heldFiles(r.ctx, shown.Contents); err != nil {
@@ -337,13 +338,4 @@ func (s *Server) findingsOf(ctx context.Context, id string) (n int, ok bool) {
 		}
 	}
 	return n, ok
-}
-
-func (r *request) sendCiters(s answer.Shown) error {
-	rows := [][]string{{"document", "relation", "citing", "file", "page", "date", "issuer", "raw", "sentence", "sha256", "address"}}
-	for _, m := range s.CitedBy[:min(maxTable, len(s.CitedBy))] {
-		rows = append(rows, []string{s.ID, string(m.Relation), m.By, lastPart(m.File), numeral(m.Page), m.Date.String(), m.Issuer, m.Raw,
-			strings.Join(strings.Fields(m.Sentence), " "), m.SHA256, mentionAddress(m)})
-	}
-	return r.sendTable(s.ID+".csv", rows)
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -17,15 +18,16 @@ import (
 // whenever its text or the meaning of its citations is.
 type passages struct {
 	mu    sync.Mutex
-	shown map[passageKey]hit
+	shown map[passageKey]answer.Passage
 	texts map[string]keptText // by hash
 	bytes int                 // of texts
 }
 
 type passageKey struct {
-	sha   string
-	seq   int64
-	query querySum
+	sha    string
+	seq    int64
+	places int
+	query  querySum
 }
 
 // querySum stands for a query, however long.
@@ -46,13 +48,17 @@ const (
 )
 
 func newPassages() *passages {
-	return &passages{shown: map[passageKey]hit{}, texts: map[string]keptText{}}
+	return &passages{shown: map[passageKey]answer.Passage{}, texts: map[string]keptText{}}
 }
 
-// passage is what a query shows of a file: all of a hit that does not depend on other
-// files; sum stands for the query. ok is false where the file has no text any more.
-func (s *Server) passage(ctx context.Context, q index.Query, sum querySum, file catalog.FileInfo) (out hit, ok bool, err error) {
-	key := passageKey{file.SHA256, file.Seq, sum}
+// teller answers from the catalogue and from what is kept; day writes dates.
+func (s *Server) teller(ctx context.Context, day func(legal.Date) string) *answer.Teller {
+	return answer.From(ctx, s.catalog, day).With(s.passage)
+}
+
+// passage is [answer.Passages] from memory, where it was asked for before.
+func (s *Server) passage(ctx context.Context, q index.Query, file catalog.FileInfo, places int) (out answer.Passage, ok bool, err error) {
+	key := passageKey{file.SHA256, file.Seq, places, sumOf(q)}
 	p := s.passages
 	p.mu.Lock()
 	out, ok = p.shown[key]
@@ -60,19 +66,6 @@ func (s *Server) passage(ctx context.Context, q index.Query, sum querySum, file 
 	if ok {
 		return out, true, nil
 	}
-	if out, ok, err = s.bestPassage(ctx, q, file); err != nil || !ok {
-		return out, ok, err
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.shown) >= maxPassages {
-		clear(p.shown)
-	}
-	p.shown[key] = out
-	return out, true, nil
-}
-
-func (s *Server) bestPassage(ctx context.Context, q index.Query, file catalog.FileInfo) (out hit, ok bool, err error) {
 	t, ok, err := s.text(ctx, file)
 	if err != nil || !ok {
 		return out, false, err
@@ -81,13 +74,13 @@ func (s *Server) bestPassage(ctx context.Context, q index.Query, file catalog.Fi
 	if err != nil {
 		return out, false, err
 	}
-	out.Title, out.Address = t.Head.Title, fmt.Sprintf("/f/%s/1", file.SHA256)
-	if places := q.Places(&t, mentions, 1); len(places) > 0 {
-		out.place(file.SHA256, &t, mentions, places[0])
+	out = answer.PassageOf(q, &t, mentions, places)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.shown) >= maxPassages {
+		clear(p.shown)
 	}
-	if p := max(1, out.Page); p <= len(t.Pages) {
-		out.OCR = t.Pages[p-1].Source == legal.SourceOCR
-	}
+	p.shown[key] = out
 	return out, true, nil
 }
 

@@ -4,30 +4,23 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
-	"github.com/danchieu/danchieu/pipeline/authority"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
-
-// This file is all that the pages know of the query language and of the index.
 
 const (
 	hitsEach  = 20
 	maxTyped  = 500 // bytes of a query
 	maxOffset = 10_000
-	excerpt   = 320 // letters of an excerpt
 )
 
 // searchBody is what the search page shows.
@@ -36,7 +29,7 @@ type searchBody struct {
 	Form    url.Values
 	Says    string // why nothing was searched
 	Results index.Results
-	Hits    []hit
+	Hits    []answer.Hit
 	Facets  []facet
 	Chosen  []choice // facets that are on, with the address without them
 	Sorts   []choice
@@ -45,21 +38,6 @@ type searchBody struct {
 }
 
 func (b searchBody) typed() string { return b.Query }
-
-// hit is a document found.
-type hit struct {
-	Document  legal.Document
-	Title     string
-	Held      bool
-	Own       bool // the query names it
-	OCR       bool
-	Conflicts []string
-	File      string // its name, "" where it is only cited
-	Page      int
-	Address   string // of the place found, else of the document
-	Excerpt   []piece
-	Mentions  int // citations of a document that is only cited
-}
 
 type facet struct {
 	Name   string
@@ -156,11 +134,11 @@ func (s *Server) search(r *request) error {
 		return err
 	}
 	if table {
-		hits, err := s.hits(r.ctx, found)
+		out, err := s.teller(r.ctx, legal.Date.Printed).Search(q.text, found, 0, 1)
 		if err != nil {
 			return err
 		}
-		return r.sendHits(hits)
+		return r.sendTable("tim-kiem.csv", out.Table())
 	}
 	page, err := s.resultPage(r, body, q, found)
 	if err != nil {
@@ -180,10 +158,11 @@ func (r *request) searchBody() searchBody {
 
 // resultPage makes the main part of a page of results.
 func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Found) (page mainPart, err error) {
-	body.Results = found.Results
-	if body.Hits, err = s.hits(r.ctx, found); err != nil {
+	out, err := s.teller(r.ctx, legal.Date.Printed).Search(q.text, found, q.options.Offset, 1)
+	if err != nil {
 		return page, err
 	}
+	body.Results, body.Hits = found.Results, out.Hits
 	body.Pager = r.pager(min(found.Total, maxOffset), hitsEach)
 	body.Facets, body.Chosen = r.facets(found.Results)
 	for _, o := range []struct {
@@ -254,78 +233,6 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 	return facets, chosen
 }
 
-// hits gathers what to show of what was found. The ID of a hit is the hash of a
-// file, or that of a document which is only cited.
-func (s *Server) hits(ctx context.Context, found index.Found) ([]hit, error) {
-	var hashes, ids []string
-	for _, h := range found.Hits {
-		hashes = append(hashes, h.ID)
-	}
-	files, err := s.catalog.FileInfos(ctx, hashes)
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range found.Hits {
-		if f, held := files[h.ID]; held {
-			ids = append(ids, f.Document)
-		} else {
-			ids = append(ids, h.ID)
-		}
-	}
-	docs, err := s.catalog.DocumentsOf(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	cited, err := s.catalog.CountMentions(ctx, slices.DeleteFunc(hashes, func(id string) bool { _, held := files[id]; return held }))
-	if err != nil {
-		return nil, err
-	}
-	sum := sumOf(found.Meant)
-	out := make([]hit, 0, len(found.Hits))
-	for i, h := range found.Hits { // one that is not there any more was taken away since it was indexed
-		d, known := docs[ids[i]]
-		f, held := files[h.ID]
-		switch {
-		case held && !f.Deleted:
-			one, ok, err := s.passage(ctx, found.Meant, sum, f)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				out = append(out, one.of(h, d, f))
-			}
-		case !held && known:
-			out = append(out, hit{Own: h.Own, Document: d, Title: d.Title, Conflicts: d.Conflicts, Mentions: cited[d.ID], Address: "/d/" + d.ID})
-		}
-	}
-	return out, nil
-}
-
-// of completes what a query shows of a file with what other files decide.
-func (h hit) of(found index.Hit, d legal.Document, f catalog.FileInfo) hit {
-	h.Own, h.Held, h.Document, h.Conflicts = found.Own, true, d, d.Conflicts
-	h.Title = cmp.Or(h.Title, d.Title)
-	if len(f.Paths) > 0 {
-		h.File = f.Paths[0]
-	}
-	return h
-}
-
-// place shows the best place of a file: where a citation is meant it leads to that,
-// else to the words.
-func (h *hit) place(sha string, t *legal.Text, mentions []catalog.Mention, p index.Place) {
-	best := p.Best
-	from, to := answer.Window(t.Content, best, excerpt)
-	h.Page = max(1, p.Page)
-	h.Excerpt = pieces(t.Content, from, to, p.Marks)
-	h.Address = fmt.Sprintf("/f/%s/%d?at=%d-%d#at", sha, h.Page, best.Start, best.End)
-	for _, m := range mentions {
-		if m.Start <= best.Start && best.End <= m.End {
-			h.Address = fmt.Sprintf("/f/%s/%d?c=%d#c%d", sha, h.Page, m.Index+1, m.Index+1)
-		}
-	}
-}
-
 // suggestion is a document that what was typed may mean.
 type suggestion struct {
 	Name    string `json:"name"`
@@ -382,16 +289,13 @@ func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, erro
 	if err != nil {
 		return nil, nil // while something is being typed, nothing found is answer enough
 	}
-	for _, h := range res.Hits {
-		id := h.ID
-		if info, held, err := s.catalog.FileInfo(ctx, h.ID); err == nil && held {
-			id = info.Document
-		}
-		if d, ok, err := s.catalog.Document(ctx, id); err == nil && ok {
-			found = append(found, d)
+	out, err := s.teller(ctx, legal.Date.Printed).Search(text, res, 0, 0)
+	for _, h := range out.Hits {
+		if h.About.ID != "" {
+			found = append(found, h.About)
 		}
 	}
-	return found, nil
+	return found, err
 }
 
 // begunNumber is a number that is being typed: "30", "30-N", "30 nq/t".
@@ -437,25 +341,4 @@ func (s *Server) goTo(r *request) error {
 	}
 	r.redirect("/d/" + url.PathEscape(d.ID))
 	return nil
-}
-
-func (r *request) sendHits(hits []hit) error {
-	rows := [][]string{{"id", "type", "number", "date", "issuer", "title", "held", "file", "page", "excerpt", "address"}}
-	for _, h := range hits {
-		d := h.Document
-		var excerpt strings.Builder
-		for _, p := range h.Excerpt {
-			excerpt.WriteString(p.Text)
-		}
-		rows = append(rows, []string{d.ID, string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), h.Title, strconv.FormatBool(h.Held), lastPart(h.File), numeral(h.Page),
-			strings.Join(strings.Fields(excerpt.String()), " "), h.Address})
-	}
-	return r.sendTable("tim-kiem.csv", rows)
-}
-
-func numeral(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }

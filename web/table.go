@@ -2,33 +2,22 @@ package web
 
 import (
 	"bytes"
-	"encoding/csv"
 	"net/http"
 	"path"
 	"path/filepath"
 
-	"github.com/danchieu/danchieu/index/export"
+	"github.com/danchieu/danchieu/index/answer"
 )
 
 // maxTable is how many rows a table has at most.
 const maxTable = 5000
 
 // sendTable answers with a table for a spreadsheet: CSV in UTF-8 with the mark by
-// which Excel knows it. A cell that a spreadsheet would run as a formula gets an
-// apostrophe before it.
-func (r *request) sendTable(name string, rows [][]string) error {
+// which Excel knows it.
+func (r *request) sendTable(name string, t answer.Table) error {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	for _, row := range rows {
-		cells := make([]string, len(row))
-		for i, c := range row {
-			cells[i] = export.Inert(c)
-		}
-		w.Write(cells)
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
+	if err := t.Write(&b); err != nil {
 		return err
 	}
 	r.w.Header().Set("Content-Disposition", attachment(name))

@@ -64,6 +64,8 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"join":    strings.Join,
 		"around":  func(m answer.Mention) []piece { return around(m, 420) },
 		"at":      func(m answer.Mention) string { return mentionAddress(m) },
+		"found":   hitAddress,
+		"excerpt": excerpt,
 	}
 }
 
@@ -252,6 +254,36 @@ func pieces(text string, from, to int, spans []legal.Span) []piece {
 		add("…", false)
 	}
 	return out
+}
+
+// excerpt is that of a hit, cut at its marks.
+func excerpt(h answer.Hit) []piece {
+	if len(h.Places) == 0 {
+		return nil
+	}
+	letters, at := []rune(h.Excerpt), 0
+	var out []piece
+	for _, m := range h.Places[0].Marks {
+		out = append(out, piece{string(letters[at:m[0]]), false}, piece{string(letters[m[0]:m[1]]), true})
+		at = m[1]
+	}
+	return append(out, piece{string(letters[at:]), false})
+}
+
+// hitAddress is where the best place of a hit is shown on the picture of its page: as a
+// citation where it stands in one, else as words; without a place, the first page, and
+// without a file, the document.
+func hitAddress(h answer.Hit) string {
+	page := max(1, h.Page)
+	switch {
+	case h.SHA256 == "":
+		return "/d/" + h.ID
+	case len(h.Places) == 0:
+		return fmt.Sprintf("/f/%s/1", h.SHA256)
+	case h.Places[0].Citation > 0:
+		return fmt.Sprintf("/f/%s/%d?c=%d#c%d", h.SHA256, page, h.Places[0].Citation, h.Places[0].Citation)
+	}
+	return fmt.Sprintf("/f/%s/%d?at=%d-%d#at", h.SHA256, page, h.Places[0].Found.Start, h.Places[0].Found.End)
 }
 
 // mentionAddress is where a citation is shown on the picture of its page.

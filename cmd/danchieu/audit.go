@@ -1,22 +1,18 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
@@ -129,7 +125,7 @@ func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string,
 	case "json":
 		return writeJSONLine(a.stdout, out)
 	case "csv":
-		return writeAuditCSV(a.stdout, out.Findings)
+		return answer.FindingsTable(out.Findings, func(f audit.Finding) string { return f.Message }).Write(a.stdout)
 	case "sarif":
 		roots, err := c.Roots(ctx)
 		if err != nil {
@@ -200,34 +196,4 @@ func cutShort(s string, letters int) string {
 	s = strings.Join(strings.Fields(s), " ")
 	to := answer.Forth(s, 0, letters)
 	return answer.Cutting(s, 0, to, func(s string) string { return s })
-}
-
-// writeAuditCSV writes one line a witness.
-func writeAuditCSV(w io.Writer, fs []audit.Finding) error {
-	c := csv.NewWriter(w)
-	c.Write([]string{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong", "confidence", "sentence", "boxes", "sha256"})
-	for i, f := range fs {
-		for _, s := range f.Witnesses {
-			var boxes []string
-			for _, b := range s.Boxes {
-				boxes = append(boxes, fmt.Sprintf("%d:%.1f,%.1f,%.1f,%.1f", b.Page, b.X0, b.Y0, b.X1, b.Y1))
-			}
-			page := ""
-			if s.Page > 0 {
-				page = strconv.Itoa(s.Page)
-			}
-			writeRow(c, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), f.Message, strings.Join(f.Documents, " "), cmp.Or(s.By, s.File), page, s.Document, s.Value,
-				strconv.FormatBool(s.Wrong), strconv.FormatFloat(s.Confidence, 'f', 3, 64), strings.Join(strings.Fields(s.Sentence), " "), strings.Join(boxes, " "), s.SHA256})
-		}
-	}
-	c.Flush()
-	return c.Error()
-}
-
-// writeRow writes a line of a table whose cells no spreadsheet takes for formulas.
-func writeRow(c *csv.Writer, cells []string) {
-	for i, s := range cells {
-		cells[i] = export.Inert(s)
-	}
-	c.Write(cells)
 }

@@ -109,7 +109,7 @@ func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 	}
 	switch {
 	case o.csv:
-		return writeHitTable(a.stdout, out)
+		return out.Table().Write(a.stdout)
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	}

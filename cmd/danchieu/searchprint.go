@@ -1,18 +1,14 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
-	"github.com/danchieu/danchieu/index/export"
 )
 
 // bold shows the marks of an excerpt where the output is a terminal that may be
@@ -49,6 +45,9 @@ func (a *app) printHits(w io.Writer, s answer.Search, facets []index.Facet, o se
 	}
 	for i, h := range s.Hits {
 		fmt.Fprintf(w, "%2d. %s\n", s.Offset+i+1, h.Document)
+		if h.Printed != "" {
+			fmt.Fprintf(w, "    printed as %s\n", h.Printed)
+		}
 		name := h.ID
 		if h.File != "" {
 			name = filepath.Base(h.File)
@@ -85,29 +84,4 @@ func pageOf(p answer.Place) string {
 		s += " (OCR)"
 	}
 	return s
-}
-
-// writeHitTable writes a line for every place of every document found, and one for a
-// document without any.
-func writeHitTable(w io.Writer, s answer.Search) error {
-	t := csv.NewWriter(w)
-	rows := [][]string{{"rank", "id", "document", "file", "page", "ocr", "excerpt"}}
-	for i, h := range s.Hits {
-		row := []string{strconv.Itoa(s.Offset + i + 1), h.ID, h.Document, h.File}
-		for _, p := range h.Places {
-			rows = append(rows, append(slices.Clone(row), strconv.Itoa(p.Page), strconv.FormatBool(p.OCR), p.Excerpt))
-		}
-		if len(h.Places) == 0 {
-			rows = append(rows, append(row, "", "", ""))
-		}
-	}
-	for _, row := range rows {
-		for i, s := range row {
-			row[i] = export.Inert(s)
-		}
-	}
-	if err := t.WriteAll(rows); err != nil {
-		return fmt.Errorf("write table: %w", err)
-	}
-	return nil
 }

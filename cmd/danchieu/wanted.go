@@ -2,17 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -88,7 +86,7 @@ func (a *app) wanted(ctx context.Context, o wantedOptions) error {
 	case a.json || o.format == "json":
 		err = writeJSONLine(a.stdout, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(all)})
 	case o.format == "csv":
-		err = writeWantedCSV(a.stdout, shown)
+		err = answer.WantedTable(shown).Write(a.stdout)
 	default:
 		a.printWanted(a.stdout, shown, len(all))
 	}
@@ -117,16 +115,4 @@ func (a *app) printWanted(w io.Writer, ws []audit.Want, total int) {
 	if total > len(ws) {
 		fmt.Fprintf(w, "%d more: --limit 0 shows all\n", total-len(ws))
 	}
-}
-
-func writeWantedCSV(w io.Writer, ws []audit.Want) error {
-	c := csv.NewWriter(w)
-	c.Write([]string{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"})
-	for _, x := range ws {
-		d := x.Document
-		writeRow(c, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title, strconv.FormatBool(x.Partial),
-			strconv.Itoa(x.Citing), strconv.Itoa(x.Chains), strconv.Itoa(x.Mentions), strings.Join(x.NeededBy, " ")})
-	}
-	c.Flush()
-	return c.Error()
 }

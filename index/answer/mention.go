@@ -11,15 +11,24 @@ import (
 
 // Teller answers from one catalogue, for one goroutine. A document is read once.
 type Teller struct {
-	ctx   context.Context
-	c     *catalog.Catalog
-	day   func(legal.Date) string
-	known map[string]legal.Document
+	ctx      context.Context
+	c        *catalog.Catalog
+	day      func(legal.Date) string
+	known    map[string]legal.Document
+	passages Passages
 }
 
 // From returns a teller that writes dates with day, as [Line] does.
 func From(ctx context.Context, c *catalog.Catalog, day func(legal.Date) string) *Teller {
-	return &Teller{ctx, c, day, map[string]legal.Document{}}
+	t := &Teller{ctx: ctx, c: c, day: day, known: map[string]legal.Document{}}
+	t.passages = t.passage
+	return t
+}
+
+// With makes the teller find passages by p, for one that keeps them.
+func (t *Teller) With(p Passages) *Teller {
+	t.passages = p
+	return t
 }
 
 // Document returns the document with an ID, the zero one where there is none.

@@ -36,13 +36,38 @@ func Line(d legal.Document, day func(legal.Date) string) string {
 	if body := authority.Name(d.Body); body != "" {
 		s += ", " + body
 	}
+	return s + conflictMark(d)
+}
+
+// conflictMark says on what citations of a document disagree, "" where on nothing.
+func conflictMark(d legal.Document) string {
 	switch {
 	case len(d.Conflicts) > 0:
-		s += " [conflict: " + strings.Join(d.Conflicts, ", ") + "]"
+		return " [conflict: " + strings.Join(d.Conflicts, ", ") + "]"
 	case d.Conflict:
-		s += " [conflict]"
+		return " [conflict]"
 	}
-	return s
+	return ""
+}
+
+// HeadLine names a document by what it says of itself; day writes its date.
+func HeadLine(h legal.Head, day func(legal.Date) string) string {
+	parts := []string{string(h.Type)}
+	if h.Type == "" {
+		parts[0] = "văn bản"
+	}
+	if h.Number != "" {
+		parts = append(parts, "số "+h.Number)
+	} else {
+		parts = append(parts, "(số chưa rõ)")
+	}
+	if !h.Date.IsZero() {
+		parts = append(parts, "ngày "+day(h.Date))
+	}
+	if h.Issuer != "" {
+		parts = append(parts, "của "+h.Issuer)
+	}
+	return strings.Join(parts, " ")
 }
 
 // StoredDay writes a stored date as people do; what is no date stays as it is.

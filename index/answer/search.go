@@ -1,20 +1,21 @@
 package answer
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Hit is a document found. Page and excerpt are those of its best place.
 type Hit struct {
 	ID       string  `json:"id"`
-	Document string  `json:"document"` // in a line
+	Document string  `json:"document"`          // in a line
+	Printed  string  `json:"printed,omitempty"` // the same as its own page has it, where that is something else
 	File     string  `json:"file,omitempty"`
 	SHA256   string  `json:"sha256,omitempty"`
 	Score    float64 `json:"score"`
@@ -23,6 +24,20 @@ type Hit struct {
 	Page     int     `json:"page,omitempty"`
 	Excerpt  string  `json:"excerpt,omitempty"`
 	Places   []Place `json:"places,omitempty"`
+
+	About    legal.Document `json:"-"` // as meant; of a file that is no document known, what its head says
+	Mentions int            `json:"-"` // citations of a document that is only cited
+}
+
+// Held reports whether there is a file of it.
+func (h Hit) Held() bool { return h.SHA256 != "" }
+
+// OCR reports whether what is shown of it was read by OCR.
+func (h Hit) OCR() bool {
+	if len(h.Places) > 0 {
+		return h.Places[0].OCR
+	}
+	return h.Source == index.SourceOCR
 }
 
 type Search struct {
@@ -48,61 +63,6 @@ type Counts struct {
 	Count int    `json:"count"`
 }
 
-// hit gathers what to print of a hit. Its ID is the hash of a file, or
-// that of a document which is only cited.
-func (w *Teller) hit(h index.Hit, q index.Query, places int) (Hit, error) {
-	out := Hit{ID: h.ID, Score: h.Score, Own: h.Own}
-	info, held, err := w.c.FileInfo(w.ctx, h.ID)
-	if err != nil {
-		return out, err
-	}
-	if !held {
-		return out, w.citedHit(&out)
-	}
-	t, there, err := w.c.Text(w.ctx, h.ID)
-	if err != nil {
-		return out, err
-	}
-	if !there { // an ingest has taken it away since the index was made
-		out.SHA256, out.Document = h.ID, cmp.Or(h.Document, h.ID)+": no longer there"
-		return out, nil
-	}
-	mentions, err := w.c.Mentions(w.ctx, h.ID)
-	if err != nil {
-		return out, err
-	}
-	out.SHA256, out.Document, out.Source = h.ID, HeadLine(t.Head, w.day), index.SourceOf(t.Pages)
-	if t.Head.Title != "" {
-		out.Document += ": " + t.Head.Title
-	}
-	if info.Document != "" {
-		out.ID = info.Document
-	}
-	if len(info.Paths) > 0 {
-		out.File = info.Paths[0]
-	}
-	for _, p := range q.Places(&t, mentions, places) {
-		out.Places = append(out.Places, showPlace(t.Content, p))
-	}
-	if len(out.Places) > 0 {
-		out.Page, out.Excerpt = out.Places[0].Page, out.Places[0].Excerpt
-	}
-	return out, nil
-}
-
-func (w *Teller) citedHit(out *Hit) error {
-	d, ok, err := w.c.Document(w.ctx, out.ID)
-	if err != nil || !ok {
-		return err
-	}
-	mentions, err := w.c.MentionsOf(w.ctx, d.ID, 0)
-	if err != nil {
-		return err
-	}
-	out.Document = fmt.Sprintf("%s: only cited, %s", w.line(d), times(len(mentions)))
-	return nil
-}
-
 // Place is a place of a document found. Its marks are letters of the excerpt:
 // each begins with the first and ends before the second.
 type Place struct {
@@ -112,14 +72,22 @@ type Place struct {
 	End     int      `json:"end"`
 	Excerpt string   `json:"excerpt"`
 	Marks   [][2]int `json:"marks"`
+
+	Found    legal.Span `json:"-"` // the words found, in the running text
+	Citation int        `json:"-"` // the citation they stand in, from 1; 0 for none
 }
 
 // excerptLetters is the length of an excerpt: a sentence, or the part of a long one
 // around what was found.
 const excerptLetters = 240
 
-func showPlace(text string, p index.Place) Place {
-	out := Place{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Marks: [][2]int{}}
+func showPlace(text string, mentions []catalog.Mention, p index.Place) Place {
+	out := Place{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Found: p.Best}
+	for _, m := range mentions {
+		if m.Start <= p.Best.Start && p.Best.End <= m.End {
+			out.Citation = m.Index + 1
+		}
+	}
 	from, to := p.Sentence.Start, p.Sentence.End
 	if utf8.RuneCountInString(text[from:to]) > excerptLetters {
 		best := p.Best
@@ -179,20 +147,13 @@ func squeeze(text string, from, to int, marks []legal.Span) (string, [][2]int) {
 
 // Search tells what a query found: the hits from offset on, each with at most so
 // many places. Facets are there where they were counted.
-func (w *Teller) Search(text string, found index.Found, offset, places int) (Search, error) {
-	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, Eth: found.Eth, Behind: found.Behind, Hits: []Hit{}}
+func (t *Teller) Search(text string, found index.Found, offset, places int) (Search, error) {
+	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, Eth: found.Eth, Behind: found.Behind}
 	if len(found.Candidates) > 1 {
 		out.Candidates = found.Candidates
 	}
 	for _, n := range found.Near {
 		out.Near = append(out.Near, Near(n))
-	}
-	for _, h := range found.Hits {
-		hit, err := w.hit(h, found.Meant, places)
-		if err != nil {
-			return out, err
-		}
-		out.Hits = append(out.Hits, hit)
 	}
 	for _, f := range found.Facets {
 		if out.Facets == nil {
@@ -203,7 +164,9 @@ func (w *Teller) Search(text string, found index.Found, offset, places int) (Sea
 			out.Facets[f.Field] = append(out.Facets[f.Field], Counts(c))
 		}
 	}
-	return out, nil
+	var err error
+	out.Hits, err = t.hits(found, places)
+	return out, err
 }
 
 func times(n int) string {
@@ -211,24 +174,4 @@ func times(n int) string {
 		return "1 time"
 	}
 	return fmt.Sprintf("%d times", n)
-}
-
-// HeadLine names a document by what it says of itself; day writes its date.
-func HeadLine(h legal.Head, day func(legal.Date) string) string {
-	parts := []string{string(h.Type)}
-	if h.Type == "" {
-		parts[0] = "văn bản"
-	}
-	if h.Number != "" {
-		parts = append(parts, "số "+h.Number)
-	} else {
-		parts = append(parts, "(số chưa rõ)")
-	}
-	if !h.Date.IsZero() {
-		parts = append(parts, "ngày "+day(h.Date))
-	}
-	if h.Issuer != "" {
-		parts = append(parts, "của "+h.Issuer)
-	}
-	return strings.Join(parts, " ")
 }

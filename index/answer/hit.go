@@ -1,0 +1,136 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// Passage is what a query shows of a file, whatever other files say.
+type Passage struct {
+	Head   legal.Head
+	Source string // of its text, as in [Hit]
+	Places []Place
+}
+
+// PassageOf takes the passage, of at most so many places, from what was read of a file.
+func PassageOf(q index.Query, t *legal.Text, mentions []catalog.Mention, places int) Passage {
+	p := Passage{Head: t.Head, Source: index.SourceOf(t.Pages)}
+	for _, found := range q.Places(t, mentions, places) {
+		p.Places = append(p.Places, showPlace(t.Content, mentions, found))
+	}
+	return p
+}
+
+// Passages finds the passage of a file; ok is false where it has no text any more.
+type Passages func(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (p Passage, ok bool, err error)
+
+// passage is [Passages] from the catalogue.
+func (t *Teller) passage(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (p Passage, ok bool, err error) {
+	text, ok, err := t.c.Text(ctx, f.SHA256)
+	if err != nil || !ok {
+		return p, false, err
+	}
+	mentions, err := t.c.Mentions(ctx, f.SHA256)
+	return PassageOf(q, &text, mentions, places), err == nil, err
+}
+
+// hits tells of the documents found. The ID of what the index found is the hash of a
+// file, or that of a document which is only cited. What an ingest has taken away since
+// the index was made is left out.
+func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
+	var hashes []string
+	for _, h := range found.Hits {
+		hashes = append(hashes, h.ID)
+	}
+	files, err := t.c.FileInfos(t.ctx, hashes)
+	if err != nil {
+		return nil, err
+	}
+	var ids, cited []string
+	for _, id := range hashes {
+		if f, held := files[id]; held {
+			ids = append(ids, f.Document)
+		} else {
+			ids, cited = append(ids, id), append(cited, id)
+		}
+	}
+	docs, err := t.c.DocumentsOf(t.ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	mentions, err := t.c.CountMentions(t.ctx, cited)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Hit, 0, len(hashes))
+	for i, h := range found.Hits {
+		d, known := docs[ids[i]]
+		f, held := files[h.ID]
+		hit := Hit{ID: cmp.Or(ids[i], h.ID), Score: h.Score, Own: h.Own, About: d}
+		switch {
+		case held && !f.Deleted:
+			p, ok, err := t.passages(t.ctx, found.Meant, f, places)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				hit.ofFile(f, p, t.day)
+				out = append(out, hit)
+			}
+		case !held && known:
+			hit.Mentions = mentions[d.ID]
+			hit.Document = fmt.Sprintf("%s: only cited, %s", t.line(d), times(hit.Mentions))
+			out = append(out, hit)
+		}
+	}
+	return out, nil
+}
+
+// ofFile completes the hit of a file. What is meant counts before what the file's head
+// says, and this where nothing is meant.
+func (h *Hit) ofFile(f catalog.FileInfo, p Passage, day func(legal.Date) string) {
+	h.SHA256, h.Source, h.Places = f.SHA256, p.Source, p.Places
+	if len(f.Paths) > 0 {
+		h.File = f.Paths[0]
+	}
+	if len(h.Places) > 0 {
+		h.Page, h.Excerpt = h.Places[0].Page, h.Places[0].Excerpt
+	}
+	d, printed := &h.About, p.Head
+	d.Type, d.Number = cmp.Or(d.Type, printed.Type), cmp.Or(d.Number, printed.Number)
+	d.Date, d.Title = cmp.Or(d.Date, printed.Date), cmp.Or(d.Title, printed.Title)
+	d.Body.Name = cmp.Or(d.Body.Name, printed.Issuer)
+	meant := legal.Head{Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Body.Name, Title: d.Title}
+	h.Document = titled(HeadLine(meant, day)+conflictMark(*d), meant.Title)
+	if otherwise(printed, meant) {
+		h.Printed = titled(HeadLine(printed, day), printed.Title)
+	}
+}
+
+// otherwise reports whether a head prints something else than what is meant.
+func otherwise(printed, meant legal.Head) bool {
+	differ := func(a, b string) bool { return a != "" && a != b }
+	number := func(s string) string {
+		if sym, ok := legal.ParseSymbol(s); ok {
+			return sym.FoldKey()
+		}
+		return s
+	}
+	return slices.Contains([]bool{
+		differ(string(printed.Type), string(meant.Type)), differ(number(printed.Number), number(meant.Number)),
+		differ(printed.Date.String(), meant.Date.String()), differ(printed.Issuer, meant.Issuer), differ(printed.Title, meant.Title),
+	}, true)
+}
+
+func titled(line, title string) string {
+	if title == "" {
+		return line
+	}
+	return line + ": " + title
+}
