@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 	"index/answer": {"index", "index/audit", "index/export", "index/graph", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/audit":  {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
 	"web":          {"index", "index/answer", "index/audit", "index/export", "index/graph", "web/sheet", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/pdf"},
-	"web/sheet":    {"index/graph", "pipeline/legal", "pipeline/catalog"},
+	"web/sheet":    {"index/answer", "pipeline/legal", "pipeline/authority"},
 	"cmd/danchieu": {anything},
 }
 

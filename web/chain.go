@@ -9,7 +9,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/sheet"
 )
@@ -183,9 +182,13 @@ func (s *Server) sheet(r *request) error {
 	if err != nil {
 		return err
 	}
+	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
+	q := sheet.Question{Document: d, Only: a.only, Depth: a.depth}
+	if q.Chain, err = known.Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit); err != nil {
+		return err
+	}
 	var b bytes.Buffer
-	err = sheet.Write(r.ctx, &b, s.catalog, w.Graph, sheet.Question{ID: d.ID, Ways: a.ways, Only: a.only, Depth: a.depth, Limit: chainLimit, Body: authority.Name})
-	if err != nil {
+	if err = sheet.Write(&b, known, q); err != nil {
 		return err
 	}
 	r.w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-modals")

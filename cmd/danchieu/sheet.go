@@ -1,22 +1,17 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 
-	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/authority"
-	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/web/sheet"
 )
 
 // sheet writes the chain of a document as an evidence sheet.
-func (a *app) sheet(ctx context.Context, c *catalog.Catalog, g *graph.Graph, d legal.Document, only []legal.Relation, o traceOptions) error {
-	q := sheet.Question{ID: d.ID, Ways: o.ways(), Only: only, Depth: o.depth, Limit: o.limit, Body: authority.Name}
-	err := toFile(o.sheet, func(w io.Writer) error { return sheet.Write(ctx, w, c, g, q) })
+func (a *app) sheet(known *answer.Teller, q sheet.Question, path string) error {
+	err := toFile(path, func(w io.Writer) error { return sheet.Write(w, known, q) })
 	if err != nil && !errors.As(err, new(failure)) {
 		return dataFailure(err, a.data)
 	}
@@ -24,8 +19,8 @@ func (a *app) sheet(ctx context.Context, c *catalog.Catalog, g *graph.Graph, d l
 		return err
 	}
 	if a.json {
-		return writeJSONLine(a.stdout, map[string]any{"sheet": o.sheet})
+		return writeJSONLine(a.stdout, map[string]any{"sheet": path})
 	}
-	fmt.Fprintf(a.stderr, "written: %s\n", o.sheet)
+	fmt.Fprintf(a.stderr, "written: %s\n", path)
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/web/sheet"
 )
 
 func newTrace(a *app) *cobra.Command {
@@ -114,12 +115,13 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	if o.sheet != "" {
-		return a.sheet(ctx, c, g, d, only, o)
-	}
-	out, err := answer.From(ctx, c, a.day).Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
+	known := answer.From(ctx, c, a.day)
+	out, err := known.Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
 	if err != nil {
 		return dataFailure(err, a.data)
+	}
+	if o.sheet != "" {
+		return a.sheet(known, sheet.Question{Document: d, Chain: out, Only: only, Depth: o.depth}, o.sheet)
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, out)

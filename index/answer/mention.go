@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"strings"
 
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -16,6 +15,7 @@ type Teller struct {
 	day      func(legal.Date) string
 	known    map[string]legal.Document
 	passages Passages
+	names    map[string]string // of files, by hash; nil until asked for
 }
 
 // From returns a teller that writes dates with day, as [Line] does.
@@ -71,61 +71,11 @@ type Mention struct {
 // NewMention returns a citation in the form in which it is told.
 func NewMention(m catalog.Mention) Mention {
 	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
-	return Mention{m.Path, m.Index + 1, m.Page, m.Relation, m.Raw, m.Provision, m.SentenceText, m.Citing, m.Document, m.Candidates, m.Reason, m.File,
-		Excerpt(m.SentenceText, at, 240), m.From >= 0, at, m.Date, m.Issuer, m.Title, m.Confidence}
-}
-
-// Evidence is a citation that states a relation.
-type Evidence struct {
-	Relation legal.Relation `json:"relation"`
-	File     string         `json:"file"`
-	Page     int            `json:"page"`
-	Sentence string         `json:"sentence"`
-	Mentions int            `json:"mentions"` // how many citations state it, this one included
-
-	Decided string `json:"decided,omitempty"` // by whom and why, where a person says what it means
-
-	Best Mention `json:"-"` // the citation itself
-}
-
-// evidence returns for each relation between two documents the citation that
-// states it best, and how many citations state any of them.
-func (t *Teller) evidence(from, to legal.Document, relations []legal.Relation) (out []Evidence, mentions int, err error) {
-	for _, r := range relations {
-		refs, err := t.c.Evidence(t.ctx, from.ID, to.ID, r)
-		if err != nil {
-			return nil, 0, err
-		}
-		if len(refs) == 0 { // an ingest has taken it away since the graph was read
-			continue
-		}
-		m, ok, err := t.c.Mention(t.ctx, firstHand(refs, from.Held))
-		if err != nil {
-			return nil, 0, err
-		}
-		if !ok {
-			continue
-		}
-		j := NewMention(m)
-		e := Evidence{Relation: r, File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), Best: j}
-		if strings.HasPrefix(m.Reason, "decided by ") {
-			e.Decided = m.Reason
-		}
-		out = append(out, e)
-		mentions += len(refs)
+	return Mention{
+		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText,
+		By: m.Citing, Document: m.Document, Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File,
+		Excerpt: Excerpt(m.SentenceText, at, 240), Nested: m.From >= 0, At: at, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
 	}
-	return out, mentions, nil
-}
-
-// firstHand returns the first citation in the citing document's own file, else,
-// where only others say what it cites, the first of theirs.
-func firstHand(all []legal.CitationRef, file string) legal.CitationRef {
-	for _, ref := range all {
-		if ref.File == file {
-			return ref
-		}
-	}
-	return all[0]
 }
 
 // Followed returns the relations that a chain follows where none are named: all

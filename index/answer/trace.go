@@ -83,6 +83,9 @@ func (t *Teller) node(n *graph.Node, way graph.Way, above *legal.Document) (*Nod
 // followed are stated.
 func leftOut(g *graph.Graph, id string, way graph.Way, only []legal.Relation) int {
 	n := 0
+	if len(only) == 0 { // all are followed
+		return 0
+	}
 	for _, l := range Links(g, id, way) {
 		if !slices.ContainsFunc(l.Relations, func(r legal.Relation) bool { return slices.Contains(only, r) }) {
 			n++

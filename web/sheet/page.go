@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -15,7 +16,7 @@ var source string
 var page = template.Must(template.New("sheet").Funcs(template.FuncMap{
 	"relation":  relationName,
 	"conflicts": conflictNames,
-	"day":       dayOf,
+	"day":       answer.StoredDay,
 	"witness":   witness,
 	"settled":   legal.Document.SettledBy,
 	"visible":   visible,

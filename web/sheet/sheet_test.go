@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -68,19 +69,23 @@ func must(t *testing.T, err error) {
 	}
 }
 
-func written(t *testing.T, q Question) string {
+func written(t *testing.T, id string, ways []graph.Way, q Question) string {
 	t.Helper()
 	c := openChain(t)
 	g, err := graph.Load(t.Context(), c)
 	must(t, err)
-	q.Body = func(b legal.Body) string { return b.Name }
+	known := answer.From(t.Context(), c, legal.Date.Printed)
+	q.Document, err = known.Document(id)
+	must(t, err)
+	q.Chain, err = known.Trace(g, id, ways, q.Only, q.Depth, 0)
+	must(t, err)
 	var out bytes.Buffer
-	must(t, Write(t.Context(), &out, c, g, q))
+	must(t, Write(&out, known, q))
 	return out.String()
 }
 
 func TestSheet(t *testing.T) {
-	got := written(t, Question{ID: "nq-30", Ways: []graph.Way{graph.Up, graph.Down}})
+	got := written(t, "nq-30", []graph.Way{graph.Up, graph.Down}, Question{})
 	const golden = "testdata/sheet.html"
 	if *update {
 		must(t, os.WriteFile(golden, []byte(got), 0o644))
@@ -90,14 +95,14 @@ func TestSheet(t *testing.T) {
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Error(diff)
 	}
-	if again := written(t, Question{ID: "nq-30", Ways: []graph.Way{graph.Up, graph.Down}}); again != got {
+	if again := written(t, "nq-30", []graph.Way{graph.Up, graph.Down}, Question{}); again != got {
 		t.Error("the same facts give another sheet")
 	}
 }
 
 // What a page says cannot become part of the sheet, and the sheet fetches nothing.
 func TestSheetIsClosed(t *testing.T) {
-	got := written(t, Question{ID: "kh-2", Ways: []graph.Way{graph.Up, graph.Down}})
+	got := written(t, "kh-2", []graph.Way{graph.Up, graph.Down}, Question{})
 	if bad := regexp.MustCompile(`(?i)<script|<i>|</title>.*</title>|<b>chuyển|https?:|src=|url\(|[\x00-\x08\x0b\x0c\x0e-\x1f]`).FindString(got); bad != "" {
 		t.Errorf("%q got through", bad)
 	}
@@ -118,11 +123,11 @@ func TestSheetIsClosed(t *testing.T) {
 }
 
 func TestSheetOfOneStep(t *testing.T) {
-	got := written(t, Question{ID: "kh-2", Ways: []graph.Way{graph.Down}, Only: []legal.Relation{legal.Implements}, Depth: 1})
+	got := written(t, "kh-2", []graph.Way{graph.Down}, Question{Only: []legal.Relation{legal.Implements}, Depth: 1})
 	if !strings.Contains(got, "Quan hệ được theo: Thực hiện. Độ sâu: 1 bước.") || strings.Contains(got, "dựa trên những văn bản nào") || strings.Contains(got, `id="buoc-2"`) {
 		t.Error(got)
 	}
-	if got = written(t, Question{ID: "kh-2", Ways: []graph.Way{graph.Down}, Only: []legal.Relation{legal.Guides}}); !strings.Contains(got, "Không có văn bản nào được nêu") ||
+	if got = written(t, "kh-2", []graph.Way{graph.Down}, Question{Only: []legal.Relation{legal.Guides}}); !strings.Contains(got, "Không có văn bản nào được nêu") ||
 		!strings.Contains(got, "Ngoài ra có 1 văn bản") {
 		t.Error(got)
 	}

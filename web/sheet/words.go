@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -52,7 +53,7 @@ func conflictNames(kinds []string) string {
 
 // line names a document as documents do: "Nghị quyết số 30-NQ/TW ngày 23/11/2022
 // của Bộ Chính trị".
-func (s *sheet) line(d legal.Document) string {
+func line(d legal.Document) string {
 	var parts []string
 	add := func(before, what string) {
 		if what != "" {
@@ -75,17 +76,8 @@ func (s *sheet) line(d legal.Document) string {
 	case d.Year != 0 && d.Symbol.Year == 0:
 		add("năm ", fmt.Sprint(d.Year))
 	}
-	add("của ", s.Body(d.Body))
+	add("của ", authority.Name(d.Body))
 	return strings.Join(parts, " ")
-}
-
-// dayOf writes a stored date; what is none stays as it is.
-func dayOf(s string) string {
-	d, err := legal.ParseDate(s)
-	if err != nil {
-		return s
-	}
-	return d.Printed()
 }
 
 // room is how many letters of a sentence are shown on either side of a citation,
