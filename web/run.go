@@ -10,6 +10,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -164,7 +165,7 @@ func (s *Server) stateOf(run catalog.Run) (runState, error) {
 	if st.Ended {
 		return st, nil
 	}
-	st.Live = catalog.AtWork(s.cfg.Data) == run.N
+	st.Live = datadir.AtWork(s.cfg.Data) == run.N
 	var err error
 	st.Wrote, err = catalog.LastWrite(s.cfg.Data)
 	return st, err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -69,7 +70,7 @@ func TestRunPage(t *testing.T) {
 // process is gone is told as cut off.
 func TestLiveRun(t *testing.T) {
 	dir := t.TempDir()
-	release, err := catalog.Lock(dir)
+	release, err := datadir.Lock(dir)
 	must(t, err)
 	c, err := catalog.Open(dir)
 	must(t, err)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newBackup(a *app) *cobra.Command {
@@ -63,7 +64,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 	if err := catalog.CheckCopy(ctx, from); err != nil {
 		return failure{exitData, fmt.Errorf("%s cannot be restored: %w", from, err), "nothing was changed"}
 	}
-	release, err := catalog.Lock(a.data)
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -75,7 +76,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 	if kept != "" {
 		fmt.Fprintf(a.stderr, "danchieu: the catalogue that was there is now %s\n", kept)
 	}
-	return a.rebuild(ctx, (*catalog.Catalog).Reseal)
+	return a.rebuild(ctx, (*catalog.Catalog).Rewritten)
 }
 
 func keptHint(kept string) string {
@@ -124,7 +125,7 @@ func (a *app) vacuum(ctx context.Context) error {
 		return err
 	}
 	reader.Close()
-	release, err := catalog.Lock(a.data)
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // change changes what persons or registries say, in a data folder that is there,
@@ -17,7 +18,7 @@ func (a *app) change(ctx context.Context, f func(*catalog.Catalog) error) error 
 		return err
 	}
 	reader.Close()
-	release, err := catalog.Lock(a.data)
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}

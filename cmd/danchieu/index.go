@@ -9,6 +9,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newIndex(a *app) *cobra.Command {
@@ -51,7 +52,7 @@ func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Ca
 		return err
 	}
 	defer c.Close()
-	release, err := catalog.Lock(a.data)
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // nightly is what the verbs that ingest have in common beside what they read.
@@ -136,7 +137,7 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 }
 
 func (a *app) locked(ctx context.Context, n nightly, o pipeline.Options, do doing, log *slog.Logger) (pipeline.Summary, error) {
-	release, err := catalog.Lock(a.data)
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return pipeline.Summary{}, dataFailure(err, a.data)
 	}
@@ -191,7 +192,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 	return sum, nil
 }
 
-// syncIndex brings the index up to date and seals it.
+// syncIndex brings the index up to date and writes its checksums.
 func (a *app) syncIndex(ctx context.Context, c *catalog.Catalog) (index.Report, error) {
 	a.step("index")
 	report, err := index.Sync(ctx, a.indexDir(), c)
@@ -199,7 +200,7 @@ func (a *app) syncIndex(ctx context.Context, c *catalog.Catalog) (index.Report, 
 		return report, err
 	}
 	a.step("indexed")
-	return report, index.Seal(a.indexDir())
+	return report, index.WriteSums(a.indexDir())
 }
 
 // step tells a test where the program is.

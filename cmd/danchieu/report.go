@@ -12,6 +12,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -38,7 +39,7 @@ type newsJSON struct {
 func (a *app) readReport(ctx context.Context, c *catalog.Catalog, run catalog.Run) (runReport, error) {
 	r := runReport{Run: run, Data: a.data, Files: []catalog.PathEvent{}, Unread: []failedJSON{}}
 	if run.Ended.IsZero() {
-		r.AtWork = catalog.AtWork(a.data) == run.N
+		r.AtWork = datadir.AtWork(a.data) == run.N
 		r.CutOff = !r.AtWork
 	}
 	files, err := c.RunFiles(ctx, run.N)

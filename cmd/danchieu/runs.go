@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newRuns(a *app) *cobra.Command {
@@ -44,7 +45,7 @@ func (a *app) listRuns(ctx context.Context) error {
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	atWork := catalog.AtWork(a.data)
+	atWork := datadir.AtWork(a.data)
 	for _, r := range runs {
 		if a.json {
 			if err := writeJSONLine(a.stdout, r); err != nil {

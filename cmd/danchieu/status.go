@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newStatus(a *app) *cobra.Command {
@@ -97,7 +98,7 @@ func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (
 	if len(runs) > 0 {
 		s.LastRun = &runs[0]
 	}
-	s.AtWork = s.LastRun != nil && catalog.AtWork(a.data) == s.LastRun.N
+	s.AtWork = s.LastRun != nil && datadir.AtWork(a.data) == s.LastRun.N
 	if s.Idle, err = idleCorrections(ctx, c); err != nil {
 		return s, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newWatch(a *app) *cobra.Command {
@@ -109,7 +110,7 @@ func userName() string {
 // writing calls f with the catalogue of a data folder that is there, for writing and
 // under its lock.
 func (a *app) writing(f func(*catalog.Catalog) error) error {
-	release, err := catalog.Lock(a.data)
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}

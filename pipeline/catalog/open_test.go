@@ -201,41 +201,6 @@ func TestKilledWriter(t *testing.T) {
 	}
 }
 
-// A catalogue is sealed when it is closed, also where somebody has it open to read; the
-// seal is gone with the next change, and stays where nothing changes.
-func TestSeal(t *testing.T) {
-	c, dir := openTest(t)
-	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	if err := CheckSeal(dir); !errors.Is(err, ErrUnsealed) {
-		t.Errorf("while it is written: %v", err)
-	}
-	reader, err := OpenReader(dir)
-	must(t, err)
-	defer reader.Close()
-	must(t, c.Close())
-	must(t, CheckSeal(dir))
-
-	c, err = Open(dir)
-	must(t, err)
-	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.Tombstone(ctx, 0))
-	must(t, CheckSeal(dir))
-	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
-	if err := CheckSeal(dir); !errors.Is(err, ErrUnsealed) {
-		t.Errorf("after a change: %v", err)
-	}
-	must(t, c.Close())
-	must(t, CheckSeal(dir))
-	path := filepath.Join(dir, FileName)
-	b, err := os.ReadFile(path)
-	must(t, err)
-	b[len(b)/2] ^= 1
-	must(t, os.WriteFile(path, b, 0o644))
-	if err := CheckSeal(dir); !errors.Is(err, ErrDamaged) {
-		t.Errorf("damaged: %v", err)
-	}
-}
-
 // What a run tells as news is what differs from the end of the run before, whatever was
 // resolved between.
 func TestNews(t *testing.T) {
