@@ -41,7 +41,7 @@ func (c *Catalog) upgrade(ctx context.Context) error {
 	if err != nil || v < oldest || v >= version {
 		return err
 	}
-	if err := c.keepOld(ctx, v); err != nil {
+	if err := errors.Join(c.keepOld(ctx, v), c.Rewritten()); err != nil {
 		return err
 	}
 	for v++; v <= version; v++ {

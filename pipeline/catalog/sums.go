@@ -26,7 +26,7 @@ const SumsName = "catalog.sums"
 // pages it has written. When the catalogue is closed only these are read again.
 //
 // A catalogue without checksums, or cut off while it was written, is read whole when it
-// is closed.
+// is closed. What another program has written differs from them until [Catalog.Vacuum].
 type sums struct {
 	known   datadir.Sums   // as they were read before the first change; nil for none
 	changed map[int64]bool // blocks written since
@@ -58,8 +58,8 @@ func changes(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	return n, tx.QueryRowContext(ctx, "SELECT total_changes() + (SELECT schema_version FROM pragma_schema_version)").Scan(&n)
 }
 
-// Rewritten makes Close read the whole catalogue for its checksums: it has just been
-// restored, or is about to be written anew.
+// Rewritten makes Close read the whole catalogue for its checksums: other hands have
+// written it, or it is about to be written anew.
 func (c *Catalog) Rewritten() error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
