@@ -58,7 +58,7 @@ func Open(dir string) (*Catalog, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate")
+	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate", "_pragma=cache_size(-32768)")
 	if err != nil {
 		return nil, err
 	}
@@ -221,10 +221,11 @@ func (c *Catalog) read(ctx context.Context, f func(*sql.Tx) error) error {
 	return mark(f(tx))
 }
 
+const takeSeq = "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq' RETURNING CAST(value AS INTEGER)"
+
 // nextSeq gives out the next change number.
-func nextSeq(ctx context.Context, tx *sql.Tx) (int64, error) {
-	var seq int64
-	err := tx.QueryRowContext(ctx, "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq' RETURNING CAST(value AS INTEGER)").Scan(&seq)
+func nextSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {
+	err = tx.QueryRowContext(ctx, takeSeq).Scan(&seq)
 	return seq, err
 }
 

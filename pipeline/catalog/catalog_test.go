@@ -85,17 +85,14 @@ func seq(t *testing.T, c *Catalog) int64 {
 	return n
 }
 
-// reading returns what resolving starts from, of a file that was read.
-func reading(t *testing.T, c *Catalog, sha string) (r legal.Reading) {
+// readings returns what resolving starts from, of files that were read.
+func readings(t *testing.T, c *Catalog, files ...string) (out []legal.Reading) {
 	t.Helper()
 	must(t, c.Update(ctx, func(tx *Tx) (err error) {
-		var ok bool
-		if r, ok, err = tx.Reading(sha); !ok {
-			t.Errorf("no reading of %s", sha)
-		}
+		out, err = tx.Readings(files)
 		return err
 	}))
-	return r
+	return out
 }
 
 func TestFactsComeBack(t *testing.T) {
@@ -108,8 +105,8 @@ func TestFactsComeBack(t *testing.T) {
 	if diff := cmp.Diff(sampleText, text); !ok || diff != "" {
 		t.Errorf("text: %v %s", ok, diff)
 	}
-	want := legal.Reading{File: shaA, Head: sampleText.Head, Citations: sampleCitations}
-	if diff := cmp.Diff(want, reading(t, c, shaA)); diff != "" {
+	want := []legal.Reading{{File: shaA, Head: sampleText.Head, Citations: sampleCitations}}
+	if diff := cmp.Diff(want, readings(t, c, shaA)); diff != "" {
 		t.Errorf("reading: %s", diff)
 	}
 	for _, d := range meaning().Documents {
@@ -348,7 +345,7 @@ func facts(t *testing.T, c *Catalog) []any {
 	must(t, c.EachMention(ctx, func(m Mention) error { all = append(all, m); return nil }))
 	docs, err := c.Documents(ctx)
 	must(t, err)
-	return []any{reading(t, c, shaA), reading(t, c, shaB), files, all, docs}
+	return []any{readings(t, c, shaA, shaB), files, all, docs}
 }
 
 func TestRuns(t *testing.T) {

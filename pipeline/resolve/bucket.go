@@ -38,14 +38,19 @@ func (b *bucket) resolve() {
 	b.doubtCouncils()
 }
 
-// step runs f on every undecided mention and then files the decided ones.
+// step runs f on every undecided mention and then files the decided ones, if there are
+// any.
 func (b *bucket) step(f func(*mention)) {
+	decided := false
 	for _, m := range b.mentions {
 		if m.in == nil && m.among == nil {
 			f(m)
+			decided = decided || m.in != nil
 		}
 	}
-	b.file()
+	if decided {
+		b.file()
+	}
 }
 
 // file puts mentions decided in this step into their clusters.
