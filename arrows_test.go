@@ -36,7 +36,7 @@ var arrows = map[string][]string{
 	"index":        {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir"},
 	"index/graph":  {"pipeline/legal", "pipeline/authority", "pipeline/catalog"},
 	"index/export": {"pipeline/legal", "pipeline/catalog"},
-	"index/answer": {"index", "index/audit", "index/export", "index/graph", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
+	"index/answer": {"index", "pipeline/datadir", "index/audit", "index/export", "index/graph", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/audit":  {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
 	"web":          {"index", "index/answer", "index/audit", "index/export", "index/graph", "web/sheet", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir", "pipeline/pdf"},
 	"web/sheet":    {"index/answer", "pipeline/legal", "pipeline/authority"},

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
@@ -40,8 +42,8 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"severity2":  func(v string) string { n := severityNames[audit.Severity(v)]; return pick(n[0], n[1]) },
 		"level2":     func(v string) string { n := levelNames[legal.Level(v)]; return pick(n[0], n[1]) },
 		"chartWidth": func(bars int) int { return bars * barStep },
-		"counted":    func(k any) string { return countedName(toText(k), lang) },
-		"news":       func(k string) string { return pick(newsNames[k][0], newsNames[k][1]) },
+		"counted":    func(k any) string { f := answer.FigureOf(toText(k)); return pick(f.Vi, f.En) },
+		"news":       func(k string) string { f := answer.FigureOf(k); return capital(pick(f.Vi, f.En)) },
 		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },
 		"outcome":    func(k any) string { n := outcomes[catalog.Status(toText(k))]; return pick(n[0], n[1]) },
 		"size":       func(n int64) string { return sizeText(n, pick(",", ".")) },
@@ -139,34 +141,6 @@ var textNames = map[string][2]string{
 	index.SourceMixed: {"một phần nhận dạng (OCR)", "partly read by OCR"}, index.SourceUnread: {"chưa có chữ", "no text yet"},
 }
 
-// counted are the names of what a run counts, and of what became of a path in it.
-var counted = map[string][2]string{
-	"found": {"tệp tìm thấy", "files found"}, "unchanged": {"tệp không đổi", "as they were"}, "known": {"đã biết nội dung", "of known content"},
-	string(catalog.New): {"tệp mới", "new"}, string(catalog.Replaced): {"tệp thay nội dung", "replaced"}, string(catalog.Moved): {"tệp chuyển chỗ", "moved"},
-	string(catalog.Copied): {"bản sao", "copies"}, string(catalog.Touched): {"tệp chỉ đổi ngày giờ", "touched"}, string(catalog.Back): {"tệp có lại", "back"},
-	string(catalog.Again): {"tệp đọc lại", "read again"}, string(catalog.MovedAway): {"tệp chuyển đi", "moved away"}, string(catalog.Vanished): {"tệp đã mất", "vanished"},
-	string(catalog.Recognised): {"tệp có trang đọc bằng OCR", "with pages read by OCR"}, "left": {"tệp để lần sau", "left for the next run"},
-	"read": {"tệp đọc trọn", "read in full"}, "waiting": {"tệp chờ OCR", "waiting for OCR"}, "failed": {"tệp không đọc được", "not read"}, "pages": {"trang", "pages"},
-	"ocr_pages": {"trang đọc bằng OCR", "pages read by OCR"}, "citations": {"chỗ dẫn", "citations"},
-	catalog.NewsDocument: {"văn bản mới", "new documents"}, catalog.NewsNoDocument: {"văn bản không còn ai nhắc", "documents no longer named"},
-	catalog.NewsEdge: {"quan hệ mới", "new relations"}, catalog.NewsNoEdge: {"quan hệ đã mất", "lost relations"},
-	catalog.NewsConflict: {"mâu thuẫn mới", "new conflicts"}, catalog.NewsNoConflict: {"mâu thuẫn đã hết", "conflicts that have ended"},
-}
-
-func countedName(k, lang string) string {
-	if lang == "en" {
-		return cmp.Or(counted[k][1], k)
-	}
-	return cmp.Or(counted[k][0], k)
-}
-
-// newsNames head the news of a run.
-var newsNames = map[string][2]string{
-	catalog.NewsConflict: {"Mâu thuẫn mới", "New conflicts"}, catalog.NewsNoConflict: {"Mâu thuẫn đã hết", "Conflicts that have ended"},
-	catalog.NewsDocument: {"Văn bản mới", "New documents"}, catalog.NewsNoDocument: {"Văn bản không còn ai nhắc", "Documents no longer named"},
-	catalog.NewsEdge: {"Quan hệ mới", "New relations"}, catalog.NewsNoEdge: {"Quan hệ đã mất", "Lost relations"},
-}
-
 // outcomes are what can become of a file.
 var outcomes = map[catalog.Status][2]string{
 	catalog.Read: {"đã đọc trọn", "read in full"}, catalog.Waiting: {"chờ OCR", "waiting for OCR"}, catalog.Failed: {"không đọc được", "not read"},
@@ -201,6 +175,12 @@ func ruleMeans(code, lang string) string {
 		return audit.Rules[i].Means
 	}
 	return rules[code][2]
+}
+
+// capital writes the first letter of a text as a capital.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 func thousands(n int, mark string) string {

@@ -78,18 +78,6 @@ func NewMention(m catalog.Mention) Mention {
 	}
 }
 
-// Followed returns the relations that a chain follows where none are named: all
-// but cites.
-func Followed() []legal.Relation {
-	var out []legal.Relation
-	for _, r := range legal.Relations {
-		if r != legal.Cites {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // Links returns the neighbours of a document in one way.
 func Links(g *graph.Graph, id string, way graph.Way) []graph.Link {
 	if way == graph.Down {
