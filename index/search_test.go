@@ -254,16 +254,6 @@ func TestOneSlip(t *testing.T) {
 	}
 }
 
-func TestSuggest(t *testing.T) {
-	r := openLibrary(t)
-	for typed, want := range map[string]string{"chuyển đ": "[chuyển đổi]", "nghi quy": "[nghi quyết]", "kế ho": "[kế hoạch]", "xyz": "[]", "số ": "[]"} {
-		got, err := r.Suggest(context.Background(), typed, 5)
-		if err != nil || fmt.Sprint(got) != want {
-			t.Errorf("%s: %v, %v, want %s", typed, got, err, want)
-		}
-	}
-}
-
 // TestHistoryDoesNotShow compares an index built at once with one that came to the
 // same content by small steps, replacements and deletions.
 func TestHistoryDoesNotShow(t *testing.T) {
