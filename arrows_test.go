@@ -39,7 +39,8 @@ var arrows = map[string][]string{
 	"index/lookup": {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/answer": {"index", "index/lookup", "pipeline/datadir", "index/audit", "index/export", "index/graph", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/audit":  {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
-	"web":          {"index", "index/answer", "index/audit", "index/export", "index/graph", "web/sheet", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir", "pipeline/pdf"},
+	"web":          {"index", "index/answer", "index/audit", "index/export", "index/graph", "web/auth", "web/sheet", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir", "pipeline/pdf"},
+	"web/auth":     {},
 	"web/sheet":    {"index/answer", "pipeline/legal", "pipeline/authority"},
 	"cmd/danchieu": {anything},
 }

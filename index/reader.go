@@ -99,9 +99,8 @@ func (r *Reader) Stale() (bool, error) {
 
 // Refresh goes over to the live generation where that is another one, and reports
 // whether it did. Searches that run are finished first; after an error the reader
-// keeps the generation it had. ready, unless it is nil, is called with a reader of the
-// next generation before searches go over to it.
-func (r *Reader) Refresh(ready func(next *Reader)) (bool, error) {
+// keeps the generation it had.
+func (r *Reader) Refresh() (bool, error) {
 	if stale, err := r.Stale(); err != nil || !stale {
 		return false, err
 	}
@@ -113,9 +112,6 @@ func (r *Reader) Refresh(ready func(next *Reader)) (bool, error) {
 		if err := next.Keep(); err != nil {
 			return false, errors.Join(err, next.Close())
 		}
-	}
-	if ready != nil {
-		ready(&next)
 	}
 	r.mu.Lock()
 	closed, old := r.closed, r.store

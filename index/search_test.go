@@ -223,7 +223,7 @@ func TestKeep(t *testing.T) {
 			}
 		}
 		mustUpdate(t, dir, s)
-		if _, err := kept.Refresh(nil); err != nil {
+		if _, err := kept.Refresh(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -108,7 +108,7 @@ func (s *Server) search(r *request) error {
 		return nil
 	}
 	body := r.searchBody()
-	if page, ok := s.results.get(r); ok {
+	if page, ok := s.keptResult(r); ok {
 		return r.showMain(page)
 	}
 	q, err := r.asked()
@@ -144,7 +144,7 @@ func (s *Server) search(r *request) error {
 	if err != nil {
 		return err
 	}
-	s.results.put(r, page)
+	s.keepResult(r, page)
 	return r.showMain(page)
 }
 
@@ -177,7 +177,7 @@ func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Fo
 
 // find asks the index.
 func (s *Server) find(r *request, q asked) (index.Found, error) {
-	x := cmp.Or(r.next, s.index())
+	x := s.index()
 	if x == nil {
 		return index.Found{}, problem{http.StatusServiceUnavailable, "Chưa có chỉ mục để tìm.", "There is no index to search yet.", nil}
 	}

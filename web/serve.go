@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/danchieu/danchieu/index"
 )
 
 // Limits of one request.
@@ -72,8 +70,7 @@ type request struct {
 	lang   string // vi or en
 	user   string // "" for nobody
 	ctx    context.Context
-	fresh  *fresh        // nil until it is asked for
-	next   *index.Reader // in the stead of the server's, for a page made ahead; else nil
+	fresh  *fresh // nil until it is asked for
 }
 
 // reply remembers what was answered.
@@ -133,8 +130,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(a, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 			return
 		}
-		s.metrics.atWork.Add(1)
-		defer s.metrics.atWork.Add(-1)
+		s.metrics.atWork.Inc()
+		defer s.metrics.atWork.Dec()
 		r.Body = http.MaxBytesReader(a, r.Body, maxBody)
 		next.ServeHTTP(a, r.WithContext(ctx))
 	})
@@ -241,7 +238,7 @@ func (s *Server) handle(route string, f func(*request) error) http.Handler {
 		a := w.(*reply)
 		a.route = route
 		r := &request{Request: hr, w: a, server: s, lang: languageOf(hr), ctx: hr.Context()}
-		err := s.admit(r)
+		err := s.authenticate(r)
 		a.user = r.user
 		if err == nil && s.switchLanguage(r) {
 			return
@@ -293,4 +290,13 @@ func (r *request) redirect(to string) {
 	}
 	r.w.Header().Set("Location", to)
 	r.w.WriteHeader(http.StatusSeeOther)
+}
+
+// Loopback reports whether an address reaches this machine alone.
+func Loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	a, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && a.IsLoopback()
 }
