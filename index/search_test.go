@@ -204,31 +204,6 @@ func TestSearchFacets(t *testing.T) {
 	}
 }
 
-// TestKeep holds what a reader finds that keeps columns in memory against one that
-// does not, also after it has gone over to another generation.
-func TestKeep(t *testing.T) {
-	dir := t.TempDir()
-	s := library
-	mustUpdate(t, dir, s[:len(s)-1])
-	kept := mustOpen(t, dir)
-	if err := kept.Keep(); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		plain := mustOpen(t, dir)
-		for _, q := range []string{"so", "30-NQ/TW", "giu:khong", "loai:kh", `"ban hành kế hoạch"`} {
-			a, b := mustSearch(t, plain, mustParse(t, q)), mustSearch(t, kept, mustParse(t, q))
-			if diff := cmp.Diff(fmt.Sprint(a.Total, a.Hits, a.Facets), fmt.Sprint(b.Total, b.Hits, b.Facets)); diff != "" {
-				t.Errorf("%s:\n%s", q, diff)
-			}
-		}
-		mustUpdate(t, dir, s)
-		if _, err := kept.Refresh(); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 func TestNear(t *testing.T) {
 	r := openLibrary(t)
 	for query, want := range map[string]string{

@@ -151,10 +151,6 @@ func (s *Server) follow() bool {
 	if err != nil {
 		return false
 	}
-	if err := r.Keep(); err != nil {
-		r.Close()
-		return false
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.reader = r
