@@ -271,7 +271,3 @@ func typeOfCode(code string) (string, bool) {
 	t, ok := legal.TypeOfCode(canonical)
 	return string(t), ok
 }
-
-func sortCounts(counts []Count) {
-	slices.SortFunc(counts, func(a, b Count) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value)) })
-}
