@@ -58,16 +58,23 @@ func (r *request) chainAsked() (chainAsked, error) {
 
 // only reads which relations are followed.
 func (r *request) only() ([]legal.Relation, error) {
-	only, err := answer.ReadRelations(r.URL.Query()["relation"])
-	return only, badValue(err)
-}
-
-// badValue refuses a question that names what there is not.
-func badValue(err error) error {
-	if err != nil {
-		return errBad
+	named := r.URL.Query()["relation"]
+	var out []legal.Relation
+	for _, n := range named {
+		switch {
+		case n == "":
+		case n == "all":
+			return legal.Relations, nil
+		case !slices.Contains(legal.Relations, legal.Relation(n)):
+			return nil, errBad
+		default:
+			out = append(out, legal.Relation(n))
+		}
 	}
-	return nil
+	if len(out) == 0 {
+		return answer.Followed(), nil
+	}
+	return out, nil
 }
 
 // documentAsked returns the document in the address of a request.
@@ -105,7 +112,7 @@ func (s *Server) chain(r *request) error {
 		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(b.Relations, choice{Name: relationName(rel, r.lang), Address: string(rel), On: slices.Contains(a.only, rel)})
+		b.Relations = append(b.Relations, choice{Name: r.tell(legal.NameOf("relation", rel)), Address: string(rel), On: slices.Contains(a.only, rel)})
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == a.depth})
@@ -228,7 +235,7 @@ func (s *Server) path(r *request) error {
 			if p = asProblem(err); p.status != http.StatusNotFound {
 				return err
 			}
-			*says = r.say(p.vi, p.en)
+			*says = r.tell(p.says)
 		}
 		ends[i] = d
 	}
@@ -253,8 +260,18 @@ func (s *Server) path(r *request) error {
 	}
 	b.Found = b.Count != nil
 	b.Swapped = b.Found && b.Path.From == ends[1].ID
-	b.More = b.Path.More()
-	b.Nearest, b.Farther = b.Path.Nearest()
+	if b.Found {
+		if more := new(big.Int).Sub(b.Count, big.NewInt(int64(len(b.Chains)))); more.Sign() > 0 {
+			b.More = more
+		}
+	}
+	for _, c := range b.Common {
+		if c.Steps == b.Common[0].Steps {
+			b.Nearest = append(b.Nearest, c)
+		} else {
+			b.Farther = append(b.Farther, c)
+		}
+	}
 	b.MoreOff = b.CommonCount - len(b.Common)
 	return r.show("path", title, b)
 }
@@ -295,9 +312,15 @@ func (s *Server) acted(r *request) error {
 	if err != nil {
 		return err
 	}
-	levels, err := answer.ReadLevels(r.URL.Query()["level"])
-	if err != nil {
-		return errBad
+	var levels []legal.Level
+	for _, l := range r.URL.Query()["level"] {
+		if l == "" {
+			continue
+		}
+		if !slices.Contains(graph.Levels, legal.Level(l)) {
+			return errBad
+		}
+		levels = append(levels, legal.Level(l))
 	}
 	w, err := s.world(r.ctx)
 	if err != nil {
@@ -310,8 +333,8 @@ func (s *Server) acted(r *request) error {
 	for _, l := range graph.Levels {
 		b.Levels = append(b.Levels, choice{Name: string(l), Address: string(l), On: slices.Contains(b.Acted.Levels, l)})
 	}
-	named, unnamed := b.Named()
-	b.Unnamed = unnamed
+	named := slices.DeleteFunc(slices.Clone(b.Open), func(a answer.Actor) bool { return a.Name == "" })
+	b.Unnamed = len(b.Open) - len(named)
 	for _, l := range []struct {
 		kind string
 		all  []answer.Actor

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"mime"
 	"net/http"
 	"path"
 	"path/filepath"
@@ -31,9 +30,4 @@ func lastPart(p string) string {
 		return ""
 	}
 	return path.Base(filepath.ToSlash(p))
-}
-
-// attachment writes the header that names a download (RFC 6266).
-func attachment(name string) string {
-	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
 }

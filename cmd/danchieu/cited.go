@@ -2,12 +2,13 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -17,12 +18,19 @@ type citedFilter struct {
 	provision string // as typed
 }
 
-// badValue says what there is in the place of what was asked for.
-func badValue(err error) error {
-	if bad := new(answer.BadValue); errors.As(err, &bad) {
-		return failure{exitUsage, err, bad.Among}
+func (f *citedFilter) set(provision, relation string) error {
+	f.provision, f.Places = provision, cite.Provisions(provision)
+	if provision != "" && len(f.Places) == 0 {
+		return failure{exitUsage, fmt.Errorf("%q names no provision", provision), `write it as documents do: --provision "khoản 2 Điều 5"`}
 	}
-	return err
+	f.Relation = legal.Relation(relation)
+	if relation != "" && !slices.Contains(legal.Relations, f.Relation) {
+		return failure{exitUsage, fmt.Errorf("no relation %s", relation), "relations are " + relationList()}
+	}
+	if f.Year < 0 {
+		return failure{code: exitUsage, err: fmt.Errorf("no year %d", f.Year)}
+	}
+	return nil
 }
 
 // String says which citations are chosen, "" where all are.

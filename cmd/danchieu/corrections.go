@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
@@ -69,11 +68,11 @@ func (a *app) corrections(ctx context.Context) error {
 }
 
 func (a *app) undo(ctx context.Context, n int, s said) error {
-	if err := s.sign(); err != nil {
+	if err := s.check(); err != nil {
 		return err
 	}
 	err := a.change(ctx, func(c *catalog.Catalog) error {
-		err := pipeline.Undo(ctx, c, n, s.by, s.why)
+		err := c.UndoCorrection(ctx, n, s.by, now(), s.why)
 		if errors.Is(err, catalog.ErrNoCorrection) {
 			return failure{exitNothing, fmt.Errorf("no correction %d holds", n), "danchieu corrections lists them"}
 		}

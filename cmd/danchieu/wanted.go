@@ -11,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newWanted(a *app) *cobra.Command {
@@ -43,13 +44,27 @@ type wantedOptions struct {
 	kind, format string
 }
 
+// typed reads the type asked for: a type word or a code.
+func (o wantedOptions) typed() (legal.Type, error) {
+	if o.kind == "" {
+		return "", nil
+	}
+	if t, ok := legal.TypeOfWord(o.kind); ok {
+		return t, nil
+	}
+	if t, ok := legal.TypeOfCode(o.kind); ok {
+		return t, nil
+	}
+	return "", failure{exitUsage, fmt.Errorf("no type %s", o.kind), `a type is a word or a code: "kế hoạch", KH`}
+}
+
 func (a *app) wanted(ctx context.Context, o wantedOptions) error {
 	if err := checkLimit(o.limit); err != nil {
 		return err
 	}
-	kind, err := answer.ReadType(o.kind)
+	kind, err := o.typed()
 	if err != nil {
-		return badValue(err)
+		return err
 	}
 	if o.format != "text" && o.format != "json" && o.format != "csv" {
 		return failure{exitUsage, fmt.Errorf("no format %s", o.format), "formats are text, json, csv"}

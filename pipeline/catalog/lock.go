@@ -1,4 +1,4 @@
-package datadir
+package catalog
 
 import (
 	"errors"
@@ -61,12 +61,11 @@ func AtWork(dir string) (run int64) {
 	return run
 }
 
-// NoteRun writes the number of its run into the lock that this process holds; without a
-// lock, as in tests, it does nothing.
-func NoteRun(dir string, run int64) error {
+// noteRun writes the number of its run into the lock that this process holds.
+func noteRun(dir string, run int64) error {
 	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_WRONLY, 0)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil
+		return nil // a catalogue without a lock, as in tests
 	}
 	if err != nil {
 		return err
