@@ -162,7 +162,8 @@ func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Fo
 	if err != nil {
 		return page, err
 	}
-	body.Results, body.Hits = found.Results, out.Hits
+	body.Results = found.Results
+	body.Hits = slices.DeleteFunc(out.Hits, func(h answer.Hit) bool { return h.Gone })
 	body.Pager = r.pager(min(found.Total, maxOffset), hitsEach)
 	body.Facets, body.Chosen = r.facets(found.Results)
 	for _, o := range []struct {

@@ -42,7 +42,7 @@ func (t *Teller) passage(ctx context.Context, q index.Query, f catalog.FileInfo,
 
 // hits tells of the documents found. The ID of what the index found is the hash of a
 // file, or that of a document which is only cited. What an ingest has taken away since
-// the index was made is left out.
+// the index was made is told as gone.
 func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 	var hashes []string
 	for _, h := range found.Hits {
@@ -81,15 +81,25 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 			}
 			if ok {
 				hit.ofFile(f, p, t.day)
-				out = append(out, hit)
+			} else {
+				hit.gone(h)
 			}
-		case !held && known:
+		case held:
+			hit.gone(h)
+		case known:
 			hit.Mentions = mentions[d.ID]
 			hit.Document = fmt.Sprintf("%s: only cited, %s", t.line(d), times(hit.Mentions))
-			out = append(out, hit)
+		default:
+			hit.gone(h)
 		}
+		out = append(out, hit)
 	}
 	return out, nil
+}
+
+// gone completes the hit of what is there no more.
+func (h *Hit) gone(found index.Hit) {
+	h.Gone, h.Document = true, cmp.Or(found.Document, found.ID)+": no longer there"
 }
 
 // ofFile completes the hit of a file. What is meant counts before what the file's head

@@ -27,6 +27,7 @@ type Hit struct {
 
 	About    legal.Document `json:"-"` // as meant; of a file that is no document known, what its head says
 	Mentions int            `json:"-"` // citations of a document that is only cited
+	Gone     bool           `json:"-"` // an ingest has taken it away since the index was made
 }
 
 // Held reports whether there is a file of it.
