@@ -1,38 +1,22 @@
 package index
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	api "github.com/blevesearch/bleve_index_api"
 )
 
-// facetColumns are the values of all documents of a generation that are counted, in memory:
-// by field as in facetFields, then by the number of the document.
+// facetColumns are the values of all documents of a generation that are counted, in memory, some
+// 24 bytes a document: by field as in facetFields, then by the number of the document.
 type facetColumns struct {
 	values [][]uint32 // places in names
 	names  [][]string // of each field, the first for no value
 }
 
-// Keep holds in memory what searches count, for this generation and those to come: some
-// 24 bytes a document. It is for a reader that answers many searches.
-func (r *Reader) Keep() error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.closed || r.columns != nil {
-		return nil
-	}
-	c, err := r.store.columns()
-	if err != nil {
-		return fmt.Errorf("keep columns: %w", err)
-	}
-	r.columns = c
-	return nil
-}
-
-// columns reads the columns of all documents.
-func (s store) columns() (*facetColumns, error) {
+// facetColumns reads the columns of all documents.
+func (s store) facetColumns() (*facetColumns, error) {
 	reader, err := s.reader()
 	if err != nil {
 		return nil, err
@@ -107,4 +91,8 @@ func (c *facetColumns) liftHeld(found list) {
 			found[i].score += heldScore
 		}
 	}
+}
+
+func sortCounts(counts []Count) {
+	slices.SortFunc(counts, func(a, b Count) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value)) })
 }

@@ -21,8 +21,8 @@ type eval struct {
 	segments []*scorch.SegmentSnapshot
 	numbers  uint64                        // documents have numbers below, deleted ones too
 	readers  map[string]api.DocValueReader // of columns, by their fields
-	kept     *facetColumns                 // those kept in memory, nil for none
-	among    list                          // what the other groups leave; nil for everything
+	facets   *facetColumns
+	among    list // what the other groups leave; nil for everything
 }
 
 func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
@@ -111,21 +111,8 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 	if err := e.liftPairs(found, q.groups); err != nil {
 		return nil, err
 	}
-	if err := e.liftHeld(found); err != nil {
-		return nil, err
-	}
+	e.facets.liftHeld(found)
 	return found, e.liftRuns(found, q.groups) // of the best, which those we hold are
-}
-
-// liftHeld lifts the documents that there is a file of.
-func (e *eval) liftHeld(found list) error {
-	if e.kept != nil {
-		e.kept.liftHeld(found)
-		return nil
-	}
-	held, err := e.term(fieldHeld, "true")
-	lift(found, held.every(heldScore))
-	return err
 }
 
 // phrasesLast puts the groups with phrases behind the others: a phrase is then checked

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/danchieu/danchieu/index/lookup"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -79,9 +80,9 @@ func (q *Query) resolve(ctx context.Context, c *catalog.Catalog, groups []group)
 func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (found []legal.Document, err error) {
 	switch p.kind {
 	case reference:
-		found, err = documentsOf(ctx, c, p.ref)
+		found, err = lookup.Of(ctx, c, p.ref)
 	case citing, citedBy, ofNumber:
-		found, err = Documents(ctx, c, p.value)
+		found, err = lookup.Documents(ctx, c, p.value)
 	case together:
 		p.all, _, err = q.resolve(ctx, c, p.all)
 		return nil, err
@@ -92,7 +93,7 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 		return nil, err
 	}
 	if len(found) == 0 && p.key == "" && (p.kind == citing || p.kind == citedBy) {
-		return nil, &QueryError{q.Text, p.at, legal.Say(legal.QueryNotHere, p.value)}
+		return nil, complain(q.Text, p.at, NotHere, p.value)
 	}
 	p.documents = nil
 	for _, d := range found {

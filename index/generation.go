@@ -3,13 +3,14 @@ package index
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // ErrNoIndex is returned where no generation has been published yet.
@@ -73,14 +74,10 @@ func nextGeneration(dir, live string) (string, error) {
 // makeLive names a finished generation in CURRENT, by rename: a crash leaves
 // either the old name or the new one.
 func makeLive(dir, name string) error {
-	tmp := filepath.Join(dir, currentFile+building)
-	if err := writeSynced(tmp, strings.NewReader(name+"\n")); err != nil {
+	if err := datadir.Replace(filepath.Join(dir, currentFile), strings.NewReader(name+"\n")); err != nil {
 		return fmt.Errorf("name live generation: %w", err)
 	}
-	if err := os.Rename(tmp, filepath.Join(dir, currentFile)); err != nil {
-		return fmt.Errorf("name live generation: %w", err)
-	}
-	return syncDir(dir)
+	return nil
 }
 
 // prune deletes what the live generation has outlived: half-built leftovers,
@@ -129,39 +126,10 @@ func clone(from, to string) error {
 		if filepath.Ext(path) == ".zap" && os.Link(path, target) == nil {
 			return nil
 		}
-		return copyFile(path, target) // also where the file system knows no links
+		return datadir.Copy(path, target) // also where the file system knows no links
 	})
 	if err != nil {
 		return fmt.Errorf("clone generation: %w", err)
-	}
-	return nil
-}
-
-func copyFile(from, to string) error {
-	f, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return writeSynced(to, f)
-}
-
-func writeSynced(path string, r io.Reader) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, r)
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("sync folder: %w", err)
 	}
 	return nil
 }

@@ -12,12 +12,12 @@ import (
 type Reader struct {
 	dir string
 
-	mu      sync.RWMutex // held for reading while a search runs
-	store   store
-	name    string
-	at      Catalogue
-	columns *facetColumns // nil unless they are kept
-	closed  bool
+	mu     sync.RWMutex // held for reading while a search runs
+	store  store
+	name   string
+	at     Catalogue
+	facets *facetColumns
+	closed bool
 }
 
 // ErrVersion is returned for an index that another version of the program made;
@@ -60,7 +60,11 @@ func (r *Reader) use(s store, name string) error {
 	if want, err := version(); err != nil || have != want {
 		return errors.Join(fmt.Errorf("open generation %s: %w", name, ErrVersion), err, s.Close())
 	}
-	r.store, r.name, r.at = s, name, at
+	facets, err := s.facetColumns()
+	if err != nil {
+		return errors.Join(fmt.Errorf("read columns of generation %s: %w", name, err), s.Close())
+	}
+	r.store, r.name, r.at, r.facets = s, name, at, facets
 	return nil
 }
 
@@ -73,17 +77,6 @@ func (r *Reader) Catalogue() Catalogue {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	return r.at
-}
-
-// Documents returns the number of documents in the generation.
-func (r *Reader) Documents() (int, error) {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	n, err := r.store.DocCount()
-	if err != nil {
-		return 0, fmt.Errorf("count documents: %w", err)
-	}
-	return int(n), nil
 }
 
 // Stale reports whether another generation has become the live one since.
@@ -99,9 +92,8 @@ func (r *Reader) Stale() (bool, error) {
 
 // Refresh goes over to the live generation where that is another one, and reports
 // whether it did. Searches that run are finished first; after an error the reader
-// keeps the generation it had. ready, unless it is nil, is called with a reader of the
-// next generation before searches go over to it.
-func (r *Reader) Refresh(ready func(next *Reader)) (bool, error) {
+// keeps the generation it had.
+func (r *Reader) Refresh() (bool, error) {
 	if stale, err := r.Stale(); err != nil || !stale {
 		return false, err
 	}
@@ -109,32 +101,18 @@ func (r *Reader) Refresh(ready func(next *Reader)) (bool, error) {
 	if err := next.open(); err != nil {
 		return false, err
 	}
-	if r.keeps() {
-		if err := next.Keep(); err != nil {
-			return false, errors.Join(err, next.Close())
-		}
-	}
-	if ready != nil {
-		ready(&next)
-	}
 	r.mu.Lock()
 	closed, old := r.closed, r.store
 	if closed {
 		old = next.store // too late: nobody will close it
 	} else {
-		r.store, r.name, r.at, r.columns = next.store, next.name, next.at, next.columns
+		r.store, r.name, r.at, r.facets = next.store, next.name, next.at, next.facets
 	}
 	r.mu.Unlock()
 	if err := old.Close(); err != nil {
 		return !closed, fmt.Errorf("close old generation: %w", err)
 	}
 	return !closed, nil
-}
-
-func (r *Reader) keeps() bool {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return r.columns != nil
 }
 
 // Close lets go of the generation, after the searches that run. A second Close

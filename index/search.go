@@ -100,7 +100,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if err != nil {
 		return Results{}, err
 	}
-	e.kept = r.columns
+	e.facets = r.facets
 	res := Results{Seq: r.at.Seq}
 	found, err := e.query(q, false)
 	if err == nil && len(found) == 0 {
@@ -125,9 +125,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	}
 	res.Total, res.Meant = len(found), q
 	if o.Facets {
-		if res.Facets, err = e.facets(found); err != nil {
-			return Results{}, fmt.Errorf("search: %w", err)
-		}
+		res.Facets = r.facets.count(found)
 	}
 	if res.Hits, err = e.page(found, o); err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
@@ -262,41 +260,6 @@ func (e *eval) values(fields []string) (api.DocValueReader, error) {
 		e.readers[key] = v
 	}
 	return v, err
-}
-
-// facets counts the values of all documents found, most frequent first.
-func (e *eval) facets(found list) ([]Facet, error) {
-	if e.kept != nil {
-		return e.kept.count(found), nil
-	}
-	var fields []string
-	counts := map[string]map[string]int{}
-	for _, f := range facetFields {
-		fields = append(fields, f.field)
-		counts[f.field] = map[string]int{}
-	}
-	reader, err := e.values(fields)
-	if err != nil {
-		return nil, fmt.Errorf("count values: %w", err)
-	}
-	id := api.NewIndexInternalID(nil, 0)
-	for _, m := range found {
-		id.SetValue(m.doc)
-		if err := reader.VisitDocValues(id, func(field string, term []byte) { counts[field][string(term)]++ }); err != nil {
-			return nil, fmt.Errorf("count values: %w", err)
-		}
-	}
-	var out []Facet
-	for _, f := range facetFields {
-		facet := Facet{Field: f.name}
-		for v, n := range counts[f.field] {
-			facet.Counts = append(facet.Counts, Count{v, n})
-		}
-		sortCounts(facet.Counts)
-		facet.Counts = facet.Counts[:min(len(facet.Counts), facetSize)]
-		out = append(out, facet)
-	}
-	return out, nil
 }
 
 // typeOfCode returns the type a code typed without marks stands for.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -18,12 +17,12 @@ const (
 
 // Reason returns the code and the sentence that say why a file was not read. What
 // a file made its reader say may hold anything; the sentence is printable.
-func Reason(err error) (code string, sentence legal.Message) {
-	code = string(pdf.ReasonOf(err))
+func Reason(err error) (code, sentence string) {
+	sentence = printable(err.Error())
 	if errors.Is(err, os.ErrPermission) {
-		code = ReasonPermission
+		return ReasonPermission, sentence
 	}
-	return code, legal.Failure(code, printable(err.Error()))
+	return string(pdf.ReasonOf(err)), sentence
 }
 
 // printable returns s in one line, without control characters and bytes that are

@@ -1,9 +1,14 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -311,38 +316,52 @@ func (r *relink) save(meant legal.Resolved, part resolve.Part, keys []string) er
 }
 
 // restate tells the claims of files that have changed, at most so many, and returns how
-// many there were.
-func restate(tx *catalog.Tx, limit int) (int, error) {
+// many there were. Claims are stored in the order of the table.
+func restate(ctx context.Context, tx *catalog.Tx, limit int) (int, error) {
 	files, err := tx.ChangedFiles(limit)
 	if err != nil {
 		return 0, err
 	}
 	for _, file := range files {
-		if err := restateFile(tx, file); err != nil {
-			return 0, fmt.Errorf("write down what %s says: %w", file, err)
+		if err := tx.DropClaims(file); err != nil {
+			return 0, fmt.Errorf("take out what %s said: %w", file, err)
+		}
+	}
+	readings, err := tx.Readings(files)
+	if err != nil {
+		return 0, err
+	}
+	claims, err := claimsOf(ctx, readings)
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range claims {
+		if err := tx.PutClaim(c.File, c.Key, c.Links, c.Data); err != nil {
+			return 0, fmt.Errorf("write down what %s says: %w", c.File, err)
 		}
 	}
 	return len(files), nil
 }
 
-func restateFile(tx *catalog.Tx, file string) error {
-	if err := tx.DropClaims(file); err != nil {
-		return err
-	}
-	reading, ok, err := tx.Reading(file)
-	if err != nil || !ok {
-		return err
-	}
-	claims, err := resolve.Claims(reading)
-	if err != nil {
-		return err
-	}
-	for _, c := range claims {
-		if err := tx.PutClaim(c.File, c.Key, c.Links, c.Data); err != nil {
+// claimsOf returns what readings say, by key and file.
+func claimsOf(ctx context.Context, readings []legal.Reading) ([]resolve.Claim, error) {
+	each := make([][]resolve.Claim, len(readings))
+	g, _ := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.NumCPU())
+	for i, r := range readings {
+		g.Go(func() (err error) {
+			each[i], err = resolve.Claims(r)
 			return err
-		}
+		})
 	}
-	return nil
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	claims := slices.Concat(each...)
+	slices.SortFunc(claims, func(a, b resolve.Claim) int {
+		return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.File, b.File))
+	})
+	return claims, nil
 }
 
 // filesAtOnce is how many files are restated in one transaction.
@@ -359,7 +378,7 @@ func resolveBy(ctx context.Context, c *catalog.Catalog, rules string) error {
 	})
 	for n := filesAtOnce; err == nil && n == filesAtOnce; {
 		err = c.Update(ctx, func(tx *catalog.Tx) (err error) {
-			n, err = restate(tx, filesAtOnce)
+			n, err = restate(ctx, tx, filesAtOnce)
 			return err
 		})
 	}

@@ -5,13 +5,10 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -62,7 +59,7 @@ func (s *Server) apiDocument(r *request, parameter string) (legal.Document, erro
 }
 
 func missing(parameter string) error {
-	return problem{http.StatusBadRequest, legal.Say(legal.Missing, parameter), nil}
+	return problem{http.StatusBadRequest, "Thiếu " + parameter + ".", parameter + " is missing", nil}
 }
 
 // limit reads how many things are asked for; as in the program, 0 means all, as far
@@ -89,9 +86,9 @@ func (s *Server) apiSearch(r *request) error {
 	var bad *index.QueryError
 	switch {
 	case errors.Is(err, index.ErrEmptyQuery):
-		return problem{http.StatusBadRequest, legal.Say(legal.QueryEmpty), nil}
+		return problem{http.StatusBadRequest, "", "nothing to search for", nil}
 	case errors.As(err, &bad):
-		return problem{http.StatusBadRequest, bad.Message(), nil}
+		return problem{http.StatusBadRequest, "", bad.Error(), nil}
 	}
 	if err != nil {
 		return err
@@ -115,9 +112,6 @@ func (s *Server) apiShow(r *request) error {
 	only, err := r.filter()
 	if err != nil {
 		return err
-	}
-	if p := r.URL.Query().Get("provision"); p != "" {
-		only.Places = cite.Provisions(p)
 	}
 	d, err := s.apiDocument(r, "ref")
 	if err != nil {
@@ -170,7 +164,7 @@ func (s *Server) apiPath(r *request) error {
 		}
 	}
 	if ends[0].ID == ends[1].ID {
-		return problem{http.StatusBadRequest, legal.Say(legal.BothOne, ends[0].ID), nil}
+		return problem{http.StatusBadRequest, "", "both are one document, " + ends[0].ID, nil}
 	}
 	w, err := s.world(r.ctx)
 	if err != nil {
@@ -181,7 +175,7 @@ func (s *Server) apiPath(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.sendFound(p.Count != nil || p.CommonCount > 0, p)
+	return r.sendFound(p.Found(), p)
 }
 
 func (s *Server) apiActed(r *request) error {
@@ -189,12 +183,9 @@ func (s *Server) apiActed(r *request) error {
 	if err != nil {
 		return err
 	}
-	var levels []legal.Level
-	for _, l := range r.URL.Query()["level"] {
-		if !slices.Contains(graph.Levels, legal.Level(l)) {
-			return errBad
-		}
-		levels = append(levels, legal.Level(l))
+	levels, err := answer.ReadLevels(r.URL.Query()["level"])
+	if err != nil {
+		return errBad
 	}
 	d, err := s.apiDocument(r, "ref")
 	if err != nil {
@@ -208,7 +199,7 @@ func (s *Server) apiActed(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.sendFound(len(a.Acted)+len(a.Citing)+len(a.Silent) > 0, a)
+	return r.sendFound(a.Found(), a)
 }
 
 func (s *Server) apiAudit(r *request) error {
@@ -228,7 +219,7 @@ func (s *Server) apiAudit(r *request) error {
 		return err
 	}
 	found := slices.DeleteFunc(slices.Clone(all), func(x audit.Finding) bool { return !f.Wants(x) })
-	shown, err := s.located(r, found[:min(len(found), r.limit(50))])
+	shown, err := s.located(r, found[:min(len(found), r.limit(0))])
 	if err != nil {
 		return err
 	}
@@ -236,33 +227,23 @@ func (s *Server) apiAudit(r *request) error {
 }
 
 func (s *Server) apiWanted(r *request) error {
-	kind := legal.Type("")
-	if t := r.URL.Query().Get("type"); t != "" {
-		var ok bool
-		if kind, ok = legal.TypeOfWord(t); !ok {
-			kind, ok = legal.TypeOfCode(strings.ToUpper(t))
-		}
-		if !ok {
-			return problem{http.StatusBadRequest, legal.Say(legal.NoType), nil}
-		}
+	kind, err := answer.ReadType(r.URL.Query().Get("type"))
+	if err != nil {
+		return problem{http.StatusBadRequest, "", "no such type", nil}
 	}
 	all, err := s.wanted(r.ctx)
 	if err != nil {
 		return err
 	}
 	found := slices.DeleteFunc(slices.Clone(all), func(w audit.Want) bool { return kind != "" && w.Document.Type != kind })
-	shown := found[:min(len(found), r.limit(20))]
+	shown := found[:min(len(found), r.limit(0))]
 	return r.sendFound(len(found) > 0, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(found)})
 }
 
 func (s *Server) apiRuns(r *request) error {
-	runs, err := s.catalog.Runs(r.ctx)
+	out, err := answer.From(r.ctx, s.catalog, legal.Date.String).Runs(r.limit(0))
 	if err != nil {
 		return err
 	}
-	counts, err := s.catalog.Counts(r.ctx)
-	if err != nil {
-		return err
-	}
-	return r.sendJSON(http.StatusOK, map[string]any{"counts": counts, "runs": runs[:min(runsShown, len(runs))]})
+	return r.sendJSON(http.StatusOK, out)
 }

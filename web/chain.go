@@ -58,23 +58,16 @@ func (r *request) chainAsked() (chainAsked, error) {
 
 // only reads which relations are followed.
 func (r *request) only() ([]legal.Relation, error) {
-	named := r.URL.Query()["relation"]
-	var out []legal.Relation
-	for _, n := range named {
-		switch {
-		case n == "":
-		case n == "all":
-			return legal.Relations, nil
-		case !slices.Contains(legal.Relations, legal.Relation(n)):
-			return nil, errBad
-		default:
-			out = append(out, legal.Relation(n))
-		}
+	only, err := answer.ReadRelations(r.URL.Query()["relation"])
+	return only, badValue(err)
+}
+
+// badValue refuses a question that names what there is not.
+func badValue(err error) error {
+	if err != nil {
+		return errBad
 	}
-	if len(out) == 0 {
-		return answer.Followed(), nil
-	}
-	return out, nil
+	return nil
 }
 
 // documentAsked returns the document in the address of a request.
@@ -112,7 +105,7 @@ func (s *Server) chain(r *request) error {
 		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(b.Relations, choice{Name: r.tell(legal.NameOf("relation", rel)), Address: string(rel), On: slices.Contains(a.only, rel)})
+		b.Relations = append(b.Relations, choice{Name: relationName(rel, r.lang), Address: string(rel), On: slices.Contains(a.only, rel)})
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == a.depth})
@@ -235,7 +228,7 @@ func (s *Server) path(r *request) error {
 			if p = asProblem(err); p.status != http.StatusNotFound {
 				return err
 			}
-			*says = r.tell(p.says)
+			*says = r.say(p.vi, p.en)
 		}
 		ends[i] = d
 	}
@@ -260,18 +253,8 @@ func (s *Server) path(r *request) error {
 	}
 	b.Found = b.Count != nil
 	b.Swapped = b.Found && b.Path.From == ends[1].ID
-	if b.Found {
-		if more := new(big.Int).Sub(b.Count, big.NewInt(int64(len(b.Chains)))); more.Sign() > 0 {
-			b.More = more
-		}
-	}
-	for _, c := range b.Common {
-		if c.Steps == b.Common[0].Steps {
-			b.Nearest = append(b.Nearest, c)
-		} else {
-			b.Farther = append(b.Farther, c)
-		}
-	}
+	b.More = b.Path.More()
+	b.Nearest, b.Farther = b.Path.Nearest()
 	b.MoreOff = b.CommonCount - len(b.Common)
 	return r.show("path", title, b)
 }
@@ -312,15 +295,9 @@ func (s *Server) acted(r *request) error {
 	if err != nil {
 		return err
 	}
-	var levels []legal.Level
-	for _, l := range r.URL.Query()["level"] {
-		if l == "" {
-			continue
-		}
-		if !slices.Contains(graph.Levels, legal.Level(l)) {
-			return errBad
-		}
-		levels = append(levels, legal.Level(l))
+	levels, err := answer.ReadLevels(r.URL.Query()["level"])
+	if err != nil {
+		return errBad
 	}
 	w, err := s.world(r.ctx)
 	if err != nil {
@@ -333,8 +310,8 @@ func (s *Server) acted(r *request) error {
 	for _, l := range graph.Levels {
 		b.Levels = append(b.Levels, choice{Name: string(l), Address: string(l), On: slices.Contains(b.Acted.Levels, l)})
 	}
-	named := slices.DeleteFunc(slices.Clone(b.Open), func(a answer.Actor) bool { return a.Name == "" })
-	b.Unnamed = len(b.Open) - len(named)
+	named, unnamed := b.Named()
+	b.Unnamed = unnamed
 	for _, l := range []struct {
 		kind string
 		all  []answer.Actor

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -146,23 +146,15 @@ func (s *Server) moved(r *request, id string) error {
 // filter reads which citations are asked for.
 func (r *request) filter() (answer.Filter, error) {
 	form := r.URL.Query()
-	f := answer.Filter{Relation: legal.Relation(form.Get("relation"))}
-	if f.Relation != "" && !slices.Contains(legal.Relations, f.Relation) {
-		return f, errBad
+	year, err := strconv.Atoi(cmp.Or(form.Get("year"), "0"))
+	if err != nil || len(form.Get("provision")) > maxTyped {
+		return answer.Filter{}, errBad
 	}
-	if y := form.Get("year"); y != "" {
-		n, err := strconv.Atoi(y)
-		if err != nil || n < 0 {
-			return f, errBad
-		}
-		f.Year = n
+	f, err := answer.ReadFilter(form.Get("provision"), year, form.Get("relation"))
+	if bad := new(answer.BadValue); errors.As(err, &bad) && bad.Kind == "provision" {
+		return f, problem{400, "Không đọc được điều, khoản này.", "This names no provision.", nil}
 	}
-	if p := form.Get("provision"); p != "" && len(p) <= maxTyped {
-		if f.Places = cite.Provisions(p); len(f.Places) == 0 {
-			return f, problem{400, legal.Say(legal.NoProvision), nil}
-		}
-	}
-	return f, nil
+	return f, badValue(err)
 }
 
 func (s *Server) heldFiles(ctx context.Context, shas []string) ([]heldFile, error) {
@@ -290,13 +282,13 @@ func (r *request) relations(ms []answer.Mention) (all, chosen []choice) {
 	form := r.URL.Query()
 	for _, rel := range legal.Relations {
 		if count[rel] > 0 && form.Get("relation") == "" {
-			all = append(all, choice{Name: r.tell(legal.NameOf("relation", rel)), Count: count[rel], Address: r.with("relation", string(rel)) + "#cited-by"})
+			all = append(all, choice{Name: relationName(rel, r.lang), Count: count[rel], Address: r.with("relation", string(rel)) + "#cited-by"})
 		}
 	}
 	for _, k := range []string{"relation", "year", "provision"} {
 		if v := form.Get(k); v != "" {
 			if k == "relation" {
-				v = r.tell(legal.NameOf("relation", v))
+				v = relationName(legal.Relation(v), r.lang)
 			}
 			chosen = append(chosen, choice{Name: cutTo(v, 60), Address: r.with(k, "") + "#cited-by", On: true})
 		}

@@ -56,9 +56,6 @@ func (s *Server) freshness(ctx context.Context) fresh {
 	return f
 }
 
-// settled reports that the last ingest has come to its end and the index knows of it.
-func (f fresh) settled() bool { return f.State.Ended && !f.Behind }
-
 // get returns what was found last, asking again where that is too long ago and nobody
 // else is asking. After an error it stays.
 func (l *lately) get(ask func() (fresh, error)) fresh {

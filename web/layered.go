@@ -9,7 +9,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/danchieu/danchieu/index/answer"
@@ -33,13 +32,10 @@ const (
 	dotPerPoint = 72.0
 )
 
-// drawings keeps the last layouts of one state of the data.
-type drawings struct {
-	mu   sync.Mutex
-	kept map[[sha256.Size]byte][]byte
-}
+// layoutKey is the checksum of what dot is told, on which alone a layout depends.
+type layoutKey [sha256.Size]byte
 
-const drawingsKept = 64
+const maxLayouts = 64 // kept
 
 // layered lays the chain out with Graphviz's dot, which is told numbers alone: no
 // text of a document comes near it.
@@ -71,33 +67,16 @@ func (s *Server) layered(ctx context.Context, d legal.Document, ch answer.Chain)
 
 // layOut runs dot, or remembers what it said.
 func (s *Server) layOut(ctx context.Context, dot string) ([]byte, error) {
-	seq, err := s.state(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.layouts.get(seq, func(context.Context) (*drawings, error) { return &drawings{kept: map[[sha256.Size]byte][]byte{}}, nil })
-	if err != nil {
-		return nil, err
-	}
-	key := sha256.Sum256([]byte(dot))
-	all.mu.Lock()
-	plain, ok := all.kept[key]
-	all.mu.Unlock()
-	if ok {
+	key := layoutKey(sha256.Sum256([]byte(dot)))
+	if plain, ok := s.layouts.Get(key); ok {
 		return plain, nil
 	}
-	plain, err = pdf.Program{Name: "dot", Args: []string{"-Tplain"}, Stdin: strings.NewReader(dot),
+	plain, err := pdf.Program{Name: "dot", Args: []string{"-Tplain"}, Stdin: strings.NewReader(dot),
 		Limits: pdf.ProgramLimits{Wall: 8 * time.Second, CPU: 8 * time.Second, Memory: 1 << 30, Output: 4 << 20}}.Run(ctx)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		s.layouts.Add(key, plain)
 	}
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if len(all.kept) >= drawingsKept {
-		clear(all.kept)
-	}
-	all.kept[key] = plain
-	return plain, nil
+	return plain, err
 }
 
 // weaver gathers the documents and relations of chains, each once.

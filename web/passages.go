@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"sync"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -17,10 +20,11 @@ import (
 // search needs. Both hold as long as the file's sequence number stays, which is new
 // whenever its text or the meaning of its citations is.
 type passages struct {
+	shown *lru.Cache[passageKey, answer.Passage]
+
 	mu    sync.Mutex
-	shown map[passageKey]answer.Passage
-	texts map[string]keptText // by hash
-	bytes int                 // of texts
+	texts *simplelru.LRU[string, keptText] // by hash
+	bytes int                              // of texts
 }
 
 type passageKey struct {
@@ -48,7 +52,9 @@ const (
 )
 
 func newPassages() *passages {
-	return &passages{shown: map[passageKey]answer.Passage{}, texts: map[string]keptText{}}
+	p := &passages{shown: newLRU[passageKey, answer.Passage](maxPassages)}
+	p.texts, _ = simplelru.NewLRU(maxTexts, func(_ string, k keptText) { p.bytes -= sizeOf(k.text) }) // the error is for sizes below 1
+	return p
 }
 
 // teller answers from the catalogue and from what is kept; day writes dates.
@@ -59,11 +65,7 @@ func (s *Server) teller(ctx context.Context, day func(legal.Date) string) *answe
 // passage is [answer.Passages] from memory, where it was asked for before.
 func (s *Server) passage(ctx context.Context, q index.Query, file catalog.FileInfo, places int) (out answer.Passage, ok bool, err error) {
 	key := passageKey{file.SHA256, file.Seq, places, sumOf(q)}
-	p := s.passages
-	p.mu.Lock()
-	out, ok = p.shown[key]
-	p.mu.Unlock()
-	if ok {
+	if out, ok = s.passages.shown.Get(key); ok {
 		return out, true, nil
 	}
 	t, ok, err := s.text(ctx, file)
@@ -75,12 +77,7 @@ func (s *Server) passage(ctx context.Context, q index.Query, file catalog.FileIn
 		return out, false, err
 	}
 	out = answer.PassageOf(q, &t, mentions, places)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.shown) >= maxPassages {
-		clear(p.shown)
-	}
-	p.shown[key] = out
+	s.passages.shown.Add(key, out)
 	return out, true, nil
 }
 
@@ -88,36 +85,30 @@ func (s *Server) passage(ctx context.Context, q index.Query, file catalog.FileIn
 func (s *Server) text(ctx context.Context, file catalog.FileInfo) (t legal.Text, ok bool, err error) {
 	p := s.passages
 	p.mu.Lock()
-	k, ok := p.texts[file.SHA256]
+	k, ok := p.texts.Get(file.SHA256)
 	p.mu.Unlock()
 	if ok && k.seq == file.Seq {
 		return k.text, true, nil
 	}
-	if t, ok, err = s.catalog.Text(ctx, file.SHA256); err != nil || !ok {
-		return t, ok, err
+	if t, ok, err = s.catalog.Text(ctx, file.SHA256); err == nil && ok {
+		p.keep(file.SHA256, keptText{file.Seq, t})
+	}
+	return t, ok, err
+}
+
+// keep puts a text in the place of an older one, and lets go of those unused for longest where there
+// is too much.
+func (p *passages) keep(sha string, k keptText) {
+	if sizeOf(k.text) > maxTexts/4 {
+		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.keep(file.SHA256, keptText{file.Seq, t})
-	return t, true, nil
-}
-
-// keep puts a text in the place of an older one, and lets go of all where there are
-// too many.
-func (p *passages) keep(sha string, k keptText) {
-	size := sizeOf(k.text)
-	if size > maxTexts/4 {
-		return
+	p.texts.Remove(sha)
+	p.texts.Add(sha, k)
+	for p.bytes += sizeOf(k.text); p.bytes > maxTexts; {
+		p.texts.RemoveOldest()
 	}
-	if old, ok := p.texts[sha]; ok {
-		p.bytes -= sizeOf(old.text)
-	}
-	if p.bytes+size > maxTexts {
-		clear(p.texts)
-		p.bytes = 0
-	}
-	p.texts[sha] = k
-	p.bytes += size
 }
 
 func sizeOf(t legal.Text) int { return len(t.Content) + wordBytes*len(t.Words) }

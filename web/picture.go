@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"image/jpeg"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -20,7 +21,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/danchieu/danchieu/pipeline/legal"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+	"golang.org/x/sync/singleflight"
+
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -33,43 +37,33 @@ const (
 // pictures keeps drawn pages in a folder, the most recently used ones, and draws
 // few at a time.
 type pictures struct {
-	dir   string
-	bound int64
-	draw  chan struct{} // at work
-	queue chan struct{} // at work or waiting
+	dir     string
+	bound   int64
+	drawing singleflight.Group
+	slots   chan struct{} // being drawn
+	queue   chan struct{} // being drawn or waiting
 
-	mu      sync.Mutex
-	kept    map[string]*keptPicture
-	bytes   int64
-	working map[string]*drawing
-}
-
-type keptPicture struct {
-	size int64
-	used time.Time
-}
-
-// drawing is a picture being drawn, for all who wait for it.
-type drawing struct {
-	done chan struct{}
-	jpeg []byte
-	err  error
+	mu    sync.Mutex
+	kept  *simplelru.LRU[string, int64] // sizes by name
+	bytes int64
 }
 
 const (
 	pictureBound = 512 << 20
+	maxPictures  = 1 << 20
 	waiting      = 64 // pictures waiting to be drawn; more are refused
 )
 
 // newPictures takes over what an earlier server left in the folder. A folder that
 // cannot be written is no error: then every picture is drawn.
 func newPictures(dir string, bound int64) (*pictures, error) {
-	p := &pictures{dir: dir, bound: cmp.Or(bound, pictureBound), kept: map[string]*keptPicture{}, working: map[string]*drawing{},
-		draw: make(chan struct{}, max(1, runtime.NumCPU())), queue: make(chan struct{}, waiting)}
+	p := &pictures{dir: dir, bound: cmp.Or(bound, pictureBound), slots: make(chan struct{}, max(1, runtime.NumCPU())), queue: make(chan struct{}, waiting)}
+	p.kept, _ = simplelru.NewLRU(maxPictures, p.forgotten) // the error is for sizes below 1
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("read kept pictures: %w", err)
 	}
+	var found []fs.FileInfo
 	for _, e := range entries {
 		info, err := e.Info()
 		if err != nil || !info.Mode().IsRegular() {
@@ -79,89 +73,71 @@ func newPictures(dir string, bound int64) (*pictures, error) {
 			os.Remove(filepath.Join(dir, e.Name())) // half written
 			continue
 		}
-		p.kept[e.Name()] = &keptPicture{info.Size(), info.ModTime()}
-		p.bytes += info.Size()
+		found = append(found, info)
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.forget()
+	slices.SortFunc(found, func(a, b fs.FileInfo) int { return a.ModTime().Compare(b.ModTime()) })
+	for _, info := range found {
+		p.remember(info.Name(), info.Size())
+	}
 	return p, nil
 }
 
-// forget drops the least recently used pictures above the bound.
-func (p *pictures) forget() {
-	if p.bytes <= p.bound {
-		return
+// remember counts a picture in and drops the least recently used ones above the bound.
+func (p *pictures) remember(name string, size int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if old, ok := p.kept.Peek(name); ok {
+		p.bytes -= old
 	}
-	names := make([]string, 0, len(p.kept))
-	for name := range p.kept {
-		names = append(names, name)
+	p.kept.Add(name, size)
+	for p.bytes += size; p.bytes > p.bound; {
+		p.kept.RemoveOldest()
 	}
-	slices.SortFunc(names, func(a, b string) int { return p.kept[a].used.Compare(p.kept[b].used) })
-	for _, name := range names {
-		if p.bytes <= p.bound*9/10 { // not one by one
-			return
-		}
-		os.Remove(filepath.Join(p.dir, name))
-		p.bytes -= p.kept[name].size
-		delete(p.kept, name)
-	}
+}
+
+func (p *pictures) forgotten(name string, size int64) {
+	p.bytes -= size
+	os.Remove(filepath.Join(p.dir, name)) // one that stays is found by the next server
 }
 
 // get returns the picture of a page, drawn or kept; hit says which.
 func (p *pictures) get(ctx context.Context, sha, path string, page, dpi int) (jpeg []byte, hit bool, err error) {
 	name := fmt.Sprintf("%s-%d-%d.jpg", sha, page, dpi)
 	p.mu.Lock()
-	if k := p.kept[name]; k != nil {
-		k.used = time.Now()
-		p.mu.Unlock()
+	_, ok := p.kept.Get(name)
+	p.mu.Unlock()
+	if ok {
 		if b, err := os.ReadFile(filepath.Join(p.dir, name)); err == nil {
 			return b, true, nil
 		}
-		p.mu.Lock()
-		if k := p.kept[name]; k != nil {
-			p.bytes -= k.size
-			delete(p.kept, name)
-		}
 	}
-	d := p.working[name]
-	if d == nil {
-		select {
-		case p.queue <- struct{}{}:
-		default:
-			p.mu.Unlock()
-			return nil, false, errBusy
-		}
-		d = &drawing{done: make(chan struct{})}
-		p.working[name] = d
-		go p.work(name, d, path, page, dpi)
-	}
-	p.mu.Unlock()
+	drawn := p.drawing.DoChan(name, func() (any, error) { return p.draw(name, path, page, dpi) })
 	select {
-	case <-d.done:
-		return d.jpeg, false, d.err
+	case d := <-drawn:
+		jpeg, _ = d.Val.([]byte)
+		return jpeg, false, d.Err
 	case <-ctx.Done():
 		return nil, false, ctx.Err()
 	}
 }
 
-// work draws a picture, also where the one who asked has gone: the next will ask.
-func (p *pictures) work(name string, d *drawing, path string, page, dpi int) {
-	defer func() { <-p.queue }()
-	p.draw <- struct{}{}
-	defer func() { <-p.draw }()
+// draw draws a picture, also where the one who asked has gone: the next will ask.
+func (p *pictures) draw(name, path string, page, dpi int) ([]byte, error) {
+	select {
+	case p.queue <- struct{}{}:
+		defer func() { <-p.queue }()
+	default:
+		return nil, errBusy
+	}
+	p.slots <- struct{}{}
+	defer func() { <-p.slots }()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	d.jpeg, d.err = drawPage(ctx, path, page, dpi)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if d.err == nil && p.keep(name, d.jpeg) == nil {
-		p.kept[name] = &keptPicture{int64(len(d.jpeg)), time.Now()}
-		p.bytes += int64(len(d.jpeg))
-		p.forget()
+	jpeg, err := drawPage(ctx, path, page, dpi)
+	if err == nil && p.keep(name, jpeg) == nil {
+		p.remember(name, int64(len(jpeg)))
 	}
-	delete(p.working, name)
-	close(d.done)
+	return jpeg, err
 }
 
 func drawPage(ctx context.Context, path string, page, dpi int) ([]byte, error) {
@@ -188,24 +164,22 @@ func (p *pictures) keep(name string, b []byte) error {
 	return os.Rename(tmp, filepath.Join(p.dir, name))
 }
 
-// checked remembers of which files on disk it is known that they hold what the
-// catalogue says: by path, size and time of change.
-type checked struct {
-	mu    sync.Mutex
-	known map[string]stamp
-}
-
+// stamp is what is known of a file on disk: that it holds a content, as long as size and time of
+// change stay.
 type stamp struct {
 	sha  string
 	size int64
 	time time.Time
 }
 
-func newChecked() *checked { return &checked{known: map[string]stamp{}} }
+// checked remembers stamps by path.
+type checked struct{ *lru.Cache[string, stamp] }
+
+func newChecked() checked { return checked{newLRU[string, stamp](100_000)} }
 
 // open opens a file that must hold the content with this hash. Only paths of the
 // catalogue come here, and even there a link or another file may lie by now.
-func (c *checked) open(path, sha string) (*os.File, error) {
+func (c checked) open(path, sha string) (*os.File, error) {
 	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, os.ErrNotExist
@@ -219,10 +193,7 @@ func (c *checked) open(path, sha string) (*os.File, error) {
 		return nil, os.ErrNotExist
 	}
 	now := stamp{sha, info.Size(), info.ModTime()}
-	c.mu.Lock()
-	same := c.known[path] == now
-	c.mu.Unlock()
-	if same {
+	if known, ok := c.Get(path); ok && known == now {
 		return f, nil
 	}
 	sum := sha256.New()
@@ -233,12 +204,7 @@ func (c *checked) open(path, sha string) (*os.File, error) {
 		f.Close()
 		return nil, os.ErrNotExist
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.known) > 100_000 {
-		clear(c.known)
-	}
-	c.known[path] = now
+	c.Add(path, now)
 	return f, nil
 }
 
@@ -249,7 +215,7 @@ func (s *Server) onDisk(sha string, paths []string) (*os.File, error) {
 			return f, nil
 		}
 	}
-	return nil, problem{http.StatusNotFound, legal.Say(legal.FileAway), nil}
+	return nil, problem{http.StatusNotFound, "Tệp không còn nằm ở chỗ đã đọc, hoặc đã bị thay đổi.", "The file no longer lies where it was read, or has been changed.", nil}
 }
 
 // picture answers with the picture of a page.
@@ -274,19 +240,19 @@ func (s *Server) picture(r *request) error {
 	b, hit, err := s.pictures.get(r.ctx, info.SHA256, f.Name(), page, dpi)
 	switch {
 	case errors.Is(err, pdf.ErrMissing):
-		return problem{http.StatusNotFound, legal.Say(legal.NoPoppler), nil}
+		return problem{http.StatusNotFound, "Chưa cài poppler (pdftoppm) trên máy chủ nên không vẽ được trang.", "poppler (pdftoppm) is not installed on the server: pages cannot be drawn.", nil}
 	case errors.Is(err, pdf.ErrDamaged), errors.Is(err, pdf.ErrTimeLimit), errors.Is(err, pdf.ErrMemoryLimit), errors.Is(err, pdf.ErrCrashed), errors.Is(err, pdf.ErrEncrypted):
-		return problem{http.StatusNotFound, legal.Say(legal.NoPicture), err}
+		return problem{http.StatusNotFound, "Không vẽ được trang này.", "This page cannot be drawn.", err}
 	case errors.Is(err, errBusy):
-		s.metrics.refused.Add(1)
+		s.metrics.picturesRefused.Inc()
 		return err
 	case err != nil:
 		return err
 	}
 	if hit {
-		s.metrics.hits.Add(1)
+		s.metrics.picturesKept.Inc()
 	} else {
-		s.metrics.drawn.Add(1)
+		s.metrics.picturesDrawn.Inc()
 	}
 	h := r.w.Header()
 	h.Set("Cache-Control", "private, max-age=86400, immutable") // the address names the content
@@ -315,21 +281,4 @@ func (s *Server) original(r *request) error {
 	http.NewResponseController(r.w).SetWriteDeadline(time.Now().Add(10 * time.Minute))
 	http.ServeContent(r.w, r.Request, "", time.Time{}, f)
 	return nil
-}
-
-// attachment writes the header that names a download (RFC 6266).
-func attachment(name string) string {
-	const hex = "0123456789ABCDEF"
-	var plain, coded strings.Builder
-	for i := range len(name) {
-		c := name[i]
-		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '-' || c == '_' {
-			plain.WriteByte(c)
-			coded.WriteByte(c)
-			continue
-		}
-		plain.WriteByte('_')
-		coded.Write([]byte{'%', hex[c>>4], hex[c&15]})
-	}
-	return `attachment; filename="` + plain.String() + `"; filename*=UTF-8''` + coded.String()
 }

@@ -3,11 +3,12 @@ package web
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,58 +25,41 @@ func asking(question string, generation, run int64, ended bool) *request {
 }
 
 func TestResults(t *testing.T) {
-	c := &results{}
+	s := &Server{results: newLRU[resultKey, mainPart](maxResults)}
 	page := mainPart{name: "search", html: "một"}
-	c.put(asking("q=a", 1, 1, true), page)
-	if _, ok := c.get(asking("q=a", 1, 1, true)); ok {
+	live := func(r *request) *request {
+		r.fresh.State.Live = true
+		return r
+	}
+	none := asking("q=a", 0, 1, true)
+	s.keepResult(none, page)
+	if _, ok := s.keptResult(none); ok {
 		t.Error("kept before there was a generation")
 	}
-	c.replace(&results{of: resultState{generation: 1}, pages: map[resultKey]*keptResult{}})
-	c.put(asking("q=a", 1, 1, true), page)
+	s.keepResult(asking("q=a", 1, 1, true), page)
+	s.keepResult(live(asking("q=b", 1, 2, false)), page)
 	for _, tt := range []struct {
 		says string
 		r    *request
 		want bool
 	}{
 		{"the same", asking("q=a", 1, 1, true), true},
-		{"another question", asking("q=b", 1, 1, true), false},
-
-		{"of a generation not gone over to", asking("q=a", 2, 2, true), false},
-		{"still there after that", asking("q=a", 1, 1, true), true},
+		{"another question", asking("q=c", 1, 1, true), false},
+		{"of another generation", asking("q=a", 2, 2, true), false},
 		{"after an ingest that changed nothing in the index", asking("q=a", 1, 2, true), false},
+		{"while an ingest is at work", live(asking("q=a", 1, 2, false)), true},
+		{"after an ingest that was cut off", asking("q=a", 1, 2, false), false},
+		{"made during an ingest, while it is at work", live(asking("q=b", 1, 2, false)), true},
+		{"made during an ingest, after its end", asking("q=b", 1, 2, true), false},
 	} {
-		if _, ok := c.get(tt.r); ok != tt.want {
+		if _, ok := s.keptResult(tt.r); ok != tt.want {
 			t.Errorf("%s: kept %v, want %v", tt.says, ok, tt.want)
 		}
 	}
-	c.put(asking("q=a", 1, 2, true), page)
-	c.put(asking("q=b", 1, 2, true), page)
-	for range 2 {
-		c.get(asking("q=b", 1, 2, true))
-	}
-	c.get(asking("q=a", 1, 2, true))
-	if got := fmt.Sprint(c.often(5)); got != "[{vi q=b} {vi q=a}]" {
-		t.Errorf("asked for most: %s", got)
-	}
-	c.put(asking("q=c", 1, 1, true), page)
-	if _, ok := c.get(asking("q=c", 1, 2, true)); ok {
-		t.Error("kept though made before the last ingest ended")
-	}
-	cut := asking("q=b", 1, 3, false)
-	if _, ok := c.get(cut); ok {
-		t.Error("kept after an ingest that was cut off")
-	}
-	cut.fresh.State.Live = true
-	if _, ok := c.get(cut); !ok {
-		t.Error("not kept while an ingest is at work")
-	}
-	large := mainPart{html: "x"}
-	for range 25 {
-		large.html += large.html // 32 MiB
-	}
-	c.put(asking("q=large", 1, 2, true), large)
-	if _, ok := c.get(asking("q=a", 1, 2, true)); ok || c.bytes > len(large.html) {
-		t.Errorf("%d bytes kept", c.bytes)
+	large := asking("q=large", 1, 1, true)
+	s.keepResult(large, mainPart{html: template.HTML(strings.Repeat("x", maxResult+1))})
+	if _, ok := s.keptResult(large); ok {
+		t.Error("a page as large as that is kept")
 	}
 }
 
@@ -119,6 +103,7 @@ func TestKeptPages(t *testing.T) {
 		}},
 	} {
 		must(t, step.change())
+		before := s.results.Len()
 		must(t, ingest(t.Context(), dir, folder))
 		s.follow()
 		s.lately.until = time.Now()
@@ -131,7 +116,7 @@ func TestKeptPages(t *testing.T) {
 				}
 			}
 		}
-		if len(s.results.often(10)) == 0 {
+		if s.results.Len() == before {
 			t.Errorf("%s: nothing was kept", step.says)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -26,7 +27,7 @@ type runBody struct {
 	Took     string
 	Before   string // addresses of the runs around it
 	After    string
-	Figures  []figure
+	Figures  []answer.Counted
 	SoFar    soFar
 	Outcomes []choice // of its files
 	Reasons  []choice
@@ -48,11 +49,6 @@ type runState struct {
 type soFar struct {
 	Files, Pages, Read, Waiting, Failed int
 	Bytes                               int64
-}
-
-type figure struct {
-	Name  string
-	Count int
 }
 
 // runFile is a path that a run had to do with.
@@ -83,24 +79,6 @@ type newsEnd struct {
 	Gone bool
 }
 
-// newsKinds are the kinds of news in the order in which they are told.
-var newsKinds = []string{catalog.NewsConflict, catalog.NewsNoConflict, catalog.NewsDocument, catalog.NewsNoDocument, catalog.NewsEdge, catalog.NewsNoEdge}
-
-// figureOrder are the figures of a run in the order in which they are told.
-var figureOrder = append([]string{"found", "unchanged", string(catalog.New), string(catalog.Replaced), string(catalog.Moved), string(catalog.Copied), string(catalog.Touched), string(catalog.Back),
-	string(catalog.Again), "vanished", "left", "read", "waiting", "recognised", "failed", "pages", "ocr_pages", "citations"}, newsKinds...)
-
-// figures are the figures of a run that are not 0, in their order.
-func figures(counts map[string]int) []figure {
-	var out []figure
-	for _, k := range figureOrder {
-		if counts[k] > 0 {
-			out = append(out, figure{k, counts[k]})
-		}
-	}
-	return out
-}
-
 func (s *Server) run(r *request) error {
 	n, err := strconv.ParseInt(r.PathValue("run"), 10, 64)
 	if err != nil {
@@ -111,7 +89,7 @@ func (s *Server) run(r *request) error {
 		return err
 	}
 	if !ok {
-		return problem{http.StatusNotFound, legal.Say(legal.NoRun), nil}
+		return problem{http.StatusNotFound, "Không có lần nạp này.", "There is no such run.", nil}
 	}
 	b := runBody{Run: run}
 	if b.State, err = s.stateOf(run); err != nil {
@@ -123,12 +101,12 @@ func (s *Server) run(r *request) error {
 	if b.After, err = s.runAddress(r, n+1); err != nil {
 		return err
 	}
-	b.Figures = figures(run.Counts)
+	b.Figures = answer.Figures(run.Counts)
 	if b.State.Ended {
 		b.Took = tookText(run.Ended.Sub(run.Started), r.lang)
 	}
 	if what := r.URL.Query().Get("news"); what != "" {
-		if !slices.Contains(newsKinds, what) {
+		if !slices.Contains(answer.NewsKinds, what) {
 			return errBad
 		}
 		b.Alone, b.All = true, r.URL.Path
@@ -142,7 +120,7 @@ func (s *Server) run(r *request) error {
 	if err := s.addFiles(r, &b); err != nil {
 		return err
 	}
-	for _, what := range newsKinds {
+	for _, what := range answer.NewsKinds {
 		if run.Counts[what] == 0 {
 			continue
 		}
@@ -164,7 +142,7 @@ func (s *Server) stateOf(run catalog.Run) (runState, error) {
 	if st.Ended {
 		return st, nil
 	}
-	st.Live = catalog.AtWork(s.cfg.Data) == run.N
+	st.Live = datadir.AtWork(s.cfg.Data) == run.N
 	var err error
 	st.Wrote, err = catalog.LastWrite(s.cfg.Data)
 	return st, err

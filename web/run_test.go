@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -50,7 +51,7 @@ func TestRunPage(t *testing.T) {
 	}
 	_, body = get(t, h, "/runs/3")
 	said = plain(body)
-	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn được nhắc đến", "Quan hệ đã mất", "b.txt tệp đã mất"} {
+	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn ai nhắc", "Quan hệ đã mất", "b.txt tệp đã mất"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("run 3 does not say %q: %s", want, said)
 		}
@@ -69,7 +70,7 @@ func TestRunPage(t *testing.T) {
 // process is gone is told as cut off.
 func TestLiveRun(t *testing.T) {
 	dir := t.TempDir()
-	release, err := catalog.Lock(dir)
+	release, err := datadir.Lock(dir)
 	must(t, err)
 	c, err := catalog.Open(dir)
 	must(t, err)

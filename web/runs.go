@@ -7,11 +7,10 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
-
-// This file is all that the pages know of runs.
 
 const (
 	runsShown    = 30
@@ -35,16 +34,15 @@ type runsBody struct {
 // runLine is a run with its figures.
 type runLine struct {
 	catalog.Run
-	Figures []figure
+	Figures []answer.Counted
 }
 
 // failure is a file that was not read in full.
 type failure struct {
-	Path, Name string
-	Status     catalog.Status
-	Reason     string
-	Sentence   legal.Message
-	Address    string // of the file, "" where nothing of it was read
+	Path, Name       string
+	Status           catalog.Status
+	Reason, Sentence string
+	Address          string // of the file, "" where nothing of it was read
 }
 
 func (s *Server) runs(r *request) error {
@@ -62,7 +60,7 @@ func (s *Server) runs(r *request) error {
 	}
 	b := runsBody{Counts: counts, CSV: r.with("format", "csv")}
 	for _, run := range runs[:min(runsShown, len(runs))] {
-		b.Runs = append(b.Runs, runLine{run, figures(run.Counts)})
+		b.Runs = append(b.Runs, runLine{run, answer.Figures(run.Counts)})
 	}
 	if len(runs) > 0 {
 		if b.State, err = s.stateOf(runs[0]); err != nil {
@@ -85,7 +83,7 @@ func (s *Server) runs(r *request) error {
 	if r.URL.Query().Get("format") == "csv" {
 		rows := [][]string{{"file", "status", "reason", "sentence"}}
 		for _, f := range failures[:min(maxTable, len(failures))] {
-			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, r.tell(f.Sentence)})
+			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, failureText(f.Reason, f.Sentence, r.lang)})
 		}
 		return r.sendTable("khong-doc-duoc.csv", rows)
 	}
@@ -96,24 +94,18 @@ func (s *Server) runs(r *request) error {
 
 // failures returns the files that were not read in full, by status and path.
 func (s *Server) failures(r *request) ([]failure, error) {
-	known, err := s.catalog.KnownPaths(r.ctx)
+	all, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Unread()
 	if err != nil {
 		return nil, err
 	}
 	var out []failure
-	for path, k := range known {
-		if k.Status == catalog.Read {
-			continue
-		}
-		f := failure{Path: below(k.Root, path), Name: lastPart(path), Status: k.Status, Reason: k.Reason, Sentence: k.Sentence}
-		if k.SHA256 != "" {
-			f.Address = "/f/" + k.SHA256 + "/1"
+	for _, u := range all {
+		f := failure{Path: below(u.Root, u.Path), Name: lastPart(u.Path), Status: u.Status, Reason: u.Reason, Sentence: u.Sentence}
+		if u.SHA256 != "" {
+			f.Address = "/f/" + u.SHA256 + "/1"
 		}
 		out = append(out, f)
 	}
-	slices.SortFunc(out, func(a, b failure) int {
-		return cmp.Or(cmp.Compare(a.Status, b.Status), strings.Compare(a.Path, b.Path))
-	})
 	return out, nil
 }
 
@@ -131,7 +123,7 @@ type fieldHelp struct{ Vi, En, Takes string }
 func (r *request) fieldsHelp() []fieldHelp {
 	var out []fieldHelp
 	for _, f := range index.Fields() {
-		out = append(out, fieldHelp{f.Names[0], f.Names[len(f.Names)-1], r.tell(f.Takes())})
+		out = append(out, fieldHelp{f.Names[0], f.Names[len(f.Names)-1], r.say(fieldTakes[f.Names[0]], f.Takes)})
 	}
 	return out
 }

@@ -10,9 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/danchieu/danchieu/index"
-	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Limits of one request.
@@ -58,7 +55,7 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
 	mux.Handle("/", s.handle("none", func(r *request) error {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			return problem{http.StatusMethodNotAllowed, legal.Say(legal.ReadingOnly), nil}
+			return problem{http.StatusMethodNotAllowed, "Trang này chỉ để đọc.", "These pages are for reading only.", nil}
 		}
 		return errNotFound
 	}))
@@ -73,8 +70,7 @@ type request struct {
 	lang   string // vi or en
 	user   string // "" for nobody
 	ctx    context.Context
-	fresh  *fresh        // nil until it is asked for
-	next   *index.Reader // in the stead of the server's, for a page made ahead; else nil
+	fresh  *fresh // nil until it is asked for
 }
 
 // reply remembers what was answered.
@@ -112,7 +108,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		from := s.from(r)
 		defer func() {
 			if v := recover(); v != nil {
-				a.err = problem{http.StatusInternalServerError, legal.Say(legal.Inside), errPanic{v, debug.Stack()}}
+				a.err = problem{http.StatusInternalServerError, "", "panic", errPanic{v, debug.Stack()}}
 				if a.status == 0 {
 					http.Error(a, "500", http.StatusInternalServerError)
 				}
@@ -134,8 +130,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(a, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 			return
 		}
-		s.metrics.atWork.Add(1)
-		defer s.metrics.atWork.Add(-1)
+		s.metrics.atWork.Inc()
+		defer s.metrics.atWork.Dec()
 		r.Body = http.MaxBytesReader(a, r.Body, maxBody)
 		next.ServeHTTP(a, r.WithContext(ctx))
 	})
@@ -242,7 +238,7 @@ func (s *Server) handle(route string, f func(*request) error) http.Handler {
 		a := w.(*reply)
 		a.route = route
 		r := &request{Request: hr, w: a, server: s, lang: languageOf(hr), ctx: hr.Context()}
-		err := s.admit(r)
+		err := s.authenticate(r)
 		a.user = r.user
 		if err == nil && s.switchLanguage(r) {
 			return
@@ -294,4 +290,13 @@ func (r *request) redirect(to string) {
 	}
 	r.w.Header().Set("Location", to)
 	r.w.WriteHeader(http.StatusSeeOther)
+}
+
+// Loopback reports whether an address reaches this machine alone.
+func Loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	a, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && a.IsLoopback()
 }

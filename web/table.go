@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"mime"
 	"net/http"
 	"path"
 	"path/filepath"
@@ -30,4 +31,9 @@ func lastPart(p string) string {
 		return ""
 	}
 	return path.Base(filepath.ToSlash(p))
+}
+
+// attachment writes the header that names a download (RFC 6266).
+func attachment(name string) string {
+	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
 }

@@ -10,20 +10,25 @@ import (
 	"net/http"
 	"net/netip"
 	"path/filepath"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/web/auth"
 )
 
 // Config says what is served and to whom.
 type Config struct {
-	Data  string // the data folder
-	Users *Users // who may see it, nil for everybody who can reach it
+	Data  string      // the data folder
+	Users *auth.Users // who may see it, nil for everybody who can reach it
 	// Hosts are the names by which the server may be called, none for any: a page
 	// elsewhere cannot then make a browser ask in its name (DNS rebinding).
 	Hosts []string
@@ -55,15 +60,14 @@ type Server struct {
 	catalog  *catalog.Catalog
 	pages    *pages
 	pictures *pictures
-	files    *checked
+	files    checked
 	metrics  *metrics
-	sessions *sessions
-	guesses  *throttle
+	sessions *auth.Sessions
+	gate     *auth.Gate
 	passages *passages
-	results  *results
+	results  *lru.Cache[resultKey, mainPart]
 	lately   lately
 	slots    chan struct{} // requests at work
-	started  time.Time
 
 	mu     sync.RWMutex
 	reader *index.Reader // nil while there is no index
@@ -71,7 +75,7 @@ type Server struct {
 	graph    kept[world]
 	findings kept[[]audit.Finding]
 	wants    kept[[]audit.Want]
-	layouts  kept[*drawings]
+	layouts  *lru.Cache[layoutKey, []byte]
 }
 
 // world is the graph with the bodies in it.
@@ -90,8 +94,11 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, catalog: c, metrics: newMetrics(), sessions: newSessions(), guesses: newThrottle(), passages: newPassages(), results: &results{}, slots: make(chan struct{}, most),
-		files: newChecked(), started: time.Now()}
+	s := &Server{
+		cfg: cfg, catalog: c, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most),
+		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
+		files: newChecked(), passages: newPassages(), results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
+	}
 	if s.pages, err = loadPages(); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
@@ -126,7 +133,6 @@ func (s *Server) Follow(ctx context.Context) {
 			if s.follow() {
 				s.warm(ctx)
 			}
-			s.sessions.sweep()
 		}
 	}
 }
@@ -135,11 +141,9 @@ func (s *Server) Follow(ctx context.Context) {
 // it did. What cannot be opened now is tried again later; readiness tells of it.
 func (s *Server) follow() bool {
 	if r := s.index(); r != nil {
-		var pages *results
-		changed, _ := r.Refresh(func(next *index.Reader) { pages = s.ahead(next) })
+		changed, _ := r.Refresh()
 		if changed { // also where the old one could not be closed
-			s.metrics.generations.Add(1)
-			s.results.replace(pages)
+			s.metrics.generations.Inc()
 		}
 		return changed
 	}
@@ -147,14 +151,9 @@ func (s *Server) follow() bool {
 	if err != nil {
 		return false
 	}
-	if err := r.Keep(); err != nil {
-		r.Close()
-		return false
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.reader = r
-	s.results.replace(&results{of: resultState{generation: r.Seq()}, pages: map[resultKey]*keptResult{}})
 	return true
 }
 
@@ -176,40 +175,43 @@ func (s *Server) state(ctx context.Context) (int64, error) {
 
 // kept holds what was made from one state of the data until there is another.
 type kept[T any] struct {
-	mu    sync.Mutex
+	making singleflight.Group
+	last   atomic.Pointer[made[T]]
+}
+
+type made[T any] struct {
 	seq   int64
-	there bool
 	value T
 }
 
 // get returns the value for a state. It is made once, for all who wait for it, so
 // that the end of one request is not the end of the making.
 func (k *kept[T]) get(seq int64, fill func(context.Context) (T, error)) (T, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.there && k.seq == seq {
-		return k.value, nil
+	if v, ok := k.now(seq); ok {
+		return v, nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	v, err := fill(ctx)
-	if err == nil {
-		k.seq, k.there, k.value = seq, true, v
-	}
-	return v, err
+	v, err, _ := k.making.Do(strconv.FormatInt(seq, 10), func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		v, err := fill(ctx)
+		if err == nil {
+			k.last.Store(&made[T]{seq, v})
+		}
+		return v, err
+	})
+	return v.(T), err
 }
 
 // now returns the value where it is there already for a state.
 func (k *kept[T]) now(seq int64) (v T, ok bool) {
-	if !k.mu.TryLock() { // it is being made
-		return v, false
+	if m := k.last.Load(); m != nil && m.seq == seq {
+		return m.value, true
 	}
-	defer k.mu.Unlock()
-	if !k.there || k.seq != seq {
-		return v, false
-	}
-	return k.value, true
+	return v, false
 }
+
+// asked reports whether the value was ever made.
+func (k *kept[T]) asked() bool { return k.last.Load() != nil }
 
 // warm makes what takes long before somebody waits for it: the graph, and what was
 // asked for of the state before. An error is theirs to see who ask.
@@ -221,13 +223,6 @@ func (s *Server) warm(ctx context.Context) {
 	if s.wants.asked() {
 		s.wanted(ctx)
 	}
-}
-
-// asked reports whether the value was ever made.
-func (k *kept[T]) asked() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.there
 }
 
 func (s *Server) world(ctx context.Context) (world, error) {
@@ -264,19 +259,19 @@ func (s *Server) wanted(ctx context.Context) ([]audit.Want, error) {
 // problem is an answer that is not what was asked for.
 type problem struct {
 	status int
-	says   legal.Message // what to tell
-	err    error         // what went wrong inside, nil for nothing
+	vi, en string // what to tell
+	err    error  // what went wrong inside, nil for nothing
 }
 
-func (p problem) Error() string { return fmt.Sprintf("%d %s", p.status, p.says) }
+func (p problem) Error() string { return fmt.Sprintf("%d %s", p.status, p.en) }
 func (p problem) Unwrap() error { return p.err }
 
 var (
-	errNotFound = problem{status: http.StatusNotFound, says: legal.Say(legal.NoPage)}
-	errNoDoc    = problem{status: http.StatusNotFound, says: legal.Say(legal.NoDocument)}
-	errNoFile   = problem{status: http.StatusNotFound, says: legal.Say(legal.NoFile)}
-	errBad      = problem{status: http.StatusBadRequest, says: legal.Say(legal.BadRequest)}
-	errBusy     = problem{status: http.StatusServiceUnavailable, says: legal.Say(legal.Busy)}
+	errNotFound = problem{status: http.StatusNotFound, vi: "Không có trang này.", en: "There is no such page."}
+	errNoDoc    = problem{status: http.StatusNotFound, vi: "Không có văn bản này trong kho.", en: "No such document is held or cited here."}
+	errNoFile   = problem{status: http.StatusNotFound, vi: "Không có tệp này trong kho.", en: "There is no such file here."}
+	errBad      = problem{status: http.StatusBadRequest, vi: "Yêu cầu không hợp lệ.", en: "This request makes no sense."}
+	errBusy     = problem{status: http.StatusServiceUnavailable, vi: "Máy chủ đang bận, hãy thử lại sau ít giây.", en: "The server is busy; try again in a few seconds."}
 )
 
 // asProblem returns what to tell of an error.
@@ -286,7 +281,7 @@ func asProblem(err error) problem {
 	case errors.As(err, &p):
 		return p
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return problem{http.StatusServiceUnavailable, legal.Say(legal.TooSlow), err}
+		return problem{http.StatusServiceUnavailable, "Câu hỏi này mất quá nhiều thời gian.", "This question takes too long.", err}
 	}
-	return problem{http.StatusInternalServerError, legal.Say(legal.Inside), err}
+	return problem{http.StatusInternalServerError, "Có lỗi bên trong máy chủ.", "Something went wrong inside the server.", err}
 }

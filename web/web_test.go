@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/danchieu/danchieu/index/export"
 )
@@ -124,7 +123,7 @@ func TestOriginal(t *testing.T) {
 	h := s.Handler()
 	sha := shaOf(t, s, "kế hoạch.pdf")
 	resp, body := get(t, h, "/f/"+sha+"/original")
-	if body != string(b) || resp.Header.Get("Content-Type") != "application/pdf" || !strings.Contains(resp.Header.Get("Content-Disposition"), "filename*=UTF-8''k%E1%BA%BF%20ho%E1%BA%A1ch.pdf") {
+	if body != string(b) || resp.Header.Get("Content-Type") != "application/pdf" || !strings.Contains(resp.Header.Get("Content-Disposition"), "filename*=utf-8''k%E1%BA%BF%20ho%E1%BA%A1ch.pdf") {
 		t.Errorf("%d bytes, %v", len(body), resp.Header)
 	}
 	secret := filepath.Join(t.TempDir(), "secret")
@@ -162,8 +161,8 @@ func TestFollows(t *testing.T) {
 	if _, body := get(t, h, "/search?q=lang+phi"); !strings.Contains(body, "b.txt") {
 		t.Error("the new file is not found")
 	}
-	if s.metrics.generations.Load() != 1 {
-		t.Errorf("%d generations", s.metrics.generations.Load())
+	if s.metrics.generations.Get() != 1 {
+		t.Errorf("%d generations", s.metrics.generations.Get())
 	}
 	resp, body := get(t, h, "/readyz")
 	if resp.StatusCode != http.StatusOK || !strings.Contains(body, `"ready":true`) {
@@ -210,18 +209,16 @@ func TestPictureBound(t *testing.T) {
 	for i := range 20 {
 		name := fmt.Sprintf("%d.jpg", i)
 		must(t, p.keep(name, make([]byte, 100)))
-		p.kept[name] = &keptPicture{100, time.Unix(int64(i), 0)}
-		p.bytes += 100
-		p.forget()
+		p.remember(name, 100)
 	}
 	entries, err := os.ReadDir(p.dir)
 	must(t, err)
-	if len(entries) > 10 || p.bytes > 1000 || p.kept["19.jpg"] == nil || p.kept["0.jpg"] != nil {
+	if len(entries) != 10 || p.bytes != 1000 || !p.kept.Contains("19.jpg") || p.kept.Contains("0.jpg") {
 		t.Errorf("%d files, %d bytes", len(entries), p.bytes)
 	}
 	again, err := newPictures(p.dir, 500)
 	must(t, err)
-	if again.bytes > 500 {
-		t.Errorf("%d bytes taken over", again.bytes)
+	if again.remember("19.jpg", 150); again.bytes != 450 || again.kept.Len() != 4 {
+		t.Errorf("%d bytes in %d pictures", again.bytes, again.kept.Len())
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,15 +34,15 @@ place is not known are listed apart and not counted as not having acted.`,
   danchieu acted 36-CTr/TU --level district,commune`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			only, err := traceOptions{relations: relations}.only()
-			if err == nil {
-				err = checkLimit(limit)
-			}
+			only, err := answer.ReadRelations(relations)
 			if err != nil {
-				return err
+				return badValue(err)
 			}
-			at, err := levelsOf(levels)
+			at, err := answer.ReadLevels(levels)
 			if err != nil {
+				return badValue(err)
+			}
+			if err := checkLimit(limit); err != nil {
 				return err
 			}
 			return a.acted(cmd.Context(), strings.Join(args, " "), only, at, limit)
@@ -54,17 +53,6 @@ place is not known are listed apart and not counted as not having acted.`,
 	f.StringSliceVar(&relations, "relation", nil, "what counts as acting: these relations, or all (default: all but cites)")
 	f.IntVar(&limit, "limit", limit, "how many bodies of each list to print, 0 for all")
 	return cmd
-}
-
-func levelsOf(names []string) ([]legal.Level, error) {
-	var out []legal.Level
-	for _, n := range names {
-		if !slices.Contains(graph.Levels, legal.Level(n)) {
-			return nil, failure{exitUsage, fmt.Errorf("no level %s", n), "levels are province, district, commune, unit"}
-		}
-		out = append(out, legal.Level(n))
-	}
-	return out, nil
 }
 
 func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, levels []legal.Level, limit int) error {
@@ -94,7 +82,7 @@ func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, leve
 		return dataFailure(err, a.data)
 	}
 	switch {
-	case len(out.Acted)+len(out.Citing)+len(out.Silent) == 0:
+	case !out.Found():
 		return a.nothing(ctx, c, out, errors.New("no body is known here that has acted on it or could have"), "danchieu trace --down shows who rests on it")
 	case a.json:
 		return writeJSONLine(a.stdout, out)
@@ -116,10 +104,10 @@ func (a *app) printActed(p answer.Acted, limit int) {
 	a.printActors(p.Silent, limit)
 	if len(p.Open) > 0 {
 		fmt.Fprintf(w, "\nnot counted, for level, place or the place above is not known: %s\n", bodiesOf(len(p.Open)))
-		named := slices.DeleteFunc(slices.Clone(p.Open), func(j answer.Actor) bool { return j.Name == "" })
+		named, unnamed := p.Named()
 		a.printActors(named, limit)
-		if n := len(p.Open) - len(named); n > 0 {
-			fmt.Fprintf(w, "  %s of which no body is known\n", nouns(n, "document"))
+		if unnamed > 0 {
+			fmt.Fprintf(w, "  %s of which no body is known\n", nouns(unnamed, "document"))
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newBackup(a *app) *cobra.Command {
@@ -63,7 +63,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 	if err := catalog.CheckCopy(ctx, from); err != nil {
 		return failure{exitData, fmt.Errorf("%s cannot be restored: %w", from, err), "nothing was changed"}
 	}
-	release, err := catalog.Lock(a.data)
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -75,7 +75,12 @@ func (a *app) restore(ctx context.Context, from string) error {
 	if kept != "" {
 		fmt.Fprintf(a.stderr, "danchieu: the catalogue that was there is now %s\n", kept)
 	}
-	return a.rebuild(ctx, (*catalog.Catalog).Reseal)
+	return a.locked(func(c *catalog.Catalog) error {
+		if err := c.Rewritten(); err != nil {
+			return err
+		}
+		return a.anew(ctx, c)
+	})
 }
 
 func keptHint(kept string) string {
@@ -83,27 +88,6 @@ func keptHint(kept string) string {
 		return "nothing was changed"
 	}
 	return "what was there is now " + kept
-}
-
-// rebuild changes the catalogue under a lock that is held, and makes the index anew.
-func (a *app) rebuild(ctx context.Context, f func(*catalog.Catalog) error) error {
-	c, err := catalog.Open(a.data)
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
-	if err = f(c); err == nil {
-		err = index.Forget(a.indexDir())
-	}
-	if err == nil {
-		_, err = a.syncIndex(ctx, c)
-	}
-	if closeErr := c.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
-	return nil
 }
 
 func newVacuum(a *app) *cobra.Command {
@@ -119,15 +103,10 @@ func newVacuum(a *app) *cobra.Command {
 }
 
 func (a *app) vacuum(ctx context.Context) error {
-	reader, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	reader.Close()
-	release, err := catalog.Lock(a.data)
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
-	defer release()
-	return a.rebuild(ctx, func(c *catalog.Catalog) error { return c.Vacuum(ctx) })
+	return a.writing(func(c *catalog.Catalog) error {
+		if err := c.Vacuum(ctx); err != nil {
+			return err
+		}
+		return a.anew(ctx, c)
+	})
 }

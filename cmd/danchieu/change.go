@@ -3,51 +3,67 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
-// change changes what persons or registries say, in a data folder that is there,
-// and works out anew what all citations mean. It waits for no other ingest.
+// change changes what persons or registries say, and works out anew what all citations
+// mean. It waits for no other ingest.
 func (a *app) change(ctx context.Context, f func(*catalog.Catalog) error) error {
+	return a.writing(func(c *catalog.Catalog) error {
+		return pipeline.Change(ctx, c, func() error { return f(c) }, func() error {
+			_, err := a.syncIndex(ctx, c)
+			return err
+		})
+	})
+}
+
+// writing calls f with the catalogue of a data folder that is there, for writing and
+// under its lock.
+func (a *app) writing(f func(*catalog.Catalog) error) error {
 	reader, err := a.openCatalog() // never make a data folder for a slip in --data
 	if err != nil {
 		return err
 	}
 	reader.Close()
-	release, err := catalog.Lock(a.data)
+	return a.underLock(f)
+}
+
+// underLock takes the lock of a data folder and calls f with the catalogue for writing.
+func (a *app) underLock(f func(*catalog.Catalog) error) error {
+	release, err := datadir.Lock(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
 	defer release()
+	a.step("locked")
+	return a.locked(f)
+}
+
+// locked calls f with the catalogue for writing, under a lock that is held.
+func (a *app) locked(f func(*catalog.Catalog) error) error {
 	c, err := catalog.Open(a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	defer c.Close()
-	settled, err := c.Settled(ctx)
-	if err == nil {
-		err = c.SetUnresolved(ctx) // until the next ingest does so, should this end here
+	err = f(c)
+	if closeErr := c.Close(); err == nil {
+		err = closeErr
 	}
-	if err != nil {
+	if err != nil && !errors.As(err, new(failure)) {
 		return dataFailure(err, a.data)
 	}
-	if err := f(c); err != nil {
-		if settled {
-			err = errors.Join(err, c.SetResolved(ctx))
-		}
+	return err
+}
+
+// anew makes the index of a catalogue anew.
+func (a *app) anew(ctx context.Context, c *catalog.Catalog) error {
+	if err := index.Forget(a.indexDir()); err != nil {
 		return err
 	}
-	if err := pipeline.Resolve(ctx, c); err != nil {
-		return dataFailure(fmt.Errorf("it is stored, and not yet worked in: %w", err), a.data)
-	}
-	if _, err := a.syncIndex(ctx, c); err != nil {
-		return failure{exitData, fmt.Errorf("it is stored and worked in; bring the index up to date: %w", err), "the next ingest does so"}
-	}
-	if !settled {
-		return nil // an ingest was cut off before: the next one goes on
-	}
-	return c.SetResolved(ctx)
+	_, err := a.syncIndex(ctx, c)
+	return err
 }

@@ -2,13 +2,12 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/answer"
-	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -18,19 +17,12 @@ type citedFilter struct {
 	provision string // as typed
 }
 
-func (f *citedFilter) set(provision, relation string) error {
-	f.provision, f.Places = provision, cite.Provisions(provision)
-	if provision != "" && len(f.Places) == 0 {
-		return failure{exitUsage, fmt.Errorf("%q names no provision", provision), `write it as documents do: --provision "khoản 2 Điều 5"`}
+// badValue says what there is in the place of what was asked for.
+func badValue(err error) error {
+	if bad := new(answer.BadValue); errors.As(err, &bad) {
+		return failure{exitUsage, err, bad.Among}
 	}
-	f.Relation = legal.Relation(relation)
-	if relation != "" && !slices.Contains(legal.Relations, f.Relation) {
-		return failure{exitUsage, fmt.Errorf("no relation %s", relation), "relations are " + relationList()}
-	}
-	if f.Year < 0 {
-		return failure{code: exitUsage, err: fmt.Errorf("no year %d", f.Year)}
-	}
-	return nil
+	return err
 }
 
 // String says which citations are chosen, "" where all are.

@@ -4,18 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
-	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 const correctionHelp = `
@@ -82,41 +79,31 @@ func (s *said) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.why, "why", "", "the reason")
 }
 
-func (s *said) check() error {
-	s.by, s.why = folded(s.by), folded(s.why)
-	if s.by == "" || s.why == "" {
-		return failure{exitUsage, errors.New("who says so, and why?"), `--by "Nguyễn Văn A" --why "the paper original"`}
-	}
-	return nil
+// sign brings name and reason into the form in which they are kept.
+func (s *said) sign() (err error) {
+	s.by, s.why, err = pipeline.Sign(s.by, s.why)
+	return refused(err)
 }
-
-// folded folds white space and drops control characters.
-func folded(s string) string {
-	return strings.Join(strings.FieldsFunc(viet.Normalize(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-}
-
-func now() string { return time.Now().UTC().Format(time.RFC3339) }
 
 // pair stores that two things are the same or differ.
 func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, s said) error {
-	if err := s.check(); err != nil {
+	if err := s.sign(); err != nil {
 		return err
 	}
-	k := legal.Correction{Kind: kind, By: s.by, Why: s.why, At: now()}
+	if isCitation(y) {
+		x, y = y, x
+	}
+	if isCitation(y) {
+		return failure{exitUsage, errors.New("both are citations"), "say of each which document it means, or does not mean"}
+	}
+	k := legal.Correction{Kind: kind, By: s.by, Why: s.why}
 	return a.correct(ctx, k, func(c *catalog.Catalog, k *legal.Correction) error {
-		if isCitation(y) {
-			x, y = y, x
-		}
-		if isCitation(y) {
-			return failure{exitUsage, errors.New("both are citations"), "say of each which document it means, or does not mean"}
-		}
-		var m catalog.Mention
 		if isCitation(x) {
-			var err error
-			if m, err = a.theCitation(ctx, c, x); err != nil {
+			m, err := a.theCitation(ctx, c, x)
+			if err != nil {
 				return err
 			}
-			k.Citation, k.Raw = &legal.CitationRef{File: m.File, Index: m.Index}, m.Raw
+			k.Citation = &legal.CitationRef{File: m.File, Index: m.Index}
 		} else {
 			d, err := a.theDocument(ctx, c, x)
 			if err != nil {
@@ -125,29 +112,20 @@ func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, 
 			k.Other = d.ID
 		}
 		d, err := a.theDocument(ctx, c, y)
-		if err != nil {
-			return err
-		}
 		k.Document = d.ID
-		if k.Document == k.Other {
-			return alreadyOne(ctx, c, d.ID)
-		}
-		if k.Citation != nil && k.Kind == legal.Differ && m.Document != d.ID && !slices.Contains(m.Candidates, d.ID) {
-			return failure{exitUsage, fmt.Errorf("citation %s does not mean %s as it is", x, d.ID), "danchieu show FILE says what each means"}
-		}
-		return nil
+		return err
 	})
 }
 
 func (a *app) decide(ctx context.Context, ref, assignment string, s said) error {
-	if err := s.check(); err != nil {
+	if err := s.sign(); err != nil {
 		return err
 	}
+	k := legal.Correction{Kind: legal.Decide, By: s.by, Why: s.why}
 	field, value, _ := strings.Cut(assignment, "=")
-	k := legal.Correction{Kind: legal.Decide, Field: strings.ToLower(strings.TrimSpace(field)), By: s.by, Why: s.why, At: now()}
 	var err error
-	if k.Value, err = decidedValue(k.Field, strings.TrimSpace(viet.Normalize(value))); err != nil {
-		return err
+	if k.Field, k.Value, err = pipeline.Decided(field, value); err != nil {
+		return refused(err)
 	}
 	return a.correct(ctx, k, func(c *catalog.Catalog, k *legal.Correction) error {
 		d, err := a.theDocument(ctx, c, ref)
@@ -156,129 +134,56 @@ func (a *app) decide(ctx context.Context, ref, assignment string, s said) error 
 	})
 }
 
-// decidedValue returns a value in the form in which it is kept.
-func decidedValue(field, value string) (string, error) {
-	switch field {
-	case legal.ConflictDate:
-		d, ok := legal.ReadDay(value)
-		if !ok {
-			return "", failure{exitUsage, fmt.Errorf("no such day: %q", value), "date=23/11/2022"}
-		}
-		return d.String(), nil
-	case legal.ConflictType:
-		t, ok := legal.TypeOfWord(value)
-		if !ok {
-			return "", failure{exitUsage, fmt.Errorf("no type of document: %q", value), `type="Kế hoạch"`}
-		}
-		return string(t), nil
-	case legal.ConflictIssuer, legal.FieldTitle:
-		if value != "" {
-			return value, nil
-		}
-	}
-	return "", failure{exitUsage, fmt.Errorf("cannot decide %q", field), "date=, issuer=, type= or title= and a value"}
-}
-
 // correct stores a correction and says what became of it. What it speaks of is
 // looked up by find.
 func (a *app) correct(ctx context.Context, k legal.Correction, find func(*catalog.Catalog, *legal.Correction) error) error {
-	var n int
 	err := a.change(ctx, func(c *catalog.Catalog) error {
-		if err := find(c, &k); err != nil {
-			return err
+		err := find(c, &k)
+		if err == nil {
+			k, err = pipeline.Correct(ctx, c, k)
 		}
-		if err := contradicted(ctx, c, k); err != nil {
-			return err
-		}
-		var err error
-		n, err = c.AddCorrection(ctx, k)
-		return err
+		return refused(err)
 	})
 	if err != nil {
 		return err
 	}
-	k.N = n
 	if a.json {
 		return writeJSONLine(a.stdout, k)
 	}
 	fmt.Fprintf(a.stdout, "%s\n", correctionLine(k))
-	fmt.Fprintf(a.stderr, "danchieu corrections undo %d takes it back\n", n)
+	fmt.Fprintf(a.stderr, "danchieu corrections undo %d takes it back\n", k.N)
 	return nil
 }
 
-// alreadyOne says why two references are one document.
-func alreadyOne(ctx context.Context, c *catalog.Catalog, id string) error {
-	kept, err := c.Corrections(ctx)
-	if err != nil {
+// refused says why a correction is not taken, and what to do; other errors stay.
+func refused(err error) error {
+	var r *pipeline.Refusal
+	if !errors.As(err, &r) {
 		return err
 	}
-	for _, k := range kept {
-		if k.Kind == legal.Same && k.Holds() && k.Other != "" && (k.Document == id || k.Other == id) {
-			return failure{exitUsage, fmt.Errorf("both are %s, for %s has said so", id, k.By), fmt.Sprintf("danchieu corrections undo %d takes that back", k.N)}
+	undo := fmt.Sprintf("danchieu corrections undo %d takes that back", r.Before.N)
+	f := failure{code: exitUsage}
+	switch r.Reason {
+	case pipeline.RefusedUnsigned:
+		f.err, f.hint = errors.New("who says so, and why?"), `--by "Nguyễn Văn A" --why "the paper original"`
+	case pipeline.RefusedDay:
+		f.err, f.hint = fmt.Errorf("no such day: %q", r.What), "date=23/11/2022"
+	case pipeline.RefusedType:
+		f.err, f.hint = fmt.Errorf("no type of document: %q", r.What), `type="Kế hoạch"`
+	case pipeline.RefusedField:
+		f.err, f.hint = fmt.Errorf("cannot decide %q", r.What), "date=, issuer=, type= or title= and a value"
+	case pipeline.RefusedNotMeant:
+		f.err, f.hint = fmt.Errorf("the citation does not mean %s as it is", r.What), "danchieu show FILE says what each means"
+	case pipeline.RefusedSaid:
+		f.err, f.hint = fmt.Errorf("%s has already said: %s", r.Before.By, correctionLine(r.Before)), undo
+	case pipeline.RefusedOne:
+		if r.Before.N == 0 {
+			f.err, f.hint = fmt.Errorf("both are %s", r.What), "danchieu differ FILE#N REF says of a citation that it does not mean a document"
+		} else {
+			f.err, f.hint = fmt.Errorf("both are %s, for %s has said so", r.What, r.Before.By), undo
 		}
 	}
-	return failure{exitUsage, fmt.Errorf("both are %s", id), "danchieu differ FILE#N REF says of a citation that it does not mean a document"}
-}
-
-// contradicted refuses what speaks against something said before: of two documents
-// that are the same and differ, of one citation that it means two, of one field that
-// it has two values.
-func contradicted(ctx context.Context, c *catalog.Catalog, k legal.Correction) error {
-	kept, err := c.Corrections(ctx)
-	if err != nil {
-		return err
-	}
-	decided := map[string]catalog.KeptCorrection{} // field of one of the two documents
-	for _, o := range kept {
-		if !o.Holds() || o.Idle {
-			continue
-		}
-		now, err := asOfNow(ctx, c, o.Correction)
-		if err != nil {
-			return err
-		}
-		if against(now, k) {
-			return saidBefore(o)
-		}
-		if k.Kind == legal.Same && k.Citation == nil && o.Kind == legal.Decide && (now.Document == k.Document || now.Document == k.Other) {
-			if p, ok := decided[o.Field]; ok && p.Value != o.Value {
-				return saidBefore(o)
-			}
-			decided[o.Field] = o
-		}
-	}
-	return nil
-}
-
-func saidBefore(o catalog.KeptCorrection) error {
-	return failure{exitUsage, fmt.Errorf("%s has already said: %s", o.By, correctionLine(o.Correction)), fmt.Sprintf("danchieu corrections undo %d takes that back", o.N)}
-}
-
-// asOfNow returns a correction with the IDs that its documents have now.
-func asOfNow(ctx context.Context, c *catalog.Catalog, k legal.Correction) (legal.Correction, error) {
-	for _, id := range []*string{&k.Document, &k.Other} {
-		leads, err := c.Leads(ctx, *id)
-		if err != nil {
-			return k, err
-		}
-		if len(leads) == 1 {
-			*id = leads[0]
-		}
-	}
-	return k, nil
-}
-
-// against reports whether two corrections cannot both hold, or say the same.
-func against(a, b legal.Correction) bool {
-	switch {
-	case a.Kind == legal.Decide || b.Kind == legal.Decide:
-		return a.Kind == b.Kind && a.Document == b.Document && a.Field == b.Field
-	case (a.Citation == nil) != (b.Citation == nil):
-		return false
-	case a.Citation == nil:
-		return a.Document == b.Document && a.Other == b.Other || a.Document == b.Other && a.Other == b.Document
-	}
-	return *a.Citation == *b.Citation && (a.Document == b.Document || a.Kind == legal.Same && b.Kind == legal.Same)
+	return f
 }
 
 func isCitation(s string) bool {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
@@ -68,11 +69,11 @@ func (a *app) corrections(ctx context.Context) error {
 }
 
 func (a *app) undo(ctx context.Context, n int, s said) error {
-	if err := s.check(); err != nil {
+	if err := s.sign(); err != nil {
 		return err
 	}
 	err := a.change(ctx, func(c *catalog.Catalog) error {
-		err := c.UndoCorrection(ctx, n, s.by, now(), s.why)
+		err := pipeline.Undo(ctx, c, n, s.by, s.why)
 		if errors.Is(err, catalog.ErrNoCorrection) {
 			return failure{exitNothing, fmt.Errorf("no correction %d holds", n), "danchieu corrections lists them"}
 		}

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func (a *app) indexDir() string { return filepath.Join(a.data, "index") }
@@ -35,7 +36,7 @@ func dataFailure(err error, dir string) error {
 		return failure{exitData, fmt.Errorf("the data folder %s is damaged: %w", dir, err), "move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it"}
 	case isFull(err):
 		return failure{exitData, fmt.Errorf("the disk of the data folder %s is full: %w", dir, err), "make room, then run it again; what was stored is kept"}
-	case errors.Is(err, catalog.ErrLocked):
+	case errors.Is(err, datadir.ErrLocked):
 		return failure{exitLocked, fmt.Errorf("another ingest is at work in %s: %w", dir, err), "wait for it, or stop it"}
 	}
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {

@@ -46,26 +46,18 @@ searches meanwhile is answered from the old one until the new one is complete.`,
 
 // withIndex calls f while no ingest is at work, and prints what it says.
 func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Catalog) (string, error)) error {
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	release, err := catalog.Lock(a.data)
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
-	defer release()
-	says, err := f(ctx, c)
-	switch {
-	case errors.Is(err, index.ErrNoEarlier) || errors.Is(err, index.ErrNoIndex):
-		return failure{code: exitNothing, err: err}
-	case err != nil:
-		return failure{code: exitData, err: err}
-	}
-	if a.json {
-		return writeJSONLine(a.stdout, map[string]string{"done": says})
-	}
-	fmt.Fprintln(a.stdout, says)
-	return nil
+	return a.writing(func(c *catalog.Catalog) error {
+		says, err := f(ctx, c)
+		switch {
+		case errors.Is(err, index.ErrNoEarlier) || errors.Is(err, index.ErrNoIndex):
+			return failure{code: exitNothing, err: err}
+		case err != nil:
+			return failure{code: exitData, err: err}
+		}
+		if a.json {
+			return writeJSONLine(a.stdout, map[string]string{"done": says})
+		}
+		fmt.Fprintln(a.stdout, says)
+		return nil
+	})
 }

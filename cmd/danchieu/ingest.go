@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -135,7 +136,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	idle, err := idleCorrections(ctx, c)
+	idle, err := answer.From(ctx, c, a.day).Idle()
 	if err != nil {
 		return dataFailure(err, a.data)
 	}

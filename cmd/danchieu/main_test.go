@@ -20,6 +20,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // TestMain makes the test binary the program: under its name for the scripts, and
@@ -136,7 +137,7 @@ func lock(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: lock dir")
 	}
-	release, err := catalog.Lock(ts.MkAbs(args[0]))
+	release, err := datadir.Lock(ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Defer(release)
 }

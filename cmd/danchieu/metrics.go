@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,8 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
-	"strings"
+	"strconv"
 	"time"
+
+	"github.com/VictoriaMetrics/metrics"
 
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -22,20 +25,22 @@ var lastSuccess = regexp.MustCompile(`(?m)^danchieu_last_success_timestamp_secon
 // the textfile collector of the node exporter. A run that only could not read some
 // files is a success.
 func (a *app) writeMetrics(path string, s pipeline.Summary, code int, began time.Time) error {
-	success := "0"
+	var success int64
 	if b, err := os.ReadFile(path); err == nil {
 		if m := lastSuccess.FindSubmatch(b); m != nil {
-			success = string(m[1])
+			success, _ = strconv.ParseInt(string(m[1]), 10, 64) // digits alone
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read metrics: %w", err)
 	}
 	if code == exitDone || code == exitFailures && s.Failed+len(s.Closed) > 0 {
-		success = fmt.Sprint(time.Now().Unix())
+		success = time.Now().Unix()
 	}
 	totals := a.totals()
 	return toFile(path, func(w io.Writer) error {
-		_, err := io.WriteString(w, metricsText(s, totals, code, began, success))
+		var b bytes.Buffer
+		runMetrics(s, totals, code, began, success).WritePrometheus(&b)
+		_, err := b.WriteTo(w)
 		return err
 	})
 }
@@ -51,32 +56,29 @@ func (a *app) totals() catalog.Counts {
 	return n
 }
 
-func metricsText(s pipeline.Summary, n catalog.Counts, code int, began time.Time, success string) string {
-	var b strings.Builder
-	gauge := func(name, help string, value any) {
-		fmt.Fprintf(&b, "# HELP danchieu_%s %s\n# TYPE danchieu_%s gauge\ndanchieu_%s %v\n", name, help, name, name, value)
-	}
-	gauge("last_success_timestamp_seconds", "When an ingest last came to its end.", success)
-	gauge("last_run_timestamp_seconds", "When the last ingest began.", began.Unix())
-	gauge("last_run_duration_seconds", "How long it took.", fmt.Sprintf("%.3f", time.Since(began).Seconds()))
-	gauge("last_run_exit_code", "Its exit code.", code)
-	gauge("last_run", "Its number, 0 where it changed nothing.", s.Run)
-	gauge("last_run_files_found", "Files it found.", s.Found)
-	gauge("last_run_files_left", "Files it left for the next run.", s.Left)
-	gauge("last_run_pages", "Pages of the files it read.", s.Pages)
-	gauge("last_run_ocr_pages", "Pages it read by OCR.", s.OCRPages)
-	gauge("last_run_folders_closed", "Folders it could not look into.", len(s.Closed))
-	fmt.Fprint(&b, "# HELP danchieu_files Files held, by outcome.\n# TYPE danchieu_files gauge\n")
+// runMetrics returns the figures of a run. INTERFACES.md says what each is.
+func runMetrics(s pipeline.Summary, n catalog.Counts, code int, began time.Time, success int64) *metrics.Set {
+	set := metrics.NewSet()
+	gauge := func(name string, value float64) { set.NewGauge("danchieu_"+name, nil).Set(value) }
+	gauge("last_success_timestamp_seconds", float64(success))
+	gauge("last_run_timestamp_seconds", float64(began.Unix()))
+	gauge("last_run_duration_seconds", time.Since(began).Round(time.Millisecond).Seconds())
+	gauge("last_run_exit_code", float64(code))
+	gauge("last_run", float64(s.Run))
+	gauge("last_run_files_found", float64(s.Found))
+	gauge("last_run_files_left", float64(s.Left))
+	gauge("last_run_pages", float64(s.Pages))
+	gauge("last_run_ocr_pages", float64(s.OCRPages))
+	gauge("last_run_folders_closed", float64(len(s.Closed)))
 	for _, status := range []catalog.Status{catalog.Read, catalog.Waiting, catalog.Failed} {
-		fmt.Fprintf(&b, "danchieu_files{status=%q} %d\n", status, n.Files[status])
+		gauge(fmt.Sprintf("files{status=%q}", status), float64(n.Files[status]))
 	}
-	fmt.Fprint(&b, "# HELP danchieu_unread Files and paths not read in full, by reason.\n# TYPE danchieu_unread gauge\n")
-	for _, reason := range sortedKeys(n.Reasons) {
-		fmt.Fprintf(&b, "danchieu_unread{reason=%q} %d\n", reason, n.Reasons[reason])
+	for reason, count := range n.Reasons {
+		gauge(fmt.Sprintf("unread{reason=%q}", reason), float64(count))
 	}
-	gauge("citations", "Citations held.", n.Citations)
-	gauge("documents", "Documents held or cited.", n.Documents)
-	gauge("edges", "Relations between documents.", n.Edges)
-	gauge("conflicts", "Documents whose citations disagree.", n.Conflicts)
-	return b.String()
+	gauge("citations", float64(n.Citations))
+	gauge("documents", float64(n.Documents))
+	gauge("edges", float64(n.Edges))
+	gauge("conflicts", float64(n.Conflicts))
+	return set
 }

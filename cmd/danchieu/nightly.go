@@ -112,7 +112,15 @@ func (a *app) work(ctx context.Context, n nightly, o pipeline.Options, do doing)
 		log = slog.New(slog.NewJSONHandler(a.stderr, nil))
 	}
 	began := time.Now()
-	sum, err := a.locked(ctx, n, o, do, log)
+	var sum pipeline.Summary
+	var err error
+	locked := a.underLock(func(c *catalog.Catalog) error {
+		sum, err = a.ingestInto(ctx, c, n, o, do, log)
+		return nil
+	})
+	if err == nil {
+		err = locked
+	}
 	code := a.exitCode(ctx, err)
 	if log != nil {
 		log.Info("ended", "run", sum.Run, "code", code, "found", sum.Found, "unchanged", sum.Unchanged, "read", sum.Read, "failed", sum.Failed,
@@ -133,24 +141,6 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 		return exitDone
 	}
 	return a.failureOf(ctx, err, nil).code
-}
-
-func (a *app) locked(ctx context.Context, n nightly, o pipeline.Options, do doing, log *slog.Logger) (pipeline.Summary, error) {
-	release, err := catalog.Lock(a.data)
-	if err != nil {
-		return pipeline.Summary{}, dataFailure(err, a.data)
-	}
-	defer release()
-	a.step("locked")
-	c, err := catalog.Open(a.data)
-	if err != nil {
-		return pipeline.Summary{}, dataFailure(err, a.data)
-	}
-	sum, err := a.ingestInto(ctx, c, n, o, do, log)
-	if closeErr := c.Close(); closeErr != nil && err == nil {
-		err = dataFailure(closeErr, a.data)
-	}
-	return sum, err
 }
 
 func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o pipeline.Options, do doing, log *slog.Logger) (pipeline.Summary, error) {
@@ -191,7 +181,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 	return sum, nil
 }
 
-// syncIndex brings the index up to date and seals it.
+// syncIndex brings the index up to date and writes its checksums.
 func (a *app) syncIndex(ctx context.Context, c *catalog.Catalog) (index.Report, error) {
 	a.step("index")
 	report, err := index.Sync(ctx, a.indexDir(), c)
@@ -199,7 +189,7 @@ func (a *app) syncIndex(ctx context.Context, c *catalog.Catalog) (index.Report, 
 		return report, err
 	}
 	a.step("indexed")
-	return report, index.Seal(a.indexDir())
+	return report, index.WriteSums(a.indexDir())
 }
 
 // step tells a test where the program is.

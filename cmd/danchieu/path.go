@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -30,11 +29,11 @@ left out unless asked for with --relation all.`,
   danchieu path "64/KH-UBND Quảng Ninh 2023" 126/2024/NĐ-CP --relation all`,
 		Args: usageArgs(cobra.ExactArgs(2), "two documents, each a number, name, ID or file (in quotes, where it has spaces)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			only, err := traceOptions{relations: relations}.only()
-			if err == nil {
-				err = checkLimit(limit)
-			}
+			only, err := answer.ReadRelations(relations)
 			if err != nil {
+				return badValue(err)
+			}
+			if err := checkLimit(limit); err != nil {
 				return err
 			}
 			return a.path(cmd.Context(), [2]string{args[0], args[1]}, only, limit)
@@ -70,7 +69,7 @@ func (a *app) path(ctx context.Context, refs [2]string, only []legal.Relation, l
 		return dataFailure(err, a.data)
 	}
 	switch {
-	case out.Count == nil && out.CommonCount == 0:
+	case !out.Found():
 		hint := ""
 		if len(only) < len(legal.Relations) {
 			hint = "--relation all follows documents that are merely cited as well"
@@ -100,7 +99,7 @@ func (a *app) printChains(p answer.Path) {
 		fmt.Fprintf(a.stdout, "\n%s%s\n", title, chain[0].Document)
 		printSteps(a.stdout, chain, told)
 	}
-	if more := new(big.Int).Sub(p.Count, big.NewInt(int64(len(p.Chains)))); more.Sign() > 0 {
+	if more := p.More(); more != nil {
 		fmt.Fprintf(a.stdout, "\n… %s more: --limit 0 shows all\n", more)
 	}
 }
@@ -131,21 +130,18 @@ func (a *app) printCommon(p answer.Path) {
 	fmt.Fprintf(a.stdout, "%s\nand\n%s\ndo not rest on each other; both rest on %s:\n", a.describe(p.Ends[0]), a.describe(p.Ends[1]),
 		nouns(p.CommonCount, "document"))
 	told := map[[2]string]bool{}
-	nearest := slices.IndexFunc(p.Common, func(c answer.Common) bool { return c.Steps > p.Common[0].Steps })
-	if nearest < 0 {
-		nearest = len(p.Common)
-	}
-	for _, c := range p.Common[:nearest] {
+	nearest, farther := p.Nearest()
+	for _, c := range nearest {
 		fmt.Fprintf(a.stdout, "\n%s\n", c.Document)
 		for _, chain := range c.Chains {
 			fmt.Fprintf(a.stdout, "  %s\n", chain[0].Document)
 			printSteps(a.stdout, chain, told)
 		}
 	}
-	if nearest < len(p.Common) {
+	if len(farther) > 0 {
 		fmt.Fprintln(a.stdout, "\nfarther off:")
 	}
-	for _, c := range p.Common[nearest:] {
+	for _, c := range farther {
 		fmt.Fprintf(a.stdout, "  %s, in %d and %s\n", c.Document, len(c.Chains[0])-1, nouns(len(c.Chains[1])-1, "step"))
 	}
 	if more := p.CommonCount - len(p.Common); more > 0 {

@@ -8,7 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newRuns(a *app) *cobra.Command {
@@ -40,18 +42,15 @@ func (a *app) listRuns(ctx context.Context) error {
 		return err
 	}
 	defer c.Close()
-	runs, err := c.Runs(ctx)
+	out, err := answer.From(ctx, c, a.day).Runs(0)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	atWork := catalog.AtWork(a.data)
-	for _, r := range runs {
-		if a.json {
-			if err := writeJSONLine(a.stdout, r); err != nil {
-				return err
-			}
-			continue
-		}
+	if a.json {
+		return writeJSONLine(a.stdout, out)
+	}
+	atWork := datadir.AtWork(a.data)
+	for _, r := range out.Runs {
 		fmt.Fprintln(a.stdout, describeRun(r, atWork == r.N))
 	}
 	return nil
@@ -83,17 +82,17 @@ func (a *app) showRun(ctx context.Context, which string, html bool) error {
 	if err != nil {
 		return err
 	}
-	r, err := a.readReport(ctx, c, run)
+	r, err := answer.From(ctx, c, a.day).Report(run, a.data)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
 	switch {
 	case html:
-		return r.writeHTML(a.stdout)
+		return writeReportPage(a.stdout, r)
 	case a.json:
 		return writeJSONLine(a.stdout, r)
 	}
-	r.writeText(a.stdout)
+	printReport(a.stdout, r)
 	return nil
 }
 
@@ -108,15 +107,6 @@ func newDiff(a *app) *cobra.Command {
 			return a.diff(cmd.Context(), args[0], args[1])
 		},
 	}
-}
-
-// diffJSON is what lies between two runs. What came and went between them is not in
-// it.
-type diffJSON struct {
-	From  int64               `json:"from"`
-	To    int64               `json:"to"`
-	Files []catalog.PathEvent `json:"files"` // with what was there before and is there after
-	News  []newsJSON          `json:"news"`
 }
 
 func (a *app) diff(ctx context.Context, from, to string) error {
@@ -138,7 +128,7 @@ func (a *app) diff(ctx context.Context, from, to string) error {
 	if runs[0].N > runs[1].N {
 		return failure{exitUsage, errors.New("the first run must be the earlier one"), fmt.Sprintf("danchieu diff %d %d", runs[1].N, runs[0].N)}
 	}
-	d, err := a.readDiff(ctx, c, runs[0].N, runs[1].N)
+	d, err := answer.From(ctx, c, a.day).Diff(runs[0].N, runs[1].N)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -153,78 +143,4 @@ func (a *app) diff(ctx context.Context, from, to string) error {
 		fmt.Fprintln(a.stdout, "no difference")
 	}
 	return nil
-}
-
-func (a *app) readDiff(ctx context.Context, c *catalog.Catalog, from, to int64) (diffJSON, error) {
-	d := diffJSON{From: from, To: to, Files: []catalog.PathEvent{}, News: []newsJSON{}}
-	events, err := c.FilesBetween(ctx, from, to)
-	if err != nil {
-		return d, err
-	}
-	d.Files = netFiles(events)
-	news, _, err := a.readNews(ctx, c, from, to)
-	d.News = netNews(news)
-	return d, err
-}
-
-// netFiles makes one event of all those of a path, which come in order. A path that
-// holds in the end what it held before is left out.
-func netFiles(events []catalog.PathEvent) []catalog.PathEvent {
-	out := []catalog.PathEvent{}
-	for i := 0; i < len(events); {
-		first := events[i]
-		last := first
-		for ; i < len(events) && events[i].Path == first.Path; i++ {
-			last = events[i]
-		}
-		if last.Run != first.Run {
-			last.Before = first.Before
-			switch {
-			case last.SHA256 == first.Before && last.SHA256 != "":
-				continue
-			case last.SHA256 == "" && first.Before == "" && last.Status == "":
-				continue
-			case first.Before == "" && last.SHA256 != "":
-				last.What = first.What
-			case last.SHA256 != "":
-				last.What = catalog.Replaced
-			}
-		}
-		out = append(out, last)
-	}
-	return out
-}
-
-// opposite is the news that takes another back.
-var opposite = map[string]string{
-	catalog.NewsDocument: catalog.NewsNoDocument, catalog.NewsNoDocument: catalog.NewsDocument,
-	catalog.NewsEdge: catalog.NewsNoEdge, catalog.NewsNoEdge: catalog.NewsEdge,
-	catalog.NewsConflict: catalog.NewsNoConflict, catalog.NewsNoConflict: catalog.NewsConflict,
-}
-
-// netNews leaves out the news that later ones take back, and these.
-func netNews(news []newsJSON) []newsJSON {
-	key := func(n catalog.News, what string) string {
-		return what + "\x00" + n.Document + "\x00" + n.Target + "\x00" + string(n.Relation)
-	}
-	open := map[string]int{} // place in out of the news that stand
-	var out []newsJSON
-	dropped := map[int]bool{}
-	for _, n := range news {
-		back := key(n.News, opposite[n.What])
-		if i, ok := open[back]; ok {
-			delete(open, back)
-			dropped[i] = true
-			continue
-		}
-		open[key(n.News, n.What)] = len(out)
-		out = append(out, n)
-	}
-	kept := []newsJSON{}
-	for i, n := range out {
-		if !dropped[i] {
-			kept = append(kept, n)
-		}
-	}
-	return kept
 }

@@ -61,7 +61,7 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:
 func fieldHelp() string {
 	var b strings.Builder
 	for _, f := range index.Fields() {
-		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes())
+		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes)
 	}
 	return b.String()
 }
@@ -89,7 +89,8 @@ func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 		return failure{exitData, fmt.Errorf("open the index: %w", err), cutOff(ctx, c, "danchieu ingest builds it anew from what was read")}
 	}
 	defer r.Close()
-	if state, err := a.indexState(ctx, c); err == nil && !state.OK {
+	known := answer.From(ctx, c, a.day)
+	if state, err := known.Index(a.indexDir()); err == nil && !state.OK {
 		fmt.Fprintf(a.stderr, "danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
 	}
 	limit := o.limit
@@ -100,7 +101,7 @@ func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 	if err != nil {
 		return searchFailure(err, text)
 	}
-	out, err := answer.From(ctx, c, a.day).Search(text, found, o.offset, max(1, o.places))
+	out, err := known.Search(text, found, o.offset, max(1, o.places))
 	if err != nil {
 		return dataFailure(err, a.data)
 	}

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/danchieu/danchieu/web"
+	"github.com/danchieu/danchieu/web/auth"
 )
 
 func newServe(a *app) *cobra.Command {
@@ -91,7 +92,7 @@ func (o serveOptions) config(data string) (web.Config, error) {
 			return c, failure{exitUsage, fmt.Errorf("read users: %w", err), "--add-user NAME makes the file"}
 		}
 		defer f.Close()
-		if c.Users, err = web.ReadUsers(f); err != nil {
+		if c.Users, err = auth.ReadUsers(f); err != nil {
 			return c, failure{code: exitUsage, err: err}
 		}
 	}
@@ -181,7 +182,7 @@ func (a *app) addUser(o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	line, err := web.UserLine(o.addUser, password)
+	line, err := auth.UserLine(o.addUser, password)
 	if err != nil {
 		return failure{code: exitUsage, err: err}
 	}

@@ -80,6 +80,8 @@ func TestAPI(t *testing.T) {
 		{[]string{"acted", "93-NQ/TW"}, url.Values{"ref": {"93-NQ/TW"}}, 200},
 		{[]string{"audit"}, url.Values{}, 200},
 		{[]string{"audit", "93-NQ/TW", "--severity", "error"}, url.Values{"ref": {"93-NQ/TW"}, "severity": {"error"}}, 200},
+		{[]string{"wanted"}, url.Values{}, 200},
+		{[]string{"runs"}, url.Values{}, 200},
 		{[]string{"wanted", "--type", "kế hoạch", "--limit", "3"}, url.Values{"type": {"kế hoạch"}, "limit": {"3"}}, 200},
 	} {
 		path := "/api/v1/" + tt.args[0]
@@ -93,12 +95,8 @@ func TestAPI(t *testing.T) {
 		}
 		seen[path] = true
 	}
-	got, status := answered("/api/v1/runs", nil)
-	if err := api.check("/api/v1/runs", status, nil, got); err != nil || status != 200 {
-		t.Errorf("runs: %d, %v", status, err)
-	}
 	for path := range api.doc["paths"].(map[string]any) {
-		if !seen[path] && path != "/api/v1/runs" {
+		if !seen[path] {
 			t.Errorf("%s is described and not tried", path)
 		}
 	}

@@ -16,7 +16,8 @@ import (
 
 func newShow(a *app) *cobra.Command {
 	o := showOptions{limit: 20}
-	var provision, relation string
+	var relation string
+	var year int
 	cmd := &cobra.Command{
 		Use:   "show REF",
 		Short: "A document: what is known of it, who cites it and where, what it cites",
@@ -35,16 +36,17 @@ year, or that state this relation.`,
 			if err := checkLimit(o.limit); err != nil {
 				return err
 			}
-			if err := o.only.set(provision, relation); err != nil {
-				return err
+			var err error
+			if o.only.Filter, err = answer.ReadFilter(o.only.provision, year, relation); err != nil {
+				return badValue(err)
 			}
 			return a.show(cmd.Context(), strings.Join(args, " "), o)
 		},
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.limit, "limit", o.limit, "how many documents and how many citations to print, 0 for all")
-	f.StringVar(&provision, "provision", "", "only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
-	f.IntVar(&o.only.Year, "year", 0, "only citations in documents of this year")
+	f.StringVar(&o.only.provision, "provision", "", "only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
+	f.IntVar(&year, "year", 0, "only citations in documents of this year")
 	f.StringVar(&relation, "relation", "", "only citations that state this relation")
 	return cmd
 }
@@ -124,8 +126,8 @@ func printMentions(w io.Writer, ms []answer.Mention, limit int, meanings bool) {
 		what := filepath.Base(m.File)
 		if meanings {
 			what = fmt.Sprintf("#%d %s", m.Place, meaning(m))
-			if m.Document != "" && (m.Reason.Has(legal.Noted) || m.Reason.Has(legal.ReasonDecided) || m.Reason.Has(legal.ReasonNot)) {
-				what += "  (" + m.Reason.String() + ")"
+			if m.Document != "" && (strings.Contains(m.Reason, "; ") || strings.Contains(m.Reason, "decided by")) {
+				what += "  (" + m.Reason + ")"
 			}
 		}
 		if m.Nested {
@@ -146,7 +148,7 @@ func meaning(m answer.Mention) string {
 	case len(m.Candidates) > 0:
 		return "one of " + strings.Join(m.Candidates, ", ")
 	}
-	return "unknown: " + m.Reason.String()
+	return "unknown: " + m.Reason
 }
 
 func seen(values []legal.Seen, as func(string) string) string {

@@ -13,8 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newStatus(a *app) *cobra.Command {
@@ -33,44 +33,13 @@ func newStatus(a *app) *cobra.Command {
 	return cmd
 }
 
-// statusJSON is what status --json prints.
-type statusJSON struct {
-	Data    string         `json:"data"`
-	Counts  catalog.Counts `json:"counts"`
-	LastRun *catalog.Run   `json:"last_run"`
-	AtWork  bool           `json:"at_work"` // an ingest is at work now
-	Index   finding        `json:"index"`
-	Idle    []int          `json:"idle_corrections,omitempty"` // without effect: what they speak of is not here now
-	Failed  []failedJSON   `json:"failed,omitempty"`
-}
-
-type failedJSON struct {
-	Path     string         `json:"path"`
-	Status   catalog.Status `json:"status"`
-	Reason   string         `json:"reason"`
-	Sentence legal.Message  `json:"sentence"`
-	Step     string         `json:"step"`    // open, read or ocr
-	ReadBy   string         `json:"read_by"` // version of the program
-}
-
-func newFailed(k catalog.Known) failedJSON {
-	step := "read"
-	switch {
-	case k.SHA256 == "":
-		step = "open"
-	case k.Status == catalog.Waiting:
-		step = "ocr"
-	}
-	return failedJSON{k.Path.Path, k.Status, k.Reason, k.Sentence, step, k.ReadBy}
-}
-
 func (a *app) status(ctx context.Context, failed bool) error {
 	c, err := a.openCatalog()
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	s, err := a.readStatus(ctx, c, failed)
+	s, err := answer.From(ctx, c, a.day).Status(a.data, a.indexDir(), failed)
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -85,51 +54,7 @@ func (a *app) status(ctx context.Context, failed bool) error {
 	return nil
 }
 
-func (a *app) readStatus(ctx context.Context, c *catalog.Catalog, failed bool) (statusJSON, error) {
-	s := statusJSON{Data: a.data}
-	var err error
-	if s.Counts, err = c.Counts(ctx); err != nil {
-		return s, err
-	}
-	runs, err := c.Runs(ctx)
-	if err != nil {
-		return s, err
-	}
-	if len(runs) > 0 {
-		s.LastRun = &runs[0]
-	}
-	s.AtWork = s.LastRun != nil && catalog.AtWork(a.data) == s.LastRun.N
-	if s.Idle, err = idleCorrections(ctx, c); err != nil {
-		return s, err
-	}
-	if s.Index, err = a.indexState(ctx, c); err != nil || !failed {
-		return s, err
-	}
-	known, err := c.KnownPaths(ctx)
-	for _, k := range known {
-		if k.Status != catalog.Read {
-			s.Failed = append(s.Failed, newFailed(k))
-		}
-	}
-	slices.SortFunc(s.Failed, func(x, y failedJSON) int {
-		return strings.Compare(string(x.Status)+x.Path, string(y.Status)+y.Path)
-	})
-	return s, err
-}
-
-// idleCorrections returns the numbers of the corrections that hold and have no effect.
-func idleCorrections(ctx context.Context, c *catalog.Catalog) ([]int, error) {
-	kept, err := c.Corrections(ctx)
-	var idle []int
-	for _, k := range kept {
-		if k.Holds() && k.Idle {
-			idle = append(idle, k.N)
-		}
-	}
-	return idle, err
-}
-
-func printStatus(w io.Writer, s statusJSON) {
+func printStatus(w io.Writer, s answer.Status) {
 	n := s.Counts
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
 	fmt.Fprintf(w, "%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
@@ -188,13 +113,13 @@ func describeRun(r catalog.Run, atWork bool) string {
 	return s
 }
 
-func printFailed(w io.Writer, failed []failedJSON) {
+func printFailed(w io.Writer, failed []answer.Unread) {
 	if len(failed) == 0 {
 		fmt.Fprintln(w, "every file was read in full")
 		return
 	}
 	for _, f := range failed {
-		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence.String()+readByWhom(f))
+		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence+readByWhom(f))
 	}
 }
 
@@ -206,7 +131,7 @@ func oneLine(path string) string {
 	return path
 }
 
-func readByWhom(f failedJSON) string {
+func readByWhom(f answer.Unread) string {
 	if f.ReadBy == "" {
 		return " (" + f.Step + ")"
 	}

@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/sheet"
 )
 
@@ -53,24 +51,6 @@ type traceOptions struct {
 	sheet     string // file for the evidence sheet, "" for none
 }
 
-// only returns the relations to follow.
-func (o traceOptions) only() ([]legal.Relation, error) {
-	if len(o.relations) == 0 {
-		return answer.Followed(), nil
-	}
-	var out []legal.Relation
-	for _, r := range o.relations {
-		if r == "all" {
-			return legal.Relations, nil
-		}
-		if !slices.Contains(legal.Relations, legal.Relation(r)) {
-			return nil, failure{code: exitUsage, err: fmt.Errorf("no relation %s", r), hint: "relations are " + relationList() + ", or all"}
-		}
-		out = append(out, legal.Relation(r))
-	}
-	return out, nil
-}
-
 // ways returns the ways to follow.
 func (o traceOptions) ways() []graph.Way {
 	var out []graph.Way
@@ -83,18 +63,10 @@ func (o traceOptions) ways() []graph.Way {
 	return out
 }
 
-func relationList() string {
-	var names []string
-	for _, r := range legal.Relations {
-		names = append(names, string(r))
-	}
-	return strings.Join(names, ", ")
-}
-
 func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
-	only, err := o.only()
+	only, err := answer.ReadRelations(o.relations)
 	if err != nil {
-		return err
+		return badValue(err)
 	}
 	if o.depth < 0 {
 		return failure{code: exitUsage, err: errors.New("--depth cannot be negative")}

@@ -11,7 +11,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newWanted(a *app) *cobra.Command {
@@ -44,27 +43,13 @@ type wantedOptions struct {
 	kind, format string
 }
 
-// typed reads the type asked for: a type word or a code.
-func (o wantedOptions) typed() (legal.Type, error) {
-	if o.kind == "" {
-		return "", nil
-	}
-	if t, ok := legal.TypeOfWord(o.kind); ok {
-		return t, nil
-	}
-	if t, ok := legal.TypeOfCode(o.kind); ok {
-		return t, nil
-	}
-	return "", failure{exitUsage, fmt.Errorf("no type %s", o.kind), `a type is a word or a code: "kế hoạch", KH`}
-}
-
 func (a *app) wanted(ctx context.Context, o wantedOptions) error {
 	if err := checkLimit(o.limit); err != nil {
 		return err
 	}
-	kind, err := o.typed()
+	kind, err := answer.ReadType(o.kind)
 	if err != nil {
-		return err
+		return badValue(err)
 	}
 	if o.format != "text" && o.format != "json" && o.format != "csv" {
 		return failure{exitUsage, fmt.Errorf("no format %s", o.format), "formats are text, json, csv"}

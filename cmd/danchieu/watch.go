@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os/user"
 	"time"
@@ -104,26 +103,4 @@ func userName() string {
 		return u.Username
 	}
 	return ""
-}
-
-// writing calls f with the catalogue of a data folder that is there, for writing and
-// under its lock.
-func (a *app) writing(f func(*catalog.Catalog) error) error {
-	release, err := catalog.Lock(a.data)
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
-	defer release()
-	c, err := catalog.Open(a.data)
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
-	err = f(c)
-	if closeErr := c.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil && !errors.As(err, new(failure)) {
-		return dataFailure(err, a.data)
-	}
-	return err
 }

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/authority"
@@ -17,6 +18,16 @@ type Acted struct {
 	Citing   []Actor       `json:"only_citing"`
 	Silent   []Actor       `json:"not_acted"`
 	Open     []Actor       `json:"not_known"` // level, place or place above is not
+}
+
+// Found reports whether there is a body that has acted or could have.
+func (a Acted) Found() bool { return len(a.Acted)+len(a.Citing)+len(a.Silent) > 0 }
+
+// Named returns the bodies not counted that have a name, and how many documents there are
+// of which no body is known.
+func (a Acted) Named() (named []Actor, unnamed int) {
+	named = slices.DeleteFunc(slices.Clone(a.Open), func(j Actor) bool { return j.Name == "" })
+	return named, len(a.Open) - len(named)
 }
 
 // Actor is a body with its nearest document.

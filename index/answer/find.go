@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/lookup"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -21,7 +21,7 @@ func Documents(ctx context.Context, c *catalog.Catalog, text string, real func(s
 	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
 		return documentsOf(ctx, c, text, real)
 	}
-	return index.Documents(ctx, c, text)
+	return lookup.Documents(ctx, c, text)
 }
 
 // Contents returns the hashes of the files that a name can mean, in order: the

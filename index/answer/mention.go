@@ -56,7 +56,7 @@ type Mention struct {
 	By         string         `json:"by,omitempty"`       // ID of the document that does the citing
 	Document   string         `json:"document,omitempty"` // ID of the document meant
 	Candidates []string       `json:"candidates,omitempty"`
-	Reason     legal.Message  `json:"reason"`
+	Reason     string         `json:"reason"`
 	SHA256     string         `json:"sha256"`
 
 	Excerpt string     `json:"-"` // the sentence, cut around the citation
@@ -76,18 +76,6 @@ func NewMention(m catalog.Mention) Mention {
 		By: m.Citing, Document: m.Document, Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File,
 		Excerpt: Excerpt(m.SentenceText, at, 240), Nested: m.From >= 0, At: at, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
 	}
-}
-
-// Followed returns the relations that a chain follows where none are named: all
-// but cites.
-func Followed() []legal.Relation {
-	var out []legal.Relation
-	for _, r := range legal.Relations {
-		if r != legal.Cites {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // Links returns the neighbours of a document in one way.

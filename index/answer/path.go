@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -20,6 +21,31 @@ type Path struct {
 	CommonCount int `json:"common_count,omitempty"`
 
 	Ends [2]legal.Document `json:"-"` // From and To
+}
+
+// Found reports whether anything leads from one to the other.
+func (p Path) Found() bool { return p.Count != nil || p.CommonCount > 0 }
+
+// More is how many chains there are beside those told, nil for none.
+func (p Path) More() *big.Int {
+	if p.Count == nil {
+		return nil
+	}
+	more := new(big.Int).Sub(p.Count, big.NewInt(int64(len(p.Chains))))
+	if more.Sign() <= 0 {
+		return nil
+	}
+	return more
+}
+
+// Nearest returns the common documents that are the fewest steps away, and those farther
+// off.
+func (p Path) Nearest() (nearest, farther []Common) {
+	n := slices.IndexFunc(p.Common, func(c Common) bool { return c.Steps > p.Common[0].Steps })
+	if n < 0 {
+		n = len(p.Common)
+	}
+	return p.Common[:n], p.Common[n:]
 }
 
 // Step is a document on a chain and what is stated of it in the one before.

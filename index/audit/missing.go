@@ -58,30 +58,22 @@ func (a *auditor) missingLinks() error {
 		}
 		var said []Witness
 		for _, k := range l.down {
-			said = append(said, related(k, id))
+			said = append(said, claimed(k, string(k.Relation)+" "+id))
 		}
 		for _, k := range l.up {
-			said = append(said, related(k, k.Document))
+			said = append(said, claimed(k, string(k.Relation)+" "+k.Document))
 		}
-		says := legal.Say(legal.FoundMissing, called(d), holders(n))
+		says := say(SaysMissing, called(d), Holders(n))
 		switch len(above) {
 		case 0:
 		case 1:
-			says = legal.Say(legal.FoundMissingThrough, called(d), holders(n), a.calledID(above[0]))
+			says = say(SaysMissingThrough, called(d), Holders(n), a.calledID(above[0]))
 		default:
-			says.Code = legal.FoundMissingOthers
+			says.Form = SaysMissingOthers
 		}
 		a.add(MissingLink, Note, false, says, said, slices.Concat([]string{id}, below, above)...)
 	}
 	return nil
-}
-
-// holders says by how many held documents something is carried out.
-func holders(n int) legal.Message {
-	if n == 1 {
-		return legal.Say(legal.AHolder)
-	}
-	return legal.Say(legal.Holders, n)
 }
 
 // apart counts documents that are certainly not copies of each other: of files

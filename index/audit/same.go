@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,11 +58,11 @@ func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error 
 			}
 			said = append(said, w)
 		}
-		s, form := Note, legal.FoundDiffer
+		s, form := Note, SaysDiffer
 		if common < otherText {
-			s, form = Warning, legal.FoundForeign
+			s, form = Warning, SaysForeign
 		}
-		a.add(TwoTexts, s, false, legal.Say(form, called(d), legal.Say(legal.Share, fmt.Sprintf("%.0f", 100*common))), said, d.ID)
+		a.add(TwoTexts, s, false, say(form, called(d), Percent(100*common)), said, d.ID)
 	}
 	return nil
 }

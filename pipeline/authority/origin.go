@@ -114,7 +114,12 @@ func placesIn(phrases []string) []Jurisdiction {
 			places = append(places, s)
 		}
 	}
+	read := map[string]bool{}
 	for _, p := range phrases {
+		if read[p] {
+			continue
+		}
+		read[p] = true
 		ws := words(p)
 		for _, m := range placeNames(ws) {
 			add(m.jurisdiction())

@@ -19,7 +19,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync/atomic"
+	"sync"
 	"syscall"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -44,20 +44,21 @@ const FileName = "catalog.db"
 // Catalog is an open catalogue. Its methods may be called from several
 // goroutines; writing ones wait for each other.
 type Catalog struct {
-	db       *sql.DB
-	path     string      // of the file, "" for one that only answers
-	unsealed atomic.Bool // something has been written
+	db      *sql.DB
+	path    string     // of the file, "" for one that only answers
+	writing sync.Mutex // one transaction at a time
+	sums    *sums      // nil while nothing has been written
 }
 
 // Open opens the catalogue in a data folder for writing, and makes both where
-// they do not exist. It takes no lock: see [Lock].
+// they do not exist. It takes no lock: see [datadir.Lock].
 func Open(dir string) (*Catalog, error) {
 	if err := os.MkdirAll(dir, 0o755); errors.Is(err, syscall.ENOTDIR) {
 		return nil, fmt.Errorf("make data folder %s: %w", dir, ErrNotFolder)
 	} else if err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate")
+	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate", "_pragma=cache_size(-32768)")
 	if err != nil {
 		return nil, err
 	}
@@ -82,19 +83,19 @@ func open(path, mode string, options ...string) (*Catalog, error) {
 	return &Catalog{db: db}, nil
 }
 
-// Close closes the catalogue, and seals it where something was written.
+// Close closes the catalogue, and writes its checksums where something was written.
 func (c *Catalog) Close() error {
-	if !c.unsealed.Load() {
+	if c.sums == nil {
 		return c.db.Close()
 	}
 	// Those who have the catalogue open to read keep SQLite from emptying the WAL when
 	// it is closed, not from doing so before. One who is reading at this moment does;
-	// then the catalogue goes without a seal.
+	// then the catalogue goes without checksums.
 	_, _ = c.db.Exec("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)")
 	if err := c.db.Close(); err != nil {
 		return err
 	}
-	return seal(c.path)
+	return c.sums.write(c.path)
 }
 
 // prepare makes the schema in an empty file and checks the version of any other.
@@ -192,16 +193,22 @@ func (c *Catalog) Backup(ctx context.Context, path string) error {
 
 // write runs f in one transaction.
 func (c *Catalog) write(ctx context.Context, f func(*sql.Tx) error) error {
+	c.writing.Lock()
+	defer c.writing.Unlock()
 	tx, err := c.db.BeginTx(ctx, nil)
 	if err != nil {
 		return mark(err)
 	}
-	err = c.unsealing(ctx, tx, f)
+	err = c.summing(ctx, tx, f)
 	if err != nil {
 		tx.Rollback()
 		return mark(err)
 	}
-	return mark(tx.Commit())
+	if err := tx.Commit(); err != nil || c.sums == nil {
+		return mark(err)
+	}
+	c.sums.follow(c.path)
+	return nil
 }
 
 // read runs f on one state of the catalogue, whatever is written meanwhile.
@@ -214,10 +221,11 @@ func (c *Catalog) read(ctx context.Context, f func(*sql.Tx) error) error {
 	return mark(f(tx))
 }
 
+const takeSeq = "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq' RETURNING CAST(value AS INTEGER)"
+
 // nextSeq gives out the next change number.
-func nextSeq(ctx context.Context, tx *sql.Tx) (int64, error) {
-	var seq int64
-	err := tx.QueryRowContext(ctx, "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq' RETURNING CAST(value AS INTEGER)").Scan(&seq)
+func nextSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {
+	err = tx.QueryRowContext(ctx, takeSeq).Scan(&seq)
 	return seq, err
 }
 

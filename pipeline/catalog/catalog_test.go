@@ -55,7 +55,7 @@ func meaning() legal.Resolved {
 			{ID: "nq-30-tw-k13", Type: legal.Resolution, Number: nq.Display(), Symbol: nq, Body: legal.Body{Code: "TW", Level: legal.LevelCentral}, Term: 13,
 				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictType}},
 		},
-		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}},
+		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: "number, body and year"}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}},
 		Self:     map[string]string{shaA: "kh-12"},
 	}
 }
@@ -85,17 +85,14 @@ func seq(t *testing.T, c *Catalog) int64 {
 	return n
 }
 
-// reading returns what resolving starts from, of a file that was read.
-func reading(t *testing.T, c *Catalog, sha string) (r legal.Reading) {
+// readings returns what resolving starts from, of files that were read.
+func readings(t *testing.T, c *Catalog, files ...string) (out []legal.Reading) {
 	t.Helper()
 	must(t, c.Update(ctx, func(tx *Tx) (err error) {
-		var ok bool
-		if r, ok, err = tx.Reading(sha); !ok {
-			t.Errorf("no reading of %s", sha)
-		}
+		out, err = tx.Readings(files)
 		return err
 	}))
-	return r
+	return out
 }
 
 func TestFactsComeBack(t *testing.T) {
@@ -108,8 +105,8 @@ func TestFactsComeBack(t *testing.T) {
 	if diff := cmp.Diff(sampleText, text); !ok || diff != "" {
 		t.Errorf("text: %v %s", ok, diff)
 	}
-	want := legal.Reading{File: shaA, Head: sampleText.Head, Citations: sampleCitations}
-	if diff := cmp.Diff(want, reading(t, c, shaA)); diff != "" {
+	want := []legal.Reading{{File: shaA, Head: sampleText.Head, Citations: sampleCitations}}
+	if diff := cmp.Diff(want, readings(t, c, shaA)); diff != "" {
 		t.Errorf("reading: %s", diff)
 	}
 	for _, d := range meaning().Documents {
@@ -127,8 +124,8 @@ func TestMentions(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/z.pdf")))
 	must(t, c.PutPath(ctx, Path{Path: "/in/b.pdf", Root: "/in", SHA256: shaA, Size: 1000}))
 	must(t, c.SaveResolved(ctx, meaning()))
-	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}
-	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}
+	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: "number, body and year"}
+	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}
 	for name, test := range map[string]struct {
 		find func() ([]Mention, error)
 		want []Mention
@@ -306,10 +303,10 @@ func TestTombstone(t *testing.T) {
 
 func TestFileThatCannotBeOpened(t *testing.T) {
 	c, _ := openTest(t)
-	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}))
+	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: "permission denied"}))
 	known, err := c.KnownPaths(ctx)
 	must(t, err)
-	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}, Status: Failed}}
+	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: "permission denied"}, Status: Failed}}
 	if diff := cmp.Diff(want, known); diff != "" {
 		t.Error(diff)
 	}
@@ -348,7 +345,7 @@ func facts(t *testing.T, c *Catalog) []any {
 	must(t, c.EachMention(ctx, func(m Mention) error { all = append(all, m); return nil }))
 	docs, err := c.Documents(ctx)
 	must(t, err)
-	return []any{reading(t, c, shaA), reading(t, c, shaB), files, all, docs}
+	return []any{readings(t, c, shaA, shaB), files, all, docs}
 }
 
 func TestRuns(t *testing.T) {

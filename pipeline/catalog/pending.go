@@ -48,14 +48,10 @@ func (t *Tx) ChangedFiles(limit int) ([]string, error) {
 	return t.texts("SELECT sha256 FROM changed JOIN files ON n = file ORDER BY sha256 LIMIT ?", limit)
 }
 
-// Reading returns what was read from a file; ok is false where nothing was, or it is
-// deleted.
-func (t *Tx) Reading(sha256 string) (r legal.Reading, ok bool, err error) {
-	found, err := readReadings(t.ctx, t.tx, "sha256 = ?", sha256)
-	if err != nil || len(found) == 0 {
-		return legal.Reading{}, false, err
-	}
-	return found[0], true, nil
+// Readings returns what was read from files, by hash; those from which nothing was, and
+// deleted ones, are left out.
+func (t *Tx) Readings(files []string) ([]legal.Reading, error) {
+	return readReadings(t.ctx, t.tx, "sha256 IN (SELECT value FROM json_each(?))", list(files))
 }
 
 // DropClaims takes out what a file said. Its group keys are pending then, and so are
@@ -94,6 +90,15 @@ func (t *Tx) PutClaim(file, key string, ties []string, data []byte) error {
 			return err
 		}
 	}
+	return t.pend(key)
+}
+
+// pend makes a group key pending. Keys come in order, so that the last one is often the same.
+func (t *Tx) pend(key string) error {
+	if key == "" || key == t.pended {
+		return nil
+	}
+	t.pended = key
 	return t.exec("INSERT OR IGNORE INTO pending VALUES (?)", key)
 }
 
@@ -146,7 +151,7 @@ func (t *Tx) KeyRecords(key func(legal.Record) (key, tied string)) error {
 		if err != nil {
 			return err
 		}
-		if err := t.exec("INSERT OR IGNORE INTO pending SELECT ?1 WHERE ?1 <> ''", r.key); err != nil {
+		if err := t.pend(r.key); err != nil {
 			return err
 		}
 	}
@@ -162,7 +167,10 @@ func (t *Tx) Records(keys []string) ([]legal.Record, error) {
 func (t *Tx) PendingKeys() ([]string, error) { return t.texts("SELECT key FROM pending") }
 
 // ClearPending says that all pending keys have been resolved.
-func (t *Tx) ClearPending() error { return t.exec("DELETE FROM pending") }
+func (t *Tx) ClearPending() error {
+	t.pended = ""
+	return t.exec("DELETE FROM pending")
+}
 
 // EachTie calls f for all that files and records tie some group keys to, each pair once
 // or more.

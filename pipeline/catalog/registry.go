@@ -95,7 +95,7 @@ func (t *Tx) keysOfRecords(registry string) (map[legal.Record]recordKeys, error)
 func (t *Tx) pendKeys(gone map[legal.Record]recordKeys) error {
 	for _, k := range gone {
 		for _, key := range []string{k.key, k.tied} {
-			if err := t.exec("INSERT OR IGNORE INTO pending SELECT ?1 WHERE ?1 <> ''", key); err != nil {
+			if err := t.pend(key); err != nil {
 				return err
 			}
 		}

@@ -8,13 +8,15 @@ import (
 	"fmt"
 	"path/filepath"
 	"time"
+
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // Run is one ingest that changed something.
 type Run struct {
 	N       int64          `json:"run"`
 	Started time.Time      `json:"started"`
-	Ended   time.Time      `json:"ended,omitzero"` // zero for one at work or cut off, see AtWork
+	Ended   time.Time      `json:"ended,omitzero"` // zero for one at work or cut off, see [datadir.AtWork]
 	Counts  map[string]int `json:"counts"`
 }
 
@@ -25,7 +27,7 @@ func (c *Catalog) StartRun(ctx context.Context, started time.Time) (n int64, err
 		return tx.QueryRowContext(ctx, "INSERT INTO runs (started) VALUES (?) RETURNING n", stamp(started)).Scan(&n)
 	})
 	if err == nil {
-		err = noteRun(filepath.Dir(c.path), n)
+		err = datadir.NoteRun(filepath.Dir(c.path), n)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("start run: %w", err)

@@ -99,7 +99,7 @@ func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, e
 }
 
 func (t *Tx) putDocument(r docRow) (n int64, err error) {
-	seq, err := nextSeq(t.ctx, t.tx)
+	seq, err := t.nextSeq()
 	if err != nil {
 		return 0, err
 	}
@@ -146,7 +146,11 @@ func (t *Tx) Settle() (retired []string, err error) {
 		return nil, err
 	}
 	for _, n := range touched {
-		if err := touchFile(t.ctx, t.tx, n); err != nil {
+		seq, err := t.nextSeq()
+		if err != nil {
+			return nil, err
+		}
+		if err := t.exec("UPDATE files SET seq = ? WHERE n = ?", seq, n); err != nil {
 			return nil, err
 		}
 	}

@@ -14,6 +14,7 @@ type Tx struct {
 	files    map[string]int64     // SHA-256 → n
 	touched  map[int64]bool       // files whose meaning differs
 	orphaned map[string]orphan    // documents that nothing names any more, by ID
+	pended   string               // the group key that was made pending last
 }
 
 // Update runs f in one transaction. An error of f undoes all that it did.
@@ -64,9 +65,29 @@ func (t *Tx) row(query string, args []any, into ...any) error {
 	return stmt.QueryRowContext(t.ctx, args...).Scan(into...)
 }
 
-// each runs a query and f on each of its rows.
+// each runs a query and f on each of its rows. f runs other queries only.
 func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {
-	return each(t.ctx, t.tx, query, args, f)
+	stmt, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.QueryContext(t.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// nextSeq gives out the next change number.
+func (t *Tx) nextSeq() (seq int64, err error) {
+	err = t.row(takeSeq, nil, &seq)
+	return seq, err
 }
 
 // texts returns the one column of a query.

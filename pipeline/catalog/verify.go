@@ -2,17 +2,11 @@ package catalog
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
-	"syscall"
+
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // CheckContent compares what is stored of every file, and what OCR read, with the
@@ -97,7 +91,7 @@ func checkFile(ctx context.Context, tx *sql.Tx, sha256 string) error {
 
 // Vacuum makes the file as small as what is in it.
 func (c *Catalog) Vacuum(ctx context.Context) error {
-	if err := c.unseal(); err != nil {
+	if err := c.Rewritten(); err != nil {
 		return err
 	}
 	if _, err := c.db.ExecContext(ctx, "VACUUM"); err != nil {
@@ -109,75 +103,16 @@ func (c *Catalog) Vacuum(ctx context.Context) error {
 // BackupTo writes a copy of the catalogue in a data folder as it is now, also while
 // it is being written, and reads that in full before it has its name.
 func BackupTo(ctx context.Context, dir, path string) error {
-	part := path + ".part"
-	if err := remove(part); err != nil {
-		return fmt.Errorf("back up catalogue: %w", err)
-	}
-	defer remove(part)
-	if err := backUp(ctx, filepath.Join(dir, FileName), part); err != nil {
-		return err
-	}
-	if err := CheckCopy(ctx, part); err != nil {
-		return err
-	}
-	if err := publishSummed(part, path); err != nil {
+	err := datadir.Backup(path, func(part string) error {
+		if err := backUp(ctx, filepath.Join(dir, FileName), part); err != nil {
+			return err
+		}
+		return CheckCopy(ctx, part)
+	})
+	if err != nil {
 		return fmt.Errorf("back up catalogue: %w", err)
 	}
 	return nil
-}
-
-// sumSuffix ends the name of the file beside a backup that holds its hash, as the
-// program sha256sum writes and checks it.
-const sumSuffix = ".sha256"
-
-// publishSummed gives a backup its name, and lays its hash beside it. At no moment
-// does an old hash lie beside a new backup.
-func publishSummed(part, path string) error {
-	sum, err := hashOf(part)
-	if err != nil {
-		return err
-	}
-	line := fmt.Sprintf("%s  %s\n", sum, filepath.Base(path))
-	defer remove(part + sumSuffix)
-	if err := os.WriteFile(part+sumSuffix, []byte(line), 0o644); err != nil {
-		return err
-	}
-	if err := remove(path + sumSuffix); err != nil {
-		return err
-	}
-	if err := publish(part, path); err != nil {
-		return err
-	}
-	return publish(part+sumSuffix, path+sumSuffix)
-}
-
-func hashOf(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
-}
-
-// checkSum compares a backup with the hash beside it, if there is one.
-func checkSum(path string) error {
-	want, err := os.ReadFile(path + sumSuffix)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	have, err := hashOf(path)
-	if err == nil && !strings.HasPrefix(string(want), have+" ") {
-		err = fmt.Errorf("%w: its hash is not that of %s", ErrDamaged, filepath.Base(path+sumSuffix))
-	}
-	return err
 }
 
 func backUp(ctx context.Context, from, to string) error {
@@ -201,8 +136,8 @@ func CheckCopy(ctx context.Context, path string) error {
 	if err := checkThere(path); err != nil {
 		return fmt.Errorf("check %s: %w", path, err)
 	}
-	if err := checkSum(path); err != nil {
-		return fmt.Errorf("check %s: %w", path, err)
+	if err := datadir.CheckBackup(path); err != nil {
+		return fmt.Errorf("check %s: %w: %w", path, ErrDamaged, err)
 	}
 	c, err := open(path, "ro", "immutable=1", "_pragma=query_only(1)")
 	if err != nil {
@@ -229,86 +164,15 @@ func Restore(ctx context.Context, from, dir string) (kept string, err error) {
 	if err := CheckCopy(ctx, from); err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, FileName)
-	part := path + ".part"
-	if err := copyTo(from, part); err != nil {
-		return "", fmt.Errorf("restore catalogue: %w", err)
+	check := func(copied string) error {
+		if err := CheckCopy(ctx, copied); err != nil {
+			return err
+		}
+		return removeSums(dir)
 	}
-	defer remove(part)
-	if err := CheckCopy(ctx, part); err != nil {
-		return "", err
-	}
-	if kept, err = setAside(path); err != nil {
-		return "", fmt.Errorf("restore catalogue: %w", err)
-	}
-	if err := publish(part, path); err != nil {
+	kept, err = datadir.Restore(from, filepath.Join(dir, FileName), check, "-wal", "-shm")
+	if err != nil {
 		return kept, fmt.Errorf("restore catalogue: %w", err)
 	}
 	return kept, nil
-}
-
-// setAside renames a catalogue, with the files that SQLite keeps beside it, to the
-// first free name.
-func setAside(path string) (kept string, err error) {
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	}
-	if err := remove(filepath.Join(filepath.Dir(path), SealName)); err != nil {
-		return "", err
-	}
-	for n := 1; ; n++ {
-		kept = fmt.Sprintf("%s.old-%d", path, n)
-		if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-	}
-	for _, end := range []string{"-wal", "-shm", ""} {
-		if err := os.Rename(path+end, kept+end); err != nil && !(end != "" && errors.Is(err, fs.ErrNotExist)) {
-			return "", err
-		}
-	}
-	return kept, nil
-}
-
-func copyTo(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Sync(), out.Close())
-}
-
-// publish gives a file that is written its name, for good.
-func publish(part, path string) error {
-	f, err := os.Open(part)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(part, path); err != nil {
-		return err
-	}
-	d, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	if err = d.Sync(); errors.Is(err, syscall.EINVAL) {
-		err = nil // not every file system syncs folders
-	}
-	return errors.Join(err, d.Close())
-}
-
-func remove(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
 }

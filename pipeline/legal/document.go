@@ -103,7 +103,7 @@ type Meaning struct {
 	CitationRef
 	Document   string   `json:"document,omitempty"`   // "" where it is not certain
 	Candidates []string `json:"candidates,omitempty"` // IDs, where several are possible
-	Reason     Message  `json:"reason"`               // why
+	Reason     string   `json:"reason"`               // why, in a few words
 }
 
 // Edge is a relation between two documents as meant, with the citations that say so.

@@ -1,7 +1,10 @@
 package resolve
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -35,14 +38,19 @@ func (b *bucket) resolve() {
 	b.doubtCouncils()
 }
 
-// step runs f on every undecided mention and then files the decided ones.
+// step runs f on every undecided mention and then files the decided ones, if there are
+// any.
 func (b *bucket) step(f func(*mention)) {
+	decided := false
 	for _, m := range b.mentions {
 		if m.in == nil && m.among == nil {
 			f(m)
+			decided = decided || m.in != nil
 		}
 	}
-	b.file()
+	if decided {
+		b.file()
+	}
 }
 
 // file puts mentions decided in this step into their clusters.
@@ -67,12 +75,9 @@ func (b *bucket) file() {
 	}
 }
 
-func (b *bucket) joinFull(m *mention, reason legal.MessageCode) {
+func (b *bucket) joinFull(m *mention, reason string) {
 	if m.full() {
-		m.in = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period})
-		if m.reason.IsZero() {
-			m.reason = legal.Say(reason)
-		}
+		m.in, m.reason = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}), cmp.Or(m.reason, reason)
 	}
 }
 
@@ -97,11 +102,11 @@ func (b *bucket) joinHeld(m *mention) {
 	}
 	fit := slices.DeleteFunc(b.possible(m, anywhere), func(c *cluster) bool { return c.file != "" })
 	if len(fit) == 1 && !m.file.citesAfter(fit[0]) {
-		m.in, m.reason = fit[0], legal.Say(legal.ReasonFitsHead)
+		m.in, m.reason = fit[0], legal.ReasonFitsHead
 		return
 	}
 	m.in = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period, file: m.file.File})
-	m.reason = legal.Say(legal.ReasonOwnHead)
+	m.reason = legal.ReasonOwnHead
 }
 
 func (b *bucket) joinRepeat(m *mention) {
@@ -126,9 +131,9 @@ func (b *bucket) joinCandidate(m *mention) {
 	fit := b.possible(m, anywhere)
 	switch {
 	case len(fit) == 1 && m.yearsAfter(fit[0]) > fresh:
-		m.among, m.reason = fit, legal.Say(legal.ReasonOlder, m.yearsAfter(fit[0]))
+		m.among, m.reason = fit, fmt.Sprintf(legal.ReasonOlder, m.yearsAfter(fit[0]))
 	case len(fit) == 1:
-		m.in, m.reason = fit[0], legal.Say(legal.ReasonOnly)
+		m.in, m.reason = fit[0], legal.ReasonOnly
 	default:
 		m.openTo(fit)
 	}
@@ -150,15 +155,15 @@ func (m *mention) yearsAfter(c *cluster) int {
 // openTo leaves a mention ambiguous; nothing happens without candidates.
 func (m *mention) openTo(fit []*cluster) {
 	if len(fit) > 0 {
-		m.among, m.reason = fit, legal.Say(legal.ReasonCandidates, len(fit))
+		m.among, m.reason = fit, fmt.Sprintf(legal.ReasonCandidates, len(fit))
 	}
 }
 
-func repeatReason(c *cluster, m *mention) legal.Message {
+func repeatReason(c *cluster, m *mention) string {
 	if m.file.own != nil && m.file.own.in == c {
-		return legal.Say(legal.ReasonItself)
+		return legal.ReasonItself
 	}
-	return legal.Say(legal.ReasonRepeat, c.pages[m.file])
+	return fmt.Sprintf(legal.ReasonRepeat, c.pages[m.file])
 }
 
 // joinStubs makes documents of what is left: known in part, fitting nothing.
@@ -229,18 +234,18 @@ func stubOf(m *mention) cluster {
 	return c
 }
 
-func stubReason(m *mention) legal.Message {
-	var lacks legal.Messages
+func stubReason(m *mention) string {
+	var lacks []string
 	if !m.seat.Known() {
-		lacks = append(lacks, legal.Say(legal.LacksBody))
+		lacks = append(lacks, legal.LacksBody)
 	}
 	if !m.period.known() {
-		lacks = append(lacks, legal.Say(legal.LacksYear))
+		lacks = append(lacks, legal.LacksYear)
 	}
 	if m.open {
-		lacks = append(lacks, legal.Say(legal.LacksType))
+		lacks = append(lacks, legal.LacksType)
 	}
-	return legal.Say(legal.ReasonLacks, lacks)
+	return fmt.Sprintf(legal.ReasonLacks, strings.Join(lacks, " and "))
 }
 
 // scope says which clusters a mention may be tied to.

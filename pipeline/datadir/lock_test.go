@@ -1,4 +1,4 @@
-package catalog
+package datadir
 
 import (
 	"errors"
@@ -21,14 +21,11 @@ func TestLock(t *testing.T) {
 	if n := AtWork(dir); n != 0 {
 		t.Errorf("run %d seems to be at work", n) // the lock is held for something else
 	}
-	c, err := Open(dir)
-	must(t, err)
-	n, err := c.StartRun(ctx, time.Now())
-	must(t, err)
-	if got := AtWork(dir); got != n {
-		t.Errorf("run %d at work, want %d", got, n)
+	must(t, NoteRun(t.TempDir(), 7))
+	must(t, NoteRun(dir, 7))
+	if n := AtWork(dir); n != 7 {
+		t.Errorf("run %d at work, want 7", n)
 	}
-	must(t, c.Close())
 	release()
 	if AtWork(dir) != 0 || AtWork(t.TempDir()) != 0 {
 		t.Error("a run seems to be at work")
@@ -46,7 +43,7 @@ func TestLock(t *testing.T) {
 
 // TestLockOfDeadProcess lets another process take the lock and kills it.
 func TestLockOfDeadProcess(t *testing.T) {
-	if dir := os.Getenv("CATALOG_TEST_LOCK"); dir != "" {
+	if dir := os.Getenv("DATADIR_TEST_LOCK"); dir != "" {
 		if _, err := Lock(dir); err != nil {
 			os.Exit(1)
 		}
@@ -55,7 +52,7 @@ func TestLockOfDeadProcess(t *testing.T) {
 	}
 	dir := t.TempDir()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestLockOfDeadProcess$")
-	cmd.Env = append(os.Environ(), "CATALOG_TEST_LOCK="+dir)
+	cmd.Env = append(os.Environ(), "DATADIR_TEST_LOCK="+dir)
 	out, err := cmd.StdoutPipe()
 	must(t, err)
 	must(t, cmd.Start())
@@ -70,4 +67,11 @@ func TestLockOfDeadProcess(t *testing.T) {
 	release, err := Lock(dir)
 	must(t, err)
 	release()
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

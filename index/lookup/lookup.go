@@ -1,4 +1,6 @@
-package index
+// Package lookup finds the documents that a person means: by their ID, their number or
+// their ordinal and type, the name of a law.
+package lookup
 
 import (
 	"context"
@@ -17,18 +19,18 @@ import (
 // type, by the name of a law; then narrowed by what else was typed.
 func Documents(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
 	text = strings.TrimSpace(text)
-	if found, err := documentsByID(ctx, c, strings.ToLower(text)); err != nil || len(found) > 0 {
+	if found, err := byID(ctx, c, strings.ToLower(text)); err != nil || len(found) > 0 {
 		return found, err
 	}
 	ref, ok := cite.Parse(text)
 	if !ok {
 		return nil, nil
 	}
-	return documentsOf(ctx, c, ref)
+	return Of(ctx, c, ref)
 }
 
-// documentsOf returns the documents that what was typed fits.
-func documentsOf(ctx context.Context, c *catalog.Catalog, ref cite.Ref) ([]legal.Document, error) {
+// Of returns the documents that what was typed fits.
+func Of(ctx context.Context, c *catalog.Catalog, ref cite.Ref) ([]legal.Document, error) {
 	var found []legal.Document
 	var err error
 	switch {
@@ -48,9 +50,9 @@ func documentsOf(ctx context.Context, c *catalog.Catalog, ref cite.Ref) ([]legal
 	return slices.DeleteFunc(found, func(d legal.Document) bool { return !fits(d, ref) }), nil
 }
 
-// documentsByID returns the document with an ID, or those that an ID of earlier days
+// byID returns the document with an ID, or those that an ID of earlier days
 // leads to.
-func documentsByID(ctx context.Context, c *catalog.Catalog, id string) ([]legal.Document, error) {
+func byID(ctx context.Context, c *catalog.Catalog, id string) ([]legal.Document, error) {
 	ids, err := c.Leads(ctx, id)
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package catalog
+package datadir
 
 import (
 	"errors"
@@ -61,11 +61,12 @@ func AtWork(dir string) (run int64) {
 	return run
 }
 
-// noteRun writes the number of its run into the lock that this process holds.
-func noteRun(dir string, run int64) error {
+// NoteRun writes the number of its run into the lock that this process holds; without a
+// lock, as in tests, it does nothing.
+func NoteRun(dir string, run int64) error {
 	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_WRONLY, 0)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil // a catalogue without a lock, as in tests
+		return nil
 	}
 	if err != nil {
 		return err

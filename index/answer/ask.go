@@ -1,0 +1,105 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/cite"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// BadValue is the error of a question that names what there is not.
+type BadValue struct{ Kind, Value, Among string }
+
+func (e *BadValue) Error() string { return "no " + e.Kind + " " + e.Value }
+
+// Followed returns the relations that a chain follows where none are named: all
+// but cites.
+func Followed() []legal.Relation {
+	return slices.DeleteFunc(slices.Clone(legal.Relations), func(r legal.Relation) bool { return r == legal.Cites })
+}
+
+// ReadRelations reads which relations are followed: those named, or all, or where none
+// is named those of [Followed]. The error is a [BadValue].
+func ReadRelations(names []string) ([]legal.Relation, error) {
+	var out []legal.Relation
+	for _, n := range names {
+		if n == "all" {
+			return legal.Relations, nil
+		}
+		r, err := readRelation(n)
+		if err != nil {
+			return nil, err
+		}
+		if r != "" {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return Followed(), nil
+	}
+	return out, nil
+}
+
+func readRelation(name string) (legal.Relation, error) {
+	if r := legal.Relation(name); name == "" || slices.Contains(legal.Relations, r) {
+		return r, nil
+	}
+	return "", &BadValue{"relation", name, "relations are " + list(legal.Relations)}
+}
+
+// ReadLevels reads levels of the administration below the centre. The error is a
+// [BadValue].
+func ReadLevels(names []string) ([]legal.Level, error) {
+	var out []legal.Level
+	for _, n := range names {
+		switch l := legal.Level(n); {
+		case n == "":
+		case !slices.Contains(graph.Levels, l):
+			return nil, &BadValue{"level", n, "levels are " + list(graph.Levels)}
+		default:
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
+// ReadType reads a type by its word or its code, "" for none. The error is a [BadValue].
+func ReadType(s string) (legal.Type, error) {
+	if s == "" {
+		return "", nil
+	}
+	if t, ok := legal.TypeOfWord(s); ok {
+		return t, nil
+	}
+	for _, code := range []string{s, strings.ToUpper(s)} {
+		if t, ok := legal.TypeOfCode(code); ok {
+			return t, nil
+		}
+	}
+	return "", &BadValue{"type", s, `a type is a word or a code: "kế hoạch", KH`}
+}
+
+// ReadFilter reads which citations of a document are asked for: those of a provision as
+// documents write it, in documents of a year, that state a relation; "" and 0 for all.
+// The error is a [BadValue].
+func ReadFilter(provision string, year int, relation string) (f Filter, err error) {
+	f = Filter{Places: cite.Provisions(provision), Year: year}
+	if provision != "" && len(f.Places) == 0 {
+		return f, &BadValue{"provision", provision, `write it as documents do: "khoản 2 Điều 5"`}
+	}
+	if year < 0 {
+		return f, &BadValue{"year", numeral(year), ""}
+	}
+	f.Relation, err = readRelation(relation)
+	return f, err
+}
+
+func list[T ~string](names []T) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, string(n))
+	}
+	return strings.Join(out, ", ")
+}

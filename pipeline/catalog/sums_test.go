@@ -1,0 +1,119 @@
+package catalog
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/datadir"
+)
+
+// A catalogue has checksums when it is closed, also where somebody has it open to read;
+// they are gone with the next change, and stay where nothing changes.
+func TestSums(t *testing.T) {
+	c, dir := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	if err := CheckSums(dir); !errors.Is(err, datadir.ErrNoSums) {
+		t.Errorf("while it is written: %v", err)
+	}
+	reader, err := OpenReader(dir)
+	must(t, err)
+	defer reader.Close()
+	must(t, c.Close())
+	must(t, CheckSums(dir))
+
+	must(t, os.WriteFile(filepath.Join(dir, "catalog.seal"), nil, 0o644))
+	c, err = Open(dir)
+	must(t, err)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	must(t, c.Tombstone(ctx, 0))
+	must(t, CheckSums(dir))
+	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
+	if err := CheckSums(dir); !errors.Is(err, datadir.ErrNoSums) {
+		t.Errorf("after a change: %v", err)
+	}
+	must(t, c.Close())
+	must(t, CheckSums(dir))
+	if _, err := os.Stat(filepath.Join(dir, "catalog.seal")); err == nil {
+		t.Error("the checksums of an older version are still there")
+	}
+}
+
+// TestSumsKeptUp writes in many sessions, with transactions that fail, others that read,
+// and a WAL that is begun anew all the time: the checksums are those of the whole file.
+func TestSumsKeptUp(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	c, dir := openTest(t)
+	stop := errors.New("stop")
+	for session := range 12 {
+		_, err := c.db.Exec("PRAGMA wal_autocheckpoint = 20")
+		must(t, err)
+		for i := range 1 + r.IntN(15) {
+			f := sample(fmt.Sprintf("%064d", r.IntN(200)))
+			f.Text.Content = string(bytes.Repeat([]byte{byte('a' + i)}, r.IntN(30000)))
+			must(t, c.PutFile(ctx, f, at(fmt.Sprintf("/in/%d.pdf", r.IntN(100)))))
+			if r.IntN(3) == 0 {
+				err := c.write(ctx, func(tx *sql.Tx) error {
+					_, err := tx.Exec("UPDATE pages SET source = 'x'")
+					return errors.Join(err, stop)
+				})
+				if !errors.Is(err, stop) {
+					t.Fatal(err)
+				}
+			}
+		}
+		if session == 7 {
+			must(t, c.Vacuum(ctx))
+		}
+		must(t, c.Close())
+		if session > 0 && session != 7 && c.sums.known == nil {
+			t.Errorf("session %d: checksums are made anew", session)
+		}
+		must(t, CheckSums(dir))
+		c, err = Open(dir)
+		must(t, err)
+	}
+	must(t, c.Close())
+}
+
+// TestSumsFindDamage flips bits at random places: that is found, and where, also after
+// others have written elsewhere.
+func TestSumsFindDamage(t *testing.T) {
+	c, dir := openTest(t)
+	for i := range 30 {
+		must(t, c.PutFile(ctx, sample(fmt.Sprintf("%064d", i)), at(fmt.Sprintf("/in/%d.pdf", i))))
+	}
+	long := sample(shaA)
+	long.Text.Content = strings.Repeat("q", 20000)
+	must(t, c.PutFile(ctx, long, at("/in/long.pdf")))
+	must(t, c.Close())
+	path := filepath.Join(dir, FileName)
+	b, err := os.ReadFile(path)
+	must(t, err)
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 200 {
+		i, bit := r.IntN(len(b)), byte(1)<<r.IntN(8)
+		b[i] ^= bit
+		must(t, os.WriteFile(path, b, 0o644))
+		err := CheckSums(dir)
+		if where := fmt.Sprintf("bytes from %d on", i/datadir.BlockSize*datadir.BlockSize); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), where) {
+			t.Fatalf("byte %d: %v", i, err)
+		}
+		b[i] ^= bit
+	}
+	b[bytes.Index(b, bytes.Repeat([]byte("q"), 3000))+1000] ^= 1
+	must(t, os.WriteFile(path, b, 0o644))
+	c, err = Open(dir)
+	must(t, err)
+	must(t, c.PutPath(ctx, at("/in/another.pdf")))
+	must(t, c.Close())
+	if err := CheckSums(dir); !errors.Is(err, ErrDamaged) {
+		t.Errorf("after a change elsewhere: %v", err)
+	}
+}

@@ -1,0 +1,216 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// Refusal is the error of a correction that is not taken.
+type Refusal struct {
+	Reason RefusalReason
+	What   string           // the value or field that is wrong, or the ID of the document in question
+	Before legal.Correction // what speaks against it; zero for none
+}
+
+// RefusalReason says why a correction is not taken.
+type RefusalReason string
+
+// The reasons.
+const (
+	RefusedUnsigned RefusalReason = "nobody says so, or without a reason"
+	RefusedDay      RefusalReason = "no such day"
+	RefusedType     RefusalReason = "no type of document"
+	RefusedField    RefusalReason = "no field to decide, or no value"
+	RefusedOne      RefusalReason = "both are one document" // Before says so, or nobody
+	RefusedNotMeant RefusalReason = "the citation does not mean it anyway"
+	RefusedSaid     RefusalReason = "Before says otherwise, or the same"
+)
+
+func (r *Refusal) Error() string { return fmt.Sprintf("correction refused: %s: %s", r.Reason, r.What) }
+
+// Sign returns a name and a reason as they are kept, and refuses where one is wanting.
+func Sign(by, why string) (string, string, error) {
+	by, why = folded(by), folded(why)
+	if by == "" || why == "" {
+		return "", "", &Refusal{Reason: RefusedUnsigned}
+	}
+	return by, why, nil
+}
+
+// folded folds white space and drops control characters.
+func folded(s string) string {
+	return strings.Join(strings.FieldsFunc(viet.Normalize(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+}
+
+// Decided returns field and value of a decision as they are kept, from what a person
+// types.
+func Decided(field, value string) (string, string, error) {
+	field, value = strings.ToLower(strings.TrimSpace(field)), strings.TrimSpace(viet.Normalize(value))
+	switch field {
+	case legal.ConflictDate:
+		d, ok := legal.ReadDay(value)
+		if !ok {
+			return "", "", &Refusal{Reason: RefusedDay, What: value}
+		}
+		return field, d.String(), nil
+	case legal.ConflictType:
+		t, ok := legal.TypeOfWord(value)
+		if !ok {
+			return "", "", &Refusal{Reason: RefusedType, What: value}
+		}
+		return field, string(t), nil
+	case legal.ConflictIssuer, legal.FieldTitle:
+		if value != "" {
+			return field, value, nil
+		}
+	}
+	return "", "", &Refusal{Reason: RefusedField, What: field}
+}
+
+// Correct stores a correction, signed and decided by [Sign] and [Decided], and returns it
+// with its number and day. The error is a [Refusal] where it changes nothing or speaks
+// against what was said before. What follows from it is worked out by [Change].
+func Correct(ctx context.Context, c *catalog.Catalog, k legal.Correction) (legal.Correction, error) {
+	kept, err := c.Corrections(ctx)
+	if err != nil {
+		return k, err
+	}
+	if k.Document == k.Other {
+		return k, alreadyOne(kept, k.Document)
+	}
+	if k.Citation != nil {
+		if k.Raw, err = citationOf(ctx, c, k); err != nil {
+			return k, err
+		}
+	}
+	if err := contradicted(ctx, c, kept, k); err != nil {
+		return k, err
+	}
+	k.At = time.Now().UTC().Format(time.RFC3339)
+	k.N, err = c.AddCorrection(ctx, k)
+	return k, err
+}
+
+// alreadyOne refuses two references to one document.
+func alreadyOne(kept []catalog.KeptCorrection, id string) error {
+	r := &Refusal{Reason: RefusedOne, What: id}
+	for _, k := range kept {
+		if k.Kind == legal.Same && k.Holds() && k.Other != "" && (k.Document == id || k.Other == id) {
+			r.Before = k.Correction
+			break
+		}
+	}
+	return r
+}
+
+// citationOf returns what the citation of a correction reads. It refuses that the citation
+// does not mean what it does not mean anyway.
+func citationOf(ctx context.Context, c *catalog.Catalog, k legal.Correction) (raw string, err error) {
+	m, _, err := c.Mention(ctx, *k.Citation)
+	if err == nil && k.Kind == legal.Differ && m.Document != k.Document && !slices.Contains(m.Candidates, k.Document) {
+		err = &Refusal{Reason: RefusedNotMeant, What: k.Document}
+	}
+	return m.Raw, err
+}
+
+// contradicted refuses what speaks against something said before: of two documents
+// that are the same and differ, of one citation that it means two, of one field that
+// it has two values.
+func contradicted(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCorrection, k legal.Correction) error {
+	decided := map[string]string{} // values of fields of one of the two documents
+	for _, o := range kept {
+		if !o.Holds() || o.Idle {
+			continue
+		}
+		now, err := asOfNow(ctx, c, o.Correction)
+		if err != nil {
+			return err
+		}
+		refused := excludes(now, k)
+		if k.Kind == legal.Same && k.Citation == nil && o.Kind == legal.Decide && (now.Document == k.Document || now.Document == k.Other) {
+			value, ok := decided[o.Field]
+			refused = refused || ok && value != o.Value
+			decided[o.Field] = o.Value
+		}
+		if refused {
+			return &Refusal{Reason: RefusedSaid, What: k.Document, Before: o.Correction}
+		}
+	}
+	return nil
+}
+
+// asOfNow returns a correction with the IDs that its documents have now.
+func asOfNow(ctx context.Context, c *catalog.Catalog, k legal.Correction) (legal.Correction, error) {
+	for _, id := range []*string{&k.Document, &k.Other} {
+		leads, err := c.Leads(ctx, *id)
+		if err != nil {
+			return k, err
+		}
+		if len(leads) == 1 {
+			*id = leads[0]
+		}
+	}
+	return k, nil
+}
+
+// excludes reports whether two corrections cannot both hold, or say the same.
+func excludes(a, b legal.Correction) bool {
+	switch {
+	case a.Kind == legal.Decide || b.Kind == legal.Decide:
+		return a.Kind == b.Kind && a.Document == b.Document && a.Field == b.Field
+	case (a.Citation == nil) != (b.Citation == nil):
+		return false
+	case a.Citation == nil:
+		return a.Document == b.Document && a.Other == b.Other || a.Document == b.Other && a.Other == b.Document
+	}
+	return *a.Citation == *b.Citation && (a.Document == b.Document || a.Kind == legal.Same && b.Kind == legal.Same)
+}
+
+// Undo takes a correction back. The error is [catalog.ErrNoCorrection] where none of that
+// number holds.
+func Undo(ctx context.Context, c *catalog.Catalog, n int, by, why string) error {
+	return c.UndoCorrection(ctx, n, by, time.Now().UTC().Format(time.RFC3339), why)
+}
+
+// ErrHalfDone says that what was said is stored and not all that follows from it is worked
+// out. The next ingest does so.
+var ErrHalfDone = errors.New("it is stored, and not yet worked in")
+
+// Change lets f change what persons or registries say, works out anew what citations mean,
+// and calls sync to bring the index up to date. Where f fails, nothing has changed; an
+// error after that wraps [ErrHalfDone]. Whoever calls it holds the lock.
+func Change(ctx context.Context, c *catalog.Catalog, f, sync func() error) error {
+	settled, err := c.Settled(ctx)
+	if err == nil {
+		err = c.SetUnresolved(ctx) // until the next ingest does so, should this end here
+	}
+	if err != nil {
+		return err
+	}
+	if err := f(); err != nil {
+		if settled {
+			err = errors.Join(err, c.SetResolved(ctx))
+		}
+		return err
+	}
+	err = Resolve(ctx, c)
+	if err == nil {
+		err = sync()
+	}
+	if err == nil && settled { // else an ingest was cut off before: the next one goes on
+		err = c.SetResolved(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrHalfDone, err)
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package datadir
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// hashSuffix ends the name of the file beside a backup that holds its hash, as the
+// program sha256sum writes and checks it.
+const hashSuffix = ".sha256"
+
+// Backup publishes the file that write makes, and lays its hash beside it. At no moment
+// does an old hash lie beside a new backup; where write fails, what was there stays.
+func Backup(path string, write func(part string) error) error {
+	part := path + Part
+	if err := Remove(part); err != nil {
+		return err
+	}
+	defer os.Remove(part)
+	if err := write(part); err != nil {
+		return err
+	}
+	hash, err := hashOf(part)
+	if err != nil {
+		return err
+	}
+	if err := Remove(path + hashSuffix); err != nil {
+		return err
+	}
+	if err := Publish(part, path); err != nil {
+		return err
+	}
+	return Replace(path+hashSuffix, strings.NewReader(hash+"  "+filepath.Base(path)+"\n"))
+}
+
+// CheckBackup compares a backup with the hash beside it, if there is one. The error wraps
+// [ErrDiffers].
+func CheckBackup(path string) error {
+	want, err := os.ReadFile(path + hashSuffix)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	have, err := hashOf(path)
+	if err == nil && !strings.HasPrefix(string(want), have+" ") {
+		err = fmt.Errorf("its hash is not that in %s: %w", filepath.Base(path+hashSuffix), ErrDiffers)
+	}
+	return err
+}
+
+func hashOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// Restore puts a copy of a file in the place of another, once check finds nothing wrong
+// with the copy. What was there is kept under the name it returns, "" where there was
+// nothing; so is what lies beside it under its name with one of the endings.
+func Restore(from, path string, check func(copied string) error, endings ...string) (kept string, err error) {
+	part := path + Part
+	defer os.Remove(part)
+	if err := Copy(from, part); err != nil {
+		return "", err
+	}
+	if err := check(part); err != nil {
+		return "", err
+	}
+	if kept, err = setAside(path, endings); err != nil {
+		return "", err
+	}
+	return kept, Publish(part, path)
+}
+
+// setAside renames a file to the first free name.
+func setAside(path string, endings []string) (kept string, err error) {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	for n := 1; ; n++ {
+		kept = fmt.Sprintf("%s.old-%d", path, n)
+		if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	for _, end := range append(endings, "") {
+		if err := os.Rename(path+end, kept+end); err != nil && !(end != "" && errors.Is(err, fs.ErrNotExist)) {
+			return "", err
+		}
+	}
+	return kept, nil
+}
