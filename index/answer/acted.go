@@ -50,7 +50,7 @@ type Actor struct {
 func (t *Teller) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, only []legal.Relation, levels []legal.Level, limit int) (Acted, error) {
 	out := Acted{ID: d.ID, Document: t.line(d)}
 	found := g.Acted(bodies, d.ID, only, levels)
-	out.Levels = found.Levels
+	out.Levels = append([]legal.Level{}, found.Levels...)
 	for _, list := range []struct {
 		from []graph.Actor
 		into *[]Actor
