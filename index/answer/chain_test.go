@@ -1,0 +1,242 @@
+package answer
+
+import (
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// tree writes a chain as "id(relation file)[…]".
+func tree(n *Node) string {
+	s := n.ID
+	for _, e := range n.Evidence {
+		s += fmt.Sprintf("(%s %s ×%d)", e.Relation, e.File[strings.LastIndexByte(e.File, '/')+1:], e.Mentions)
+	}
+	var below []string
+	for _, x := range n.Next {
+		below = append(below, tree(x))
+	}
+	if below != nil {
+		s += "[" + strings.Join(below, " ") + "]"
+	}
+	return s
+}
+
+func TestTrace(t *testing.T) {
+	l := newLibrary(t, chain())
+	id := l.document("501/KH-UBND").ID
+	c, err := l.teller().Trace(l.graph(), id, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
+	must(t, err)
+	want := Chain{Up: c.Up, Down: c.Down}
+	if got := tree(c.Up); got != id+"[nq-76-cp-2021(implements tinh.txt ×1)]" || c.Up.LeftOut != 1 || c.Up.Next[0].Held {
+		t.Errorf("%s, %d left out", got, c.Up.LeftOut)
+	}
+	if got := tree(c.Down); got != id+"[kh-12-snv-son-la-2023(implements noi-vu.txt ×1) kh-34-syt-son-la-2024(implements y-te.txt ×1)]" || !want.Down.Next[0].Evidence[0].Own {
+		t.Error(got)
+	}
+	if c, err = l.teller().Trace(l.graph(), id, []graph.Way{graph.Up}, nil, 0, 0); err != nil || c.Down != nil || len(c.Up.Next) != 2 || c.Up.LeftOut != 0 {
+		t.Errorf("all relations: %v, %+v", err, c.Up)
+	}
+	if c, err = l.teller().Trace(l.graph(), "not there", []graph.Way{graph.Up}, nil, 0, 0); err != nil || c.Up.ID != "" {
+		t.Errorf("nothing: %v, %+v", err, c.Up)
+	}
+	files, err := l.teller().Files(id)
+	must(t, err)
+	if len(files) != 1 || files[0].Name != "tinh.txt" {
+		t.Errorf("%v", files)
+	}
+}
+
+// The citation that is shown is the same in whatever order citations come: in a file of
+// the citing document itself, then the first by path and position.
+func TestBestCitation(t *testing.T) {
+	c, err := catalog.Open(t.TempDir())
+	must(t, err)
+	defer c.Close()
+	hash := func(letter string) string { return strings.Repeat(letter, 64) }
+	var all []legal.CitationRef
+	for letter, name := range map[string]string{"a": "z-own", "b": "m-own", "c": "a-foreign", "d": "b-foreign"} {
+		f := catalog.File{SHA256: hash(letter), Status: catalog.Read, Citations: make([]legal.Citation, 3)}
+		must(t, c.PutFile(t.Context(), f, catalog.Path{Path: "/in/" + name + ".pdf", Root: "/in"}))
+		for i := range 3 {
+			all = append(all, legal.CitationRef{File: hash(letter), Index: i})
+		}
+	}
+	must(t, c.SaveResolved(t.Context(), legal.Resolved{Documents: []legal.Document{{ID: "x", Held: hash("a")}}, Self: map[string]string{hash("a"): "x", hash("b"): "x"}}))
+	known := From(t.Context(), c, legal.Date.Printed)
+	own := func(r legal.CitationRef) bool { return r.File == hash("a") || r.File == hash("b") }
+	random := rand.New(rand.NewSource(1))
+	for range 200 {
+		some := slices.Clone(all)
+		random.Shuffle(len(some), func(i, j int) { some[i], some[j] = some[j], some[i] })
+		some = some[:1+random.Intn(len(some))]
+		want := slices.MinFunc(some, func(a, b legal.CitationRef) int {
+			rank := map[string]int{hash("b"): 0, hash("a"): 1, hash("c"): 2, hash("d"): 3}
+			return 10*(rank[a.File]-rank[b.File]) + a.Index - b.Index
+		})
+		slices.SortFunc(some, func(a, b legal.CitationRef) int { return strings.Compare(a.File, b.File) }) // as the catalogue gives them
+		got, isOwn, err := known.best(some, "x")
+		if err != nil || got != want || isOwn != own(want) {
+			t.Fatalf("of %v: %v, %v, %v, want %v", some, got, isOwn, err, want)
+		}
+	}
+}
+
+func TestBetween(t *testing.T) {
+	l := newLibrary(t, chain())
+	ends := func(a, b string) [2]legal.Document { return [2]legal.Document{l.document(a), l.document(b)} }
+	p, err := l.teller().Between(l.graph(), ends("76/NQ-CP", "34/KH-SYT"), Followed(), 1)
+	must(t, err)
+	if !p.Found() || p.From != "kh-34-syt-son-la-2024" || p.Steps != 2 || len(p.Chains) != 1 || len(p.Chains[0]) != 3 || len(p.Chains[0][1].Evidence) != 1 || p.More() != nil {
+		t.Errorf("%+v", p)
+	}
+	p, err = l.teller().Between(l.graph(), ends("34/KH-SYT", "12/KH-SNV"), legal.Relations, 0)
+	must(t, err)
+	nearest, farther := p.Nearest()
+	if !p.Found() || p.Count != nil || p.More() != nil || len(nearest)+len(farther) != p.CommonCount || len(farther) == 0 || nearest[0].Steps >= farther[0].Steps {
+		t.Errorf("%d near, %d far, of %d", len(nearest), len(farther), p.CommonCount)
+	}
+	if nearest, farther = (Path{}).Nearest(); len(nearest)+len(farther) > 0 || (Path{}).Found() {
+		t.Error("something in nothing")
+	}
+	diamond := newLibrary(t, map[string]string{
+		"a.txt": plan("1/KH-UBND", "ngày 10 tháng 05 năm 2023", "Sơn La", "A", "Thực hiện Nghị quyết số 9/NQ-CP ngày 1/2/2021 của Chính phủ;"),
+		"b.txt": plan("2/KH-UBND", "ngày 11 tháng 05 năm 2023", "Sơn La", "B", "Thực hiện Nghị quyết số 9/NQ-CP ngày 1/2/2021 của Chính phủ;"),
+		"c.txt": plan("3/KH-SNV", "ngày 12 tháng 05 năm 2023", "Sơn La/Sở Nội vụ", "C", "Thực hiện Kế hoạch số 1/KH-UBND ngày 10/5/2023 của UBND tỉnh Sơn La;",
+			"Thực hiện Kế hoạch số 2/KH-UBND ngày 11/5/2023 của UBND tỉnh Sơn La;"),
+	})
+	p, err = diamond.teller().Between(diamond.graph(), [2]legal.Document{diamond.document("3/KH-SNV"), diamond.document("9/NQ-CP")}, Followed(), 1)
+	must(t, err)
+	if more := p.More(); more == nil || more.Int64() != 1 || len(p.Chains) != 1 {
+		t.Errorf("%v more than %d", p.More(), len(p.Chains))
+	}
+}
+
+func TestActed(t *testing.T) {
+	l := newLibrary(t, chain())
+	g := l.graph()
+	bodies, err := graph.LoadBodies(t.Context(), l.c, g)
+	must(t, err)
+	a, err := l.teller().Acted(g, bodies, l.document("76/NQ-CP"), Followed(), nil, 1)
+	must(t, err)
+	var acted []string
+	for _, x := range a.Acted {
+		acted = append(acted, x.ID)
+	}
+	if !a.Found() || !slices.Contains(acted, "kh-77-ubnd-nghe-an-2023") || !slices.Contains(acted, "kh-501-ubnd-son-la-2023") {
+		t.Errorf("%v", acted)
+	}
+	if a.Acted[0].Document == "" || len(a.Acted[0].Evidence) != 1 || a.Acted[1].Document != "" {
+		t.Errorf("the first alone is told of: %+v", a.Acted)
+	}
+	named, unnamed := Acted{Open: []Actor{{Name: "x"}, {}, {}}}.Named()
+	if len(named) != 1 || unnamed != 2 {
+		t.Errorf("%d named, %d not", len(named), unnamed)
+	}
+}
+
+func TestShow(t *testing.T) {
+	l := newLibrary(t, chain())
+	law := l.document("01/2011/QH13")
+	s, err := l.teller().Show(law, Filter{})
+	must(t, err)
+	if len(s.CitedBy) != 3 || len(s.Citers) != 3 || len(s.Files) != 0 || !cmp.Equal(s.ByYear, []legal.Seen{{Value: "2023", Count: 2}, {Value: "2024", Count: 1}}) ||
+		!cmp.Equal(s.ByProvision, []legal.Seen{{Value: "5", Count: 2}}) {
+		t.Errorf("%d, %d, %v, %v", len(s.CitedBy), len(s.Citers), s.ByYear, s.ByProvision)
+	}
+	if n := len(s.CitersTable()); n != 4 {
+		t.Errorf("%d rows", n)
+	}
+	for _, tt := range []struct {
+		provision string
+		year      int
+		relation  string
+		want      int
+	}{{"Điều 5", 0, "", 2}, {"khoản 2 Điều 5", 0, "", 1}, {"", 2024, "", 1}, {"", 0, "based_on", 2}, {"Điều 9", 0, "", 0}} {
+		f, err := ReadFilter(tt.provision, tt.year, tt.relation)
+		must(t, err)
+		s, err := l.teller().Show(law, f)
+		if err != nil || len(s.CitedBy) != tt.want || !f.Active() {
+			t.Errorf("%+v: %d, %v", tt, len(s.CitedBy), err)
+		}
+	}
+	held, err := l.teller().Show(l.document("tinh.txt"), Filter{})
+	must(t, err)
+	if len(held.Files) != 1 || len(held.Cites) != 2 || len(held.Cited) != 2 || len(held.CitedBy) != 2 {
+		t.Errorf("%d files, %d cites of %d, cited by %d", len(held.Files), len(held.Cites), len(held.Cited), len(held.CitedBy))
+	}
+}
+
+func TestDocumentsOfFiles(t *testing.T) {
+	l := newLibrary(t, chain())
+	for name, want := range map[string]int{"tinh.txt": 1, "in/tinh.txt": 0, "nowhere.pdf": 0, "99/KH-UBND": 0, "kh-501-ubnd-son-la-2023": 1} {
+		found, err := Documents(t.Context(), l.c, name, nil)
+		if err != nil || len(found) != want {
+			t.Errorf("%s: %d, %v", name, len(found), err)
+		}
+	}
+	found, err := Contents(t.Context(), l.c, "tinh.txt", func(name string) string { return l.in + "/" + name })
+	if err != nil || len(found) != 1 {
+		t.Errorf("by path: %v, %v", found, err)
+	}
+}
+
+func TestRead(t *testing.T) {
+	for _, tt := range []struct {
+		names []string
+		want  []legal.Relation
+		bad   bool
+	}{
+		{nil, Followed(), false}, {[]string{""}, Followed(), false}, {[]string{"guides", "all"}, legal.Relations, false},
+		{[]string{"guides", "cites"}, []legal.Relation{legal.Guides, legal.Cites}, false}, {[]string{"x"}, nil, true},
+	} {
+		got, err := ReadRelations(tt.names)
+		if !cmp.Equal(got, tt.want) || (err != nil) != tt.bad {
+			t.Errorf("%v: %v, %v", tt.names, got, err)
+		}
+	}
+	if got, err := ReadLevels([]string{"", "commune"}); err != nil || !cmp.Equal(got, []legal.Level{legal.LevelCommune}) {
+		t.Errorf("%v, %v", got, err)
+	}
+	for typed, want := range map[string]legal.Type{"": "", "kế hoạch": legal.Plan, "KH": legal.Plan, "kh": legal.Plan} {
+		if got, err := ReadType(typed); err != nil || got != want {
+			t.Errorf("%s: %s, %v", typed, got, err)
+		}
+	}
+	_, err := ReadLevels([]string{"village"})
+	_, typeErr := ReadType("không có")
+	_, provisionErr := ReadFilter("chương nào", 0, "")
+	_, yearErr := ReadFilter("", -1, "")
+	_, relationErr := ReadFilter("", 0, "x")
+	for kind, err := range map[string]error{"level": err, "type": typeErr, "provision": provisionErr, "year": yearErr, "relation": relationErr} {
+		if bad, ok := err.(*BadValue); !ok || bad.Kind != kind || !strings.Contains(err.Error(), bad.Value) {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
+func TestTables(t *testing.T) {
+	fs := []audit.Finding{{Rule: "r", Severity: audit.Error, Documents: []string{"x", "y"}, Witnesses: []audit.Witness{
+		{File: "/in/a.pdf", Page: 2, Sentence: "a\n b", Boxes: []legal.PageBox{{Page: 2}}}, {By: "registry x"}}}}
+	got := FindingsTable(fs, func(audit.Finding) string { return "says" })
+	if len(got) != 3 || got[1][3] != "says" || got[1][5] != "/in/a.pdf" || got[1][11] != "a b" || got[1][12] != "2:0.0,0.0,0.0,0.0" || got[2][5] != "registry x" || got[2][6] != "" {
+		t.Errorf("%q", got)
+	}
+	for _, row := range got {
+		if len(row) != len(got[0]) {
+			t.Errorf("%d cells: %q", len(row), row)
+		}
+	}
+	if got := WantedTable([]audit.Want{{Document: legal.Document{ID: "x"}, Citing: 3, NeededBy: []string{"a", "b"}}}); len(got[1]) != len(got[0]) || got[1][8] != "3" || got[1][11] != "a b" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,181 @@
+package answer
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// What a person has decided counts in every part of a hit; what the page prints is said.
+func TestHitIsAsMeant(t *testing.T) {
+	l := newLibrary(t, chain())
+	d := l.document("501/KH-UBND")
+	h := l.search("501/KH-UBND", index.Options{}, 1).Hits[0]
+	if want := "Kế hoạch số 501/KH-UBND ngày 10/05/2023 của Ủy ban nhân dân tỉnh Sơn La: Cải cách hành chính"; h.Document != want || h.Printed != "" || !h.Held() || h.OCR() {
+		t.Errorf("%+v", h)
+	}
+	for _, tt := range []struct{ field, value, query, instead, document string }{
+		{legal.ConflictDate, "2023-05-11", "ngay:11/05/2023 coquan:\"Sơn La\"", "ngay:10/05/2023", "Kế hoạch số 501/KH-UBND ngày 11/05/2023 của Ủy ban nhân dân tỉnh Sơn La [conflict: date]: Cải cách hành chính"},
+		{legal.ConflictIssuer, "UBND tỉnh Lai Châu", "coquan:\"Lai Châu\"", "coquan:\"Ủy ban nhân dân tỉnh Sơn La\"", "Kế hoạch số 501/KH-UBND ngày 11/05/2023 của UBND tỉnh Lai Châu [conflict: date]: Cải cách hành chính"},
+		{legal.ConflictType, "Quyết định", "loai:qd", "loai:kh coquan:\"Lai Châu\"", "Quyết định số 501/KH-UBND ngày 11/05/2023 của UBND tỉnh Lai Châu [conflict: date]: Cải cách hành chính"},
+		{legal.FieldTitle, "Việc khác", "loai:qd", "loai:kh coquan:\"Lai Châu\"", "Quyết định số 501/KH-UBND ngày 11/05/2023 của UBND tỉnh Lai Châu [conflict: date]: Việc khác"},
+	} {
+		l.decide(d.ID, tt.field, tt.value)
+		s := l.search(tt.query, index.Options{Facets: true}, 1)
+		if len(s.Hits) != 1 || s.Hits[0].ID != d.ID {
+			t.Fatalf("%s: %+v", tt.query, s.Hits)
+		}
+		const printed = "Kế hoạch số 501/KH-UBND ngày 10/05/2023 của Ủy ban nhân dân tỉnh Sơn La: Cải cách hành chính"
+		if diff := cmp.Diff([]string{tt.document, printed}, []string{s.Hits[0].Document, s.Hits[0].Printed}); diff != "" {
+			t.Error(diff)
+		}
+		if n := l.search(tt.instead, index.Options{}, 1).Total; n != 0 {
+			t.Errorf("%s finds %d", tt.instead, n)
+		}
+		if row := s.Table()[1]; row[2] != tt.document || row[8] != printed {
+			t.Errorf("row %q", row)
+		}
+		for _, f := range []string{"loai", "coquan", "nam"} {
+			if len(s.Facets[f]) != 1 {
+				t.Errorf("facet %s: %v", f, s.Facets[f])
+			}
+		}
+	}
+}
+
+func TestSearch(t *testing.T) {
+	l := newLibrary(t, chain())
+	s := l.search("01/2011/QH13", index.Options{}, 2)
+	if h := s.Hits[0]; !h.Own || h.Held() || h.Mentions != 3 || !strings.HasSuffix(h.Document, "only cited, 3 times") || h.OCR() {
+		t.Errorf("a law that is only cited: %+v", h)
+	}
+	found := 0
+	for _, h := range s.Hits[1:] {
+		for _, p := range h.Places {
+			if p.Citation == 0 || p.Found.Start < p.Start || p.End < p.Found.End {
+				t.Errorf("%+v", p)
+			}
+			found++
+		}
+	}
+	if found == 0 {
+		t.Error("no place")
+	}
+	s = l.search("hồ sơ giấy", index.Options{}, 1)
+	p := s.Hits[0].Places[0]
+	letters := []rune(p.Excerpt)
+	var marked []string
+	for _, m := range p.Marks {
+		marked = append(marked, string(letters[m[0]:m[1]]))
+	}
+	if strings.Join(marked, " ") != "hồ sơ giấy" || p.Citation != 0 || s.Hits[0].Page != p.Page {
+		t.Errorf("%q marked in %q", marked, p.Excerpt)
+	}
+	if s = l.search("hồ sơ giay"+" cacha", index.Options{}, 1); !s.Partial && len(s.Near) == 0 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// What an ingest has taken away since the index was made is left out.
+func TestSearchBehind(t *testing.T) {
+	l := newLibrary(t, chain())
+	must(t, l.c.Tombstone(t.Context(), 0, filepath.Join(l.in, "y-te.txt")))
+	s := l.search("cải cách", index.Options{}, 1)
+	if s.Behind == 0 || s.Total != 5 || len(s.Hits) != 4 {
+		t.Errorf("behind %d, %d of %d", s.Behind, len(s.Hits), s.Total)
+	}
+}
+
+// Many candidates are told, and what is kept of passages is asked.
+func TestSearchKept(t *testing.T) {
+	l := newLibrary(t, map[string]string{"a.txt": plan("5/KH-UBND", "ngày 10 tháng 05 năm 2023", "Sơn La", "A"), "b.txt": plan("5/KH-UBND", "ngày 10 tháng 05 năm 2023", "Nghệ An", "B")})
+	r, err := index.Open(l.indexDir())
+	must(t, err)
+	defer r.Close()
+	found, err := index.Find(t.Context(), l.c, r, "5/KH-UBND", index.Options{Limit: 10})
+	must(t, err)
+	asked := 0
+	kept := l.teller()
+	own := kept.passage
+	s, err := kept.With(func(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (Passage, bool, error) {
+		asked++
+		return own(ctx, q, f, places)
+	}).Search("5/KH-UBND", found, 0, 1)
+	must(t, err)
+	if len(s.Candidates) != 2 || asked != 2 || len(s.Hits) != 2 {
+		t.Errorf("%d candidates, %d asked, %d hits", len(s.Candidates), asked, len(s.Hits))
+	}
+}
+
+func TestPlaceCut(t *testing.T) {
+	words := strings.Repeat("trước ", 100) + "tìm thấy đây" + strings.Repeat(" sau", 100)
+	at := strings.Index(words, "tìm")
+	mark := legal.Span{Start: at, End: at + len("tìm")}
+	p := showPlace(words, nil, index.Place{Sentence: legal.Span{End: len(words)}, Marks: []legal.Span{mark}, Best: mark})
+	letters := []rune(p.Excerpt)
+	if len(letters) > excerptLetters+2 || letters[0] != '…' || letters[len(letters)-1] != '…' || string(letters[p.Marks[0][0]:p.Marks[0][1]]) != "tìm" {
+		t.Errorf("%d letters, %v: %s", len(letters), p.Marks, p.Excerpt)
+	}
+	if got, marks := squeeze("a\n b  c", 0, 7, []legal.Span{{Start: 3, End: 4}, {Start: 6, End: 7}}); got != "a b c" || !cmp.Equal(marks, [][2]int{{2, 3}, {4, 5}}) {
+		t.Errorf("%q %v", got, marks)
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	const text = "một hai ba bốn năm sáu bảy tám chín mười"
+	at := strings.Index(text, "năm")
+	for n, want := range map[int]string{0: "…năm…", 12: "…năm sáu bảy…", 500: text} {
+		if got := Excerpt(text, legal.Span{Start: at, End: at + len("năm")}, n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+	if got := Excerpt("ngắn", legal.Span{Start: -5, End: 99}, 3); got != "ngắn" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestLines(t *testing.T) {
+	d := legal.Document{Type: legal.Plan, Number: "1/KH-X", Year: 2020, Body: legal.Body{Name: "X"}, Conflict: true}
+	for want, got := range map[string]string{
+		"Kế hoạch 1/KH-X 2020, X [conflict]":     Line(d, legal.Date.Printed),
+		"(số chưa rõ)":                           Line(legal.Document{}, legal.Date.Printed),
+		"văn bản (số chưa rõ)":                   HeadLine(legal.Head{}, legal.Date.Printed),
+		"Kế hoạch số 1/KH ngày 02/01/2020 của X": HeadLine(legal.Head{Type: legal.Plan, Number: "1/KH", Date: legal.Date{Year: 2020, Month: 1, Day: 2}, Issuer: "X"}, legal.Date.Printed),
+		"02/01/2020": StoredDay("2020-01-02"),
+		"no day":     StoredDay("no day"),
+		"Luật Đất đai 2013 [conflict: date, issuer]":  Line(legal.Document{Type: legal.Law, Name: "Đất đai", Year: 2013, Conflicts: []string{"date", "issuer"}}, legal.Date.Printed),
+		"Kế hoạch số 1/KH ngày 2020-01-02 của X: tên": titled(HeadLine(legal.Head{Type: legal.Plan, Number: "1/KH", Date: legal.Date{Year: 2020, Month: 1, Day: 2}, Issuer: "X"}, legal.Date.String), "tên"),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A table is read back as it was, save for cells that a spreadsheet would run.
+func TestTableWrite(t *testing.T) {
+	var b bytes.Buffer
+	must(t, Table{{"a", "b"}, {"=1+1", "x,\"y\"\nz"}}.Write(&b))
+	got, err := csv.NewReader(&b).ReadAll()
+	must(t, err)
+	if diff := cmp.Diff([][]string{{"a", "b"}, {"'=1+1", "x,\"y\"\nz"}}, got); diff != "" {
+		t.Error(diff)
+	}
+	if err := (Table{{"a"}}).Write(closed{}); err == nil {
+		t.Error("nobody was told that it could not be written")
+	}
+}
+
+type closed struct{}
+
+func (closed) Write([]byte) (int, error) { return 0, os.ErrClosed }
