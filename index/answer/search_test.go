@@ -86,13 +86,19 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// What an ingest has taken away since the index was made is left out.
+// What an ingest has taken away since the index was made is told as gone.
 func TestSearchBehind(t *testing.T) {
 	l := newLibrary(t, chain())
+	gone := l.document("y-te.txt").ID
 	must(t, l.c.Tombstone(t.Context(), 0, filepath.Join(l.in, "y-te.txt")))
 	s := l.search("cải cách", index.Options{}, 1)
-	if s.Behind == 0 || s.Total != 5 || len(s.Hits) != 4 {
+	if s.Behind == 0 || s.Total != 5 || len(s.Hits) != 5 {
 		t.Errorf("behind %d, %d of %d", s.Behind, len(s.Hits), s.Total)
+	}
+	for _, h := range s.Hits {
+		if h.Gone != strings.HasPrefix(h.Document, gone+": no longer") || h.Gone && h.Held() {
+			t.Errorf("%+v", h)
+		}
 	}
 }
 
