@@ -32,7 +32,7 @@ var arrows = map[string][]string{
 	"pipeline/resolve":   {"pipeline/legal", "pipeline/viet", "pipeline/authority"},
 	"pipeline/catalog":   {"pipeline/legal", "pipeline/viet", "pipeline/datadir"},
 	"pipeline": {"pipeline/legal", "pipeline/viet", "pipeline/pdf", "pipeline/ocr", "pipeline/layout", "pipeline/cite",
-		"pipeline/resolve", "pipeline/catalog"},
+		"pipeline/resolve", "pipeline/catalog", "pipeline/datadir"},
 	"index":        {"index/lookup", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir"},
 	"index/graph":  {"pipeline/legal", "pipeline/authority", "pipeline/catalog"},
 	"index/export": {"pipeline/legal", "pipeline/catalog"},

@@ -88,16 +88,6 @@ func within(a, b list, want bool) list {
 	return out
 }
 
-// lift adds the scores of a list to the documents that are in it.
-func lift(a, b list) {
-	for i := range a {
-		b = b[skip(b, a[i].doc):]
-		if len(b) > 0 && b[0].doc == a[i].doc {
-			a[i].score += b[0].score
-		}
-	}
-}
-
 // skip returns how many of a list come before a document: near by steps, far by
 // halving.
 func skip(l list, doc uint64) int {

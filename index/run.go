@@ -3,7 +3,6 @@ package index
 import (
 	"encoding/binary"
 	"math/bits"
-	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -160,7 +159,7 @@ func (p *runPhrase) longest(run []byte) int {
 
 // spelled returns which of the words a word is that is no syllable.
 func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
-	plain := isASCII(word)
+	plain := viet.IsASCII(word)
 	is := uint64(0)
 	for i, w := range p.words {
 		bit := uint64(1) << i
@@ -178,15 +177,6 @@ func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
 		}
 	}
 	return is
-}
-
-func isASCII(word []byte) bool {
-	for _, b := range word {
-		if b >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // codesOf returns the codes of the words that a word of a query means.

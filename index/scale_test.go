@@ -148,7 +148,7 @@ func TestScaleChild(t *testing.T) {
 				}
 			}
 		}
-		if _, err := Update(context.Background(), target, Catalogue{"scale", 1 << 40}, changes); err != nil {
+		if _, err := runUpdate(context.Background(), target, Catalogue{"scale", 1 << 40}, changes, ""); err != nil {
 			t.Fatal(err)
 		}
 	case "fts5":

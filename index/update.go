@@ -25,16 +25,11 @@ type Report struct {
 	Seq        int64  // of the catalogue, up to which the index is complete
 }
 
-// Update brings the index under dir to the state at of the catalogue and returns
-// what it did. The new generation becomes the live one only when it is complete
-// and verified; after any error the old one stays. An index of another catalogue,
-// another version, ahead of the catalogue or damaged is built anew. The caller
-// sees to it that one update runs at a time.
-func Update(ctx context.Context, dir string, at Catalogue, changes Changes) (Report, error) {
-	return runUpdate(ctx, dir, at, changes, "")
-}
-
-// runUpdate is Update; with a reason the index is built anew whatever its state.
+// runUpdate brings the index under dir to the state at of the catalogue and returns
+// what it did; with a reason it builds the index anew whatever its state. The new
+// generation becomes the live one only when it is complete and verified; after any error
+// the old one stays. An index of another catalogue, another version, ahead of the
+// catalogue or damaged is built anew. The caller sees to it that one update runs at a time.
 func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, reason string) (Report, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Report{}, fmt.Errorf("make index folder: %w", err)

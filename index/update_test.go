@@ -36,7 +36,7 @@ func (s source) at() Catalogue {
 
 func mustUpdate(t testing.TB, dir string, s source) Report {
 	t.Helper()
-	r, err := Update(context.Background(), dir, s.at(), s.changes)
+	r, err := runUpdate(context.Background(), dir, s.at(), s.changes, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestUpdateRebuilds(t *testing.T) {
 			if tt.harm != nil {
 				tt.harm(t, dir)
 			}
-			rep, err := Update(context.Background(), dir, tt.at, s.changes)
+			rep, err := runUpdate(context.Background(), dir, tt.at, s.changes, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -254,7 +254,7 @@ func TestUpdateFails(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			mustUpdate(t, dir, base)
-			_, err := Update(tt.ctx, dir, Catalogue{"one", 4}, tt.changes(dir))
+			_, err := runUpdate(tt.ctx, dir, Catalogue{"one", 4}, tt.changes(dir), "")
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want %q", err, tt.want)
 			}
@@ -279,12 +279,12 @@ func TestUpdateStartsAgain(t *testing.T) {
 	s := source{text("a", 1, "một")}
 	mustUpdate(t, dir, s)
 	s = append(s, text("b", 2, "hai"))
-	rep, err := Update(context.Background(), dir, s.at(), func(since int64) iter.Seq2[Entry, error] {
+	rep, err := runUpdate(context.Background(), dir, s.at(), func(since int64) iter.Seq2[Entry, error] {
 		if since > 0 {
 			remove(t, dir, "000002"+building+"/index_meta.json")
 		}
 		return s.changes(since)
-	})
+	}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -95,7 +96,7 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 	if beingWritten(f.path) {
 		return outcome{left: true}, nil
 	}
-	sum, err := hashFile(f.path)
+	sum, err := datadir.Hash(f.path)
 	if err != nil {
 		return outcome{err: err, left: r.outOfReach(f.path, err)}, nil
 	}

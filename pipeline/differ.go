@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // Difference is a file that is no longer as it was read.
@@ -31,7 +32,7 @@ func Differing(ctx context.Context, c *catalog.Catalog) (out []Difference, n int
 			continue // it could not be opened when it was found
 		}
 		n++
-		switch sum, err := hashFile(path); {
+		switch sum, err := datadir.Hash(path); {
 		case errors.Is(err, fs.ErrNotExist):
 			out = append(out, Difference{path, "is gone"})
 		case err != nil:

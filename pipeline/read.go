@@ -2,11 +2,8 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/cite"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/layout"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
@@ -83,7 +81,7 @@ func guard(path string, read func(*Reading) error) (r Reading, err error) {
 			err = fmt.Errorf("%w: %v", pdf.ErrCrashed, p)
 		}
 	}()
-	if r.SHA256, err = hashFile(path); err != nil {
+	if r.SHA256, err = datadir.Hash(path); err != nil {
 		return r, err
 	}
 	return r, read(&r)
@@ -245,17 +243,4 @@ func numberInName(path string) (legal.Symbol, bool) {
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	sym, ok := legal.ParseSymbol(strings.ToUpper(strings.ReplaceAll(name, "_", "-")))
 	return sym, ok && len(sym.Codes) > 1 && sym.Type() != ""
-}
-
-func hashFile(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", fmt.Errorf("read file: %w", err)
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return "", fmt.Errorf("read file: %w", err)
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -27,7 +27,7 @@ func Backup(path string, write func(part string) error) error {
 	if err := write(part); err != nil {
 		return err
 	}
-	hash, err := hashOf(part)
+	hash, err := Hash(part)
 	if err != nil {
 		return err
 	}
@@ -50,14 +50,15 @@ func CheckBackup(path string) error {
 	if err != nil {
 		return err
 	}
-	have, err := hashOf(path)
+	have, err := Hash(path)
 	if err == nil && !strings.HasPrefix(string(want), have+" ") {
 		err = fmt.Errorf("its hash is not that in %s: %w", filepath.Base(path+hashSuffix), ErrDiffers)
 	}
 	return err
 }
 
-func hashOf(path string) (string, error) {
+// Hash returns the SHA-256 of a file, in hexadecimal digits.
+func Hash(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", err

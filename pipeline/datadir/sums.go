@@ -3,8 +3,7 @@ package datadir
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -14,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -32,8 +30,8 @@ var (
 
 // Sum is what the bytes of a file add up to: the CRC-32C of every block.
 type Sum struct {
-	Size   int64
-	blocks []uint32
+	Size   int64    `json:"size"`
+	Blocks []uint32 `json:"crc32c"`
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -53,15 +51,15 @@ func (s Sum) Renew(path string, changed map[int64]bool) (Sum, error) {
 	if err != nil {
 		return Sum{}, err
 	}
-	out := Sum{Size: info.Size(), blocks: make([]uint32, (info.Size()+BlockSize-1)/BlockSize)}
+	out := Sum{Size: info.Size(), Blocks: make([]uint32, (info.Size()+BlockSize-1)/BlockSize)}
 	known := min(s.Size, out.Size) / BlockSize
-	copy(out.blocks[:known], s.blocks)
+	copy(out.Blocks[:known], s.Blocks)
 	for i := range changed {
 		if i < known {
 			err = errors.Join(err, out.read(f, i))
 		}
 	}
-	for i := known; i < int64(len(out.blocks)); i++ {
+	for i := known; i < int64(len(out.Blocks)); i++ {
 		err = errors.Join(err, out.read(f, i))
 	}
 	return out, err
@@ -71,7 +69,7 @@ func (s Sum) Renew(path string, changed map[int64]bool) (Sum, error) {
 func (s *Sum) read(f io.ReaderAt, i int64) error {
 	var b [BlockSize]byte
 	n, err := f.ReadAt(b[:min(BlockSize, s.Size-i*BlockSize)], i*BlockSize)
-	s.blocks[i] = crc32.Checksum(b[:n], castagnoli)
+	s.Blocks[i] = crc32.Checksum(b[:n], castagnoli)
 	return err
 }
 
@@ -112,43 +110,29 @@ func sameFile(a, b string) bool {
 func (s Sums) Check(now Sums) error {
 	for _, name := range slices.Sorted(maps.Keys(s)) {
 		want, have := s[name], now[name]
-		for i, sum := range want.blocks {
-			if i < len(have.blocks) && have.blocks[i] != sum {
+		for i := range min(len(want.Blocks), len(have.Blocks)) {
+			if have.Blocks[i] != want.Blocks[i] {
 				return fmt.Errorf("%s: bytes from %d on: %w", name, i*BlockSize, ErrDiffers)
 			}
 		}
-		if _, ok := now[name]; !ok {
-			return fmt.Errorf("%s: missing: %w", name, ErrDiffers)
-		}
-		if want.Size != have.Size {
-			return fmt.Errorf("%s: %d bytes, not %d: %w", name, have.Size, want.Size, ErrDiffers)
+		if _, ok := now[name]; !ok || want.Size != have.Size {
+			return fmt.Errorf("%s: %d bytes of %d: %w", name, have.Size, want.Size, ErrDiffers)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(now)) {
-		if _, ok := s[name]; !ok {
-			return fmt.Errorf("%s: was not there: %w", name, ErrDiffers)
-		}
+	if len(now) > len(s) {
+		return fmt.Errorf("%d files of %d: %w", len(now), len(s), ErrDiffers)
 	}
 	return nil
 }
 
-// sumsHead begins a file of sums. A file takes two lines: size and name, and the sums of
-// its blocks, eight digits each. The last line is the SHA-256 of all before it.
-const sumsHead = "danchieu checksums: CRC-32C of every 4096 bytes\n"
-
-// Write writes the sums to a file.
+// Write writes the sums to a file: a line with the SHA-256 of what follows, and they
+// as JSON.
 func (s Sums) Write(path string) error {
-	var b bytes.Buffer
-	b.WriteString(sumsHead)
-	for _, name := range slices.Sorted(maps.Keys(s)) {
-		fmt.Fprintf(&b, "%d %s\n", s[name].Size, name)
-		for _, sum := range s[name].blocks {
-			fmt.Fprintf(&b, "%08x", sum)
-		}
-		b.WriteByte('\n')
+	b, err := json.Marshal(s)
+	if err == nil {
+		err = Replace(path, strings.NewReader(fmt.Sprintf("%x\n%s", sha256.Sum256(b), b)))
 	}
-	fmt.Fprintf(&b, "%x\n", sha256.Sum256(b.Bytes()))
-	if err := Replace(path, &b); err != nil {
+	if err != nil {
 		return fmt.Errorf("write checksums: %w", err)
 	}
 	return nil
@@ -159,37 +143,15 @@ func (s Sums) Write(path string) error {
 func ReadSums(path string) (Sums, error) {
 	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read %s: %w", filepath.Base(path), ErrNoSums)
+		return nil, ErrNoSums
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read checksums: %w", err)
 	}
-	sums, ok := parseSums(b)
-	if !ok {
+	hash, b, _ := bytes.Cut(b, []byte("\n"))
+	var sums Sums
+	if fmt.Sprintf("%x", sha256.Sum256(b)) != string(hash) || json.Unmarshal(b, &sums) != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Base(path), ErrDiffers)
 	}
 	return sums, nil
-}
-
-func parseSums(b []byte) (Sums, bool) {
-	at := len(b) - 2*sha256.Size - 1
-	if at < 0 || !bytes.HasPrefix(b, []byte(sumsHead)) || fmt.Sprintf("%x\n", sha256.Sum256(b[:at])) != string(b[at:]) {
-		return nil, false
-	}
-	sums := Sums{}
-	lines := strings.Split(string(b[len(sumsHead):at]), "\n")
-	for i := 0; i+1 < len(lines); i += 2 {
-		size, name, _ := strings.Cut(lines[i], " ")
-		n, err := strconv.ParseInt(size, 10, 64)
-		digits, err2 := hex.DecodeString(lines[i+1])
-		if err != nil || err2 != nil || len(digits)%4 != 0 {
-			return nil, false
-		}
-		sum := Sum{Size: n, blocks: make([]uint32, len(digits)/4)}
-		for k := range sum.blocks {
-			sum.blocks[k] = binary.BigEndian.Uint32(digits[4*k:])
-		}
-		sums[name] = sum
-	}
-	return sums, true
 }

@@ -106,7 +106,7 @@ func isApart(r rune) bool {
 // no such order.
 func isPlainWord(w string) bool {
 	small, capital := strings.ToLower(w), strings.ToUpper(w)
-	return isASCII(w) && (w == small || w == capital || w == capital[:1]+small[1:])
+	return viet.IsASCII(w) && (w == small || w == capital || w == capital[:1]+small[1:])
 }
 
 func countVowels(w string) int {
@@ -117,13 +117,4 @@ func countVowels(w string) int {
 		}
 	}
 	return n
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

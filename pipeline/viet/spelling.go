@@ -34,7 +34,7 @@ func (s *Spelling) Add(text string) {
 		if syllable && mistoned(w) {
 			s.Mistoned++
 		}
-		if !isASCII(w) {
+		if !IsASCII(w) {
 			s.Marked++
 		}
 	}

@@ -109,7 +109,7 @@ func splitTone(word []rune) (plain []rune, t tone, ok bool) {
 // Vietnamese text keeps its number of runes, though not always of bytes.
 func Marked(s string) string {
 	s = strings.ToLower(Normalize(s))
-	if isASCII(s) {
+	if IsASCII(s) {
 		return s
 	}
 	s = norm.NFC.String(s) // in lower case, İ takes marks in that it did not as a capital

@@ -17,7 +17,7 @@ import (
 // of space made U+0020. Line feeds, tabs, dashes and soft hyphens stay; invalid
 // bytes become U+FFFD.
 func Normalize(s string) string {
-	if isASCII(s) {
+	if IsASCII(s) {
 		return s
 	}
 	return norm.NFC.String(strings.Map(normalRune, s))
@@ -45,7 +45,7 @@ func normalRune(r rune) rune {
 // the form in which a query typed without marks meets the text. Folding twice
 // changes nothing. Vietnamese text keeps its number of runes.
 func Fold(s string) string {
-	if isASCII(s) {
+	if IsASCII(s) {
 		return strings.ToLower(s)
 	}
 	return norm.NFC.String(strings.Map(foldRune, norm.NFD.String(Normalize(s))))
@@ -75,7 +75,8 @@ func HasMark(word string) bool {
 	return false
 }
 
-func isASCII(s string) bool {
+// IsASCII reports whether all letters of a text are ASCII: then it bears no marks.
+func IsASCII[T ~string | ~[]byte](s T) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return false
