@@ -12,8 +12,13 @@ AXE = web/testdata/axe
 # A machine may have no C compiler. The race detector alone needs one.
 export CGO_ENABLED = 0
 
+# The version is that of the file VERSION, with the commit behind it unless that is tagged so.
+VERSION = $(shell cat VERSION)
+COMMIT = $(shell git describe --tags --exact-match --match 'v$(VERSION)' --dirty=.changed 2>/dev/null | grep -qx 'v$(VERSION)' || \
+	git describe --always --dirty=.changed --exclude '*' 2>/dev/null | sed 's/^/+/')
+
 build:
-	go build -o bin/danchieu ./cmd/danchieu
+	go build -ldflags '-X main.stamped=$(VERSION)$(COMMIT)' -o bin/danchieu ./cmd/danchieu
 
 # An exit status of 3 says that some files failed: testdata/plans holds a damaged one.
 demo: programs build

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	released "github.com/danchieu/danchieu"
 )
 
 // app is what every verb needs of its surroundings.
@@ -56,13 +58,38 @@ finds every document they cite, and answers on the page where it stands.`,
 	return root
 }
 
-// version is the module's, from the build.
+// stamped is the version that "make build" stamps: the file VERSION's, with the commit behind
+// it unless that is tagged.
+var stamped string
+
+// version returns the version of the program. A build by go alone has the commit where Go stamps
+// it. Two programs that read differently must not be called alike: see "retry --read-by-older".
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "unknown"
+	if stamped != "" {
+		return stamped
 	}
-	return info.Main.Version
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return released.Version()
+	}
+	return withCommit(released.Version(), info.Settings)
+}
+
+// withCommit adds to a version the commit of a build, as semantic versions write it.
+func withCommit(version string, settings []debug.BuildSetting) string {
+	commit, changed := "", ""
+	for _, s := range settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = s.Value[:min(len(s.Value), 7)]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = ".changed"
+		}
+	}
+	if commit == "" {
+		return version
+	}
+	return version + "+" + commit + changed
 }
 
 // usageArgs makes a wrong number of arguments a sentence with an example.
