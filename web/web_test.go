@@ -9,7 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/export"
+	"github.com/danchieu/danchieu/pipeline"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Every page is whole, in both languages, closed to what is elsewhere, and says
@@ -170,6 +174,45 @@ func TestFollows(t *testing.T) {
 	}
 	if resp, body = get(t, h, "/metrics"); !strings.Contains(body, `danchieu_http_requests_total{route="/search",status="200"} 1`) || !strings.Contains(body, "danchieu_index_generations_total 1") {
 		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+}
+
+// What a person decides is on every page, in tables and for programs; what is printed
+// is said beside it.
+func TestDecided(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	text := "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 501/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n" +
+		"Sơn La, ngày 10 tháng 05 năm 2026\n\nKẾ HOẠCH\nPhòng cháy\n\nCăn cứ Luật Lâm nghiệp số 16/2017/QH14;\n"
+	must(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte(text), 0o644))
+	must(t, ingest(t.Context(), dir, folder))
+	c, err := catalog.Open(dir)
+	must(t, err)
+	_, err = c.AddCorrection(t.Context(), legal.Correction{Kind: legal.Decide, Document: "kh-501-ubnd-son-la-2026", Field: legal.ConflictDate, Value: "2026-05-11", By: "Lan", At: "2026-06-01T00:00:00Z", Why: "x"})
+	must(t, err)
+	must(t, pipeline.Resolve(t.Context(), c))
+	_, err = index.Sync(t.Context(), filepath.Join(dir, "index"), c)
+	must(t, err)
+	must(t, c.Close())
+	h := open(t, dir).Handler()
+	const decided, printed = "11/05/2026", "ngày 10/05/2026 của Ủy ban nhân dân tỉnh Sơn La"
+	for address, want := range map[string][]string{
+		"/d/kh-501-ubnd-son-la-2026":                    {decided},
+		"/search?q=501/KH-UBND":                         {decided, "in trên văn bản: Kế hoạch số 501/KH-UBND " + printed},
+		"/search?q=501/KH-UBND&format=csv":              {"2026-05-11", decided, printed},
+		"/search?q=ngay:11/05/2026&year=2026&sort=date": {"501/KH-UBND"},
+		"/api/v1/search?q=ngay:11/05/2026":              {"ngày 2026-05-11 của", `"printed":"Kế hoạch số 501/KH-UBND ngày 2026-05-10`},
+		"/api/v1/show?ref=501/KH-UBND":                  {`"date":"2026-05-11"`},
+		"/suggest?q=501/KH-UBND":                        {decided},
+	} {
+		resp, body := get(t, h, address)
+		for _, s := range want {
+			if resp.StatusCode != http.StatusOK || !strings.Contains(body, s) {
+				t.Errorf("%s: %d, no %q", address, resp.StatusCode, s)
+			}
+		}
+	}
+	if resp, _ := get(t, h, "/api/v1/search?q=ngay:10/05/2026+giu:co"); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("the date of the head still finds it: %d", resp.StatusCode)
 	}
 }
 

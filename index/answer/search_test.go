@@ -42,7 +42,7 @@ func TestHitIsAsMeant(t *testing.T) {
 		if n := l.search(tt.instead, index.Options{}, 1).Total; n != 0 {
 			t.Errorf("%s finds %d", tt.instead, n)
 		}
-		if row := s.Table()[1]; row[2] != tt.document || row[8] != printed {
+		if row := s.Table()[1]; row[2] != tt.document || row[12] != printed || len(row) != len(s.Table()[0]) {
 			t.Errorf("row %q", row)
 		}
 		for _, f := range []string{"loai", "coquan", "nam"} {

@@ -40,16 +40,16 @@ func (t Table) Write(w io.Writer) error {
 // Table has a line for every place of every document found, and one for a document
 // without any.
 func (s Search) Table() Table {
-	t := Table{{"rank", "id", "document", "type", "number", "date", "issuer", "title", "printed", "held", "file", "sha256", "page", "ocr", "excerpt"}}
+	t := Table{{"rank", "id", "document", "file", "page", "ocr", "excerpt", "type", "number", "date", "issuer", "title", "printed", "held", "sha256"}}
 	for i, h := range s.Hits {
 		d := h.About
-		row := []string{strconv.Itoa(s.Offset + i + 1), h.ID, h.Document, string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), d.Title,
-			h.Printed, strconv.FormatBool(h.Held()), h.File, h.SHA256}
+		head := []string{strconv.Itoa(s.Offset + i + 1), h.ID, h.Document, h.File}
+		tail := []string{string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), d.Title, h.Printed, strconv.FormatBool(h.Held()), h.SHA256}
 		for _, p := range h.Places {
-			t = append(t, append(slices.Clone(row), numeral(p.Page), strconv.FormatBool(p.OCR), p.Excerpt))
+			t = append(t, slices.Concat(head, []string{numeral(p.Page), strconv.FormatBool(p.OCR), p.Excerpt}, tail))
 		}
 		if len(h.Places) == 0 {
-			t = append(t, append(row, "", "", ""))
+			t = append(t, slices.Concat(head, []string{"", "", ""}, tail))
 		}
 	}
 	return t
