@@ -367,9 +367,9 @@ func claimsOf(ctx context.Context, readings []legal.Reading) ([]resolve.Claim, e
 // filesAtOnce is how many files are restated in one transaction.
 const filesAtOnce = 500
 
-// resolveBy resolves what is pending by rules with a name. Cut off, it is gone on with by
+// resolveBy resolves what is pending by rules of a number. Cut off, it is gone on with by
 // the next run.
-func resolveBy(ctx context.Context, c *catalog.Catalog, rules string) error {
+func resolveBy(ctx context.Context, c *catalog.Catalog, rules int) error {
 	err := c.Update(ctx, func(tx *catalog.Tx) error {
 		if err := tx.UseRules(rules); err != nil {
 			return err

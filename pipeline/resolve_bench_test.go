@@ -15,6 +15,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
 // crowd draws files as they come to a province's archive: what they cite follows Zipf's
@@ -149,8 +150,8 @@ func BenchmarkResolve(b *testing.B) {
 	figures := map[string]float64{} // to be reported at the end, as the loop forgets what was before it
 	resolved := func() error { return Resolve(ctx, c) }
 	measured(b, figures, "first", resolved)
-	measured(b, figures, "all", func() error { return resolveBy(ctx, c, "other rules") })
-	must(b, resolveBy(ctx, c, mustRules(b)))
+	measured(b, figures, "all", func() error { return resolveBy(ctx, c, resolve.Rules+1) })
+	must(b, resolved())
 	counts, err := c.Counts(ctx)
 	must(b, err)
 	figures["documents"], figures["citations"] = float64(counts.Documents), float64(counts.Citations)

@@ -320,7 +320,7 @@ func FuzzResolve(f *testing.F) {
 			if err := Resolve(ctx, c); err != nil {
 				t.Fatal(err)
 			}
-			if err := resolveBy(ctx, full, fmt.Sprint("the rules of step ", i)); err != nil {
+			if err := resolveBy(ctx, full, resolve.Rules+i+1); err != nil {
 				t.Fatal(err)
 			}
 			tables := slices.Concat(meantTables, claimTables, pastTables)
@@ -338,15 +338,6 @@ func FuzzResolve(f *testing.F) {
 			t.Fatalf("(- from scratch, + part by part): %s", diff)
 		}
 	})
-}
-
-func mustRules(t testing.TB) string {
-	t.Helper()
-	r, err := rules()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
 }
 
 // A law cited by name and year is open as soon as two laws have that name and year,
@@ -443,7 +434,7 @@ func TestResolveOthers(t *testing.T) {
 			do(test.last(c))
 			do(Resolve(t.Context(), c))
 			got := holds(t, dir, meantTables...)
-			do(resolveBy(t.Context(), c, "others"))
+			do(resolveBy(t.Context(), c, resolve.Rules+1))
 			if diff := cmp.Diff(holds(t, dir, meantTables...), got); diff != "" || slices.Equal(start, got) {
 				t.Errorf("(- all, + part): %s", diff)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -13,11 +14,11 @@ import (
 // all that has changed wait in the catalogue, so that a run cut off is made good by the
 // next. What hangs together and what it means is for others to say.
 
-// Pending reports whether anything is to be resolved, by rules that have a name.
-func (c *Catalog) Pending(ctx context.Context, rules string) (pending bool, err error) {
+// Pending reports whether anything is to be resolved, by rules that have a number.
+func (c *Catalog) Pending(ctx context.Context, rules int) (pending bool, err error) {
 	err = c.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changed) OR EXISTS (SELECT 1 FROM pending)
 		OR EXISTS (SELECT 1 FROM records WHERE pending = 1) OR EXISTS (SELECT 1 FROM corrections WHERE pending = 1)
-		OR (SELECT value FROM meta WHERE key = 'resolved') <> ?`, rules).Scan(&pending)
+		OR (SELECT value FROM meta WHERE key = 'resolved') <> ?`, strconv.Itoa(rules)).Scan(&pending)
 	if err != nil {
 		return false, fmt.Errorf("read what has changed: %w", mark(err))
 	}
@@ -25,8 +26,8 @@ func (c *Catalog) Pending(ctx context.Context, rules string) (pending bool, err 
 }
 
 // UseRules makes everything pending where the catalogue was resolved by other rules.
-func (t *Tx) UseRules(rules string) error {
-	changed, err := t.changes("UPDATE meta SET value = ?1 WHERE key = 'resolved' AND value <> ?1", rules)
+func (t *Tx) UseRules(rules int) error {
+	changed, err := t.changes("UPDATE meta SET value = ?1 WHERE key = 'resolved' AND value <> ?1", strconv.Itoa(rules))
 	if err != nil || !changed {
 		return err
 	}

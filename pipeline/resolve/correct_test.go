@@ -8,7 +8,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestCorrections(t *testing.T) {
+type correctionCase struct {
+	readings    []legal.Reading
+	corrections []legal.Correction
+	want        []string
+	idle        []int
+}
+
+func correctionCases() map[string]correctionCase {
 	at := func(file string, index int) *legal.CitationRef { return &legal.CitationRef{File: file, Index: index} }
 	three := []legal.Reading{
 		reading("a", quangNinh, "chỉ thị 14/CT-TTg|2021-05-25", "chỉ thị 14/CT-TTg|2022-08-31"),
@@ -17,12 +24,7 @@ func TestCorrections(t *testing.T) {
 	councils := []legal.Reading{
 		reading("a", quangNinh, "nghị quyết 10/NQ-HĐND|2022-07-01|HĐND tỉnh|về giao chỉ tiêu biên chế công chức", "nghị quyết 10/NQ-HĐND|2023-07-01|HĐND tỉnh|về giao chỉ tiêu biên chế công chức"),
 	}
-	for name, test := range map[string]struct {
-		readings    []legal.Reading
-		corrections []legal.Correction
-		want        []string
-		idle        []int
-	}{
+	return map[string]correctionCase{
 		"two documents are one": {three,
 			[]legal.Correction{{N: 1, Kind: legal.Same, Document: "ct-14-ttg-2022", Other: "ct-14-ttg-2021", By: "Lan", Why: "w"}},
 			[]string{"ct-14-ttg-2021", "ct-14-ttg-2021", "ct-14-ttg-2021 ← a person has said that its candidates are one"}, nil},
@@ -47,7 +49,11 @@ func TestCorrections(t *testing.T) {
 		"a council's two resolutions, told apart": {councils,
 			[]legal.Correction{{N: 1, Kind: legal.Differ, Document: "nq-10-hdnd-quang-ninh-2023", Other: "nq-10-hdnd-quang-ninh-2022"}},
 			[]string{"nq-10-hdnd-quang-ninh-2022", "nq-10-hdnd-quang-ninh-2023"}, nil},
-	} {
+	}
+}
+
+func TestCorrections(t *testing.T) {
+	for name, test := range correctionCases() {
 		r := Documents(legal.Facts{Readings: test.readings, Corrections: test.corrections})
 		if diff := cmp.Diff(test.want, say(r)); diff != "" {
 			t.Errorf("%s: %s", name, diff)

@@ -23,18 +23,18 @@ func records(rows ...string) []legal.Record {
 	return out
 }
 
-// TestRecords resolves one file with registries: what its citations mean, and the
-// first document as it then stands.
-func TestRecords(t *testing.T) {
+type recordCase struct {
+	citations []string
+	records   []legal.Record
+	want      []string
+	date      string
+	settled   map[string]string
+	conflicts []string
+}
+
+func recordCases() map[string]recordCase {
 	type settled = map[string]string
-	for name, test := range map[string]struct {
-		citations []string
-		records   []legal.Record
-		want      []string
-		date      string
-		settled   settled
-		conflicts []string
-	}{
+	return map[string]recordCase{
 		"dates what is only cited": {
 			[]string{"nghị định 71/2020/NĐ-CP"}, records("nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ"),
 			[]string{"nd-71-2020-cp"}, "2020-06-30", settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
@@ -68,7 +68,13 @@ func TestRecords(t *testing.T) {
 			[]string{"nq-93-2015-qh13"}, "2015-06-22", nil, nil,
 		},
 		"what nothing cites is no document": {nil, records("nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ"), nil, "", nil, nil},
-	} {
+	}
+}
+
+// TestRecords resolves one file with registries: what its citations mean, and the
+// first document as it then stands.
+func TestRecords(t *testing.T) {
+	for name, test := range recordCases() {
 		r := Documents(legal.Facts{Readings: []legal.Reading{reading("a", "||", test.citations...)}, Records: test.records})
 		if diff := cmp.Diff(test.want, say(r)); diff != "" {
 			t.Errorf("%s: %s", name, diff)

@@ -90,11 +90,13 @@ func say(r legal.Resolved) []string {
 	return out
 }
 
-func TestMeanings(t *testing.T) {
-	for name, test := range map[string]struct {
-		readings []legal.Reading
-		want     []string
-	}{
+type meaningCase struct {
+	readings []legal.Reading
+	want     []string
+}
+
+func meaningCases() map[string]meaningCase {
+	return map[string]meaningCase{
 		"a repeat without date and issuer": {
 			[]legal.Reading{reading("a", camPha, "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố Cẩm Phả", "kế hoạch 83/KH-UBND")},
 			[]string{"kh-83-ubnd-cam-pha-2023", "kh-83-ubnd-cam-pha-2023 ← repeat of the full mention on page 1"},
@@ -209,7 +211,11 @@ func TestMeanings(t *testing.T) {
 			},
 			[]string{"kh-12-ubnd-xa-tan-lap-quang-ninh-2023", "kh-12-ubnd-xa-tan-lap-lam-dong-2023", "kh-12-ubnd-xa-tan-lap-lam-dong-2023"},
 		},
-	} {
+	}
+}
+
+func TestMeanings(t *testing.T) {
+	for name, test := range meaningCases() {
 		if diff := cmp.Diff(test.want, say(documents(test.readings))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}

@@ -7,12 +7,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestUniteUnits(t *testing.T) {
+type unitCase struct {
+	readings []legal.Reading
+	want     []string
+}
+
+func unitCases() map[string]unitCase {
 	const other = "body spelt otherwise elsewhere"
-	for name, test := range map[string]struct {
-		readings []legal.Reading
-		want     []string
-	}{
+	return map[string]unitCase{
 		"with and without its organ, a word lost": {
 			[]legal.Reading{
 				reading("a", quangNinh, "hướng dẫn 545/HD-BTV|2025-07-29|Ban Thường vụ Hiệp hội công chứng Việt Nam", "hướng dẫn 545/HD-BTV|2025-07-29|Hiệp hội Công chứng viên Việt Nam"),
@@ -48,7 +50,11 @@ func TestUniteUnits(t *testing.T) {
 			},
 			[]string{"qd-7-bch-hoi-nong-dan-quang-ninh-2023", "qd-7-bch-ban-chap-hanh-hoi-nong-dan-quang-ninh-2022", "qd-7-bch-ban-chap-hanh-hoi-nong-dan-lam-dong-2023"},
 		},
-	} {
+	}
+}
+
+func TestUniteUnits(t *testing.T) {
+	for name, test := range unitCases() {
 		if diff := cmp.Diff(test.want, say(documents(test.readings))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
