@@ -79,23 +79,31 @@ func (s *Server) documentAsked(r *request) (legal.Document, error) {
 	return d, err
 }
 
-func (s *Server) chain(r *request) error {
-	d, err := s.documentAsked(r)
-	if err != nil {
-		return err
+// chainOf returns the chain that is asked for of the document in the address.
+func (s *Server) chainOf(r *request, known *answer.Teller) (q sheet.Question, err error) {
+	if q.Document, err = s.documentAsked(r); err != nil {
+		return q, err
 	}
 	a, err := r.chainAsked()
 	if err != nil {
-		return err
+		return q, err
 	}
 	w, err := s.world(r.ctx)
 	if err != nil {
+		return q, err
+	}
+	q.Only, q.Depth = a.only, a.depth
+	q.Chain, err = known.Trace(w.Graph, q.Document.ID, a.ways, a.only, a.depth, chainLimit)
+	return q, err
+}
+
+func (s *Server) chain(r *request) error {
+	q, err := s.chainOf(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
+	if err != nil {
 		return err
 	}
-	b := chainBody{Document: d, Depth: a.depth}
-	if b.Chain, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit); err != nil {
-		return err
-	}
+	d := q.Document
+	b := chainBody{Document: d, Depth: q.Depth, Chain: q.Chain}
 	b.Count = countNodes(b.Up) + countNodes(b.Down)
 	if b.Picture, err = s.layered(r.ctx, d, b.Chain); err != nil {
 		return err
@@ -105,10 +113,10 @@ func (s *Server) chain(r *request) error {
 		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(b.Relations, choice{Name: relationName(rel, r.lang), Address: string(rel), On: slices.Contains(a.only, rel)})
+		b.Relations = append(b.Relations, choice{Name: relationName(rel, r.lang), Address: string(rel), On: slices.Contains(q.Only, rel)})
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
-		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == a.depth})
+		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
 	}
 	question := question(r.URL.Query())
 	b.Sheet, b.SVG = "/d/"+d.ID+"/sheet"+question, "/d/"+d.ID+"/chain.svg"+question
@@ -128,23 +136,11 @@ func countNodes(n *answer.Node) int {
 
 // chainPicture answers with the layered picture alone.
 func (s *Server) chainPicture(r *request) error {
-	d, err := s.documentAsked(r)
+	q, err := s.chainOf(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
 	if err != nil {
 		return err
 	}
-	a, err := r.chainAsked()
-	if err != nil {
-		return err
-	}
-	w, err := s.world(r.ctx)
-	if err != nil {
-		return err
-	}
-	ch, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit)
-	if err != nil {
-		return err
-	}
-	p, err := s.layered(r.ctx, d, ch)
+	p, err := s.layered(r.ctx, q.Document, q.Chain)
 	if err != nil {
 		return err
 	}
@@ -156,28 +152,16 @@ func (s *Server) chainPicture(r *request) error {
 		return err
 	}
 	r.w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-	r.w.Header().Set("Content-Disposition", attachment(d.ID+".svg"))
+	r.w.Header().Set("Content-Disposition", attachment(q.Document.ID+".svg"))
 	return r.send(http.StatusOK, "image/svg+xml", clean(b.Bytes()))
 }
 
 // sheet answers with the evidence sheet of a chain, one file that needs nothing
 // beside it. Its style stands in it, and nothing else may run or load.
 func (s *Server) sheet(r *request) error {
-	d, err := s.documentAsked(r)
-	if err != nil {
-		return err
-	}
-	a, err := r.chainAsked()
-	if err != nil {
-		return err
-	}
-	w, err := s.world(r.ctx)
-	if err != nil {
-		return err
-	}
 	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
-	q := sheet.Question{Document: d, Only: a.only, Depth: a.depth}
-	if q.Chain, err = known.Trace(w.Graph, d.ID, a.ways, a.only, a.depth, chainLimit); err != nil {
+	q, err := s.chainOf(r, known)
+	if err != nil {
 		return err
 	}
 	var b bytes.Buffer

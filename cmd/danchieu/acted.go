@@ -11,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -45,7 +46,9 @@ place is not known are listed apart and not counted as not having acted.`,
 			if err := checkLimit(limit); err != nil {
 				return err
 			}
-			return a.acted(cmd.Context(), strings.Join(args, " "), only, at, limit)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.acted(cmd.Context(), c, known, strings.Join(args, " "), only, at, limit)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -55,12 +58,7 @@ place is not known are listed apart and not counted as not having acted.`,
 	return cmd
 }
 
-func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, levels []legal.Level, limit int) error {
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
+func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, only []legal.Relation, levels []legal.Level, limit int) error {
 	d, err := a.theDocument(ctx, c, ref)
 	if err != nil {
 		return err
@@ -71,15 +69,15 @@ func (a *app) acted(ctx context.Context, ref string, only []legal.Relation, leve
 	}
 	g, err := graph.Load(ctx, c)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	bodies, err := graph.LoadBodies(ctx, c, g)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
-	out, err := answer.From(ctx, c, a.day).Acted(g, bodies, d, only, levels, describe)
+	out, err := known.Acted(g, bodies, d, only, levels, describe)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	switch {
 	case !out.Found():

@@ -33,7 +33,7 @@ func newAudit(a *app) *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.limited = cmd.Flags().Changed("limit")
-			return a.audit(cmd.Context(), args, o)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error { return a.audit(cmd.Context(), c, args, o) })
 		},
 	}
 	f := cmd.Flags()
@@ -74,18 +74,13 @@ func (o auditOptions) check() error {
 	return checkLimit(o.limit)
 }
 
-func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
+func (a *app) audit(ctx context.Context, c *catalog.Catalog, refs []string, o auditOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
 	if a.json {
 		o.format = "json"
 	}
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
 	var ids []string
 	for _, ref := range refs {
 		d, err := a.theDocument(ctx, c, ref)
@@ -96,7 +91,7 @@ func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
 	}
 	all, err := audit.Find(ctx, c)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	asked := audit.Filter{Rules: o.rules, AtLeast: audit.Severity(o.severity), Documents: ids}
 	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !asked.Wants(f) })
@@ -105,7 +100,7 @@ func (a *app) audit(ctx context.Context, refs []string, o auditOptions) error {
 		shown = all[:min(o.limit, len(all))]
 	}
 	if err := audit.Locate(ctx, c, shown); err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	out := audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(all), Counts: audit.CountRules(all)}
 	if err := a.writeAudit(ctx, c, o.format, out); err != nil {
@@ -129,7 +124,7 @@ func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string,
 	case "sarif":
 		roots, err := c.Roots(ctx)
 		if err != nil {
-			return dataFailure(err, a.data)
+			return err
 		}
 		return writeSARIF(a.stdout, out.Findings, roots)
 	}

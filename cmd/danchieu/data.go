@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 )
@@ -23,6 +24,21 @@ func (a *app) openCatalog() (*catalog.Catalog, error) {
 		return nil, dataFailure(err, a.data)
 	}
 	return c, nil
+}
+
+// ask calls f with the catalogue, and with what answers from it. An error of the data
+// folder is told with what to do about it.
+func (a *app) ask(ctx context.Context, f func(*catalog.Catalog, *answer.Teller) error) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	err = f(c, answer.From(ctx, c, a.day))
+	if err != nil && !errors.As(err, new(failure)) {
+		return dataFailure(err, a.data)
+	}
+	return err
 }
 
 // dataFailure says what to do about a data folder that cannot be used.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -36,7 +37,9 @@ left out unless asked for with --relation all.`,
 			if err := checkLimit(limit); err != nil {
 				return err
 			}
-			return a.path(cmd.Context(), [2]string{args[0], args[1]}, only, limit)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.path(cmd.Context(), c, known, [2]string{args[0], args[1]}, only, limit)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -45,12 +48,7 @@ left out unless asked for with --relation all.`,
 	return cmd
 }
 
-func (a *app) path(ctx context.Context, refs [2]string, only []legal.Relation, limit int) error {
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
+func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller, refs [2]string, only []legal.Relation, limit int) (err error) {
 	var ends [2]legal.Document
 	for i, ref := range refs {
 		if ends[i], err = a.theDocument(ctx, c, ref); err != nil {
@@ -62,11 +60,11 @@ func (a *app) path(ctx context.Context, refs [2]string, only []legal.Relation, l
 	}
 	g, err := graph.Load(ctx, c)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
-	out, err := answer.From(ctx, c, a.day).Between(g, ends, only, limit)
+	out, err := known.Between(g, ends, only, limit)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	switch {
 	case !out.Found():

@@ -27,24 +27,21 @@ or gone since the run before, and what cites the documents that are watched.`,
 		Args: usageArgs(cobra.MaximumNArgs(1), "the number of a run, or none"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return a.listRuns(cmd.Context())
+				return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error { return a.listRuns(known) })
 			}
-			return a.showRun(cmd.Context(), args[0], html)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.showRun(cmd.Context(), c, known, args[0], html)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&html, "html", false, "print a page that can be mailed")
 	return cmd
 }
 
-func (a *app) listRuns(ctx context.Context) error {
-	c, err := a.openCatalog()
+func (a *app) listRuns(known *answer.Teller) error {
+	out, err := known.Runs(0)
 	if err != nil {
 		return err
-	}
-	defer c.Close()
-	out, err := answer.From(ctx, c, a.day).Runs(0)
-	if err != nil {
-		return dataFailure(err, a.data)
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, out)
@@ -68,23 +65,18 @@ func runNumber(s string) (int64, error) {
 	return n, nil
 }
 
-func (a *app) showRun(ctx context.Context, which string, html bool) error {
+func (a *app) showRun(ctx context.Context, c *catalog.Catalog, known *answer.Teller, which string, html bool) error {
 	n, err := runNumber(which)
 	if err != nil {
 		return err
 	}
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
 	run, err := a.theRun(ctx, c, n)
 	if err != nil {
 		return err
 	}
-	r, err := answer.From(ctx, c, a.day).Report(run, a.data)
+	r, err := known.Report(run, a.data)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	switch {
 	case html:
@@ -104,17 +96,14 @@ func newDiff(a *app) *cobra.Command {
   danchieu diff 12 last`,
 		Args: usageArgs(cobra.ExactArgs(2), "the numbers of two runs"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.diff(cmd.Context(), args[0], args[1])
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.diff(cmd.Context(), c, known, args[0], args[1])
+			})
 		},
 	}
 }
 
-func (a *app) diff(ctx context.Context, from, to string) error {
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
+func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller, from, to string) error {
 	var runs [2]catalog.Run
 	for i, which := range []string{from, to} {
 		n, err := runNumber(which)
@@ -128,9 +117,9 @@ func (a *app) diff(ctx context.Context, from, to string) error {
 	if runs[0].N > runs[1].N {
 		return failure{exitUsage, errors.New("the first run must be the earlier one"), fmt.Sprintf("danchieu diff %d %d", runs[1].N, runs[0].N)}
 	}
-	d, err := answer.From(ctx, c, a.day).Diff(runs[0].N, runs[1].N)
+	d, err := known.Diff(runs[0].N, runs[1].N)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, d)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
 // searchOptions are the flags of search.
@@ -44,7 +45,9 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:
 			if err := o.check(); err != nil {
 				return err
 			}
-			return a.search(cmd.Context(), strings.Join(args, " "), o)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.search(cmd.Context(), c, known, strings.Join(args, " "), o)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -78,18 +81,12 @@ func (o searchOptions) check() error {
 	return checkLimit(o.limit)
 }
 
-func (a *app) search(ctx context.Context, text string, o searchOptions) error {
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
+func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Teller, text string, o searchOptions) error {
 	r, err := index.Open(a.indexDir())
 	if err != nil {
 		return failure{exitData, fmt.Errorf("open the index: %w", err), cutOff(ctx, c, "danchieu ingest builds it anew from what was read")}
 	}
 	defer r.Close()
-	known := answer.From(ctx, c, a.day)
 	if state, err := known.Index(a.indexDir()); err == nil && !state.OK {
 		fmt.Fprintf(a.stderr, "danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
 	}
@@ -103,7 +100,7 @@ func (a *app) search(ctx context.Context, text string, o searchOptions) error {
 	}
 	out, err := known.Search(text, found, o.offset, max(1, o.places))
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	if found.Total == 0 {
 		return a.nothing(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -11,11 +10,7 @@ import (
 
 // sheet writes the chain of a document as an evidence sheet.
 func (a *app) sheet(known *answer.Teller, q sheet.Question, path string) error {
-	err := toFile(path, func(w io.Writer) error { return sheet.Write(w, known, q) })
-	if err != nil && !errors.As(err, new(failure)) {
-		return dataFailure(err, a.data)
-	}
-	if err != nil {
+	if err := toFile(path, func(w io.Writer) error { return sheet.Write(w, known, q) }); err != nil {
 		return err
 	}
 	if a.json {

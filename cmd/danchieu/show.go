@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -40,7 +41,9 @@ year, or that state this relation.`,
 			if o.only.Filter, err = answer.ReadFilter(o.only.provision, year, relation); err != nil {
 				return badValue(err)
 			}
-			return a.show(cmd.Context(), strings.Join(args, " "), o)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.show(cmd.Context(), c, known, strings.Join(args, " "), o)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -56,19 +59,14 @@ type showOptions struct {
 	only  citedFilter
 }
 
-func (a *app) show(ctx context.Context, ref string, o showOptions) error {
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
+func (a *app) show(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o showOptions) error {
 	d, err := a.theDocument(ctx, c, ref)
 	if err != nil {
 		return err
 	}
-	s, err := answer.From(ctx, c, a.day).Show(d, o.only.Filter)
+	s, err := known.Show(d, o.only.Filter)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, s)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -26,22 +25,17 @@ func newStatus(a *app) *cobra.Command {
   danchieu status --failed`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.status(cmd.Context(), failed)
+			return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error { return a.status(known, failed) })
 		},
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "list the files that were not read in full, with the reason")
 	return cmd
 }
 
-func (a *app) status(ctx context.Context, failed bool) error {
-	c, err := a.openCatalog()
+func (a *app) status(known *answer.Teller, failed bool) error {
+	s, err := known.Status(a.data, a.indexDir(), failed)
 	if err != nil {
 		return err
-	}
-	defer c.Close()
-	s, err := answer.From(ctx, c, a.day).Status(a.data, a.indexDir(), failed)
-	if err != nil {
-		return dataFailure(err, a.data)
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, s)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/web/sheet"
 )
 
@@ -30,7 +31,9 @@ merely cited, with no relation stated, are left out unless asked for with
   danchieu trace 30-NQ/TW --down --sheet 30-nq-tw.html`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.trace(cmd.Context(), strings.Join(args, " "), o)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.trace(cmd.Context(), c, known, strings.Join(args, " "), o)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -63,7 +66,7 @@ func (o traceOptions) ways() []graph.Way {
 	return out
 }
 
-func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
+func (a *app) trace(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o traceOptions) error {
 	only, err := answer.ReadRelations(o.relations)
 	if err != nil {
 		return badValue(err)
@@ -74,23 +77,17 @@ func (a *app) trace(ctx context.Context, ref string, o traceOptions) error {
 	if err := checkLimit(o.limit); err != nil {
 		return err
 	}
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
 	d, err := a.theDocument(ctx, c, ref)
 	if err != nil {
 		return err
 	}
 	g, err := graph.Load(ctx, c)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
-	known := answer.From(ctx, c, a.day)
 	out, err := known.Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	if o.sheet != "" {
 		return a.sheet(known, sheet.Question{Document: d, Chain: out, Only: only, Depth: o.depth}, o.sheet)

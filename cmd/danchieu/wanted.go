@@ -11,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
 func newWanted(a *app) *cobra.Command {
@@ -27,7 +28,7 @@ Those of which the body or the year is not known stand at the end.`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.limited = cmd.Flags().Changed("limit")
-			return a.wanted(cmd.Context(), o)
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error { return a.wanted(cmd.Context(), c, o) })
 		},
 	}
 	f := cmd.Flags()
@@ -43,7 +44,7 @@ type wantedOptions struct {
 	kind, format string
 }
 
-func (a *app) wanted(ctx context.Context, o wantedOptions) error {
+func (a *app) wanted(ctx context.Context, c *catalog.Catalog, o wantedOptions) error {
 	if err := checkLimit(o.limit); err != nil {
 		return err
 	}
@@ -54,14 +55,9 @@ func (a *app) wanted(ctx context.Context, o wantedOptions) error {
 	if o.format != "text" && o.format != "json" && o.format != "csv" {
 		return failure{exitUsage, fmt.Errorf("no format %s", o.format), "formats are text, json, csv"}
 	}
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
 	all, err := audit.Wanted(ctx, c, kind)
 	if err != nil {
-		return dataFailure(err, a.data)
+		return err
 	}
 	shown := all
 	if text := o.format == "text" && !a.json; o.limit > 0 && (text || o.limited) {
