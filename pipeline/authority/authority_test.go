@@ -8,7 +8,7 @@ import (
 
 // TestRead reads issuer phrases in a document of Cẩm Phả, Quảng Ninh.
 func TestRead(t *testing.T) {
-	here := OriginOf(legal.Head{Number: "16/KH-PGDĐT", Issuer: "Phòng Giáo dục và Đào tạo", Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả"}, nil)
+	here := OriginOf(nil, legal.Head{Number: "16/KH-PGDĐT", Issuer: "Phòng Giáo dục và Đào tạo", Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả"}, nil)
 	for _, test := range []struct {
 		code, phrase string
 		level        Level
@@ -53,7 +53,7 @@ func TestRead(t *testing.T) {
 		{"QS", "Bộ Chỉ huy quân sự", Unit, "bo-chi-huy-quan-su", "cam-pha"},
 		{"BCĐCCHC", "Trưởng Ban Chỉ đạo cải cách hành chính của Chính phủ", Unit, "ban-chi-dao-cai-cach-hanh-chinh-cua-chinh-phu", ""},
 	} {
-		got := Read(test.code, test.phrase, here)
+		got := Read(test.code, test.phrase, legal.Date{}, here)
 		if want := (Jurisdiction{Level: test.level, Name: test.name, Parent: test.parent}); !got.Same(want) {
 			t.Errorf("%s %q: %+v, want %+v", test.code, test.phrase, got, want)
 		}
@@ -86,7 +86,7 @@ func TestOrigin(t *testing.T) {
 		"an office dated in its district": {head{Number: "1/KH-PNV", Issuer: "Phòng Nội vụ", Place: "Đầm Hà"}, nil, "", "dam-ha"},
 		"Hà Nội dates nothing":            {head{Issuer: "Liên đoàn", Place: "Hà Nội"}, nil, "", ""},
 	} {
-		o := OriginOf(test.head, test.citations)
+		o := OriginOf(nil, test.head, test.citations)
 		if o.Province.Name != test.province || o.district.Name != test.district {
 			t.Errorf("%s: %+v", name, o)
 		}
@@ -108,13 +108,13 @@ func TestRelative(t *testing.T) {
 		{"", "", "Hợp tác xã Phú Tân", Jurisdiction{Level: AnyLevel, Name: "phu-tan"}},
 		{"", "", "Sở Lao động, xã hội tỉnh Hà Nam", Jurisdiction{Level: Province, Name: "ha-nam"}},
 	} {
-		at := OriginOf(legal.Head{Issuer: test.issuer, Place: test.place}, nil)
-		if got := Read("UBND", test.phrase, at); !got.Same(test.want) {
+		at := OriginOf(nil, legal.Head{Issuer: test.issuer, Place: test.place}, nil)
+		if got := Read("UBND", test.phrase, legal.Date{}, at); !got.Same(test.want) {
 			t.Errorf("%q in a document of %q: %+v, want %+v", test.phrase, test.issuer, got, test.want)
 		}
 	}
-	at := OriginOf(legal.Head{Issuer: office, Superior: "UBND Uông Bí", Place: "Uông Bí"}, []legal.Citation{{Issuer: "Phòng GD&ĐT huyện Uông Bí"}})
-	if got := Read("PGDĐT", "Phòng GD&ĐT", at); got.Name != "uong-bi" {
+	at := OriginOf(nil, legal.Head{Issuer: office, Superior: "UBND Uông Bí", Place: "Uông Bí"}, []legal.Citation{{Issuer: "Phòng GD&ĐT huyện Uông Bí"}})
+	if got := Read("PGDĐT", "Phòng GD&ĐT", legal.Date{}, at); got.Name != "uong-bi" {
 		t.Errorf("the office of the place: %+v", got)
 	}
 }

@@ -11,8 +11,12 @@ var centralCodes = set(`CP TTg QH UBTVQH CTN HĐBT HĐNN HĐTP TANDTC VKSNDTC KT
 	TLĐ MTTW BCA BQP BNG BTP BYT BNV BTC BXD BKHCN BNNMT BDTTG BCT BVHTTDL BGDĐT BLĐTBXH BKHĐT BGTVT BTTTT BTNMT BNNPTNT UBDT
 	BVHTT BTM BCN BTS BKHCNMT ĐUCP ĐUQH TWĐTN`)
 
-// isCentral reports whether a code tells a body of the centre.
+// isCentral reports whether a code tells a body of the centre. Those of the National
+// Assembly may carry its term: NQ-QH10, NQ-UBTVQH11.
 func isCentral(code string) bool {
+	if bare := strings.TrimRight(code, "0123456789"); bare == "QH" || bare == "UBTVQH" {
+		return true
+	}
 	return centralCodes[code] || code == "TW" || len(code) > 2 && strings.HasSuffix(code, "TW")
 }
 

@@ -1,15 +1,18 @@
 package authority
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // Read returns the jurisdiction of the body that an issuer phrase names, given the
-// canonical code of its number. A phrase without a name ("UBND tỉnh") means the
-// citing document's own place. What neither tells stays open.
-func Read(code, phrase string, at Origin) Jurisdiction {
+// canonical code of its number and the day of the document it issued, zero where that
+// is not known. A phrase without a name ("UBND tỉnh") means the citing document's own
+// place. What none of them tells stays open.
+func Read(code, phrase string, day legal.Date, at Origin) Jurisdiction {
 	own := levelOfCode(code)
 	if own == Central {
 		return Jurisdiction{Level: Central}
@@ -18,17 +21,22 @@ func Read(code, phrase string, at Origin) Jurisdiction {
 	if len(ws) == 0 {
 		return Jurisdiction{Level: own}
 	}
-	places := placeNames(ws)
+	if body := centralBody(phrase); body != "" {
+		return Jurisdiction{Level: Unit, Name: body}
+	}
+	places := at.placeNames(ws, day)
 	if ws[0].low == "trường" || len(ws) > 2 && ws[0].low == "hiệu" && ws[1].low == "trưởng" {
-		return school(ws, places, at)
+		return school(ws, places, day, at)
 	}
 	if len(places) > 0 {
-		return at.place(places)
+		return at.place(places, day)
 	}
 	name := lastName(ws)
 	switch {
 	case IsProvince(placeKey(name)):
 		return in(Province, name)
+	case name == "" && isCommuneOffice(code, ws) && at.twoLevels() && at.commune.Name != "":
+		return at.commune
 	case own == Province:
 		return at.relative(Province)
 	case isOffice(code) && name == "":
@@ -41,7 +49,7 @@ func Read(code, phrase string, at Origin) Jurisdiction {
 	if len(bodyWords(phrase)) == 0 { // "Ban thường vụ" of a body that the phrase does not name
 		return Jurisdiction{Level: Unit}
 	}
-	s := Jurisdiction{Level: Unit, Name: viet.Slug(withoutPost(phrase)), Parent: at.nearest()}
+	s := Jurisdiction{Level: Unit, Name: unitKey(withoutPost(phrase)), Parent: at.nearest()}
 	if nationwide(ws) {
 		s.Parent = ""
 	}
@@ -64,7 +72,7 @@ func withoutPost(phrase string) string {
 
 // school returns the jurisdiction of a school: many towns have a Trường THCS Nguyễn Huệ,
 // and the town may stand behind the name.
-func school(ws []word, places []placeName, at Origin) Jurisdiction {
+func school(ws []word, places []placeName, day legal.Date, at Origin) Jurisdiction {
 	if ws[0].low == "hiệu" {
 		ws = ws[2:]
 	}
@@ -75,12 +83,36 @@ func school(ws []word, places []placeName, at Origin) Jurisdiction {
 		}
 		name = append(name, ws[i].text)
 	}
-	s := Jurisdiction{Level: Unit, Name: viet.Slug(strings.Join(name, " ")), Parent: at.nearest()}
+	s := Jurisdiction{Level: Unit, Name: unitKey(strings.Join(name, " ")), Parent: at.nearest()}
 	if len(places) > 0 && places[0].name != "" {
-		s.Parent = placeKey(places[0].name)
+		s.Parent = at.place(places, day).path()
 	}
 	return s
 }
+
+// isCommuneOffice reports whether a code or phrase is that of an office that every
+// commune has since 1 July 2025 (Nghị định 150/2025/NĐ-CP): its phòng, its health
+// station, its service centre. Those of the province's police are not among them.
+func isCommuneOffice(code string, ws []word) bool {
+	low := strings.Join(lows(ws), " ") + " "
+	if strings.HasPrefix(low, "phòng cảnh sát ") || strings.HasPrefix(low, "phòng an ninh ") {
+		return false
+	}
+	return isOffice(code) || slices.ContainsFunc(communeOffices, func(o string) bool { return strings.HasPrefix(low, o) })
+}
+
+var communeOffices = []string{"phòng ", "trạm y tế ", "công an ", "ban chỉ huy quân sự ", "trung tâm phục vụ hành chính công ",
+	"trung tâm cung ứng dịch vụ ", "văn phòng hội đồng nhân dân ", "văn phòng hđnd "}
+
+// unitKey returns the slug by which a school, company or office is known, whichever
+// way the form of its name is spelt.
+func unitKey(name string) string {
+	return strings.Trim(unitForms.Replace("-"+viet.Slug(name)+"-"), "-")
+}
+
+var unitForms = strings.NewReplacer("-cong-ty-co-phan-", "-cong-ty-cp-", "-cty-", "-cong-ty-", "-cty-cp-", "-cong-ty-cp-",
+	"-trach-nhiem-huu-han-", "-tnhh-", "-mot-thanh-vien-", "-mtv-", "-tnhh-1-thanh-vien-", "-tnhh-mtv-",
+	"-trung-hoc-co-so-", "-thcs-", "-trung-hoc-pho-thong-", "-thpt-", "-th-", "-tieu-hoc-", "-mn-", "-mam-non-")
 
 // nationwide reports whether a phrase names a body of the whole country.
 func nationwide(ws []word) bool {

@@ -2,9 +2,10 @@ package authority
 
 import (
 	"cmp"
-	"github.com/danchieu/danchieu/pipeline/viet"
 	"slices"
 	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // Jurisdiction says which of the bodies with one code is meant: its level and its
@@ -12,7 +13,7 @@ import (
 type Jurisdiction struct {
 	Level  Level  `json:"t,omitempty"`
 	Name   string `json:"n,omitempty"` // slug of the place, of a unit that of its name
-	Parent string `json:"o,omitempty"` // slug of the place it lies in, only where the name needs it
+	Parent string `json:"o,omitempty"` // slug of the place it lies in, only where the name needs it; of a commune's school "commune/province"
 	Text   string `json:"x,omitempty"` // the place as printed, no part of the identity
 }
 
@@ -34,17 +35,36 @@ func (s Jurisdiction) needsProvince() bool {
 // Meets reports whether two can be one: nothing known of one contradicts
 // the other.
 func (s Jurisdiction) Meets(t Jurisdiction) bool {
-	return (s.covers(t) || t.covers(s)) && (s.Name == t.Name || s.Name == "" || t.Name == "") && (s.Parent == t.Parent || s.Parent == "" || t.Parent == "")
+	return (s.covers(t) || t.covers(s)) && (s.Name == t.Name || s.Name == "" || t.Name == "") && parentsMeet(s.Parent, t.Parent)
 }
 
-// covers compares the levels: of the provinces, only a central city is a city.
+// parentsMeet reports whether two parents can be one: of a path, the province may be
+// left out.
+func parentsMeet(a, b string) bool { return parentRefines(a, b) || parentRefines(b, a) }
+
+func parentRefines(a, b string) bool { return b == "" || a == b || strings.HasPrefix(a, b+"/") }
+
+// path returns the place as the parent of what lies in it. Of communes the province is
+// a part, where it is known.
+func (s Jurisdiction) path() string {
+	if s.Level == Commune && s.Name != "" && s.Parent != "" {
+		return s.Name + "/" + s.Parent
+	}
+	return s.Name
+}
+
+// Above returns the slug of the outermost place known above, "" where none is.
+func (s Jurisdiction) Above() string { return s.Parent[strings.LastIndexByte(s.Parent, '/')+1:] }
+
+// covers compares the levels: of the provinces, only one that was ever a city under the
+// centre can be meant by "thành phố".
 func (s Jurisdiction) covers(t Jurisdiction) bool {
-	return s.Level.covers(t.Level) && (s.Level != City || t.Level != Province || centralCities[t.Name])
+	return s.Level.covers(t.Level) && (s.Level != City || t.Level != Province || everCity(t.Name))
 }
 
 // Refines reports whether s says all that t says, and maybe more.
 func (s Jurisdiction) Refines(t Jurisdiction) bool {
-	return t.covers(s) && s.Meets(t) && (t.Name == "" || s.Name != "") && (t.Parent == "" || s.Parent != "")
+	return t.covers(s) && s.Meets(t) && (t.Name == "" || s.Name != "") && parentRefines(s.Parent, t.Parent)
 }
 
 // Same reports whether two are one, however printed.
@@ -56,7 +76,7 @@ func (s Jurisdiction) Same(t Jurisdiction) bool {
 // names with the same words the shorter one holds the other, of one name the
 // one that says where it lies.
 func (s Jurisdiction) Within(t Jurisdiction) bool {
-	if s.Parent != t.Parent && s.Parent != "" && t.Parent != "" {
+	if !parentsMeet(s.Parent, t.Parent) {
 		return false
 	}
 	mine, theirs := bodyWords(s.Name), bodyWords(t.Name)
@@ -91,6 +111,9 @@ func bodyWords(phrase string) []string {
 // in returns the jurisdiction over a place with its printed name.
 func in(t Level, name string) Jurisdiction {
 	s := Jurisdiction{Level: t, Name: placeKey(name), Text: name}
+	if t == Province && s.Name == "hue" {
+		return Jurisdiction{Level: t, Name: "thua-thien-hue", Text: "Huế"}
+	}
 	if t == Province && IsProvince(s.Name) {
 		s.Text = provinces[s.Name]
 	} else if name == strings.ToUpper(name) {

@@ -15,19 +15,22 @@ type Origin struct {
 	district Jurisdiction
 	commune  Jurisdiction
 	high     bool // a body of the province: it has no district
+	day      legal.Date
+	units    *Gazetteer // nil: the built-in one
 }
 
 // OriginOf reads a document's origin from its head; what the head leaves open may
 // come from its citations, where all that name a province name the same one. A central
-// body has none: nothing is relative to it.
-func OriginOf(head legal.Head, citations []legal.Citation) Origin {
-	var o Origin
+// body has none: nothing is relative to it. Where a place lies and what it was on the
+// document's day is looked up in units; nil stands for [Provinces].
+func OriginOf(units *Gazetteer, head legal.Head, citations []legal.Citation) Origin {
+	o := Origin{day: head.Date, units: units}
 	code := ""
 	if s, ok := legal.ParseSymbol(head.Number); ok {
 		code = s.Issuer()
 	}
 	if isCentral(code) || namesCentre(head.Issuer) {
-		return Origin{}
+		return o
 	}
 	o.learn(head.Issuer, head.Superior)
 	o.high = isDepartment(code) || isOfLevel(head.Issuer, Province)
@@ -36,6 +39,7 @@ func OriginOf(head legal.Head, citations []legal.Citation) Origin {
 	o.learn(head.Title)
 	o.learnCitations(citations)
 	o.learnFromTown()
+	o.learnFromCommune()
 	for _, s := range []*Jurisdiction{&o.district, &o.commune} {
 		if s.needsProvince() {
 			s.Parent = o.Province.Name
@@ -44,9 +48,98 @@ func OriginOf(head legal.Head, citations []legal.Citation) Origin {
 	return o
 }
 
+// learnFromCommune takes the province of a commune whose name one alone has on the day.
+func (o *Origin) learnFromCommune() {
+	if o.commune.Name != "" && o.Province.Name == "" {
+		if p := o.provinceOf(o.commune.Text, o.day); p != "" {
+			o.take(in(Province, provinces[p]))
+		}
+	}
+}
+
+// provinceOf returns the slug of the province that a commune lies in on a day: the
+// origin's where it has one of that name, else the only one that has, else "".
+func (o Origin) provinceOf(commune string, day legal.Date) string {
+	g := o.gazetteer()
+	found := map[string]bool{}
+	for _, u := range g.Named(commune, cmp.Or(day, o.day)) {
+		if u.Level() != Commune {
+			continue
+		}
+		if p, ok := g.Province(u, day); ok {
+			found[in(Province, p.Name).Name] = true
+		}
+	}
+	if found[o.Province.Name] || len(found) == 0 {
+		return o.Province.Name
+	}
+	if len(found) > 1 {
+		return ""
+	}
+	for p := range found {
+		return p
+	}
+	return ""
+}
+
+var builtIn = Provinces()
+
+func (o Origin) gazetteer() *Gazetteer {
+	if o.units == nil {
+		return builtIn
+	}
+	return o.units
+}
+
+// reform is the day on which the districts ended and the communes began anew (Nghị
+// quyết 202/2025/QH15, Luật 72/2025/QH15).
+var reform = legal.Date{Year: 2025, Month: 7, Day: 1}
+
+// twoLevels reports whether the origin is of the time without districts.
+func (o Origin) twoLevels() bool { return !o.day.IsZero() && !o.day.Before(reform) }
+
+// cityLevel returns the level of a thành phố with a name: that of provinces for a city
+// under the centre on the day, or on any day where the name is no town's.
+func (o Origin) cityLevel(name string, day legal.Date) Level {
+	key := placeKey(name)
+	if centralCities[key] {
+		return Province
+	}
+	day = cmp.Or(day, o.day)
+	for _, u := range o.gazetteer().Named(name, day) {
+		switch {
+		case u.Level() != Province:
+		case u.Kind == "thành phố" && !day.IsZero():
+			return Province
+		case !day.IsZero() && !day.Before(reform), townProvinces[key] == "":
+			return Province
+		}
+	}
+	return Town
+}
+
+// everCity reports whether a province is or was a city under the centre.
+func everCity(province string) bool {
+	return slices.ContainsFunc(builtIn.units, func(u AdminUnit) bool {
+		return u.Kind == "thành phố" && in(Province, u.Name).Name == province
+	})
+}
+
+// isCity reports whether the origin's province is a city under the centre on its day.
+func (o Origin) isCity() bool {
+	return slices.ContainsFunc(o.gazetteer().Named(o.Province.Text, o.day), func(u AdminUnit) bool {
+		return u.Level() == Province && u.Kind == "thành phố"
+	})
+}
+
+// isProvince reports whether a place is a province on the origin's day.
+func (o Origin) isProvince(name string) bool {
+	return slices.ContainsFunc(o.gazetteer().Named(name, o.day), func(u AdminUnit) bool { return u.Level() == Province })
+}
+
 // learn takes the places that phrases name; of each level the first one counts.
 func (o *Origin) learn(phrases ...string) {
-	for _, s := range placesIn(phrases) {
+	for _, s := range o.placesIn(phrases) {
 		o.take(s)
 	}
 }
@@ -75,10 +168,10 @@ func (o *Origin) slot(t Level) *Jurisdiction {
 func (o *Origin) learnPlace(place, code string) {
 	name := placeKey(place)
 	switch {
-	case name == "" || name == "ha-noi":
-	case IsProvince(name):
+	case name == "" || name == "ha-noi" || name == o.commune.Name:
+	case o.isProvince(place):
 		o.take(in(Province, place))
-	case isOffice(code) || o.district.Name != "":
+	case (isOffice(code) || o.district.Name != "") && !o.twoLevels():
 		o.take(in(District, place))
 	}
 }
@@ -98,16 +191,16 @@ func (o *Origin) learnCitations(cs []legal.Citation) {
 		issuers, titles = append(issuers, c.Issuer), append(titles, c.Title)
 	}
 	for _, phrases := range [][]string{issuers, titles} {
-		places := placesIn(phrases)
+		places := o.placesIn(phrases)
 		o.takeOnly(Province, places)
-		if o.commune.Name == "" && !o.high {
+		if o.commune.Name == "" && !o.high && !o.twoLevels() {
 			o.takeOnly(District, places)
 		}
 	}
 }
 
 // placesIn returns the places that phrases name, each once, in order.
-func placesIn(phrases []string) []Jurisdiction {
+func (o Origin) placesIn(phrases []string) []Jurisdiction {
 	var places []Jurisdiction
 	add := func(s Jurisdiction) {
 		if s.Name != "" && !slices.ContainsFunc(places, s.Same) {
@@ -121,10 +214,13 @@ func placesIn(phrases []string) []Jurisdiction {
 		}
 		read[p] = true
 		ws := words(p)
-		for _, m := range placeNames(ws) {
+		names := o.placeNames(ws, legal.Date{})
+		for _, m := range names {
 			add(m.jurisdiction())
 		}
-		if name := lastName(ws); IsProvince(placeKey(name)) {
+		name := lastName(ws)
+		isNamed := func(m placeName) bool { return strings.HasSuffix(m.name, name) } // "xã Bình Thuận" is no province
+		if IsProvince(placeKey(name)) && !slices.ContainsFunc(names, isNamed) {
 			add(in(Province, name))
 		}
 	}
@@ -141,13 +237,13 @@ func (o *Origin) takeOnly(t Level, places []Jurisdiction) {
 
 // isOfLevel reports whether an issuer names its own level, and it is this one.
 func isOfLevel(issuer string, t Level) bool {
-	places := placeNames(words(issuer))
+	places := Origin{}.placeNames(words(issuer), legal.Date{})
 	return len(places) > 0 && places[0].level == t
 }
 
 // place turns the places of an issuer phrase into one jurisdiction: the first one
 // is the body's own, a province behind it belongs to it.
-func (o Origin) place(places []placeName) Jurisdiction {
+func (o Origin) place(places []placeName, day legal.Date) Jurisdiction {
 	first := places[0]
 	if first.name == "" {
 		return o.relative(first.level)
@@ -157,6 +253,9 @@ func (o Origin) place(places []placeName) Jurisdiction {
 		return s
 	}
 	s.Parent = o.Province.Name
+	if s.Level == Commune {
+		s.Parent = o.provinceOf(first.name, day)
+	}
 	for _, m := range places[1:] {
 		if m.level == Province && m.name != "" {
 			s.Parent = placeKey(m.name)
@@ -173,7 +272,7 @@ func (o Origin) relative(t Level) Jurisdiction {
 		return o.orOpen(o.Province, Province)
 	case t == City && o.district.Level == Town:
 		return o.district
-	case t == City && centralCities[o.Province.Name]:
+	case t == City && o.isCity():
 		return o.Province
 	case t == City && o.district.Level == District:
 		return Jurisdiction{Level: Town, Name: o.district.Name, Parent: o.district.Parent, Text: o.district.Text}
@@ -199,8 +298,14 @@ func (o Origin) below(t Level) Jurisdiction {
 	return Jurisdiction{Level: t}
 }
 
-// nearest returns the slug of the smallest place known above a unit.
-func (o Origin) nearest() string { return cmp.Or(o.district.Name, o.Province.Name) }
+// nearest returns the smallest place known above a unit: since the districts ended that
+// is its commune.
+func (o Origin) nearest() string {
+	if o.twoLevels() {
+		return cmp.Or(o.commune.path(), o.district.Name, o.Province.Name)
+	}
+	return cmp.Or(o.district.Name, o.Province.Name)
+}
 
 // orOpen returns s, or the open jurisdiction of a level where s is unknown.
 func (o Origin) orOpen(s Jurisdiction, t Level) Jurisdiction {
@@ -220,5 +325,5 @@ func namesCentre(issuer string) bool {
 		}
 	}
 	ws := words(issuer)
-	return nationwide(ws) && len(placeNames(ws)) == 0
+	return nationwide(ws) && len(Origin{}.placeNames(ws, legal.Date{})) == 0
 }

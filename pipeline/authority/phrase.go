@@ -1,9 +1,11 @@
 package authority
 
 import (
-	"github.com/danchieu/danchieu/pipeline/viet"
 	"strings"
 	"unicode"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // word is one word of a phrase.
@@ -85,7 +87,8 @@ func levelWordAt(ws []word, i int) (string, int) {
 }
 
 // placeNames returns the places that a phrase names or leaves to its origin, in order.
-func placeNames(ws []word) []placeName {
+// The day is that of the document in question, zero where it is not known.
+func (o Origin) placeNames(ws []word, day legal.Date) []placeName {
 	var out []placeName
 	for i := 0; i < len(ws); i++ {
 		w, n := levelWordAt(ws, i)
@@ -98,10 +101,7 @@ func placeNames(ws []word) []placeName {
 		i += len(name) - 1
 		text := strings.Join(name, " ")
 		if t == City && text != "" {
-			t = Town
-			if centralCities[placeKey(text)] {
-				t = Province
-			}
+			t = o.cityLevel(text, day)
 		}
 		out = append(out, placeName{t, text})
 	}

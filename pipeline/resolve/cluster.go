@@ -59,8 +59,8 @@ func (c *cluster) province() string {
 	if c.seat.Level == authority.Province {
 		return c.seat.Name
 	}
-	if c.seat.Parent != "" {
-		return c.seat.Parent
+	if above := c.seat.Above(); above != "" {
+		return above
 	}
 	if len(c.from) != 1 {
 		return ""

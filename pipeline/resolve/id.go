@@ -101,7 +101,7 @@ func (c *cluster) placeID() []string {
 		out = append(out, s.Name)
 	}
 	if s.Parent != "" {
-		out = append(out, s.Parent)
+		out = append(out, strings.ReplaceAll(s.Parent, "/", "-"))
 	} else if c.hint != "" {
 		out = append(out, c.hint)
 	}

@@ -61,7 +61,7 @@ func (m *mention) full() bool { return m.seat.Known() && m.period.known() && !m.
 
 // readFile prepares one reading: its origin and its numbered mentions.
 func readFile(r legal.Reading) *file {
-	f := &file{Reading: r, origin: authority.OriginOf(r.Head, r.Citations), said: make([]*mention, len(r.Citations))}
+	f := &file{Reading: r, origin: authority.OriginOf(nil, r.Head, r.Citations), said: make([]*mention, len(r.Citations))}
 	if sym, ok := legal.ParseSymbol(r.Head.Number); ok {
 		f.own = newMention(f, own, sym, r.Head.Type, r.Head.Date, r.Head.Issuer)
 		f.own.title, f.own.page = r.Head.Title, 1
@@ -69,7 +69,7 @@ func readFile(r legal.Reading) *file {
 			f.own.putOnShelf(lawName(f.own.title))
 		}
 		if !f.own.seat.Known() && r.Head.Superior != "" { // "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
-			f.own.settle(authority.Read(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, f.origin))
+			f.own.settle(authority.Read(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, r.Head.Date, f.origin))
 		}
 	}
 	for i, c := range r.Citations {
@@ -164,7 +164,7 @@ func newMention(f *file, index int, sym legal.Symbol, typ legal.Type, date legal
 	if _, ok := typeCode(m.sym); !ok {
 		m.kind, m.open = string(m.typ), m.typ == ""
 	}
-	m.settle(authority.Read(m.sym.Issuer(), issuer, f.origin))
+	m.settle(authority.Read(m.sym.Issuer(), issuer, date, f.origin))
 	return m
 }
 

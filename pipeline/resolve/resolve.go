@@ -118,7 +118,7 @@ func unnumbered(f *file) *cluster {
 // plainHead returns what a head without a number says.
 func plainHead(f *file) *mention {
 	h := f.Head
-	return &mention{file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title, seat: authority.Read("", h.Issuer, f.origin)}
+	return &mention{file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title, seat: authority.Read("", h.Issuer, h.Date, f.origin)}
 }
 
 // result writes down what was decided.
