@@ -29,6 +29,7 @@ const (
 	Proposal     Type = "Tờ trình"
 	Report       Type = "Báo cáo"
 	Permit       Type = "Giấy phép"
+	Protest      Type = "Kháng nghị"
 )
 
 // IsLaw reports whether documents of this type are cited by name alone.
@@ -57,7 +58,7 @@ var typeWords = map[string]Type{
 	"giấy xác nhận": "Giấy xác nhận", "giấy ủy quyền": "Giấy ủy quyền",
 	"phiếu chuyển": "Phiếu chuyển", "phiếu gửi": "Phiếu gửi", "phiếu báo": "Phiếu báo", "phiếu trình": "Phiếu trình",
 	"bản ghi nhớ": "Bản ghi nhớ", "bản thỏa thuận": "Bản thỏa thuận",
-	"án lệ": "Án lệ", "điều lệ": "Điều lệ", "chiến lược": "Chiến lược", "lời kêu gọi": "Lời kêu gọi",
+	"án lệ": "Án lệ", "kháng nghị": Protest, "điều lệ": "Điều lệ", "chiến lược": "Chiến lược", "lời kêu gọi": "Lời kêu gọi",
 	"quy chế phối hợp": "Quy chế", "kế hoạch phối hợp": Plan, "kế hoạch liên ngành": Plan, "kế hoạch liên tịch": Plan,
 	"hướng dẫn liên ngành": Guidance, "chương trình phối hợp": Programme,
 }
@@ -72,7 +73,7 @@ var typeCodes = map[string]Type{
 	"QC": "Quy chế", "QCPH": "Quy chế", "QTr": "Quy trình", "ĐA": "Đề án", "DA": "Dự án", "PA": "Phương án", "TC": "Thông cáo", "BB": "Biên bản",
 	"HĐ": "Hợp đồng", "GM": "Giấy mời", "GGT": "Giấy giới thiệu", "GCN": "Giấy chứng nhận", "GXN": "Giấy xác nhận", "GUQ": "Giấy ủy quyền",
 	"PC": "Phiếu chuyển", "PG": "Phiếu gửi", "PB": "Phiếu báo", "PTr": "Phiếu trình", "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận",
-	"AL": "Án lệ", "LKG": "Lời kêu gọi",
+	"AL": "Án lệ", "LKG": "Lời kêu gọi", "KN": Protest,
 }
 
 // TypeOfWord returns the type a type word names, in any case and with either tone

@@ -13,8 +13,9 @@ import (
 type bucket struct {
 	mentions []*mention // by file and index
 	clusters map[string]*cluster
-	order    []*cluster    // as made
-	apart    map[pair]bool // IDs of documents that a person says are two
+	order    []*cluster              // as made
+	apart    map[pair]bool           // IDs of documents that a person says are two
+	heads    map[string][]legal.Date // by identity, the days of held documents that share it
 
 	// What stands in order after the last step, to look among few:
 	byFile  map[*file][]*cluster
@@ -27,6 +28,7 @@ type bucket struct {
 // the clusters of the steps before it: the order of mentions has no part in it.
 func (b *bucket) resolve() {
 	b.uniteUnits()
+	b.tellHeadsApart()
 	b.step(func(m *mention) { b.joinFull(m, legal.ReasonFull) })
 	b.step(b.joinInherited)
 	b.step(b.joinHeld)
@@ -76,9 +78,17 @@ func (b *bucket) file() {
 }
 
 func (b *bucket) joinFull(m *mention, reason string) {
-	if m.full() {
-		m.in, m.reason = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}), cmp.Or(m.reason, reason)
+	if !m.full() {
+		return
 	}
+	like := cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}
+	if days := b.heads[like.identity()]; len(days) > 0 {
+		if !slices.Contains(days, m.date) {
+			return
+		}
+		like.day = m.date
+	}
+	m.in, m.reason = b.cluster(like), cmp.Or(m.reason, reason)
 }
 
 // joinInherited takes the body from the list a mention stands in, unless its own

@@ -40,7 +40,7 @@ type storedMention struct {
 	Open   bool                   `json:"o,omitempty"`
 	Seat   authority.Jurisdiction `json:"a,omitzero"`
 	Heir   authority.Jurisdiction `json:"h,omitzero"`
-	Period [2]int                 `json:"y,omitzero"`
+	Period [3]int                 `json:"y,omitzero"` // from, to, part
 	Date   legal.Date             `json:"d,omitzero"`
 	Issuer string                 `json:"b,omitempty"`
 	Title  string                 `json:"n,omitempty"`
@@ -116,7 +116,7 @@ func Claims(r legal.Reading) ([]Claim, error) {
 func (m *mention) stored() storedMention {
 	s := storedMention{
 		Index: m.index, Page: m.page, Sym: m.sym, Type: m.typ, Kind: m.kind, Open: m.open, Seat: m.seat, Heir: m.heir,
-		Period: [2]int{m.period.lo, m.period.hi}, Date: m.date, Issuer: m.issuer, Title: m.title, Name: m.name, Shelf: m.shelf,
+		Period: [3]int{m.period.lo, m.period.hi, m.period.part}, Date: m.date, Issuer: m.issuer, Title: m.title, Name: m.name, Shelf: m.shelf,
 		Bare: m.bare, Reason: m.reason, Note: m.note,
 	}
 	for _, o := range m.after {
@@ -130,7 +130,7 @@ func (m *mention) stored() storedMention {
 func (s storedMention) mention(f *file) *mention {
 	m := &mention{
 		file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat, heir: s.Heir,
-		period: period{s.Period[0], s.Period[1]}, date: s.Date, issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf,
+		period: period{lo: s.Period[0], hi: s.Period[1], part: s.Period[2]}, date: s.Date, issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf,
 		bare: s.Bare, reason: s.Reason, note: s.Note,
 	}
 	if !m.sym.IsZero() {

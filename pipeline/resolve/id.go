@@ -34,6 +34,9 @@ func (c *cluster) idOf() string {
 	case c.sym.Year == 0 && c.sym.Family() != legal.FamilyAssembly:
 		parts = append(parts, c.periodID())
 	}
+	if c.period.part > 1 {
+		parts = append(parts, "lan-"+strconv.Itoa(c.period.part))
+	}
 	if c.file != "" {
 		parts = append(parts, c.file[:min(8, len(c.file))])
 	}

@@ -162,7 +162,7 @@ func newMention(f *file, index int, sym legal.Symbol, typ legal.Type, date legal
 	}
 	m.series = seriesOf(m.sym)
 	if _, ok := typeCode(m.sym); !ok {
-		m.kind, m.open = string(m.typ), m.typ == ""
+		m.kind, m.open = kindOf(m.typ), m.typ == ""
 	}
 	m.settle(authority.Read(m.sym.Issuer(), issuer, date, f.origin))
 	return m
@@ -179,6 +179,9 @@ func seriesOf(s legal.Symbol) string {
 func (m *mention) settle(s authority.Jurisdiction) {
 	m.seat, m.spelt = s, s
 	m.period = periodOf(m.sym, s, m.date, m.issuer)
+	if m.sym.Family() != legal.FamilyAssembly {
+		m.period = m.period.within(m.file.origin.Anew(m.sym.Issuer(), s), m.date, followsTerms(m.sym))
+	}
 }
 
 // typeCode returns the type code in a number, if it has one.

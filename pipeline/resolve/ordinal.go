@@ -73,8 +73,19 @@ func sameType(a, b legal.Type) bool {
 }
 
 func soft(t legal.Type) legal.Type {
-	if t == legal.Regulation {
+	switch t {
+	case legal.Regulation, legal.Protest: // "Quyết định kháng nghị"
 		return legal.Decision
+	case legal.Code: // "Bộ luật Dân sự", "Luật số 91/2015/QH13"
+		return legal.Law
 	}
 	return t
+}
+
+// kindOf returns the type as part of an identity: a code is a law of the same numbers.
+func kindOf(t legal.Type) string {
+	if t == legal.Code {
+		t = legal.Law
+	}
+	return string(t)
 }

@@ -9,20 +9,39 @@ import (
 )
 
 // period is the stretch in which a number is unique: a year for the State, a
-// term for the Party. An uncertain one is a range, the zero period is unknown.
-type period struct{ lo, hi int }
+// term for the Party, or a part of one where the body's numbers began anew in it. An
+// uncertain one is a range, the zero period is unknown.
+type period struct {
+	lo, hi int
+	part   int // 1 for the first one; 0 where the numbers run through, -1 where it is not known which
+}
 
-func one(n int) period { return period{n, n} }
+func one(n int) period { return period{lo: n, hi: n} }
 
-func (p period) known() bool { return p.lo != 0 && p.lo == p.hi }
+func (p period) known() bool { return p.lo != 0 && p.lo == p.hi && p.part >= 0 }
 
 func (p period) meets(q period) bool {
-	return p.lo == 0 || q.lo == 0 || p.lo <= q.hi && q.lo <= p.hi
+	return (p.lo == 0 || q.lo == 0 || p.lo <= q.hi && q.lo <= p.hi) && (p.part <= 0 || q.part <= 0 || p.part == q.part)
 }
 
 // refines reports whether p says all that q says.
 func (p period) refines(q period) bool {
-	return q.lo == 0 || p.lo >= q.lo && p.hi <= q.hi && p.lo != 0
+	return (q.lo == 0 || p.lo >= q.lo && p.hi <= q.hi && p.lo != 0) && (q.part <= 0 || p.part == q.part)
+}
+
+// within puts a period into its part, where numbers began anew on some of the days in it.
+func (p period) within(days []legal.Date, d legal.Date, terms bool) period {
+	length := 0
+	if terms {
+		length = 5
+	}
+	for _, begin := range days {
+		if p.lo != 0 && begin.Year >= p.lo && begin.Year <= p.hi+length {
+			p.part = authority.PartOf(days, d)
+			return p
+		}
+	}
+	return p
 }
 
 // congresses gives, for each national congress of the Party, the day it closed:
@@ -72,7 +91,7 @@ func localTerm(d legal.Date, t authority.Level, ordinal string) period {
 	first, last := congressMonths(t)
 	switch {
 	case d.Month == 0 || t == authority.AnyLevel && d.Month <= last:
-		return period{start - 5, start}
+		return period{lo: start - 5, hi: start}
 	case d.Month < first:
 		return one(start - 5)
 	case d.Month > last || isLow(ordinal):
@@ -132,5 +151,5 @@ func spokenTerm(p period, spoken int) period {
 	case p.lo == 0:
 		return one(spoken)
 	}
-	return period{min(p.lo, spoken), max(p.hi, spoken)}
+	return period{lo: min(p.lo, spoken), hi: max(p.hi, spoken)}
 }

@@ -9,7 +9,7 @@ import (
 func TestCentralTerm(t *testing.T) {
 	for day, want := range map[string]period{
 		"2013-11-04": one(11), "2016-01-28": one(11), "2016-01-29": one(12), "2021-02-01": one(12), "2021-02-02": one(13),
-		"2022-11": one(13), "2021": {12, 13}, "2021-02": {12, 13}, "2026-01-24": one(14), "1959-01-01": {}, "": {},
+		"2022-11": one(13), "2021": {lo: 12, hi: 13}, "2021-02": {lo: 12, hi: 13}, "2026-01-24": one(14), "1959-01-01": {}, "": {},
 	} {
 		if got := centralTerm(date(day)); got != want {
 			t.Errorf("%q: %v, want %v", day, got, want)
@@ -31,8 +31,8 @@ func TestLocalTerm(t *testing.T) {
 		{"2020-11-01", authority.Province, "800", one(2020)},
 		{"2020-04-01", authority.Town, "5", one(2015)},
 		{"2020-09-01", authority.Town, "500", one(2020)},
-		{"2020", authority.Province, "5", period{2015, 2020}},
-		{"2020-06-01", authority.AnyLevel, "5", period{2015, 2020}},
+		{"2020", authority.Province, "5", period{lo: 2015, hi: 2020}},
+		{"2020-06-01", authority.AnyLevel, "5", period{lo: 2015, hi: 2020}},
 		{"2020-12-01", authority.AnyLevel, "5", one(2020)},
 		{"", authority.Province, "5", period{}},
 	} {
@@ -50,7 +50,7 @@ func TestSpokenTerm(t *testing.T) {
 			t.Errorf("%q: %v, want %v", issuer, got, want)
 		}
 	}
-	if got := spokenTerm(one(13), 11); got != (period{11, 13}) {
+	if got := spokenTerm(one(13), 11); got != (period{lo: 11, hi: 13}) {
 		t.Errorf("a date and words that disagree: %v", got)
 	}
 }
