@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/resolve"
@@ -317,7 +318,7 @@ func (r *relink) save(meant legal.Resolved, part resolve.Part, keys []string) er
 
 // restate tells the claims of files that have changed, at most so many, and returns how
 // many there were. Claims are stored in the order of the table.
-func restate(ctx context.Context, tx *catalog.Tx, limit int) (int, error) {
+func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, limit int) (int, error) {
 	files, err := tx.ChangedFiles(limit)
 	if err != nil {
 		return 0, err
@@ -331,7 +332,7 @@ func restate(ctx context.Context, tx *catalog.Tx, limit int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	claims, err := claimsOf(ctx, readings)
+	claims, err := claimsOf(ctx, units, readings)
 	if err != nil {
 		return 0, err
 	}
@@ -344,13 +345,13 @@ func restate(ctx context.Context, tx *catalog.Tx, limit int) (int, error) {
 }
 
 // claimsOf returns what readings say, by key and file.
-func claimsOf(ctx context.Context, readings []legal.Reading) ([]resolve.Claim, error) {
+func claimsOf(ctx context.Context, units *authority.Gazetteer, readings []legal.Reading) ([]resolve.Claim, error) {
 	each := make([][]resolve.Claim, len(readings))
 	g, _ := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.NumCPU())
 	for i, r := range readings {
 		g.Go(func() (err error) {
-			each[i], err = resolve.Claims(r)
+			each[i], err = resolve.Claims(units, r)
 			return err
 		})
 	}
@@ -370,7 +371,12 @@ const filesAtOnce = 500
 // resolveBy resolves what is pending by rules of a number. Cut off, it is gone on with by
 // the next run.
 func resolveBy(ctx context.Context, c *catalog.Catalog, rules int) error {
-	err := c.Update(ctx, func(tx *catalog.Tx) error {
+	units, err := c.Places(ctx)
+	if err != nil {
+		return err
+	}
+	places := authority.Provinces().Over(units)
+	err = c.Update(ctx, func(tx *catalog.Tx) error {
 		if err := tx.UseRules(rules); err != nil {
 			return err
 		}
@@ -378,7 +384,7 @@ func resolveBy(ctx context.Context, c *catalog.Catalog, rules int) error {
 	})
 	for n := filesAtOnce; err == nil && n == filesAtOnce; {
 		err = c.Update(ctx, func(tx *catalog.Tx) (err error) {
-			n, err = restate(ctx, tx, filesAtOnce)
+			n, err = restate(ctx, tx, places, filesAtOnce)
 			return err
 		})
 	}

@@ -38,16 +38,23 @@ func ReadUnits(r io.Reader) ([]AdminUnit, error) {
 	return units, nil
 }
 
-// With returns a gazetteer with the units of a table laid over those of g: a code that
-// the table has is the table's alone, except that a day it leaves open stays as known.
-func (g *Gazetteer) With(r io.Reader) (*Gazetteer, error) {
+// With returns a gazetteer with the units of a table laid over those of g (see [Gazetteer.Over]),
+// and how many the table has.
+func (g *Gazetteer) With(r io.Reader) (*Gazetteer, int, error) {
 	units, lines, err := parseUnits(r)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if err := checkUnits(units, lines, g); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
+	return g.Over(units), len(units), nil
+}
+
+// Over returns a gazetteer with units laid over those of g: a code that they have is
+// theirs alone, except that a day they leave open stays as known.
+func (g *Gazetteer) Over(units []AdminUnit) *Gazetteer {
+	units = slices.Clone(units)
 	rows := map[string]int{}
 	for _, u := range units {
 		rows[u.Code]++
@@ -58,7 +65,7 @@ func (g *Gazetteer) With(r io.Reader) (*Gazetteer, error) {
 		}
 	}
 	kept := slices.DeleteFunc(g.Units(), func(u AdminUnit) bool { return rows[u.Code] > 0 })
-	return newGazetteer(append(kept, units...)), nil
+	return newGazetteer(append(kept, units...))
 }
 
 func (u AdminUnit) filledFrom(old AdminUnit) AdminUnit {

@@ -60,7 +60,7 @@ func TestSuccessors(t *testing.T) {
 const unitHead = "code\tkind\tname\tparent\tfrom\tto\tsuccessors\n"
 
 func TestWith(t *testing.T) {
-	g, err := Provinces().With(strings.NewReader(unitHead +
+	g, _, err := Provinces().With(strings.NewReader(unitHead +
 		"n22\ttỉnh\tQuảng Ninh\t\t2025-07-01\t2026-08-31\tn22c\n" +
 		"o46\tthành phố\tHuế\t\t\t2025-06-30\tn46\n" +
 		"a\t\tThị Trấn Ba Chẽ\to22\t\t2025-06-30\tb\n" +

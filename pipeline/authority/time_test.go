@@ -9,7 +9,7 @@ import (
 
 // TestReadInTime reads phrases that mean one thing on one day and another on the next.
 func TestReadInTime(t *testing.T) {
-	units, err := Provinces().With(strings.NewReader(unitHead + "c1\txã\tTân Hòa\tn82\t2025-07-01\t\t\nc2\txã\tTân Hòa\tn86\t2025-07-01\t\t\n" +
+	units, _, err := Provinces().With(strings.NewReader(unitHead + "c1\txã\tTân Hòa\tn82\t2025-07-01\t\t\nc2\txã\tTân Hòa\tn86\t2025-07-01\t\t\n" +
 		"c3\txã\tMường Bú\tn14\t2025-07-01\t\t\nc4\tphường\tUông Bí\tn22\t2025-07-01\t\t\nc5\txã\tBình Thuận\tn14\t2025-07-01\t\t\n"))
 	if err != nil {
 		t.Fatal(err)

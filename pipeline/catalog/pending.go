@@ -31,6 +31,11 @@ func (t *Tx) UseRules(rules int) error {
 	if err != nil || !changed {
 		return err
 	}
+	return t.pendAll()
+}
+
+// pendAll makes everything pending.
+func (t *Tx) pendAll() error {
 	for _, query := range []string{
 		"DELETE FROM claims", "DELETE FROM ties", "INSERT OR IGNORE INTO changed SELECT n FROM files",
 		"INSERT OR IGNORE INTO pending SELECT group_key FROM documents WHERE deleted = 0",

@@ -13,7 +13,7 @@ import (
 // version is the version of the schema, kept in PRAGMA user_version. A catalogue of
 // another version is not read. Who changes the schema adds one to it, changes
 // schema.sql, and adds a migration of that number.
-const version = 4
+const version = 5
 
 // oldest is the oldest version that can be brought up to date.
 const oldest = 1

@@ -149,6 +149,15 @@ CREATE TABLE ocr_pages (
 -- next resolution: an ID that nothing names any more leads to what they mean then.
 CREATE TABLE former (document INTEGER NOT NULL, file INTEGER NOT NULL, raw TEXT NOT NULL);
 
+-- places: administrative units, each over a period in which nothing of it changed, in the
+-- order of the tables they came from. first and last are days, '' where there is none;
+-- parent and successors are codes, parted by semicolons.
+CREATE TABLE places (
+	n    INTEGER PRIMARY KEY,
+	code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, parent TEXT NOT NULL,
+	first TEXT NOT NULL, last TEXT NOT NULL, successors TEXT NOT NULL
+);
+
 -- registries and their records: documents known for sure, a witness beside what was
 -- read, imported whole and taken out whole.
 CREATE TABLE registries (

@@ -83,9 +83,10 @@ func (m *mention) links() []string {
 	return out
 }
 
-// Claims returns what a reading says, by key.
-func Claims(r legal.Reading) ([]Claim, error) {
-	f := readFile(r)
+// Claims returns what a reading says, by key. Places are looked up in units, nil for those
+// that are built in.
+func Claims(units *authority.Gazetteer, r legal.Reading) ([]Claim, error) {
+	f := readFile(units, r)
 	held, links := map[string]*claimed{}, map[string]map[string]bool{}
 	for _, m := range append([]*mention{f.own}, f.cited...) {
 		key := m.key()

@@ -34,9 +34,6 @@ func (c *cluster) idOf() string {
 	case c.sym.Year == 0 && c.sym.Family() != legal.FamilyAssembly:
 		parts = append(parts, c.periodID())
 	}
-	if c.period.part > 1 {
-		parts = append(parts, "lan-"+strconv.Itoa(c.period.part))
-	}
 	if c.file != "" {
 		parts = append(parts, c.file[:min(8, len(c.file))])
 	}
@@ -131,19 +128,39 @@ func (c *cluster) periodID() string {
 	return fmt.Sprintf("%d-%d", p.lo, p.hi+5)
 }
 
-// name gives every cluster its ID. Where two identities read alike, each takes a
-// digest of its own, so that no ID depends on the order.
+// name gives every cluster its ID. Where two identities read alike, each takes the part of
+// the year it is of, else a digest of its own, so that no ID depends on the order.
 func name(cs []*cluster) {
-	count := map[string]int{}
+	alike := map[string][]*cluster{}
 	for _, c := range cs {
 		c.base = c.idOf()
 		c.id = c.base
-		count[c.id]++
+		alike[c.base] = append(alike[c.base], c)
 	}
-	for _, c := range cs {
-		if count[c.base] > 1 {
+	for _, same := range alike {
+		if len(same) == 1 {
+			continue
+		}
+		parted := differInPart(same)
+		for _, c := range same {
+			if parted {
+				c.id += "-lan-" + strconv.Itoa(c.period.part)
+				continue
+			}
 			sum := sha256.Sum256([]byte(c.key))
 			c.id += "-" + hex.EncodeToString(sum[:4])
 		}
 	}
+}
+
+// differInPart reports whether the parts of their year tell all clusters apart.
+func differInPart(cs []*cluster) bool {
+	seen := map[int]bool{}
+	for _, c := range cs {
+		if c.period.part <= 0 || seen[c.period.part] {
+			return false
+		}
+		seen[c.period.part] = true
+	}
+	return true
 }

@@ -60,8 +60,8 @@ type mention struct {
 func (m *mention) full() bool { return m.seat.Known() && m.period.known() && !m.open }
 
 // readFile prepares one reading: its origin and its numbered mentions.
-func readFile(r legal.Reading) *file {
-	f := &file{Reading: r, origin: authority.OriginOf(nil, r.Head, r.Citations), said: make([]*mention, len(r.Citations))}
+func readFile(units *authority.Gazetteer, r legal.Reading) *file {
+	f := &file{Reading: r, origin: authority.OriginOf(units, r.Head, r.Citations), said: make([]*mention, len(r.Citations))}
 	if sym, ok := legal.ParseSymbol(r.Head.Number); ok {
 		f.own = newMention(f, own, sym, r.Head.Type, r.Head.Date, r.Head.Issuer)
 		f.own.title, f.own.page = r.Head.Title, 1

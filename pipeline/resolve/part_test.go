@@ -17,7 +17,7 @@ func partOf(t *testing.T, readings []legal.Reading, file string) (p Part, keys m
 	links, todo := map[string][]string{}, []string{}
 	var all []Claim
 	for _, r := range readings {
-		claims, err := Claims(r)
+		claims, err := Claims(nil, r)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -82,7 +82,7 @@ func readFiles(readings []legal.Reading) []*file {
 	sorted = slices.CompactFunc(sorted, func(a, b legal.Reading) bool { return a.File == b.File })
 	files := make([]*file, len(sorted))
 	for i, r := range sorted {
-		files[i] = readFile(r)
+		files[i] = readFile(nil, r)
 	}
 	return files
 }

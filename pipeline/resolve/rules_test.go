@@ -72,7 +72,7 @@ func digest(t *testing.T, facts legal.Facts) string {
 		}
 	}
 	for _, r := range facts.Readings {
-		claims, err := Claims(r)
+		claims, err := Claims(nil, r)
 		if err != nil {
 			t.Fatal(err)
 		}
