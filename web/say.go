@@ -134,6 +134,7 @@ var reasonSays = map[string]string{
 	legal.ReasonLawNamed:    "được ghi tên kèm năm ở trang %s",
 	legal.ReasonLawOnly:     "luật duy nhất mang tên này trong kho",
 	legal.ReasonLawName:     "chỉ có tên",
+	legal.ReasonInForce:     "bản có hiệu lực khi văn bản này được viết",
 	legal.ReasonCouncil:     "hai năm, trích yếu gần giống: một hay hai nghị quyết",
 	legal.ReasonNoNumber:    "không đọc được số",
 	legal.ReasonOrdinal:     "chỉ có số thứ tự, trước đó không có chỗ dẫn đầy đủ",

@@ -28,6 +28,7 @@ const (
 	ReasonLawNamed    = "named with its year on page %d"
 	ReasonLawOnly     = "only law of this name in the corpus"
 	ReasonLawName     = "name alone"
+	ReasonInForce     = "the one in force when this was written"
 	ReasonCouncil     = "two years, like titles: one resolution or two"
 	ReasonNoNumber    = "no number that can be read"
 	ReasonOrdinal     = "an ordinal alone, with no full mention before it"
@@ -38,7 +39,7 @@ const (
 
 // Reasons lists all reasons, those before that others could be taken for.
 var Reasons = []string{ReasonFull, ReasonYearOfDate, ReasonYearElse, ReasonSpelling, ReasonInherited, ReasonFitsHead, ReasonOwnHead, ReasonItself, ReasonRepeat,
-	ReasonShort, ReasonOlder, ReasonOnly, ReasonCandidates, ReasonLawYear, ReasonLawNumbered, ReasonLawNamed, ReasonLawOnly, ReasonLawName,
+	ReasonShort, ReasonOlder, ReasonOnly, ReasonCandidates, ReasonLawYear, ReasonLawNumbered, ReasonLawNamed, ReasonLawOnly, ReasonLawName, ReasonInForce,
 	ReasonCouncil, ReasonNoNumber, ReasonOrdinal, ReasonDecided, ReasonNot, ReasonTold, ReasonLacks}
 
 // What [ReasonLacks] names.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,10 +33,18 @@ func lawMention(f *file, i int) *mention {
 	if m.date.Year != 0 {
 		m.period = one(m.date.Year)
 	}
+	m.ends = c.Relation == legal.Replaces || c.Relation == legal.Repeals || c.Relation == legal.Amends
 	return m
 }
 
-func shelfKey(t legal.Type, name string) string { return string(t) + "|" + lawSlug(name) }
+// shelfKey returns the key of the laws of a name. Constitutions stand together, whatever
+// is printed behind the word.
+func shelfKey(t legal.Type, name string) string {
+	if t == legal.Constitution {
+		name = ""
+	}
+	return string(t) + "|" + lawSlug(name)
+}
 
 // lawSlug returns a law's name in the form in which names are compared.
 func lawSlug(name string) string {
@@ -68,6 +77,9 @@ func (s *shelf) joinDated(m *mention) {
 			fit = append(fit, c)
 		}
 	}
+	if len(fit) > 1 {
+		fit = slices.DeleteFunc(fit, func(c *cluster) bool { return c.onOtherDays(m.date) })
+	}
 	switch len(fit) {
 	case 0:
 		m.in, m.reason = s.law(m.period.lo), legal.ReasonLawYear
@@ -78,15 +90,34 @@ func (s *shelf) joinDated(m *mention) {
 	}
 }
 
+// onOtherDays reports whether all days given for a law rule out one.
+func (c *cluster) onOtherDays(d legal.Date) bool {
+	for day := range c.dates {
+		if !day.Before(d) && !d.Before(day) {
+			return false
+		}
+	}
+	return len(c.dates) > 0
+}
+
 func (s *shelf) joinUndated(m *mention) {
-	all := s.laws()
+	day := m.file.Head.Date
+	if s.typ == legal.Constitution {
+		if year := constitutionOn(day); year != 0 {
+			m.in, m.reason = s.law(year), legal.ReasonInForce
+			return
+		}
+	}
+	all := slices.DeleteFunc(s.laws(), func(c *cluster) bool { return m.ends && m.file.own != nil && m.file.own.in == c })
 	here := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return !c.namedIn(m.file) })
-	there := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return c.youngerThan(m.file.Head.Date) })
+	there := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return c.lawYoungerThan(day) })
 	switch {
 	case len(here) == 1:
 		m.in, m.reason = here[0], fmt.Sprintf(legal.ReasonLawNamed, here[0].pages[m.file])
 	case len(here) > 1:
 		m.openTo(here)
+	case len(there) == 1 && len(all) > 1 && day.Year-there[0].lawYear() > longLived:
+		m.among, m.reason = there, fmt.Sprintf(legal.ReasonOlder, day.Year-there[0].lawYear())
 	case len(there) == 1:
 		m.in, m.reason = there[0], legal.ReasonLawOnly
 	case len(there) > 1:
@@ -94,6 +125,18 @@ func (s *shelf) joinUndated(m *mention) {
 	default:
 		m.in, m.reason = s.law(0), legal.ReasonLawName
 	}
+}
+
+// longLived is how many years a law may be old to be the one meant where a younger one
+// of its name is known: in between there may have been another.
+const longLived = 10
+
+// lawYear returns the year of a law, 0 unknown.
+func (c *cluster) lawYear() int { return cmp.Or(c.sym.Year, c.period.lo) }
+
+// lawYoungerThan reports whether a law is younger than a document of a day.
+func (c *cluster) lawYoungerThan(d legal.Date) bool {
+	return c.youngerThan(d) || d.Year != 0 && c.lawYear() > d.Year
 }
 
 // laws returns the laws with a year, numbered or not, by key.

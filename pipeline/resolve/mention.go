@@ -54,6 +54,7 @@ type mention struct {
 	reason string
 	note   string // in which point its number was read with indulgence
 	filed  bool   // among the members of in; for laws by name
+	ends   bool   // its document changes or ends what is cited; for laws by name
 }
 
 // full reports whether the mention alone tells which document is meant.
