@@ -288,7 +288,7 @@ func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []s
 		}
 	}
 	slices.Sort(got)
-	if len(found.Near) > 0 || found.Partial {
+	if len(found.Replaced) > 0 || found.Partial {
 		got = nil
 	}
 	if !slices.Equal(got, want) {
@@ -297,7 +297,7 @@ func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []s
 	}
 	for n, id := range got {
 		body := c.texts[id]
-		all := found.Meant.marks(c.spans[id], c.forms[id])
+		all := found.Effective.highlights(c.spans[id], c.forms[id])
 		if len(all) == 0 {
 			t.Errorf("%s: no mark in %s", text, id)
 		}
@@ -311,8 +311,8 @@ func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []s
 		if n >= 3 {
 			continue
 		}
-		for _, p := range found.Meant.Places(&body, nil, 3) {
-			if len(p.Marks) == 0 || p.Marks[0].Start < p.Sentence.Start || p.Marks[len(p.Marks)-1].End > p.Sentence.End {
+		for _, p := range found.Effective.Snippets(&body, nil, 3) {
+			if len(p.Highlights) == 0 || p.Highlights[0].Start < p.Sentence.Start || p.Highlights[len(p.Highlights)-1].End > p.Sentence.End {
 				t.Errorf("%s: place %+v", text, p)
 			}
 		}

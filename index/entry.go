@@ -53,11 +53,12 @@ const (
 )
 
 // Fields of the index. Of the running text there are the words with their number,
-// the pairs of words side by side, and the run against which phrases are checked.
+// the words side by side (bigrams), and the sequence of all words, against which
+// phrases are checked.
 const (
-	fieldWords = "words"
-	fieldPairs = "pairs"
-	fieldRun   = "run"
+	fieldWords    = "words"
+	fieldBigrams  = "bigrams"
+	fieldSequence = "sequence"
 
 	fieldDocument = "document"
 	fieldKey      = "key"

@@ -15,9 +15,9 @@ import (
 
 // Query is what a person asks for: every group must be met.
 type Query struct {
-	Text   string // as typed
-	groups []group
-	near   []Nearby // what a word was replaced by
+	Text     string // as typed
+	groups   []group
+	replaced []Replacement // what a word was replaced by
 }
 
 // group is met by any of its parts, or, with not, by none of them.

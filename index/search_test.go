@@ -209,7 +209,7 @@ func TestNear(t *testing.T) {
 	for query, want := range map[string]string{
 		"chuyen doj": "[{doj doi}]", "thủy lợy": "[{lợy loi}]", "đuội": "[{đuội doi}]", "phuơng": "[{phuơng phuong}]", "chuyển đổi": "[]",
 	} {
-		if got := fmt.Sprint(mustSearch(t, r, mustParse(t, query)).Near); got != want {
+		if got := fmt.Sprint(mustSearch(t, r, mustParse(t, query)).Replaced); got != want {
 			t.Errorf("%s: %s, want %s", query, got, want)
 		}
 	}
@@ -223,7 +223,7 @@ func TestOneSlip(t *testing.T) {
 		{"quyet", "quyt", true}, {"quyet", "quyeet", true}, {"quyet", "quyat", true}, {"quyet", "queyt", true},
 		{"quyet", "quyet", true}, {"quyet", "qyuet", true}, {"quyet", "quyit2", false}, {"ab", "ba", true}, {"ab", "cd", false}, {"abc", "cba", false},
 	} {
-		if got := oneSlip([]rune(tt.a), []rune(tt.b)); got != tt.want || got != oneSlip([]rune(tt.b), []rune(tt.a)) {
+		if got := oneEdit([]rune(tt.a), []rune(tt.b)); got != tt.want || got != oneEdit([]rune(tt.b), []rune(tt.a)) {
 			t.Errorf("%s, %s: %v", tt.a, tt.b, got)
 		}
 	}
@@ -247,7 +247,7 @@ func TestHistoryDoesNotShow(t *testing.T) {
 	r := mustOpen(t, steps)
 	for _, q := range []string{"chuyen doi so", "số", `"ban hành kế hoạch"`, "30-NQ/TW", "ngay:2022..", "doj"} {
 		a, b := mustSearch(t, once, mustParse(t, q)), mustSearch(t, r, mustParse(t, q))
-		if diff := cmp.Diff(fmt.Sprint(a.Total, a.Hits, a.Near, a.Facets), fmt.Sprint(b.Total, b.Hits, b.Near, b.Facets)); diff != "" {
+		if diff := cmp.Diff(fmt.Sprint(a.Total, a.Hits, a.Replaced, a.Facets), fmt.Sprint(b.Total, b.Hits, b.Replaced, b.Facets)); diff != "" {
 			t.Errorf("%s:\n%s", q, diff)
 		}
 	}
@@ -265,7 +265,7 @@ func TestMarks(t *testing.T) {
 	for _, tt := range tests {
 		var b strings.Builder
 		at := 0
-		for _, m := range mustParse(t, tt.query).Marks(tt.text) {
+		for _, m := range mustParse(t, tt.query).Highlights(tt.text) {
 			b.WriteString(tt.text[at:m.Start] + "[" + tt.text[m.Start:m.End] + "]")
 			at = m.End
 		}
@@ -289,7 +289,7 @@ func TestBestRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := legal.Text{Content: "Mục tiêu là tạo chuyển biến về một số mặt; đi đầu trong chuyển đổi, số hóa và đổi mới"}
-		places := q.Places(&text, nil, 1)
+		places := q.Snippets(&text, nil, 1)
 		if got := text.Content[places[0].Best.Start:places[0].Best.End]; got != want {
 			t.Errorf("%s: %q, want %q", query, got, want)
 		}

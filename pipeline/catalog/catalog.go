@@ -88,9 +88,9 @@ func (c *Catalog) Close() error {
 	if c.sums == nil {
 		return c.db.Close()
 	}
-	// Those who have the catalogue open to read keep SQLite from emptying the WAL when
-	// it is closed, not from doing so before. One who is reading at this moment does;
-	// then the catalogue goes without checksums.
+	// SQLite does not empty the WAL on closing while others have the catalogue open, so
+	// it is emptied first. That fails only where somebody reads at this very moment; then
+	// the catalogue goes without checksums.
 	_, _ = c.db.Exec("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)")
 	if err := c.db.Close(); err != nil {
 		return err
