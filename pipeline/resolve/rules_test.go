@@ -144,6 +144,12 @@ func nearTheLimits() map[string]legal.Facts {
 			}
 		}
 	}
+	var central []string
+	for year := 1955; year < 2030; year++ {
+		for month := range 12 {
+			central = append(central, fmt.Sprintf("nghị quyết %d-NQ/TW|%d-%02d-25|Bộ Chính trị", 1+month%3, year, month+1))
+		}
+	}
 	words := strings.Fields("về mức thu học phí của tỉnh ta năm nay và các năm sau")
 	for n := range words {
 		title := strings.Join(words[:n], " ")
@@ -151,7 +157,7 @@ func nearTheLimits() map[string]legal.Facts {
 		kinds = append(kinds, fmt.Sprintf("%s %d/SNV-CCHC|2023-05-0%d|Sở Nội vụ", []string{"kế hoạch", "văn bản", "", "báo cáo"}[n%4], n%5, 1+n%2), fmt.Sprintf("%d/SNV-CCHC||Sở Nội vụ", n%5))
 	}
 	out := map[string]legal.Facts{}
-	for name, citations := range map[string][]string{"terms": terms, "titles": titles, "kinds": kinds} {
+	for name, citations := range map[string][]string{"terms": terms, "central terms": central, "titles": titles, "kinds": kinds} {
 		out[name] = legal.Facts{Readings: []legal.Reading{reading("a", quangNinh, citations...), reading("b", lamDong, citations[:len(citations)/2]...)}}
 	}
 	var named []string
