@@ -49,7 +49,7 @@ func (t *Tx) Save(r legal.Resolved, keys []string) error {
 		if err != nil {
 			return err
 		}
-		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", docs[r.Self[file]], n)
+		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", number(r.Self[file], docs), n)
 		if err != nil {
 			return err
 		}
@@ -121,15 +121,19 @@ func (t *Tx) putMeaning(m legal.Meaning, docs map[string]int64) error {
 	if err != nil {
 		return err
 	}
-	doc := sql.NullInt64{Int64: docs[m.Document], Valid: m.Document != ""}
 	changed, err := t.changes(`INSERT INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET document = excluded.document, candidates = excluded.candidates, reason = excluded.reason
 		WHERE document IS NOT excluded.document OR candidates <> excluded.candidates OR reason <> excluded.reason`,
-		n, m.Index, doc, strings.Join(m.Candidates, " "), m.Reason)
+		n, m.Index, number(m.Document, docs), strings.Join(m.Candidates, " "), m.Reason)
 	if changed {
 		t.touched[n] = true
 	}
 	return err
+}
+
+// number returns the number of a document, null for none.
+func number(id string, docs map[string]int64) sql.NullInt64 {
+	return sql.NullInt64{Int64: docs[id], Valid: id != ""}
 }
 
 // Settle brings what follows from the saved meanings in line with them: edges, where old
