@@ -102,3 +102,17 @@ func TestActed(t *testing.T) {
 		}
 	}
 }
+
+// TestActedOrder asks again and again: bodies that are named alike stand in one order.
+func TestActedOrder(t *testing.T) {
+	g, b := administration(t, "nq TW central -", "q - - -", "r - central -", "s - - -", "v - central -")
+	first := g.Acted(b, "nq", nil, nil)
+	if len(first.Open) != 4 {
+		t.Fatalf("%d open, want 4", len(first.Open))
+	}
+	for range 30 {
+		if diff := cmp.Diff(first, g.Acted(b, "nq", nil, nil)); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
