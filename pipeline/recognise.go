@@ -81,7 +81,7 @@ func (r *run) recognise(ctx context.Context) error {
 				}
 				read.Add(1)
 				r.tell(Event{Stage: StageOCR, Total: total, Path: p.file.Path, Pages: 1})
-				p.file.left.Done()
+				p.file.unread.Done()
 			}
 			return nil
 		})
@@ -96,7 +96,7 @@ func (r *run) recognise(ctx context.Context) error {
 type waitingFile struct {
 	catalog.WaitingFile
 	todo    []catalog.WaitingPage // those that OCR has not tried yet
-	left    sync.WaitGroup        // counts the pages of todo not yet read
+	unread  sync.WaitGroup        // counts the pages of todo not yet read
 	skipped bool                  // time was over before all its pages were read
 }
 
@@ -130,7 +130,7 @@ func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 			}
 		}
 		if read || len(w.todo) > 0 {
-			w.left.Add(len(w.todo))
+			w.unread.Add(len(w.todo))
 			out = append(out, w)
 		}
 	}
@@ -141,9 +141,9 @@ func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 func (r *run) handOut(ctx context.Context, files []*waitingFile, pages chan<- *pageJob) error {
 	for _, f := range files {
 		for i, p := range f.todo {
-			if r.late() {
+			if r.deadlinePassed() {
 				f.skipped = true
-				f.left.Add(i - len(f.todo))
+				f.unread.Add(i - len(f.todo))
 				break
 			}
 			select {
@@ -156,8 +156,8 @@ func (r *run) handOut(ctx context.Context, files []*waitingFile, pages chan<- *p
 	return nil
 }
 
-// late reports whether the run has used up its time.
-func (r *run) late() bool {
+// deadlinePassed reports whether the run has used up its time.
+func (r *run) deadlinePassed() bool {
 	return r.options.MaxDuration > 0 && time.Since(r.started) > r.options.MaxDuration
 }
 
@@ -213,7 +213,7 @@ func (r *run) finish(ctx context.Context, files []*waitingFile) error {
 	defer child.Close()
 	for _, f := range files {
 		done := make(chan struct{})
-		go func() { f.left.Wait(); close(done) }()
+		go func() { f.unread.Wait(); close(done) }()
 		select {
 		case <-done:
 		case <-ctx.Done():

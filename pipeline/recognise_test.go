@@ -88,7 +88,7 @@ func TestOCROutOfTime(t *testing.T) {
 	dir, c := folder(t), openCatalog(t)
 	put(t, dir, scanned)
 	sum, _, err := withOCR(t, t.Context(), c, Options{Paths: []string{dir}, MaxDuration: time.Nanosecond})
-	if err != nil || sum.Left != 1 || sum.Changed() {
+	if err != nil || sum.Deferred != 1 || sum.Changed() {
 		t.Errorf("out of time before reading: %+v, %v", sum, err)
 	}
 	sum, _, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}, MaxDuration: time.Second, Readable: func(context.Context) error {

@@ -68,7 +68,7 @@ type Event struct {
 type Summary struct {
 	Found     int `json:"found"`     // files under the paths
 	Unchanged int `json:"unchanged"` // known and not read again
-	Left      int `json:"left"`      // for the next run: being written, out of reach, or past the time
+	Deferred  int `json:"left"`      // for the next run: being written, out of reach, or past the time
 	Known     int `json:"known"`     // another path or a new place of a known content
 	Read      int `json:"read"`      // read in full
 	Waiting   int `json:"waiting"`   // read, but some pages wait for OCR
@@ -83,8 +83,8 @@ type Summary struct {
 	OCRPages int `json:"ocr_pages"`
 	// What says what had become of the paths that were not as they were.
 	What map[catalog.What]int `json:"what,omitempty"`
-	// Closed are folders that could not be looked into.
-	Closed []string `json:"closed,omitempty"`
+	// Unreadable are folders that could not be looked into.
+	Unreadable []string `json:"closed,omitempty"`
 	// Run is the number of the run, 0 where nothing was changed.
 	Run int64 `json:"run"`
 }
@@ -103,7 +103,7 @@ var ErrEmptied = errors.New("no file is left where files are known")
 // until then is kept, and the next run continues. Where nothing has changed,
 // nothing is written.
 func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
-	found, err := look(o.Paths)
+	found, err := newScan(o.Paths)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -124,7 +124,7 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 // all does the stages in their order.
 func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary, error) {
 	for _, stage := range []func() error{
-		func() error { return r.goOn(ctx) },
+		func() error { return r.resume(ctx) },
 		func() error { return r.store(ctx, todo, gone) },
 		func() error { return r.resolve(ctx) },
 		func() error { return r.ocr(ctx) },
@@ -137,9 +137,9 @@ func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary
 	return r.sum, nil
 }
 
-// goOn begins at once where the last run was cut off, which may have left things
+// resume begins at once where the last run was cut off, which may have left things
 // undone wherever it was.
-func (r *run) goOn(ctx context.Context) error {
+func (r *run) resume(ctx context.Context) error {
 	done, err := r.catalog.Settled(ctx)
 	if done || err != nil {
 		return err
@@ -214,7 +214,7 @@ type run struct {
 	followed map[string]bool // contents that were found at another place
 	gone     map[string]bool // paths that have vanished
 	cut      bool            // time was over before all files were read
-	again    bool            // files are read though their content is known
+	reread   bool            // files are read though their content is known
 	sum      Summary
 }
 
@@ -284,9 +284,9 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 	g.Go(func() error {
 		defer close(next)
 		for i := range todo {
-			if r.late() {
+			if r.deadlinePassed() {
 				for _, slot := range slots[i:] {
-					slot <- outcome{late: true}
+					slot <- outcome{deadlinePassed: true}
 				}
 				return nil
 			}
@@ -313,7 +313,7 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 				if err := r.keep(ctx, todo[i], o, len(todo)); err != nil {
 					return err
 				}
-				if !o.late {
+				if !o.deadlinePassed {
 					<-window
 				}
 			case <-ctx.Done():
@@ -381,7 +381,7 @@ func (r *run) record(ctx context.Context) error {
 	counts := map[string]int{
 		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read, "waiting": r.sum.Waiting,
 		"recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished, "pages": r.sum.Pages, "citations": r.sum.Citations,
-		"left": r.sum.Left, "ocr_pages": r.sum.OCRPages,
+		"left": r.sum.Deferred, "ocr_pages": r.sum.OCRPages,
 	}
 	for what, n := range r.sum.What {
 		counts[string(what)] = n

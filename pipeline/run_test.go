@@ -343,14 +343,14 @@ func TestRunLeavesWhatIsWritten(t *testing.T) {
 	if !beingWritten(path) {
 		t.Skip("this file system does not tell who writes")
 	}
-	if sum := ingest(t, c, 1, dir); sum.Left != 1 || sum.Read != 1 {
+	if sum := ingest(t, c, 1, dir); sum.Deferred != 1 || sum.Read != 1 {
 		t.Errorf("while it is written: %+v", sum)
 	}
 	check(t, f.Close())
-	if sum := ingest(t, c, 1, dir); sum.Left != 0 || sum.Read != 1 {
+	if sum := ingest(t, c, 1, dir); sum.Deferred != 0 || sum.Read != 1 {
 		t.Errorf("once it is written: %+v", sum)
 	}
-	found, err := look([]string{dir})
+	found, err := newScan([]string{dir})
 	check(t, err)
 	check(t, os.WriteFile(path, []byte("shorter"), 0o644))
 	if !changedSince(found.files[1]) {
@@ -375,7 +375,7 @@ func TestRetry(t *testing.T) {
 		t.Errorf("read by the older: %+v", sum)
 	}
 	check(t, os.Remove(filepath.Join(dir, "nq-93-tw.pdf")))
-	if sum, err = Retry(t.Context(), c, o, func(catalog.Known) bool { return true }); err != nil || sum.Left != 1 || sum.Vanished != 0 {
+	if sum, err = Retry(t.Context(), c, o, func(catalog.Known) bool { return true }); err != nil || sum.Deferred != 1 || sum.Vanished != 0 {
 		t.Errorf("one that is not there: %+v, %v", sum, err)
 	}
 	history, err := c.History(t.Context(), filepath.Join(dir, "damaged-kh-95.pdf"))
@@ -456,7 +456,7 @@ func TestRunKnownFileOutOfReach(t *testing.T) {
 		}
 	}})
 	check(t, err)
-	if sum.Left != 1 || sum.Failed+sum.Vanished != 0 {
+	if sum.Deferred != 1 || sum.Failed+sum.Vanished != 0 {
 		t.Errorf("%+v", sum)
 	}
 	known, err := c.KnownPaths(t.Context())
@@ -502,7 +502,7 @@ func TestRunClosedPlace(t *testing.T) {
 	check(t, os.Remove(loop))
 	check(t, os.Symlink(loop, loop))
 	sum := ingest(t, c, 1, dir)
-	if diff := cmp.Diff(Summary{Found: 1, Unchanged: 1, Closed: []string{loop}}, sum); diff != "" {
+	if diff := cmp.Diff(Summary{Found: 1, Unchanged: 1, Unreadable: []string{loop}}, sum); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -37,7 +37,7 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 		return nil
 	}
 	now := time.Now()
-	counts := map[string]int{"found": s.Found, "unchanged": s.Unchanged, "left": s.Left}
+	counts := map[string]int{"found": s.Found, "unchanged": s.Unchanged, "left": s.Deferred}
 	r := answer.EmptyReport(catalog.Run{Started: now, Ended: now, Counts: counts}, a.data)
 	if s.Run != 0 {
 		run, err := a.theRun(ctx, c, s.Run)
