@@ -81,7 +81,7 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 	}
 	switch {
 	case !out.Found():
-		return a.nothing(ctx, c, out, errors.New("no body is known here that has acted on it or could have"), "danchieu trace --down shows who rests on it")
+		return a.noResult(ctx, c, out, errors.New("no body is known here that has acted on it or could have"), "danchieu trace --down shows who rests on it")
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	}

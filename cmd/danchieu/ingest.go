@@ -62,14 +62,14 @@ func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
 			return failure{code: exitUsage, err: fmt.Errorf("no such file or folder: %s", p)}
 		}
 	}
-	if err := a.worthBeginning(o.Paths); err != nil {
+	if err := a.hasInput(o.Paths); err != nil {
 		return err
 	}
 	return a.work(ctx, n, o, pipeline.Run)
 }
 
-// worthBeginning looks for files before a new data folder is made for them.
-func (a *app) worthBeginning(paths []string) error {
+// hasInput looks for files before a new data folder is made for them.
+func (a *app) hasInput(paths []string) error {
 	if _, err := os.Stat(filepath.Join(a.data, catalog.FileName)); !errors.Is(err, os.ErrNotExist) {
 		return nil
 	}

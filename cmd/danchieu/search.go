@@ -103,7 +103,7 @@ func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Tell
 		return err
 	}
 	if found.Total == 0 {
-		return a.nothing(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
+		return a.noResult(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
 	}
 	switch {
 	case o.csv:
