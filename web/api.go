@@ -133,23 +133,15 @@ func done(err error) error {
 }
 
 func (s *Server) apiTrace(r *request) error {
-	a, err := r.chainAsked()
-	if err != nil {
-		return err
-	}
 	d, err := s.apiDocument(r, "ref")
 	if err != nil {
 		return done(err)
 	}
-	w, err := s.world(r.ctx)
+	q, err := s.chainOf(r, answer.From(r.ctx, s.catalog, legal.Date.String), d, r.limit(1000))
 	if err != nil {
 		return err
 	}
-	ch, err := answer.From(r.ctx, s.catalog, legal.Date.String).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, r.limit(1000))
-	if err != nil {
-		return err
-	}
-	return r.sendJSON(http.StatusOK, ch)
+	return r.sendJSON(http.StatusOK, q.Chain)
 }
 
 func (s *Server) apiPath(r *request) error {
@@ -179,23 +171,11 @@ func (s *Server) apiPath(r *request) error {
 }
 
 func (s *Server) apiActed(r *request) error {
-	only, err := r.only()
-	if err != nil {
-		return err
-	}
-	levels, err := answer.ReadLevels(r.URL.Query()["level"])
-	if err != nil {
-		return errBad
-	}
 	d, err := s.apiDocument(r, "ref")
 	if err != nil {
 		return done(err)
 	}
-	w, err := s.world(r.ctx)
-	if err != nil {
-		return err
-	}
-	a, err := answer.From(r.ctx, s.catalog, legal.Date.String).Acted(w.Graph, w.bodies, d, only, levels, 0)
+	a, err := s.actedOn(r, d, legal.Date.String, 0)
 	if err != nil {
 		return err
 	}
