@@ -93,7 +93,7 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 		return nil, err
 	}
 	if len(found) == 0 && p.key == "" && (p.kind == citing || p.kind == citedBy) {
-		return nil, complain(q.Text, p.at, NotHere, p.value)
+		return nil, &QueryError{q.Text, p.at, legal.Say(legal.QueryNotHere, p.value)}
 	}
 	p.documents = nil
 	for _, d := range found {

@@ -133,7 +133,7 @@ func TestWrongQueries(t *testing.T) {
 	for _, tt := range tests {
 		_, err := ParseQuery(tt.query)
 		var bad *QueryError
-		if !errors.As(err, &bad) || bad.At != tt.at || !strings.HasPrefix(bad.Says, tt.says) {
+		if !errors.As(err, &bad) || bad.At != tt.at || !strings.HasPrefix(bad.Says.String(), tt.says) {
 			t.Errorf("%s: %v, want %s at %d", tt.query, err, tt.says, tt.at)
 		}
 	}

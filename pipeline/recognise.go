@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
@@ -244,7 +245,7 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 	}
 	file := r.file(known.Size, outcome{reading: reading, err: err})
 	if n := waitingPages(file.Text); n > 0 {
-		file.Sentence = fmt.Sprintf("%d of %d pages cannot be read by OCR", n, len(file.Text.Pages))
+		file.Sentence = legal.Say(legal.PagesUnreadable, n, len(file.Text.Pages))
 	}
 	r.sum.Recognised++
 	if before, ok := r.stored[f.SHA256]; ok {

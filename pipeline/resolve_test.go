@@ -281,7 +281,7 @@ func meantByFacts(t *testing.T, dir string, files map[string]catalog.File, c *ca
 		out = append(out, fmt.Sprint("0 | ", d.ID, " | ", d.Type, " | ", d.Number, " | ", d.Date, " | ", d.Title, " | ", d.Held, " | ", strings.Join(d.Conflicts, " ")))
 	}
 	for _, m := range r.Meanings {
-		out = append(out, fmt.Sprint("1 | ", m.File, " | ", m.Index, " | ", m.Document, " | ", strings.Join(m.Candidates, " "), " | ", m.Reason))
+		out = append(out, fmt.Sprint("1 | ", m.File, " | ", m.Index, " | ", m.Document, " | ", strings.Join(m.Candidates, " "), " | ", m.Reason.Stored()))
 	}
 	for file, id := range r.Self {
 		out = append(out, fmt.Sprint("2 | ", file, " | ", id))

@@ -338,7 +338,7 @@ func (r *run) file(size int64, o outcome) catalog.File {
 	}
 	if n := waitingPages(o.reading.Text); n > 0 {
 		file.Status, file.Reason = catalog.Waiting, ReasonOCR
-		file.Sentence = fmt.Sprintf("%d of %d pages have no text to rely on and wait for OCR", n, len(o.reading.Text.Pages))
+		file.Sentence = legal.Say(legal.PagesWait, n, len(o.reading.Text.Pages))
 	}
 	return file
 }

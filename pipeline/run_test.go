@@ -431,7 +431,7 @@ func TestRunFileThatCannotBeFetched(t *testing.T) {
 	}
 	known, err := c.KnownPaths(t.Context())
 	check(t, err)
-	if k := known[gone]; k.Status != catalog.Failed || k.Reason != string(pdf.ErrIO) || k.Sentence == "" {
+	if k := known[gone]; k.Status != catalog.Failed || k.Reason != string(pdf.ErrIO) || k.Sentence.IsZero() {
 		t.Errorf("known as %+v", k)
 	}
 	put(t, dir, "ctr-36-tu")

@@ -59,7 +59,7 @@ func (s *Server) apiDocument(r *request, parameter string) (legal.Document, erro
 }
 
 func missing(parameter string) error {
-	return problem{http.StatusBadRequest, "Thiếu " + parameter + ".", parameter + " is missing", nil}
+	return problem{http.StatusBadRequest, legal.Say(legal.Missing, parameter), nil}
 }
 
 // limit reads how many things are asked for; as in the program, 0 means all, as far
@@ -86,9 +86,9 @@ func (s *Server) apiSearch(r *request) error {
 	var bad *index.QueryError
 	switch {
 	case errors.Is(err, index.ErrEmptyQuery):
-		return problem{http.StatusBadRequest, "", "nothing to search for", nil}
+		return problem{http.StatusBadRequest, legal.Say(legal.QueryEmpty), nil}
 	case errors.As(err, &bad):
-		return problem{http.StatusBadRequest, "", bad.Error(), nil}
+		return problem{http.StatusBadRequest, bad.Message(), nil}
 	}
 	if err != nil {
 		return err
@@ -156,7 +156,7 @@ func (s *Server) apiPath(r *request) error {
 		}
 	}
 	if ends[0].ID == ends[1].ID {
-		return problem{http.StatusBadRequest, "", "both are one document, " + ends[0].ID, nil}
+		return problem{http.StatusBadRequest, legal.Say(legal.BothOne, ends[0].ID), nil}
 	}
 	w, err := s.world(r.ctx)
 	if err != nil {
@@ -209,7 +209,7 @@ func (s *Server) apiAudit(r *request) error {
 func (s *Server) apiWanted(r *request) error {
 	kind, err := answer.ReadType(r.URL.Query().Get("type"))
 	if err != nil {
-		return problem{http.StatusBadRequest, "", "no such type", nil}
+		return problem{http.StatusBadRequest, legal.Say(legal.NoType), nil}
 	}
 	all, err := s.wanted(r.ctx)
 	if err != nil {

@@ -111,7 +111,7 @@ func (s *Server) chain(r *request) error {
 		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(b.Relations, choice{Name: relationName(rel, r.lang), Address: string(rel), On: slices.Contains(q.Only, rel)})
+		b.Relations = append(b.Relations, choice{Name: r.tell(legal.NameOf("relation", rel)), Address: string(rel), On: slices.Contains(q.Only, rel)})
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
@@ -210,7 +210,7 @@ func (s *Server) path(r *request) error {
 			if p = asProblem(err); p.status != http.StatusNotFound {
 				return err
 			}
-			*says = r.say(p.vi, p.en)
+			*says = r.tell(p.says)
 		}
 		ends[i] = d
 	}

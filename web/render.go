@@ -16,6 +16,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 //go:embed pages assets
@@ -199,14 +201,17 @@ func (r *request) tellProblem(p problem) {
 		r.w.Header().Set("Retry-After", "2")
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" || r.URL.Query().Get("format") == "json" {
-		r.sendJSON(p.status, map[string]string{"error": p.en})
+		r.sendJSON(p.status, map[string]string{"error": p.says.String()})
 		return
 	}
-	err := r.showAs(p.status, "problem", r.say("Không được", "Not possible"), map[string]any{"Status": p.status, "Says": r.say(p.vi, p.en)})
+	err := r.showAs(p.status, "problem", r.say("Không được", "Not possible"), map[string]any{"Status": p.status, "Says": r.tell(p.says)})
 	if err != nil {
-		http.Error(r.w, p.en, p.status)
+		http.Error(r.w, p.says.String(), p.status)
 	}
 }
+
+// tell puts a message into the reader's language.
+func (r *request) tell(m legal.Message) string { return m.In(legal.Lang(r.lang)) }
 
 func (r *request) say(vi, en string) string {
 	if r.lang == "en" {

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Limits of one request.
@@ -55,7 +57,7 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
 	mux.Handle("/", s.handle("none", func(r *request) error {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			return problem{http.StatusMethodNotAllowed, "Trang này chỉ để đọc.", "These pages are for reading only.", nil}
+			return problem{http.StatusMethodNotAllowed, legal.Say(legal.ReadingOnly), nil}
 		}
 		return errNotFound
 	}))
@@ -108,7 +110,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		from := s.from(r)
 		defer func() {
 			if v := recover(); v != nil {
-				a.err = problem{http.StatusInternalServerError, "", "panic", errPanic{v, debug.Stack()}}
+				a.err = problem{http.StatusInternalServerError, legal.Say(legal.Inside), errPanic{v, debug.Stack()}}
 				if a.status == 0 {
 					http.Error(a, "500", http.StatusInternalServerError)
 				}

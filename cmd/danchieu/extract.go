@@ -141,7 +141,7 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}}
 	if err != nil {
 		code, sentence := pipeline.Reason(err)
-		out.Error = &errorJSON{code, sentence}
+		out.Error = &errorJSON{code, sentence.String()}
 		return out
 	}
 	for _, p := range r.Text.Pages {

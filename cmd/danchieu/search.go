@@ -64,7 +64,7 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:
 func fieldHelp() string {
 	var b strings.Builder
 	for _, f := range index.Fields() {
-		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes)
+		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes())
 	}
 	return b.String()
 }

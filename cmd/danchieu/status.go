@@ -113,7 +113,7 @@ func printFailed(w io.Writer, failed []answer.Unread) {
 		return
 	}
 	for _, f := range failed {
-		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence+readByWhom(f))
+		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence.String()+readByWhom(f))
 	}
 }
 

@@ -55,7 +55,7 @@ func meaning() legal.Resolved {
 			{ID: "nq-30-tw-k13", Type: legal.Resolution, Number: nq.Display(), Symbol: nq, Body: legal.Body{Code: "TW", Level: legal.LevelCentral}, Term: 13,
 				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictType}},
 		},
-		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: "number, body and year"}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}},
+		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}},
 		Self:     map[string]string{shaA: "kh-12"},
 	}
 }
@@ -124,8 +124,8 @@ func TestMentions(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/z.pdf")))
 	must(t, c.PutPath(ctx, Path{Path: "/in/b.pdf", Root: "/in", SHA256: shaA, Size: 1000}))
 	must(t, c.SaveResolved(ctx, meaning()))
-	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: "number, body and year"}
-	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}
+	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}
+	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}
 	for name, test := range map[string]struct {
 		find func() ([]Mention, error)
 		want []Mention
@@ -303,10 +303,10 @@ func TestTombstone(t *testing.T) {
 
 func TestFileThatCannotBeOpened(t *testing.T) {
 	c, _ := openTest(t)
-	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: "permission denied"}))
+	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}))
 	known, err := c.KnownPaths(ctx)
 	must(t, err)
-	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: "permission denied"}, Status: Failed}}
+	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}, Status: Failed}}
 	if diff := cmp.Diff(want, known); diff != "" {
 		t.Error(diff)
 	}

@@ -241,7 +241,7 @@ func TestRunPages(t *testing.T) {
 	path := func(p string) Path { return Path{Path: p, Root: "/in", Size: 7, Run: n, What: New} }
 	must(t, c.PutFile(ctx, sample(shaA), path("/in/b.pdf")))
 	bad := path("/in/c.pdf")
-	bad.Reason, bad.Sentence = "io", "it is away"
+	bad.Reason, bad.Sentence = "io", legal.Failure("io", "it is away")
 	must(t, c.PutPath(ctx, bad))
 	must(t, c.SaveResolved(ctx, meaning()))
 	tallies, err := c.Tallies(ctx, n)
@@ -252,7 +252,7 @@ func TestRunPages(t *testing.T) {
 	}
 	files, err := c.RunFilesOf(ctx, n, "", "", 10, 0)
 	must(t, err)
-	if len(files) != 2 || files[0].Path != "/in/c.pdf" || files[0].Sentence != "it is away" || files[0].There || !files[1].There || files[1].Pages != len(f.Text.Pages) || files[1].Root != "/in" {
+	if len(files) != 2 || files[0].Path != "/in/c.pdf" || files[0].Sentence.String() != "it is away" || files[0].There || !files[1].There || files[1].Pages != len(f.Text.Pages) || files[1].Root != "/in" {
 		t.Errorf("%+v", files)
 	}
 	if files, err = c.RunFilesOf(ctx, n, Failed, "io", 1, 0); err != nil || len(files) != 1 || files[0].Path != "/in/c.pdf" {

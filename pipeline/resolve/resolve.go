@@ -144,8 +144,8 @@ func result(files []*file, clusters []*cluster, fix *fixer) legal.Resolved {
 // meaning writes down what a citation means.
 func (m *mention) meaning() legal.Meaning {
 	out := legal.Meaning{CitationRef: legal.CitationRef{File: m.file.File, Index: m.index}, Reason: m.reason}
-	if m.note != "" {
-		out.Reason += "; " + m.note
+	if !m.note.IsZero() {
+		out.Reason = legal.Say(legal.Noted, m.reason, m.note)
 	}
 	if m.in != nil {
 		out.Document = m.in.id
