@@ -126,7 +126,7 @@ func TestOCR(t *testing.T) {
 		t.Errorf("waiting: %s %v", diff, err)
 	}
 	read := OCRPage{SHA256: shaA, Page: 2, Key: "what it shows", ReadBy: "v1"}
-	failed := OCRPage{SHA256: shaA, Page: 1, Reason: "ocr", Sentence: "too dark", ReadBy: "v1"}
+	failed := OCRPage{SHA256: shaA, Page: 1, Reason: "ocr", Sentence: legal.Failure("ocr", "too dark"), ReadBy: "v1"}
 	must(t, c.PutOCR(ctx, read, []byte("words")))
 	must(t, c.PutOCR(ctx, failed, nil))
 	pages, err := c.OCRPages(ctx, shaA)
