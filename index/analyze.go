@@ -117,7 +117,8 @@ const noSyllable = 0xff
 // marks, so that a bigram typed without marks is a short range of terms too. It has six
 // bytes; in letters the bigrams would be most of the index.
 func bigramTerm(a, b shape) string {
-	return string([]byte{byte(a.skeleton >> 8), byte(a.skeleton), byte(b.skeleton >> 8), byte(b.skeleton), a.marks, b.marks})
+	return string([]byte{byte(a.skeleton >> 8), byte(a.skeleton), byte(b.skeleton >> 8), byte(b.skeleton), a.marks,
+		b.marks})
 }
 
 // shapeOf returns the shape of a word; exact is false where other words have it too.

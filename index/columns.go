@@ -94,5 +94,8 @@ func (c *facetColumns) boostHeld(found postings) {
 }
 
 func sortCounts(counts []Count) {
-	slices.SortFunc(counts, func(a, b Count) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value)) })
+	slices.SortFunc(counts, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count),
+			cmp.Compare(a.Value, b.Value))
+	})
 }

@@ -28,11 +28,15 @@ type keeping struct {
 
 // mappings are those among which the index chose.
 var mappings = []keeping{
-	{"marked and folded words, positions, text", func(_ *analyzer, d paged) []*document.Document { return positioned(d, true) }, positionedPhrase},
-	{"marked and folded words, positions", func(_ *analyzer, d paged) []*document.Document { return positioned(d, false) }, positionedPhrase},
+	{"marked and folded words, positions, text",
+		func(_ *analyzer, d paged) []*document.Document { return positioned(d, true) }, positionedPhrase},
+	{"marked and folded words, positions", func(_ *analyzer, d paged) []*document.Document { return positioned(d, false) },
+		positionedPhrase},
 	{"words", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords) }, nil},
-	{"words, bigrams", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldBigrams) }, nil},
-	{"words, sequence", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldSequence) }, sequencePhraseOnly},
+	{"words, bigrams", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldBigrams) },
+		nil},
+	{"words, sequence", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldSequence) },
+		sequencePhraseOnly},
 	{"words, bigrams, sequence", func(a *analyzer, d paged) []*document.Document { return []*document.Document{d.document(a)} }, bigramPhrase},
 	{"words, bigrams, sequence, a unit a page", pages, bigramPhrase},
 }
@@ -42,7 +46,8 @@ func only(a *analyzer, d paged, texts ...string) []*document.Document {
 	full := d.document(a)
 	out := document.NewDocument(full.ID())
 	for _, f := range full.Fields {
-		if name := f.Name(); slices.Contains(texts, name) || name != fieldWords && name != fieldBigrams && name != fieldSequence {
+		if name := f.Name(); slices.Contains(texts, name) ||
+			name != fieldWords && name != fieldBigrams && name != fieldSequence {
 			out.AddField(f)
 		}
 	}

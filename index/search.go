@@ -73,7 +73,8 @@ type facetField struct{ name, field string }
 
 // facetFields are the fields that are counted, in the order in which people read them.
 var facetFields = []facetField{
-	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"nam", fieldYear}, {"giu", fieldHeld}, {"nguon", fieldSource},
+	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"nam", fieldYear}, {"giu", fieldHeld},
+	{"nguon", fieldSource},
 }
 
 // Search returns the documents that meet the query. A document we hold has a word
@@ -178,7 +179,8 @@ func (e *eval) page(found postings, o Options) ([]Hit, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(b.cnt, a.cnt), cmp.Compare(b.by, a.by), cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.cnt, a.cnt), cmp.Compare(b.by, a.by), cmp.Compare(b.score, a.score),
+			cmp.Compare(a.id, b.id))
 	})
 	var hits []Hit
 	for _, r := range all[min(o.Offset, want):want] {
@@ -240,7 +242,8 @@ func (e *eval) columns(doc uint64, fields ...string) (map[string]string, error) 
 	out := map[string]string{}
 	reader, err := e.values(fields)
 	if err == nil {
-		err = reader.VisitDocValues(api.NewIndexInternalID(nil, doc), func(field string, term []byte) { out[field] = string(term) })
+		err = reader.VisitDocValues(api.NewIndexInternalID(nil, doc),
+			func(field string, term []byte) { out[field] = string(term) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read columns: %w", err)

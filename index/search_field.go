@@ -16,7 +16,8 @@ func (e *eval) dates(from, to string) (postings, error) {
 	}
 	first, last := from[:min(len(from), 4)], to[:min(len(to), 4)]
 	whole := func(year string) bool {
-		return (year > first || year == first && len(from) <= 4) && (last == "" || year < last || year == last && len(to) <= 4)
+		return (year > first || year == first && len(from) <= 4) &&
+			(last == "" || year < last || year == last && len(to) <= 4)
 	}
 	years, err := e.dictionary(fieldYear, "", whole)
 	if err != nil {
@@ -66,7 +67,8 @@ func (e *eval) ofIssuer(p part) (postings, error) {
 		return nil, err
 	}
 	code := "-" + strings.ToUpper(plainName(p.value))
-	keys, err := e.dictionary(fieldKey, "", func(k string) bool { return strings.HasSuffix(strings.ReplaceAll(k, "/", "-"), code) })
+	keys, err := e.dictionary(fieldKey, "",
+		func(k string) bool { return strings.HasSuffix(strings.ReplaceAll(k, "/", "-"), code) })
 	if err != nil {
 		return nil, err
 	}

@@ -119,7 +119,8 @@ func citationParts(out []part, groups []group) []part {
 // most highlights, then the first.
 func (q Query) Snippets(t *legal.Text, mentions []catalog.Mention, n int) []Snippet {
 	highlights := append(q.Highlights(t.Content), q.citations(mentions, len(highlightable(nil, q.groups)))...)
-	slices.SortStableFunc(highlights, func(a, b Highlight) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	slices.SortStableFunc(highlights,
+		func(a, b Highlight) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	type candidate struct {
 		Snippet
 		kinds   map[int]bool
@@ -146,7 +147,8 @@ func (q Query) Snippets(t *legal.Text, mentions []catalog.Mention, n int) []Snip
 		c.Best, c.stretch = longestStretch(c.Highlights)
 	}
 	slices.SortStableFunc(all, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(len(b.kinds), len(a.kinds)), cmp.Compare(b.stretch, a.stretch), cmp.Compare(len(b.Highlights), len(a.Highlights)))
+		return cmp.Or(cmp.Compare(len(b.kinds), len(a.kinds)), cmp.Compare(b.stretch, a.stretch),
+			cmp.Compare(len(b.Highlights), len(a.Highlights)))
 	})
 	var out []Snippet
 	for _, c := range all[:min(n, len(all))] {

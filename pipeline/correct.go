@@ -48,7 +48,8 @@ func Sign(by, why string) (string, string, error) {
 
 // folded folds white space and drops control characters.
 func folded(s string) string {
-	return strings.Join(strings.FieldsFunc(viet.Normalize(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	return strings.Join(strings.FieldsFunc(viet.Normalize(s),
+		func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 // Decided returns field and value of a decision as they are kept, from what a person
@@ -136,7 +137,8 @@ func contradicted(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCo
 			return err
 		}
 		refused := excludes(now, k)
-		if k.Kind == legal.Same && k.Citation == nil && o.Kind == legal.Decide && (now.Document == k.Document || now.Document == k.Other) {
+		if k.Kind == legal.Same && k.Citation == nil && o.Kind == legal.Decide &&
+			(now.Document == k.Document || now.Document == k.Other) {
 			value, ok := decided[o.Field]
 			refused = refused || ok && value != o.Value
 			decided[o.Field] = o.Value

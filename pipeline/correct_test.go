@@ -16,15 +16,19 @@ func corrected(t *testing.T) *catalog.Catalog {
 	check(t, err)
 	t.Cleanup(func() { c.Close() })
 	cite := func(number, raw string, year int) legal.Citation {
-		return legal.Citation{Type: legal.Directive, Number: number, Date: legal.Date{Year: year, Month: 5, Day: 2}, From: -1, Relation: legal.Cites, Raw: raw, Page: 1}
+		return legal.Citation{Type: legal.Directive, Number: number, Date: legal.Date{Year: year, Month: 5, Day: 2}, From: -1,
+			Relation: legal.Cites, Raw: raw, Page: 1}
 	}
 	for i, head := range []legal.Head{
-		{Type: legal.Plan, Number: "50/KH-UBND", Date: legal.Date{Year: 2023, Month: 4, Day: 10}, Issuer: "UBND tỉnh Quảng Ninh"},
-		{Type: legal.Plan, Number: "64/KH-UBND", Date: legal.Date{Year: 2023, Month: 6, Day: 10}, Issuer: "UBND tỉnh Lâm Đồng"},
+		{Type: legal.Plan, Number: "50/KH-UBND", Date: legal.Date{Year: 2023, Month: 4, Day: 10},
+			Issuer: "UBND tỉnh Quảng Ninh"},
+		{Type: legal.Plan, Number: "64/KH-UBND", Date: legal.Date{Year: 2023, Month: 6, Day: 10},
+			Issuer: "UBND tỉnh Lâm Đồng"},
 	} {
 		f := catalog.File{SHA256: string(shaOf(i)), Size: 1, Status: catalog.Read}
 		f.Text.Head = head
-		f.Citations = []legal.Citation{cite("14/CT-TTg", "Chỉ thị 14/CT-TTg năm 2021", 2021), cite("14/CT-TTg", "Chỉ thị 14/CT-TTg năm 2022", 2022)}
+		f.Citations = []legal.Citation{cite("14/CT-TTg", "Chỉ thị 14/CT-TTg năm 2021", 2021),
+			cite("14/CT-TTg", "Chỉ thị 14/CT-TTg năm 2022", 2022)}
 		check(t, c.PutFile(t.Context(), f, catalog.Path{Path: "/in/" + head.Number[:2], Root: "/in"}))
 	}
 	check(t, Resolve(t.Context(), c))
@@ -62,24 +66,36 @@ func TestCorrect(t *testing.T) {
 		want   RefusalReason // "" for one that is taken
 		by     int           // number of the correction that speaks against it
 	}{
-		"two are one":                 {nil, legal.Correction{Kind: legal.Same, Document: y2021, Other: y2022}, "", 0},
-		"one is one":                  {nil, legal.Correction{Kind: legal.Same, Document: y2021, Other: y2021}, RefusedOne, 0},
-		"one since somebody said so":  {said{{Kind: legal.Same, Document: y2021, Other: y2022}}, legal.Correction{Kind: legal.Differ, Document: y2021, Other: y2021}, RefusedOne, 1},
-		"two, and then one":           {said{{Kind: legal.Differ, Document: y2021, Other: y2022}}, legal.Correction{Kind: legal.Same, Document: y2022, Other: y2021}, RefusedSaid, 1},
-		"two, said twice":             {said{{Kind: legal.Differ, Document: y2021, Other: y2022}}, legal.Correction{Kind: legal.Differ, Document: y2022, Other: y2021}, RefusedSaid, 1},
-		"a citation of another":       {nil, legal.Correction{Kind: legal.Same, Document: y2022, Citation: first}, "", 0},
-		"a citation of two":           {said{{Kind: legal.Same, Document: y2022, Citation: first}}, legal.Correction{Kind: legal.Same, Document: plan, Citation: first}, RefusedSaid, 1},
-		"not what it means":           {nil, legal.Correction{Kind: legal.Differ, Document: y2021, Citation: first}, "", 0},
-		"not what it does not mean":   {nil, legal.Correction{Kind: legal.Differ, Document: y2022, Citation: first}, RefusedNotMeant, 0},
-		"a citation and its document": {said{{Kind: legal.Differ, Document: y2021, Citation: first}}, legal.Correction{Kind: legal.Same, Document: y2021, Citation: first}, RefusedSaid, 1},
-		"a date":                      {nil, decide(plan, legal.ConflictDate, "2023-04-11"), "", 0},
-		"a second date":               {said{decide(plan, legal.ConflictDate, "2023-04-11")}, decide(plan, legal.ConflictDate, "2023-04-12"), RefusedSaid, 1},
-		"a title beside a date":       {said{decide(plan, legal.ConflictDate, "2023-04-11")}, decide(plan, legal.FieldTitle, "về y tế"), "", 0},
-		"one of two dates": {said{decide(y2021, legal.ConflictDate, "2021-05-03"), decide(y2022, legal.ConflictDate, "2022-05-03")},
+		"two are one": {nil, legal.Correction{Kind: legal.Same, Document: y2021, Other: y2022}, "", 0},
+		"one is one": {nil, legal.Correction{Kind: legal.Same, Document: y2021, Other: y2021}, RefusedOne,
+			0},
+		"one since somebody said so": {said{{Kind: legal.Same, Document: y2021, Other: y2022}},
+			legal.Correction{Kind: legal.Differ, Document: y2021, Other: y2021}, RefusedOne, 1},
+		"two, and then one": {said{{Kind: legal.Differ, Document: y2021, Other: y2022}},
+			legal.Correction{Kind: legal.Same, Document: y2022, Other: y2021}, RefusedSaid, 1},
+		"two, said twice": {said{{Kind: legal.Differ, Document: y2021, Other: y2022}},
+			legal.Correction{Kind: legal.Differ, Document: y2022, Other: y2021}, RefusedSaid, 1},
+		"a citation of another": {nil, legal.Correction{Kind: legal.Same, Document: y2022, Citation: first}, "", 0},
+		"a citation of two": {said{{Kind: legal.Same, Document: y2022, Citation: first}},
+			legal.Correction{Kind: legal.Same, Document: plan, Citation: first}, RefusedSaid, 1},
+		"not what it means": {nil, legal.Correction{Kind: legal.Differ, Document: y2021, Citation: first}, "", 0},
+		"not what it does not mean": {nil, legal.Correction{Kind: legal.Differ, Document: y2022, Citation: first},
+			RefusedNotMeant, 0},
+		"a citation and its document": {said{{Kind: legal.Differ, Document: y2021, Citation: first}},
+			legal.Correction{Kind: legal.Same, Document: y2021, Citation: first}, RefusedSaid, 1},
+		"a date": {nil, decide(plan, legal.ConflictDate, "2023-04-11"), "", 0},
+		"a second date": {said{decide(plan, legal.ConflictDate, "2023-04-11")},
+			decide(plan, legal.ConflictDate, "2023-04-12"), RefusedSaid, 1},
+		"a title beside a date": {said{decide(plan, legal.ConflictDate, "2023-04-11")},
+			decide(plan, legal.FieldTitle, "về y tế"), "", 0},
+		"one of two dates": {said{decide(y2021, legal.ConflictDate, "2021-05-03"),
+			decide(y2022, legal.ConflictDate, "2022-05-03")},
 			legal.Correction{Kind: legal.Same, Document: y2021, Other: y2022}, RefusedSaid, 2},
-		"by an ID of before": {said{{Kind: legal.Same, Document: y2021, Other: y2022}, decide(y2021, legal.FieldTitle, "về y tế")},
+		"by an ID of before": {said{{Kind: legal.Same, Document: y2021, Other: y2022},
+			decide(y2021, legal.FieldTitle, "về y tế")},
 			decide(y2021, legal.FieldTitle, "về giáo dục"), RefusedSaid, 2},
-		"without effect, and so not against": {said{decide("kh-1-ubnd-ha-nam-2020", legal.FieldTitle, "x")}, decide("kh-1-ubnd-ha-nam-2020", legal.FieldTitle, "y"), "", 0},
+		"without effect, and so not against": {said{decide("kh-1-ubnd-ha-nam-2020", legal.FieldTitle, "x")},
+			decide("kh-1-ubnd-ha-nam-2020", legal.FieldTitle, "y"), "", 0},
 	} {
 		c := corrected(t)
 		for _, k := range test.before {
@@ -128,10 +144,12 @@ func TestChange(t *testing.T) {
 		check(t, err)
 		return s
 	}
-	if err := Change(t.Context(), c, func() error { return stop }, nothing); !errors.Is(err, stop) || errors.Is(err, ErrHalfDone) || !settled() {
+	if err := Change(t.Context(), c, func() error { return stop }, nothing); !errors.Is(err, stop) ||
+		errors.Is(err, ErrHalfDone) || !settled() {
 		t.Errorf("nothing said: %v, settled %v", err, settled())
 	}
-	if err := Change(t.Context(), c, nothing, func() error { return stop }); !errors.Is(err, stop) || !errors.Is(err, ErrHalfDone) || settled() {
+	if err := Change(t.Context(), c, nothing, func() error { return stop }); !errors.Is(err, stop) ||
+		!errors.Is(err, ErrHalfDone) || settled() {
 		t.Errorf("half done: %v, settled %v", err, settled())
 	}
 	if err := Change(t.Context(), c, nothing, nothing); err != nil || settled() {

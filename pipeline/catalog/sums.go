@@ -55,7 +55,8 @@ func (c *Catalog) summing(ctx context.Context, tx *sql.Tx, f func(*sql.Tx) error
 
 // changes returns how many changes a connection has made in all its life.
 func changes(ctx context.Context, tx *sql.Tx) (n int64, err error) {
-	return n, tx.QueryRowContext(ctx, "SELECT total_changes() + (SELECT schema_version FROM pragma_schema_version)").Scan(&n)
+	return n, tx.QueryRowContext(ctx,
+		"SELECT total_changes() + (SELECT schema_version FROM pragma_schema_version)").Scan(&n)
 }
 
 // Rewritten makes Close read the whole catalogue for its checksums: other hands have
