@@ -11,6 +11,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
 // Options say what to ingest and how.
@@ -138,10 +139,14 @@ func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary
 }
 
 // resume begins at once where the last run was cut off, which may have left things
-// undone wherever it was.
+// undone wherever it was, and where something is still to be resolved, by other rules.
 func (r *run) resume(ctx context.Context) error {
 	done, err := r.catalog.Settled(ctx)
-	if done || err != nil {
+	if err != nil {
+		return err
+	}
+	pending, err := r.catalog.Pending(ctx, resolve.Rules)
+	if done && !pending || err != nil {
 		return err
 	}
 	return r.begin(ctx)

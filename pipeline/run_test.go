@@ -16,6 +16,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
 // chain are documents that cite each other, a scan and a damaged file.
@@ -514,5 +515,23 @@ func TestRunTextFile(t *testing.T) {
 	c := openCatalog(t)
 	if sum := ingest(t, c, 1, dir); sum.Read != 1 || sum.Pages != 2 || sum.Citations != 2 {
 		t.Errorf("%+v", sum)
+	}
+}
+
+// What other rules have resolved is resolved anew by the next run, though no file has
+// changed; a run after that has nothing to do.
+func TestRunResolvesByNewRules(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "kh-418-sgddt")
+	ingest(t, c, 1, dir)
+	want := dump(t, c, dir)
+	check(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.UseRules(resolve.Rules - 1) }))
+	for _, changed := range []bool{true, false} {
+		if sum := ingest(t, c, 1, dir); sum.Changed() != changed {
+			t.Errorf("run %d", sum.Run)
+		}
+	}
+	if diff := cmp.Diff(want, dump(t, c, dir)); diff != "" {
+		t.Error(diff)
 	}
 }

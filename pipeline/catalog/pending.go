@@ -18,7 +18,7 @@ import (
 func (c *Catalog) Pending(ctx context.Context, rules int) (pending bool, err error) {
 	err = c.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changed) OR EXISTS (SELECT 1 FROM pending)
 		OR EXISTS (SELECT 1 FROM records WHERE pending = 1) OR EXISTS (SELECT 1 FROM corrections WHERE pending = 1)
-		OR (SELECT value FROM meta WHERE key = 'resolved') <> ?`, strconv.Itoa(rules)).Scan(&pending)
+		OR EXISTS (SELECT 1 FROM files) AND (SELECT value FROM meta WHERE key = 'resolved') <> ?`, strconv.Itoa(rules)).Scan(&pending)
 	if err != nil {
 		return false, fmt.Errorf("read what has changed: %w", mark(err))
 	}
