@@ -58,7 +58,10 @@ const (
 // newPictures takes over what an earlier server left in the folder. A folder that
 // cannot be written is no error: then every picture is drawn.
 func newPictures(dir string, bound int64) (*pictures, error) {
-	p := &pictures{dir: dir, bound: cmp.Or(bound, pictureBound), slots: make(chan struct{}, max(1, runtime.NumCPU())), queue: make(chan struct{}, waiting)}
+	p := &pictures{
+		dir: dir, bound: cmp.Or(bound, pictureBound),
+		slots: make(chan struct{}, max(1, runtime.NumCPU())), queue: make(chan struct{}, waiting),
+	}
 	p.kept, _ = simplelru.NewLRU(maxPictures, p.forgotten) // the error is for sizes below 1
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -242,7 +245,8 @@ func (s *Server) picture(r *request) error {
 	switch {
 	case errors.Is(err, pdf.ErrMissing):
 		return problem{http.StatusNotFound, legal.Say(legal.NoPoppler), nil}
-	case errors.Is(err, pdf.ErrDamaged), errors.Is(err, pdf.ErrTimeLimit), errors.Is(err, pdf.ErrMemoryLimit), errors.Is(err, pdf.ErrCrashed), errors.Is(err, pdf.ErrEncrypted):
+	case errors.Is(err, pdf.ErrDamaged), errors.Is(err, pdf.ErrTimeLimit), errors.Is(err, pdf.ErrMemoryLimit),
+		errors.Is(err, pdf.ErrCrashed), errors.Is(err, pdf.ErrEncrypted):
 		return problem{http.StatusNotFound, legal.Say(legal.NoPicture), err}
 	case errors.Is(err, errBusy):
 		s.metrics.picturesRefused.Inc()

@@ -90,8 +90,8 @@ func (s *Server) cookieName() string {
 }
 
 func (s *Server) setCookie(r *request, token string, age int) {
-	http.SetCookie(r.w, &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: age, HttpOnly: true, Secure: s.cfg.TLS,
-		SameSite: http.SameSiteLaxMode})
+	http.SetCookie(r.w, &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: s.cfg.TLS, SameSite: http.SameSiteLaxMode})
 }
 
 type loginBody struct {
@@ -119,7 +119,8 @@ func (s *Server) login(r *request) error {
 		if p.status != http.StatusUnauthorized && p.status != http.StatusTooManyRequests {
 			return err
 		}
-		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), loginBody{next, name[:min(len(name), 64)], r.tell(p.says)})
+		body := loginBody{next, name[:min(len(name), 64)], r.tell(p.says)}
+		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), body)
 	}
 	if c, err := r.Cookie(s.cookieName()); err == nil {
 		s.sessions.End(c.Value)

@@ -98,7 +98,8 @@ func New(cfg Config) (*Server, error) {
 	s := &Server{
 		cfg: cfg, catalog: c, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most),
 		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
-		files: newChecked(), passages: newPassages(), results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
+		files: newChecked(), passages: newPassages(),
+		results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
 	}
 	if s.pages, err = loadPages(); err != nil {
 		return nil, errors.Join(err, c.Close())
