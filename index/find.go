@@ -99,7 +99,8 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 	for _, d := range found {
 		p.documents = append(p.documents, d.ID)
 	}
-	p.resolved = len(found) > 0 && (p.key == "" || p.ref.Date.Year != 0 || p.ref.Rest != "" || p.key != found[0].Symbol.FoldKey())
+	p.resolved = len(found) > 0 &&
+		(p.key == "" || p.ref.Date.Year != 0 || p.ref.Rest != "" || p.key != found[0].Symbol.FoldKey())
 	if p.kind != citedBy {
 		return found, nil
 	}

@@ -363,7 +363,8 @@ func (l *lexer) next() (p piece, ok bool, err error) {
 // found and a size is a name no field has.
 func (l *lexer) field() (f Field, size int, found bool) {
 	end := l.at
-	for end < len(l.text) && (unicode.IsLetter(l.text[end]) || unicode.IsMark(l.text[end]) || end > l.at && (l.text[end] == '-' || l.text[end] == '_')) {
+	for end < len(l.text) && (unicode.IsLetter(l.text[end]) || unicode.IsMark(l.text[end]) ||
+		end > l.at && (l.text[end] == '-' || l.text[end] == '_')) {
 		end++
 	}
 	if end-l.at < 2 || end == len(l.text) || l.text[end] != ':' {

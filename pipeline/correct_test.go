@@ -63,37 +63,37 @@ func TestCorrect(t *testing.T) {
 	for name, test := range map[string]struct {
 		before said
 		k      legal.Correction
-		want   RefusalReason // "" for one that is taken
-		by     int           // number of the correction that speaks against it
+		want   legal.MessageCode // "" for one that is taken
+		by     int               // number of the correction that speaks against it
 	}{
 		"two are one": {nil, legal.Correction{Kind: legal.Same, Document: y2021, Other: y2022}, "", 0},
-		"one is one": {nil, legal.Correction{Kind: legal.Same, Document: y2021, Other: y2021}, RefusedOne,
+		"one is one": {nil, legal.Correction{Kind: legal.Same, Document: y2021, Other: y2021}, legal.RefusedOne,
 			0},
 		"one since somebody said so": {said{{Kind: legal.Same, Document: y2021, Other: y2022}},
-			legal.Correction{Kind: legal.Differ, Document: y2021, Other: y2021}, RefusedOne, 1},
+			legal.Correction{Kind: legal.Differ, Document: y2021, Other: y2021}, legal.RefusedOneSaid, 1},
 		"two, and then one": {said{{Kind: legal.Differ, Document: y2021, Other: y2022}},
-			legal.Correction{Kind: legal.Same, Document: y2022, Other: y2021}, RefusedSaid, 1},
+			legal.Correction{Kind: legal.Same, Document: y2022, Other: y2021}, legal.RefusedSaid, 1},
 		"two, said twice": {said{{Kind: legal.Differ, Document: y2021, Other: y2022}},
-			legal.Correction{Kind: legal.Differ, Document: y2022, Other: y2021}, RefusedSaid, 1},
+			legal.Correction{Kind: legal.Differ, Document: y2022, Other: y2021}, legal.RefusedSaid, 1},
 		"a citation of another": {nil, legal.Correction{Kind: legal.Same, Document: y2022, Citation: first}, "", 0},
 		"a citation of two": {said{{Kind: legal.Same, Document: y2022, Citation: first}},
-			legal.Correction{Kind: legal.Same, Document: plan, Citation: first}, RefusedSaid, 1},
+			legal.Correction{Kind: legal.Same, Document: plan, Citation: first}, legal.RefusedSaid, 1},
 		"not what it means": {nil, legal.Correction{Kind: legal.Differ, Document: y2021, Citation: first}, "", 0},
 		"not what it does not mean": {nil, legal.Correction{Kind: legal.Differ, Document: y2022, Citation: first},
-			RefusedNotMeant, 0},
+			legal.RefusedNotMeant, 0},
 		"a citation and its document": {said{{Kind: legal.Differ, Document: y2021, Citation: first}},
-			legal.Correction{Kind: legal.Same, Document: y2021, Citation: first}, RefusedSaid, 1},
+			legal.Correction{Kind: legal.Same, Document: y2021, Citation: first}, legal.RefusedSaid, 1},
 		"a date": {nil, decide(plan, legal.ConflictDate, "2023-04-11"), "", 0},
 		"a second date": {said{decide(plan, legal.ConflictDate, "2023-04-11")},
-			decide(plan, legal.ConflictDate, "2023-04-12"), RefusedSaid, 1},
+			decide(plan, legal.ConflictDate, "2023-04-12"), legal.RefusedSaid, 1},
 		"a title beside a date": {said{decide(plan, legal.ConflictDate, "2023-04-11")},
 			decide(plan, legal.FieldTitle, "về y tế"), "", 0},
 		"one of two dates": {said{decide(y2021, legal.ConflictDate, "2021-05-03"),
 			decide(y2022, legal.ConflictDate, "2022-05-03")},
-			legal.Correction{Kind: legal.Same, Document: y2021, Other: y2022}, RefusedSaid, 2},
+			legal.Correction{Kind: legal.Same, Document: y2021, Other: y2022}, legal.RefusedSaid, 2},
 		"by an ID of before": {said{{Kind: legal.Same, Document: y2021, Other: y2022},
 			decide(y2021, legal.FieldTitle, "về y tế")},
-			decide(y2021, legal.FieldTitle, "về giáo dục"), RefusedSaid, 2},
+			decide(y2021, legal.FieldTitle, "về giáo dục"), legal.RefusedSaid, 2},
 		"without effect, and so not against": {said{decide("kh-1-ubnd-ha-nam-2020", legal.FieldTitle, "x")},
 			decide("kh-1-ubnd-ha-nam-2020", legal.FieldTitle, "y"), "", 0},
 	} {
@@ -107,7 +107,7 @@ func TestCorrect(t *testing.T) {
 		switch {
 		case test.want == "" && err != nil:
 			t.Errorf("%s: %v", name, err)
-		case test.want != "" && (r == nil || r.Reason != test.want || r.Before.N != test.by):
+		case test.want != "" && (r == nil || r.Code != test.want || r.Before != test.by):
 			t.Errorf("%s: %v, want %q by %d", name, err, test.want, test.by)
 		}
 		kept, err := c.Corrections(t.Context())
@@ -164,17 +164,17 @@ func TestChange(t *testing.T) {
 func TestDecided(t *testing.T) {
 	for _, test := range []struct{ field, value, wantField, want string }{
 		{" Date", "23/11/2022", legal.ConflictDate, "2022-11-23"},
-		{"date", "31/6/2022", "", string(RefusedDay)},
+		{"date", "31/6/2022", "", string(legal.RefusedDay)},
 		{"type", "kế hoạch", legal.ConflictType, string(legal.Plan)},
-		{"type", "bài thơ", "", string(RefusedType)},
+		{"type", "bài thơ", "", string(legal.RefusedType)},
 		{"issuer", " UBND tỉnh ", legal.ConflictIssuer, "UBND tỉnh"},
-		{"title", "", "", string(RefusedField)},
-		{"colour", "red", "", string(RefusedField)},
+		{"title", "", "", string(legal.RefusedField)},
+		{"colour", "red", "", string(legal.RefusedField)},
 	} {
 		field, value, err := Decided(test.field, test.value)
 		var r *Refusal
 		if errors.As(err, &r) {
-			value = string(r.Reason)
+			value = string(r.Code)
 		}
 		if field != test.wantField || value != test.want {
 			t.Errorf("%s=%s: %q %q, want %q %q", test.field, test.value, field, value, test.wantField, test.want)
@@ -188,7 +188,7 @@ func TestSign(t *testing.T) {
 	}
 	for _, s := range [][2]string{{"", "x"}, {"x", " \n"}} {
 		var r *Refusal
-		if _, _, err := Sign(s[0], s[1]); !errors.As(err, &r) || r.Reason != RefusedUnsigned {
+		if _, _, err := Sign(s[0], s[1]); !errors.As(err, &r) || r.Code != legal.RefusedUnsigned {
 			t.Errorf("%q: %v", s, err)
 		}
 	}

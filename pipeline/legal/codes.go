@@ -108,3 +108,24 @@ const (
 	WrongLogin   MessageCode = "problem wrong-login"
 	TooManyTries MessageCode = "problem too-many-tries" // seconds
 )
+
+// What a person says with a correction: see [Correction.Says].
+const (
+	SaidField       MessageCode = "said field"        // a field, the document, the value
+	SaidMeans       MessageCode = "said means"        // which citation of which file, what it reads, the document
+	SaidNotMeans    MessageCode = "said not-means"    // the same
+	SaidOneDocument MessageCode = "said one-document" // two documents
+	SaidTwo         MessageCode = "said two"          // the same
+)
+
+// Why a correction is not taken.
+const (
+	RefusedUnsigned MessageCode = "refused unsigned"
+	RefusedDay      MessageCode = "refused day"       // what was typed
+	RefusedType     MessageCode = "refused type"      // the same
+	RefusedField    MessageCode = "refused field"     // the same
+	RefusedOne      MessageCode = "refused one"       // the document that both are
+	RefusedOneSaid  MessageCode = "refused one-said"  // the same, and who has said so
+	RefusedNotMeant MessageCode = "refused not-meant" // the document
+	RefusedSaid     MessageCode = "refused said"      // who has said otherwise, or the same, what and why
+)

@@ -195,3 +195,19 @@ func TestScanRefuses(t *testing.T) {
 	}()
 	Say(ReasonFull, func() {}).Stored()
 }
+
+func TestCorrectionSays(t *testing.T) {
+	at := &CitationRef{File: strings.Repeat("a", 64), Index: 2}
+	for want, c := range map[string]Correction{
+		"ngày ban hành của d là 23/11/2022":                           {Kind: Decide, Document: "d", Field: ConflictDate, Value: "2022-11-23"},
+		"trích yếu của d là về y tế":                                  {Kind: Decide, Document: "d", Field: FieldTitle, Value: "về y tế"},
+		"a và d là một văn bản":                                       {Kind: Same, Document: "d", Other: "a"},
+		"a và d là hai văn bản":                                       {Kind: Differ, Document: "d", Other: "a"},
+		"chỗ viện dẫn thứ 3 của tệp aaaaaaaaaaaa (64/KH) chỉ d":       {Kind: Same, Document: "d", Citation: at, Raw: "64/KH"},
+		"chỗ viện dẫn thứ 3 của tệp aaaaaaaaaaaa (64/KH) không chỉ d": {Kind: Differ, Document: "d", Citation: at, Raw: "64/KH"},
+	} {
+		if got := c.Says().In(Vietnamese); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

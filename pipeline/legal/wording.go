@@ -44,6 +44,21 @@ var wording = map[MessageCode]words{
 	NoteCode:  {"ký hiệu %s được đọc là %s", "%s read as %s"},
 	NoteMarks: {"số, ký hiệu đã mất chữ Đ", "the number has lost its Đ"},
 
+	// What a person says, and why it is not taken.
+	SaidField:       {"%v của %s là %s", "the %v of %s is %s"},
+	SaidMeans:       {"chỗ viện dẫn thứ %d của tệp %s (%s) chỉ %s", "citation %d of file %s (%s) means %s"},
+	SaidNotMeans:    {"chỗ viện dẫn thứ %d của tệp %s (%s) không chỉ %s", "citation %d of file %s (%s) does not mean %s"},
+	SaidOneDocument: {"%s và %s là một văn bản", "%s and %s are one document"},
+	SaidTwo:         {"%s và %s là hai văn bản", "%s and %s are two documents"},
+	RefusedUnsigned: {"ai xác nhận, và vì sao?", "who says so, and why?"},
+	RefusedDay:      {"không có ngày %q", "no such day: %q"},
+	RefusedType:     {"không có loại văn bản %q", "no type of document: %q"},
+	RefusedField:    {"không thể xác định %q", "cannot decide %q"},
+	RefusedOne:      {"cả hai là %s", "both are %s"},
+	RefusedOneSaid:  {"cả hai là %s, theo xác nhận của %s", "both are %s, for %s has said so"},
+	RefusedNotMeant: {"chỗ viện dẫn vốn không chỉ %s", "the citation does not mean %s as it is"},
+	RefusedSaid:     {"%s đã xác nhận: %v (%s)", "%s has already said: %v (%s)"},
+
 	// Values within others.
 	Once:      {"1 lần", "once"},
 	Twice:     {"2 lần", "twice"},
