@@ -52,7 +52,7 @@ func (p *page) continues(para []line, next line) bool {
 	prev := para[len(para)-1]
 	gap := next.base - prev.base
 	switch {
-	case p.jumps(prev, next), abs(next.size-prev.size) > .12*prev.size:
+	case p.jumps(prev, next), p.otherSize(prev, next):
 		return false
 	case gap > 2.6*max(p.pitch, prev.size):
 		return false
@@ -62,6 +62,16 @@ func (p *page) continues(para []line, next line) bool {
 		return false
 	}
 	return p.flows(para, next)
+}
+
+// otherSize reports whether two lines are set in different sizes. Of lines read by
+// OCR a size is measured roughly: it parts no sentence within the usual pitch.
+func (p *page) otherSize(prev, next line) bool {
+	if abs(next.size-prev.size) <= .12*prev.size {
+		return false
+	}
+	within := next.base-prev.base <= 1.4*p.pitch && !endsSentence(prev.words[len(prev.words)-1].Text)
+	return !(p.info.Source == legal.SourceOCR && within && (startsSmall(next.words[0].Text) || p.full(prev, next)))
 }
 
 // flows reports whether next goes on a paragraph, wherever it stands on its page:
