@@ -18,8 +18,8 @@ var (
 	dateLine = regexp.MustCompile(`(?i)(?:,\s*|^|^[\p{L} .-]{2,25}\s)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
 	// placeLine matches the place before it, and blank dates.
 	placeLine = regexp.MustCompile(`(?i)^([^,:;|]{2,40}),\s*ngày\b`)
-	// subjectLine matches the title of a letter.
-	subjectLine = regexp.MustCompile(`(?i)^\(?\s*v/v`)
+	// subjectLine matches the title of a letter, also as OCR reads it: "V/w", "Ÿ/v".
+	subjectLine = regexp.MustCompile(`(?i)^\(?\s*(?:v/v|[vyŸÝ][/⁄]\s?[vwy]?\s)`)
 )
 
 // read reads the document's own data. Of what the head leaves out only the issuer
@@ -145,12 +145,25 @@ func (h head) names() []item {
 		if numberLine.MatchString(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
 			break
 		}
-		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) {
+		it.text = strings.Trim(it.text, "_-–—*|~ ")
+		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) || !holdsSyllable(it.text) {
 			continue
 		}
 		out = append(out, it)
 	}
 	return out
+}
+
+// holdsSyllable reports whether a word of s can be Vietnamese, or is an abbreviation
+// as bodies have them (UBND): what seals are read as has none.
+func holdsSyllable(s string) bool {
+	for _, w := range strings.Fields(s) {
+		w = strings.Trim(w, ".,")
+		if viet.IsSyllable(w) || len(w) > 2 && !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // markings are secrecy, urgency and draft marks, in capitals.

@@ -16,7 +16,38 @@ import (
 var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do|hạnh phúc|đảng bộ tỉnh|nghị quyết|nghị định|quyết định|
 	kế hoạch|Chỉ thị|thông tư|công văn|kết luận|hướng dẫn|báo cáo|thông báo|chương trình hành động|chính phủ|thủ tướng|bộ chính trị|ủy ban nhân dân|
 	hội đồng nhân dân|ban chấp hành|ban thường vụ|Căn cứ|thực hiện|triển khai|ban hành|quốc hội|sửa đổi|bổ sung|bãi bỏ|kèm theo|phê duyệt|
-	kính gửi|Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế`)
+	kính gửi|Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|giấy mời`)
+
+// glued holds the phrases of heads as they are read where the spaces are lost.
+var glued = func() map[string][]string {
+	m := map[string][]string{"ubndtinh": {"ubnd", "tỉnh"}, "ubndhuyen": {"ubnd", "huyện"}}
+	for _, list := range phrases {
+		for _, p := range list {
+			if whole := viet.Fold(strings.Join(p, "")); len(whole) >= 7 && !viet.IsSyllable(whole) {
+				m[whole] = p
+			}
+		}
+	}
+	return m
+}()
+
+// partGlued puts the spaces back into "CHÍNHPHỦ", each part with the marks it has.
+func partGlued(w *pdf.Word, phrase []string) {
+	bare := trimmed(w.Text)
+	letters, at := []rune(bare), 0
+	var parts []string
+	for _, syllable := range phrase {
+		n := utf8.RuneCountInString(syllable)
+		if at+n > len(letters) {
+			return
+		}
+		part := pdf.Word{Text: string(letters[at : at+n])}
+		mendMarks(&part, syllable)
+		parts = append(parts, part.Text)
+		at += n
+	}
+	mend(w, strings.Replace(w.Text, bare, strings.Join(parts, " "), 1), doubtMark)
+}
 
 // phraseTable lists phrases by their first syllable without marks.
 func phraseTable(list string) map[string][][]string {
@@ -33,7 +64,11 @@ func phraseTable(list string) map[string][][]string {
 // line end parts.
 func repairPhrases(lines []pdf.Line) {
 	words := wordsOf(lines)
+	repairPlaces(words)
 	for i := range words {
+		if apart, ok := glued[viet.Fold(trimmed(words[i].Text))]; ok {
+			partGlued(words[i], apart)
+		}
 		for _, p := range phrases[viet.Fold(trimmed(words[i].Text))] {
 			if matches(words[i:], p) {
 				for k, syllable := range p {

@@ -61,6 +61,8 @@ func TestRepair(t *testing.T) {
 		{"words before numbers", "khoán 2 Điêu 9, khoản 3 Diều 5 và khoan 20 giếng", "khoản 2 Điều 9, khoản 3 Điều 5 và khoan 20 giếng"},
 		{"words of their own", "cơ sở: 5 nhà, hồ sơ 12/2020, đảm bảo cao", "cơ sở: 5 nhà, hồ sơ 12/2020, đảm bảo cao"},
 		{"a phrase over a line end", "Giám\ndốc Sở Y\nté", "Giám\nđốc Sở Y\ntế"},
+		{"places", "UBND TĨNH LÂM ĐÒNG, tỉnh Lâm Đẳng, Kiên Giạng; năm định kỳ", "UBND TỈNH LÂM ĐỒNG, tỉnh Lâm Đồng, Kiên Giang; năm định kỳ"},
+		{"lost spaces", "CHÍNHPHỦ BỘCÔNGAN. QUYẾTĐINH CHINHPHU.VN", "CHÍNH PHỦ BỘ CÔNG AN. QUYẾT ĐỊNH CHINHPHU.VN"},
 		{"number word", "Só: 12/KH-UBND", "Số: 12/KH-UBND"},
 		{"handwriting", "Số: #6 /QĐ-UBND", "Số: … /QĐ-UBND"},
 		// what is not certain stays
