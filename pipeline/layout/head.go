@@ -117,13 +117,18 @@ func (p *page) findKind(order []int) (kind, end int) {
 		switch {
 		case isAddress(l.text()):
 			return -1, n
-		case isKind(l.text()) && p.free(i):
+		case isKind(l.text()) && p.free(i), isGazetteHeading(l.text()) && p.inGazette(order[:n]):
 			return n, n
 		case p.scanned() && strings.HasPrefix(l.text(), "Căn cứ "):
 			return -1, -1 // the type line was not read: what follows is no head
 		}
 	}
 	return -1, -1
+}
+
+// inGazette reports whether the running head of the gazette is among the lines above.
+func (p *page) inGazette(above []int) bool {
+	return slices.ContainsFunc(above, func(i int) bool { return opensGazette(p.lines[i].text()) })
 }
 
 // isAddress reports whether a line names whom a letter is sent to.
@@ -146,7 +151,7 @@ func kindOf(s string) (t legal.Type, rest string) {
 		return "", ""
 	}
 	words := strings.Fields(s)
-	if len(words) > 12 {
+	if len(words) > 12 || namesWard(words) {
 		return "", ""
 	}
 	for n := min(len(words), 5); n > 0; n-- {
@@ -155,6 +160,11 @@ func kindOf(s string) (t legal.Type, rest string) {
 		}
 	}
 	return nearKind(viet.Fold(s)), ""
+}
+
+// namesWard reports whether a line names a ward: "PHƯỜNG AN HẢI" is no Phương án.
+func namesWard(words []string) bool {
+	return len(words) > 1 && viet.Marked(words[0]) == viet.Marked("phường") && viet.Marked(words[1]) != viet.Marked("án")
 }
 
 // nearKind returns the type whose word differs from a whole line in one letter, as
@@ -305,7 +315,7 @@ func (h *head) addLine(row []line) {
 }
 
 // isHeadData reports whether a line below the number is still no title.
-func isHeadData(s string) bool { return isMotto(s) || dateLine.MatchString(s) || isMarking(s) }
+func isHeadData(s string) bool { return isMotto(s) || isDateLine(s) || isMarking(s) }
 
 func rowText(row []line) string {
 	var parts []string

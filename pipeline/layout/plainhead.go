@@ -33,12 +33,14 @@ func (p plain) head() (h head, rest []plainLine) {
 // missing.
 func (p plain) findKind() (kind, end int) {
 	end = -1
-	mottoSeen := false
+	mottoSeen, gazette := false, false
 	for i, l := range p.lines[:min(len(p.lines), headLines)] {
 		s := l.text()
 		switch {
-		case isKind(s):
+		case isKind(s), gazette && isGazetteHeading(s):
 			return i, i
+		case opensGazette(s):
+			gazette = true
 		case isAddress(s):
 			return -1, i
 		case isMotto(s):
