@@ -41,7 +41,8 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 		if b.Zone != legal.ZoneBody {
 			above = list{}
 		}
-		relate(toks, ms, above.relation)
+		above = above.over(toks)
+		relate(toks, ms, authorOf(t.Head, b.Zone), above.relation)
 		groupIssuers(toks, ms)
 		keep(b, toks, ms)
 		above = above.next(toks, ms)
@@ -104,6 +105,7 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		if !m.Type.IsLaw() { // what follows a law's name is about the citing document
 			c.Title = text(titleOf(toks, ms, k))
 		}
+		c.Scope = m.scope(c.Provision)
 		c.Sentence = sentence(toks, m)
 		if c.From >= 0 {
 			c.From += base
@@ -111,6 +113,20 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		out = append(out, c)
 	}
 	return out
+}
+
+// scope returns how much of the mention a change reaches; what amends without
+// naming a part leaves it open.
+func (m *mention) scope(provision string) legal.Scope {
+	switch {
+	case !acting(m.Relation) && m.Subtype == "":
+		return ""
+	case m.part || provision != "":
+		return legal.ScopePart
+	case m.Relation == legal.Amends || m.Subtype != "" && m.Subtype != legal.Suspends:
+		return ""
+	}
+	return legal.ScopeWhole
 }
 
 // number returns the mention's number as printed, "" for a law by name.

@@ -17,6 +17,9 @@ type mention struct {
 	issuer          tokens // its issuer phrase
 	title           tokens // of a document cited by title alone
 	hasType         bool   // a type word of its own
+	tie             tie    // how it hangs on mention on, one before it
+	on, depth       int    // depth is the number of parentheses it stands in
+	part            bool   // only a part of it is changed
 	why             why
 }
 
@@ -332,13 +335,21 @@ func (m *mention) tail(toks []token) {
 			m.Date, m.end, dated = d, next, true
 			continue
 		}
-		if start, end, ok := ofIssuer(toks, at); ok && m.issuer.empty() && !paren && !m.Type.IsLaw() {
+		if start, end, ok := ofIssuer(toks, at); ok && m.issuer.empty() && !paren && (!m.Type.IsLaw() || isAssembly(toks, start, end)) {
 			m.issuer, m.end, m.why.issuer = tokens{start, end}, end, "after “của”"
 			continue
 		}
 		return
 	}
 }
+
+// isAssembly reports whether a body is the one that passes laws.
+func isAssembly(toks []token, from, to int) bool {
+	_, n := assemblies.at(toks, from)
+	return n == to-from
+}
+
+var assemblies = listed("quốc hội | ủy ban thường vụ quốc hội")
 
 // yearAlone reports whether a year stands at token i as in "Luật Đất đai 2024".
 func yearAlone(toks []token, i int) bool {

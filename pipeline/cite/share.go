@@ -46,6 +46,9 @@ func groupIssuers(toks []token, ms []mention) {
 			}
 		}
 		g, ok := issuerBefore(toks, at, m.left)
+		if !ok {
+			g, ok = listIssuer(toks, at, m.left)
+		}
 		if ok {
 			group = g
 		}
@@ -100,6 +103,27 @@ func issuerBefore(toks []token, from, to int) (tokens, bool) {
 		i = end - 1
 	}
 	return found, !found.empty()
+}
+
+// listIssuer returns the body that the head of a list names behind the type of its
+// members: "các Thông tư của Bộ Xây dựng hướng dẫn …, bao gồm:".
+func listIssuer(toks []token, from, to int) (tokens, bool) {
+	if to <= from || toks[to-1].low != ":" {
+		return tokens{}, false
+	}
+	for i := max(from, to-longSentence); i < to; i++ {
+		_, n := typeWordSet.at(toks, i)
+		if n == 0 || i == from || toks[i-1].low != "các" && toks[i-1].low != "những" {
+			continue
+		}
+		of := i + n
+		for of < to && (toks[of].low == "sau" || toks[of].low == "đây") {
+			of++
+		}
+		start, end, ok := ofIssuer(toks, of)
+		return tokens{start, end}, ok && end <= to
+	}
+	return tokens{}, false
 }
 
 // issuing are the words that may stand between a body and the number of what it
@@ -158,20 +182,28 @@ type list struct {
 	marker   string // class of the head's own mark, "" for none
 }
 
-// next returns the list that holds for the blocks behind this one: a head opens
-// one, its end is a block marked like the head.
-func (l list) next(toks []token, ms []mention) list {
+// over returns what of the list still holds for a block: it ends with a block marked
+// like its head, with an article and, where nothing is marked, with one that begins
+// with no citation.
+func (l list) over(toks []token) list {
 	if len(toks) == 0 {
 		return l
 	}
 	mark := marker(toks)
-	if toks[len(toks)-1].low == ":" {
-		if rel := headRelation(toks); rel != "" && len(ms) == 0 {
-			return list{rel, mark}
-		}
-	}
-	if l.marker == "" && mark == "" || mark != "" && mark == l.marker || toks[0].low == "điều" {
+	if mark == l.marker && (mark != "" || !citationAt(toks, 0)) || toks[0].low == "điều" {
 		return list{}
+	}
+	return l
+}
+
+// next returns the list that holds for the blocks behind this one, where it is the
+// head of one.
+func (l list) next(toks []token, ms []mention) list {
+	if len(toks) == 0 || toks[len(toks)-1].low != ":" || len(ms) > 0 {
+		return l
+	}
+	if rel := headRelation(toks); rel != "" {
+		return list{rel, marker(toks)}
 	}
 	return l
 }
@@ -180,12 +212,17 @@ func (l list) next(toks []token, ms []mention) list {
 // below it. What is amended "như sau:" is followed by its new text, not by a list.
 func headRelation(toks []token) legal.Relation {
 	end := len(toks) - 1
-	if basisBefore(toks, 0, end) {
-		return legal.BasedOn // "… căn cứ quy định tại:"
+	if head, is := basisHead(toks, 0, end); is && head || !is && basisBefore(toks, 0, end) {
+		return legal.BasedOn // "Căn cứ:", "… căn cứ quy định tại:"
+	}
+	if rel := ended(toks, 0, end); rel != "" {
+		return rel
 	}
 	c := firstVerb(toks)
 	switch {
 	case c.rel == legal.Amends && end >= 2 && toks[end-2].low == "như" && toks[end-1].low == "sau":
+		return ""
+	case acting(c.rel) && planned(toks, 0, c.at), negated(toks, c.at):
 		return ""
 	case acting(c.rel), c.rel == legal.Implements:
 		return c.rel
@@ -193,13 +230,12 @@ func headRelation(toks []token) legal.Relation {
 	return ""
 }
 
-// firstVerb returns the cue a list's head begins with, within its first words, or
-// "hết hiệu lực" anywhere in it.
+// firstVerb returns the cue a list's head begins with, within its first words.
 func firstVerb(toks []token) cue {
-	for at := range toks {
-		rel, n := cues.at(toks, at)
-		if n > 0 && rel != legal.Cites && !suffered(toks, at, rel) && (at < 8 || toks[at].low == "hết") {
-			return cue{rel, at, n}
+	for at := range toks[:min(len(toks), 8)] {
+		m, n := cues.at(toks, at)
+		if n > 0 && m.verb() && !suffered(toks, at, m) {
+			return cue{m, at, n}
 		}
 	}
 	return cue{}

@@ -68,12 +68,16 @@ func digits(content, low string, at int) token {
 	for end < len(content) && content[end] >= '0' && content[end] <= '9' {
 		end++
 	}
-	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) {
+	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) && !calendar[low[end:wordEnd(content, end)]] {
 		end = wordEnd(content, end)
 		return token{kind: word, start: at, end: end, low: low[at:end]}
 	}
 	return token{kind: number, start: at, end: end, low: low[at:end]}
 }
+
+// calendar are the words that a missing space joins to the number of a day or month
+// ("tháng 6năm 2022").
+var calendar = map[string]bool{"năm": true, "tháng": true, "ngày": true}
 
 // wordEnd returns the end of the word at at. A word ends where digits follow a
 // small letter ("số31"), which is a missing space.

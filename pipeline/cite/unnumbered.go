@@ -31,7 +31,7 @@ func FindUnnumbered(t legal.Text) []Unnumbered {
 		}
 		ms = append(ms, titled...)
 		slices.SortFunc(ms, func(a, b mention) int { return a.head - b.head })
-		relate(toks, ms, "")
+		relate(toks, ms, authorOf(t.Head, b.Zone), "")
 		for _, m := range ms {
 			if m.title.empty() {
 				continue
