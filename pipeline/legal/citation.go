@@ -65,8 +65,8 @@ type Citation struct {
 	// Scope tells a change of a part from one of the whole: the provisions changed
 	// are Provision, where they are printed. "" for what is no change, and where
 	// the text does not say.
-	Scope   Scope   `json:"scope,omitempty"`
-	Subtype Subtype `json:"subtype,omitempty"`
+	Scope   Scope   `json:"-"`
+	Subtype Subtype `json:"-"`
 
 	Raw      string `json:"raw"`      // the text of Span, white space folded
 	Sentence Span   `json:"sentence"` // the sentence it stands in
