@@ -20,7 +20,7 @@ const (
 	FamilyState     Family = "state"     // 64/KH-UBND: restarts on 1 January
 	FamilyLetter    Family = "letter"    // 1020/UBND-GD: a công văn, first code is the issuer
 	FamilyParty     Family = "party"     // 30-NQ/TW: runs through a Party term
-	FamilyOld       Family = "old"       // 206-CP, 111-HĐBT: before 1998
+	FamilyOld       Family = "old"       // 206-CP, 111-HĐBT: one code, nearly all before 1998
 )
 
 // Symbol is a document's number and symbol (số, ký hiệu), taken apart.
@@ -156,8 +156,10 @@ func ParseSymbol(s string) (Symbol, bool) {
 //	ordinal [ "/" year ] { separator code }
 //
 // with tolerant separators: slash or any dash, spaces and one line break around
-// it. Numbers of one code ("206-CP", "29-TTr") come back too; whether they are
-// documents, only the words around them tell.
+// it; of a letter's units the later ones may follow a comma ("341/SNV-XDCQ,CTTN&TG"),
+// a drafting unit may stand in parentheses ("27/TT-BCA(C13)"). Numbers of one code
+// ("206-CP", "29-TTr") come back too; whether they are documents, only the words
+// around them tell.
 func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 	c := cursor{s, at}
 	sym.Ordinal = c.ordinal()
@@ -168,7 +170,7 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 		sym.Year = y
 	}
 	end = c.at
-	for len(sym.Codes) < 6 {
+	for len(sym.Codes) < maxCodes {
 		spaced, ok := c.separator()
 		if !ok && (len(sym.Codes) > 0 || !c.bareTypeCode()) {
 			break
@@ -182,12 +184,77 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 		}
 		sym.Codes = append(sym.Codes, code)
 		end = c.at
-		if assemblyCode.MatchString(code) {
+		if len(sym.Codes) == 1 && assemblyCode.MatchString(code) {
 			break
 		}
 	}
-	return sym, end, len(sym.Codes) > 0
+	c.at = end
+	sym.Codes = append(sym.Codes, c.units(sym)...)
+	return sym, c.at, len(sym.Codes) > 0
 }
+
+// maxCodes bounds the codes of one number: a joint circular has a type and up to
+// nine bodies.
+const maxCodes = 10
+
+// units reads what only a number with a type and a body, or a body and a unit, may
+// carry behind them: more units behind commas, or one in parentheses.
+func (c *cursor) units(sym Symbol) []string {
+	if len(sym.Codes) < 2 {
+		return nil
+	}
+	var out []string
+	for {
+		code, ok := c.commaUnit()
+		if !ok {
+			break
+		}
+		out = append(out, code)
+	}
+	if len(out) == 0 {
+		out = c.unitInParentheses()
+	}
+	return out
+}
+
+// commaUnit reads a unit behind a comma without a space. A type or a body there
+// begins another phrase whose space is missing.
+func (c *cursor) commaUnit() (string, bool) {
+	d := *c
+	if !strings.HasPrefix(d.rest(), ",") {
+		return "", false
+	}
+	d.at++
+	raw := d.at
+	code, ok := d.code()
+	if _, known := KnownCode(code); !ok || known || utf8.RuneCountInString(d.s[raw:d.at]) < 2 || letterBehindSpace(d.rest()) {
+		return "", false
+	}
+	c.at = d.at
+	return code, true
+}
+
+// letterBehindSpace reports whether a capital follows behind one space: a name goes
+// on ("KH-SNV,UBND Xã").
+func letterBehindSpace(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s, " "))
+	return strings.HasPrefix(s, " ") && unicode.IsUpper(r)
+}
+
+// unitInParentheses reads "(C13)", "(A81-P6)", "(TH)".
+func (c *cursor) unitInParentheses() []string {
+	if !strings.HasPrefix(c.rest(), "(") {
+		return nil
+	}
+	m := parenthesisedUnit.FindString(c.rest())
+	if m == "" {
+		return nil
+	}
+	c.at += len(m)
+	return strings.Split(canonicalCode(m[1:len(m)-1]), "-")
+}
+
+var parenthesisedUnit = regexp.MustCompile(`^\((?:[A-ZĐ]{1,5}[0-9]{1,3}(?:-[A-ZĐ]{1,4}[0-9]{0,3})?|[A-ZĐ]{2,4})\)`)
 
 // NumberAsPrinted returns s[start:end] as citations quote numbers: white space
 // dropped, every dash "-" and a repeated one once, Đ look-alikes repaired.
