@@ -1,7 +1,6 @@
 package cite
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
