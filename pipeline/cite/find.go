@@ -29,6 +29,7 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 	low := lower(t.Content)
 	var above list
 	var toks []token
+	known := shorts{}
 	for _, b := range t.Blocks {
 		if !citing(b.Zone) {
 			continue
@@ -37,7 +38,7 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 		if byOCR(t, b) {
 			mendWords(toks)
 		}
-		ms := mentions(toks)
+		ms := mentions(toks, known)
 		if b.Zone != legal.ZoneBody {
 			above = list{}
 		}
@@ -131,6 +132,9 @@ func (m *mention) scope(provision string) legal.Scope {
 
 // number returns the mention's number as printed, "" for a law by name.
 func (m *mention) number(content string, toks []token) string {
+	if !m.run.empty() {
+		return legal.NumberAsPrinted(content[toks[m.run.from].start:toks[m.run.to-1].end])
+	}
 	for i := m.head; i < m.end; i++ {
 		if toks[i].kind == symbol || toks[i].kind == number && len(m.sym.Codes) == 0 && m.sym.Ordinal != "" {
 			return legal.NumberAsPrinted(content[toks[i].start:toks[i].end])
@@ -182,7 +186,7 @@ func titleOf(toks []token, ms []mention, k int) tokens {
 	depth := 0
 	next := k + 1
 	for to := from; ; to++ {
-		if to == len(toks) || to == from+longSentence || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
+		if to == len(toks) || to == from+longSentence || to == ms[k].why.date.from || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
 			return tokens{from, to}
 		}
 		switch toks[to].low {

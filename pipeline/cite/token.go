@@ -124,7 +124,7 @@ func plausible(content string, at, end int, sym legal.Symbol) bool {
 		return false
 	}
 	if len(sym.Codes) == 1 {
-		return sym.Term() > 0 || oldCodes[sym.Codes[0]] || sym.Year > 0 && sym.Codes[0] == "AL"
+		return sym.Term() > 0 || oldCodes[sym.Codes[0]] || sym.Year > 0 && sym.Codes[0] == precedent
 	}
 	return !judgments[sym.Codes[0]]
 }
@@ -146,6 +146,9 @@ func inside(content string, at, end int) bool {
 	}
 	return digits-end > 3 && !(digits-end == 5 && (content[end+1] == '1' || content[end+1] == '2')) // but for a year
 }
+
+// precedent is the code of an án lệ: 25/2018/AL.
+const precedent = "AL"
 
 // oldCodes are issuers that numbers before 1998 name alone: 206-CP, 327-CT,
 // 111-HĐBT, 200-TTg.

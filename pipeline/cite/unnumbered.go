@@ -24,7 +24,7 @@ func FindUnnumbered(t legal.Text) []Unnumbered {
 			continue
 		}
 		toks := tokenize(t.Content, low, b.Start, b.End)
-		ms := mentions(toks)
+		ms := mentions(toks, nil)
 		titled := titles(toks, ms)
 		if len(titled) == 0 {
 			continue

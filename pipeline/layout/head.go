@@ -74,6 +74,7 @@ func (p *page) cutHead() head {
 	left, right := p.columns(order[:end], motto)
 	h.addColumn(p, left, kind < 0)
 	h.addColumn(p, right, false)
+	h.joinNames()
 	for _, i := range order[:end] {
 		taken[i] = true
 	}

@@ -56,6 +56,8 @@ func (p *page) continues(para []line, next line) bool {
 		return false
 	case gap > 2.6*max(p.pitch, prev.size):
 		return false
+	case openBracket(para) && gap <= 1.4*p.pitch:
+		return true
 	case p.centred(prev) && p.centred(next):
 		return (gap <= 1.35*p.pitch || midSentence(prev, next)) && prev.bold == next.bold
 	case gap > 1.4*p.pitch && !midSentence(prev, next):
@@ -93,6 +95,20 @@ func (m measure) flows(para []line, next line) bool {
 		return false // one more first line
 	}
 	return m.full(prev, next) || midSentence(prev, next)
+}
+
+// openBracket reports whether a paragraph is a parenthesis that is still open, such as
+// the line below an annex's title that says what it belongs to.
+func openBracket(para []line) bool {
+	if len(para) > 4 || !strings.HasPrefix(para[0].words[0].Text, "(") {
+		return false
+	}
+	depth := 0
+	for _, l := range para {
+		s := l.text()
+		depth += strings.Count(s, "(") - strings.Count(s, ")")
+	}
+	return depth > 0 && len(para[0].words) > 2
 }
 
 // full reports whether the first word of next had no room at the end of prev.

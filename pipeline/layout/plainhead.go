@@ -17,6 +17,7 @@ func (p plain) head() (h head, rest []plainLine) {
 	for _, l := range p.lines[:end] {
 		h.addPlain(l, kind < 0)
 	}
+	h.joinNames()
 	if kind < 0 {
 		return h, p.lines[end:]
 	}

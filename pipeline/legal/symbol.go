@@ -43,7 +43,7 @@ func (s Symbol) Type() Type {
 	if t, ok := typeCodes[s.Codes[0]]; ok {
 		return t
 	}
-	if len(s.Codes) > 1 && looksLikeIssuer(s.Codes[0]) && !isPartyCode(s.Codes[1]) {
+	if len(s.Codes) > 1 && looksLikeIssuer(s.Codes[0]) && !IsPartyCode(s.Codes[1]) {
 		return Letter
 	}
 	return ""
@@ -59,7 +59,7 @@ func (s Symbol) Issuer() string {
 	}
 	_, typed := typeCodes[s.Codes[0]]
 	switch {
-	case len(s.Codes) > 1 && (typed || isPartyCode(s.Codes[1])):
+	case len(s.Codes) > 1 && (typed || IsPartyCode(s.Codes[1])):
 		return s.Codes[1]
 	case typed:
 		return ""
@@ -92,7 +92,7 @@ func (s Symbol) Family() Family {
 		return FamilyAssembly
 	case s.Year != 0:
 		return FamilyNormative
-	case isPartyCode(s.Issuer()):
+	case IsPartyCode(s.Issuer()):
 		return FamilyParty
 	case len(s.Codes) == 1 || s.Codes[0] == "LCT":
 		return FamilyOld
@@ -473,7 +473,7 @@ func (c *cursor) dropMark(raw string) string {
 		if raw[len(letters)] != '1' {
 			keep = 1 // QH9 with a mark: terms have reached XVI
 		}
-	case stateCodes[canonicalCode(letters)] && letters != "HĐND" || isPartyCode(canonicalCode(letters)):
+	case stateCodes[canonicalCode(letters)] && letters != "HĐND" || IsPartyCode(canonicalCode(letters)):
 		keep = 0
 	}
 	if cut := len(raw) - len(letters) - keep; cut > 0 {
