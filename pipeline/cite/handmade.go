@@ -63,13 +63,16 @@ func (f *finder) confirmed(end int, so bool, sym legal.Symbol) bool {
 }
 
 // runEnd returns the end of the run of tokens without a space that begins at token i,
-// without the marks it ends in.
+// without the marks it ends in; i where it breaks off at a mark that parts codes.
 func runEnd(toks []token, i int) int {
 	end := i
 	for end < len(toks) && (end == i || toks[end].start == toks[end-1].end) && runs(&toks[end]) {
 		end++
 	}
 	for end > i && toks[end-1].kind == punct {
+		if toks[end-1].low == "-" || toks[end-1].low == "/" {
+			return i
+		}
 		end--
 	}
 	return end

@@ -56,7 +56,7 @@ var fields = listed(`
 	nông nghiệp và phát triển nông thôn | nn&ptnt | tài nguyên và môi trường | tn&mt | tài nguyên môi trường | kế hoạch và đầu tư | kh&đt | kế hoạch đầu tư
 	giao thông vận tải | gtvt | giao thông công chính | lao động - thương binh và xã hội | lao động, thương binh và xã hội | lđ-tb&xh | lđtb&xh | lđtbxh
 	lao động – thương binh và xã hội | lao động thương binh và xã hội | lao động - thương binh - xã hội | văn hóa, thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vhtt&dl | văn hóa và thể thao
-	văn hóa, thông tin | văn hóa và thông tin | văn hóa - thông tin | văn hóa - xã hội | văn hóa – xã hội | văn hóa xã hội | văn hóa, khoa học và thông tin | dân tộc và tôn giáo | dân tộc | tôn giáo | du lịch | ngoại vụ
+	văn hóa | văn hóa, thông tin | văn hóa và thông tin | văn hóa - thông tin | văn hóa - xã hội | văn hóa – xã hội | văn hóa xã hội | văn hóa, khoa học và thông tin | dân tộc và tôn giáo | dân tộc | tôn giáo | du lịch | ngoại vụ
 	quy hoạch - kiến trúc | thủy sản | thương mại | công nghiệp | kinh tế - ngân sách | kinh tế – ngân sách | kinh tế ngân sách | kinh tế và ngân sách | pháp chế | văn hóa - xã hội
 	kinh tế, hạ tầng và đô thị | kinh tế | tài chính - kế hoạch | tài chính – kế hoạch | quản lý đô thị | kinh tế hạ tầng | kinh tế và hạ tầng
 	tổ chức | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | bưu chính, viễn thông | bưu chính viễn thông | tổ chức - nội vụ
@@ -76,7 +76,7 @@ var enders = listed(`
 // where none does. "tỉnh", "thành phố" alone count only behind "của".
 func issuerAt(toks []token, i int) int {
 	r, n := heads.at(toks, i)
-	if n == 0 || n == 1 && !toks[i].upper {
+	if n == 0 || n == 1 && (!toks[i].upper || toks[i].low == "ban" && !named(toks, i+1)) {
 		return i
 	}
 	end := i + n
@@ -91,6 +91,15 @@ func issuerAt(toks []token, i int) int {
 		end, r = next, nextReach
 	}
 	return end
+}
+
+// named reports whether a name or a field begins at token i: "Hoa Ban" is no board.
+func named(toks []token, i int) bool {
+	if i >= len(toks) {
+		return false
+	}
+	_, n := fields.at(toks, i)
+	return n > 0 || toks[i].upper
 }
 
 // issuerPart returns the end of the piece of an issuer phrase at i, or i, and
@@ -110,7 +119,7 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i + n, placed
 	}
 	if next, n := heads.at(toks, i); n > 0 && (n > 1 || t.upper) && t.low != "ban" {
-		if next == firm {
+		if next == firm && r != free {
 			return firmEnd(toks, i+n), alone
 		}
 		return i + n, max(next, placed)

@@ -30,7 +30,7 @@ func lawType(toks []token, i int) (legal.Type, int) {
 		return legal.Code, 2
 	case w == "pháp" && next == "lệnh":
 		return legal.Ordinance, 2
-	case w == "hiến" && next == "pháp":
+	case w == "hiến" && next == "pháp" && (i == 0 || toks[i-1].low != "luật"):
 		return legal.Constitution, 2
 	}
 	return "", 0

@@ -1,6 +1,8 @@
 package cite
 
 import (
+	"slices"
+
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -66,26 +68,51 @@ func groupIssuers(toks []token, ms []mention) {
 		if ok {
 			m.why.issuer = "acts before the number"
 		}
-		if ok && m.Date.IsZero() {
-			m.Date = dateBefore(toks, group.from)
+		if ok {
+			giveDates(toks, ms[k:], datesBefore(toks, group.from))
 		}
 	}
 }
 
-// dateBefore returns the date that ends just before token i, with or without a
-// comma ("Ngày 03/7/2025, Hội đồng nhân dân …").
-func dateBefore(toks []token, i int) legal.Date {
+// giveDates gives the first mention the date on which its body acted. Several dates
+// are those of as many members of its list, in their order.
+func giveDates(toks []token, ms []mention, dates []legal.Date) {
+	members := 1
+	for members < len(ms) && onlySeparators(toks[ms[members-1].end:ms[members].left]) {
+		members++
+	}
+	if len(dates) != 1 && len(dates) != members {
+		return
+	}
+	for k, d := range dates {
+		if ms[k].Date.IsZero() {
+			ms[k].Date = d
+		}
+	}
+}
+
+// datesBefore returns the dates that end just before token i, with or without a comma
+// ("Ngày 03/7/2025, Hội đồng nhân dân …", "Ngày 02/3 và ngày 05/3/2026, UBND …").
+func datesBefore(toks []token, i int) []legal.Date {
 	if i > 0 && toks[i-1].low == "," {
 		i--
 	}
+	var out []legal.Date
 	for from := i - 1; from >= max(0, i-8); from-- {
-		if toks[from].low == "ngày" {
-			if d, next, ok := dateAt(toks, from); ok && next == i {
-				return d
-			}
+		if toks[from].low != "ngày" {
+			continue
 		}
+		d, next, ok := dateAt(toks, from)
+		if !ok || next != i {
+			break
+		}
+		out = append(out, d)
+		for i = from; i > 0 && (toks[i-1].low == "và" || toks[i-1].low == ","); i-- {
+		}
+		from = i
 	}
-	return legal.Date{}
+	slices.Reverse(out)
+	return out
 }
 
 // issuerBefore returns the last body between two tokens that can be the subject

@@ -353,7 +353,7 @@ func (c *cursor) separator() (spaced, ok bool) {
 	at := c.at
 	before := c.spaces()
 	r, n := utf8.DecodeRuneInString(c.rest())
-	if n == 0 || r != '/' && r != '_' && !isDash(r) {
+	if n == 0 || r != '/' && r != '_' && !isDash(r) && !c.dotAfterType(before) {
 		c.at = at
 		return false, false
 	}
@@ -367,6 +367,31 @@ func (c *cursor) separator() (spaced, ok bool) {
 		after = 0
 	}
 	return before > 0 && after > 0 && r != '/', true
+}
+
+// dotAfterType reports whether a full stop parts a type code from the next code:
+// "QĐ.UBND".
+func (c *cursor) dotAfterType(spaces int) bool {
+	if spaces > 0 || c.at == 0 || c.at+1 >= len(c.s) || c.s[c.at] != '.' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(c.s[c.at+1:])
+	return unicode.IsUpper(next) && c.typeCodeBefore()
+}
+
+// typeCodeBefore reports whether a type code ends at the cursor, behind another
+// separator.
+func (c *cursor) typeCodeBefore() bool {
+	start := c.at
+	for start > 0 {
+		r, n := utf8.DecodeLastRuneInString(c.s[:start])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		start -= n
+	}
+	_, ok := typeCodes[canonicalCode(c.s[start:c.at])]
+	return ok && start > 0 && c.s[start-1] != ' '
 }
 
 // spaces skips white space, at most 40 runes of it, and counts it.
@@ -384,8 +409,8 @@ func (c *cursor) spaces() int {
 }
 
 // bareTypeCode reports whether a type code follows the ordinal with a space or
-// nothing between, as in "174 KL/TW" and "22HD/TWĐTN"; it leaves the cursor
-// before the code.
+// nothing between, as in "174 KL/TW" and "22HD/TWĐTN", or stands second ("666 VH/QĐ");
+// it leaves the cursor before the first code.
 func (c *cursor) bareTypeCode() bool {
 	d := *c
 	d.spaces()
@@ -394,13 +419,12 @@ func (c *cursor) bareTypeCode() bool {
 	if !ok {
 		return false
 	}
-	if _, known := typeCodes[code]; !known {
-		return false
-	}
 	if spaced, ok := d.separator(); !ok || spaced {
 		return false
 	}
-	if _, ok := d.code(); !ok {
+	second, ok := d.code()
+	_, first := typeCodes[code]
+	if _, known := typeCodes[second]; !ok || !first && !known {
 		return false
 	}
 	c.at = at
@@ -447,6 +471,8 @@ func (c *cursor) inCode(r rune, n, start int) bool {
 		return false
 	case unicode.IsUpper(r):
 		return true
+	case r == '.' && c.dotAfterType(0):
+		return false
 	case r == '&' || r == '.':
 		next, _ := utf8.DecodeRuneInString(c.s[c.at+n:])
 		return c.at > start && (unicode.IsUpper(next) || r == '.' && c.at == start+1 && unicode.IsDigit(next))
