@@ -124,6 +124,8 @@ type citationJSON struct {
 	Title      *string         `json:"title"`
 	Source     string          `json:"source"`
 	Relation   legal.Relation  `json:"relation"`
+	Scope      legal.Scope     `json:"scope,omitempty"`
+	Subtype    legal.Subtype   `json:"subtype,omitempty"`
 	Name       *string         `json:"name"`
 	Provision  *string         `json:"provision"`
 	Raw        string          `json:"raw"`
@@ -165,7 +167,7 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
 		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
-		Title: orNull(c.Title), Source: source, Relation: c.Relation, Name: orNull(c.Name), Provision: orNull(c.Provision),
+		Title: orNull(c.Title), Source: source, Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: orNull(c.Name), Provision: orNull(c.Provision),
 		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(t, c.Span),
 	}
 }

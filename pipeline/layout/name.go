@@ -1,10 +1,12 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -51,7 +53,7 @@ func sentenceCase(s string) string {
 		proper = proper && !strings.HasSuffix(w, ",")
 	}
 	out := strings.Join(words, " ")
-	for _, c := range capitalized {
+	for _, c := range slices.Concat(capitalized, legal.Provinces) {
 		out = strings.ReplaceAll(out, " "+strings.ToLower(c), " "+c)
 	}
 	return out

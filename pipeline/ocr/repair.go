@@ -28,8 +28,12 @@ func Repair(pages []pdf.Page) []pdf.Page {
 		broken := false
 		for k, l := range p.Lines {
 			l.Words = slices.Clone(l.Words)
-			repairLine(l.Words, broken, known)
 			out[i].Lines[k] = l
+		}
+		repairSizes(out[i].Lines)
+		repairPhrases(out[i].Lines)
+		for _, l := range out[i].Lines {
+			repairLine(l.Words, broken, known)
 			broken = endsBroken(l.Words)
 		}
 	}
@@ -47,7 +51,6 @@ func endsBroken(words []pdf.Word) bool {
 
 // repairLine repairs a line; broken tells that the line before ends within a number.
 func repairLine(words []pdf.Word, broken bool, known codes) {
-	repairPhrases(words)
 	for i := range words {
 		if i == 0 && broken {
 			repairCodes(&words[0], known)
