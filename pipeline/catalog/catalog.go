@@ -117,7 +117,7 @@ func (c *Catalog) prepare() error {
 		if _, err := tx.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('resolved', '')", hex.EncodeToString(id))
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", hex.EncodeToString(id))
 		return err
 	})
 }

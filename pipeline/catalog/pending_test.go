@@ -229,16 +229,16 @@ func TestComplete(t *testing.T) {
 	c, _ := openTest(t)
 	complete := func(want bool) {
 		t.Helper()
-		if got, err := c.Settled(ctx); got != want || err != nil {
+		if got, err := c.Complete(ctx); got != want || err != nil {
 			t.Errorf("complete: %v %v", got, err)
 		}
 	}
-	must(t, c.SetResolved(ctx))
+	must(t, c.MarkComplete(ctx))
 	complete(true)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	complete(false)
-	must(t, c.SetResolved(ctx))
+	must(t, c.MarkComplete(ctx))
 	complete(true)
-	must(t, c.SetUnresolved(ctx))
+	must(t, c.MarkIncomplete(ctx))
 	complete(false)
 }
