@@ -176,16 +176,16 @@ var ErrHalfDone = errors.New("it is stored, and not yet worked in")
 // and calls sync to bring the index up to date. Where f fails, nothing has changed; an
 // error after that wraps [ErrHalfDone]. Whoever calls it holds the lock.
 func Change(ctx context.Context, c *catalog.Catalog, f, sync func() error) error {
-	settled, err := c.Settled(ctx)
+	complete, err := c.Complete(ctx)
 	if err == nil {
-		err = c.SetUnresolved(ctx) // until the next ingest does so, should this end here
+		err = c.MarkIncomplete(ctx) // until the next ingest does so, should this end here
 	}
 	if err != nil {
 		return err
 	}
 	if err := f(); err != nil {
-		if settled {
-			err = errors.Join(err, c.SetResolved(ctx))
+		if complete {
+			err = errors.Join(err, c.MarkComplete(ctx))
 		}
 		return err
 	}
@@ -193,8 +193,8 @@ func Change(ctx context.Context, c *catalog.Catalog, f, sync func() error) error
 	if err == nil {
 		err = sync()
 	}
-	if err == nil && settled { // else an ingest was cut off before: the next one goes on
-		err = c.SetResolved(ctx)
+	if err == nil && complete { // else an ingest was cut off before: the next one goes on
+		err = c.MarkComplete(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrHalfDone, err)

@@ -138,9 +138,9 @@ func TestChange(t *testing.T) {
 	c := corrected(t)
 	stop := errors.New("stop")
 	nothing := func() error { return nil }
-	check(t, c.SetResolved(t.Context()))
+	check(t, c.MarkComplete(t.Context()))
 	settled := func() bool {
-		s, err := c.Settled(t.Context())
+		s, err := c.Complete(t.Context())
 		check(t, err)
 		return s
 	}
@@ -155,7 +155,7 @@ func TestChange(t *testing.T) {
 	if err := Change(t.Context(), c, nothing, nothing); err != nil || settled() {
 		t.Errorf("after one that was cut off: %v, settled %v", err, settled())
 	}
-	check(t, c.SetResolved(t.Context()))
+	check(t, c.MarkComplete(t.Context()))
 	if err := Change(t.Context(), c, nothing, nothing); err != nil || !settled() {
 		t.Errorf("done: %v, settled %v", err, settled())
 	}

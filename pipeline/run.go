@@ -141,7 +141,7 @@ func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary
 // resume begins at once where the last run was cut off, which may have left things
 // undone wherever it was, and where something is still to be resolved, by other rules.
 func (r *run) resume(ctx context.Context) error {
-	done, err := r.catalog.Settled(ctx)
+	done, err := r.catalog.Complete(ctx)
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (r *run) resolve(ctx context.Context) error {
 	if r.cut {
 		return nil // what has vanished is not forgotten yet: the next run must begin
 	}
-	return r.catalog.SetResolved(ctx)
+	return r.catalog.MarkComplete(ctx)
 }
 
 // ocr reads the pages that wait and resolves again what they say.

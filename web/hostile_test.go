@@ -76,7 +76,7 @@ func openHostile(t testing.TB, change ...func(*Config)) *Server {
 			r.Meanings = append(r.Meanings, m)
 		}
 	}
-	must(t, c.SaveResolved(t.Context(), r))
+	must(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
 	_, err = index.Sync(t.Context(), filepath.Join(dir, "index"), c)
 	must(t, err)
 	must(t, c.Close())

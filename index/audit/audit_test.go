@@ -73,7 +73,8 @@ func stored(t *testing.T, papers []paper) *catalog.Catalog {
 		}
 		readings = append(readings, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
 	}
-	if err := c.SaveResolved(ctx, resolve.Documents(legal.Facts{Readings: readings})); err != nil {
+	r := resolve.Documents(legal.Facts{Readings: readings})
+	if err := c.Update(ctx, func(tx *catalog.Tx) error { return tx.Save(r, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	return c

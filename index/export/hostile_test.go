@@ -101,7 +101,7 @@ func openFacts(t testing.TB, root string, backwards bool) *catalog.Catalog {
 		}
 		puts[i]()
 	}
-	must(t, c.SaveResolved(context.Background(), r))
+	must(t, c.Update(context.Background(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
 	return c
 }
 

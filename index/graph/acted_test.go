@@ -40,7 +40,7 @@ func administration(t *testing.T, lines ...string) (*Graph, *Bodies) {
 	if err := c.PutFile(t.Context(), file, catalog.Path{Path: "/in/b.pdf"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.SaveResolved(t.Context(), r); err != nil {
+	if err := c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	g, err := Load(t.Context(), c)

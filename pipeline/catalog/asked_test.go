@@ -18,7 +18,7 @@ func resolved(t *testing.T) (*Catalog, string) {
 	t.Helper()
 	c, dir := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	return c, dir
 }
 
@@ -230,7 +230,7 @@ func TestEdgesFollowMeanings(t *testing.T) {
 		r := meaning()
 		r.Self[shaA], r.Meanings[0].Document = test.self, test.first
 		r.Meanings[1].Document, r.Meanings[1].Candidates = test.second, nil
-		must(t, c.SaveResolved(ctx, r))
+		must(t, save(c, r))
 		var got []string
 		must(t, c.EachEdge(ctx, func(e legal.Edge, n int) error {
 			got = append(got, e.From+" "+string(e.Relation)+" "+e.To)

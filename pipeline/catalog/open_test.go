@@ -21,7 +21,7 @@ import (
 func TestRollback(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	before := seq(t, c)
 
 	bad := sample(shaB)
@@ -34,7 +34,7 @@ func TestRollback(t *testing.T) {
 	}
 	r := meaning()
 	r.Meanings[1].Document, r.Meanings[1].Candidates = "no such document", nil
-	if err := c.SaveResolved(ctx, r); err == nil {
+	if err := save(c, r); err == nil {
 		t.Fatal("a meaning without a document was stored")
 	}
 	if got := seq(t, c); got != before {
@@ -214,7 +214,7 @@ func TestNews(t *testing.T) {
 		return news
 	}
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	first := run()
 	if len(first) == 0 || first[len(first)-1].What != NewsEdge {
 		t.Errorf("first %+v", first)
@@ -226,7 +226,7 @@ func TestNews(t *testing.T) {
 	other.Citations = slices.Clone(other.Citations)
 	other.Citations[0].Relation = legal.Implements
 	must(t, c.PutFile(ctx, other, at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	news := run()
 	if len(news) != 2 || news[0].What != NewsEdge || news[0].Relation != legal.Implements || news[1].What != NewsNoEdge || news[1].Relation != legal.BasedOn {
 		t.Errorf("another relation: %+v", news)
@@ -243,7 +243,7 @@ func TestRunPages(t *testing.T) {
 	bad := path("/in/c.pdf")
 	bad.Reason, bad.Sentence = "io", legal.Failure("io", "it is away")
 	must(t, c.PutPath(ctx, bad))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	tallies, err := c.Tallies(ctx, n)
 	must(t, err)
 	f := sample(shaA)

@@ -149,7 +149,7 @@ func TestRegistries(t *testing.T) {
 func TestCorrections(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	k := legal.Correction{
 		Kind: legal.Same, Document: "kh-12", Citation: &legal.CitationRef{File: shaA, Index: 1}, Raw: sampleCitations[1].Raw, By: "Lan", At: "2024-01-02T03:04:05Z", Why: "w",
 	}
@@ -192,7 +192,7 @@ func TestKeysOfBases(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	r := meaning()
 	r.Groups = map[string]legal.Group{"kh-12": {Key: "one", Base: "alike"}, "luat-dat-dai": {Key: "two", Base: "alike"}, "nq-30-tw-k13": {Key: "three", Base: "nq-30-tw-k13"}}
-	must(t, c.SaveResolved(ctx, r))
+	must(t, save(c, r))
 	keys := func(want []string, bases, of []string) {
 		t.Helper()
 		update(t, c, func(tx *Tx) error {
@@ -210,7 +210,7 @@ func TestKeysOfBases(t *testing.T) {
 	gone := meaning()
 	gone.Documents, gone.Groups = slices.Delete(gone.Documents, 1, 2), map[string]legal.Group{"kh-12": {Key: "one", Base: "kh-12"}, "nq-30-tw-k13": {Key: "three"}}
 	gone.Meanings[1].Candidates = nil
-	must(t, c.SaveResolved(ctx, gone))
+	must(t, save(c, gone))
 	keys([]string{"two"}, []string{"alike"}, []string{"new"})
 	update(t, c, func(tx *Tx) error {
 		key, redirects, ok, err := tx.GroupKey("luat-dat-dai")
@@ -229,16 +229,16 @@ func TestComplete(t *testing.T) {
 	c, _ := openTest(t)
 	complete := func(want bool) {
 		t.Helper()
-		if got, err := c.Settled(ctx); got != want || err != nil {
+		if got, err := c.Complete(ctx); got != want || err != nil {
 			t.Errorf("complete: %v %v", got, err)
 		}
 	}
-	must(t, c.SetResolved(ctx))
+	must(t, c.MarkComplete(ctx))
 	complete(true)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	complete(false)
-	must(t, c.SetResolved(ctx))
+	must(t, c.MarkComplete(ctx))
 	complete(true)
-	must(t, c.SetUnresolved(ctx))
+	must(t, c.MarkIncomplete(ctx))
 	complete(false)
 }

@@ -4,8 +4,8 @@
 -- bytes into the NFC running text of the file.
 
 -- meta: uuid (which catalogue this is), seq (the number of the last change),
--- resolved (by the rules of which number; '' where by none) and settled (the number of the last change
--- whose meaning has been worked out at the end of a run).
+-- rules (the number of those by which it was resolved; '' for none) and complete (the
+-- number of the last change whose meaning has been worked out at the end of a run).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- files: one row a content. A vanished file stays as a tombstone (deleted = 1)
