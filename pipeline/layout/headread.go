@@ -38,7 +38,11 @@ func (h head) read(t legal.Text) legal.Head {
 	}
 	out.Type = ownType(printed.kind, h, out.Number)
 	if out.Number == "" {
-		out.Number = h.ofAnnex(t, out)
+		n := h.ofAnnex(t, out)
+		out.Number = n.number
+		if out.Date.IsZero() {
+			out.Date = n.date
+		}
 	}
 	if out.Date.IsZero() && h.kind != "" {
 		out.Date = adopted(t)
