@@ -24,11 +24,17 @@ func (r *relater) clause(f *frame, to int) reading {
 			return reading{rel: legal.Cites, cue: rd.cue, rule: "planned, not done"}
 		}
 	}
+	if rd.rel == legal.Implements && rd.cue.at > f.from && r.toks[rd.cue.at-1].low == "khi" && rd.cue.at-1 > f.from && since[r.toks[rd.cue.at-2].low] {
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "a time is told by it"}
+	}
 	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.unnamed(f.from, rd.cue.at) {
 		return reading{rel: legal.Cites, cue: rd.cue, rule: "a document without a number does it"}
 	}
 	return rd
 }
+
+// since are the words that make a time of "khi thực hiện Quy định số N".
+var since = map[string]bool{"từ": true, "trước": true, "sau": true, "đến": true}
 
 // reach looks leftwards from token to for the verb whose object the mention there is.
 func (r *relater) reach(from, to int) reading {
@@ -149,7 +155,7 @@ func planned(toks []token, from, to int) bool {
 // Luật sửa đổi …". The document itself is meant by "Thông tư này", in its own title,
 // and where its body issues it ("Chính phủ ban hành Nghị định sửa đổi …").
 func (r *relater) unnamed(from, to int) bool {
-	at, n := typeBehind(r.toks, from, to)
+	at, n := typeBehind(r.toks, from, verbStart(r.toks, from, to))
 	if n == 0 || r.by.zone == legal.ZoneTitle {
 		return false
 	}
@@ -159,6 +165,29 @@ func (r *relater) unnamed(from, to int) bool {
 		return !begins && !issued
 	}
 	return r.toks[at].upper || at > from && (r.toks[at-1].low == "các" || r.toks[at-1].low == "những" || r.toks[at-1].low == "thảo" || r.toks[at-1].low == "án")
+}
+
+// severalBehind reports whether the verb at token to belongs to documents that are
+// named by their type alone ("các nghị định quy định chi tiết").
+func severalBehind(toks []token, from, to int) bool {
+	at, n := typeBehind(toks, from, verbStart(toks, from, to))
+	return n > 0 && at > from && (toks[at-1].low == "các" || toks[at-1].low == "những")
+}
+
+// verbStart returns the first token of the verbs that the one at token to stands in a
+// row with: "quy định chi tiết một số điều và biện pháp thi hành".
+func verbStart(toks []token, from, to int) int {
+	for i := to; i > from; i-- {
+		m, n := cues.before(toks, i)
+		if n > 0 && m.verb() && m.rel != legal.BasedOn && i-n >= from {
+			to, i = i-n, i-n+1
+			continue
+		}
+		if t := &toks[i-1]; !guiding[t.low] && !extent[t.low] && !ordinalToken(*t) {
+			break
+		}
+	}
+	return to
 }
 
 // typeBehind returns the type word, with how many tokens it takes, that ends at

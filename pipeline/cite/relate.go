@@ -72,6 +72,8 @@ func (r *relater) read(to int) {
 			plan := f.plan || planned(r.toks, f.from, r.at)
 			*f = opened(next, r.listRelation(f))
 			f.plan = plan
+		case t.low == "|": // the cells of a row
+			r.frames = []frame{opened(next, r.list)}
 		case t.low == "…" || sentenceEnd(r.toks, r.at):
 			r.frames = []frame{opened(next, "")}
 		}
@@ -244,6 +246,9 @@ func (r *relater) peer(k int, m *mention, gap []token) int {
 		return r.ms[k].on
 	}
 	joined := len(gap) > 0 && gap[len(gap)-1].low == "và"
+	if joined {
+		k = r.listed(k)
+	}
 	p := k
 	for ; r.ms[p].From >= 0; p = r.ms[p].From {
 		if r.ms[p].Type == m.Type || r.ms[p].Type.IsLaw() == m.Type.IsLaw() {
@@ -254,6 +259,16 @@ func (r *relater) peer(k int, m *mention, gap []token) int {
 		return k
 	}
 	return p
+}
+
+// listed returns the document in whose title mention k stands, where that one is a
+// member of a list that "và" has yet to close ("A, B sửa đổi một số điều của X và C"),
+// else k.
+func (r *relater) listed(k int) int {
+	for from := r.ms[k].From; from >= 0 && r.ms[from].tie == peer; from = r.ms[k].From {
+		k = from
+	}
+	return k
 }
 
 // outlives reports whether a mention behind the history that ends with mention k is
