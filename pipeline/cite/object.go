@@ -130,7 +130,7 @@ func besideTitle(toks []token, r tokens) bool {
 
 // manner are the words that tell how something is carried out.
 var manner = wordSet(`nghiêm túc chỉnh tốt có hiệu quả các đầy đủ kịp thời sâu sắc rộng đồng bộ quyết liệt đúng thắng lợi toàn diện triệt để việc của những mọi
-	một số năm tháng ngay và , bước đầu thi hành thành công mạnh mẽ linh hoạt sáng tạo nhanh hơn nữa thường xuyên chặt chẽ mới phổ biến`)
+	một số năm tháng ngay và , bước đầu thi hành thành công mạnh mẽ linh hoạt sáng tạo nhanh hơn nữa thường xuyên chặt chẽ mới phổ biến cụ`)
 
 // duties are what a document gives others to do; those that are true are what it
 // rules for all.

@@ -151,7 +151,7 @@ func (r *relater) place(k int) {
 	case closesQuote(gap): // the mention before is in words that are changed
 		f.open = f.from
 		r.first(f, m)
-	case onlySeparators(gap):
+	case onlySeparators(gap), goesOn(gap):
 		r.join(k, r.peer(f.last, m, gap))
 	case isHistory(gap):
 		m.say(reading{rel: legal.Cites, rule: "history: the document before was changed by this one"})
@@ -203,6 +203,12 @@ func (r *relater) check(m *mention) {
 	case m.Relation == legal.Issues && m.From < 0:
 		m.say(reading{rel: legal.Cites, rule: "a body issued it, not this document"})
 	}
+}
+
+// goesOn reports whether a gap goes on a list with a part of its next member: "và một
+// số điều của".
+func goesOn(gap []token) bool {
+	return len(gap) > 2 && (gap[0].low == "và" || gap[0].low == ",") && gap[len(gap)-1].low == "của" && provisionOnly(gap[1:])
 }
 
 // join lets mention k go on the list that mention near is a member of.

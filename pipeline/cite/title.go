@@ -102,6 +102,9 @@ func (r *relater) titleEnd(m *mention, from, to int) int {
 	if r.toks[i].low == "," {
 		i++
 	}
+	if r.toks[i].low == "của" {
+		i = r.body(i, to)
+	}
 	_, n := titleWords.at(r.toks, i)
 	if t, typed := typeWordSet.at(r.toks, i); n == 0 && typed > 0 && t == m.Type && i == from {
 		i += typed // "Nghị định số N … của Chính phủ Nghị định sửa đổi …"
@@ -113,5 +116,21 @@ func (r *relater) titleEnd(m *mention, from, to int) int {
 	if main := r.mainClause(i, to); main > i {
 		return main
 	}
+	for k := to - 1; k > i; k-- {
+		if m, n := cues.at(r.toks, k); n > 0 && m.rel == legal.BasedOn && r.toks[k-1].low == "," {
+			return k // "…, căn cứ quy định tại" begins a clause
+		}
+	}
 	return 0
+}
+
+// body returns the token at which a title begins behind "của" and a body that is in
+// no list, or i.
+func (r *relater) body(i, to int) int {
+	for k := i + 1; k < min(to, i+16) && r.toks[k].kind == word; k++ {
+		if _, n := titleWords.at(r.toks, k); n > 0 && k > i+1 && !r.toks[k].upper {
+			return k
+		}
+	}
+	return i
 }
