@@ -31,7 +31,7 @@ func object(toks []token, from int, v cue, to int) (part, ok bool) {
 // themselves ("Hướng dẫn các trường …").
 func guided(toks []token, r tokens) bool {
 	i := r.from
-	for i < r.to && (guiding[toks[i].low] || ordinalToken(toks[i])) {
+	for i < r.to && (guiding[toks[i].low] || ordinalToken(toks[i]) || guidingFolded[fold(toks[i].low)]) {
 		i++
 	}
 	return i == r.to || i > r.from && holdsPart(toks, tokens{r.from, i}) && within(toks, r)
@@ -39,6 +39,9 @@ func guided(toks []token, r tokens) bool {
 
 // guiding may stand between a verb of guiding and its document.
 var guiding = wordSet(`một số điều các khoản điểm của và , nội dung việc thi hành thực hiện triển khai áp dụng chi tiết biện pháp để tổ chức về mục chương quy định luật`)
+
+// guidingFolded holds them without marks, which OCR loses ("một sô điêu").
+var guidingFolded = wordSet(fold(`một số điều các khoản điểm của và nội dung thi hành thực hiện chi tiết biện pháp`))
 
 func holdsPart(toks []token, r tokens) bool {
 	for i := r.from; i < r.to; i++ {

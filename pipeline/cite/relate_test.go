@@ -129,6 +129,36 @@ var relateTests = []struct {
 		{"[Báo cáo 47/BC-STP] Nghị định số 15/2018/NĐ-CP hết hiệu lực từ ngày 01/01/2026.", "cites 15/2018/NĐ-CP"},
 		{"[Luật 47/2026/QH16] Nghị định số 15/2018/NĐ-CP hết hiệu lực kể từ ngày Luật này có hiệu lực.", "repeals, whole 15/2018/NĐ-CP"},
 	}},
+	{"years", []findTest{
+		{"| Quyết định số 35/2017/QĐ-UBND | Thay thế | Quyết định số 08/2026/QĐ-UBND |", "cites 35/2017/QĐ-UBND\ncites 08/2026/QĐ-UBND"},
+		{"Quyết định số 35/2017/QĐ-UBND Thay thế Quyết định số 08/2026/QĐ-UBND", "cites 35/2017/QĐ-UBND\ncites 08/2026/QĐ-UBND, trong 35/2017/QĐ-UBND"},
+		{"Quyết định số 08/2026/QĐ-UBND thay thế Quyết định số 35/2017/QĐ-UBND", "cites 08/2026/QĐ-UBND\nreplaces, whole 35/2017/QĐ-UBND, trong 08/2026/QĐ-UBND"},
+		{"Chỉ thị số 12/CT-UBND ngày 03/4/2019 | bị thay thế | Quyết định số 08/2026/QĐ-UBND", "cites 12/CT-UBND\ncites 08/2026/QĐ-UBND"},
+		{"[Nghị định 47/2020/NĐ-CP] Bãi bỏ Nghị định số 15/2026/NĐ-CP.", "cites 15/2026/NĐ-CP"},
+	}},
+	{"lists behind titles", []findTest{
+		{"theo Nghị định số 159/2006/NĐ-CP về hưu trí, Nghị định số 11/2011/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 159/2006/NĐ-CP về hưu trí và Nghị định số 23/2012/NĐ-CP quy định một số chế độ", `
+			cites 159/2006/NĐ-CP
+			cites 11/2011/NĐ-CP
+			amends, part 159/2006/NĐ-CP, trong 11/2011/NĐ-CP
+			cites 23/2012/NĐ-CP`},
+		{"Căn cứ Nghị định số 187/2025/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 78/2025/NĐ-CP quy định chi tiết Luật Thư viện và Nghị định số 79/2025/NĐ-CP;", `
+			based_on 187/2025/NĐ-CP
+			amends, part 78/2025/NĐ-CP, trong 187/2025/NĐ-CP
+			guides «Thư viện», trong 78/2025/NĐ-CP
+			amends, part 79/2025/NĐ-CP, trong 187/2025/NĐ-CP`},
+		{"Quyết định này thay thế Quyết định số 1518/QĐ-BHXH của Tổng Giám đốc Bảo hiểm xã hội Việt Nam ban hành mẫu sổ và hướng dẫn ghi sổ và Quyết định số 3339/QĐ-BHXH", "replaces, whole 1518/QĐ-BHXH\nreplaces, whole 3339/QĐ-BHXH"},
+		{"Thông tư này hướng dẫn thực hiện Điều 76 của Luật Bảo hiểm xã hội và một số Điều của Nghị định số 134/2015/NĐ-CP.", "guides «Bảo hiểm xã hội»\nguides 134/2015/NĐ-CP"},
+		{"Thông tư số 26/2017/TT-BLĐTBXH quy định chi tiết một số điều của Luật An toàn, vệ sinh lao động và hướng dẫn thi hành Nghị định số 37/2016/NĐ-CP", `
+			cites 26/2017/TT-BLĐTBXH
+			guides «An toàn, vệ sinh lao động», trong 26/2017/TT-BLĐTBXH
+			guides 37/2016/NĐ-CP, trong 26/2017/TT-BLĐTBXH`},
+		{"Thực hiện Nghị quyết số 202/2025/QH15 về việc sắp xếp đơn vị hành chính, căn cứ quy định tại Luật Luật sư năm 2006", "implements 202/2025/QH15\nbased_on «Luật sư»"},
+		{"| 5.3 | Căn cứ Thị ủy Long Khánh | Quyết định số 3703/QĐ-UBND |", "cites 3703/QĐ-UBND"},
+		{"Căn cứ kết quả kiểm tra, xử lý theo quy định tại Nghị định số 59/2012/NĐ-CP", "cites 59/2012/NĐ-CP"},
+		{"Căn cứ Quy chế làm việc ban hành kèm theo Nghị quyết số 29/2022/UBTVQH15;", "based_on 29/2022/UBTVQH15"},
+		{"đảng viên được kết nạp từ khi thực hiện Quy định số 29-QĐ/TW", "cites 29-QĐ/TW"},
+	}},
 	{"what carries out a document", []findTest{
 		{"Không thực hiện Nghị định số 12/2016/NĐ-CP đối với hộ nghèo.", "cites 12/2016/NĐ-CP"},
 		{"Cơ sở chưa chấp hành Quyết định số 142/QĐ-XPHC.", "cites 142/QĐ-XPHC"},

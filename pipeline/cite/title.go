@@ -12,6 +12,12 @@ var titleWords = listed(`
 // one's title, beside it, or in a new clause.
 func (r *relater) behind(k int, f *frame) {
 	m, prev := &r.ms[k], &r.ms[f.last]
+	if rd := r.reach(f.open, m.left); prev.From >= 0 && r.toks[f.open].low == "và" && rd.rel == prev.Relation && rd.cue.at == f.open+1 {
+		m.From = prev.From // "… quy định chi tiết Luật A và hướng dẫn thi hành Nghị định B"
+		rd.rule = "inside the title of the mention before"
+		m.say(rd)
+		return
+	}
 	if main := r.titleEnd(prev, f.open, m.left); main > 0 {
 		f.from = main
 		r.inClause(f, m)
@@ -54,9 +60,8 @@ func (r *relater) behind(k int, f *frame) {
 // them.
 func (r *relater) owner(k int, m *mention, rel legal.Relation) int {
 	target := rankOf(m.Type, m.sym)
-	for k >= 0 {
-		by := author{kind: r.ms[k].Type, rank: rankOf(r.ms[k].Type, r.ms[k].sym)}
-		if by.may(rel, m.Type, target) {
+	for n := 0; k >= 0 && n < deepest; n++ {
+		if r.ms[k].author().may(rel, m.Type, target) {
 			return k
 		}
 		k = r.ms[k].From
