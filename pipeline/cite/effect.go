@@ -166,7 +166,7 @@ func (r *relater) subjectOf(e effect, start, first, gap int) bool {
 		}
 	}
 	ruled := skip(r.toks, tokens{from, r.ms[first].left}, extent)
-	if !isPart(r.toks, ruled) && lastCue(r.toks, from, r.ms[first].left).n > 0 || holds(r.toks[from:r.ms[first].left]) {
+	if !isPart(r.toks, ruled) && lastCue(r.toks, start, r.ms[first].left).end() > from || holds(r.toks[from:r.ms[first].left]) {
 		return false
 	}
 	return e.here || gap >= e.at || !holds(r.toks[gap:e.at])

@@ -141,7 +141,7 @@ var duties = phraseSet(map[string]bool{
 	"nhiệm vụ": false, "giải pháp": false, "nội dung": false, "chỉ đạo": false, "ý kiến": false, "ý kiến chỉ đạo": false, "kết luận": false, "ý kiến kết luận": false,
 	"yêu cầu": false, "chỉ tiêu": false, "mục tiêu": false, "chủ trương": false, "chính sách": false, "kiến nghị": false, "khuyến nghị": false, "tinh thần": false,
 	"hướng dẫn": false, "quan điểm": false, "nhóm nhiệm vụ": false, "trách nhiệm": false, "cam kết": false, "đường lối": false, "phương hướng": false, "đề nghị": false,
-	"quy định": true, "thẩm quyền": true,
+	"thông báo kết luận": false, "thông báo ý kiến": false, "kết luận chỉ đạo": false, "ý kiến chỉ đạo, điều hành": false, "quy định": true, "thẩm quyền": true,
 })
 
 // lead may stand between the beginning of a clause and its verb.

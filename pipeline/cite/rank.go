@@ -73,13 +73,15 @@ func rankOfIssuer(sym legal.Symbol) rank {
 type author struct {
 	kind legal.Type
 	rank rank
-	year int        // in which it was issued, 0 not known
-	zone legal.Zone // of the text at hand
+	year int // in which it was issued, 0 not known
+	// issuer is its body in small letters, "" not known.
+	issuer string
+	zone   legal.Zone // of the text at hand
 }
 
 func authorOf(h legal.Head, z legal.Zone) author {
 	sym, _ := legal.ParseSymbol(h.Number)
-	return author{h.Type, rankOf(h.Type, sym), cmp.Or(h.Date.Year, sym.Year), z}
+	return author{h.Type, rankOf(h.Type, sym), cmp.Or(h.Date.Year, sym.Year), lower(h.Issuer), z}
 }
 
 // author is the mention as a document that does something to another.

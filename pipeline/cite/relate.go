@@ -162,7 +162,7 @@ func (r *relater) place(k int) {
 		r.behind(k, f)
 	}
 	r.check(m)
-	if m.From < 0 && m.tie != history {
+	if m.From < 0 && m.tie != history && m.tie != aside {
 		f.list = m.Relation
 	}
 }
@@ -318,6 +318,9 @@ func (r *relater) allows(p int, m *mention) bool {
 func (r *relater) inClause(f *frame, m *mention) {
 	rd := r.clause(f, m.left)
 	m.say(rd)
+	if rd.aside {
+		m.tie = aside
+	}
 	if len(r.frames) > 1 && isHistory(r.toks[f.from:m.left]) {
 		if last := r.frames[len(r.frames)-2].last; last >= 0 {
 			m.tie, m.on = history, r.original(last, m)
@@ -360,6 +363,7 @@ const (
 	untied  tie = iota
 	peer        // stands beside it in a list
 	history     // changed it: "được sửa đổi, bổ sung bởi"
+	aside       // none: a document without a number names it, which is the list's member
 )
 
 // reading is what the text says of a mention, and why.
@@ -369,6 +373,8 @@ type reading struct {
 	part bool // of a change: only a part of the document
 	cue  cue
 	rule string
+	// aside tells that it is a document without a number that says so, not the text.
+	aside bool
 }
 
 // say takes a reading over.

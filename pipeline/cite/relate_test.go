@@ -13,7 +13,8 @@ import (
 //
 //	relation[, subtype][, scope] number or «name»[, trong source]
 //
-// A text that begins with a type and a number in brackets is that document's.
+// A text that begins with a type and a number in brackets, perhaps with a body, is
+// that document's.
 var relateTests = []struct {
 	group string
 	rows  []findTest
@@ -121,6 +122,11 @@ var relateTests = []struct {
 		{"theo Nghị định số 104/2025/NĐ-CP quy định chi tiết Luật Công chứng, Quyết định số 1178/QĐ-BTP ngày 28/6/2023", "cites 104/2025/NĐ-CP\nguides «Công chứng», trong 104/2025/NĐ-CP\ncites 1178/QĐ-BTP"},
 		{"Căn cứ Thông tư số 80/2021/TT-BTC hướng dẫn thi hành một số điều của Luật Quản lý thuế và Nghị định số 126/2020/NĐ-CP;", "based_on 80/2021/TT-BTC\nguides «Quản lý thuế», trong 80/2021/TT-BTC\nguides 126/2020/NĐ-CP, trong 80/2021/TT-BTC"},
 	}},
+	{"another body", []findTest{
+		{"[Kế hoạch 47/KH-UBND; UBND tỉnh Nghệ An] Sở Tài chính hướng dẫn thực hiện Nghị quyết số 12/2020/NQ-HĐND.", "cites 12/2020/NQ-HĐND"},
+		{"[Công văn 47/STC-NS; Sở Tài chính] Sở Tài chính hướng dẫn thực hiện Nghị quyết số 12/2020/NQ-HĐND như sau:", "guides 12/2020/NQ-HĐND"},
+		{"[Nghị quyết 47/NQ-HĐND; HĐND tỉnh Nghệ An] UBND tỉnh bãi bỏ Quyết định số 12/2020/QĐ-UBND.", "cites 12/2020/QĐ-UBND"},
+	}},
 	{"rank", []findTest{
 		{"[Nghị định 47/2026/NĐ-CP] Bãi bỏ khoản 2 Điều 5 Luật Đất đai số 31/2024/QH15.", "cites 31/2024/QH15"},
 		{"[Công văn 47/BTC-NSNN] Thay thế Nghị định số 138/2021/NĐ-CP bằng quy định mới.", "cites 138/2021/NĐ-CP"},
@@ -184,6 +190,7 @@ var relateTests = []struct {
 		{"Tài liệu gồm: Nghị định số 12/2016/NĐ-CP hướng dẫn Luật Thư viện; Quyết định số 13/QĐ-TTg; Luật Lưu trữ số 33/2024/QH15.", "cites 12/2016/NĐ-CP\nguides «Thư viện», trong 12/2016/NĐ-CP\ncites 13/QĐ-TTg\ncites 33/2024/QH15"},
 		{"Phổ biến Luật Thư viện, các văn bản quy định chi tiết Luật Thư viện và Chỉ thị số 19/CT-TTg.", "cites «Thư viện»\ncites «Thư viện»\ncites 19/CT-TTg"},
 		{"theo Luật Giao dịch điện tử và các nghị định hướng dẫn thi hành Luật Giao dịch điện tử.", "cites «Giao dịch điện tử»\ncites «Giao dịch điện tử»"},
+		{"Triển khai Luật Đường bộ, các nghị định hướng dẫn thi hành Luật Đường bộ; Nghị quyết số 12/NQ-CP.", "implements «Đường bộ»\ncites «Đường bộ»\nimplements 12/NQ-CP"},
 		{"Nghị định này quy định chi tiết Luật Thư viện và Điều 5 Luật Lưu trữ số 33/2024/QH15.", "guides «Thư viện»\nguides 33/2024/QH15"},
 		{"Thông tư số 47/2015/TT-BLĐTBXH hướng dẫn thực hiện một số điều về hợp đồng lao động, kỷ luật lao động của Nghị định số 05/2015/NĐ-CP", "cites 47/2015/TT-BLĐTBXH\nguides 05/2015/NĐ-CP, trong 47/2015/TT-BLĐTBXH"},
 	}},
@@ -228,8 +235,9 @@ func headed(s string) legal.Text {
 		return textOf(s)
 	}
 	text := textOf(rest)
+	own, issuer, _ := strings.Cut(own[1:], "; ")
 	at := strings.LastIndex(own, " ")
-	text.Head = legal.Head{Type: legal.Type(own[1:at]), Number: own[at+1:]}
+	text.Head = legal.Head{Type: legal.Type(own[:at]), Number: own[at+1:], Issuer: issuer}
 	return text
 }
 
