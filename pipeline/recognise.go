@@ -20,31 +20,42 @@ import (
 
 // Recognise is a [Recogniser] that keeps nothing: it reads the pages of one file
 // with all cores.
-func Recognise(ctx context.Context, path string, requests []ocr.Request) (map[int]ocr.Page, error) {
-	if len(requests) == 0 || ocr.Check(ctx) != nil {
-		return nil, ctx.Err()
+func Recognise(ctx context.Context, path string, requests []ocr.Request) (Recognised, error) {
+	out := Recognised{map[int]ocr.Page{}, map[int]error{}}
+	if len(requests) == 0 {
+		return out, nil
+	}
+	if err := ocr.Check(ctx); err != nil {
+		for _, q := range requests {
+			out.Failed[q.Page] = err
+		}
+		return out, ctx.Err()
 	}
 	var mu sync.Mutex
-	out := map[int]ocr.Page{}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.NumCPU())
 	for _, q := range requests {
 		g.Go(func() error {
-			picture, err := ocr.Draw(ctx, q)
-			if err != nil {
-				return ctx.Err()
-			}
-			page, err := ocr.Read(ctx, picture)
-			if err != nil {
-				return ctx.Err()
-			}
+			page, err := drawAndRead(ctx, q)
 			mu.Lock()
 			defer mu.Unlock()
-			out[q.Page] = page
+			if err != nil {
+				out.Failed[q.Page] = err
+				return ctx.Err()
+			}
+			out.Pages[q.Page] = page
 			return nil
 		})
 	}
 	return out, g.Wait()
+}
+
+func drawAndRead(ctx context.Context, q ocr.Request) (ocr.Page, error) {
+	picture, err := ocr.Draw(ctx, q)
+	if err != nil {
+		return ocr.Page{}, err
+	}
+	return ocr.Read(ctx, picture)
 }
 
 // recognise reads the pages of all files that wait for OCR, those of this run and
@@ -106,9 +117,15 @@ type pageJob struct {
 	page catalog.WaitingPage
 }
 
+// passing are the reasons for which OCR may fail on one machine or day and not on
+// another: a program that is not there, a limit.
+var passing = map[string]bool{
+	string(pdf.ErrMissing): true, string(pdf.ErrTimeLimit): true, string(pdf.ErrMemoryLimit): true, string(pdf.ErrIO): true,
+}
+
 // waitingFiles returns the files with pages that wait and that OCR can do
-// something for: a page that it failed on is tried again by another version of the
-// program only.
+// something for: a page that it failed on for its own sake is tried again by
+// another version of the program only, one for the machine's sake by every run.
 func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 	all, err := r.catalog.Waiting(ctx)
 	if err != nil {
@@ -126,7 +143,7 @@ func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 			switch t, ok := tried[p.Page]; {
 			case ok && t.Key != "":
 				read = true
-			case !ok || t.ReadBy != r.options.Version:
+			case !ok || t.ReadBy != r.options.Version || passing[t.Reason]:
 				w.todo = append(w.todo, p)
 			}
 		}
@@ -265,12 +282,12 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 
 // fromStore is a [Recogniser] that takes pages from the catalogue.
 func (r *run) fromStore(sha256 string) Recogniser {
-	return func(ctx context.Context, _ string, requests []ocr.Request) (map[int]ocr.Page, error) {
+	return func(ctx context.Context, _ string, requests []ocr.Request) (Recognised, error) {
 		tried, err := r.catalog.OCRPages(ctx, sha256)
 		if err != nil {
-			return nil, err
+			return Recognised{}, err
 		}
-		out := map[int]ocr.Page{}
+		out := Recognised{Pages: map[int]ocr.Page{}}
 		for _, q := range requests {
 			key := tried[q.Page].Key
 			if key == "" {
@@ -278,13 +295,13 @@ func (r *run) fromStore(sha256 string) Recogniser {
 			}
 			b, ok, err := r.catalog.OCR(ctx, key)
 			if err != nil {
-				return nil, err
+				return Recognised{}, err
 			}
 			var page ocr.Page
 			if !ok || gob.NewDecoder(bytes.NewReader(b)).Decode(&page) != nil {
-				return nil, fmt.Errorf("%w: OCR result of page %d of %s", catalog.ErrDamaged, q.Page, sha256)
+				return Recognised{}, fmt.Errorf("%w: OCR result of page %d of %s", catalog.ErrDamaged, q.Page, sha256)
 			}
-			out[q.Page] = page
+			out.Pages[q.Page] = page
 		}
 		return out, nil
 	}

@@ -90,9 +90,19 @@ func (a *app) printReading(file string, r pipeline.Reading, readErr error, o ext
 		fmt.Fprintf(a.stderr, "%s: %s\n", file, sentence)
 		return nil
 	case o.text:
+		a.printFailed(file, r.Failed)
 		return printText(a.stdout, r.Text)
 	}
+	a.printFailed(file, r.Failed)
 	return a.printCitations(file, r, o.explain)
+}
+
+// printFailed says which pages OCR could not read.
+func (a *app) printFailed(file string, pages []pipeline.FailedPage) {
+	for _, p := range pages {
+		_, sentence := pipeline.Reason(p.Err)
+		fmt.Fprintf(a.stderr, "%s: page %d waits for OCR, which failed: %s\n", file, p.Page, sentence)
+	}
 }
 
 // extraction is the JSON of one file.
@@ -101,6 +111,7 @@ type extraction struct {
 	SHA256      string             `json:"sha256,omitempty"`
 	Pages       int                `json:"pages"`
 	PageSources []legal.PageSource `json:"page_sources"`
+	Failed      []ocrFailureJSON       `json:"ocr_failed,omitempty"` // pages that OCR could not read
 	Self        *selfJSON          `json:"self"`
 	Citations   []citationJSON     `json:"citations"`
 	Unnumbered  []citationJSON     `json:"unnumbered"` // cited by title alone
@@ -134,6 +145,11 @@ type citationJSON struct {
 	Boxes      []legal.PageBox `json:"boxes"`
 }
 
+type ocrFailureJSON struct {
+	Page int `json:"page"`
+	errorJSON
+}
+
 type errorJSON struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
@@ -148,6 +164,10 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	}
 	for _, p := range r.Text.Pages {
 		out.PageSources = append(out.PageSources, p.Source)
+	}
+	for _, p := range r.Failed {
+		code, sentence := pipeline.Reason(p.Err)
+		out.Failed = append(out.Failed, ocrFailureJSON{p.Page, errorJSON{code, sentence.String()}})
 	}
 	h := r.Text.Head
 	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}

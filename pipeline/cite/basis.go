@@ -36,14 +36,17 @@ func basisObject(toks []token, i int) bool {
 }
 
 // leadingBasis reports whether the clause begins with "Căn cứ" and no other verb
-// stands between it and the mention.
+// stands between it and the mention, nor, behind a comma, a "theo" by which something
+// else is done.
 func leadingBasis(toks []token, from, to int) bool {
 	at, ok := basisAt(toks, from, to)
 	if !ok || !basisObject(toks, at) {
 		return false
 	}
+	comma := false
 	for i := at; i < to; i++ {
-		if m, n := cues.at(toks, i); n > 0 && m.verb() {
+		comma = comma || toks[i].low == ","
+		if m, n := cues.at(toks, i); n > 0 && m.verb() || comma && toks[i].low == "theo" && toks[i-1].low != "kèm" {
 			return false
 		}
 	}

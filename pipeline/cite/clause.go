@@ -1,6 +1,10 @@
 package cite
 
-import "github.com/danchieu/danchieu/pipeline/legal"
+import (
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
 
 // clause reads what the clause that begins at the frame's first token says of the
 // mention at token to. The nearest verb that has the mention as its object decides;
@@ -24,11 +28,20 @@ func (r *relater) clause(f *frame, to int) reading {
 			return reading{rel: legal.Cites, cue: rd.cue, rule: "planned, not done"}
 		}
 	}
+	if rd.rel == legal.Implements && rd.cue.at > f.from && r.toks[rd.cue.at-1].low == "khi" && rd.cue.at-1 > f.from && since[r.toks[rd.cue.at-2].low] {
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "a time is told by it"}
+	}
 	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.unnamed(f.from, rd.cue.at) {
-		return reading{rel: legal.Cites, cue: rd.cue, rule: "a document without a number does it"}
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "a document without a number does it", aside: true}
+	}
+	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.another(f.from, rd.cue.at) {
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "another body does it"}
 	}
 	return rd
 }
+
+// since are the words that make a time of "khi thực hiện Quy định số N".
+var since = map[string]bool{"từ": true, "trước": true, "sau": true, "đến": true}
 
 // reach looks leftwards from token to for the verb whose object the mention there is.
 func (r *relater) reach(from, to int) reading {
@@ -124,7 +137,7 @@ var plans = listed(`
 	đề nghị | kiến nghị | đề xuất | dự thảo | dự án | dự kiến | nghiên cứu | tham mưu | rà soát | xem xét | trình | xin ý kiến | giao | xây dựng | soạn thảo | chủ trì
 	phối hợp | lấy ý kiến | góp ý | thẩm định | hoàn thiện | hoàn thành | chuẩn bị | cần | phải | nên | có thể | sẽ | sớm | việc | hồ sơ | thủ tục | trường hợp | khi
 	nếu | không | chưa | cấp | theo hướng | chờ | quá trình | tiến hành | định hướng | nhu cầu | đang | kịp thời | yêu cầu | nội dung cần | phương án | nhiệm vụ | báo cáo | lộ trình
-	chương trình xây dựng | cho phép | đăng ký | khẩn trương | tiếp tục | mẫu đơn | đơn | thời hạn | điều kiện | hoặc`)
+	chương trình xây dựng | cho phép | đăng ký | khẩn trương | tiếp tục | mẫu đơn | đơn | thời hạn | điều kiện | hoặc | chủ trương | mong muốn | sẽ được`)
 
 // planned reports whether a word of planning stands between two tokens, in the
 // clause of a verb that stands at to. "về việc" states a subject, no plan.
@@ -149,7 +162,7 @@ func planned(toks []token, from, to int) bool {
 // Luật sửa đổi …". The document itself is meant by "Thông tư này", in its own title,
 // and where its body issues it ("Chính phủ ban hành Nghị định sửa đổi …").
 func (r *relater) unnamed(from, to int) bool {
-	at, n := typeBehind(r.toks, from, to)
+	at, n := typeBehind(r.toks, from, verbStart(r.toks, from, to))
 	if n == 0 || r.by.zone == legal.ZoneTitle {
 		return false
 	}
@@ -159,6 +172,52 @@ func (r *relater) unnamed(from, to int) bool {
 		return !begins && !issued
 	}
 	return r.toks[at].upper || at > from && (r.toks[at-1].low == "các" || r.toks[at-1].low == "những" || r.toks[at-1].low == "thảo" || r.toks[at-1].low == "án")
+}
+
+// another reports whether a body that is not the document's own stands directly
+// before the verb at token to: "Sở Tài chính hướng dẫn thực hiện …" in a plan of the
+// province.
+func (r *relater) another(from, to int) bool {
+	if r.by.issuer == "" {
+		return false
+	}
+	for to > from && (r.toks[to-1].low == "đã" || r.toks[to-1].low == "sẽ") {
+		to--
+	}
+	for i := max(from, to-20); i < to; i++ {
+		if issuerAt(r.toks, i) != to {
+			continue
+		}
+		var name []string
+		for _, t := range r.toks[i:to] {
+			name = append(name, t.low)
+		}
+		return !strings.Contains(r.by.issuer, strings.Join(name, " "))
+	}
+	return false
+}
+
+// severalBehind reports whether the verb at token to belongs to documents that are
+// named by their type alone ("các nghị định quy định chi tiết").
+func severalBehind(toks []token, from, to int) bool {
+	at, n := typeBehind(toks, from, verbStart(toks, from, to))
+	return n > 0 && at > from && (toks[at-1].low == "các" || toks[at-1].low == "những")
+}
+
+// verbStart returns the first token of the verbs that the one at token to stands in a
+// row with: "quy định chi tiết một số điều và biện pháp thi hành".
+func verbStart(toks []token, from, to int) int {
+	for i := to; i > from; i-- {
+		m, n := cues.before(toks, i)
+		if n > 0 && m.verb() && m.rel != legal.BasedOn && i-n >= from {
+			to, i = i-n, i-n+1
+			continue
+		}
+		if t := &toks[i-1]; !guiding[t.low] && !extent[t.low] && !ordinalToken(*t) {
+			break
+		}
+	}
+	return to
 }
 
 // typeBehind returns the type word, with how many tokens it takes, that ends at

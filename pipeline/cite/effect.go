@@ -10,7 +10,7 @@ func (r *relater) effects() {
 	if len(r.ms) == 0 {
 		return
 	}
-	start, depth, k := 0, 0, 0
+	start, depth, k, done := 0, 0, 0, 0
 	for i := range r.toks {
 		for k < len(r.ms) && r.ms[k].end <= i {
 			k++
@@ -25,10 +25,13 @@ func (r *relater) effects() {
 			case t.low == ";", t.low == "…", sentenceEnd(r.toks, i):
 				start = i + 1
 			}
-		case k == 0:
+		case k == done: // no mention since the last verb
 		case t.low == "hết", t.low == "chấm", t.low == "bị", t.low == "được":
-			if e := effectAt(r.toks, i); e.n > 0 && r.happens(e, start) {
-				r.end(e, k-1, start, depth)
+			if e := effectAt(r.toks, i); e.n > 0 {
+				done = k
+				if r.happens(e, start) {
+					r.end(e, k-1, max(start, i-longSentence), depth)
+				}
 			}
 		}
 	}
@@ -96,7 +99,7 @@ func (r *relater) happens(e effect, start int) bool {
 		return true
 	}
 	switch r.toks[next].low {
-	case "kể", "từ", "vào", ".", ";", ",", "trong", "toàn", "một":
+	case "kể", "kế", "từ", "vào", ".", ";", ",", "trong", "toàn", "một":
 		return true
 	}
 	return false
@@ -129,7 +132,7 @@ func (r *relater) end(e effect, last, start, depth int) {
 // where k tells the history of another or stands in its title, that one counts.
 func (r *relater) subjects(k int) []int {
 	var out []int
-	for n := 0; n < len(r.ms); n++ {
+	for len(out) < longSentence {
 		for r.ms[k].tie == history || r.ms[k].From >= 0 {
 			if r.ms[k].tie == history {
 				k = r.ms[k].on
@@ -163,7 +166,7 @@ func (r *relater) subjectOf(e effect, start, first, gap int) bool {
 		}
 	}
 	ruled := skip(r.toks, tokens{from, r.ms[first].left}, extent)
-	if !isPart(r.toks, ruled) && lastCue(r.toks, from, r.ms[first].left).n > 0 || holds(r.toks[from:r.ms[first].left]) {
+	if !isPart(r.toks, ruled) && lastCue(r.toks, start, r.ms[first].left).end() > from || holds(r.toks[from:r.ms[first].left]) {
 		return false
 	}
 	return e.here || gap >= e.at || !holds(r.toks[gap:e.at])

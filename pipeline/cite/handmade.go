@@ -3,6 +3,7 @@ package cite
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -45,10 +46,12 @@ var handmadeTypes = map[legal.Type]bool{
 }
 
 // confirmed reports whether what follows a number makes it a document's: a date or the
-// body. A known code behind "số" needs neither.
+// body. Behind "số" a known code needs neither, nor does a longer one behind a slash at
+// the end of a phrase.
 func (f *finder) confirmed(end int, so bool, sym legal.Symbol) bool {
 	if so && len(sym.Codes) > 0 {
-		if _, known := legal.KnownCode(sym.Codes[0]); known {
+		_, known := legal.KnownCode(sym.Codes[0])
+		if known || f.toks[end-2].low == "/" && utf8.RuneCountInString(sym.Codes[0]) > 2 && endsOrdinal(f.toks, end-1) {
 			return true
 		}
 	}

@@ -1,5 +1,11 @@
 package cite
 
+import (
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
 // An issuer phrase is a head ("UBND", "Sở", "Ban Thường vụ"), often a field
 // ("Giáo dục và Đào tạo"), often a place ("tỉnh Lâm Đồng"). Heads and the fields
 // of ministries and departments are closed lists enough to know where the phrase
@@ -31,6 +37,8 @@ var heads = phraseSet(map[string]reach{
 	"ủy ban nhân dân": placed, "ubnd": placed, "hội đồng nhân dân": placed, "hđnd": placed, "thường trực hội đồng nhân dân": placed, "thường trực hđnd": placed,
 	"chủ tịch ủy ban nhân dân": placed, "chủ tịch ubnd": placed, "chủ tịch": placed, "phó chủ tịch": placed, "giám đốc": placed, "phó giám đốc": placed,
 	"bộ trưởng": placed, "chủ nhiệm": placed, "tổng thanh tra": placed, "thống đốc": placed, "viện trưởng": placed, "chánh án": placed, "tổng kiểm toán": placed, "hiệu trưởng": placed,
+	"chánh thanh tra": placed, "chánh văn phòng": placed, "cục trưởng": placed, "tổng cục trưởng": placed, "chi cục trưởng": placed, "vụ trưởng": placed, "tổng giám đốc": placed,
+	"trưởng ban": placed, "trưởng phòng": placed, "trưởng đoàn": placed, "bí thư": placed, "phó bí thư": placed, "hội đồng quản trị": placed, "hội đồng thành viên": placed,
 	"bộ": placed, "liên bộ": placed, "sở": placed, "phòng": placed, "liên ngành": placed, "thanh tra": placed, "thanh tra chính phủ": alone,
 	"văn phòng chính phủ": alone, "văn phòng trung ương đảng": alone, "văn phòng quốc hội": alone, "văn phòng chủ tịch nước": alone, "ngân hàng nhà nước": placed, "ngân hàng nhà nước việt nam": placed,
 	"tòa án nhân dân tối cao": placed, "tòa án nhân dân": placed, "viện kiểm sát nhân dân tối cao": placed, "viện kiểm sát nhân dân": placed, "kiểm toán nhà nước": placed,
@@ -40,7 +48,8 @@ var heads = phraseSet(map[string]reach{
 	"ban": free, "ban chỉ đạo": free, "ban quản lý": free, "cục": free, "tổng cục": free, "chi cục": free, "vụ": free, "viện": free, "trung tâm": free, "trường": free,
 	"hội": free, "hiệp hội": free, "liên đoàn": free, "liên đoàn lao động": placed, "tổng liên đoàn lao động việt nam": placed, "công an": placed, "bộ chỉ huy quân sự": placed, "đoàn": free, "ủy ban": free, "hội đồng": free,
 	"học viện": free, "đoàn chủ tịch": placed, "đại học": free, "bệnh viện": free, "trạm": free, "hạt kiểm lâm": free, "kiểm lâm": free, "thư viện": free, "bảo tàng": free,
-	"đội quản lý": free, "đài phát thanh": free, "đài truyền hình": free, "nhà văn hóa": free, "nhà hát": free, "liên minh": free, "liên hiệp": free, "công đoàn": free, "tỉnh đoàn": placed,
+	"đội quản lý": free, "đài phát thanh": free, "bhxh": placed, "bhxh việt nam": placed, "mttq": placed, "mttq việt nam": placed, "ủy ban mttq": placed, "ubmttq": placed, "ubmttq việt nam": placed,
+	"ubkt": placed, "tandtc": alone, "vksndtc": alone, "ủy ban về các vấn đề xã hội": placed, "ủy ban các vấn đề xã hội": placed, "liên sở": placed, "đài truyền hình": free, "nhà văn hóa": free, "nhà hát": free, "liên minh": free, "liên hiệp": free, "công đoàn": free, "tỉnh đoàn": placed,
 	"thành đoàn": placed, "huyện đoàn": placed, "đoàn thanh tra": free, "đoàn kiểm tra": free, "thuế": placed, "chi cục thuế": placed, "hải quan": placed, "thống kê": placed, "điện lực": placed,
 	"khu quản lý": free, "trạm y tế": placed, "quỹ": free,
 	"công ty": firm, "tổng công ty": firm, "tập đoàn": firm, "doanh nghiệp": firm, "doanh nghiệp tư nhân": firm, "dntn": firm, "hợp tác xã": firm, "htx": firm,
@@ -50,7 +59,9 @@ var heads = phraseSet(map[string]reach{
 
 // fields are the domains of ministries, departments, offices and boards, whole:
 // some hold commas and "và".
-var fields = listed(`
+var fields = listed(fieldNames + "|" + strings.ReplaceAll(fieldNames, " và ", " & "))
+
+const fieldNames = `
 	giáo dục và đào tạo | giáo dục đào tạo | giáo dục - đào tạo | gd&đt | gdđt | gd và đt | tài chính | nội vụ | tư pháp | công thương | xây dựng | y tế
 	ngoại giao | công an | quốc phòng | khoa học và công nghệ | khoa học công nghệ | kh&cn | thông tin và truyền thông | tt&tt | nông nghiệp và môi trường
 	nông nghiệp và phát triển nông thôn | nn&ptnt | tài nguyên và môi trường | tn&mt | tài nguyên môi trường | kế hoạch và đầu tư | kh&đt | kế hoạch đầu tư
@@ -60,7 +71,7 @@ var fields = listed(`
 	quy hoạch - kiến trúc | thủy sản | thương mại | công nghiệp | kinh tế - ngân sách | kinh tế – ngân sách | kinh tế ngân sách | kinh tế và ngân sách | pháp chế | văn hóa - xã hội
 	kinh tế, hạ tầng và đô thị | kinh tế | tài chính - kế hoạch | tài chính – kế hoạch | quản lý đô thị | kinh tế hạ tầng | kinh tế và hạ tầng
 	tổ chức | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | bưu chính, viễn thông | bưu chính viễn thông | tổ chức - nội vụ
-	chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể`)
+	văn hóa thể thao du lịch | văn hóa, thể thao, du lịch | nông nghiệp và ptnt | lđ-tb và xh | lđ - tb và xh | lđtb và xh | chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể`
 
 // levels are the words for tiers of the administration that precede a place.
 var levels = listed(`tỉnh | thành phố | tp | tp. | thị xã | tx | huyện | quận | phường | xã | thị trấn | đặc khu | trung ương | cấp tỉnh | cấp huyện | cấp xã | việt nam`)
@@ -84,6 +95,10 @@ func issuerAt(toks []token, i int) int {
 		return firmEnd(toks, end)
 	}
 	for end < len(toks) && end-i < 24 {
+		if joinsBodies(toks, i, end) {
+			end++
+			r = max(r, placed)
+		}
 		next, nextReach := issuerPart(toks, end, r)
 		if next == end {
 			break
@@ -101,6 +116,23 @@ func named(toks []token, i int) bool {
 	_, n := fields.at(toks, i)
 	return n > 0 || toks[i].upper
 }
+
+// joinsBodies reports whether the mark at token at joins two bodies to one: "liên Bộ Nội
+// vụ - Bộ Tài chính", "Ban Thường vụ - Liên đoàn Luật sư".
+func joinsBodies(toks []token, from, at int) bool {
+	if t := toks[at].low; t != "-" && t != "–" || at+1 >= len(toks) || !toks[at+1].upper {
+		return false
+	}
+	if toks[from].low == "liên" {
+		_, n := fields.at(toks, at+1)
+		return n > 0 || issuerHead(toks, at+1)
+	}
+	_, n := organs.at(toks, from)
+	return n == at-from && issuerHead(toks, at+1)
+}
+
+// organs belong to a body that is named behind them.
+var organs = listed(`ban thường vụ | ban chấp hành | thường trực | ban thường trực | thường vụ`)
 
 // issuerPart returns the end of the piece of an issuer phrase at i, or i, and
 // what may follow it.
@@ -125,7 +157,7 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i + n, max(next, placed)
 	}
 	if _, n := levels.at(toks, i); n > 0 {
-		return nameEnd(toks, i, i+n), r
+		return placeIn(toks, i, i+n, r)
 	}
 	if _, n := enders.at(toks, i); n > 0 {
 		return i, r
@@ -134,7 +166,7 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i, r // "Văn phòng Tỉnh ủy Thông báo ý kiến …"
 	}
 	if t.low == "và" {
-		if r == free && i+1 < len(toks) && toks[i+1].upper && !citationAt(toks, i+1) {
+		if r == free && goesOnBehind(toks, i+1) {
 			return i + 2, r
 		}
 		return i, r
@@ -147,6 +179,44 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 
 // ofField stand before a field in small letters too: "Sở xây dựng".
 var ofField = map[string]bool{"sở": true, "bộ": true, "trưởng": true, "phòng": true}
+
+// goesOnBehind reports whether the name of a board or a society goes on behind "và" at
+// token i: with a capital, or with a few small words before one ("Hiệp hội Điện gió và
+// mặt trời Bình Thuận").
+func goesOnBehind(toks []token, i int) bool {
+	if i >= len(toks) || citationAt(toks, i) {
+		return false
+	}
+	if toks[i].upper {
+		return true
+	}
+	for end := min(len(toks), i+4); i < end; i++ {
+		if _, n := levels.at(toks, i); n > 0 || toks[i].upper {
+			return !issuerHead(toks, i) && !citationAt(toks, i)
+		}
+		if _, n := enders.at(toks, i); n > 0 || toks[i].kind != word || several[toks[i].low] {
+			return false
+		}
+	}
+	return false
+}
+
+// several begin what is no part of a name.
+var several = map[string]bool{"các": true, "những": true, "mọi": true, "toàn": true, "một": true, "hai": true, "nhiều": true, "cả": true, "cán": true}
+
+// placeIn reads the name behind the word for its tier, tokens i to at. With a province
+// a body's name ends; behind another place only capitals go on.
+func placeIn(toks []token, i, at int, r reach) (int, reach) {
+	if _, n := provinces.at(toks, at); n > 0 && toks[at].upper {
+		return at + n, alone
+	}
+	if r == free && at < len(toks) && toks[at].upper {
+		r = placed
+	}
+	return nameEnd(toks, i, at), r
+}
+
+var provinces = listed(strings.Join(legal.Provinces, "|"))
 
 // nameEnd returns where a place begun at token i with a word for its tier, up to token
 // at, ends in two capitals that are words of a sentence elsewhere: "xã Năm Căn",

@@ -44,7 +44,7 @@ func decoyBefore(toks []token, i int) bool {
 		return false
 	}
 	switch toks[i-1].low {
-	case "pháp", "kỷ", "kỉ", "quy", "định", "thanh", "âm":
+	case "pháp", "kỷ", "kỉ", "ký", "kỹ", "ky", "quy", "định", "thanh", "âm":
 		return !toks[i].upper || toks[i-1].upper
 	case "bộ":
 		return true // read as Bộ luật

@@ -31,7 +31,7 @@ func object(toks []token, from int, v cue, to int) (part, ok bool) {
 // themselves ("Hướng dẫn các trường …").
 func guided(toks []token, r tokens) bool {
 	i := r.from
-	for i < r.to && (guiding[toks[i].low] || ordinalToken(toks[i])) {
+	for i < r.to && (guiding[toks[i].low] || ordinalToken(toks[i]) || guidingFolded[fold(toks[i].low)]) {
 		i++
 	}
 	return i == r.to || i > r.from && holdsPart(toks, tokens{r.from, i}) && within(toks, r)
@@ -39,6 +39,9 @@ func guided(toks []token, r tokens) bool {
 
 // guiding may stand between a verb of guiding and its document.
 var guiding = wordSet(`một số điều các khoản điểm của và , nội dung việc thi hành thực hiện triển khai áp dụng chi tiết biện pháp để tổ chức về mục chương quy định luật`)
+
+// guidingFolded holds them without marks, which OCR loses ("một sô điêu").
+var guidingFolded = wordSet(fold(`một số điều các khoản điểm của và nội dung thi hành thực hiện chi tiết biện pháp`))
 
 func holdsPart(toks []token, r tokens) bool {
 	for i := r.from; i < r.to; i++ {
@@ -130,7 +133,7 @@ func besideTitle(toks []token, r tokens) bool {
 
 // manner are the words that tell how something is carried out.
 var manner = wordSet(`nghiêm túc chỉnh tốt có hiệu quả các đầy đủ kịp thời sâu sắc rộng đồng bộ quyết liệt đúng thắng lợi toàn diện triệt để việc của những mọi
-	một số năm tháng ngay và , bước đầu thi hành thành công mạnh mẽ linh hoạt sáng tạo nhanh hơn nữa thường xuyên chặt chẽ mới phổ biến`)
+	một số năm tháng ngay và , bước đầu thi hành thành công mạnh mẽ linh hoạt sáng tạo nhanh hơn nữa thường xuyên chặt chẽ mới phổ biến cụ`)
 
 // duties are what a document gives others to do; those that are true are what it
 // rules for all.
@@ -138,7 +141,7 @@ var duties = phraseSet(map[string]bool{
 	"nhiệm vụ": false, "giải pháp": false, "nội dung": false, "chỉ đạo": false, "ý kiến": false, "ý kiến chỉ đạo": false, "kết luận": false, "ý kiến kết luận": false,
 	"yêu cầu": false, "chỉ tiêu": false, "mục tiêu": false, "chủ trương": false, "chính sách": false, "kiến nghị": false, "khuyến nghị": false, "tinh thần": false,
 	"hướng dẫn": false, "quan điểm": false, "nhóm nhiệm vụ": false, "trách nhiệm": false, "cam kết": false, "đường lối": false, "phương hướng": false, "đề nghị": false,
-	"quy định": true, "thẩm quyền": true,
+	"thông báo kết luận": false, "thông báo ý kiến": false, "kết luận chỉ đạo": false, "ý kiến chỉ đạo, điều hành": false, "quy định": true, "thẩm quyền": true,
 })
 
 // lead may stand between the beginning of a clause and its verb.

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -72,13 +73,24 @@ func rankOfIssuer(sym legal.Symbol) rank {
 type author struct {
 	kind legal.Type
 	rank rank
-	zone legal.Zone // of the text at hand
+	year int // in which it was issued, 0 not known
+	// issuer is its body in small letters, "" not known.
+	issuer string
+	zone   legal.Zone // of the text at hand
 }
 
 func authorOf(h legal.Head, z legal.Zone) author {
 	sym, _ := legal.ParseSymbol(h.Number)
-	return author{h.Type, rankOf(h.Type, sym), z}
+	return author{h.Type, rankOf(h.Type, sym), cmp.Or(h.Date.Year, sym.Year), lower(h.Issuer), z}
 }
+
+// author is the mention as a document that does something to another.
+func (m *mention) author() author {
+	return author{kind: m.Type, rank: rankOf(m.Type, m.sym), year: m.year()}
+}
+
+// year returns the year in which the mention was issued, as printed, 0 for none.
+func (m *mention) year() int { return cmp.Or(m.sym.Year, m.Date.Year) }
 
 // may reports whether a document of one type and rank can do to another what a
 // relation says: none changes or guides one of lower rank's making above it, and a

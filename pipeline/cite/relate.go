@@ -72,6 +72,8 @@ func (r *relater) read(to int) {
 			plan := f.plan || planned(r.toks, f.from, r.at)
 			*f = opened(next, r.listRelation(f))
 			f.plan = plan
+		case t.low == "|": // the cells of a row
+			r.frames = []frame{opened(next, r.list)}
 		case t.low == "…" || sentenceEnd(r.toks, r.at):
 			r.frames = []frame{opened(next, "")}
 		}
@@ -147,9 +149,9 @@ func (r *relater) place(k int) {
 		f.from = r.mainClause(f.from, m.left)
 		r.first(f, m)
 	case closesQuote(gap): // the mention before is in words that are changed
-		f.open = f.from
+		f.open = max(f.from, m.left-longSentence)
 		r.first(f, m)
-	case onlySeparators(gap):
+	case onlySeparators(gap), goesOn(gap):
 		r.join(k, r.peer(f.last, m, gap))
 	case isHistory(gap):
 		m.say(reading{rel: legal.Cites, rule: "history: the document before was changed by this one"})
@@ -160,7 +162,7 @@ func (r *relater) place(k int) {
 		r.behind(k, f)
 	}
 	r.check(m)
-	if m.From < 0 && m.tie != history {
+	if m.From < 0 && m.tie != history && m.tie != aside {
 		f.list = m.Relation
 	}
 }
@@ -173,7 +175,7 @@ func (r *relater) first(f *frame, m *mention) {
 	switch {
 	case m.Relation == "":
 		m.say(reading{rel: f.list, part: r.namesPart(f.from, m.left), rule: "of the list"})
-	case m.Relation == legal.Cites && m.Subtype == "" && len(r.frames) == 1 && acting(r.list) && !quoted(r.toks, 0, m.left):
+	case m.Relation == legal.Cites && m.Subtype == "" && len(r.frames) == 1 && acting(r.list) && !quoted(r.toks, max(0, m.left-longSentence), m.left):
 		m.say(reading{rel: r.list, part: r.namesPart(0, m.left), rule: "of the list"})
 	}
 }
@@ -186,21 +188,29 @@ func (r *relater) namesPart(from, to int) bool {
 	return i < to && isPart(r.toks, i)
 }
 
-// check leaves of a relation what the ranks of the two documents allow, and gives
-// one to a mention without.
+// check leaves of a relation what the ranks and years of the two documents allow, and
+// gives one to a mention without.
 func (r *relater) check(m *mention) {
 	by := r.by
 	if m.From >= 0 {
-		by = author{kind: r.ms[m.From].Type, rank: rankOf(r.ms[m.From].Type, r.ms[m.From].sym)}
+		by = r.ms[m.From].author()
 	}
 	switch {
 	case m.Relation == "":
 		m.say(reading{rel: legal.Cites, rule: "no cue"})
 	case !by.may(m.Relation, m.Type, rankOf(m.Type, m.sym)):
 		m.say(reading{rel: legal.Cites, rule: "a document of that kind cannot do this to one of this kind"})
+	case by.year > 0 && by.year < m.year() && (acting(m.Relation) || m.From >= 0 && m.Relation != legal.BasedOn):
+		m.say(reading{rel: legal.Cites, rule: "an older document cannot do this to a later one"})
 	case m.Relation == legal.Issues && m.From < 0:
 		m.say(reading{rel: legal.Cites, rule: "a body issued it, not this document"})
 	}
+}
+
+// goesOn reports whether a gap goes on a list with a part of its next member: "và một
+// số điều của".
+func goesOn(gap []token) bool {
+	return len(gap) > 2 && (gap[0].low == "và" || gap[0].low == ",") && gap[len(gap)-1].low == "của" && provisionOnly(gap[1:])
 }
 
 // join lets mention k go on the list that mention near is a member of.
@@ -228,12 +238,15 @@ func (r *relater) original(k int, m *mention) int {
 	if r.ms[k].tie == history {
 		return r.ms[k].on
 	}
-	by := author{kind: m.Type, rank: rankOf(m.Type, m.sym)}
-	for r.ms[k].From >= 0 && !by.may(legal.Amends, r.ms[k].Type, rankOf(r.ms[k].Type, r.ms[k].sym)) {
+	by := m.author()
+	for n := 0; n < deepest && r.ms[k].From >= 0 && !by.may(legal.Amends, r.ms[k].Type, rankOf(r.ms[k].Type, r.ms[k].sym)); n++ {
 		k = r.ms[k].From
 	}
 	return k
 }
+
+// deepest is how many titles one in another are looked through.
+const deepest = 20
 
 // peer returns the mention that m goes on from in a list that mention k is the last
 // of. What stands in a title shares its place only with what its relation allows: a
@@ -244,8 +257,11 @@ func (r *relater) peer(k int, m *mention, gap []token) int {
 		return r.ms[k].on
 	}
 	joined := len(gap) > 0 && gap[len(gap)-1].low == "và"
+	if joined {
+		k = r.listed(k)
+	}
 	p := k
-	for ; r.ms[p].From >= 0; p = r.ms[p].From {
+	for n := 0; r.ms[p].From >= 0 && n < deepest; n, p = n+1, r.ms[p].From {
 		if r.ms[p].Type == m.Type || r.ms[p].Type.IsLaw() == m.Type.IsLaw() {
 			return p
 		}
@@ -254,6 +270,16 @@ func (r *relater) peer(k int, m *mention, gap []token) int {
 		return k
 	}
 	return p
+}
+
+// listed returns the document in whose title mention k stands, where that one is a
+// member of a list that "và" has yet to close ("A, B sửa đổi một số điều của X và C"),
+// else k.
+func (r *relater) listed(k int) int {
+	for n := 0; n < deepest && r.ms[k].From >= 0 && r.ms[r.ms[k].From].tie == peer; n++ {
+		k = r.ms[k].From
+	}
+	return k
 }
 
 // outlives reports whether a mention behind the history that ends with mention k is
@@ -266,9 +292,8 @@ func (r *relater) outlives(k int, m *mention) bool {
 		return false
 	}
 	o := &r.ms[n.on]
-	by := author{kind: m.Type, rank: rankOf(m.Type, m.sym)}
 	switch {
-	case !by.may(legal.Amends, o.Type, rankOf(o.Type, o.sym)):
+	case !m.author().may(legal.Amends, o.Type, rankOf(o.Type, o.sym)):
 		return true
 	case n.name.empty() && !m.name.empty() && !o.name.empty():
 		return true
@@ -284,8 +309,7 @@ func (r *relater) outlives(k int, m *mention) bool {
 // allows reports whether the document in whose title mention p stands can do to m
 // what it does to p.
 func (r *relater) allows(p int, m *mention) bool {
-	from := &r.ms[r.ms[p].From]
-	by := author{kind: from.Type, rank: rankOf(from.Type, from.sym)}
+	by := r.ms[r.ms[p].From].author()
 	target := rankOf(m.Type, m.sym)
 	return by.rank > 0 && target > 0 && by.may(r.ms[p].Relation, m.Type, target)
 }
@@ -294,6 +318,9 @@ func (r *relater) allows(p int, m *mention) bool {
 func (r *relater) inClause(f *frame, m *mention) {
 	rd := r.clause(f, m.left)
 	m.say(rd)
+	if rd.aside {
+		m.tie = aside
+	}
 	if len(r.frames) > 1 && isHistory(r.toks[f.from:m.left]) {
 		if last := r.frames[len(r.frames)-2].last; last >= 0 {
 			m.tie, m.on = history, r.original(last, m)
@@ -336,6 +363,7 @@ const (
 	untied  tie = iota
 	peer        // stands beside it in a list
 	history     // changed it: "được sửa đổi, bổ sung bởi"
+	aside       // none: a document without a number names it, which is the list's member
 )
 
 // reading is what the text says of a mention, and why.
@@ -345,6 +373,8 @@ type reading struct {
 	part bool // of a change: only a part of the document
 	cue  cue
 	rule string
+	// aside tells that it is a document without a number that says so, not the text.
+	aside bool
 }
 
 // say takes a reading over.

@@ -13,7 +13,8 @@ import (
 //
 //	relation[, subtype][, scope] number or «name»[, trong source]
 //
-// A text that begins with a type and a number in brackets is that document's.
+// A text that begins with a type and a number in brackets, perhaps with a body, is
+// that document's.
 var relateTests = []struct {
 	group string
 	rows  []findTest
@@ -121,6 +122,11 @@ var relateTests = []struct {
 		{"theo Nghị định số 104/2025/NĐ-CP quy định chi tiết Luật Công chứng, Quyết định số 1178/QĐ-BTP ngày 28/6/2023", "cites 104/2025/NĐ-CP\nguides «Công chứng», trong 104/2025/NĐ-CP\ncites 1178/QĐ-BTP"},
 		{"Căn cứ Thông tư số 80/2021/TT-BTC hướng dẫn thi hành một số điều của Luật Quản lý thuế và Nghị định số 126/2020/NĐ-CP;", "based_on 80/2021/TT-BTC\nguides «Quản lý thuế», trong 80/2021/TT-BTC\nguides 126/2020/NĐ-CP, trong 80/2021/TT-BTC"},
 	}},
+	{"another body", []findTest{
+		{"[Kế hoạch 47/KH-UBND; UBND tỉnh Nghệ An] Sở Tài chính hướng dẫn thực hiện Nghị quyết số 12/2020/NQ-HĐND.", "cites 12/2020/NQ-HĐND"},
+		{"[Công văn 47/STC-NS; Sở Tài chính] Sở Tài chính hướng dẫn thực hiện Nghị quyết số 12/2020/NQ-HĐND như sau:", "guides 12/2020/NQ-HĐND"},
+		{"[Nghị quyết 47/NQ-HĐND; HĐND tỉnh Nghệ An] UBND tỉnh bãi bỏ Quyết định số 12/2020/QĐ-UBND.", "cites 12/2020/QĐ-UBND"},
+	}},
 	{"rank", []findTest{
 		{"[Nghị định 47/2026/NĐ-CP] Bãi bỏ khoản 2 Điều 5 Luật Đất đai số 31/2024/QH15.", "cites 31/2024/QH15"},
 		{"[Công văn 47/BTC-NSNN] Thay thế Nghị định số 138/2021/NĐ-CP bằng quy định mới.", "cites 138/2021/NĐ-CP"},
@@ -128,6 +134,36 @@ var relateTests = []struct {
 		{"theo Công văn số 12/BTC-NSNN về việc sửa đổi Nghị định số 15/2018/NĐ-CP", "cites 12/BTC-NSNN\ncites 15/2018/NĐ-CP, trong 12/BTC-NSNN"},
 		{"[Báo cáo 47/BC-STP] Nghị định số 15/2018/NĐ-CP hết hiệu lực từ ngày 01/01/2026.", "cites 15/2018/NĐ-CP"},
 		{"[Luật 47/2026/QH16] Nghị định số 15/2018/NĐ-CP hết hiệu lực kể từ ngày Luật này có hiệu lực.", "repeals, whole 15/2018/NĐ-CP"},
+	}},
+	{"years", []findTest{
+		{"| Quyết định số 35/2017/QĐ-UBND | Thay thế | Quyết định số 08/2026/QĐ-UBND |", "cites 35/2017/QĐ-UBND\ncites 08/2026/QĐ-UBND"},
+		{"Quyết định số 35/2017/QĐ-UBND Thay thế Quyết định số 08/2026/QĐ-UBND", "cites 35/2017/QĐ-UBND\ncites 08/2026/QĐ-UBND, trong 35/2017/QĐ-UBND"},
+		{"Quyết định số 08/2026/QĐ-UBND thay thế Quyết định số 35/2017/QĐ-UBND", "cites 08/2026/QĐ-UBND\nreplaces, whole 35/2017/QĐ-UBND, trong 08/2026/QĐ-UBND"},
+		{"Chỉ thị số 12/CT-UBND ngày 03/4/2019 | bị thay thế | Quyết định số 08/2026/QĐ-UBND", "cites 12/CT-UBND\ncites 08/2026/QĐ-UBND"},
+		{"[Nghị định 47/2020/NĐ-CP] Bãi bỏ Nghị định số 15/2026/NĐ-CP.", "cites 15/2026/NĐ-CP"},
+	}},
+	{"lists behind titles", []findTest{
+		{"theo Nghị định số 159/2006/NĐ-CP về hưu trí, Nghị định số 11/2011/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 159/2006/NĐ-CP về hưu trí và Nghị định số 23/2012/NĐ-CP quy định một số chế độ", `
+			cites 159/2006/NĐ-CP
+			cites 11/2011/NĐ-CP
+			amends, part 159/2006/NĐ-CP, trong 11/2011/NĐ-CP
+			cites 23/2012/NĐ-CP`},
+		{"Căn cứ Nghị định số 187/2025/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 78/2025/NĐ-CP quy định chi tiết Luật Thư viện và Nghị định số 79/2025/NĐ-CP;", `
+			based_on 187/2025/NĐ-CP
+			amends, part 78/2025/NĐ-CP, trong 187/2025/NĐ-CP
+			guides «Thư viện», trong 78/2025/NĐ-CP
+			amends, part 79/2025/NĐ-CP, trong 187/2025/NĐ-CP`},
+		{"Quyết định này thay thế Quyết định số 1518/QĐ-BHXH của Tổng Giám đốc Bảo hiểm xã hội Việt Nam ban hành mẫu sổ và hướng dẫn ghi sổ và Quyết định số 3339/QĐ-BHXH", "replaces, whole 1518/QĐ-BHXH\nreplaces, whole 3339/QĐ-BHXH"},
+		{"Thông tư này hướng dẫn thực hiện Điều 76 của Luật Bảo hiểm xã hội và một số Điều của Nghị định số 134/2015/NĐ-CP.", "guides «Bảo hiểm xã hội»\nguides 134/2015/NĐ-CP"},
+		{"Thông tư số 26/2017/TT-BLĐTBXH quy định chi tiết một số điều của Luật An toàn, vệ sinh lao động và hướng dẫn thi hành Nghị định số 37/2016/NĐ-CP", `
+			cites 26/2017/TT-BLĐTBXH
+			guides «An toàn, vệ sinh lao động», trong 26/2017/TT-BLĐTBXH
+			guides 37/2016/NĐ-CP, trong 26/2017/TT-BLĐTBXH`},
+		{"Thực hiện Nghị quyết số 202/2025/QH15 về việc sắp xếp đơn vị hành chính, căn cứ quy định tại Luật Luật sư năm 2006", "implements 202/2025/QH15\nbased_on «Luật sư»"},
+		{"| 5.3 | Căn cứ Thị ủy Long Khánh | Quyết định số 3703/QĐ-UBND |", "cites 3703/QĐ-UBND"},
+		{"Căn cứ kết quả kiểm tra, xử lý theo quy định tại Nghị định số 59/2012/NĐ-CP", "cites 59/2012/NĐ-CP"},
+		{"Căn cứ Quy chế làm việc ban hành kèm theo Nghị quyết số 29/2022/UBTVQH15;", "based_on 29/2022/UBTVQH15"},
+		{"đảng viên được kết nạp từ khi thực hiện Quy định số 29-QĐ/TW", "cites 29-QĐ/TW"},
 	}},
 	{"what carries out a document", []findTest{
 		{"Không thực hiện Nghị định số 12/2016/NĐ-CP đối với hộ nghèo.", "cites 12/2016/NĐ-CP"},
@@ -154,6 +190,7 @@ var relateTests = []struct {
 		{"Tài liệu gồm: Nghị định số 12/2016/NĐ-CP hướng dẫn Luật Thư viện; Quyết định số 13/QĐ-TTg; Luật Lưu trữ số 33/2024/QH15.", "cites 12/2016/NĐ-CP\nguides «Thư viện», trong 12/2016/NĐ-CP\ncites 13/QĐ-TTg\ncites 33/2024/QH15"},
 		{"Phổ biến Luật Thư viện, các văn bản quy định chi tiết Luật Thư viện và Chỉ thị số 19/CT-TTg.", "cites «Thư viện»\ncites «Thư viện»\ncites 19/CT-TTg"},
 		{"theo Luật Giao dịch điện tử và các nghị định hướng dẫn thi hành Luật Giao dịch điện tử.", "cites «Giao dịch điện tử»\ncites «Giao dịch điện tử»"},
+		{"Triển khai Luật Đường bộ, các nghị định hướng dẫn thi hành Luật Đường bộ; Nghị quyết số 12/NQ-CP.", "implements «Đường bộ»\ncites «Đường bộ»\nimplements 12/NQ-CP"},
 		{"Nghị định này quy định chi tiết Luật Thư viện và Điều 5 Luật Lưu trữ số 33/2024/QH15.", "guides «Thư viện»\nguides 33/2024/QH15"},
 		{"Thông tư số 47/2015/TT-BLĐTBXH hướng dẫn thực hiện một số điều về hợp đồng lao động, kỷ luật lao động của Nghị định số 05/2015/NĐ-CP", "cites 47/2015/TT-BLĐTBXH\nguides 05/2015/NĐ-CP, trong 47/2015/TT-BLĐTBXH"},
 	}},
@@ -198,8 +235,9 @@ func headed(s string) legal.Text {
 		return textOf(s)
 	}
 	text := textOf(rest)
+	own, issuer, _ := strings.Cut(own[1:], "; ")
 	at := strings.LastIndex(own, " ")
-	text.Head = legal.Head{Type: legal.Type(own[1:at]), Number: own[at+1:]}
+	text.Head = legal.Head{Type: legal.Type(own[:at]), Number: own[at+1:], Issuer: issuer}
 	return text
 }
 

@@ -257,6 +257,7 @@ var issuing = map[string]bool{
 var helping = map[string]bool{
 	"đã": true, "các": true, "nhiều": true, "những": true, "văn": true, "bản": true, "như": true, "sau": true, "kịp": true, "thời": true, "cụ": true, "thể": true, "hướng": true, "dẫn": true,
 	"triển": true, "khai": true, "tiếp": true, "tục": true, "lần": true, "lượt": true, "-": true, "–": true, "và": true, ",": true,
+	"theo": true, "kèm": true,
 }
 
 func issues(between []token) bool {

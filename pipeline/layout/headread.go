@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -38,7 +39,11 @@ func (h head) read(t legal.Text) legal.Head {
 	}
 	out.Type = ownType(printed.kind, h, out.Number)
 	if out.Number == "" {
-		out.Number = h.ofAnnex(t, out)
+		n := h.ofAnnex(t, out)
+		out.Number = n.number
+		if out.Date.IsZero() {
+			out.Date = n.date
+		}
 	}
 	if out.Date.IsZero() && h.kind != "" {
 		out.Date = adopted(t)
@@ -175,7 +180,7 @@ func (h head) names() []item {
 func holdsSyllable(s string) bool {
 	for _, w := range strings.Fields(s) {
 		w = strings.Trim(w, ".,")
-		if viet.IsSyllable(w) || len(w) > 2 && !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) {
+		if viet.IsSyllable(w) || utf8.RuneCountInString(w) < 8 && len(w) > 2 && !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) {
 			return true
 		}
 	}

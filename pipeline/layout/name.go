@@ -13,7 +13,7 @@ import (
 // placeWords stand before the name of a place or person, which keeps its capitals.
 var placeWords = map[string]bool{
 	"tỉnh": true, "phố": true, "huyện": true, "xã": true, "quận": true, "phường": true, "trấn": true, "thpt": true,
-	"thcs": true, "khu": true, "tp": true, "tx": true,
+	"thcs": true, "khu": true, "học": true, "non": true, "tp": true, "tx": true,
 }
 
 // capitalized are words that always are within names of bodies.
@@ -85,6 +85,10 @@ func beginsPlace(words []string, i int) bool {
 		return prev == "thành"
 	case "trấn":
 		return prev == "thị"
+	case "học":
+		return prev == "tiểu"
+	case "non":
+		return prev == "mầm"
 	case "khu":
 		return prev == "đặc"
 	case "xã":

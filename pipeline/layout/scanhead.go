@@ -15,7 +15,7 @@ import (
 func (p *page) scanned() bool { return p.info.Source == legal.SourceOCR }
 
 // certificate matches the lines that the picture of a digital signature shows.
-var certificate = regexp.MustCompile(`(?i)^.{0,3}(?:người ký|gười ký|ký bởi|email|cơ quan|thời gian ký|ngày ký|ký ngày|.{0,14}gian ký)\s*:`)
+var certificate = regexp.MustCompile(`(?i)^.{0,3}(?:người ký|gười ký|ký bởi|email|cơ quan|thời gian ký|ngày ký|ký ngày|.{0,24}gian ký)\s*:`)
 
 // isCertificate reports whether a line is printed by a digital signature.
 func isCertificate(s string) bool { return certificate.MatchString(s) }

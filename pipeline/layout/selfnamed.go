@@ -17,7 +17,7 @@ var (
 	// titledNumber matches a type line that goes on with the number.
 	titledNumber = regexp.MustCompile(`(?i)^số\s*:?\s*(\d\S*)(.*)$`)
 	// gazetteHeading matches the type, the number and the date in one line.
-	gazetteHeading = regexp.MustCompile(`^(\p{Lu}[\p{L} ]{2,30}?) số:? (\d\S*) (ngày .{8,30}\d{4})$`)
+	gazetteHeading = regexp.MustCompile(`^(\p{Lu}[\p{L} ]{2,30}?) số:? (\d\S*) (ngày .{5,30}\d{4})$`)
 	// attachedTo matches the words by which an annex names what it belongs to.
 	attachedTo = regexp.MustCompile(`(?i)^[(\s]*(?:ban hành )?kèm theo (\p{L}[\p{L} ]{2,30}?) số:? ?(\d.*)$`)
 	// fullDate matches a date anywhere.
@@ -106,9 +106,10 @@ func certified(t legal.Text) (n named, ok bool) {
 
 // ofAnnex returns the number by which an annex names the document it belongs to, for a
 // head whose own is blank: a document of the head's type and day, and of the code that
-// the blank number goes on with. "" where none fits, or two differ.
-func (h head) ofAnnex(t legal.Text, own legal.Head) string {
-	found := ""
+// the blank number goes on with; where the day is blank too, the annex gives it. None
+// where none fits, or two differ.
+func (h head) ofAnnex(t legal.Text, own legal.Head) (found named) {
+	code := h.blankCode()
 	for _, b := range t.Blocks {
 		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
 		m := attachedTo.FindStringSubmatch(s)
@@ -116,19 +117,35 @@ func (h head) ofAnnex(t legal.Text, own legal.Head) string {
 			continue
 		}
 		kind, ok := legal.TypeOfWord(m[1])
-		number := numberAt(m[2])
-		if !ok || kind != own.Type || number == "" || !sameDay(dateAt(m[2]), own.Date) || !strings.HasSuffix(number, h.blankCode()) {
+		n := named{kind, numberAt(m[2]), dateAt(m[2])}
+		blank := own.Date.IsZero() && code != "" && h.blankDay(n.date)
+		if !ok || kind != own.Type || n.number == "" || n.date.IsZero() || n.date != own.Date && !blank || !strings.HasSuffix(n.number, code) {
 			continue
 		}
-		if found != "" && found != number {
-			return ""
+		if found.number != "" && found != n {
+			return named{}
 		}
-		found = number
+		found = n
 	}
 	return found
 }
 
-func sameDay(d, e legal.Date) bool { return d == e && !d.IsZero() }
+// blankDate matches the date of a head whose day, or day and month, are left blank.
+var blankDate = regexp.MustCompile(`(?i),\s*ngày[\s.…_]*tháng[\s.…_]*(\d{0,2})\s*năm\s*(\d{4})`)
+
+// blankDay reports whether the head leaves open a day that d can be.
+func (h head) blankDay(d legal.Date) bool {
+	for i, it := range h.items {
+		text := it.text
+		if i+1 < len(h.items) {
+			text += " " + h.items[i+1].text // the gap parts columns
+		}
+		if m := blankDate.FindStringSubmatch(text); m != nil {
+			return atoi(m[2]) == d.Year && (m[1] == "" || atoi(m[1]) == d.Month)
+		}
+	}
+	return false
+}
 
 // blankNumber matches a number line whose ordinal is left blank: "Số:     /KH-SYT".
 var blankNumber = regexp.MustCompile(`^S[ốôồổỗộóỐÔỒỔỖỘÓ]\s*[:.]?[\s.…_]*(/.*)$`)

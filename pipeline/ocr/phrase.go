@@ -20,7 +20,7 @@ var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng
 
 // glued holds the phrases of heads as they are read where the spaces are lost.
 var glued = func() map[string][]string {
-	m := map[string][]string{"ubndtinh": {"ubnd", "tỉnh"}, "ubndhuyen": {"ubnd", "huyện"}}
+	m := map[string][]string{"ubndtinh": {"ubnd", "tỉnh"}, "ubndhuyen": {"ubnd", "huyện"}, "soyte": {"sở", "y", "tế"}, "boyte": {"bộ", "y", "tế"}}
 	for _, list := range phrases {
 		for _, p := range list {
 			if whole := viet.Fold(strings.Join(p, "")); len(whole) >= 7 && !viet.IsSyllable(whole) {

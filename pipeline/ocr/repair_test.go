@@ -63,6 +63,7 @@ func TestRepair(t *testing.T) {
 		{"a phrase over a line end", "Giám\ndốc Sở Y\nté", "Giám\nđốc Sở Y\ntế"},
 		{"places", "UBND TĨNH LÂM ĐÒNG, tỉnh Lâm Đẳng, Kiên Giạng; năm định kỳ", "UBND TỈNH LÂM ĐỒNG, tỉnh Lâm Đồng, Kiên Giang; năm định kỳ"},
 		{"lost spaces", "CHÍNHPHỦ BỘCÔNGAN. QUYẾTĐINH CHINHPHU.VN", "CHÍNH PHỦ BỘ CÔNG AN. QUYẾT ĐỊNH CHINHPHU.VN"},
+		{"terms of the assembly", "57/2024/QHI5 49/2020/QH114 13/2008/QH1Z 68/2021/QH155", "57/2024/QH15 49/2020/QH14 13/2008/QH1Z 68/2021/QH15"},
 		{"number word", "Só: 12/KH-UBND", "Số: 12/KH-UBND"},
 		{"handwriting", "Số: #6 /QĐ-UBND", "Số: … /QĐ-UBND"},
 		// what is not certain stays
