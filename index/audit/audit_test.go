@@ -65,15 +65,22 @@ func stored(t *testing.T, papers []paper) *catalog.Catalog {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	var readings []legal.Reading
+	var all resolve.Part
 	for i, p := range papers {
 		f := file(t, i, p)
 		if err := c.PutFile(ctx, f, catalog.Path{Path: fmt.Sprintf("/in/%d.pdf", i), Root: "/in"}); err != nil {
 			t.Fatal(err)
 		}
-		readings = append(readings, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
+		claims, err := resolve.Claims(legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Claims = append(all.Claims, claims...)
 	}
-	r := resolve.Documents(legal.Facts{Readings: readings})
+	r, err := all.Resolve()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := c.Update(ctx, func(tx *catalog.Tx) error { return tx.Save(r, nil) }); err != nil {
 		t.Fatal(err)
 	}

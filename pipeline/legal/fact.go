@@ -1,16 +1,5 @@
 package legal
 
-// Facts are all that resolving starts from.
-type Facts struct {
-	Readings    []Reading
-	Records     []Record
-	Corrections []Correction
-	// Redirects lead from the IDs that documents no longer have to those they
-	// have now, so that a correction finds its document. One old ID may lead to
-	// several documents; such a one finds none.
-	Redirects map[string][]string
-}
-
 // Record is a document that a registry knows for sure.
 type Record struct {
 	Registry string `json:"registry"` // the name it was imported under

@@ -174,24 +174,6 @@ func Locate(c legal.Correction, raws []string) int {
 	return at
 }
 
-// locateAll returns the corrections of facts with their citations where they stand now.
-func locateAll(facts legal.Facts) []legal.Correction {
-	out := slices.Clone(facts.Corrections)
-	for i, c := range out {
-		if c.Citation == nil {
-			continue
-		}
-		var raws []string
-		if at := slices.IndexFunc(facts.Readings, func(r legal.Reading) bool { return r.File == c.Citation.File }); at >= 0 {
-			for _, t := range facts.Readings[at].Citations {
-				raws = append(raws, t.Raw)
-			}
-		}
-		out[i].Citation = &legal.CitationRef{File: c.Citation.File, Index: Locate(c, raws)}
-	}
-	return out
-}
-
 // merge makes one document of two. It keeps the identity that says more.
 func (x *fixer) merge(a, b *cluster) {
 	if a == b {

@@ -9,13 +9,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Documents decides what a set of facts means: the documents they name, and what
-// each citation means and why. The result depends on the facts alone, not on their
-// order; of readings with one File only the first counts.
-func Documents(facts legal.Facts) legal.Resolved {
-	return resolveFiles(readFiles(facts.Readings), facts.Records, locateAll(facts), facts.Redirects)
-}
-
+// resolveFiles decides what files say, with what registries and persons know.
 func resolveFiles(files []*file, records []legal.Record, corrections []legal.Correction, redirects map[string][]string) legal.Resolved {
 	numbered, laws := mentionsOf(files)
 	clusters := resolveNumbers(append(numbered, readRecords(records)...), apartIn(corrections))
@@ -74,17 +68,6 @@ func named(clusters []*cluster, files []*file) []*cluster {
 	return slices.DeleteFunc(slices.Clone(clusters), func(c *cluster) bool {
 		return !possible[c] && !slices.ContainsFunc(c.members, func(m *mention) bool { return m.index != listed })
 	})
-}
-
-// readFiles returns the readings prepared, by file.
-func readFiles(readings []legal.Reading) []*file {
-	sorted := slices.SortedStableFunc(slices.Values(readings), func(a, b legal.Reading) int { return strings.Compare(a.File, b.File) })
-	sorted = slices.CompactFunc(sorted, func(a, b legal.Reading) bool { return a.File == b.File })
-	files := make([]*file, len(sorted))
-	for i, r := range sorted {
-		files[i] = readFile(r)
-	}
-	return files
 }
 
 // resolveNumbers puts all numbered mentions into buckets and resolves each.

@@ -367,5 +367,5 @@ func checkSound(t *testing.T, readings []legal.Reading, r legal.Resolved) {
 
 // documents resolves readings alone.
 func documents(readings []legal.Reading) legal.Resolved {
-	return Documents(legal.Facts{Readings: readings})
+	return Documents(Facts{Readings: readings})
 }
