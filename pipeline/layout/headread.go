@@ -166,7 +166,7 @@ func (h head) names() []item {
 		if numberLine.MatchString(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
 			break
 		}
-		it.text = strings.Trim(it.text, "_-–—*|~ ")
+		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ ")
 		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) || !holdsSyllable(it.text) {
 			continue
 		}

@@ -16,7 +16,8 @@ import (
 var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do|hạnh phúc|đảng bộ tỉnh|nghị quyết|nghị định|quyết định|
 	kế hoạch|Chỉ thị|thông tư|công văn|kết luận|hướng dẫn|báo cáo|thông báo|chương trình hành động|chính phủ|thủ tướng|bộ chính trị|ủy ban nhân dân|
 	hội đồng nhân dân|ban chấp hành|ban thường vụ|Căn cứ|thực hiện|triển khai|ban hành|quốc hội|sửa đổi|bổ sung|bãi bỏ|kèm theo|phê duyệt|
-	kính gửi|Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|giấy mời`)
+	kính gửi|Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|giấy mời|
+	Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục`)
 
 // glued holds the phrases of heads as they are read where the spaces are lost.
 var glued = func() map[string][]string {

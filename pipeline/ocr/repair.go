@@ -27,7 +27,7 @@ func Repair(pages []pdf.Page) []pdf.Page {
 		out[i].Lines = make([]pdf.Line, len(p.Lines))
 		broken := false
 		for k, l := range p.Lines {
-			l.Words = slices.Clone(l.Words)
+			l.Words = slices.DeleteFunc(slices.Clone(l.Words), isSpeck)
 			out[i].Lines[k] = l
 		}
 		repairSizes(out[i].Lines)
@@ -39,6 +39,9 @@ func Repair(pages []pdf.Page) []pdf.Page {
 	}
 	return out
 }
+
+// isSpeck reports whether a word is nothing but a mark that no sentence has.
+func isSpeck(w pdf.Word) bool { return strings.Trim(w.Text, "_~`^¬") == "" }
 
 // endsBroken reports whether a line ends within a number: "số 30-".
 func endsBroken(words []pdf.Word) bool {
