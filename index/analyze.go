@@ -64,23 +64,23 @@ func isZeroWidth(r rune) bool { return r != '\u00ad' && unicode.Is(unicode.Cf, r
 // marks at all.
 type form struct {
 	marked, folded string
-	eth            string // of a word of a query: what it can mean beside marked, with đ for its d; "" for nothing
+	dStroke        string // of a word of a query: what it can mean beside marked, with đ for its d; "" for nothing
 }
 
 func formOf(word string) form { return form{marked: viet.Marked(word), folded: viet.Fold(word)} }
 
-// withEth lets the d a word begins with stand for đ too.
-func (f form) withEth() form {
-	if rest, ok := strings.CutPrefix(f.marked, "d"); ok && f.isMarked() {
-		f.eth = "đ" + rest
+// withDStroke lets the d a word begins with stand for đ too.
+func (f form) withDStroke() form {
+	if rest, ok := strings.CutPrefix(f.marked, "d"); ok && f.hasMarks() {
+		f.dStroke = "đ" + rest
 	}
 	return f
 }
 
 // meanings are the marked words that a word of a query with marks means.
 func (f form) meanings() []string {
-	if f.eth != "" {
-		return []string{f.marked, f.eth}
+	if f.dStroke != "" {
+		return []string{f.marked, f.dStroke}
 	}
 	return []string{f.marked}
 }
@@ -101,9 +101,9 @@ func termOf(folded, marked string) string {
 	return folded + between + marked
 }
 
-// shape is a word as it stands in a pair: its skeleton, and what tells it apart from
+// shape is a word as it stands in a bigram: its skeleton, and what tells it apart from
 // the words that fold as it does. Words without a code share their shape with a few
-// others: a pair with one of them says where to look, not what stands there.
+// others: a bigram with one of them says where to look, not what stands there.
 type shape struct {
 	skeleton uint16
 	marks    uint8
@@ -113,11 +113,12 @@ type shape struct {
 // slips of the pen and of OCR do.
 const noSyllable = 0xff
 
-// pairTerm is the term of two words side by side: the skeletons of both, then their
-// marks, so that a pair typed without marks is a short range of terms too. It has six
-// bytes; in letters the pairs would be most of the index.
-func pairTerm(a, b shape) string {
-	return string([]byte{byte(a.skeleton >> 8), byte(a.skeleton), byte(b.skeleton >> 8), byte(b.skeleton), a.marks, b.marks})
+// bigramTerm is the term of two words side by side: the skeletons of both, then their
+// marks, so that a bigram typed without marks is a short range of terms too. It has six
+// bytes; in letters the bigrams would be most of the index.
+func bigramTerm(a, b shape) string {
+	return string([]byte{byte(a.skeleton >> 8), byte(a.skeleton), byte(b.skeleton >> 8), byte(b.skeleton), a.marks,
+		b.marks})
 }
 
 // shapeOf returns the shape of a word; exact is false where other words have it too.
@@ -150,7 +151,7 @@ func shapeOfCode(code uint16) (s shape) {
 // marks all marks of the skeletons are meant. exact is false where other words have
 // them too.
 func shapesOf(typed form) (shapes []shape, exact bool) {
-	if typed.isMarked() {
+	if typed.hasMarks() {
 		exact = true
 		for _, m := range typed.meanings() {
 			s, ok := shapeOf(form{marked: m, folded: typed.folded})
@@ -171,13 +172,13 @@ func shapesOf(typed form) (shapes []shape, exact bool) {
 	return []shape{s}, false
 }
 
-// isMarked reports whether a word was typed with marks, and so means those marks.
-func (f form) isMarked() bool { return f.marked != f.folded }
+// hasMarks reports whether a word was typed with marks, and so means those marks.
+func (f form) hasMarks() bool { return f.marked != f.folded }
 
 // meets reports whether a word of a text is what a word of a query means.
 func (f form) meets(typed form) bool {
-	if typed.isMarked() {
-		return f.marked == typed.marked || typed.eth != "" && f.marked == typed.eth
+	if typed.hasMarks() {
+		return f.marked == typed.marked || typed.dStroke != "" && f.marked == typed.dStroke
 	}
 	return f.folded == typed.folded
 }
@@ -206,10 +207,10 @@ func newAnalyzer() *analyzer {
 
 // analyzed is a text in terms.
 type analyzed struct {
-	words map[string]int      // term → how often
-	pairs map[string]struct{} // terms of two words that follow each other
-	run   []byte              // all words in their order, see appendRun
-	n     int                 // number of words
+	words    map[string]int      // term → how often
+	bigrams  map[string]struct{} // terms of two words that follow each other
+	sequence []byte              // all words in their order, see sequence.go
+	n        int                 // number of words
 }
 
 // add analyzes one passage. Words of two passages never follow each other.
@@ -218,30 +219,30 @@ func (a *analyzer) add(out *analyzed, passage string) {
 		*a = *newAnalyzer()
 	}
 	if out.words == nil {
-		out.words, out.pairs = make(map[string]int), make(map[string]struct{})
+		out.words, out.bigrams = make(map[string]int), make(map[string]struct{})
 	}
 	if out.n > 0 {
-		out.run = appendBreak(out.run)
+		out.sequence = appendBreak(out.sequence)
 	}
 	counts := make(map[int]int)
-	var pairs []uint64
+	var bigrams []uint64
 	last := -1
 	for _, w := range words(passage) {
 		at := a.number(passage[w.start:w.end])
 		counts[at]++
 		if last >= 0 {
-			pairs = append(pairs, uint64(last)<<32|uint64(at))
+			bigrams = append(bigrams, uint64(last)<<32|uint64(at))
 		}
 		last = at
-		out.run = appendWord(out.run, a.known[at])
+		out.sequence = appendWord(out.sequence, a.known[at])
 		out.n++
 	}
 	for at, n := range counts {
 		out.words[a.known[at].term()] += n
 	}
-	slices.Sort(pairs)
-	for _, p := range slices.Compact(pairs) {
-		out.pairs[pairTerm(a.known[p>>32].shape, a.known[uint32(p)].shape)] = struct{}{}
+	slices.Sort(bigrams)
+	for _, p := range slices.Compact(bigrams) {
+		out.bigrams[bigramTerm(a.known[p>>32].shape, a.known[uint32(p)].shape)] = struct{}{}
 	}
 }
 

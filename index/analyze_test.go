@@ -40,22 +40,24 @@ func TestAnalyzed(t *testing.T) {
 	a := newAnalyzer()
 	a.add(&got, "Uỷ ban, ỦY BAN số 30")
 	a.add(&got, "ban uỷ")
-	if want := map[string]int{"uy\x00ủy": 3, "ban\x00": 3, "so\x00số": 1, "30\x00": 1}; fmt.Sprint(got.words) != fmt.Sprint(want) {
+	if want := map[string]int{"uy\x00ủy": 3, "ban\x00": 3, "so\x00số": 1,
+		"30\x00": 1}; fmt.Sprint(got.words) != fmt.Sprint(want) {
 		t.Errorf("words %v", got.words)
 	}
-	if len(got.pairs) != 4 { // ủy ban, ban ủy, ban số, số 30; not 30 ban
-		t.Errorf("%d pairs", len(got.pairs))
+	if len(got.bigrams) != 4 { // ủy ban, ban ủy, ban số, số 30; not 30 ban
+		t.Errorf("%d bigrams", len(got.bigrams))
 	}
 	for phrase, want := range map[string]bool{
-		"ủy ban": true, "uy ban": true, "ban số 30": true, "ban so 30": true, "30 ban": false, "ụy ban": false, "ban uy ban": true, "uy ban uy": true,
+		"ủy ban": true, "uy ban": true, "ban số 30": true, "ban so 30": true, "30 ban": false, "ụy ban": false,
+		"ban uy ban": true, "uy ban uy": true,
 		"so 30 ban": false,
 	} {
-		if p := newRunPhrase(formsOf(phrase)); p.holds(got.run) != want {
+		if p := newSequencePhrase(formsOf(phrase)); p.holds(got.sequence) != want {
 			t.Errorf("%s: %v", phrase, !want)
 		}
 	}
-	if n := newRunPhrase(formsOf("khác ban số 30 ủy")).longest(got.run); n != 3 {
-		t.Errorf("longest run %d, want 3", n)
+	if n := newSequencePhrase(formsOf("khác ban số 30 ủy")).longest(got.sequence); n != 3 {
+		t.Errorf("longest sequence %d, want 3", n)
 	}
 }
 
@@ -64,17 +66,19 @@ func TestTyped(t *testing.T) {
 		typed, printed string
 		want           bool
 	}{
-		{"nghi", "nghị", true}, {"nghị", "nghi", false}, {"NGHỊ", "nghị", true}, {"hoà", "hòa", true}, {"dia", "địa", true}, {"dịa", "địa", false},
+		{"nghi", "nghị", true}, {"nghị", "nghi", false}, {"NGHỊ", "nghị", true}, {"hoà", "hòa", true}, {"dia", "địa", true},
+		{"dịa", "địa", false},
 	}
 	for _, tt := range tests {
 		if got := formOf(tt.printed).meets(formOf(tt.typed)); got != tt.want {
 			t.Errorf("%s for %s: %v", tt.typed, tt.printed, got)
 		}
 	}
-	if !formOf("địa").meets(formOf("dịa").withEth()) {
+	if !formOf("địa").meets(formOf("dịa").withDStroke()) {
 		t.Error("d does not stand for đ")
 	}
-	for typed, want := range map[string]bool{"nghị": true, "nghi": true, "2030": true, "30000": false, "HĐND": false, "nghị1": false} {
+	for typed, want := range map[string]bool{"nghị": true, "nghi": true, "2030": true, "30000": false, "HĐND": false,
+		"nghị1": false} {
 		if shapes, exact := shapesOf(formOf(typed)); exact != want || len(shapes) != 1 {
 			t.Errorf("%s: shapes %v, exact %v", typed, shapes, exact)
 		}

@@ -32,7 +32,8 @@ func BenchmarkSearch(b *testing.B) {
 	dir := b.TempDir()
 	mustUpdate(b, dir, made(b, 200))
 	r := mustOpen(b, dir)
-	for _, text := range []string{"số", "so", "kế hoạch thực hiện", "ke hoach thuc hien", `"kế hoạch"`, `"tổ chức thực hiện"`, "loai:kh ngay:2015..2019", "30-NQ/CP"} {
+	for _, text := range []string{"số", "so", "kế hoạch thực hiện", "ke hoach thuc hien", `"kế hoạch"`,
+		`"tổ chức thực hiện"`, "loai:kh ngay:2015..2019", "30-NQ/CP"} {
 		b.Run(text, func(b *testing.B) {
 			q := mustParse(b, text)
 			for b.Loop() {

@@ -62,7 +62,7 @@ func (s store) facetColumns() (*facetColumns, error) {
 }
 
 // count counts the values of the documents found, most frequent first.
-func (c *facetColumns) count(found list) []Facet {
+func (c *facetColumns) count(found postings) []Facet {
 	var out []Facet
 	for i, f := range facetFields {
 		counts := make([]int, len(c.names[i]))
@@ -82,8 +82,8 @@ func (c *facetColumns) count(found list) []Facet {
 	return out
 }
 
-// liftHeld lifts the documents that there is a file of.
-func (c *facetColumns) liftHeld(found list) {
+// boostHeld boosts the documents that there is a file of.
+func (c *facetColumns) boostHeld(found postings) {
 	at := slices.IndexFunc(facetFields, func(f facetField) bool { return f.field == fieldHeld })
 	held := slices.Index(c.names[at], "true")
 	for i, m := range found {
@@ -94,5 +94,8 @@ func (c *facetColumns) liftHeld(found list) {
 }
 
 func sortCounts(counts []Count) {
-	slices.SortFunc(counts, func(a, b Count) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value)) })
+	slices.SortFunc(counts, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count),
+			cmp.Compare(a.Value, b.Value))
+	})
 }

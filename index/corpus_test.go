@@ -51,7 +51,8 @@ func openCorpus(t *testing.T, folder, data string) corpus {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	out := corpus{c: c, r: mustOpen(t, filepath.Join(data, "index")), texts: map[string]legal.Text{}, spans: map[string][]span{}, forms: map[string][]form{}}
+	out := corpus{c: c, r: mustOpen(t, filepath.Join(data, "index")), texts: map[string]legal.Text{},
+		spans: map[string][]span{}, forms: map[string][]form{}}
 	files, err := c.Files(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +117,8 @@ func TestSamples(t *testing.T) {
 }
 
 // oldTone puts the tone of oa, oe and uy on the second vowel: hoà, khoẻ, uỷ.
-var oldTone = strings.NewReplacer("òa", "oà", "óa", "oá", "ỏa", "oả", "õa", "oã", "ọa", "oạ", "òe", "oè", "óe", "oé", "ỏe", "oẻ", "õe", "oẽ", "ọe", "oẹ",
+var oldTone = strings.NewReplacer("òa", "oà", "óa", "oá", "ỏa", "oả", "õa", "oã", "ọa", "oạ", "òe", "oè", "óe", "oé",
+	"ỏe", "oẻ", "õe", "oẽ", "ọe", "oẹ",
 	"ùy", "uỳ", "úy", "uý", "ủy", "uỷ", "ũy", "uỹ", "ụy", "uỵ")
 
 var eth = strings.NewReplacer("đ", "d", "Đ", "D")
@@ -263,10 +265,12 @@ func checkForms(t *testing.T, c corpus, n int) {
 			marks += checkScan(t, c, folded, s.typed(spelling.of), s.phrase, spelling.name)
 		}
 	}
-	t.Logf("%d queries, %d of them over the end of a line or a page, %d marks, all as the scan has them", asked, broken*len(spellings), marks)
+	t.Logf("%d queries, %d of them over the end of a line or a page, %d marks, all as the scan has them", asked,
+		broken*len(spellings), marks)
 }
 
-func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []string, phrase bool, name string) (marks int) {
+func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []string, phrase bool,
+	name string) (marks int) {
 	t.Helper()
 	text := strings.Join(typed, " ")
 	if phrase {
@@ -288,7 +292,7 @@ func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []s
 		}
 	}
 	slices.Sort(got)
-	if len(found.Near) > 0 || found.Partial {
+	if len(found.Replaced) > 0 || found.Partial {
 		got = nil
 	}
 	if !slices.Equal(got, want) {
@@ -297,7 +301,7 @@ func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []s
 	}
 	for n, id := range got {
 		body := c.texts[id]
-		all := found.Meant.marks(c.spans[id], c.forms[id])
+		all := found.Effective.highlights(c.spans[id], c.forms[id])
 		if len(all) == 0 {
 			t.Errorf("%s: no mark in %s", text, id)
 		}
@@ -311,8 +315,9 @@ func checkScan(t *testing.T, c corpus, content map[string][][2]string, typed []s
 		if n >= 3 {
 			continue
 		}
-		for _, p := range found.Meant.Places(&body, nil, 3) {
-			if len(p.Marks) == 0 || p.Marks[0].Start < p.Sentence.Start || p.Marks[len(p.Marks)-1].End > p.Sentence.End {
+		for _, p := range found.Effective.Snippets(&body, nil, 3) {
+			if len(p.Highlights) == 0 || p.Highlights[0].Start < p.Sentence.Start ||
+				p.Highlights[len(p.Highlights)-1].End > p.Sentence.End {
 				t.Errorf("%s: place %+v", text, p)
 			}
 		}
@@ -330,7 +335,8 @@ func isTyped(marked string, typed []string, phrase bool) bool {
 	if phrase {
 		return len(have) == len(typed) && scan(have, typed, true, true)
 	}
-	return len(have) == 1 && slices.ContainsFunc(typed, func(w string) bool { return scan(have, []string{w}, false, true) })
+	return len(have) == 1 && slices.ContainsFunc(typed,
+		func(w string) bool { return scan(have, []string{w}, false, true) })
 }
 
 // checkKnownItems asks for n runs of eight words: the file they are from should come
@@ -407,7 +413,8 @@ var numberSpellings = []func(legal.Document) string{
 	func(d legal.Document) string { return d.Number },
 	func(d legal.Document) string { return strings.ToLower(viet.Fold(d.Number)) },
 	func(d legal.Document) string {
-		return strings.Join(strings.FieldsFunc(strings.ToLower(viet.Fold(d.Number)), func(r rune) bool { return strings.ContainsRune("/-.&", r) }), " ")
+		return strings.Join(strings.FieldsFunc(strings.ToLower(viet.Fold(d.Number)),
+			func(r rune) bool { return strings.ContainsRune("/-.&", r) }), " ")
 	},
 }
 
@@ -455,7 +462,8 @@ func checkCitations(t *testing.T, c corpus, n, m int) {
 			checkSpellings(t, c, d)
 		}
 	}
-	t.Logf("first is right in %d of %d typed citations, %d of them numbers of several documents; %d each spelled %d ways", right, asked, ambiguous, min(m, asked), len(numberSpellings))
+	t.Logf("first is right in %d of %d typed citations, %d of them numbers of several documents; %d each spelled %d ways",
+		right, asked, ambiguous, min(m, asked), len(numberSpellings))
 }
 
 func checkSpellings(t *testing.T, c corpus, d legal.Document) {

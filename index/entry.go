@@ -53,11 +53,12 @@ const (
 )
 
 // Fields of the index. Of the running text there are the words with their number,
-// the pairs of words side by side, and the run against which phrases are checked.
+// the words side by side (bigrams), and the sequence of all words, against which
+// phrases are checked.
 const (
-	fieldWords = "words"
-	fieldPairs = "pairs"
-	fieldRun   = "run"
+	fieldWords    = "words"
+	fieldBigrams  = "bigrams"
+	fieldSequence = "sequence"
 
 	fieldDocument = "document"
 	fieldKey      = "key"
@@ -73,7 +74,8 @@ const (
 
 // columns are the fields that results are sorted or counted by.
 var columns = map[string]bool{
-	fieldType: true, fieldIssuer: true, fieldLevel: true, fieldDate: true, fieldYear: true, fieldHeld: true, fieldSource: true, fieldDocument: true,
+	fieldType: true, fieldIssuer: true, fieldLevel: true, fieldDate: true, fieldYear: true, fieldHeld: true,
+	fieldSource: true, fieldDocument: true,
 }
 
 // passages are the texts in which words find the entry: of a file its running text
@@ -82,7 +84,8 @@ func (e Entry) passages() []string {
 	if e.Held {
 		return []string{e.Text}
 	}
-	return slices.DeleteFunc(append([]string{e.Title, e.Type, e.Number, e.Issuer}, e.Names...), func(s string) bool { return s == "" })
+	return slices.DeleteFunc(append([]string{e.Title, e.Type, e.Number, e.Issuer}, e.Names...),
+		func(s string) bool { return s == "" })
 }
 
 // facts are the values of all other fields.
@@ -158,8 +161,10 @@ const making = 2
 // version names the way entries are made and indexed; an index of another version must be
 // built anew.
 func version() (string, error) {
-	e := Entry{ID: "specimen", Text: specimen, Held: true, Document: "d", Title: "t", Names: []string{"n"}, Type: "y", Number: "1", Issuer: "i",
-		Level: "l", Date: "2020-01-02", Key: "k", Source: "s", Cites: []Cited{{Key: "k", Document: "d", Relation: legal.Cites}}}
+	e := Entry{ID: "specimen", Text: specimen, Held: true, Document: "d", Title: "t", Names: []string{"n"}, Type: "y",
+		Number: "1", Issuer: "i",
+		Level: "l", Date: "2020-01-02", Key: "k", Source: "s",
+		Cites: []Cited{{Key: "k", Document: "d", Relation: legal.Cites}}}
 	h := sha256.New()
 	fmt.Fprintln(h, making)
 	cited := e

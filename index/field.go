@@ -63,13 +63,13 @@ func (e Entry) document(a *analyzer) *document.Document {
 	for term, n := range t.words {
 		words.add(term, n)
 	}
-	pairs := newField(fieldPairs, present, len(t.pairs))
-	for term := range t.pairs {
-		pairs.add(term, 1)
+	bigrams := newField(fieldBigrams, present, len(t.bigrams))
+	for term := range t.bigrams {
+		bigrams.add(term, 1)
 	}
 	d.AddField(words)
-	d.AddField(pairs)
-	d.AddField(&field{name: fieldRun, options: stored, value: t.run})
+	d.AddField(bigrams)
+	d.AddField(&field{name: fieldSequence, options: stored, value: t.sequence})
 	facts := e.facts()
 	for _, name := range slices.Sorted(maps.Keys(facts)) {
 		values := facts[name]

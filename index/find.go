@@ -93,13 +93,14 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 		return nil, err
 	}
 	if len(found) == 0 && p.key == "" && (p.kind == citing || p.kind == citedBy) {
-		return nil, complain(q.Text, p.at, NotHere, p.value)
+		return nil, &QueryError{q.Text, p.at, legal.Say(legal.QueryNotHere, p.value)}
 	}
 	p.documents = nil
 	for _, d := range found {
 		p.documents = append(p.documents, d.ID)
 	}
-	p.resolved = len(found) > 0 && (p.key == "" || p.ref.Date.Year != 0 || p.ref.Rest != "" || p.key != found[0].Symbol.FoldKey())
+	p.resolved = len(found) > 0 &&
+		(p.key == "" || p.ref.Date.Year != 0 || p.ref.Rest != "" || p.key != found[0].Symbol.FoldKey())
 	if p.kind != citedBy {
 		return found, nil
 	}

@@ -130,9 +130,12 @@ func (g *generator) entry(i, pages int) (e Entry, page []string) {
 	}
 	place := g.places[g.rnd.Intn(len(g.places))]
 	number := fmt.Sprintf("%d/KH-UBND", i%3000+1)
-	e = Entry{ID: fmt.Sprintf("%064x", i), Seq: int64(i + 1), Held: true, Document: fmt.Sprintf("kh-%d", i), Text: viet.Normalize(strings.Join(page, "")),
-		Title: "Kế hoạch của " + place, Type: typesMade[g.rnd.Intn(len(typesMade))], Number: number, Issuer: "Ủy ban nhân dân " + place,
-		Level: "province", Date: fmt.Sprintf("%d-%02d-%02d", 2010+g.rnd.Intn(15), 1+g.rnd.Intn(12), 1+g.rnd.Intn(28)), Key: number, Source: SourceText}
+	e = Entry{ID: fmt.Sprintf("%064x", i), Seq: int64(i + 1), Held: true, Document: fmt.Sprintf("kh-%d", i),
+		Text:  viet.Normalize(strings.Join(page, "")),
+		Title: "Kế hoạch của " + place, Type: typesMade[g.rnd.Intn(len(typesMade))], Number: number,
+		Issuer: "Ủy ban nhân dân " + place,
+		Level:  "province", Date: fmt.Sprintf("%d-%02d-%02d", 2010+g.rnd.Intn(15), 1+g.rnd.Intn(12), 1+g.rnd.Intn(28)),
+		Key: number, Source: SourceText}
 	for range 12 {
 		n := fmt.Sprintf("%d/NQ-CP", g.rnd.Intn(2000))
 		e.Cites = append(e.Cites, Cited{Key: n, Document: "nq-" + n, Relation: "cites"})

@@ -17,9 +17,9 @@ import (
 var ErrNoIndex = errors.New("no index yet")
 
 const (
-	currentFile = "CURRENT"
-	building    = ".building" // suffix of a generation not yet verified
-	kept        = 2           // generations kept: the live one and the one before it
+	currentFile     = "CURRENT"
+	building        = ".building" // suffix of a generation not yet verified
+	generationsKept = 2           // generations kept: the live one and the one before it
 )
 
 var generationName = regexp.MustCompile(`^[0-9]{6}$`)
@@ -92,7 +92,7 @@ func prune(dir, live string) error {
 		return err
 	}
 	keep := make(map[string]bool)
-	for i := len(names) - 1; i >= 0 && len(keep) < kept; i-- {
+	for i := len(names) - 1; i >= 0 && len(keep) < generationsKept; i-- {
 		if names[i] <= live {
 			keep[names[i]] = true
 		}

@@ -52,7 +52,8 @@ func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	s := source{text("a", 1, "một")}
 	mustUpdate(t, dir, s)
-	for _, name := range []string{"000002" + building + "/store", "000002", "notes"} { // half-built; never made live; not ours
+	// half-built; never made live; not ours
+	for _, name := range []string{"000002" + building + "/store", "000002", "notes"} {
 		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
 			t.Fatal(err)
 		}

@@ -28,13 +28,17 @@ type keeping struct {
 
 // mappings are those among which the index chose.
 var mappings = []keeping{
-	{"marked and folded words, positions, text", func(_ *analyzer, d paged) []*document.Document { return positioned(d, true) }, positionedPhrase},
-	{"marked and folded words, positions", func(_ *analyzer, d paged) []*document.Document { return positioned(d, false) }, positionedPhrase},
+	{"marked and folded words, positions, text",
+		func(_ *analyzer, d paged) []*document.Document { return positioned(d, true) }, positionedPhrase},
+	{"marked and folded words, positions", func(_ *analyzer, d paged) []*document.Document { return positioned(d, false) },
+		positionedPhrase},
 	{"words", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords) }, nil},
-	{"words, pairs", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldPairs) }, nil},
-	{"words, run", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldRun) }, runPhraseOnly},
-	{"words, pairs, run", func(a *analyzer, d paged) []*document.Document { return []*document.Document{d.document(a)} }, pairPhrase},
-	{"words, pairs, run, a unit a page", pages, pairPhrase},
+	{"words, bigrams", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldBigrams) },
+		nil},
+	{"words, sequence", func(a *analyzer, d paged) []*document.Document { return only(a, d, fieldWords, fieldSequence) },
+		sequencePhraseOnly},
+	{"words, bigrams, sequence", func(a *analyzer, d paged) []*document.Document { return []*document.Document{d.document(a)} }, bigramPhrase},
+	{"words, bigrams, sequence, a unit a page", pages, bigramPhrase},
 }
 
 // only returns a document with some of the fields of the text and all facts.
@@ -42,7 +46,8 @@ func only(a *analyzer, d paged, texts ...string) []*document.Document {
 	full := d.document(a)
 	out := document.NewDocument(full.ID())
 	for _, f := range full.Fields {
-		if name := f.Name(); slices.Contains(texts, name) || name != fieldWords && name != fieldPairs && name != fieldRun {
+		if name := f.Name(); slices.Contains(texts, name) ||
+			name != fieldWords && name != fieldBigrams && name != fieldSequence {
 			out.AddField(f)
 		}
 	}
@@ -79,7 +84,7 @@ func positionedPhrase(_ *eval, s store, words []form) (int, error) {
 	var terms []string
 	for _, w := range words {
 		term := w.marked
-		if !w.isMarked() {
+		if !w.hasMarks() {
 			term = "~" + w.folded
 		}
 		terms = append(terms, term)
@@ -101,14 +106,14 @@ func pages(a *analyzer, d paged) []*document.Document {
 	return out
 }
 
-func pairPhrase(e *eval, _ store, words []form) (int, error) {
+func bigramPhrase(e *eval, _ store, words []form) (int, error) {
 	l, err := e.phrase(words)
 	return len(l), err
 }
 
-// runPhraseOnly checks the run of every document that has all words.
-func runPhraseOnly(e *eval, _ store, words []form) (int, error) {
-	var found list
+// sequencePhraseOnly checks the sequence of every document that has all words.
+func sequencePhraseOnly(e *eval, _ store, words []form) (int, error) {
+	var found postings
 	for i, w := range words {
 		l, err := e.word(w)
 		if err != nil {

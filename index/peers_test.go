@@ -132,7 +132,8 @@ func installedPeers(t *testing.T, folder string, n int) []filePeer {
 	}
 	if _, err := exec.LookPath("recollindex"); err == nil {
 		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "recoll.conf"), []byte("topdirs = "+folder+"\nfollowLinks = 1\n"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "recoll.conf"), []byte("topdirs = "+folder+"\nfollowLinks = 1\n"),
+			0o644); err != nil {
 			t.Fatal(err)
 		}
 		if out, err := exec.Command("recollindex", "-c", dir, "-z").CombinedOutput(); err != nil {

@@ -2,7 +2,6 @@ package index
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,9 +14,9 @@ import (
 
 // Query is what a person asks for: every group must be met.
 type Query struct {
-	Text   string // as typed
-	groups []group
-	near   []Nearby // what a word was replaced by
+	Text     string // as typed
+	groups   []group
+	replaced []Replacement // what a word was replaced by
 }
 
 // group is met by any of its parts, or, with not, by none of them.
@@ -72,39 +71,13 @@ var ErrEmptyQuery = errors.New("nothing to search for")
 type QueryError struct {
 	Query string
 	At    int // letter, from 1
-	Says  string
-	// Form and Values are what it says, to be put in other words.
-	Form   Complaint
-	Values []any
+	Says  legal.Message
 }
 
-// Complaint is a sentence about a query, with places for values as fmt has them.
-type Complaint string
+// Message says what is wrong, and where.
+func (e *QueryError) Message() legal.Message { return legal.Say(legal.QueryAt, e.Says, e.At, e.Query) }
 
-// The complaints.
-const (
-	NothingBefore Complaint = "%s has nothing before it"
-	NothingBehind Complaint = "OR has nothing behind it"
-	OrLeftOut     Complaint = "OR cannot join what is left out with -"
-	TooManyWords  Complaint = "%d words, at most %d"
-	NoValue       Complaint = "%s: has no value; it takes %s"     // a field by its first name, and what it takes
-	NotTaken      Complaint = "%s: does not take %q; it takes %s" // the same, with the value between
-	NoField       Complaint = "no field is called %s; quotes make it words"
-	OpenQuote     Complaint = "a quote is not closed"
-	ShortStem     Complaint = "a beginning is one word of two letters or more before its *"
-	NotHere       Complaint = "no document %s is held or cited here"
-)
-
-// Complaints lists all complaints.
-var Complaints = []Complaint{NothingBefore, NothingBehind, OrLeftOut, TooManyWords, NoValue, NotTaken, NoField, OpenQuote, ShortStem, NotHere}
-
-func complain(query string, at int, form Complaint, values ...any) *QueryError {
-	return &QueryError{Query: query, At: at, Says: fmt.Sprintf(string(form), values...), Form: form, Values: values}
-}
-
-func (e *QueryError) Error() string {
-	return fmt.Sprintf("%s (at letter %d of %s)", e.Says, e.At, e.Query)
-}
+func (e *QueryError) Error() string { return e.Message().String() }
 
 // maxWords bounds the words of a query, and with them the work it can cause.
 const maxWords = 64
@@ -133,24 +106,26 @@ func ParseQuery(s string) (Query, error) {
 // Field is a field of the query language with its names, the Vietnamese one first.
 type Field struct {
 	Names []string
-	Takes string // what its value is, for people
 	kind  kind
 }
+
+// Takes is what its value is, for people.
+func (f Field) Takes() legal.Message { return legal.NameOf("takes", f.Names[0]) }
 
 // Fields returns the fields of the query language.
 func Fields() []Field {
 	return []Field{
-		{[]string{"loai", "type"}, "kind of document: kh, kế-hoạch, \"quyết định\"", ofType},
-		{[]string{"so", "number"}, "number or ordinal: 30-NQ/TW, 30", ofNumber},
-		{[]string{"coquan", "issuer"}, "words of the issuer's name, or its code: \"Bộ Chính trị\", UBND", ofIssuer},
-		{[]string{"cap", "level"}, "tỉnh, huyện, xã, trung ương, đơn vị; province, district, commune, central, unit", ofLevel},
-		{[]string{"ngay", "date"}, "a day, month or year, or a range: 2020..2023, 06/3/2023, ..2022", ofDate},
-		{[]string{"nam", "year"}, "a year or a range of years", ofDate},
-		{[]string{"trich", "cites"}, "a document these cite: 30-NQ/TW, an ID", citing},
-		{[]string{"duoctrich", "cited-by"}, "a document that cites these", citedBy},
-		{[]string{"quanhe", "relation"}, "căn cứ, thực hiện, hướng dẫn, sửa đổi, thay thế, bãi bỏ, ban hành; or based_on, implements …", relating},
-		{[]string{"giu", "held"}, "có or không: whether there is a file of it", isHeld},
-		{[]string{"nguon", "source"}, "where the text comes from: text, ocr, mixed", ofSource},
+		{[]string{"loai", "type"}, ofType},
+		{[]string{"so", "number"}, ofNumber},
+		{[]string{"coquan", "issuer"}, ofIssuer},
+		{[]string{"cap", "level"}, ofLevel},
+		{[]string{"ngay", "date"}, ofDate},
+		{[]string{"nam", "year"}, ofDate},
+		{[]string{"trich", "cites"}, citing},
+		{[]string{"duoctrich", "cited-by"}, citedBy},
+		{[]string{"quanhe", "relation"}, relating},
+		{[]string{"giu", "held"}, isHeld},
+		{[]string{"nguon", "source"}, ofSource},
 	}
 }
 
@@ -196,8 +171,8 @@ type piece struct {
 	field  *Field
 }
 
-func (l *lexer) fail(at int, form Complaint, values ...any) error {
-	return complain(l.query, at, form, values...)
+func (l *lexer) fail(at int, code legal.MessageCode, values ...any) error {
+	return &QueryError{l.query, at, legal.Say(code, values...)}
 }
 
 // capitals reports whether all of the query is in capitals: HOẶC is a word in it.
@@ -216,7 +191,7 @@ func (l *lexer) parse() (Query, error) {
 		}
 		if !p.quoted && p.field == nil && !p.not && (p.text == "OR" || p.text == "HOẶC" && !l.capitals()) {
 			if len(l.groups) == 0 || joined {
-				return Query{}, l.fail(p.at, NothingBefore, p.text)
+				return Query{}, l.fail(p.at, legal.QueryNothingBefore, p.text)
 			}
 			joined, orAt = true, p.at
 			continue
@@ -234,16 +209,16 @@ func (l *lexer) parse() (Query, error) {
 		}
 		last := &l.groups[len(l.groups)-1]
 		if p.not || last.not {
-			return Query{}, l.fail(orAt, OrLeftOut)
+			return Query{}, l.fail(orAt, legal.QueryOrLeftOut)
 		}
 		last.any = append(last.any, made)
 		joined = false
 	}
 	if joined {
-		return Query{}, l.fail(orAt, NothingBehind)
+		return Query{}, l.fail(orAt, legal.QueryNothingBehind)
 	}
 	if l.words > maxWords {
-		return Query{}, l.fail(1, TooManyWords, l.words, maxWords)
+		return Query{}, l.fail(1, legal.QueryTooManyWords, l.words, maxWords)
 	}
 	l.number()
 	return Query{groups: narrow(l.groups)}, nil
@@ -366,10 +341,10 @@ func (l *lexer) next() (p piece, ok bool, err error) {
 			l.at++
 		}
 		if l.at == len(l.text) {
-			return p, false, l.fail(p.at, NoValue, f.Names[0], f.Takes)
+			return p, false, l.fail(p.at, legal.QueryNoValue, f.Names[0], f.Takes())
 		}
 	} else if size > 0 {
-		return p, false, l.fail(p.at, NoField, string(l.text[l.at:l.at+size]))
+		return p, false, l.fail(p.at, legal.QueryNoField, string(l.text[l.at:l.at+size]))
 	}
 	if isQuote(l.text[l.at]) {
 		p.quoted = true
@@ -388,7 +363,8 @@ func (l *lexer) next() (p piece, ok bool, err error) {
 // found and a size is a name no field has.
 func (l *lexer) field() (f Field, size int, found bool) {
 	end := l.at
-	for end < len(l.text) && (unicode.IsLetter(l.text[end]) || unicode.IsMark(l.text[end]) || end > l.at && (l.text[end] == '-' || l.text[end] == '_')) {
+	for end < len(l.text) && (unicode.IsLetter(l.text[end]) || unicode.IsMark(l.text[end]) ||
+		end > l.at && (l.text[end] == '-' || l.text[end] == '_')) {
 		end++
 	}
 	if end-l.at < 2 || end == len(l.text) || l.text[end] != ':' {
@@ -412,7 +388,7 @@ func (l *lexer) quoted(at int) (string, error) {
 			return string(l.text[from : l.at-1]), nil
 		}
 	}
-	return "", l.fail(at, OpenQuote)
+	return "", l.fail(at, legal.QueryOpenQuote)
 }
 
 func isQuote(r rune) bool { return strings.ContainsRune("\"“”„«»", r) }
@@ -426,7 +402,7 @@ func (l *lexer) part(p piece) (part, bool, error) {
 	if stem, cut := strings.CutSuffix(p.text, "*"); cut && !p.quoted {
 		w := formsOf(stem)
 		if len(w) != 1 || utf8.RuneCountInString(w[0].folded) < 2 {
-			return part{}, false, l.fail(p.at, ShortStem)
+			return part{}, false, l.fail(p.at, legal.QueryShortStem)
 		}
 		l.words++
 		return part{kind: beginning, at: p.at, words: w}, true, nil
@@ -464,7 +440,7 @@ func formsOf(s string) []form {
 func (l *lexer) fieldPart(p piece) (part, error) {
 	out := part{kind: p.field.kind, at: p.at, value: p.text, words: formsOf(p.text)}
 	bad := func() error {
-		return l.fail(p.at, NotTaken, p.field.Names[0], p.text, p.field.Takes)
+		return l.fail(p.at, legal.QueryNotTaken, p.field.Names[0], p.text, p.field.Takes())
 	}
 	if len(out.words) == 0 {
 		return out, bad()

@@ -120,12 +120,14 @@ func measured(t *testing.T, which, dir, file string) cost {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestScaleChild$")
-	cmd.Env = append(os.Environ(), "DANCHIEU_SCALE_CHILD="+which, "DANCHIEU_SCALE_FILE="+file, "DANCHIEU_SCALE_TARGET="+target)
+	cmd.Env = append(os.Environ(), "DANCHIEU_SCALE_CHILD="+which, "DANCHIEU_SCALE_FILE="+file,
+		"DANCHIEU_SCALE_TARGET="+target)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", which, err, out)
 	}
 	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	c := cost{cpu: (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), memory: float64(usage.Maxrss) * 1024}
+	c := cost{cpu: (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(),
+		memory: float64(usage.Maxrss) * 1024}
 	filepath.Walk(target, func(_ string, info os.FileInfo, err error) error {
 		if err == nil && !info.IsDir() {
 			c.bytes += float64(info.Size())
@@ -174,7 +176,8 @@ func buildFTS5(file, target string) error {
 	if err := os.MkdirAll(target, 0o755); err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite", filepath.Join(target, "fts5.db")+"?_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)")
+	db, err := sql.Open("sqlite", filepath.Join(target,
+		"fts5.db")+"?_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)")
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func checkTyped(t *testing.T, r *Reader, texts []string, content [][][2]string, 
 		if got != want {
 			t.Fatalf("%q in %q: found %v, want %v", typed, texts[i], got, want)
 		}
-		marks := q.Marks(texts[i])
+		marks := q.Highlights(texts[i])
 		if want != (len(marks) > 0) {
 			t.Fatalf("%q in %q: %d marks", typed, texts[i], len(marks))
 		}

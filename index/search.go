@@ -37,12 +37,12 @@ type Results struct {
 	Hits  []Hit
 	// Partial is true where no document has all words of the query and those with
 	// at least half of them are given instead.
-	Partial bool
-	Eth     bool     // d was read as đ, because nothing has what was typed
-	Near    []Nearby // words that stand for others, because nothing has what was typed
-	Meant   Query    // the query that found it, which Near and Eth may have changed
-	Facets  []Facet  // of all documents found
-	Seq     int64    // of the catalogue, up to which the index is complete
+	Partial   bool
+	DStroke   bool          // d was read as đ, because nothing has what was typed
+	Replaced  []Replacement // words that stand for others, because nothing has what was typed
+	Effective Query         // the query that found it, which Replaced and DStroke may have changed
+	Facets    []Facet       // of all documents found
+	Seq       int64         // of the catalogue, up to which the index is complete
 }
 
 // Facet counts a field of the documents found.
@@ -73,7 +73,8 @@ type facetField struct{ name, field string }
 
 // facetFields are the fields that are counted, in the order in which people read them.
 var facetFields = []facetField{
-	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"nam", fieldYear}, {"giu", fieldHeld}, {"nguon", fieldSource},
+	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"nam", fieldYear}, {"giu", fieldHeld},
+	{"nguon", fieldSource},
 }
 
 // Search returns the documents that meet the query. A document we hold has a word
@@ -82,9 +83,9 @@ var facetFields = []facetField{
 // number before those citing it, without a number those we hold before those only
 // cited, and documents with words of the query side by side before others.
 //
-// Where no document meets the query, đ is looked for in the stead of d, words one slip away from those typed are looked
-// for (Near), then documents with at least half of the words (Partial); phrases and
-// fields never give way. The error is [ErrEmptyQuery] for a query that asks for nothing.
+// Where no document meets the query, d is read as đ (DStroke), then words are replaced by
+// others one edit away (Replaced), then half of the words are enough (Partial); phrases
+// and fields never give way. The error is [ErrEmptyQuery] for a query that asks for nothing.
 func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error) {
 	if q.isEmpty() {
 		return Results{}, ErrEmptyQuery
@@ -104,15 +105,15 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	res := Results{Seq: r.at.Seq}
 	found, err := e.query(q, false)
 	if err == nil && len(found) == 0 {
-		if eth, ok := q.withEth(); ok {
-			if found, err = e.query(eth, false); len(found) > 0 {
-				q, res.Eth = eth, true
+		if other, ok := q.withDStroke(); ok {
+			if found, err = e.query(other, false); len(found) > 0 {
+				q, res.DStroke = other, true
 			}
 		}
 	}
 	if err == nil && len(found) == 0 {
-		if q, err = e.nearest(q); err == nil && len(q.near) > 0 {
-			res.Near = q.near
+		if q, err = e.fuzzy(q); err == nil && len(q.replaced) > 0 {
+			res.Replaced = q.replaced
 			found, err = e.query(q, false)
 		}
 	}
@@ -123,7 +124,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
-	res.Total, res.Meant = len(found), q
+	res.Total, res.Effective = len(found), q
 	if o.Facets {
 		res.Facets = r.facets.count(found)
 	}
@@ -153,7 +154,7 @@ type ranked struct {
 }
 
 // page sorts what was found and returns the part that is wanted.
-func (e *eval) page(found list, o Options) ([]Hit, error) {
+func (e *eval) page(found postings, o Options) ([]Hit, error) {
 	if o.Limit <= 0 || o.Offset >= len(found) {
 		return nil, nil
 	}
@@ -178,7 +179,8 @@ func (e *eval) page(found list, o Options) ([]Hit, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(b.cnt, a.cnt), cmp.Compare(b.by, a.by), cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.cnt, a.cnt), cmp.Compare(b.by, a.by), cmp.Compare(b.score, a.score),
+			cmp.Compare(a.id, b.id))
 	})
 	var hits []Hit
 	for _, r := range all[min(o.Offset, want):want] {
@@ -195,7 +197,7 @@ func (e *eval) page(found list, o Options) ([]Hit, error) {
 
 // best returns the documents with the n highest scores, and those that score as the
 // last of them does.
-func best(found list, n int) list {
+func best(found postings, n int) postings {
 	if n >= len(found) {
 		return found
 	}
@@ -210,7 +212,7 @@ func best(found list, n int) list {
 			top = top[1:]
 		}
 	}
-	var out list
+	var out postings
 	for _, m := range found {
 		if m.score >= top[0] {
 			out = append(out, m)
@@ -240,7 +242,8 @@ func (e *eval) columns(doc uint64, fields ...string) (map[string]string, error) 
 	out := map[string]string{}
 	reader, err := e.values(fields)
 	if err == nil {
-		err = reader.VisitDocValues(api.NewIndexInternalID(nil, doc), func(field string, term []byte) { out[field] = string(term) })
+		err = reader.VisitDocValues(api.NewIndexInternalID(nil, doc),
+			func(field string, term []byte) { out[field] = string(term) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read columns: %w", err)

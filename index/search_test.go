@@ -15,18 +15,25 @@ import (
 )
 
 var library = source{
-	{ID: "plan", Seq: 1, Held: true, Document: "plan-d", Type: "Kế hoạch", Number: "64/KH-UBND", Key: "64/KH-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
-		Level: legal.LevelProvince, Date: "2023-03-01", Title: "Về chuyển đổi số năm 2023", Source: SourceText,
-		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.Implements}, {"30/NQ-TW", "nq-30-tw-k13", legal.Implements}, {"71/2020/ND-CP", "", legal.BasedOn}},
-		Text:  "KẾ HOẠCH\nVề chuyển đổi số năm 2023\nThực hiện Nghị quyết số 30-NQ/TW của Bộ Chính trị, Uỷ ban nhân dân tỉnh ban hành\nkế hoạch phát triển địa phương."},
-	{ID: "decision", Seq: 2, Held: true, Document: "decision-d", Type: "Quyết định", Number: "15/QĐ-UBND", Key: "15/QD-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
-		Level: legal.LevelProvince, Date: "2022-12-31", Title: "Phê duyệt đề án", Source: SourceOCR, Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.BasedOn}},
-		Text: "QUYẾT ĐỊNH\nPhê duyệt đề án thủy lợi; hoà giải ở cơ sở. Số liệu đổi mới, chuyển giao; mức 66.25 điểm. Dương lịch."},
-	{ID: "letter", Seq: 3, Held: true, Document: "letter-d", Type: "Công văn", Number: "9/SNV", Key: "9/SNV", Date: "2023", Source: SourceMixed,
-		Text: "Kính gửi: Sở Nội vụ. Vẽ đường; lớp chưa đông. Nghi thức quyết toán.", Title: "V/v góp ý"},
-	{ID: "nq-30-tw-k13", Seq: 4, Document: "nq-30-tw-k13", Type: "Nghị quyết", Number: "30-NQ/TW", Key: "30/NQ-TW", Issuer: "Bộ Chính trị",
-		Level: legal.LevelCentral, Title: "Về phát triển kinh tế - xã hội vùng đồng bằng sông Hồng"},
-	{ID: "luat-can-bo-cong-chuc", Seq: 5, Document: "luat-can-bo-cong-chuc", Type: "Luật", Names: []string{"Cán bộ, công chức"}},
+	{ID: "plan", Seq: 1, Held: true, Document: "plan-d", Type: "Kế hoạch", Number: "64/KH-UBND", Key: "64/KH-UBND",
+		Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
+		Level:  legal.LevelProvince, Date: "2023-03-01", Title: "Về chuyển đổi số năm 2023", Source: SourceText,
+		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.Implements}, {"30/NQ-TW", "nq-30-tw-k13", legal.Implements},
+			{"71/2020/ND-CP", "", legal.BasedOn}},
+		Text: "KẾ HOẠCH\nVề chuyển đổi số năm 2023\nThực hiện Nghị quyết số 30-NQ/TW của Bộ Chính trị, Uỷ ban nhân dân tỉnh ban hành\nkế hoạch phát triển địa phương."},
+	{ID: "decision", Seq: 2, Held: true, Document: "decision-d", Type: "Quyết định", Number: "15/QĐ-UBND",
+		Key: "15/QD-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
+		Level: legal.LevelProvince, Date: "2022-12-31", Title: "Phê duyệt đề án", Source: SourceOCR,
+		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.BasedOn}},
+		Text:  "QUYẾT ĐỊNH\nPhê duyệt đề án thủy lợi; hoà giải ở cơ sở. Số liệu đổi mới, chuyển giao; mức 66.25 điểm. Dương lịch."},
+	{ID: "letter", Seq: 3, Held: true, Document: "letter-d", Type: "Công văn", Number: "9/SNV", Key: "9/SNV", Date: "2023",
+		Source: SourceMixed,
+		Text:   "Kính gửi: Sở Nội vụ. Vẽ đường; lớp chưa đông. Nghi thức quyết toán.", Title: "V/v góp ý"},
+	{ID: "nq-30-tw-k13", Seq: 4, Document: "nq-30-tw-k13", Type: "Nghị quyết", Number: "30-NQ/TW", Key: "30/NQ-TW",
+		Issuer: "Bộ Chính trị",
+		Level:  legal.LevelCentral, Title: "Về phát triển kinh tế - xã hội vùng đồng bằng sông Hồng"},
+	{ID: "luat-can-bo-cong-chuc", Seq: 5, Document: "luat-can-bo-cong-chuc", Type: "Luật",
+		Names: []string{"Cán bộ, công chức"}},
 }
 
 func openLibrary(t testing.TB) *Reader {
@@ -62,7 +69,8 @@ func TestSearchFinds(t *testing.T) {
 		{"66.25", []string{"decision"}},
 		{"sông Hồng", []string{"nq-30-tw-k13"}},
 		{`"cán bộ công chức"`, []string{"luat-can-bo-cong-chuc"}},
-		{`"định phê"`, []string{"decision"}},                 // the words of the running text follow each other over paragraphs
+		// the words of the running text follow each other over paragraphs
+		{`"định phê"`, []string{"decision"}},
 		{`"hồng nghị quyết"`, []string{}},                    // title and type do not
 		{"khôngcó", []string{}},                              // one word, nothing to give way
 		{"chuyển đổi khôngcó", []string{"plan", "decision"}}, // partial
@@ -133,12 +141,13 @@ func TestWrongQueries(t *testing.T) {
 	for _, tt := range tests {
 		_, err := ParseQuery(tt.query)
 		var bad *QueryError
-		if !errors.As(err, &bad) || bad.At != tt.at || !strings.HasPrefix(bad.Says, tt.says) {
+		if !errors.As(err, &bad) || bad.At != tt.at || !strings.HasPrefix(bad.Says.String(), tt.says) {
 			t.Errorf("%s: %v, want %s at %d", tt.query, err, tt.says, tt.at)
 		}
 	}
 	for _, q := range []string{"", "…", "-số"} {
-		if _, err := openLibrary(t).Search(context.Background(), mustParse(t, q), Options{Limit: 1}); !errors.Is(err, ErrEmptyQuery) {
+		if _, err := openLibrary(t).Search(context.Background(), mustParse(t, q), Options{Limit: 1}); !errors.Is(err,
+			ErrEmptyQuery) {
 			t.Errorf("%q: %v", q, err)
 		}
 	}
@@ -150,7 +159,8 @@ func TestOwnNumberFirst(t *testing.T) {
 	words := "một hai ba bốn năm sáu bảy tám chín mười"
 	s := source{{ID: "z", Seq: 1, Key: "1/NQ-TW", Title: words, Held: true, Text: strings.Repeat("khác ", 5000) + words}}
 	for i := range 50 {
-		s = append(s, Entry{ID: fmt.Sprintf("a%02d", i), Seq: int64(i + 2), Held: true, Cites: []Cited{{Key: "1/NQ-TW"}}, Text: strings.Repeat(words+" ", 1+i)})
+		s = append(s, Entry{ID: fmt.Sprintf("a%02d", i), Seq: int64(i + 2), Held: true, Cites: []Cited{{Key: "1/NQ-TW"}},
+			Text: strings.Repeat(words+" ", 1+i)})
 	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
@@ -180,7 +190,8 @@ func TestSearchPages(t *testing.T) {
 		if diff := cmp.Diff(all.Hits, pieces); diff != "" {
 			t.Errorf("page by page:\n%s", diff)
 		}
-		if first := map[Sort]string{ByRelevance: all.Hits[0].ID, ByDate: "plan", ByCited: "decision"}[sort]; all.Hits[0].ID != first {
+		if first := map[Sort]string{ByRelevance: all.Hits[0].ID, ByDate: "plan",
+			ByCited: "decision"}[sort]; all.Hits[0].ID != first {
 			t.Errorf("sorted by %d: %s comes first, want %s", sort, all.Hits[0].ID, first)
 		}
 	}
@@ -207,9 +218,10 @@ func TestSearchFacets(t *testing.T) {
 func TestNear(t *testing.T) {
 	r := openLibrary(t)
 	for query, want := range map[string]string{
-		"chuyen doj": "[{doj doi}]", "thủy lợy": "[{lợy loi}]", "đuội": "[{đuội doi}]", "phuơng": "[{phuơng phuong}]", "chuyển đổi": "[]",
+		"chuyen doj": "[{doj doi}]", "thủy lợy": "[{lợy loi}]", "đuội": "[{đuội doi}]", "phuơng": "[{phuơng phuong}]",
+		"chuyển đổi": "[]",
 	} {
-		if got := fmt.Sprint(mustSearch(t, r, mustParse(t, query)).Near); got != want {
+		if got := fmt.Sprint(mustSearch(t, r, mustParse(t, query)).Replaced); got != want {
 			t.Errorf("%s: %s, want %s", query, got, want)
 		}
 	}
@@ -221,9 +233,10 @@ func TestOneSlip(t *testing.T) {
 		want bool
 	}{
 		{"quyet", "quyt", true}, {"quyet", "quyeet", true}, {"quyet", "quyat", true}, {"quyet", "queyt", true},
-		{"quyet", "quyet", true}, {"quyet", "qyuet", true}, {"quyet", "quyit2", false}, {"ab", "ba", true}, {"ab", "cd", false}, {"abc", "cba", false},
+		{"quyet", "quyet", true}, {"quyet", "qyuet", true}, {"quyet", "quyit2", false}, {"ab", "ba", true},
+		{"ab", "cd", false}, {"abc", "cba", false},
 	} {
-		if got := oneSlip([]rune(tt.a), []rune(tt.b)); got != tt.want || got != oneSlip([]rune(tt.b), []rune(tt.a)) {
+		if got := oneEdit([]rune(tt.a), []rune(tt.b)); got != tt.want || got != oneEdit([]rune(tt.b), []rune(tt.a)) {
 			t.Errorf("%s, %s: %v", tt.a, tt.b, got)
 		}
 	}
@@ -247,7 +260,8 @@ func TestHistoryDoesNotShow(t *testing.T) {
 	r := mustOpen(t, steps)
 	for _, q := range []string{"chuyen doi so", "số", `"ban hành kế hoạch"`, "30-NQ/TW", "ngay:2022..", "doj"} {
 		a, b := mustSearch(t, once, mustParse(t, q)), mustSearch(t, r, mustParse(t, q))
-		if diff := cmp.Diff(fmt.Sprint(a.Total, a.Hits, a.Near, a.Facets), fmt.Sprint(b.Total, b.Hits, b.Near, b.Facets)); diff != "" {
+		if diff := cmp.Diff(fmt.Sprint(a.Total, a.Hits, a.Replaced, a.Facets),
+			fmt.Sprint(b.Total, b.Hits, b.Replaced, b.Facets)); diff != "" {
 			t.Errorf("%s:\n%s", q, diff)
 		}
 	}
@@ -265,7 +279,7 @@ func TestMarks(t *testing.T) {
 	for _, tt := range tests {
 		var b strings.Builder
 		at := 0
-		for _, m := range mustParse(t, tt.query).Marks(tt.text) {
+		for _, m := range mustParse(t, tt.query).Highlights(tt.text) {
 			b.WriteString(tt.text[at:m.Start] + "[" + tt.text[m.Start:m.End] + "]")
 			at = m.End
 		}
@@ -289,7 +303,7 @@ func TestBestRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := legal.Text{Content: "Mục tiêu là tạo chuyển biến về một số mặt; đi đầu trong chuyển đổi, số hóa và đổi mới"}
-		places := q.Places(&text, nil, 1)
+		places := q.Snippets(&text, nil, 1)
 		if got := text.Content[places[0].Best.Start:places[0].Best.End]; got != want {
 			t.Errorf("%s: %q, want %q", query, got, want)
 		}
@@ -303,8 +317,10 @@ func TestRunsOfHeld(t *testing.T) {
 	for i := range 300 {
 		s = append(s, Entry{ID: fmt.Sprintf("cited-%03d", i), Seq: int64(i + 1), Title: "giáo dục phổ thông mới"})
 	}
-	s = append(s, Entry{ID: "scattered", Seq: 301, Held: true, Text: "mới phổ dục giáo thông " + strings.Repeat("khác ", 20)})
-	s = append(s, Entry{ID: "as typed", Seq: 302, Held: true, Text: "giáo dục phổ thông mới " + strings.Repeat("lạ ", 400)})
+	s = append(s, Entry{ID: "scattered", Seq: 301, Held: true,
+		Text: "mới phổ dục giáo thông " + strings.Repeat("khác ", 20)})
+	s = append(s, Entry{ID: "as typed", Seq: 302, Held: true,
+		Text: "giáo dục phổ thông mới " + strings.Repeat("lạ ", 400)})
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
 	res := mustSearch(t, mustOpen(t, dir), mustParse(t, "giáo dục phổ thông mới"))

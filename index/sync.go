@@ -164,7 +164,8 @@ func SourceOf(pages []legal.PageInfo) string {
 }
 
 func (e *Entry) fromDocument(d legal.Document) {
-	e.Document, e.Title, e.Type, e.Number, e.Issuer, e.Date = d.ID, d.Title, string(d.Type), d.Number, d.Body.Name, d.Date.String()
+	e.Document, e.Title, e.Type, e.Number, e.Issuer, e.Date = d.ID, d.Title, string(d.Type), d.Number, d.Body.Name,
+		d.Date.String()
 	e.Level = d.Body.Level
 	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()

@@ -171,7 +171,8 @@ func (u *update) build(ctx context.Context, path string, changes Changes) (err e
 			err = errors.Join(err, fmt.Errorf("close index: %w", closeErr))
 		}
 	}()
-	w := writer{analyzer: newAnalyzer(), store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version, batch: s.NewBatch()}
+	w := writer{analyzer: newAnalyzer(), store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version,
+		batch: s.NewBatch()}
 	for e, err := range changes(u.since) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			u.stopped = true

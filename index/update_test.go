@@ -109,7 +109,8 @@ func TestUpdate(t *testing.T) {
 		t.Errorf("second update:\n%s", diff)
 	}
 	r := mustOpen(t, dir)
-	for query, want := range map[string][]string{"kế hoạch": {"c"}, "nghi quyet": {"a"}, "quyết định": {"a"}, `"quyết định"`: {}} {
+	for query, want := range map[string][]string{"kế hoạch": {"c"}, "nghi quyet": {"a"}, "quyết định": {"a"},
+		`"quyết định"`: {}} {
 		if diff := cmp.Diff(want, found(t, r, query)); diff != "" {
 			t.Errorf("%s:\n%s", query, diff)
 		}
@@ -159,11 +160,13 @@ func TestUpdateRebuilds(t *testing.T) {
 		{"generation gone", func(t *testing.T, dir string) { remove(t, dir, "000001") }, s.at(), "open index"},
 		{"CURRENT gone", func(t *testing.T, dir string) { remove(t, dir, currentFile) }, s.at(), ErrNoIndex.Error()},
 		{"CURRENT torn", func(t *testing.T, dir string) { write(t, dir, currentFile, "00") }, s.at(), `holds "00"`},
-		{"bolt file torn", func(t *testing.T, dir string) { write(t, dir, "000001/store/root.bolt", "torn") }, s.at(), "open index"},
+		{"bolt file torn", func(t *testing.T, dir string) { write(t, dir, "000001/store/root.bolt", "torn") }, s.at(),
+			"open index"},
 		{"bolt file gone", func(t *testing.T, dir string) { remove(t, dir, "000001/store/root.bolt") }, s.at(), "open index"},
 		{"segment gone", func(t *testing.T, dir string) { remove(t, dir, segment(t, dir)) }, s.at(), "index"},
 		{"segment torn", func(t *testing.T, dir string) { write(t, dir, segment(t, dir), "torn") }, s.at(), "open index"},
-		{"mapping torn", func(t *testing.T, dir string) { write(t, dir, "000001/index_meta.json", "{") }, s.at(), "open index"},
+		{"mapping torn", func(t *testing.T, dir string) { write(t, dir, "000001/index_meta.json", "{") }, s.at(),
+			"open index"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -288,7 +291,8 @@ func TestUpdateStartsAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(rep.Rebuilt, "metadata missing") || rep.Changed != 2 || rep.Documents != 2 || rep.Generation != "000002" {
+	if !strings.Contains(rep.Rebuilt, "metadata missing") || rep.Changed != 2 || rep.Documents != 2 ||
+		rep.Generation != "000002" {
 		t.Errorf("report %+v", rep)
 	}
 	if got := found(t, mustOpen(t, dir), "một hai"); len(got) != 2 {
@@ -306,7 +310,8 @@ func TestBatches(t *testing.T) {
 	if rep := mustUpdate(t, dir, s); rep.Documents != len(s) || rep.Seq != 3 {
 		t.Errorf("report %+v", rep)
 	}
-	s = append(s, Entry{ID: "f000", Seq: 4, Deleted: true}, text("f000", 5, "trở lại"), text("f001", 5, "khác"), Entry{ID: "f001", Seq: 6, Deleted: true})
+	s = append(s, Entry{ID: "f000", Seq: 4, Deleted: true}, text("f000", 5, "trở lại"), text("f001", 5, "khác"),
+		Entry{ID: "f001", Seq: 6, Deleted: true})
 	if rep := mustUpdate(t, dir, s); rep.Documents != 3*batchEntries+6 || rep.Seq != 6 {
 		t.Errorf("report %+v", rep)
 	}

@@ -22,7 +22,8 @@ var relations = func() map[string]legal.Relation {
 	m := map[string]legal.Relation{
 		"cancu": legal.BasedOn, "thuchien": legal.Implements, "trienkhai": legal.Implements, "huongdan": legal.Guides,
 		"suadoi": legal.Amends, "bosung": legal.Amends, "suadoibosung": legal.Amends, "thaythe": legal.Replaces,
-		"baibo": legal.Repeals, "banhanh": legal.Issues, "pheduyet": legal.Issues, "danchieu": legal.Cites, "trich": legal.Cites,
+		"baibo": legal.Repeals, "banhanh": legal.Issues, "pheduyet": legal.Issues, "danchieu": legal.Cites,
+		"trich": legal.Cites,
 	}
 	for _, r := range legal.Relations {
 		m[plainName(string(r))] = r

@@ -67,10 +67,10 @@ type outcome struct {
 	reading Reading
 	err     error // why it could not be read
 	// before is what was known of this content earlier; its paths are those of then.
-	before catalog.FileInfo
-	known  bool // the content is stored, so the file was not read
-	left   bool // the file is being written or out of reach: it is for the next run
-	late   bool // the time was over before it was begun
+	before         catalog.FileInfo
+	known          bool // the content is stored, so the file was not read
+	deferred       bool // the file is being written or out of reach: it is for the next run
+	deadlinePassed bool // the time was over before it was begun
 }
 
 // work reads the files it is given with a child of its own.
@@ -94,17 +94,17 @@ func (r *run) work(ctx context.Context, todo []candidate, next <-chan int, slots
 // not of the file.
 func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome, error) {
 	if beingWritten(f.path) {
-		return outcome{left: true}, nil
+		return outcome{deferred: true}, nil
 	}
 	sum, err := datadir.Hash(f.path)
 	if err != nil {
-		return outcome{err: err, left: r.outOfReach(f.path, err)}, nil
+		return outcome{err: err, deferred: r.outOfReach(f.path, err)}, nil
 	}
 	info, ok, err := r.catalog.FileInfo(ctx, sum)
 	if err != nil {
 		return outcome{}, err
 	}
-	if ok && !info.Deleted && !r.again {
+	if ok && !info.Deleted && !r.reread {
 		return outcome{reading: Reading{SHA256: sum}, before: info, known: true}, nil
 	}
 	var stored Recogniser
@@ -115,7 +115,7 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
-	o := outcome{reading: reading, err: err, before: info, left: changedSince(f) || reading.SHA256 != sum}
+	o := outcome{reading: reading, err: err, before: info, deferred: changedSince(f) || reading.SHA256 != sum}
 	return o, nil
 }
 
@@ -136,9 +136,9 @@ func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error
 	e := Event{Stage: StageRead, Total: files, Path: f.path, Bytes: f.info.Size()}
 	sha := o.reading.SHA256
 	switch {
-	case o.late || o.left:
-		r.cut = r.cut || o.late
-		r.sum.Left++
+	case o.deadlinePassed || o.deferred:
+		r.cut = r.cut || o.deadlinePassed
+		r.sum.Deferred++
 		r.tell(e)
 		return nil
 	case o.known && sha == r.known[f.path].SHA256 && sameStat(r.known[f.path], f.info):
@@ -197,7 +197,7 @@ func (r *run) what(path string, o outcome) catalog.What {
 	sha := o.reading.SHA256
 	k, known := r.known[path]
 	switch {
-	case known && sha != "" && k.SHA256 == sha && r.again, known && sha == "" && k.SHA256 == "":
+	case known && sha != "" && k.SHA256 == sha && r.reread, known && sha == "" && k.SHA256 == "":
 		return catalog.Again
 	case known && k.SHA256 == sha:
 		return catalog.Touched

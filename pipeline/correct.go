@@ -14,41 +14,29 @@ import (
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
-// Refusal is the error of a correction that is not taken.
+// Refusal is the error of a correction that is not taken: a message of the "refused" kind.
 type Refusal struct {
-	Reason RefusalReason
-	What   string           // the value or field that is wrong, or the ID of the document in question
-	Before legal.Correction // what speaks against it; zero for none
+	legal.Message
+	Before int // number of the correction that speaks against it, 0 for none
 }
 
-// RefusalReason says why a correction is not taken.
-type RefusalReason string
-
-// The reasons.
-const (
-	RefusedUnsigned RefusalReason = "nobody says so, or without a reason"
-	RefusedDay      RefusalReason = "no such day"
-	RefusedType     RefusalReason = "no type of document"
-	RefusedField    RefusalReason = "no field to decide, or no value"
-	RefusedOne      RefusalReason = "both are one document" // Before says so, or nobody
-	RefusedNotMeant RefusalReason = "the citation does not mean it anyway"
-	RefusedSaid     RefusalReason = "Before says otherwise, or the same"
-)
-
-func (r *Refusal) Error() string { return fmt.Sprintf("correction refused: %s: %s", r.Reason, r.What) }
+func refuse(code legal.MessageCode, args ...any) *Refusal {
+	return &Refusal{Message: legal.Say(code, args...)}
+}
 
 // Sign returns a name and a reason as they are kept, and refuses where one is wanting.
 func Sign(by, why string) (string, string, error) {
 	by, why = folded(by), folded(why)
 	if by == "" || why == "" {
-		return "", "", &Refusal{Reason: RefusedUnsigned}
+		return "", "", refuse(legal.RefusedUnsigned)
 	}
 	return by, why, nil
 }
 
 // folded folds white space and drops control characters.
 func folded(s string) string {
-	return strings.Join(strings.FieldsFunc(viet.Normalize(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	return strings.Join(strings.FieldsFunc(viet.Normalize(s),
+		func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 // Decided returns field and value of a decision as they are kept, from what a person
@@ -59,13 +47,13 @@ func Decided(field, value string) (string, string, error) {
 	case legal.ConflictDate:
 		d, ok := legal.ReadDay(value)
 		if !ok {
-			return "", "", &Refusal{Reason: RefusedDay, What: value}
+			return "", "", refuse(legal.RefusedDay, value)
 		}
 		return field, d.String(), nil
 	case legal.ConflictType:
 		t, ok := legal.TypeOfWord(value)
 		if !ok {
-			return "", "", &Refusal{Reason: RefusedType, What: value}
+			return "", "", refuse(legal.RefusedType, value)
 		}
 		return field, string(t), nil
 	case legal.ConflictIssuer, legal.FieldTitle:
@@ -73,7 +61,7 @@ func Decided(field, value string) (string, string, error) {
 			return field, value, nil
 		}
 	}
-	return "", "", &Refusal{Reason: RefusedField, What: field}
+	return "", "", refuse(legal.RefusedField, field)
 }
 
 // Correct stores a correction, signed and decided by [Sign] and [Decided], and returns it
@@ -102,14 +90,12 @@ func Correct(ctx context.Context, c *catalog.Catalog, k legal.Correction) (legal
 
 // alreadyOne refuses two references to one document.
 func alreadyOne(kept []catalog.KeptCorrection, id string) error {
-	r := &Refusal{Reason: RefusedOne, What: id}
 	for _, k := range kept {
 		if k.Kind == legal.Same && k.Holds() && k.Other != "" && (k.Document == id || k.Other == id) {
-			r.Before = k.Correction
-			break
+			return &Refusal{legal.Say(legal.RefusedOneSaid, id, k.By), k.N}
 		}
 	}
-	return r
+	return refuse(legal.RefusedOne, id)
 }
 
 // citationOf returns what the citation of a correction reads. It refuses that the citation
@@ -117,7 +103,7 @@ func alreadyOne(kept []catalog.KeptCorrection, id string) error {
 func citationOf(ctx context.Context, c *catalog.Catalog, k legal.Correction) (raw string, err error) {
 	m, _, err := c.Mention(ctx, *k.Citation)
 	if err == nil && k.Kind == legal.Differ && m.Document != k.Document && !slices.Contains(m.Candidates, k.Document) {
-		err = &Refusal{Reason: RefusedNotMeant, What: k.Document}
+		err = refuse(legal.RefusedNotMeant, k.Document)
 	}
 	return m.Raw, err
 }
@@ -136,13 +122,14 @@ func contradicted(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCo
 			return err
 		}
 		refused := excludes(now, k)
-		if k.Kind == legal.Same && k.Citation == nil && o.Kind == legal.Decide && (now.Document == k.Document || now.Document == k.Other) {
+		if k.Kind == legal.Same && k.Citation == nil && o.Kind == legal.Decide &&
+			(now.Document == k.Document || now.Document == k.Other) {
 			value, ok := decided[o.Field]
 			refused = refused || ok && value != o.Value
 			decided[o.Field] = o.Value
 		}
 		if refused {
-			return &Refusal{Reason: RefusedSaid, What: k.Document, Before: o.Correction}
+			return &Refusal{legal.Say(legal.RefusedSaid, o.By, o.Says(), o.Why), o.N}
 		}
 	}
 	return nil
@@ -189,16 +176,16 @@ var ErrHalfDone = errors.New("it is stored, and not yet worked in")
 // and calls sync to bring the index up to date. Where f fails, nothing has changed; an
 // error after that wraps [ErrHalfDone]. Whoever calls it holds the lock.
 func Change(ctx context.Context, c *catalog.Catalog, f, sync func() error) error {
-	settled, err := c.Settled(ctx)
+	complete, err := c.Complete(ctx)
 	if err == nil {
-		err = c.SetUnresolved(ctx) // until the next ingest does so, should this end here
+		err = c.MarkIncomplete(ctx) // until the next ingest does so, should this end here
 	}
 	if err != nil {
 		return err
 	}
 	if err := f(); err != nil {
-		if settled {
-			err = errors.Join(err, c.SetResolved(ctx))
+		if complete {
+			err = errors.Join(err, c.MarkComplete(ctx))
 		}
 		return err
 	}
@@ -206,8 +193,8 @@ func Change(ctx context.Context, c *catalog.Catalog, f, sync func() error) error
 	if err == nil {
 		err = sync()
 	}
-	if err == nil && settled { // else an ingest was cut off before: the next one goes on
-		err = c.SetResolved(ctx)
+	if err == nil && complete { // else an ingest was cut off before: the next one goes on
+		err = c.MarkComplete(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrHalfDone, err)

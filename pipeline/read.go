@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,13 @@ type Reading struct {
 	SHA256    string // of the file's bytes, in hex
 	Text      legal.Text
 	Citations []legal.Citation
+	Failed    []FailedPage // by their numbers
+}
+
+// FailedPage is a page that waits for OCR because OCR failed on it.
+type FailedPage struct {
+	Page int // from 1
+	Err  error
 }
 
 // Read reads one file from its bytes to its citations: stages in a row, each a
@@ -38,20 +46,30 @@ func Read(ctx context.Context, child *pdf.Child, path string, recognise Recognis
 		if err != nil {
 			return err
 		}
-		var pages map[int]ocr.Page
+		var read Recognised
 		if recognise != nil {
-			if pages, err = recognise(ctx, path, own.waiting()); err != nil {
+			if read, err = recognise(ctx, path, own.waiting()); err != nil {
 				return err
 			}
 		}
-		r.assemble(own, pages)
+		for _, page := range slices.Sorted(maps.Keys(read.Failed)) {
+			r.Failed = append(r.Failed, FailedPage{page, read.Failed[page]})
+		}
+		r.assemble(own, read.Pages)
 		return nil
 	})
 }
 
-// Recogniser reads the pages of a file that wait for OCR; pages that cannot be read
-// are left out of the result. The error is one that ends the work.
-type Recogniser func(ctx context.Context, path string, pages []ocr.Request) (map[int]ocr.Page, error)
+// Recogniser reads the pages of a file that wait for OCR. The error is one that ends
+// the work.
+type Recogniser func(ctx context.Context, path string, pages []ocr.Request) (Recognised, error)
+
+// Recognised is what OCR made of the pages of a file, by their numbers: what it read,
+// and why it failed where it is known.
+type Recognised struct {
+	Pages  map[int]ocr.Page
+	Failed map[int]error
+}
 
 // ReadAsIs reads one file by our own reading alone and takes the text of its pages
 // as it is, also where it is not to be relied on.
@@ -137,8 +155,9 @@ func readOwn(ctx context.Context, child *pdf.Child, path string) (ownPages, erro
 		return own, err
 	}
 	own.pages = pages
-	for _, p := range pages {
-		own.sources = append(own.sources, layout.Source(p))
+	for i, p := range pages {
+		pages[i] = layout.DoubtCaseless(layout.Joined(p))
+		own.sources = append(own.sources, layout.Source(pages[i]))
 	}
 	own.rescueGarbled(ctx)
 	return own, ctx.Err()
@@ -155,12 +174,17 @@ func rescuedSource(p pdf.Page) legal.PageSource {
 // asked: with fewer it is a picture.
 const muchText = 100
 
+// rescuable reports whether pdftotext may make more of page i than we do.
+func (o *ownPages) rescuable(i int) bool {
+	return o.sources[i] == legal.SourceWaiting && o.pages[i].Letters >= muchText && !layout.Misleads(o.pages[i])
+}
+
 // rescueGarbled takes from pdftotext the pages that have text but none to rely on.
 // Where it makes no more of them, or is not installed, they wait for OCR.
 func (o *ownPages) rescueGarbled(ctx context.Context) {
 	garbled := false
-	for i, p := range o.pages {
-		garbled = garbled || o.sources[i] == legal.SourceWaiting && p.Letters >= muchText
+	for i := range o.pages {
+		garbled = garbled || o.rescuable(i)
 	}
 	if !garbled {
 		return
@@ -169,8 +193,8 @@ func (o *ownPages) rescueGarbled(ctx context.Context) {
 	if err != nil || len(rescued) != len(o.pages) {
 		return
 	}
-	for i, p := range o.pages {
-		if o.sources[i] == legal.SourceWaiting && p.Letters >= muchText && rescuedSource(rescued[i]) == legal.SourceRescued {
+	for i := range o.pages {
+		if o.rescuable(i) && rescuedSource(rescued[i]) == legal.SourceRescued {
 			o.pages[i], o.sources[i] = rescued[i], legal.SourceRescued
 		}
 	}
@@ -198,13 +222,17 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 	var scanned []pdf.Page
 	for n := range pages {
 		if p, ok := read[n+1]; ok {
-			numbers, scanned, views[n+1] = append(numbers, n), append(scanned, p.Page), p.View
+			scan := p.Without(layout.Overprint(own.pages[n]))
+			numbers, scanned, views[n+1] = append(numbers, n), append(scanned, scan), p.View
 		}
 	}
 	for i, p := range ocr.Repair(scanned) {
 		pages[numbers[i]], sources[numbers[i]] = p, legal.SourceOCR
 	}
 	r.Text = layout.TextFrom(pages, sources)
+	for _, n := range numbers {
+		layout.KeepOverprint(&r.Text.Pages[n], own.pages[n])
+	}
 	if _, ok := read[1]; ok {
 		r.ownNumber(own.path, stamped)
 	}

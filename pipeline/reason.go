@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -17,12 +18,12 @@ const (
 
 // Reason returns the code and the sentence that say why a file was not read. What
 // a file made its reader say may hold anything; the sentence is printable.
-func Reason(err error) (code, sentence string) {
-	sentence = printable(err.Error())
+func Reason(err error) (code string, sentence legal.Message) {
+	code = string(pdf.ReasonOf(err))
 	if errors.Is(err, os.ErrPermission) {
-		return ReasonPermission, sentence
+		code = ReasonPermission
 	}
-	return string(pdf.ReasonOf(err)), sentence
+	return code, legal.Failure(code, printable(err.Error()))
 }
 
 // printable returns s in one line, without control characters and bytes that are

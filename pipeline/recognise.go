@@ -13,37 +13,49 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
 // Recognise is a [Recogniser] that keeps nothing: it reads the pages of one file
 // with all cores.
-func Recognise(ctx context.Context, path string, requests []ocr.Request) (map[int]ocr.Page, error) {
-	if len(requests) == 0 || ocr.Check(ctx) != nil {
-		return nil, ctx.Err()
+func Recognise(ctx context.Context, path string, requests []ocr.Request) (Recognised, error) {
+	out := Recognised{map[int]ocr.Page{}, map[int]error{}}
+	if len(requests) == 0 {
+		return out, nil
+	}
+	if err := ocr.Check(ctx); err != nil {
+		for _, q := range requests {
+			out.Failed[q.Page] = err
+		}
+		return out, ctx.Err()
 	}
 	var mu sync.Mutex
-	out := map[int]ocr.Page{}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.NumCPU())
 	for _, q := range requests {
 		g.Go(func() error {
-			picture, err := ocr.Draw(ctx, q)
-			if err != nil {
-				return ctx.Err()
-			}
-			page, err := ocr.Read(ctx, picture)
-			if err != nil {
-				return ctx.Err()
-			}
+			page, err := drawAndRead(ctx, q)
 			mu.Lock()
 			defer mu.Unlock()
-			out[q.Page] = page
+			if err != nil {
+				out.Failed[q.Page] = err
+				return ctx.Err()
+			}
+			out.Pages[q.Page] = page
 			return nil
 		})
 	}
 	return out, g.Wait()
+}
+
+func drawAndRead(ctx context.Context, q ocr.Request) (ocr.Page, error) {
+	picture, err := ocr.Draw(ctx, q)
+	if err != nil {
+		return ocr.Page{}, err
+	}
+	return ocr.Read(ctx, picture)
 }
 
 // recognise reads the pages of all files that wait for OCR, those of this run and
@@ -81,7 +93,7 @@ func (r *run) recognise(ctx context.Context) error {
 				}
 				read.Add(1)
 				r.tell(Event{Stage: StageOCR, Total: total, Path: p.file.Path, Pages: 1})
-				p.file.left.Done()
+				p.file.unread.Done()
 			}
 			return nil
 		})
@@ -96,7 +108,7 @@ func (r *run) recognise(ctx context.Context) error {
 type waitingFile struct {
 	catalog.WaitingFile
 	todo    []catalog.WaitingPage // those that OCR has not tried yet
-	left    sync.WaitGroup        // counts the pages of todo not yet read
+	unread  sync.WaitGroup        // counts the pages of todo not yet read
 	skipped bool                  // time was over before all its pages were read
 }
 
@@ -105,9 +117,15 @@ type pageJob struct {
 	page catalog.WaitingPage
 }
 
+// passing are the reasons for which OCR may fail on one machine or day and not on
+// another: a program that is not there, a limit.
+var passing = map[string]bool{
+	string(pdf.ErrMissing): true, string(pdf.ErrTimeLimit): true, string(pdf.ErrMemoryLimit): true, string(pdf.ErrIO): true,
+}
+
 // waitingFiles returns the files with pages that wait and that OCR can do
-// something for: a page that it failed on is tried again by another version of the
-// program only.
+// something for: a page that it failed on for its own sake is tried again by
+// another version of the program only, one for the machine's sake by every run.
 func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 	all, err := r.catalog.Waiting(ctx)
 	if err != nil {
@@ -125,12 +143,12 @@ func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 			switch t, ok := tried[p.Page]; {
 			case ok && t.Key != "":
 				read = true
-			case !ok || t.ReadBy != r.options.Version:
+			case !ok || t.ReadBy != r.options.Version || passing[t.Reason]:
 				w.todo = append(w.todo, p)
 			}
 		}
 		if read || len(w.todo) > 0 {
-			w.left.Add(len(w.todo))
+			w.unread.Add(len(w.todo))
 			out = append(out, w)
 		}
 	}
@@ -141,9 +159,9 @@ func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 func (r *run) handOut(ctx context.Context, files []*waitingFile, pages chan<- *pageJob) error {
 	for _, f := range files {
 		for i, p := range f.todo {
-			if r.late() {
+			if r.deadlinePassed() {
 				f.skipped = true
-				f.left.Add(i - len(f.todo))
+				f.unread.Add(i - len(f.todo))
 				break
 			}
 			select {
@@ -156,8 +174,8 @@ func (r *run) handOut(ctx context.Context, files []*waitingFile, pages chan<- *p
 	return nil
 }
 
-// late reports whether the run has used up its time.
-func (r *run) late() bool {
+// deadlinePassed reports whether the run has used up its time.
+func (r *run) deadlinePassed() bool {
 	return r.options.MaxDuration > 0 && time.Since(r.started) > r.options.MaxDuration
 }
 
@@ -213,7 +231,7 @@ func (r *run) finish(ctx context.Context, files []*waitingFile) error {
 	defer child.Close()
 	for _, f := range files {
 		done := make(chan struct{})
-		go func() { f.left.Wait(); close(done) }()
+		go func() { f.unread.Wait(); close(done) }()
 		select {
 		case <-done:
 		case <-ctx.Done():
@@ -244,7 +262,7 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 	}
 	file := r.file(known.Size, outcome{reading: reading, err: err})
 	if n := waitingPages(file.Text); n > 0 {
-		file.Sentence = fmt.Sprintf("%d of %d pages cannot be read by OCR", n, len(file.Text.Pages))
+		file.Sentence = legal.Say(legal.PagesUnreadable, n, len(file.Text.Pages))
 	}
 	r.sum.Recognised++
 	if before, ok := r.stored[f.SHA256]; ok {
@@ -264,12 +282,12 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 
 // fromStore is a [Recogniser] that takes pages from the catalogue.
 func (r *run) fromStore(sha256 string) Recogniser {
-	return func(ctx context.Context, _ string, requests []ocr.Request) (map[int]ocr.Page, error) {
+	return func(ctx context.Context, _ string, requests []ocr.Request) (Recognised, error) {
 		tried, err := r.catalog.OCRPages(ctx, sha256)
 		if err != nil {
-			return nil, err
+			return Recognised{}, err
 		}
-		out := map[int]ocr.Page{}
+		out := Recognised{Pages: map[int]ocr.Page{}}
 		for _, q := range requests {
 			key := tried[q.Page].Key
 			if key == "" {
@@ -277,13 +295,13 @@ func (r *run) fromStore(sha256 string) Recogniser {
 			}
 			b, ok, err := r.catalog.OCR(ctx, key)
 			if err != nil {
-				return nil, err
+				return Recognised{}, err
 			}
 			var page ocr.Page
 			if !ok || gob.NewDecoder(bytes.NewReader(b)).Decode(&page) != nil {
-				return nil, fmt.Errorf("%w: OCR result of page %d of %s", catalog.ErrDamaged, q.Page, sha256)
+				return Recognised{}, fmt.Errorf("%w: OCR result of page %d of %s", catalog.ErrDamaged, q.Page, sha256)
 			}
-			out[q.Page] = page
+			out.Pages[q.Page] = page
 		}
 		return out, nil
 	}

@@ -88,7 +88,7 @@ func TestOCROutOfTime(t *testing.T) {
 	dir, c := folder(t), openCatalog(t)
 	put(t, dir, scanned)
 	sum, _, err := withOCR(t, t.Context(), c, Options{Paths: []string{dir}, MaxDuration: time.Nanosecond})
-	if err != nil || sum.Left != 1 || sum.Changed() {
+	if err != nil || sum.Deferred != 1 || sum.Changed() {
 		t.Errorf("out of time before reading: %+v, %v", sum, err)
 	}
 	sum, _, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}, MaxDuration: time.Second, Readable: func(context.Context) error {
@@ -100,5 +100,23 @@ func TestOCROutOfTime(t *testing.T) {
 	}
 	if sum, _, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}}); err != nil || sum.Recognised != 1 {
 		t.Errorf("with time: %+v, %v", sum, err)
+	}
+}
+
+// A page on which OCR failed for want of a program or of time is tried again by the
+// next run, one that is damaged is not.
+func TestOCRTriedAgain(t *testing.T) {
+	needOCR(t)
+	for reason, again := range map[pdf.Reason]int{pdf.ErrMissing: 1, pdf.ErrTimeLimit: 1, pdf.ErrMemoryLimit: 1, pdf.ErrDamaged: 0} {
+		dir, c := folder(t), openCatalog(t)
+		put(t, dir, scanned)
+		ingest(t, c, 1, dir)
+		waiting, err := c.Waiting(t.Context())
+		check(t, err)
+		check(t, c.PutOCR(t.Context(), catalog.OCRPage{SHA256: waiting[0].SHA256, Page: 1, Reason: string(reason), ReadBy: "test"}, nil))
+		sum, pages, err := withOCR(t, t.Context(), c, Options{Paths: []string{dir}})
+		if err != nil || pages != again || sum.Recognised != again {
+			t.Errorf("%s: %d pages tried again, %+v, %v", reason, pages, sum, err)
+		}
 	}
 }

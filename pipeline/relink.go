@@ -184,9 +184,9 @@ func (r *relink) groups(keys []string) ([][]string, error) {
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	at := map[string]int{}
-	var all, parents = []string{}, []int{}
-	var root func(i int) int
-	root = func(i int) int {
+	var all []string
+	var parents []int
+	root := func(i int) int {
 		for parents[i] != i {
 			parents[i] = parents[parents[i]]
 			i = parents[i]

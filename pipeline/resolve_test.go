@@ -253,35 +253,42 @@ func fromScratch(t *testing.T, files map[string]catalog.File) (dir string) {
 // catalogue mean where they are resolved at once, in memory.
 func meantByFacts(t *testing.T, dir string, files map[string]catalog.File, c *catalog.Catalog) (out []string) {
 	t.Helper()
-	facts := legal.Facts{Redirects: map[string][]string{}}
+	all, raws := resolve.Part{Redirects: map[string][]string{}}, map[string][]string{}
 	for _, f := range files {
-		facts.Readings = append(facts.Readings, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
+		claims, err := resolve.Claims(nil, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
+		must(t, err)
+		all.Claims = append(all.Claims, claims...)
+		for _, cited := range f.Citations {
+			raws[f.SHA256] = append(raws[f.SHA256], cited.Raw)
+		}
 	}
 	for _, row := range holds(t, dir, "SELECT id, redirects FROM documents WHERE deleted = 1") {
 		column := strings.Split(row, " | ")
-		facts.Redirects[column[1]] = strings.Fields(column[2])
+		all.Redirects[column[1]] = strings.Fields(column[2])
 	}
 	for _, row := range holds(t, dir, "SELECT registry, type, number, date, issuer, title FROM records") {
 		column := strings.Split(row, " | ")
 		date, err := legal.ParseDate(column[4])
-		if err != nil {
-			t.Fatal(err)
-		}
-		facts.Records = append(facts.Records, legal.Record{Registry: column[1], Type: legal.Type(column[2]), Number: column[3], Date: date, Issuer: column[5], Title: column[6]})
+		must(t, err)
+		all.Records = append(all.Records, legal.Record{
+			Registry: column[1], Type: legal.Type(column[2]), Number: column[3], Date: date, Issuer: column[5], Title: column[6],
+		})
 	}
 	kept, err := c.Corrections(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, k := range kept {
-		facts.Corrections = append(facts.Corrections, k.Correction)
+		if k.Citation != nil {
+			k.Citation = &legal.CitationRef{File: k.Citation.File, Index: resolve.Locate(k.Correction, raws[k.Citation.File])}
+		}
+		all.Corrections = append(all.Corrections, k.Correction)
 	}
-	r := resolve.Documents(facts)
+	r, err := all.Resolve()
+	must(t, err)
 	for _, d := range r.Documents {
 		out = append(out, fmt.Sprint("0 | ", d.ID, " | ", d.Type, " | ", d.Number, " | ", d.Date, " | ", d.Title, " | ", d.Held, " | ", strings.Join(d.Conflicts, " ")))
 	}
 	for _, m := range r.Meanings {
-		out = append(out, fmt.Sprint("1 | ", m.File, " | ", m.Index, " | ", m.Document, " | ", strings.Join(m.Candidates, " "), " | ", m.Reason))
+		out = append(out, fmt.Sprint("1 | ", m.File, " | ", m.Index, " | ", m.Document, " | ", strings.Join(m.Candidates, " "), " | ", m.Reason.Stored()))
 	}
 	for file, id := range r.Self {
 		out = append(out, fmt.Sprint("2 | ", file, " | ", id))

@@ -20,7 +20,7 @@ func Retry(ctx context.Context, c *catalog.Catalog, o Options, which func(catalo
 		return Summary{}, err
 	}
 	r := newRun(c, o, known)
-	r.again = true
+	r.reread = true
 	var todo []candidate
 	for path, k := range known {
 		if !which(k) {
@@ -30,14 +30,14 @@ func Retry(ctx context.Context, c *catalog.Catalog, o Options, which func(catalo
 		info, err := os.Stat(path)
 		if err != nil {
 			if !errors.Is(err, fs.ErrNotExist) {
-				r.sum.Closed = append(r.sum.Closed, path)
+				r.sum.Unreadable = append(r.sum.Unreadable, path)
 			}
-			r.sum.Left++
+			r.sum.Deferred++
 			continue
 		}
 		todo = append(todo, candidate{path, k.Root, info})
 	}
-	slices.Sort(r.sum.Closed)
+	slices.Sort(r.sum.Unreadable)
 	slices.SortFunc(todo, func(a, b candidate) int { return strings.Compare(a.path, b.path) })
 	for _, f := range todo {
 		if k := known[f.path]; k.Status == catalog.Waiting && !o.NoOCR {

@@ -11,6 +11,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
 // Options say what to ingest and how.
@@ -68,7 +69,7 @@ type Event struct {
 type Summary struct {
 	Found     int `json:"found"`     // files under the paths
 	Unchanged int `json:"unchanged"` // known and not read again
-	Left      int `json:"left"`      // for the next run: being written, out of reach, or past the time
+	Deferred  int `json:"left"`      // for the next run: being written, out of reach, or past the time
 	Known     int `json:"known"`     // another path or a new place of a known content
 	Read      int `json:"read"`      // read in full
 	Waiting   int `json:"waiting"`   // read, but some pages wait for OCR
@@ -83,8 +84,8 @@ type Summary struct {
 	OCRPages int `json:"ocr_pages"`
 	// What says what had become of the paths that were not as they were.
 	What map[catalog.What]int `json:"what,omitempty"`
-	// Closed are folders that could not be looked into.
-	Closed []string `json:"closed,omitempty"`
+	// Unreadable are folders that could not be looked into.
+	Unreadable []string `json:"closed,omitempty"`
 	// Run is the number of the run, 0 where nothing was changed.
 	Run int64 `json:"run"`
 }
@@ -103,7 +104,7 @@ var ErrEmptied = errors.New("no file is left where files are known")
 // until then is kept, and the next run continues. Where nothing has changed,
 // nothing is written.
 func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
-	found, err := look(o.Paths)
+	found, err := newScan(o.Paths)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -124,7 +125,7 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 // all does the stages in their order.
 func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary, error) {
 	for _, stage := range []func() error{
-		func() error { return r.goOn(ctx) },
+		func() error { return r.resume(ctx) },
 		func() error { return r.store(ctx, todo, gone) },
 		func() error { return r.resolve(ctx) },
 		func() error { return r.ocr(ctx) },
@@ -137,11 +138,15 @@ func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary
 	return r.sum, nil
 }
 
-// goOn begins at once where the last run was cut off, which may have left things
-// undone wherever it was.
-func (r *run) goOn(ctx context.Context) error {
-	done, err := r.catalog.Settled(ctx)
-	if done || err != nil {
+// resume begins at once where the last run was cut off, which may have left things
+// undone wherever it was, and where something is still to be resolved, by other rules.
+func (r *run) resume(ctx context.Context) error {
+	done, err := r.catalog.Complete(ctx)
+	if err != nil {
+		return err
+	}
+	pending, err := r.catalog.Pending(ctx, resolve.Rules)
+	if done && !pending || err != nil {
 		return err
 	}
 	return r.begin(ctx)
@@ -162,7 +167,7 @@ func (r *run) resolve(ctx context.Context) error {
 	if r.cut {
 		return nil // what has vanished is not forgotten yet: the next run must begin
 	}
-	return r.catalog.SetResolved(ctx)
+	return r.catalog.MarkComplete(ctx)
 }
 
 // ocr reads the pages that wait and resolves again what they say.
@@ -214,7 +219,7 @@ type run struct {
 	followed map[string]bool // contents that were found at another place
 	gone     map[string]bool // paths that have vanished
 	cut      bool            // time was over before all files were read
-	again    bool            // files are read though their content is known
+	reread   bool            // files are read though their content is known
 	sum      Summary
 }
 
@@ -284,9 +289,9 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 	g.Go(func() error {
 		defer close(next)
 		for i := range todo {
-			if r.late() {
+			if r.deadlinePassed() {
 				for _, slot := range slots[i:] {
-					slot <- outcome{late: true}
+					slot <- outcome{deadlinePassed: true}
 				}
 				return nil
 			}
@@ -313,7 +318,7 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 				if err := r.keep(ctx, todo[i], o, len(todo)); err != nil {
 					return err
 				}
-				if !o.late {
+				if !o.deadlinePassed {
 					<-window
 				}
 			case <-ctx.Done():
@@ -338,7 +343,7 @@ func (r *run) file(size int64, o outcome) catalog.File {
 	}
 	if n := waitingPages(o.reading.Text); n > 0 {
 		file.Status, file.Reason = catalog.Waiting, ReasonOCR
-		file.Sentence = fmt.Sprintf("%d of %d pages have no text to rely on and wait for OCR", n, len(o.reading.Text.Pages))
+		file.Sentence = legal.Say(legal.PagesWait, n, len(o.reading.Text.Pages))
 	}
 	return file
 }
@@ -381,7 +386,7 @@ func (r *run) record(ctx context.Context) error {
 	counts := map[string]int{
 		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read, "waiting": r.sum.Waiting,
 		"recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished, "pages": r.sum.Pages, "citations": r.sum.Citations,
-		"left": r.sum.Left, "ocr_pages": r.sum.OCRPages,
+		"left": r.sum.Deferred, "ocr_pages": r.sum.OCRPages,
 	}
 	for what, n := range r.sum.What {
 		counts[string(what)] = n

@@ -16,6 +16,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
 // chain are documents that cite each other, a scan and a damaged file.
@@ -343,14 +344,14 @@ func TestRunLeavesWhatIsWritten(t *testing.T) {
 	if !beingWritten(path) {
 		t.Skip("this file system does not tell who writes")
 	}
-	if sum := ingest(t, c, 1, dir); sum.Left != 1 || sum.Read != 1 {
+	if sum := ingest(t, c, 1, dir); sum.Deferred != 1 || sum.Read != 1 {
 		t.Errorf("while it is written: %+v", sum)
 	}
 	check(t, f.Close())
-	if sum := ingest(t, c, 1, dir); sum.Left != 0 || sum.Read != 1 {
+	if sum := ingest(t, c, 1, dir); sum.Deferred != 0 || sum.Read != 1 {
 		t.Errorf("once it is written: %+v", sum)
 	}
-	found, err := look([]string{dir})
+	found, err := newScan([]string{dir})
 	check(t, err)
 	check(t, os.WriteFile(path, []byte("shorter"), 0o644))
 	if !changedSince(found.files[1]) {
@@ -375,7 +376,7 @@ func TestRetry(t *testing.T) {
 		t.Errorf("read by the older: %+v", sum)
 	}
 	check(t, os.Remove(filepath.Join(dir, "nq-93-tw.pdf")))
-	if sum, err = Retry(t.Context(), c, o, func(catalog.Known) bool { return true }); err != nil || sum.Left != 1 || sum.Vanished != 0 {
+	if sum, err = Retry(t.Context(), c, o, func(catalog.Known) bool { return true }); err != nil || sum.Deferred != 1 || sum.Vanished != 0 {
 		t.Errorf("one that is not there: %+v, %v", sum, err)
 	}
 	history, err := c.History(t.Context(), filepath.Join(dir, "damaged-kh-95.pdf"))
@@ -431,7 +432,7 @@ func TestRunFileThatCannotBeFetched(t *testing.T) {
 	}
 	known, err := c.KnownPaths(t.Context())
 	check(t, err)
-	if k := known[gone]; k.Status != catalog.Failed || k.Reason != string(pdf.ErrIO) || k.Sentence == "" {
+	if k := known[gone]; k.Status != catalog.Failed || k.Reason != string(pdf.ErrIO) || k.Sentence.IsZero() {
 		t.Errorf("known as %+v", k)
 	}
 	put(t, dir, "ctr-36-tu")
@@ -456,7 +457,7 @@ func TestRunKnownFileOutOfReach(t *testing.T) {
 		}
 	}})
 	check(t, err)
-	if sum.Left != 1 || sum.Failed+sum.Vanished != 0 {
+	if sum.Deferred != 1 || sum.Failed+sum.Vanished != 0 {
 		t.Errorf("%+v", sum)
 	}
 	known, err := c.KnownPaths(t.Context())
@@ -502,7 +503,7 @@ func TestRunClosedPlace(t *testing.T) {
 	check(t, os.Remove(loop))
 	check(t, os.Symlink(loop, loop))
 	sum := ingest(t, c, 1, dir)
-	if diff := cmp.Diff(Summary{Found: 1, Unchanged: 1, Closed: []string{loop}}, sum); diff != "" {
+	if diff := cmp.Diff(Summary{Found: 1, Unchanged: 1, Unreadable: []string{loop}}, sum); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -514,5 +515,23 @@ func TestRunTextFile(t *testing.T) {
 	c := openCatalog(t)
 	if sum := ingest(t, c, 1, dir); sum.Read != 1 || sum.Pages != 2 || sum.Citations != 2 {
 		t.Errorf("%+v", sum)
+	}
+}
+
+// What other rules have resolved is resolved anew by the next run, though no file has
+// changed; a run after that has nothing to do.
+func TestRunResolvesByNewRules(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "kh-418-sgddt")
+	ingest(t, c, 1, dir)
+	want := dump(t, c, dir)
+	check(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.UseRules(resolve.Rules - 1) }))
+	for _, changed := range []bool{true, false} {
+		if sum := ingest(t, c, 1, dir); sum.Changed() != changed {
+			t.Errorf("run %d", sum.Run)
+		}
+	}
+	if diff := cmp.Diff(want, dump(t, c, dir)); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -25,22 +25,22 @@ type candidate struct {
 type scan struct {
 	roots []string    // the paths given, absolute and without links
 	files []candidate // by path
-	// closed are folders that could not be looked into, with the reason: files
+	// unreadable are folders that could not be looked into, with the reason: files
 	// known to lie there have not vanished.
-	closed map[string]error
+	unreadable map[string]error
 }
 
 // Look says what an ingest of the paths would find, and reads nothing: of the
 // summary only Found and Closed are set. The error is [ErrNoSuchPath] where a path
 // does not exist.
 func Look(paths []string) (Summary, error) {
-	s, err := look(paths)
+	s, err := newScan(paths)
 	return s.summary(), err
 }
 
-// look finds the .pdf and .txt files under the paths.
-func look(paths []string) (scan, error) {
-	s := scan{closed: map[string]error{}}
+// newScan finds the .pdf and .txt files under the paths.
+func newScan(paths []string) (scan, error) {
+	s := scan{unreadable: map[string]error{}}
 	for _, p := range paths {
 		root, err := filepath.Abs(p)
 		if err == nil {
@@ -65,7 +65,7 @@ func look(paths []string) (scan, error) {
 func (s *scan) walk(root string) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			s.closed[path] = err
+			s.unreadable[path] = err
 			return nil
 		}
 		if d.IsDir() || !readable(path) {
@@ -74,7 +74,7 @@ func (s *scan) walk(root string) error {
 		info, err := os.Stat(path) // a link to a file is the file; links to folders are not followed
 		if err != nil || !info.Mode().IsRegular() {
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				s.closed[path] = err
+				s.unreadable[path] = err
 			}
 			return nil
 		}
@@ -92,7 +92,7 @@ func readable(path string) bool {
 // holds reports whether a path known from earlier should have been found by this
 // scan, had it still been there.
 func (s *scan) holds(path string) bool {
-	for dir := range s.closed {
+	for dir := range s.unreadable {
 		if under(dir, path) {
 			return false
 		}
@@ -113,7 +113,7 @@ func (s *scan) emptied(gone []string) (root string, ok bool) {
 }
 
 func (s *scan) summary() Summary {
-	return Summary{Found: len(s.files), Closed: slices.Sorted(maps.Keys(s.closed))}
+	return Summary{Found: len(s.files), Unreadable: slices.Sorted(maps.Keys(s.unreadable))}
 }
 
 func under(dir, path string) bool {

@@ -47,7 +47,7 @@ func TestLook(t *testing.T) {
 		for _, p := range tt.paths {
 			paths = append(paths, filepath.Join(dir, p))
 		}
-		s, err := look(paths)
+		s, err := newScan(paths)
 		check(t, err)
 		for _, f := range s.files {
 			name, err := filepath.Rel(dir, f.path)
@@ -60,11 +60,11 @@ func TestLook(t *testing.T) {
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("look(%q) (-want +got):\n%s", tt.paths, diff)
 		}
-		if len(s.closed) > 0 {
-			t.Errorf("look(%q): closed %v", tt.paths, s.closed)
+		if len(s.unreadable) > 0 {
+			t.Errorf("look(%q): closed %v", tt.paths, s.unreadable)
 		}
 	}
-	if _, err := look([]string{dir, filepath.Join(dir, "nowhere")}); !errors.Is(err, ErrNoSuchPath) || !strings.Contains(err.Error(), "nowhere") {
+	if _, err := newScan([]string{dir, filepath.Join(dir, "nowhere")}); !errors.Is(err, ErrNoSuchPath) || !strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("a path that does not exist: %v", err)
 	}
 }
@@ -72,7 +72,7 @@ func TestLook(t *testing.T) {
 // What a scan should have found, had it been there: not what lies in a folder
 // whose name only begins alike, nor behind a closed door.
 func TestHolds(t *testing.T) {
-	s := scan{roots: []string{"/in", "/one/a.pdf"}, closed: map[string]error{"/in/closed": os.ErrPermission}}
+	s := scan{roots: []string{"/in", "/one/a.pdf"}, unreadable: map[string]error{"/in/closed": os.ErrPermission}}
 	for path, want := range map[string]bool{
 		"/in/a.pdf": true, "/in/sub/a.pdf": true, "/in": true, "/one/a.pdf": true,
 		"/inner/a.pdf": false, "/one/b.pdf": false, "/a.pdf": false,

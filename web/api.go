@@ -59,7 +59,7 @@ func (s *Server) apiDocument(r *request, parameter string) (legal.Document, erro
 }
 
 func missing(parameter string) error {
-	return problem{http.StatusBadRequest, "Thiếu " + parameter + ".", parameter + " is missing", nil}
+	return problem{http.StatusBadRequest, legal.Say(legal.Missing, parameter), nil}
 }
 
 // limit reads how many things are asked for; as in the program, 0 means all, as far
@@ -86,9 +86,9 @@ func (s *Server) apiSearch(r *request) error {
 	var bad *index.QueryError
 	switch {
 	case errors.Is(err, index.ErrEmptyQuery):
-		return problem{http.StatusBadRequest, "", "nothing to search for", nil}
+		return problem{http.StatusBadRequest, legal.Say(legal.QueryEmpty), nil}
 	case errors.As(err, &bad):
-		return problem{http.StatusBadRequest, "", bad.Error(), nil}
+		return problem{http.StatusBadRequest, bad.Message(), nil}
 	}
 	if err != nil {
 		return err
@@ -133,23 +133,15 @@ func done(err error) error {
 }
 
 func (s *Server) apiTrace(r *request) error {
-	a, err := r.chainAsked()
-	if err != nil {
-		return err
-	}
 	d, err := s.apiDocument(r, "ref")
 	if err != nil {
 		return done(err)
 	}
-	w, err := s.world(r.ctx)
+	q, err := s.chainOf(r, answer.From(r.ctx, s.catalog, legal.Date.String), d, r.limit(1000))
 	if err != nil {
 		return err
 	}
-	ch, err := answer.From(r.ctx, s.catalog, legal.Date.String).Trace(w.Graph, d.ID, a.ways, a.only, a.depth, r.limit(1000))
-	if err != nil {
-		return err
-	}
-	return r.sendJSON(http.StatusOK, ch)
+	return r.sendJSON(http.StatusOK, q.Chain)
 }
 
 func (s *Server) apiPath(r *request) error {
@@ -164,7 +156,7 @@ func (s *Server) apiPath(r *request) error {
 		}
 	}
 	if ends[0].ID == ends[1].ID {
-		return problem{http.StatusBadRequest, "", "both are one document, " + ends[0].ID, nil}
+		return problem{http.StatusBadRequest, legal.Say(legal.BothOne, ends[0].ID), nil}
 	}
 	w, err := s.world(r.ctx)
 	if err != nil {
@@ -179,23 +171,11 @@ func (s *Server) apiPath(r *request) error {
 }
 
 func (s *Server) apiActed(r *request) error {
-	only, err := r.only()
-	if err != nil {
-		return err
-	}
-	levels, err := answer.ReadLevels(r.URL.Query()["level"])
-	if err != nil {
-		return errBad
-	}
 	d, err := s.apiDocument(r, "ref")
 	if err != nil {
 		return done(err)
 	}
-	w, err := s.world(r.ctx)
-	if err != nil {
-		return err
-	}
-	a, err := answer.From(r.ctx, s.catalog, legal.Date.String).Acted(w.Graph, w.bodies, d, only, levels, 0)
+	a, err := s.actedOn(r, d, legal.Date.String, 0)
 	if err != nil {
 		return err
 	}
@@ -229,7 +209,7 @@ func (s *Server) apiAudit(r *request) error {
 func (s *Server) apiWanted(r *request) error {
 	kind, err := answer.ReadType(r.URL.Query().Get("type"))
 	if err != nil {
-		return problem{http.StatusBadRequest, "", "no such type", nil}
+		return problem{http.StatusBadRequest, legal.Say(legal.NoType), nil}
 	}
 	all, err := s.wanted(r.ctx)
 	if err != nil {

@@ -63,8 +63,7 @@ type witness struct {
 	Name    string // of the file
 	Own     bool   // the document's own head
 
-	Relation legal.Relation
-	Other    legal.Document
+	Other legal.Document
 }
 
 // filterAsked reads which findings are asked for.
@@ -182,9 +181,8 @@ func (s *Server) foundBodies(r *request, fs []audit.Finding) ([]foundBody, error
 		ws := varied(audit.WrongFirst(f.Witnesses))
 		for _, w := range ws[:min(witnessesOf, len(ws))] {
 			one := witness{Witness: w, Address: witnessAddress(w), Name: lastPart(w.File), Own: w.Index == audit.Head}
-			if rel, id, _ := strings.Cut(w.Value, " "); slices.Contains(legal.Relations, legal.Relation(rel)) {
-				one.Relation = legal.Relation(rel)
-				if one.Other, err = known.Document(id); err != nil {
+			if w.Relation != "" {
+				if one.Other, err = known.Document(w.Other); err != nil {
 					return nil, err
 				}
 			}
@@ -213,7 +211,7 @@ func (s *Server) sendFindings(r *request, fs []audit.Finding) error {
 	if err != nil {
 		return err
 	}
-	return r.sendTable("kiem-tra.csv", answer.FindingsTable(located, func(f audit.Finding) string { return findingText(f, r.lang) }))
+	return r.sendTable("kiem-tra.csv", answer.FindingsTable(located, func(f audit.Finding) string { return r.tell(f.Message) }))
 }
 
 // wantedBody is what the page of wanted documents shows.

@@ -31,29 +31,17 @@ type chainBody struct {
 	Fixed     map[string]string // of the form
 }
 
-// asked reads which chain is asked for.
-type chainAsked struct {
-	ways  []graph.Way
-	only  []legal.Relation
-	depth int
-}
-
-func (r *request) chainAsked() (chainAsked, error) {
-	var a chainAsked
+// ways reads in which directions a chain is followed.
+func (r *request) ways() ([]graph.Way, error) {
 	switch r.URL.Query().Get("way") {
 	case "up":
-		a.ways = []graph.Way{graph.Up}
+		return []graph.Way{graph.Up}, nil
 	case "down":
-		a.ways = []graph.Way{graph.Down}
+		return []graph.Way{graph.Down}, nil
 	case "", "both":
-		a.ways = []graph.Way{graph.Up, graph.Down}
-	default:
-		return a, errBad
+		return []graph.Way{graph.Up, graph.Down}, nil
 	}
-	var err error
-	a.only, err = r.only()
-	a.depth = r.number("depth", 0, 0, 50)
-	return a, err
+	return nil, errBad
 }
 
 // only reads which relations are followed.
@@ -79,26 +67,36 @@ func (s *Server) documentAsked(r *request) (legal.Document, error) {
 	return d, err
 }
 
-// chainOf returns the chain that is asked for of the document in the address.
-func (s *Server) chainOf(r *request, known *answer.Teller) (q sheet.Question, err error) {
-	if q.Document, err = s.documentAsked(r); err != nil {
+// chainAsked returns the chain that is asked for of the document in the address.
+func (s *Server) chainAsked(r *request, known *answer.Teller) (sheet.Question, error) {
+	d, err := s.documentAsked(r)
+	if err != nil {
+		return sheet.Question{}, err
+	}
+	return s.chainOf(r, known, d, chainLimit)
+}
+
+// chainOf returns the chain that is asked for of a document, each way at most so many
+// documents.
+func (s *Server) chainOf(r *request, known *answer.Teller, d legal.Document, limit int) (sheet.Question, error) {
+	q := sheet.Question{Document: d, Depth: r.number("depth", 0, 0, 50)}
+	ways, err := r.ways()
+	if err != nil {
 		return q, err
 	}
-	a, err := r.chainAsked()
-	if err != nil {
+	if q.Only, err = r.only(); err != nil {
 		return q, err
 	}
 	w, err := s.world(r.ctx)
 	if err != nil {
 		return q, err
 	}
-	q.Only, q.Depth = a.only, a.depth
-	q.Chain, err = known.Trace(w.Graph, q.Document.ID, a.ways, a.only, a.depth, chainLimit)
+	q.Chain, err = known.Trace(w.Graph, d.ID, ways, q.Only, q.Depth, limit)
 	return q, err
 }
 
 func (s *Server) chain(r *request) error {
-	q, err := s.chainOf(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
+	q, err := s.chainAsked(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
 	if err != nil {
 		return err
 	}
@@ -113,7 +111,7 @@ func (s *Server) chain(r *request) error {
 		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(b.Relations, choice{Name: relationName(rel, r.lang), Address: string(rel), On: slices.Contains(q.Only, rel)})
+		b.Relations = append(b.Relations, choice{Name: r.tell(legal.NameOf("relation", rel)), Address: string(rel), On: slices.Contains(q.Only, rel)})
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
@@ -136,7 +134,7 @@ func countNodes(n *answer.Node) int {
 
 // chainPicture answers with the layered picture alone.
 func (s *Server) chainPicture(r *request) error {
-	q, err := s.chainOf(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
+	q, err := s.chainAsked(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
 	if err != nil {
 		return err
 	}
@@ -160,7 +158,7 @@ func (s *Server) chainPicture(r *request) error {
 // beside it. Its style stands in it, and nothing else may run or load.
 func (s *Server) sheet(r *request) error {
 	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
-	q, err := s.chainOf(r, known)
+	q, err := s.chainAsked(r, known)
 	if err != nil {
 		return err
 	}
@@ -212,7 +210,7 @@ func (s *Server) path(r *request) error {
 			if p = asProblem(err); p.status != http.StatusNotFound {
 				return err
 			}
-			*says = r.say(p.vi, p.en)
+			*says = r.tell(p.says)
 		}
 		ends[i] = d
 	}
@@ -270,25 +268,30 @@ type actedGroup struct {
 
 const actorsShown = 200
 
+// actedOn tells who has acted on a document, of the first bodies (limit 0: all).
+func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) string, limit int) (a answer.Acted, err error) {
+	only, err := r.only()
+	if err != nil {
+		return a, err
+	}
+	levels, err := answer.ReadLevels(r.URL.Query()["level"])
+	if err != nil {
+		return a, badValue(err)
+	}
+	w, err := s.world(r.ctx)
+	if err != nil {
+		return a, err
+	}
+	return answer.From(r.ctx, s.catalog, day).Acted(w.Graph, w.bodies, d, only, levels, limit)
+}
+
 func (s *Server) acted(r *request) error {
 	d, err := s.documentAsked(r)
 	if err != nil {
 		return err
 	}
-	only, err := r.only()
-	if err != nil {
-		return err
-	}
-	levels, err := answer.ReadLevels(r.URL.Query()["level"])
-	if err != nil {
-		return errBad
-	}
-	w, err := s.world(r.ctx)
-	if err != nil {
-		return err
-	}
 	b := actedBody{Document: d}
-	if b.Acted, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Acted(w.Graph, w.bodies, d, only, levels, actorsShown); err != nil {
+	if b.Acted, err = s.actedOn(r, d, legal.Date.Printed, actorsShown); err != nil {
 		return err
 	}
 	for _, l := range graph.Levels {

@@ -152,7 +152,7 @@ func (r *request) filter() (answer.Filter, error) {
 	}
 	f, err := answer.ReadFilter(form.Get("provision"), year, form.Get("relation"))
 	if bad := new(answer.BadValue); errors.As(err, &bad) && bad.Kind == "provision" {
-		return f, problem{400, "Không đọc được điều, khoản này.", "This names no provision.", nil}
+		return f, problem{400, legal.Say(legal.NoProvision), nil}
 	}
 	return f, badValue(err)
 }
@@ -282,13 +282,13 @@ func (r *request) relations(ms []answer.Mention) (all, chosen []choice) {
 	form := r.URL.Query()
 	for _, rel := range legal.Relations {
 		if count[rel] > 0 && form.Get("relation") == "" {
-			all = append(all, choice{Name: relationName(rel, r.lang), Count: count[rel], Address: r.with("relation", string(rel)) + "#cited-by"})
+			all = append(all, choice{Name: r.tell(legal.NameOf("relation", rel)), Count: count[rel], Address: r.with("relation", string(rel)) + "#cited-by"})
 		}
 	}
 	for _, k := range []string{"relation", "year", "provision"} {
 		if v := form.Get(k); v != "" {
 			if k == "relation" {
-				v = relationName(legal.Relation(v), r.lang)
+				v = r.tell(legal.NameOf("relation", v))
 			}
 			chosen = append(chosen, choice{Name: cutTo(v, 60), Address: r.with(k, "") + "#cited-by", On: true})
 		}

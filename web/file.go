@@ -54,7 +54,7 @@ type fileBody struct {
 	Close     string // the same, drawn finer
 	NoPicture string // why there is none
 	Reason    string // why the file was not read, "" where it was
-	Sentence  string
+	Sentence  legal.Message
 	Silent    bool // its head says nothing
 	Boxes     []box
 	Blocks    []block

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // A citation that the end of a page breaks between its number and its date is boxed on
@@ -76,7 +78,7 @@ func TestUnreadFile(t *testing.T) {
 	h := s.Handler()
 	_, body := get(t, h, "/f/"+shaOf(t, s, "damaged-kh-95.pdf")+"/1")
 	said := plain(body)
-	if !strings.Contains(said, "Không đọc được tệp này. "+failureSays["damaged"][2]) || strings.Contains(said, "văn bản thuần") || strings.Contains(said, "Phần đầu văn bản tự ghi") {
+	if !strings.Contains(said, "Không đọc được tệp này. "+legal.Failure("damaged", "").In(legal.Vietnamese)) || strings.Contains(said, "văn bản thuần") || strings.Contains(said, "Phần đầu văn bản tự ghi") {
 		t.Error(said)
 	}
 	if _, body := get(t, h, "/f/"+shaOf(t, s, "kh-112-pgddt.pdf")+"/1"); !strings.Contains(plain(body), "Phần đầu văn bản tự ghi") {

@@ -18,12 +18,11 @@ type fresh struct {
 	seq        int64
 }
 
-// freshFor is how long what was found of the freshness is told again. While an ingest
-// writes, every question to the catalogue can be slow: one request in a while asks it,
-// and the others do not wait.
+// freshFor is how long the freshness is cached. While an ingest writes, every question to
+// the catalogue can be slow: one request asks it, and the others get the cached answer.
 const freshFor = 250 * time.Millisecond
 
-// freshPatience is how long who asks waits for the answer.
+// freshPatience is how long the request that asks waits for the answer.
 const freshPatience = 2 * time.Second
 
 // lately is what was found last, and when.

@@ -59,7 +59,7 @@ func openHostile(t testing.TB, change ...func(*Config)) *Server {
 	}
 	put(hostileOne, "/in/"+strings.ReplaceAll(strings.ReplaceAll(hostile[0]+hostile[1]+hostile[8]+hostile[9], "/", "∕"), "\x00", "")+".pdf")
 	put(hostileTwo, "/etc/passwd.pdf")
-	must(t, c.PutPath(t.Context(), catalog.Path{Path: "/in/" + hostile[0] + ".pdf", Root: "/in", Reason: hostile[1], Sentence: hostile[0]}))
+	must(t, c.PutPath(t.Context(), catalog.Path{Path: "/in/" + hostile[0] + ".pdf", Root: "/in", Reason: hostile[1], Sentence: legal.Say(legal.Verbatim, hostile[0])}))
 	doc := func(id string, held string) legal.Document {
 		return legal.Document{ID: id, Type: legal.Type(hostile[0]), Number: hostile[1], Name: hostile[3], Title: all, Held: held, Body: legal.Body{Code: hostile[0], Level: "province", Place: hostile[1], Name: hostile[2]},
 			Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictIssuer, hostile[0]}, Dates: []legal.Seen{{Value: "2022-11-20", Count: 1}, {Value: hostile[0], Count: 2, By: hostile[1]}},
@@ -69,14 +69,14 @@ func openHostile(t testing.TB, change ...func(*Config)) *Server {
 	for _, sha := range []string{hostileOne, hostileTwo} {
 		for k := range 7 {
 			ref := legal.CitationRef{File: sha, Index: k}
-			m := legal.Meaning{CitationRef: ref, Document: "x-3", Reason: hostile[0]}
+			m := legal.Meaning{CitationRef: ref, Document: "x-3", Reason: legal.Say(legal.Verbatim, hostile[0])}
 			if k == 6 {
 				m.Document, m.Candidates = "", []string{"x-1", "x-3"}
 			}
 			r.Meanings = append(r.Meanings, m)
 		}
 	}
-	must(t, c.SaveResolved(t.Context(), r))
+	must(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
 	_, err = index.Sync(t.Context(), filepath.Join(dir, "index"), c)
 	must(t, err)
 	must(t, c.Close())

@@ -35,7 +35,10 @@ const (
 // layoutKey is the checksum of what dot is told, on which alone a layout depends.
 type layoutKey [sha256.Size]byte
 
-const maxLayouts = 64 // kept
+const (
+	maxLayouts = 64 // kept
+	dotTime    = 8 * time.Second
+)
 
 // layered lays the chain out with Graphviz's dot, which is told numbers alone: no
 // text of a document comes near it.
@@ -72,7 +75,7 @@ func (s *Server) layOut(ctx context.Context, dot string) ([]byte, error) {
 		return plain, nil
 	}
 	plain, err := pdf.Program{Name: "dot", Args: []string{"-Tplain"}, Stdin: strings.NewReader(dot),
-		Limits: pdf.ProgramLimits{Wall: 8 * time.Second, CPU: 8 * time.Second, Memory: 1 << 30, Output: 4 << 20}}.Run(ctx)
+		Limits: pdf.ProgramLimits{Wall: dotTime, CPU: dotTime, Memory: 1 << 30, Output: 4 << 20}}.Run(ctx)
 	if err == nil {
 		s.layouts.Add(key, plain)
 	}
@@ -109,7 +112,8 @@ func (w *weaver) weave(n *answer.Node, up bool) {
 // documents stand on which others rest.
 func (w *weaver) dot() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "digraph{rankdir=LR;nodesep=0.16;ranksep=0.9;splines=true;node[shape=box,fixedsize=true,width=%.3f,height=%.3f,label=\"\"];edge[tailport=e,headport=w,dir=none];\n",
+	fmt.Fprintf(&b, "digraph{rankdir=LR;nodesep=0.16;ranksep=0.9;splines=true;"+
+		"node[shape=box,fixedsize=true,width=%.3f,height=%.3f,label=\"\"];edge[tailport=e,headport=w,dir=none];\n",
 		nodeWide/dotPerPoint, nodeHigh/dotPerPoint)
 	for i := range w.docs {
 		fmt.Fprintf(&b, "n%d;\n", i)

@@ -44,7 +44,8 @@ func newMetrics(started time.Time) *metrics {
 
 func (m *metrics) served(route string, status int, took time.Duration) {
 	m.set.GetOrCreateCounter(fmt.Sprintf("danchieu_http_requests_total{route=%q,status=\"%d\"}", route, status)).Inc()
-	m.set.GetOrCreatePrometheusHistogramExt(fmt.Sprintf("danchieu_http_request_seconds{route=%q}", route), answerBounds).Update(took.Seconds())
+	times := fmt.Sprintf("danchieu_http_request_seconds{route=%q}", route)
+	m.set.GetOrCreatePrometheusHistogramExt(times, answerBounds).Update(took.Seconds())
 }
 
 // metricsPage answers in Prometheus's text format 0.0.4.
@@ -83,7 +84,8 @@ func (s *Server) readyz(r *request) error {
 	}
 	switch {
 	case err != nil:
-		status, out = http.StatusServiceUnavailable, map[string]any{"ready": false, "says": "the catalogue cannot be read"}
+		status = http.StatusServiceUnavailable
+		out = map[string]any{"ready": false, "says": "the catalogue cannot be read"}
 	case x == nil:
 		status, out = http.StatusServiceUnavailable, map[string]any{"ready": false, "says": "there is no index yet"}
 	}

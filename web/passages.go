@@ -53,7 +53,8 @@ const (
 
 func newPassages() *passages {
 	p := &passages{shown: newLRU[passageKey, answer.Passage](maxPassages)}
-	p.texts, _ = simplelru.NewLRU(maxTexts, func(_ string, k keptText) { p.bytes -= sizeOf(k.text) }) // the error is for sizes below 1
+	forgotten := func(_ string, k keptText) { p.bytes -= sizeOf(k.text) }
+	p.texts, _ = simplelru.NewLRU(maxTexts, forgotten) // the error is for sizes below 1
 	return p
 }
 
@@ -63,7 +64,9 @@ func (s *Server) teller(ctx context.Context, day func(legal.Date) string) *answe
 }
 
 // passage is [answer.Passages] from memory, where it was asked for before.
-func (s *Server) passage(ctx context.Context, q index.Query, file catalog.FileInfo, places int) (out answer.Passage, ok bool, err error) {
+func (s *Server) passage(
+	ctx context.Context, q index.Query, file catalog.FileInfo, places int,
+) (out answer.Passage, ok bool, err error) {
 	key := passageKey{file.SHA256, file.Seq, places, sumOf(q)}
 	if out, ok = s.passages.shown.Get(key); ok {
 		return out, true, nil

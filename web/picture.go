@@ -25,6 +25,7 @@ import (
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"golang.org/x/sync/singleflight"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -57,7 +58,10 @@ const (
 // newPictures takes over what an earlier server left in the folder. A folder that
 // cannot be written is no error: then every picture is drawn.
 func newPictures(dir string, bound int64) (*pictures, error) {
-	p := &pictures{dir: dir, bound: cmp.Or(bound, pictureBound), slots: make(chan struct{}, max(1, runtime.NumCPU())), queue: make(chan struct{}, waiting)}
+	p := &pictures{
+		dir: dir, bound: cmp.Or(bound, pictureBound),
+		slots: make(chan struct{}, max(1, runtime.NumCPU())), queue: make(chan struct{}, waiting),
+	}
 	p.kept, _ = simplelru.NewLRU(maxPictures, p.forgotten) // the error is for sizes below 1
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -215,7 +219,7 @@ func (s *Server) onDisk(sha string, paths []string) (*os.File, error) {
 			return f, nil
 		}
 	}
-	return nil, problem{http.StatusNotFound, "Tệp không còn nằm ở chỗ đã đọc, hoặc đã bị thay đổi.", "The file no longer lies where it was read, or has been changed.", nil}
+	return nil, problem{http.StatusNotFound, legal.Say(legal.FileAway), nil}
 }
 
 // picture answers with the picture of a page.
@@ -240,9 +244,10 @@ func (s *Server) picture(r *request) error {
 	b, hit, err := s.pictures.get(r.ctx, info.SHA256, f.Name(), page, dpi)
 	switch {
 	case errors.Is(err, pdf.ErrMissing):
-		return problem{http.StatusNotFound, "Chưa cài poppler (pdftoppm) trên máy chủ nên không vẽ được trang.", "poppler (pdftoppm) is not installed on the server: pages cannot be drawn.", nil}
-	case errors.Is(err, pdf.ErrDamaged), errors.Is(err, pdf.ErrTimeLimit), errors.Is(err, pdf.ErrMemoryLimit), errors.Is(err, pdf.ErrCrashed), errors.Is(err, pdf.ErrEncrypted):
-		return problem{http.StatusNotFound, "Không vẽ được trang này.", "This page cannot be drawn.", err}
+		return problem{http.StatusNotFound, legal.Say(legal.NoPoppler), nil}
+	case errors.Is(err, pdf.ErrDamaged), errors.Is(err, pdf.ErrTimeLimit), errors.Is(err, pdf.ErrMemoryLimit),
+		errors.Is(err, pdf.ErrCrashed), errors.Is(err, pdf.ErrEncrypted):
+		return problem{http.StatusNotFound, legal.Say(legal.NoPicture), err}
 	case errors.Is(err, errBusy):
 		s.metrics.picturesRefused.Inc()
 		return err

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 //go:embed pages assets
@@ -30,7 +32,9 @@ type pages struct {
 
 // loadPages parses all templates once for each language.
 func loadPages() (*pages, error) {
-	p := &pages{byLang: map[string]map[string]*template.Template{}, assets: map[string][]byte{}, sums: map[string]string{}}
+	p := &pages{
+		byLang: map[string]map[string]*template.Template{}, assets: map[string][]byte{}, sums: map[string]string{},
+	}
 	assets, err := fs.ReadDir(embedded, "assets")
 	if err != nil {
 		return nil, err
@@ -49,7 +53,8 @@ func loadPages() (*pages, error) {
 	}
 	for _, lang := range languages {
 		p.byLang[lang] = map[string]*template.Template{}
-		base, err := template.New("").Funcs(p.functions(lang)).ParseFS(embedded, "pages/layout.html", "pages/parts.html")
+		base := template.New("").Funcs(p.functions(lang))
+		base, err := base.ParseFS(embedded, "pages/layout.html", "pages/parts.html")
 		if err != nil {
 			return nil, fmt.Errorf("read templates: %w", err)
 		}
@@ -121,8 +126,11 @@ func (r *request) main(name, title string, body any) (mainPart, error) {
 }
 
 func (r *request) frame(page mainPart, body any) frame {
-	f := frame{Lang: r.lang, Title: page.title, Typed: page.typed, Here: page.name, Path: r.URL.Path, User: r.user, Login: r.server.cfg.Users != nil,
-		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en"), Body: body, Head: page.head, Main: page.html}
+	f := frame{
+		Lang: r.lang, Title: page.title, Typed: page.typed, Here: page.name, Path: r.URL.Path,
+		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en"), User: r.user, Login: r.server.cfg.Users != nil,
+		Body: body, Head: page.head, Main: page.html,
+	}
 	if page.name != "login" && page.name != "problem" {
 		f.Fresh = r.freshness()
 	}
@@ -185,8 +193,8 @@ func clean(b []byte) []byte {
 // with the bytes of U+2000 to U+207F.
 func isClean(b []byte) bool {
 	for i, c := range b {
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xe2 && i+2 < len(b) && (b[i+1] == 0x80 && b[i+2] >= 0xaa && b[i+2] <= 0xae ||
-			b[i+1] == 0x81 && b[i+2] >= 0xa6 && b[i+2] <= 0xa9) {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xe2 && i+2 < len(b) &&
+			(b[i+1] == 0x80 && b[i+2] >= 0xaa && b[i+2] <= 0xae || b[i+1] == 0x81 && b[i+2] >= 0xa6 && b[i+2] <= 0xa9) {
 			return false
 		}
 	}
@@ -199,14 +207,18 @@ func (r *request) tellProblem(p problem) {
 		r.w.Header().Set("Retry-After", "2")
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" || r.URL.Query().Get("format") == "json" {
-		r.sendJSON(p.status, map[string]string{"error": p.en})
+		r.sendJSON(p.status, map[string]string{"error": p.says.String()})
 		return
 	}
-	err := r.showAs(p.status, "problem", r.say("Không được", "Not possible"), map[string]any{"Status": p.status, "Says": r.say(p.vi, p.en)})
+	body := map[string]any{"Status": p.status, "Says": r.tell(p.says)}
+	err := r.showAs(p.status, "problem", r.say("Không được", "Not possible"), body)
 	if err != nil {
-		http.Error(r.w, p.en, p.status)
+		http.Error(r.w, p.says.String(), p.status)
 	}
 }
+
+// tell puts a message into the reader's language.
+func (r *request) tell(m legal.Message) string { return m.In(legal.Lang(r.lang)) }
 
 func (r *request) say(vi, en string) string {
 	if r.lang == "en" {
@@ -223,10 +235,12 @@ func (s *Server) asset(r *request) error {
 	if !ok || r.PathValue("sum") != s.pages.sums[name] {
 		return errNotFound
 	}
-	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
+	kinds := map[string]string{
+		".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	}
 	r.w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	r.w.Header().Del("Vary")
-	return r.send(http.StatusOK, kind, b)
+	return r.send(http.StatusOK, kinds[path.Ext(name)], b)
 }
 
 // question writes the values of a form behind an address, without the empty ones.

@@ -89,7 +89,7 @@ func (s *Server) run(r *request) error {
 		return err
 	}
 	if !ok {
-		return problem{http.StatusNotFound, "Không có lần nạp này.", "There is no such run.", nil}
+		return problem{http.StatusNotFound, legal.Say(legal.NoRun), nil}
 	}
 	b := runBody{Run: run}
 	if b.State, err = s.stateOf(run); err != nil {

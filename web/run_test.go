@@ -51,7 +51,7 @@ func TestRunPage(t *testing.T) {
 	}
 	_, body = get(t, h, "/runs/3")
 	said = plain(body)
-	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn ai nhắc", "Quan hệ đã mất", "b.txt tệp đã mất"} {
+	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn được nhắc đến", "Quan hệ đã mất", "b.txt tệp đã mất"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("run 3 does not say %q: %s", want, said)
 		}

@@ -39,10 +39,11 @@ type runLine struct {
 
 // failure is a file that was not read in full.
 type failure struct {
-	Path, Name       string
-	Status           catalog.Status
-	Reason, Sentence string
-	Address          string // of the file, "" where nothing of it was read
+	Path, Name string
+	Status     catalog.Status
+	Reason     string
+	Sentence   legal.Message
+	Address    string // of the file, "" where nothing of it was read
 }
 
 func (s *Server) runs(r *request) error {
@@ -83,7 +84,7 @@ func (s *Server) runs(r *request) error {
 	if r.URL.Query().Get("format") == "csv" {
 		rows := [][]string{{"file", "status", "reason", "sentence"}}
 		for _, f := range failures[:min(maxTable, len(failures))] {
-			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, failureText(f.Reason, f.Sentence, r.lang)})
+			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, r.tell(f.Sentence)})
 		}
 		return r.sendTable("khong-doc-duoc.csv", rows)
 	}
@@ -123,7 +124,7 @@ type fieldHelp struct{ Vi, En, Takes string }
 func (r *request) fieldsHelp() []fieldHelp {
 	var out []fieldHelp
 	for _, f := range index.Fields() {
-		out = append(out, fieldHelp{f.Names[0], f.Names[len(f.Names)-1], r.say(fieldTakes[f.Names[0]], f.Takes)})
+		out = append(out, fieldHelp{f.Names[0], f.Names[len(f.Names)-1], r.tell(f.Takes())})
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -16,82 +17,55 @@ import (
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
-// verbs are the places for values in a form.
-var verbs = regexp.MustCompile(`%[vsdq]`)
-
-// Whatever the libraries can say has a Vietnamese text, with as many values in it.
-func TestEverythingIsSaid(t *testing.T) {
-	same := func(what, en, vi string) {
+// Whatever has a code of its own has a name in both languages.
+func TestEverythingIsNamed(t *testing.T) {
+	same := func(kind, code string) {
 		t.Helper()
-		if vi == "" || len(verbs.FindAllString(en, -1)) != len(verbs.FindAllString(vi, -1)) {
-			t.Errorf("%s %q: %q", what, en, vi)
+		m := legal.NameOf(kind, code)
+		if vi, en := m.In(legal.Vietnamese), m.In(legal.English); vi == en || vi == "" {
+			t.Errorf("%s %q: %q, %q", kind, code, vi, en)
 		}
-	}
-	for _, f := range audit.Forms {
-		same("finding", string(f), findingSays[f])
-	}
-	for _, f := range append(append([]string{}, legal.Reasons...), legal.Notes...) {
-		same("reason", f, reasonSays[f])
-	}
-	for _, f := range index.Complaints {
-		same("complaint", string(f), complaintSays[f])
 	}
 	for _, f := range index.Fields() {
-		same("field", f.Names[0], fieldTakes[f.Names[0]])
-	}
-	for _, l := range []string{legal.LacksBody, legal.LacksYear, legal.LacksType} {
-		same("lack", l, lackSays[l])
+		same("takes", f.Names[0])
 	}
 	for _, r := range audit.Rules {
-		for _, s := range rules[r.Code] {
-			same("rule", r.Code, s)
+		same("rule", r.Code)
+		same("means", r.Code)
+	}
+	for _, c := range failureCodes() {
+		same("failed", c)
+		if m := legal.Failure(c, "x"); m.In(legal.Vietnamese) == "x" {
+			t.Errorf("failure %s has no words", c)
 		}
 	}
+	for _, s := range audit.Severities {
+		same("severity", string(s))
+	}
+	for _, s := range []string{index.SourceText, index.SourceOCR, index.SourceMixed, index.SourceUnread} {
+		same("source", s)
+	}
+	for _, s := range []catalog.Status{catalog.Read, catalog.Waiting, catalog.Failed} {
+		same("status", string(s))
+	}
+	for _, k := range append([]string{"found", "unchanged", "left", "read", "waiting", "failed", "pages", "ocr_pages", "citations"}, answer.NewsKinds...) {
+		same("counted", k)
+	}
+	for _, w := range []catalog.What{catalog.New, catalog.Replaced, catalog.Moved, catalog.Copied, catalog.Touched, catalog.Back, catalog.Again,
+		catalog.MovedAway, catalog.Vanished, catalog.Recognised} {
+		same("counted", string(w))
+	}
+	for _, f := range []string{legal.ConflictDate, legal.ConflictIssuer, legal.ConflictType, legal.FieldTitle} {
+		same("field", f)
+	}
+}
+
+func failureCodes() []string {
 	codes := []string{pipeline.ReasonPermission, pipeline.ReasonOCR}
 	for _, r := range pdf.Reasons {
 		codes = append(codes, string(r))
 	}
-	for _, c := range codes {
-		for _, s := range failureSays[c] {
-			same("failure", c, s)
-		}
-	}
-	for _, r := range legal.Relations {
-		same("relation", string(r), relationNames[r][0])
-	}
-	for _, s := range audit.Severities {
-		same("severity", string(s), severityNames[s][0])
-	}
-}
-
-func TestSaid(t *testing.T) {
-	for _, tt := range []struct{ en, vi string }{
-		{"number, body and year", "đủ số, cơ quan và năm"},
-		{"repeat of the full mention on page 3; CTr read as KH", "nhắc lại chỗ dẫn đầy đủ ở trang 3; ký hiệu CTr được đọc là KH"},
-		{"body and year unknown", "chưa rõ cơ quan và năm"},
-		{"decided by lan: the scan; page 2 is clear", "do lan xác định: the scan; page 2 is clear"},
-		{"not nq-30-tw-k13, decided by lan: why", "không phải nq-30-tw-k13, do lan xác định: why"},
-		{"something else", "something else"},
-	} {
-		if got := reasonText(tt.en, "vi"); got != tt.vi {
-			t.Errorf("%q: %q", tt.en, got)
-		}
-		if got := reasonText(tt.en, "en"); got != tt.en {
-			t.Errorf("%q: %q", tt.en, got)
-		}
-	}
-	for says, want := range map[string]string{"3 of 7 pages have no text to rely on and wait for OCR": "3 trong 7 trang chưa có chữ đáng tin, đang chờ nhận dạng (OCR).", "": failureSays["ocr"][2]} {
-		if got := failureText("ocr", says, "vi"); got != want {
-			t.Errorf("%q: %q", says, got)
-		}
-	}
-	f := audit.Finding{Message: "in English", Said: audit.Said{Form: audit.SaysDateDecided, Values: []any{"Nghị quyết 30-NQ/TW", audit.Sides{{Value: "2022-11-23", Count: 1}, {Value: "2022-11", Count: 3}}, audit.ItsHead, "28/11/2022"}}}
-	if got := findingText(f, "vi"); got != "Nghị quyết 30-NQ/TW được ghi ngày 23/11/2022 (1 lần) và 11/2022 (3 lần); phần đầu của chính văn bản xác định ngày đúng là 28/11/2022." {
-		t.Error(got)
-	}
-	if got := findingText(f, "en"); got != "in English" {
-		t.Error(got)
-	}
+	return codes
 }
 
 var (
@@ -151,12 +125,8 @@ func TestFailuresInVietnamese(t *testing.T) {
 	dir := t.TempDir()
 	c, err := catalog.Open(dir)
 	must(t, err)
-	codes := []string{pipeline.ReasonPermission, pipeline.ReasonOCR}
-	for _, r := range pdf.Reasons {
-		codes = append(codes, string(r))
-	}
-	for _, code := range codes {
-		must(t, c.PutPath(t.Context(), catalog.Path{Path: "/in/" + code + ".pdf", Root: "/in", Reason: code, Sentence: "open it: the server is away"}))
+	for _, code := range failureCodes() {
+		must(t, c.PutPath(t.Context(), catalog.Path{Path: "/in/" + code + ".pdf", Root: "/in", Reason: code, Sentence: legal.Failure(code, "open it: the server is away")}))
 	}
 	must(t, c.Close())
 	h := open(t, dir).Handler()
@@ -164,8 +134,8 @@ func TestFailuresInVietnamese(t *testing.T) {
 	if strings.Contains(body, "away") {
 		t.Error("the English sentence is shown")
 	}
-	for _, code := range codes {
-		if !strings.Contains(body, html.EscapeString(failureSays[code][2])) {
+	for _, code := range failureCodes() {
+		if !strings.Contains(body, html.EscapeString(legal.Failure(code, "").In(legal.Vietnamese))) {
 			t.Errorf("%s is not told", code)
 		}
 	}

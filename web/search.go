@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -70,7 +69,7 @@ func (r *request) asked() (asked, error) {
 	a := asked{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"), options: index.Options{Facets: true, Limit: hitsEach}}
 	a.options.Offset = (r.number("p", 1, 1, maxOffset/hitsEach) - 1) * hitsEach
 	if len(a.text) > maxTyped {
-		return a, problem{http.StatusBadRequest, "Câu tìm quá dài.", "This query is too long.", nil}
+		return a, problem{http.StatusBadRequest, legal.Say(legal.LongQuery), nil}
 	}
 	for _, f := range facetKeys {
 		if v := form.Get(f.key); v != "" {
@@ -114,7 +113,7 @@ func (s *Server) search(r *request) error {
 	q, err := r.asked()
 	if err != nil {
 		p := asProblem(err)
-		body.Says = r.say(p.vi, p.en)
+		body.Says = r.tell(p.says)
 		return r.showAs(p.status, "search", r.say("Tìm kiếm", "Search"), body)
 	}
 	table := r.URL.Query().Get("format") == "csv"
@@ -128,7 +127,7 @@ func (s *Server) search(r *request) error {
 		body.Says = r.say("Hãy gõ từ, cụm từ trong ngoặc kép, hoặc số văn bản.", "Type words, a phrase in quotes, or a document's number.")
 		return r.show("search", r.say("Tìm kiếm", "Search"), body)
 	case errors.As(err, &bad):
-		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + complaintText(bad, r.lang)
+		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + r.tell(bad.Message())
 		return r.showAs(http.StatusBadRequest, "search", r.say("Tìm kiếm", "Search"), body)
 	case err != nil:
 		return err
@@ -180,7 +179,7 @@ func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Fo
 func (s *Server) find(r *request, q asked) (index.Found, error) {
 	x := s.index()
 	if x == nil {
-		return index.Found{}, problem{http.StatusServiceUnavailable, "Chưa có chỉ mục để tìm.", "There is no index to search yet.", nil}
+		return index.Found{}, problem{http.StatusServiceUnavailable, legal.Say(legal.NoIndex), nil}
 	}
 	return index.Find(r.ctx, s.catalog, x, q.text, q.options)
 }
@@ -189,18 +188,11 @@ func (s *Server) find(r *request, q asked) (index.Found, error) {
 const facetShown = 8
 
 // facetValue names a value of a facet: levels and sources of text are codes.
-func facetValue(key, value, lang string) string {
-	var n [2]string
-	switch key {
-	case "level":
-		n = levelNames[legal.Level(value)]
-	case "source":
-		n = textNames[value]
+func (r *request) facetValue(key, value string) string {
+	if key == "level" || key == "source" {
+		return r.tell(legal.NameOf(key, value))
 	}
-	if lang == "en" {
-		return cmp.Or(n[1], value)
-	}
-	return cmp.Or(n[0], value)
+	return value
 }
 
 // facets makes of the counts what narrows the search down.
@@ -208,7 +200,7 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 	form := r.URL.Query()
 	for _, f := range facetKeys {
 		if on := form.Get(f.key); on != "" {
-			chosen = append(chosen, choice{Name: cutTo(facetValue(f.key, on, r.lang), 60), Address: r.with(f.key, ""), On: true})
+			chosen = append(chosen, choice{Name: cutTo(r.facetValue(f.key, on), 60), Address: r.with(f.key, ""), On: true})
 			continue
 		}
 		var counts []index.Count
@@ -222,7 +214,7 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 		}
 		out := facet{Name: r.say(f.vi, f.en)}
 		for _, c := range counts[:min(facetShown, len(counts))] {
-			out.Values = append(out.Values, choice{Name: facetValue(f.key, c.Value, r.lang), Count: c.Count, Address: r.with(f.key, c.Value)})
+			out.Values = append(out.Values, choice{Name: r.facetValue(f.key, c.Value), Count: c.Count, Address: r.with(f.key, c.Value)})
 		}
 		if len(counts) > 1 {
 			facets = append(facets, out)

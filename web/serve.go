@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Limits of one request.
@@ -21,8 +23,10 @@ const (
 
 // NewHTTP returns a server of the net/http package with limits fit for [Server].
 func NewHTTP(h http.Handler) *http.Server {
-	return &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 2 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10}
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+	}
 }
 
 // Handler returns the handler of all pages.
@@ -55,7 +59,7 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
 	mux.Handle("/", s.handle("none", func(r *request) error {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			return problem{http.StatusMethodNotAllowed, "Trang này chỉ để đọc.", "These pages are for reading only.", nil}
+			return problem{http.StatusMethodNotAllowed, legal.Say(legal.ReadingOnly), nil}
 		}
 		return errNotFound
 	}))
@@ -108,7 +112,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		from := s.from(r)
 		defer func() {
 			if v := recover(); v != nil {
-				a.err = problem{http.StatusInternalServerError, "", "panic", errPanic{v, debug.Stack()}}
+				a.err = problem{http.StatusInternalServerError, legal.Say(legal.Inside), errPanic{v, debug.Stack()}}
 				if a.status == 0 {
 					http.Error(a, "500", http.StatusInternalServerError)
 				}
@@ -140,8 +144,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // closed sets the headers that every answer has. Nothing is loaded from elsewhere,
 // no script or style stands in a page, and no page may be framed.
 func closed(h http.Header, tls bool) {
-	h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "+
-		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "+
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -212,7 +216,10 @@ func (s *Server) tell(a *reply, r *http.Request, from netip.Addr, began time.Tim
 	if s.cfg.Log == nil {
 		return
 	}
-	l := Access{At: began, From: from.String(), User: a.user, Method: r.Method, URI: r.RequestURI, Status: cmp.Or(a.status, http.StatusOK), Bytes: a.bytes, Took: took}
+	l := Access{
+		At: began, From: from.String(), User: a.user, Method: r.Method, URI: r.RequestURI,
+		Status: cmp.Or(a.status, http.StatusOK), Bytes: a.bytes, Took: took,
+	}
 	if a.err != nil {
 		if p := asProblem(a.err); p.err != nil {
 			l.Problem = p.err.Error()
@@ -276,7 +283,8 @@ func (s *Server) switchLanguage(r *request) bool {
 	if !slices.Contains(languages, lang) {
 		return false
 	}
-	http.SetCookie(r.w, &http.Cookie{Name: langCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, Secure: s.cfg.TLS, HttpOnly: true})
+	http.SetCookie(r.w, &http.Cookie{Name: langCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600,
+		HttpOnly: true, Secure: s.cfg.TLS, SameSite: http.SameSiteLaxMode})
 	q := r.URL.Query()
 	q.Del("lang")
 	r.redirect(r.URL.EscapedPath() + question(q))

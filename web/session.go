@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/auth"
 )
 
@@ -38,7 +39,7 @@ func (s *Server) authenticate(r *request) error {
 		r.redirect("/login" + question(url.Values{"next": {r.URL.RequestURI()}}))
 		return problem{status: http.StatusSeeOther}
 	}
-	r.send(http.StatusForbidden, "text/plain; charset=utf-8", []byte(r.say("Hãy đăng nhập.", "Log in first.")+"\n"))
+	r.send(http.StatusForbidden, "text/plain; charset=utf-8", []byte(r.tell(legal.Say(legal.LogInFirst))+"\n"))
 	return problem{status: http.StatusForbidden}
 }
 
@@ -56,7 +57,7 @@ func (s *Server) authenticateProgram(r *request) error {
 		}
 	}
 	r.w.Header().Set("WWW-Authenticate", `Basic realm="danchieu", charset="UTF-8"`)
-	return problem{http.StatusUnauthorized, "Hãy đăng nhập.", "Log in first.", nil}
+	return problem{http.StatusUnauthorized, legal.Say(legal.LogInFirst), nil}
 }
 
 // enter compares a password.
@@ -69,16 +70,15 @@ func (s *Server) enter(r *request, name, password string) error {
 		return tooMany(r, wait.For)
 	case errors.Is(err, auth.ErrWrong):
 		s.metrics.wrong.Inc()
-		return problem{http.StatusUnauthorized, "Tên hoặc mật khẩu không đúng.", "Wrong name or password.", nil}
+		return problem{http.StatusUnauthorized, legal.Say(legal.WrongLogin), nil}
 	}
 	return err
 }
 
 func tooMany(r *request, wait time.Duration) error {
-	seconds := strconv.Itoa(int(wait/time.Second) + 1)
-	r.w.Header().Set("Retry-After", seconds)
-	return problem{http.StatusTooManyRequests, "Quá nhiều lần thử. Hãy đợi " + seconds + " giây.",
-		"Too many tries. Wait for " + seconds + " seconds.", nil}
+	seconds := int(wait/time.Second) + 1
+	r.w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	return problem{http.StatusTooManyRequests, legal.Say(legal.TooManyTries, seconds), nil}
 }
 
 // cookieName has the prefix that binds a cookie to this host, where there is TLS.
@@ -90,8 +90,8 @@ func (s *Server) cookieName() string {
 }
 
 func (s *Server) setCookie(r *request, token string, age int) {
-	http.SetCookie(r.w, &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: age, HttpOnly: true, Secure: s.cfg.TLS,
-		SameSite: http.SameSiteLaxMode})
+	http.SetCookie(r.w, &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: s.cfg.TLS, SameSite: http.SameSiteLaxMode})
 }
 
 type loginBody struct {
@@ -119,7 +119,8 @@ func (s *Server) login(r *request) error {
 		if p.status != http.StatusUnauthorized && p.status != http.StatusTooManyRequests {
 			return err
 		}
-		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), loginBody{next, name[:min(len(name), 64)], r.say(p.vi, p.en)})
+		body := loginBody{next, name[:min(len(name), 64)], r.tell(p.says)}
+		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), body)
 	}
 	if c, err := r.Cookie(s.cookieName()); err == nil {
 		s.sessions.End(c.Value)

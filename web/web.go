@@ -22,6 +22,7 @@ import (
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/auth"
 )
 
@@ -97,7 +98,8 @@ func New(cfg Config) (*Server, error) {
 	s := &Server{
 		cfg: cfg, catalog: c, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most),
 		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
-		files: newChecked(), passages: newPassages(), results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
+		files: newChecked(), passages: newPassages(),
+		results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
 	}
 	if s.pages, err = loadPages(); err != nil {
 		return nil, errors.Join(err, c.Close())
@@ -259,19 +261,19 @@ func (s *Server) wanted(ctx context.Context) ([]audit.Want, error) {
 // problem is an answer that is not what was asked for.
 type problem struct {
 	status int
-	vi, en string // what to tell
-	err    error  // what went wrong inside, nil for nothing
+	says   legal.Message // what to tell
+	err    error         // what went wrong inside, nil for nothing
 }
 
-func (p problem) Error() string { return fmt.Sprintf("%d %s", p.status, p.en) }
+func (p problem) Error() string { return fmt.Sprintf("%d %s", p.status, p.says) }
 func (p problem) Unwrap() error { return p.err }
 
 var (
-	errNotFound = problem{status: http.StatusNotFound, vi: "Không có trang này.", en: "There is no such page."}
-	errNoDoc    = problem{status: http.StatusNotFound, vi: "Không có văn bản này trong kho.", en: "No such document is held or cited here."}
-	errNoFile   = problem{status: http.StatusNotFound, vi: "Không có tệp này trong kho.", en: "There is no such file here."}
-	errBad      = problem{status: http.StatusBadRequest, vi: "Yêu cầu không hợp lệ.", en: "This request makes no sense."}
-	errBusy     = problem{status: http.StatusServiceUnavailable, vi: "Máy chủ đang bận, hãy thử lại sau ít giây.", en: "The server is busy; try again in a few seconds."}
+	errNotFound = problem{status: http.StatusNotFound, says: legal.Say(legal.NoPage)}
+	errNoDoc    = problem{status: http.StatusNotFound, says: legal.Say(legal.NoDocument)}
+	errNoFile   = problem{status: http.StatusNotFound, says: legal.Say(legal.NoFile)}
+	errBad      = problem{status: http.StatusBadRequest, says: legal.Say(legal.BadRequest)}
+	errBusy     = problem{status: http.StatusServiceUnavailable, says: legal.Say(legal.Busy)}
 )
 
 // asProblem returns what to tell of an error.
@@ -281,7 +283,7 @@ func asProblem(err error) problem {
 	case errors.As(err, &p):
 		return p
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return problem{http.StatusServiceUnavailable, "Câu hỏi này mất quá nhiều thời gian.", "This question takes too long.", err}
+		return problem{http.StatusServiceUnavailable, legal.Say(legal.TooSlow), err}
 	}
-	return problem{http.StatusInternalServerError, "Có lỗi bên trong máy chủ.", "Something went wrong inside the server.", err}
+	return problem{http.StatusInternalServerError, legal.Say(legal.Inside), err}
 }

@@ -1,22 +1,17 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
-	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/authority"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -29,32 +24,25 @@ func (p *pages) functions(lang string) template.FuncMap {
 		}
 		return vi
 	}
+	say := func(m legal.Message) string { return m.In(legal.Lang(lang)) }
 	return template.FuncMap{
-		"t":          pick,
-		"tf":         func(vi, en string, args ...any) string { return fmt.Sprintf(pick(vi, en), args...) },
+		"t":       pick,
+		"tf":      func(vi, en string, args ...any) string { return fmt.Sprintf(pick(vi, en), args...) },
+		"say":     say,
+		"word":    func(kind string, value any) string { return say(legal.NameOf(kind, toText(value))) },
+		"capital": capital,
+		"failed": func(code string, m legal.Message) string { // of what was read since, the code alone is known
+			if m.IsZero() {
+				m = legal.Failure(code, "")
+			}
+			return say(m)
+		},
+		"whose":      func(by string) string { return say(legal.SettlerName(by)) },
 		"asset":      func(name string) string { return "/a/" + p.sums[name] + "/" + name },
-		"relation":   func(r legal.Relation) string { return relationName(r, lang) },
-		"conflict":   func(k string) string { return pick(conflictNames[k][0], conflictNames[k][1]) },
-		"rule":       func(code string) string { return ruleName(code, lang) },
-		"severity":   func(s audit.Severity) string { return pick(severityNames[s][0], severityNames[s][1]) },
-		"level":      func(l legal.Level) string { return pick(levelNames[l][0], levelNames[l][1]) },
-		"relation2":  func(r string) string { return relationName(legal.Relation(r), lang) },
-		"severity2":  func(v string) string { n := severityNames[audit.Severity(v)]; return pick(n[0], n[1]) },
-		"level2":     func(v string) string { n := levelNames[legal.Level(v)]; return pick(n[0], n[1]) },
 		"chartWidth": func(bars int) int { return bars * barStep },
-		"counted":    func(k any) string { f := answer.FigureOf(toText(k)); return pick(f.Vi, f.En) },
-		"news":       func(k string) string { f := answer.FigureOf(k); return capital(pick(f.Vi, f.En)) },
 		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },
-		"outcome":    func(k any) string { n := outcomes[catalog.Status(toText(k))]; return pick(n[0], n[1]) },
 		"size":       func(n int64) string { return sizeText(n, pick(",", ".")) },
 		"second":     func(at time.Time) string { return at.Local().Format("15:04:05 02/01/2006") },
-		"means":      func(code string) string { return ruleMeans(code, lang) },
-		"says":       func(f foundBody) string { return findingText(f.Finding, lang) },
-		"why":        func(reason string) string { return reasonText(reason, lang) },
-		"whose":      func(by string) string { return whose(by, lang) },
-		"failure":    func(code string) string { return failureName(code, lang) },
-		"failed":     func(code, sentence string) string { return failureText(code, sentence, lang) },
-		"source":     func(s legal.PageSource) string { return pick(sourceNames[s][0], sourceNames[s][1]) },
 		"name":       name, "byline": byline, "body": authority.Name, "day": legal.Date.Printed, "storedDay": answer.StoredDay,
 		"base":    func(p string) string { return path.Base(filepath.ToSlash(p)) },
 		"moment":  moment,
@@ -102,79 +90,6 @@ func byline(d legal.Document) string {
 		parts = append(parts, b)
 	}
 	return strings.Join(parts, " · ")
-}
-
-var relationNames = map[legal.Relation][2]string{
-	legal.BasedOn: {"Căn cứ", "based on"}, legal.Implements: {"Thực hiện", "implements"}, legal.Guides: {"Hướng dẫn", "guides"},
-	legal.Amends: {"Sửa đổi", "amends"}, legal.Replaces: {"Thay thế", "replaces"}, legal.Repeals: {"Bãi bỏ", "repeals"},
-	legal.Issues: {"Ban hành", "issues"}, legal.Cites: {"Dẫn chiếu", "cites"},
-}
-
-func relationName(r legal.Relation, lang string) string {
-	n := relationNames[r]
-	if lang == "en" {
-		return cmp.Or(n[1], string(r))
-	}
-	return cmp.Or(n[0], string(r))
-}
-
-var conflictNames = map[string][2]string{
-	legal.ConflictDate: {"ngày ban hành", "date"}, legal.ConflictIssuer: {"cơ quan ban hành", "issuer"}, legal.ConflictType: {"loại văn bản", "type"},
-	legal.FieldTitle: {"trích yếu", "title"},
-}
-
-var severityNames = map[audit.Severity][2]string{audit.Error: {"Lỗi", "Error"}, audit.Warning: {"Cảnh báo", "Warning"}, audit.Note: {"Lưu ý", "Note"}}
-
-var levelNames = map[legal.Level][2]string{
-	legal.LevelCentral: {"Trung ương", "Centre"}, legal.LevelProvince: {"Cấp tỉnh", "Province"}, legal.LevelDistrict: {"Cấp huyện", "District"},
-	legal.LevelCommune: {"Cấp xã", "Commune"}, legal.LevelUnit: {"Đơn vị", "Unit"}, legal.LevelUnknown: {"Chưa rõ cấp", "Level not known"},
-}
-
-var sourceNames = map[legal.PageSource][2]string{
-	legal.SourceText: {"chữ trong tệp", "the file's own text"}, legal.SourceRescued: {"chữ do pdftotext đọc", "read by pdftotext"},
-	legal.SourceOCR: {"nhận dạng từ ảnh (OCR)", "read by OCR"}, legal.SourceEmpty: {"trang trống", "empty page"}, legal.SourceWaiting: {"chờ OCR", "waiting for OCR"},
-}
-
-// textNames say where the text of a file comes from.
-var textNames = map[string][2]string{
-	index.SourceText: {"chữ trong tệp", "the file's own text"}, index.SourceOCR: {"nhận dạng từ ảnh (OCR)", "read by OCR"},
-	index.SourceMixed: {"một phần nhận dạng (OCR)", "partly read by OCR"}, index.SourceUnread: {"chưa có chữ", "no text yet"},
-}
-
-// outcomes are what can become of a file.
-var outcomes = map[catalog.Status][2]string{
-	catalog.Read: {"đã đọc trọn", "read in full"}, catalog.Waiting: {"chờ OCR", "waiting for OCR"}, catalog.Failed: {"không đọc được", "not read"},
-}
-
-// rules are the names of the rules in Vietnamese and English, and their sentences in
-// Vietnamese; the English ones are those of [audit.Rules].
-var rules = map[string][3]string{
-	audit.CitesLater:     {"Dẫn văn bản ban hành sau", "Cites a later document", "Văn bản dẫn một văn bản có ngày ban hành sau nó."},
-	audit.YearInNumber:   {"Năm trong số khác ngày", "Year in the number", "Năm trong số, ký hiệu khác năm của ngày in kèm."},
-	audit.DateConflict:   {"Mâu thuẫn ngày", "Dates differ", "Một văn bản được ghi những ngày khác nhau."},
-	audit.IssuerConflict: {"Mâu thuẫn cơ quan", "Issuers differ", "Một văn bản được ghi do những cơ quan khác nhau ban hành."},
-	audit.TypeConflict:   {"Mâu thuẫn loại", "Types differ", "Một văn bản được ghi những loại khác nhau."},
-	audit.TitleConflict:  {"Trích yếu khác hẳn nhau", "Titles differ", "Một văn bản được dẫn với những trích yếu hầu như không giống nhau."},
-	audit.MayBeOne:       {"Có thể là một văn bản", "May be one", "Hai văn bản cùng số, cùng cơ quan, cùng trích yếu, ngày chỉ khác một chữ số."},
-	audit.NotInForce:     {"Căn cứ văn bản đã hết hiệu lực", "Not in force", "Văn bản căn cứ một văn bản đã bị thay thế hoặc bãi bỏ trước đó."},
-	audit.TwoTexts:       {"Hai tệp, một số", "Two texts", "Hai tệp là một văn bản theo phần đầu nhưng nội dung khác nhau."},
-	audit.OutOfOrder:     {"Số không theo thứ tự ngày", "Out of order", "Số văn bản không theo thứ tự ngày trong dãy số của nó."},
-	audit.MissingLink:    {"Thiếu mắt xích", "Missing link", "Văn bản được dựa vào nhưng không có trong kho, nên chuỗi phía trên chưa rõ."},
-	audit.OpenReference:  {"Dẫn chiếu chưa xác định", "Open reference", "Một chỗ dẫn có thể chỉ nhiều văn bản."},
-}
-
-func ruleName(code, lang string) string {
-	if lang == "en" {
-		return cmp.Or(rules[code][1], code)
-	}
-	return cmp.Or(rules[code][0], code)
-}
-
-func ruleMeans(code, lang string) string {
-	if i := slices.IndexFunc(audit.Rules, func(r audit.Rule) bool { return r.Code == code }); lang == "en" && i >= 0 {
-		return audit.Rules[i].Means
-	}
-	return rules[code][2]
 }
 
 // capital writes the first letter of a text as a capital.

@@ -20,7 +20,7 @@ func newActed(a *app) *cobra.Command {
 	limit := 50
 	cmd := &cobra.Command{
 		Use:   "acted REF",
-		Short: "Who has acted on a document, and which of their siblings have not",
+		Short: "Which bodies have acted on a document, and which of their siblings have not",
 		Long: `Acted lists the bodies that have a document which rests on this one, directly or
 through a chain, with the relation and the page, and then their siblings that have
 none: bodies of the same level below the same place that this catalogue knows from
@@ -81,7 +81,7 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 	}
 	switch {
 	case !out.Found():
-		return a.nothing(ctx, c, out, errors.New("no body is known here that has acted on it or could have"), "danchieu trace --down shows who rests on it")
+		return a.noResult(ctx, c, out, errors.New("no body is known here that has acted on it or could have"), "danchieu trace --down shows who rests on it")
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	}

@@ -120,7 +120,7 @@ func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string,
 	case "json":
 		return writeJSONLine(a.stdout, out)
 	case "csv":
-		return answer.FindingsTable(out.Findings, func(f audit.Finding) string { return f.Message }).Write(a.stdout)
+		return answer.FindingsTable(out.Findings, func(f audit.Finding) string { return f.Message.String() }).Write(a.stdout)
 	case "sarif":
 		roots, err := c.Roots(ctx)
 		if err != nil {

@@ -155,35 +155,26 @@ func (a *app) correct(ctx context.Context, k legal.Correction, find func(*catalo
 	return nil
 }
 
-// refused says why a correction is not taken, and what to do; other errors stay.
+// refusalHints say what to do about a correction that is not taken.
+var refusalHints = map[legal.MessageCode]string{
+	legal.RefusedUnsigned: `--by "Nguyễn Văn A" --why "the paper original"`,
+	legal.RefusedDay:      "date=23/11/2022",
+	legal.RefusedType:     `type="Kế hoạch"`,
+	legal.RefusedField:    "date=, issuer=, type= or title= and a value",
+	legal.RefusedNotMeant: "danchieu show FILE says what each means",
+	legal.RefusedOne:      "danchieu differ FILE#N REF says of a citation that it does not mean a document",
+}
+
+// refused says what to do about a correction that is not taken; other errors stay.
 func refused(err error) error {
 	var r *pipeline.Refusal
 	if !errors.As(err, &r) {
 		return err
 	}
-	undo := fmt.Sprintf("danchieu corrections undo %d takes that back", r.Before.N)
-	f := failure{code: exitUsage}
-	switch r.Reason {
-	case pipeline.RefusedUnsigned:
-		f.err, f.hint = errors.New("who says so, and why?"), `--by "Nguyễn Văn A" --why "the paper original"`
-	case pipeline.RefusedDay:
-		f.err, f.hint = fmt.Errorf("no such day: %q", r.What), "date=23/11/2022"
-	case pipeline.RefusedType:
-		f.err, f.hint = fmt.Errorf("no type of document: %q", r.What), `type="Kế hoạch"`
-	case pipeline.RefusedField:
-		f.err, f.hint = fmt.Errorf("cannot decide %q", r.What), "date=, issuer=, type= or title= and a value"
-	case pipeline.RefusedNotMeant:
-		f.err, f.hint = fmt.Errorf("the citation does not mean %s as it is", r.What), "danchieu show FILE says what each means"
-	case pipeline.RefusedSaid:
-		f.err, f.hint = fmt.Errorf("%s has already said: %s", r.Before.By, correctionLine(r.Before)), undo
-	case pipeline.RefusedOne:
-		if r.Before.N == 0 {
-			f.err, f.hint = fmt.Errorf("both are %s", r.What), "danchieu differ FILE#N REF says of a citation that it does not mean a document"
-		} else {
-			f.err, f.hint = fmt.Errorf("both are %s, for %s has said so", r.What, r.Before.By), undo
-		}
+	if r.Before != 0 {
+		return failure{exitUsage, r, fmt.Sprintf("danchieu corrections undo %d takes that back", r.Before)}
 	}
-	return f
+	return failure{exitUsage, r, refusalHints[r.Code]}
 }
 
 func isCitation(s string) bool {
@@ -217,22 +208,5 @@ func (a *app) theCitation(ctx context.Context, c *catalog.Catalog, ref string) (
 }
 
 func correctionLine(k legal.Correction) string {
-	what := ""
-	switch {
-	case k.Kind == legal.Decide:
-		value := k.Value
-		if k.Field == legal.ConflictDate {
-			value = answer.StoredDay(value)
-		}
-		what = fmt.Sprintf("the %s of %s is %s", k.Field, k.Document, value)
-	case k.Citation != nil && k.Kind == legal.Same:
-		what = fmt.Sprintf("citation %d of file %.12s (%s) means %s", k.Citation.Index+1, k.Citation.File, k.Raw, k.Document)
-	case k.Citation != nil:
-		what = fmt.Sprintf("citation %d of file %.12s (%s) does not mean %s", k.Citation.Index+1, k.Citation.File, k.Raw, k.Document)
-	case k.Kind == legal.Same:
-		what = fmt.Sprintf("%s and %s are one document", k.Other, k.Document)
-	default:
-		what = fmt.Sprintf("%s and %s are two documents", k.Other, k.Document)
-	}
-	return fmt.Sprintf("%d  %s (%s, %s: %s)", k.N, what, k.By, k.At, k.Why)
+	return fmt.Sprintf("%d  %v (%s, %s: %s)", k.N, k.Says(), k.By, k.At, k.Why)
 }

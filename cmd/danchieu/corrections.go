@@ -51,7 +51,7 @@ func (a *app) corrections(ctx context.Context) error {
 	}
 	if len(kept) == 0 {
 		empty := map[string]any{"corrections": []catalog.KeptCorrection{}}
-		return a.nothing(ctx, c, empty, errors.New("nobody has corrected anything"), "danchieu help same, differ and decide say how")
+		return a.noResult(ctx, c, empty, errors.New("nobody has corrected anything"), "danchieu help same, differ and decide say how")
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, map[string]any{"corrections": kept})

@@ -58,7 +58,7 @@ func dataFailure(err error, dir string) error {
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
 		return failure{exitUsage, fmt.Errorf("%s is a file, no data folder", dir), "--data names a folder, which danchieu ingest makes"}
 	}
-	if cause := barred(dir, err); cause != nil {
+	if cause := permissionCause(dir, err); cause != nil {
 		return failure{exitData, fmt.Errorf("the data folder %s cannot be used: %w", dir, cause), "you must be let read it, and write it to ingest; --data names another"}
 	}
 	return failure{code: exitData, err: err}
@@ -70,9 +70,9 @@ func isFull(err error) bool {
 	return err != nil && (errors.Is(err, catalog.ErrFull) || strings.Contains(err.Error(), syscall.ENOSPC.Error()))
 }
 
-// barred returns what the system says where it keeps us from a data folder, nil
+// permissionCause returns what the system says where it keeps us from a data folder, nil
 // where it does not.
-func barred(dir string, err error) error {
+func permissionCause(dir string, err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return path.Err
@@ -88,9 +88,9 @@ func barred(dir string, err error) error {
 	return nil
 }
 
-// nothing ends a verb that found nothing: as JSON with an empty result, else with
+// noResult ends a verb that found nothing: as JSON with an empty result, else with
 // what to say.
-func (a *app) nothing(ctx context.Context, c *catalog.Catalog, empty any, err error, hint string) error {
+func (a *app) noResult(ctx context.Context, c *catalog.Catalog, empty any, err error, hint string) error {
 	if !a.json {
 		return failure{exitNothing, err, cutOff(ctx, c, hint)}
 	}

@@ -16,8 +16,8 @@ func printEvidence(w io.Writer, indent string, all []answer.Evidence) {
 		if e.Mentions > 1 {
 			more = fmt.Sprintf("  [1 of %s]", nouns(e.Mentions, "mention"))
 		}
-		if e.Decided != "" {
-			more += "  [" + e.Decided + "]"
+		if !e.Decided.IsZero() {
+			more += "  [" + e.Decided.String() + "]"
 		}
 		fmt.Fprintf(w, "%s%s, %s p.%d: %s%s\n", indent, e.Relation, filepath.Base(e.File), e.Page, e.Best.Excerpt, more)
 	}

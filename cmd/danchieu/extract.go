@@ -90,9 +90,19 @@ func (a *app) printReading(file string, r pipeline.Reading, readErr error, o ext
 		fmt.Fprintf(a.stderr, "%s: %s\n", file, sentence)
 		return nil
 	case o.text:
+		a.printFailed(file, r.Failed)
 		return printText(a.stdout, r.Text)
 	}
+	a.printFailed(file, r.Failed)
 	return a.printCitations(file, r, o.explain)
+}
+
+// printFailed says which pages OCR could not read.
+func (a *app) printFailed(file string, pages []pipeline.FailedPage) {
+	for _, p := range pages {
+		_, sentence := pipeline.Reason(p.Err)
+		fmt.Fprintf(a.stderr, "%s: page %d waits for OCR, which failed: %s\n", file, p.Page, sentence)
+	}
 }
 
 // extraction is the JSON of one file.
@@ -101,6 +111,7 @@ type extraction struct {
 	SHA256      string             `json:"sha256,omitempty"`
 	Pages       int                `json:"pages"`
 	PageSources []legal.PageSource `json:"page_sources"`
+	Failed      []ocrFailureJSON       `json:"ocr_failed,omitempty"` // pages that OCR could not read
 	Self        *selfJSON          `json:"self"`
 	Citations   []citationJSON     `json:"citations"`
 	Unnumbered  []citationJSON     `json:"unnumbered"` // cited by title alone
@@ -124,12 +135,19 @@ type citationJSON struct {
 	Title      *string         `json:"title"`
 	Source     string          `json:"source"`
 	Relation   legal.Relation  `json:"relation"`
+	Scope      legal.Scope     `json:"scope,omitempty"`
+	Subtype    legal.Subtype   `json:"subtype,omitempty"`
 	Name       *string         `json:"name"`
 	Provision  *string         `json:"provision"`
 	Raw        string          `json:"raw"`
 	Footnote   bool            `json:"footnote"`
 	Confidence float64         `json:"confidence"`
 	Boxes      []legal.PageBox `json:"boxes"`
+}
+
+type ocrFailureJSON struct {
+	Page int `json:"page"`
+	errorJSON
 }
 
 type errorJSON struct {
@@ -141,11 +159,15 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}}
 	if err != nil {
 		code, sentence := pipeline.Reason(err)
-		out.Error = &errorJSON{code, sentence}
+		out.Error = &errorJSON{code, sentence.String()}
 		return out
 	}
 	for _, p := range r.Text.Pages {
 		out.PageSources = append(out.PageSources, p.Source)
+	}
+	for _, p := range r.Failed {
+		code, sentence := pipeline.Reason(p.Err)
+		out.Failed = append(out.Failed, ocrFailureJSON{p.Page, errorJSON{code, sentence.String()}})
 	}
 	h := r.Text.Head
 	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
@@ -165,7 +187,7 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
 		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
-		Title: orNull(c.Title), Source: source, Relation: c.Relation, Name: orNull(c.Name), Provision: orNull(c.Provision),
+		Title: orNull(c.Title), Source: source, Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: orNull(c.Name), Provision: orNull(c.Provision),
 		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(t, c.Span),
 	}
 }

@@ -62,14 +62,14 @@ func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
 			return failure{code: exitUsage, err: fmt.Errorf("no such file or folder: %s", p)}
 		}
 	}
-	if err := a.worthBeginning(o.Paths); err != nil {
+	if err := a.hasInput(o.Paths); err != nil {
 		return err
 	}
 	return a.work(ctx, n, o, pipeline.Run)
 }
 
-// worthBeginning looks for files before a new data folder is made for them.
-func (a *app) worthBeginning(paths []string) error {
+// hasInput looks for files before a new data folder is made for them.
+func (a *app) hasInput(paths []string) error {
 	if _, err := os.Stat(filepath.Join(a.data, catalog.FileName)); !errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
@@ -85,8 +85,8 @@ func (a *app) worthBeginning(paths []string) error {
 
 // noFiles says that nothing to ingest was found.
 func noFiles(paths []string, s pipeline.Summary) error {
-	if len(s.Closed) > 0 {
-		return failure{exitFailures, fmt.Errorf("could not look into %s", strings.Join(s.Closed, ", ")), "whoever ingests must be let read it"}
+	if len(s.Unreadable) > 0 {
+		return failure{exitFailures, fmt.Errorf("could not look into %s", strings.Join(s.Unreadable, ", ")), "whoever ingests must be let read it"}
 	}
 	return failure{exitNothing, fmt.Errorf("no .pdf or .txt file under %s", strings.Join(paths, ", ")), "give the folder that holds the documents"}
 }
@@ -101,8 +101,8 @@ func unread(s pipeline.Summary) error {
 	if s.Failed > 0 {
 		parts = append(parts, nouns(s.Failed, "file"))
 	}
-	if len(s.Closed) > 0 {
-		parts = append(parts, nouns(len(s.Closed), "folder"))
+	if len(s.Unreadable) > 0 {
+		parts = append(parts, nouns(len(s.Unreadable), "folder"))
 	}
 	return fmt.Errorf("%s could not be read", strings.Join(parts, " and "))
 }
@@ -146,8 +146,8 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	w := a.stdout
 	if !s.Changed() {
 		fmt.Fprintf(w, "nothing new: %s, as before\n", nouns(s.Unchanged, "file"))
-		if s.Left > 0 {
-			fmt.Fprintf(w, "%s left for the next run\n", nouns(s.Left, "file"))
+		if s.Deferred > 0 {
+			fmt.Fprintf(w, "%s left for the next run\n", nouns(s.Deferred, "file"))
 		}
 		return nil
 	}
@@ -159,7 +159,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		{s.Unchanged, "as they were"}, {s.What[catalog.Moved], "moved"}, {s.What[catalog.Copied], "copies of known ones"},
 		{s.What[catalog.Touched], "touched: a new time, the same content"}, {s.What[catalog.Replaced], "replaced: another content under the same name"},
 		{s.What[catalog.Back], "back after they had vanished"}, {s.Read, "read"}, {s.Waiting, "read in part: pages wait for OCR"},
-		{s.Recognised, "with pages read by OCR"}, {s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Left, "left for the next run"},
+		{s.Recognised, "with pages read by OCR"}, {s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Deferred, "left for the next run"},
 	} {
 		if row.n > 0 {
 			fmt.Fprintf(w, "%6d   %s\n", row.n, row.what)
@@ -170,7 +170,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		nouns(totals.Documents, "document"), totals.Held, totals.Documents-totals.Held, nouns(totals.Edges, "relation"),
 		nouns(totals.Citations, "citation"), totals.Uncertain, nouns(totals.Conflicts, "document"))
 	printIdle(w, idle)
-	for _, dir := range s.Closed {
+	for _, dir := range s.Unreadable {
 		fmt.Fprintf(a.stderr, "danchieu: could not look into %s\n", dir)
 	}
 	return nil

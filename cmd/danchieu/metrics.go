@@ -33,7 +33,7 @@ func (a *app) writeMetrics(path string, s pipeline.Summary, code int, began time
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read metrics: %w", err)
 	}
-	if code == exitDone || code == exitFailures && s.Failed+len(s.Closed) > 0 {
+	if code == exitDone || code == exitFailures && s.Failed+len(s.Unreadable) > 0 {
 		success = time.Now().Unix()
 	}
 	totals := a.totals()
@@ -66,10 +66,10 @@ func runMetrics(s pipeline.Summary, n catalog.Counts, code int, began time.Time,
 	gauge("last_run_exit_code", float64(code))
 	gauge("last_run", float64(s.Run))
 	gauge("last_run_files_found", float64(s.Found))
-	gauge("last_run_files_left", float64(s.Left))
+	gauge("last_run_files_left", float64(s.Deferred))
 	gauge("last_run_pages", float64(s.Pages))
 	gauge("last_run_ocr_pages", float64(s.OCRPages))
-	gauge("last_run_folders_closed", float64(len(s.Closed)))
+	gauge("last_run_folders_closed", float64(len(s.Unreadable)))
 	for _, status := range []catalog.Status{catalog.Read, catalog.Waiting, catalog.Failed} {
 		gauge(fmt.Sprintf("files{status=%q}", status), float64(n.Files[status]))
 	}

@@ -96,11 +96,11 @@ func setNice(id, nice int) error {
 	return nil
 }
 
-// doing is an ingest of some kind: [pipeline.Run], or a retry.
-type doing func(context.Context, *catalog.Catalog, pipeline.Options) (pipeline.Summary, error)
+// job is an ingest of some kind: [pipeline.Run], or a retry.
+type job func(context.Context, *catalog.Catalog, pipeline.Options) (pipeline.Summary, error)
 
 // work does an ingest from lock to report. Whatever comes of it is in the metrics.
-func (a *app) work(ctx context.Context, n nightly, o pipeline.Options, do doing) error {
+func (a *app) work(ctx context.Context, n nightly, o pipeline.Options, do job) error {
 	if err := n.check(o); err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 	return a.failureOf(ctx, err, nil).code
 }
 
-func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o pipeline.Options, do doing, log *slog.Logger) (pipeline.Summary, error) {
+func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o pipeline.Options, do job, log *slog.Logger) (pipeline.Summary, error) {
 	bar := newProgress(a.stderr, log)
 	began := time.Now()
 	o.Progress, o.Step = bar.event, a.killAt
@@ -175,7 +175,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 	if err := a.printSummary(ctx, c, sum, report, time.Since(began)); err != nil {
 		return sum, err
 	}
-	if sum.Failed > 0 || len(sum.Closed) > 0 {
+	if sum.Failed > 0 || len(sum.Unreadable) > 0 {
 		return sum, failure{exitFailures, unread(sum), "danchieu status --failed says why"}
 	}
 	return sum, nil

@@ -72,7 +72,7 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		if len(only) < len(legal.Relations) {
 			hint = "--relation all follows documents that are merely cited as well"
 		}
-		return a.nothing(ctx, c, out, errors.New("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
+		return a.noResult(ctx, c, out, errors.New("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	case out.Count != nil:

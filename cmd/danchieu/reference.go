@@ -21,7 +21,7 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	switch len(found) {
 	case 0:
 		empty := map[string]any{"candidates": []legal.Document{}}
-		return legal.Document{}, a.nothing(ctx, c, empty, fmt.Errorf("no document %s is held or cited here", ref), "danchieu search looks for words")
+		return legal.Document{}, a.noResult(ctx, c, empty, fmt.Errorf("no document %s is held or cited here", ref), "danchieu search looks for words")
 	case 1:
 		return found[0], nil
 	}

@@ -129,7 +129,7 @@ func newRegistryList(a *app) *cobra.Command {
 			}
 			if len(list) == 0 {
 				empty := map[string]any{"registries": []catalog.Registry{}}
-				return a.nothing(cmd.Context(), c, empty, errors.New("no registry was taken in"), "danchieu registry import FILE takes one in")
+				return a.noResult(cmd.Context(), c, empty, errors.New("no registry was taken in"), "danchieu registry import FILE takes one in")
 			}
 			if a.json {
 				return writeJSONLine(a.stdout, map[string]any{"registries": list})

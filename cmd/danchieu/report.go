@@ -37,7 +37,7 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 		return nil
 	}
 	now := time.Now()
-	counts := map[string]int{"found": s.Found, "unchanged": s.Unchanged, "left": s.Left}
+	counts := map[string]int{"found": s.Found, "unchanged": s.Unchanged, "left": s.Deferred}
 	r := answer.EmptyReport(catalog.Run{Started: now, Ended: now, Counts: counts}, a.data)
 	if s.Run != 0 {
 		run, err := a.theRun(ctx, c, s.Run)
@@ -98,7 +98,7 @@ func relationWord(r legal.Relation) string { return "—" + string(r) + "→" }
 func printReport(w io.Writer, r answer.Report) {
 	fmt.Fprintln(w, describeRun(r.Run, r.AtWork))
 	for _, f := range answer.Figures(r.Counts) {
-		fmt.Fprintf(w, "%6d %s\n", f.Count, f.En)
+		fmt.Fprintf(w, "%6d %s\n", f.Count, f.Figure.Says())
 	}
 	if len(r.Watch) > 0 {
 		fmt.Fprintln(w, "\nwatched documents that something new cites:")
@@ -121,7 +121,7 @@ func printReport(w io.Writer, r answer.Report) {
 
 func printNews(w io.Writer, news []answer.News) {
 	for _, g := range answer.GroupNews(news) {
-		fmt.Fprintf(w, "\n%s:\n", g.En)
+		fmt.Fprintf(w, "\n%s:\n", g.Kind.Says())
 		for _, n := range g.News {
 			fmt.Fprintf(w, "  %s\n", newsText(n))
 		}

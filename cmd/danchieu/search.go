@@ -64,7 +64,7 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:
 func fieldHelp() string {
 	var b strings.Builder
 	for _, f := range index.Fields() {
-		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes)
+		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes())
 	}
 	return b.String()
 }
@@ -103,7 +103,7 @@ func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Tell
 		return err
 	}
 	if found.Total == 0 {
-		return a.nothing(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
+		return a.noResult(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
 	}
 	switch {
 	case o.csv:

@@ -124,8 +124,8 @@ func printMentions(w io.Writer, ms []answer.Mention, limit int, meanings bool) {
 		what := filepath.Base(m.File)
 		if meanings {
 			what = fmt.Sprintf("#%d %s", m.Place, meaning(m))
-			if m.Document != "" && (strings.Contains(m.Reason, "; ") || strings.Contains(m.Reason, "decided by")) {
-				what += "  (" + m.Reason + ")"
+			if m.Document != "" && (m.Reason.Has(legal.Noted) || m.Reason.Has(legal.ReasonDecided) || m.Reason.Has(legal.ReasonNot)) {
+				what += "  (" + m.Reason.String() + ")"
 			}
 		}
 		if m.Nested {
@@ -146,7 +146,7 @@ func meaning(m answer.Mention) string {
 	case len(m.Candidates) > 0:
 		return "one of " + strings.Join(m.Candidates, ", ")
 	}
-	return "unknown: " + m.Reason
+	return "unknown: " + m.Reason.String()
 }
 
 func seen(values []legal.Seen, as func(string) string) string {

@@ -78,7 +78,7 @@ func printStatus(w io.Writer, s answer.Status) {
 
 func printIdle(w io.Writer, idle []int) {
 	if len(idle) > 0 {
-		fmt.Fprintf(w, "%s without effect, for what was corrected is not here now: danchieu corrections\n", nouns(len(idle), "correction"))
+		fmt.Fprintf(w, "%s without effect: what they speak of is not held or cited now: danchieu corrections\n", nouns(len(idle), "correction"))
 	}
 }
 
@@ -113,7 +113,7 @@ func printFailed(w io.Writer, failed []answer.Unread) {
 		return
 	}
 	for _, f := range failed {
-		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence+readByWhom(f))
+		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence.String()+readByWhom(f))
 	}
 }
 

@@ -71,7 +71,8 @@ func TestBestCitation(t *testing.T) {
 			all = append(all, legal.CitationRef{File: hash(letter), Index: i})
 		}
 	}
-	must(t, c.SaveResolved(t.Context(), legal.Resolved{Documents: []legal.Document{{ID: "x", Held: hash("a")}}, Self: map[string]string{hash("a"): "x", hash("b"): "x"}}))
+	r := legal.Resolved{Documents: []legal.Document{{ID: "x", Held: hash("a")}}, Self: map[string]string{hash("a"): "x", hash("b"): "x"}}
+	must(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
 	known := From(t.Context(), c, legal.Date.Printed)
 	own := func(r legal.CitationRef) bool { return r.File == hash("a") || r.File == hash("b") }
 	random := rand.New(rand.NewSource(1))

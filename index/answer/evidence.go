@@ -17,7 +17,7 @@ type Evidence struct {
 	Sentence string         `json:"sentence"`
 	Mentions int            `json:"mentions"` // how many citations state it, this one included
 
-	Decided string `json:"decided,omitempty"` // by whom and why, where a person says what it means
+	Decided legal.Message `json:"decided,omitzero"` // by whom and why, where a person says what it means
 
 	Best Mention `json:"-"` // the citation itself
 	Own  bool    `json:"-"` // it stands in a file of the citing document
@@ -47,7 +47,7 @@ func (t *Teller) evidence(from, to legal.Document, relations []legal.Relation) (
 		}
 		j := NewMention(m)
 		e := Evidence{Relation: r, File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), Best: j, Own: own}
-		if strings.HasPrefix(m.Reason, "decided by ") {
+		if m.Reason.Has(legal.ReasonDecided) {
 			e.Decided = m.Reason
 		}
 		out = append(out, e)

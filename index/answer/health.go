@@ -122,7 +122,7 @@ func CheckData(ctx context.Context, data, indexDir string, say func(error) error
 // error is that of the first that is not as it should be.
 func VerifyData(ctx context.Context, data, indexDir string, say func(error) error, documents func(*catalog.Catalog) ([]Check, error)) ([]Check, error) {
 	c, err := catalog.OpenReader(data)
-	if errors.Is(err, catalog.ErrNoData) {
+	if errors.Is(err, catalog.ErrNoData) || errors.Is(err, catalog.ErrVersion) {
 		return nil, err
 	}
 	sums := catalog.CheckSums(data)

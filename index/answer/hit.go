@@ -21,7 +21,7 @@ type Passage struct {
 // PassageOf takes the passage, of at most so many places, from what was read of a file.
 func PassageOf(q index.Query, t *legal.Text, mentions []catalog.Mention, places int) Passage {
 	p := Passage{Head: t.Head, Source: index.SourceOf(t.Pages)}
-	for _, found := range q.Places(t, mentions, places) {
+	for _, found := range q.Snippets(t, mentions, places) {
 		p.Places = append(p.Places, showPlace(t.Content, mentions, found))
 	}
 	return p
@@ -75,7 +75,7 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 		hit := Hit{ID: cmp.Or(ids[i], h.ID), Score: h.Score, Own: h.Own, About: d}
 		switch {
 		case held && !f.Deleted:
-			p, ok, err := t.passages(t.ctx, found.Meant, f, places)
+			p, ok, err := t.passages(t.ctx, found.Effective, f, places)
 			if err != nil {
 				return nil, err
 			}

@@ -56,7 +56,7 @@ type Mention struct {
 	By         string         `json:"by,omitempty"`       // ID of the document that does the citing
 	Document   string         `json:"document,omitempty"` // ID of the document meant
 	Candidates []string       `json:"candidates,omitempty"`
-	Reason     string         `json:"reason"`
+	Reason     legal.Message  `json:"reason"`
 	SHA256     string         `json:"sha256"`
 
 	Excerpt string     `json:"-"` // the sentence, cut around the citation

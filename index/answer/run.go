@@ -3,6 +3,7 @@ package answer
 import (
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Runs is how much of everything there is, and the ingests that changed something, the
@@ -36,7 +37,7 @@ type Unread struct {
 	Path     string         `json:"path"`
 	Status   catalog.Status `json:"status"`
 	Reason   string         `json:"reason"`
-	Sentence string         `json:"sentence"`
+	Sentence legal.Message  `json:"sentence"`
 	Step     string         `json:"step"`    // open, read or ocr
 	ReadBy   string         `json:"read_by"` // version of the program
 
@@ -174,15 +175,15 @@ var NewsKinds = []string{catalog.NewsConflict, catalog.NewsNoConflict, catalog.N
 
 // NewsGroup is the news of one kind.
 type NewsGroup struct {
-	Figure // of its kind
-	News   []News
+	Kind Figure
+	News []News
 }
 
 // GroupNews puts news under their kinds.
 func GroupNews(news []News) []NewsGroup {
 	var out []NewsGroup
 	for _, k := range NewsKinds {
-		g := NewsGroup{Figure: FigureOf(k)}
+		g := NewsGroup{Kind: Figure(k)}
 		for _, n := range news {
 			if n.What == k {
 				g.News = append(g.News, n)
@@ -195,48 +196,31 @@ func GroupNews(news []News) []NewsGroup {
 	return out
 }
 
-// Figure is something that a run counts, with its words.
-type Figure struct{ Name, Vi, En string }
+// Figure is something that a run counts, by its name.
+type Figure string
+
+// Says is a figure in words, and what became of a path.
+func (f Figure) Says() legal.Message { return legal.NameOf("counted", f) }
 
 // figures are what a run counts, in the order in which it is told.
 var figures = []Figure{
-	{"found", "tệp tìm thấy", "files found"}, {"unchanged", "tệp không đổi", "as they were"},
-	{string(catalog.New), "tệp mới", "new"}, {string(catalog.Replaced), "tệp thay nội dung", "replaced"},
-	{string(catalog.Moved), "tệp chuyển chỗ", "moved"}, {string(catalog.Copied), "bản sao", "copies of known ones"},
-	{string(catalog.Touched), "tệp chỉ đổi ngày giờ", "touched"}, {string(catalog.Back), "tệp có lại", "back"},
-	{string(catalog.Again), "tệp đọc lại", "read again"}, {string(catalog.Vanished), "tệp đã mất", "vanished"},
-	{"left", "tệp để lần sau", "left for the next run"}, {"read", "tệp đọc trọn", "read in full"}, {"waiting", "tệp chờ OCR", "waiting for OCR"},
-	{string(catalog.Recognised), "tệp có trang đọc bằng OCR", "with pages read by OCR"}, {"failed", "tệp không đọc được", "not read"},
-	{"pages", "trang", "pages read"}, {"ocr_pages", "trang đọc bằng OCR", "pages read by OCR"}, {"citations", "chỗ dẫn", "citations in what was read"},
-	{catalog.NewsConflict, "mâu thuẫn mới", "new conflicts"}, {catalog.NewsNoConflict, "mâu thuẫn đã hết", "conflicts that have ended"},
-	{catalog.NewsDocument, "văn bản mới", "new documents"}, {catalog.NewsNoDocument, "văn bản không còn ai nhắc", "documents no longer named"},
-	{catalog.NewsEdge, "quan hệ mới", "new relations"}, {catalog.NewsNoEdge, "quan hệ đã mất", "lost relations"},
-}
-
-// FigureOf returns the words for a figure, or for what became of a path.
-func FigureOf(name string) Figure {
-	for _, f := range figures {
-		if f.Name == name {
-			return f
-		}
-	}
-	if name == string(catalog.MovedAway) {
-		return Figure{name, "tệp chuyển đi", name}
-	}
-	return Figure{name, name, name}
+	"found", "unchanged", Figure(catalog.New), Figure(catalog.Replaced), Figure(catalog.Moved), Figure(catalog.Copied),
+	Figure(catalog.Touched), Figure(catalog.Back), Figure(catalog.Again), Figure(catalog.Vanished), "left", "read", "waiting",
+	Figure(catalog.Recognised), "failed", "pages", "ocr_pages", "citations", catalog.NewsConflict, catalog.NewsNoConflict,
+	catalog.NewsDocument, catalog.NewsNoDocument, catalog.NewsEdge, catalog.NewsNoEdge,
 }
 
 // Counted is a figure of a run.
 type Counted struct {
-	Figure
-	Count int
+	Figure Figure
+	Count  int
 }
 
 // Figures are the figures of a run that are not 0, in their order.
 func Figures(counts map[string]int) []Counted {
 	var out []Counted
 	for _, f := range figures {
-		if n := counts[f.Name]; n > 0 {
+		if n := counts[string(f)]; n > 0 {
 			out = append(out, Counted{f, n})
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func TestReportAndDiff(t *testing.T) {
@@ -33,7 +34,7 @@ func TestReportAndDiff(t *testing.T) {
 		t.Errorf("%d files, %+v watched, %+v unread", len(r.Files), r.Watch, r.Unread)
 	}
 	groups := GroupNews(r.News)
-	if len(groups) != 2 || groups[0].Name != catalog.NewsDocument || groups[1].Name != catalog.NewsEdge || groups[1].En != "new relations" {
+	if len(groups) != 2 || groups[0].Kind != catalog.NewsDocument || groups[1].Kind != catalog.NewsEdge || groups[1].Kind.Says().String() != "new relations" {
 		t.Errorf("%+v", groups)
 	}
 	cut := runs.Runs[0]
@@ -78,16 +79,16 @@ func TestNetFiles(t *testing.T) {
 // Every figure that a run counts has its words, and only those that are not 0 are told.
 func TestFigures(t *testing.T) {
 	got := Figures(map[string]int{"citations": 2, "found": 1, "read": 0, "nothing of ours": 3})
-	if len(got) != 2 || got[0].Name != "found" || got[1].Count != 2 || got[1].Vi != "chỗ dẫn" {
+	if len(got) != 2 || got[0].Figure != "found" || got[1].Count != 2 || got[1].Figure.Says().In(legal.Vietnamese) != "chỗ viện dẫn" {
 		t.Errorf("%+v", got)
 	}
 	for _, what := range append([]string{string(catalog.MovedAway), string(catalog.Vanished), string(catalog.Recognised)}, NewsKinds...) {
-		if f := FigureOf(what); f.Vi == what {
+		if Figure(what).Says().In(legal.Vietnamese) == what {
 			t.Errorf("%s has no words", what)
 		}
 	}
-	if f := FigureOf("x"); f.En != "x" {
-		t.Error(f)
+	if says := Figure("x").Says().String(); says != "x" {
+		t.Error(says)
 	}
 }
 

@@ -82,7 +82,7 @@ type Place struct {
 // around what was found.
 const excerptLetters = 240
 
-func showPlace(text string, mentions []catalog.Mention, p index.Place) Place {
+func showPlace(text string, mentions []catalog.Mention, p index.Snippet) Place {
 	out := Place{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Found: p.Best}
 	for _, m := range mentions {
 		if m.Start <= p.Best.Start && p.Best.End <= m.End {
@@ -92,7 +92,7 @@ func showPlace(text string, mentions []catalog.Mention, p index.Place) Place {
 	from, to := p.Sentence.Start, p.Sentence.End
 	if utf8.RuneCountInString(text[from:to]) > excerptLetters {
 		best := p.Best
-		for _, m := range p.Marks {
+		for _, m := range p.Highlights {
 			if m.Start >= best.Start && utf8.RuneCountInString(text[best.Start:m.End]) < excerptLetters/2 {
 				best.End = m.End
 			}
@@ -100,7 +100,7 @@ func showPlace(text string, mentions []catalog.Mention, p index.Place) Place {
 		wide, end := Window(text, best, excerptLetters)
 		from, to = max(from, wide), min(to, end)
 	}
-	out.Excerpt, out.Marks = squeeze(text, from, to, p.Marks)
+	out.Excerpt, out.Marks = squeeze(text, from, to, p.Highlights)
 	return out
 }
 
@@ -149,12 +149,12 @@ func squeeze(text string, from, to int, marks []legal.Span) (string, [][2]int) {
 // Search tells what a query found: the hits from offset on, each with at most so
 // many places. Facets are there where they were counted.
 func (t *Teller) Search(text string, found index.Found, offset, places int) (Search, error) {
-	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, Eth: found.Eth, Behind: found.Behind}
+	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, Eth: found.DStroke, Behind: found.Behind}
 	if len(found.Candidates) > 1 {
 		out.Candidates = found.Candidates
 	}
-	for _, n := range found.Near {
-		out.Near = append(out.Near, Near(n))
+	for _, n := range found.Replaced {
+		out.Near = append(out.Near, Near{Typed: n.Typed, Instead: n.Replacement})
 	}
 	for _, f := range found.Facets {
 		if out.Facets == nil {

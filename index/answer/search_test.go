@@ -127,7 +127,7 @@ func TestPlaceCut(t *testing.T) {
 	words := strings.Repeat("trước ", 100) + "tìm thấy đây" + strings.Repeat(" sau", 100)
 	at := strings.Index(words, "tìm")
 	mark := legal.Span{Start: at, End: at + len("tìm")}
-	p := showPlace(words, nil, index.Place{Sentence: legal.Span{End: len(words)}, Marks: []legal.Span{mark}, Best: mark})
+	p := showPlace(words, nil, index.Snippet{Sentence: legal.Span{End: len(words)}, Highlights: []legal.Span{mark}, Best: mark})
 	letters := []rune(p.Excerpt)
 	if len(letters) > excerptLetters+2 || letters[0] != '…' || letters[len(letters)-1] != '…' || string(letters[p.Marks[0][0]:p.Marks[0][1]]) != "tìm" {
 		t.Errorf("%d letters, %v: %s", len(letters), p.Marks, p.Excerpt)

@@ -32,9 +32,9 @@ func (s Severity) rank() int { return slices.Index(Severities, s) }
 
 // Rule is one thing that can be wrong. Its code is stable.
 type Rule struct {
-	Code    string `json:"code"`
-	Means   string `json:"means"`   // in a sentence
-	Because string `json:"because"` // the source of the rule
+	Code    string        `json:"code"`
+	Means   legal.Message `json:"means"`
+	Because string        `json:"because"` // the source of the rule
 }
 
 // The codes of the rules.
@@ -55,19 +55,21 @@ const (
 
 // Rules lists all rules in the order in which their findings are printed.
 var Rules = []Rule{
-	{CitesLater, "A document cites one that is dated after it.", "a document cannot know a later one"},
-	{YearInNumber, "The year in a number is not the year of the date printed with it.", "Nghị định 34/2016/NĐ-CP, Điều 57: the year in the number is that of issue"},
-	{DateConflict, "One document is given different dates.", "a number is given once in a year or term (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW)"},
-	{IssuerConflict, "One document is said to come from different bodies.", "the number names one body"},
-	{TypeConflict, "One document is given different types.", "the number names one type"},
-	{TitleConflict, "One document is quoted with titles that share almost nothing.", "a document has one title"},
-	{NotInForce, "A document rests on one that had been replaced or repealed before.", "Luật Ban hành văn bản quy phạm pháp luật: grounds are documents in force"},
-	{TwoTexts, "Two files are one document by their heads and differ in their text.", "a number is given once"},
-	{OutOfOrder, "A number is out of the order of the dates in its series.", "numbers are given in the order of issue (Nghị định 30/2020/NĐ-CP, Điều 15)"},
-	{MayBeOne, "Two documents of one number and body have one title and dates that differ in a digit.", "a title is seldom given twice under one number: one of the dates is a slip"},
-	{MissingLink, "A document on which others rest is not held, so that the chain above it is unknown or known through others.", "a chain is as good as its links"},
-	{OpenReference, "A citation may mean several documents.", "a number is an identity only together with its body and its year or term"},
+	rule(CitesLater, "a document cannot know a later one"),
+	rule(YearInNumber, "Nghị định 34/2016/NĐ-CP, Điều 57: the year in the number is that of issue"),
+	rule(DateConflict, "a number is given once in a year or term (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW)"),
+	rule(IssuerConflict, "the number names one body"),
+	rule(TypeConflict, "the number names one type"),
+	rule(TitleConflict, "a document has one title"),
+	rule(NotInForce, "Luật Ban hành văn bản quy phạm pháp luật: grounds are documents in force"),
+	rule(TwoTexts, "a number is given once"),
+	rule(OutOfOrder, "numbers are given in the order of issue (Nghị định 30/2020/NĐ-CP, Điều 15)"),
+	rule(MayBeOne, "a title is seldom given twice under one number: one of the dates is a slip"),
+	rule(MissingLink, "a chain is as good as its links"),
+	rule(OpenReference, "a number is an identity only together with its body and its year or term"),
 }
+
+func rule(code, because string) Rule { return Rule{code, legal.NameOf("means", code), because} }
 
 func ruleRank(code string) int {
 	return slices.IndexFunc(Rules, func(r Rule) bool { return r.Code == code })
@@ -75,13 +77,12 @@ func ruleRank(code string) int {
 
 // Finding is one thing that does not add up.
 type Finding struct {
-	Rule      string    `json:"rule"`
-	Severity  Severity  `json:"severity"`
-	Misread   bool      `json:"misread,omitempty"` // it stands on what OCR read and is not sure of
-	Documents []string  `json:"documents"`         // IDs, the one in question first
-	Message   string    `json:"message"`           // what is wrong, in a sentence
-	Said      Said      `json:"-"`                 // the same, to be put in other words
-	Witnesses []Witness `json:"witnesses"`
+	Rule      string        `json:"rule"`
+	Severity  Severity      `json:"severity"`
+	Misread   bool          `json:"misread,omitempty"` // it stands on what OCR read and is not sure of
+	Documents []string      `json:"documents"`         // IDs, the one in question first
+	Message   legal.Message `json:"message"`           // what is wrong
+	Witnesses []Witness     `json:"witnesses"`
 }
 
 // Touches reports whether a document is part of the finding, or says something
@@ -104,6 +105,9 @@ type Witness struct {
 	Sentence   string          `json:"sentence"`
 	By         string          `json:"by,omitempty"` // the registry that speaks in the place of a file
 	Boxes      []legal.PageBox `json:"boxes"`
+
+	Relation legal.Relation `json:"-"` // where its value is one, with
+	Other    string         `json:"-"` // the ID of the document it leads to
 }
 
 // Head stands in the place of an index for what a file's own head says.
@@ -144,5 +148,5 @@ func misread(f Finding) int {
 
 func compare(a, b Finding) int {
 	return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(misread(a), misread(b)), cmp.Compare(ruleRank(a.Rule), ruleRank(b.Rule)),
-		slices.Compare(a.Documents, b.Documents), strings.Compare(a.Message, b.Message))
+		slices.Compare(a.Documents, b.Documents), strings.Compare(a.Message.String(), b.Message.String()))
 }

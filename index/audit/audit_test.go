@@ -44,8 +44,10 @@ func find(t *testing.T, papers ...paper) []string {
 	var out []string
 	for _, f := range findings {
 		out = append(out, fmt.Sprintf("%s %s: %s", f.Severity, f.Rule, f.Message))
-		if !slices.Contains(Forms, f.Said.Form) || strings.Count(string(f.Said.Form), "%v") != len(f.Said.Values) {
-			t.Errorf("%s: the form %q is not listed, or has other values", f.Message, f.Said.Form)
+		for _, lang := range []legal.Lang{legal.Vietnamese, legal.English} {
+			if s := f.Message.In(lang); s == "" || strings.Contains(s, "%!") {
+				t.Errorf("%s: %q", f.Rule, s)
+			}
 		}
 		for _, w := range f.Witnesses {
 			if w.File == "" || w.Page == 0 || w.Sentence == "" {
@@ -63,15 +65,23 @@ func stored(t *testing.T, papers []paper) *catalog.Catalog {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	var readings []legal.Reading
+	var all resolve.Part
 	for i, p := range papers {
 		f := file(t, i, p)
 		if err := c.PutFile(ctx, f, catalog.Path{Path: fmt.Sprintf("/in/%d.pdf", i), Root: "/in"}); err != nil {
 			t.Fatal(err)
 		}
-		readings = append(readings, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
+		claims, err := resolve.Claims(nil, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Claims = append(all.Claims, claims...)
 	}
-	if err := c.SaveResolved(ctx, resolve.Documents(legal.Facts{Readings: readings})); err != nil {
+	r, err := all.Resolve()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Update(ctx, func(tx *catalog.Tx) error { return tx.Save(r, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	return c

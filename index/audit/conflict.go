@@ -15,31 +15,33 @@ import (
 // point is what the citations of a document disagree on.
 type point struct {
 	conflict, rule string
-	open, decided  Form
+	open, decided  legal.MessageCode
 	claim          func(catalog.Claim) string
 	head           func(legal.Head) string
 	phrases        func(legal.Head) []string
 	same           func(string) string // values that come out alike are one
 	// implied is the value that follows from the document itself where nobody has
 	// settled it; "" for none.
-	implied func(legal.Document) (value string, by Decider)
+	implied func(legal.Document) (value string, by legal.Message)
 }
 
 var points = []point{
-	{legal.ConflictDate, DateConflict, SaysDates, SaysDateDecided,
+	{legal.ConflictDate, DateConflict, legal.FoundDates, legal.FoundDateDecided,
 		func(k catalog.Claim) string { return k.Date.String() }, func(h legal.Head) string { return h.Date.String() },
 		func(h legal.Head) []string { return datePhrases(h.Date) }, func(s string) string { return s },
-		func(d legal.Document) (string, Decider) { return d.Date.String(), ItsHead }},
-	{legal.ConflictIssuer, IssuerConflict, SaysIssuers, SaysIssuerDecided,
+		func(d legal.Document) (string, legal.Message) { return d.Date.String(), legal.Say(legal.ItsHead) }},
+	{legal.ConflictIssuer, IssuerConflict, legal.FoundIssuers, legal.FoundIssuerDecided,
 		func(k catalog.Claim) string { return k.Issuer }, func(h legal.Head) string { return h.Issuer },
 		func(h legal.Head) []string { return []string{h.Issuer} }, foldedWords,
-		func(d legal.Document) (string, Decider) {
-			return foldedWords(authority.OrganName(d.Body.Code)), ItsNumber
+		func(d legal.Document) (string, legal.Message) {
+			return foldedWords(authority.OrganName(d.Body.Code)), legal.Say(legal.ItsNumber)
 		}},
-	{legal.ConflictType, TypeConflict, SaysTypes, SaysTypeDecided,
+	{legal.ConflictType, TypeConflict, legal.FoundTypes, legal.FoundTypeDecided,
 		func(k catalog.Claim) string { return string(k.Type) }, func(h legal.Head) string { return string(h.Type) },
 		func(h legal.Head) []string { return []string{strings.ToUpper(string(h.Type))} }, foldedWords,
-		func(d legal.Document) (string, Decider) { return foldedWords(string(d.Symbol.Type())), ItsNumber }},
+		func(d legal.Document) (string, legal.Message) {
+			return foldedWords(string(d.Symbol.Type())), legal.Say(legal.ItsNumber)
+		}},
 }
 
 func foldedWords(s string) string { return strings.Join(strings.Fields(viet.Fold(s)), " ") }
@@ -103,13 +105,14 @@ func registered(d legal.Document) []Witness {
 
 // settled returns the value that a witness outside the citations has settled, and
 // whose word it is; both are "" where none has.
-func (p point) settled(d legal.Document) (value string, by Decider) {
-	by = Decider(d.Settled[p.conflict])
-	switch {
-	case by == "":
+func (p point) settled(d legal.Document) (value string, by legal.Message) {
+	settler := d.Settled[p.conflict]
+	if settler == "" {
 		return p.implied(d)
-	case string(by) == legal.SettledByHead:
-		by = ItsHead
+	}
+	by = legal.SettlerName(settler)
+	if settler == legal.SettledByHead {
+		by = legal.Say(legal.ItsHead)
 	}
 	switch p.conflict {
 	case legal.ConflictDate:
@@ -178,7 +181,7 @@ func disagree(sides []side) bool {
 // verdict says what disagrees and marks who is wrong where that is decided. The
 // confidences are those that the finding stands on: of every side where it is
 // open, else of the surest that is wrong and of the one that decides.
-func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witness) (says Said, sure []float64) {
+func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witness) (says legal.Message, sure []float64) {
 	right, by := p.settled(d)
 	if p.conflict != legal.ConflictDate && !slices.ContainsFunc(sides, func(s side) bool { return s.key == right }) {
 		right = ""
@@ -196,7 +199,7 @@ func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witnes
 		for _, s := range sides {
 			sure = append(sure, s.sure)
 		}
-		return say(p.open, called(d), seen(sides)), sure
+		return legal.Say(p.open, called(d), seen(sides)), sure
 	}
 	for i, w := range said {
 		said[i].Wrong = slices.ContainsFunc(wrong, func(s side) bool { return s.key == p.same(w.Value) })
@@ -205,7 +208,7 @@ func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witnes
 	for i, s := range wrong {
 		confs[i] = s.sure
 	}
-	return say(p.decided, called(d), seen(wrong), by, Shown(valueOf(sides, right))), []float64{best(confs), deciding}
+	return legal.Say(p.decided, called(d), seen(wrong), by, shown(valueOf(sides, right))), []float64{best(confs), deciding}
 }
 
 // agrees reports whether a date says less than another and nothing else.
@@ -224,10 +227,18 @@ func valueOf(sides []side, key string) string {
 	return key
 }
 
-func seen(sides []side) Sides {
-	out := make(Sides, len(sides))
+func seen(sides []side) legal.Messages {
+	out := make(legal.Messages, len(sides))
 	for i, s := range sides {
-		out[i] = legal.Seen{Value: s.value, Count: s.count}
+		out[i] = legal.Say(legal.SeenTimes, shown(s.value), legal.Times(s.count))
 	}
 	return out
+}
+
+// shown writes a value for people: a date as documents print it.
+func shown(value string) string {
+	if d, err := legal.ParseDate(value); err == nil && !d.IsZero() {
+		return d.Printed()
+	}
+	return value
 }

@@ -129,14 +129,22 @@ func claimed(k catalog.Claim, value string) Witness {
 	return Witness{SHA256: k.File, Index: k.Index, Document: k.Citing, Page: k.Page, Value: value, Confidence: k.Confidence}
 }
 
+// related is a citation as a witness of its relation to a document, "" where that is
+// plain.
+func related(k catalog.Claim, other string) Witness {
+	w := claimed(k, strings.TrimSpace(string(k.Relation)+" "+other))
+	w.Relation, w.Other = k.Relation, other
+	return w
+}
+
 // spoken returns a file's own head as a witness.
 func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) (Witness, error) {
 	sure, err := a.headTrust(h, phrases)
 	return Witness{SHA256: h.File, Index: Head, Document: h.Document, Page: 1, Value: value, Confidence: sure}, err
 }
 
-func (a *auditor) add(rule string, s Severity, misread bool, said Said, witnesses []Witness, documents ...string) {
-	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, said.String()), said, witnesses})
+func (a *auditor) add(rule string, s Severity, misread bool, said legal.Message, witnesses []Witness, documents ...string) {
+	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, said), witnesses})
 }
 
 // weigh lowers a severity to what the least sure of the necessary readings bears:
@@ -153,11 +161,11 @@ func weigh(s Severity, confidences ...float64) (severity Severity, misread bool)
 }
 
 // probably ends a message on a reading that is not sure.
-func probably(misread bool, message string) string {
+func probably(misread bool, m legal.Message) legal.Message {
 	if misread {
-		return message + "; probably misread by OCR"
+		return legal.Say(legal.FoundMisread, m)
 	}
-	return message
+	return m
 }
 
 // called names a document in a few words: type and number, or the name of a law.
@@ -172,10 +180,10 @@ func called(d legal.Document) string {
 	return s
 }
 
-// calledID names a document by its ID, [Uncertain] where there is none.
+// calledID names a document by its ID, [legal.Uncertain] where there is none.
 func (a *auditor) calledID(id string) any {
 	if d, ok := a.doc(id); ok {
 		return called(d)
 	}
-	return Uncertain{}
+	return legal.Say(legal.Uncertain)
 }

@@ -74,7 +74,7 @@ func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []c
 			return err
 		}
 		if rests {
-			said = append(said, claimed(k, string(k.Relation)))
+			said = append(said, related(k, ""))
 			strongest = stronger(strongest, k.Relation)
 		}
 	}
@@ -83,21 +83,21 @@ func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []c
 	}
 	c, _ := a.doc(citing)
 	by, _ := a.doc(end.claim.Citing)
-	form, when, base := SaysReplaced, end.from, Warning
+	form, when, base := legal.FoundReplaced, end.from, Warning
 	switch ended := end.claim.Relation == legal.Repeals; {
 	case end.from.IsZero():
-		form, when, base = SaysReplacedOnce, by.Date, Note
+		form, when, base = legal.FoundReplacedOnce, by.Date, Note
 		if ended {
-			form = SaysEndedOnce
+			form = legal.FoundEndedOnce
 		}
 	case ended:
-		form = SaysEnded
+		form = legal.FoundEnded
 	}
 	if !end.from.IsZero() && strongest == legal.BasedOn {
 		base = Error
 	}
-	says := say(form, called(c), date.Printed(), called(d), legal.Relation(said[0].Value), called(by), when.Printed())
-	said = append(said, claimed(end.claim, string(end.claim.Relation)))
+	says := legal.Say(form, called(c), date.Printed(), called(d), legal.NameOf("as", said[0].Relation), called(by), when.Printed())
+	said = append(said, related(end.claim, ""))
 	s, misread := weigh(base, sure, end.claim.Confidence)
 	a.add(NotInForce, s, misread, says, said, citing, d.ID, end.claim.Citing)
 	return nil

@@ -92,10 +92,10 @@ func (a *auditor) later1(id string, cited []string, claims []catalog.Claim) erro
 		said = append(said, w)
 	}
 	base := Error
-	says := say(SaysLater, called(citing), citing.Date.Printed(), a.calledID(cited[0]), said[0].Value)
+	says := legal.Say(legal.FoundLater, called(citing), citing.Date.Printed(), a.calledID(cited[0]), said[0].Value)
 	if len(cited) >= severalLater {
 		base = Warning
-		says = say(SaysManyLater, called(citing), citing.Date.Printed(), len(cited))
+		says = legal.Say(legal.FoundManyLater, called(citing), citing.Date.Printed(), len(cited))
 	}
 	s, misread := weigh(base, ownSure, best(sure))
 	a.add(CitesLater, s, misread, says, said, append([]string{id}, cited...)...)

@@ -58,22 +58,30 @@ func (a *auditor) missingLinks() error {
 		}
 		var said []Witness
 		for _, k := range l.down {
-			said = append(said, claimed(k, string(k.Relation)+" "+id))
+			said = append(said, related(k, id))
 		}
 		for _, k := range l.up {
-			said = append(said, claimed(k, string(k.Relation)+" "+k.Document))
+			said = append(said, related(k, k.Document))
 		}
-		says := say(SaysMissing, called(d), Holders(n))
+		says := legal.Say(legal.FoundMissing, called(d), holders(n))
 		switch len(above) {
 		case 0:
 		case 1:
-			says = say(SaysMissingThrough, called(d), Holders(n), a.calledID(above[0]))
+			says = legal.Say(legal.FoundMissingThrough, called(d), holders(n), a.calledID(above[0]))
 		default:
-			says.Form = SaysMissingOthers
+			says.Code = legal.FoundMissingOthers
 		}
 		a.add(MissingLink, Note, false, says, said, slices.Concat([]string{id}, below, above)...)
 	}
 	return nil
+}
+
+// holders says by how many held documents something is carried out.
+func holders(n int) legal.Message {
+	if n == 1 {
+		return legal.Say(legal.AHolder)
+	}
+	return legal.Say(legal.Holders, n)
 }
 
 // apart counts documents that are certainly not copies of each other: of files

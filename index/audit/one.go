@@ -68,12 +68,12 @@ func (a *auditor) mayBeOne() error {
 		if err != nil {
 			return err
 		}
-		form := SaysMayBeOne
+		form := legal.FoundMayBeOne
 		if d.Date == e.Date {
-			form = SaysMayBeOneDay
+			form = legal.FoundMayBeOneDay
 		}
 		severity, misread := weigh(Note, sure, other)
-		a.add(MayBeOne, severity, misread, say(form, called(d), d.Date.Printed(), called(e), e.Date.Printed()),
+		a.add(MayBeOne, severity, misread, legal.Say(form, called(d), d.Date.Printed(), called(e), e.Date.Printed()),
 			append(said, more...), t[0], t[1])
 	}
 	return nil

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"maps"
 	"slices"
 	"strings"
@@ -30,12 +31,12 @@ func (a *auditor) openReferences() error {
 			sure = append(sure, q.Confidence)
 		}
 		_, misread := weigh(Note, best(sure))
-		says := say(SaysOpen, short(qs[0].Raw), Times(len(qs)), len(qs[0].Candidates))
+		says := legal.Say(legal.FoundOpen, short(qs[0].Raw), legal.Times(len(qs)), len(qs[0].Candidates))
 		switch {
 		case len(qs[0].Candidates) == 1:
-			says = say(SaysOpenOne, short(qs[0].Raw), Times(len(qs)), a.calledID(qs[0].Candidates[0]))
+			says = legal.Say(legal.FoundOpenOne, short(qs[0].Raw), legal.Times(len(qs)), a.calledID(qs[0].Candidates[0]))
 		case a.oneButForTerm(qs[0].Candidates):
-			says.Form = SaysOpenTerms
+			says.Code = legal.FoundOpenTerms
 		}
 		a.add(OpenReference, Note, misread, says, said, qs[0].Candidates...)
 	}

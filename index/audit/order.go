@@ -158,7 +158,7 @@ func (a *auditor) outOfOrder() error {
 		if err != nil {
 			return err
 		}
-		documents, row := []string{o.id}, Row{}
+		documents, row := []string{o.id}, legal.Messages{}
 		sides := []float64{sure}
 		for _, n := range o.against {
 			e, _ := a.doc(n.id)
@@ -167,20 +167,20 @@ func (a *auditor) outOfOrder() error {
 				return err
 			}
 			said, documents = append(said, more...), append(documents, n.id)
-			row = append(row, Numbered{e.Number, e.Date.Printed()})
+			row = append(row, legal.Say(legal.Dated, e.Number, e.Date.Printed()))
 			if o.both {
 				sides = append(sides, conf)
 			}
 		}
-		form, base := SaysOutOfOrder, Warning
+		form, base := legal.FoundOutOfOrder, Warning
 		if o.both {
-			form, base = SaysOneOutOfOrder, Note
+			form, base = legal.FoundOneOutOfOrder, Note
 		}
 		s, misread := weigh(base, sides...)
 		if slices.Min(sides) < 1 { // what OCR read of a number does not stand against others that fit
 			s, misread = Note, true
 		}
-		a.add(OutOfOrder, s, misread, say(form, called(d), d.Date.Printed(), row), said, documents...)
+		a.add(OutOfOrder, s, misread, legal.Say(form, called(d), d.Date.Printed(), row), said, documents...)
 	}
 	return nil
 }

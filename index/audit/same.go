@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -58,11 +59,11 @@ func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error 
 			}
 			said = append(said, w)
 		}
-		s, form := Note, SaysDiffer
+		s, form := Note, legal.FoundDiffer
 		if common < otherText {
-			s, form = Warning, SaysForeign
+			s, form = Warning, legal.FoundForeign
 		}
-		a.add(TwoTexts, s, false, say(form, called(d), Percent(100*common)), said, d.ID)
+		a.add(TwoTexts, s, false, legal.Say(form, called(d), legal.Say(legal.Share, fmt.Sprintf("%.0f", 100*common))), said, d.ID)
 	}
 	return nil
 }

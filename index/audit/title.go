@@ -46,7 +46,7 @@ func (a *auditor) titles(d legal.Document, claims []catalog.Claim) error {
 		return nil
 	}
 	s, misread := weigh(Warning, said[i].Confidence, said[j].Confidence)
-	a.add(TitleConflict, s, misread, say(SaysTitles, called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
+	a.add(TitleConflict, s, misread, legal.Say(legal.FoundTitles, called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
 	return nil
 }
 

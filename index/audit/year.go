@@ -11,7 +11,7 @@ import (
 func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 	var said []Witness
 	var odd []float64
-	var says Said
+	var says legal.Message
 	for _, k := range claims {
 		sym, ok := legal.ParseSymbol(k.Number)
 		if !ok || sym.Year == 0 || k.Date.Year == 0 {
@@ -20,7 +20,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 		w := claimed(k, k.Number+" "+k.Date.Printed())
 		if w.Wrong = sym.Year != k.Date.Year; w.Wrong {
 			odd = append(odd, k.Confidence)
-			says = say(SaysYear, k.Number, k.Date.Printed())
+			says = legal.Say(legal.FoundYear, k.Number, k.Date.Printed())
 		}
 		said = append(said, w)
 	}
@@ -35,7 +35,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 		}
 		if w.Wrong = sym.Year != h.Head.Date.Year; w.Wrong {
 			odd = append(odd, w.Confidence)
-			says = say(SaysOwnYear, h.Head.Number, h.Head.Date.Printed())
+			says = legal.Say(legal.FoundOwnYear, h.Head.Number, h.Head.Date.Printed())
 		}
 		said = append(said, w)
 	}
@@ -46,7 +46,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
 	if len(odd) == 1 && odd[0] < 1 { // a digit in the number is soon misread, and nobody else says so
 		s, misread = Note, true
 	}
-	says.Values = append(says.Values, Times(len(odd)))
+	says.Args = append(says.Args, legal.Times(len(odd)))
 	a.add(YearInNumber, s, misread, says, said, d.ID)
 	return nil
 }

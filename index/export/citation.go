@@ -109,7 +109,7 @@ func newCitation(c catalog.Content, m catalog.Mention, meant state) Citation {
 		Type: orNull(string(m.Type)), Number: orNull(m.Number), Date: orNull(m.Date.String()), Issuer: orNull(m.Issuer), Title: orNull(m.Title),
 		Name: orNull(m.Name), Provision: orNull(m.Provision), Relation: m.Relation,
 		Document: orNull(m.Document), Candidates: list(m.Candidates), Held: meant.held, Conflict: meant.conflict, Conflicts: list(meant.conflicts),
-		Reason: m.Reason, Page: m.Page, Zone: m.Zone, Confidence: m.Confidence, Raw: m.Raw, Sentence: m.SentenceText,
+		Reason: m.Reason.String(), Page: m.Page, Zone: m.Zone, Confidence: m.Confidence, Raw: m.Raw, Sentence: m.SentenceText,
 	}
 }
 

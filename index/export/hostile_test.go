@@ -65,15 +65,15 @@ func facts() ([]catalog.File, legal.Resolved) {
 		ref := legal.CitationRef{File: shaA, Index: i}
 		a.Citations = append(a.Citations, c)
 		r.Documents = append(r.Documents, d)
-		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: ref, Document: id, Reason: "number and term"})
+		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: ref, Document: id, Reason: legal.Say(legal.ReasonFull)})
 	}
 	n := len(hostile)
 	open, own := a.Citations[0], a.Citations[0]
 	own.From = -1
 	a.Citations = append(a.Citations, open, own)
 	r.Meanings = append(r.Meanings,
-		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n}, Candidates: []string{"nq-100", "nq-101"}, Reason: "2 candidates"},
-		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n + 1}, Document: "kh-1", Reason: "the document itself"})
+		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n}, Candidates: []string{"nq-100", "nq-101"}, Reason: legal.Say(legal.ReasonCandidates, 2)},
+		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n + 1}, Document: "kh-1", Reason: legal.Say(legal.ReasonItself)})
 	return []catalog.File{a, {SHA256: shaB, Status: catalog.Read}}, r
 }
 
@@ -101,7 +101,7 @@ func openFacts(t testing.TB, root string, backwards bool) *catalog.Catalog {
 		}
 		puts[i]()
 	}
-	must(t, c.SaveResolved(context.Background(), r))
+	must(t, c.Update(context.Background(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
 	return c
 }
 

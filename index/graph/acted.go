@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -173,12 +174,12 @@ func (g *Graph) Acted(b *Bodies, id string, only []legal.Relation, levels []lega
 	for _, k := range b.of {
 		count[k]++
 	}
-	for k, body := range b.named {
+	for _, k := range slices.SortedFunc(maps.Keys(b.named), compareKeys) {
 		if k == own {
 			continue
 		}
 		parent, known := b.parent[k]
-		a := Actor{Body: body, Known: known, Place: Place{k.Level, parent}, Documents: count[k]}
+		a := Actor{Body: b.named[k], Known: known, Place: Place{k.Level, parent}, Documents: count[k]}
 		hop, acts := acting[k]
 		merely, cites := citing[k]
 		switch {
@@ -196,9 +197,13 @@ func (g *Graph) Acted(b *Bodies, id string, only []legal.Relation, levels []lega
 		}
 	}
 	for _, list := range [][]Actor{out.Acting, out.Citing, out.Silent, out.Open} {
-		slices.SortFunc(list, compareActors)
+		slices.SortStableFunc(list, compareActors)
 	}
 	return out
+}
+
+func compareKeys(a, b BodyKey) int {
+	return cmp.Or(strings.Compare(a.Code, b.Code), strings.Compare(a.Place, b.Place), strings.Compare(string(a.Level), string(b.Level)))
 }
 
 func compareActors(a, b Actor) int {

@@ -47,7 +47,7 @@ func load(t *testing.T, lines ...string) *Graph {
 	if err := c.PutFile(ctx, file, catalog.Path{Path: "/in/a.pdf"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.SaveResolved(ctx, r); err != nil {
+	if err := c.Update(ctx, func(tx *catalog.Tx) error { return tx.Save(r, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	g, err := Load(ctx, c)

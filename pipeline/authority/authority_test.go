@@ -8,7 +8,8 @@ import (
 
 // TestRead reads issuer phrases in a document of Cẩm Phả, Quảng Ninh.
 func TestRead(t *testing.T) {
-	here := OriginOf(nil, legal.Head{Number: "16/KH-PGDĐT", Issuer: "Phòng Giáo dục và Đào tạo", Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả"}, nil)
+	here := OriginOf(nil, legal.Head{Number: "16/KH-PGDĐT", Issuer: "Phòng Giáo dục và Đào tạo",
+		Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả"}, nil)
 	for _, test := range []struct {
 		code, phrase string
 		level        Level
@@ -51,7 +52,8 @@ func TestRead(t *testing.T) {
 		{"LĐLSVN", "Ban thường vụ", Unit, "", ""},
 		{"BT", "Bộ trưởng Bộ Văn hóa, Thông tin", Unit, "bo-van-hoa-thong-tin", ""},
 		{"QS", "Bộ Chỉ huy quân sự", Unit, "bo-chi-huy-quan-su", "cam-pha"},
-		{"BCĐCCHC", "Trưởng Ban Chỉ đạo cải cách hành chính của Chính phủ", Unit, "ban-chi-dao-cai-cach-hanh-chinh-cua-chinh-phu", ""},
+		{"BCĐCCHC", "Trưởng Ban Chỉ đạo cải cách hành chính của Chính phủ", Unit,
+			"ban-chi-dao-cai-cach-hanh-chinh-cua-chinh-phu", ""},
 	} {
 		got := Read(test.code, test.phrase, legal.Date{}, here)
 		if want := (Jurisdiction{Level: test.level, Name: test.name, Parent: test.parent}); !got.Same(want) {
@@ -70,21 +72,33 @@ func TestOrigin(t *testing.T) {
 		citations          []legal.Citation
 		province, district string
 	}{
-		"province": {head{Number: "50/KH-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh", Place: "Quảng Ninh"}, nil, "quang-ninh", ""},
-		"town":     {head{Number: "16/KH-PGDĐT", Issuer: office, Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả"}, nil, "quang-ninh", "cam-pha"},
-		"ministry": {head{Number: "3001/BNV-CCHC", Issuer: "Bộ Nội vụ", Place: "Hà Nội"}, []legal.Citation{by("UBND tỉnh Lâm Đồng")}, "", ""},
-		"school":   {head{Number: "1/KH-THCSNH", Issuer: school, Superior: "Phòng GD&ĐT thị xã Đông Triều"}, nil, "quang-ninh", "dong-trieu"},
-		"department": {head{Number: "1/KH-SYT", Issuer: "Sở Y tế", Place: "Rạch Giá"}, []legal.Citation{by("UBND tỉnh Kiên Giang")},
-			"kien-giang", ""},
-		"central city":     {head{Number: "1/KH-UBND", Issuer: "UBND Thành phố Hồ Chí Minh", Place: "Thành phố Hồ Chí Minh"}, nil, "ho-chi-minh", ""},
-		"by citations":     {head{Issuer: office}, []legal.Citation{by("UBND tỉnh Quảng Ninh"), by("Thành ủy Cẩm Phả")}, "quang-ninh", "cam-pha"},
-		"citations of two": {head{Issuer: office}, []legal.Citation{by("UBND tỉnh Quảng Ninh"), by("UBND tỉnh Lâm Đồng")}, "", ""},
-		"by titles": {head{Issuer: "Phòng Giáo dục"}, []legal.Citation{about("về giáo dục thành phố Cẩm Phả giai đoạn 2021-2025")},
+		"province": {head{Number: "50/KH-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh", Place: "Quảng Ninh"}, nil,
+			"quang-ninh", ""},
+		"town": {head{Number: "16/KH-PGDĐT", Issuer: office, Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả"}, nil,
 			"quang-ninh", "cam-pha"},
-		"by a body of the centre that its words name": {head{Issuer: "Hội Nông dân Việt Nam", Place: "Quảng Ninh"}, nil, "", ""},
-		"a commune":                       {head{Number: "1/KH-UBND", Issuer: "UBND xã Phú Tân", Superior: "huyện Châu Thành, tỉnh Bến Tre"}, nil, "ben-tre", "chau-thanh"},
-		"an office dated in its district": {head{Number: "1/KH-PNV", Issuer: "Phòng Nội vụ", Place: "Đầm Hà"}, nil, "", "dam-ha"},
-		"Hà Nội dates nothing":            {head{Issuer: "Liên đoàn", Place: "Hà Nội"}, nil, "", ""},
+		"ministry": {head{Number: "3001/BNV-CCHC", Issuer: "Bộ Nội vụ", Place: "Hà Nội"},
+			[]legal.Citation{by("UBND tỉnh Lâm Đồng")}, "", ""},
+		"school": {head{Number: "1/KH-THCSNH", Issuer: school, Superior: "Phòng GD&ĐT thị xã Đông Triều"}, nil,
+			"quang-ninh", "dong-trieu"},
+		"department": {head{Number: "1/KH-SYT", Issuer: "Sở Y tế", Place: "Rạch Giá"},
+			[]legal.Citation{by("UBND tỉnh Kiên Giang")},
+			"kien-giang", ""},
+		"central city": {head{Number: "1/KH-UBND", Issuer: "UBND Thành phố Hồ Chí Minh", Place: "Thành phố Hồ Chí Minh"},
+			nil, "ho-chi-minh", ""},
+		"by citations": {head{Issuer: office}, []legal.Citation{by("UBND tỉnh Quảng Ninh"), by("Thành ủy Cẩm Phả")},
+			"quang-ninh", "cam-pha"},
+		"citations of two": {head{Issuer: office}, []legal.Citation{by("UBND tỉnh Quảng Ninh"), by("UBND tỉnh Lâm Đồng")}, "",
+			""},
+		"by titles": {head{Issuer: "Phòng Giáo dục"},
+			[]legal.Citation{about("về giáo dục thành phố Cẩm Phả giai đoạn 2021-2025")},
+			"quang-ninh", "cam-pha"},
+		"by a body of the centre that its words name": {head{Issuer: "Hội Nông dân Việt Nam", Place: "Quảng Ninh"}, nil, "",
+			""},
+		"a commune": {head{Number: "1/KH-UBND", Issuer: "UBND xã Phú Tân",
+			Superior: "huyện Châu Thành, tỉnh Bến Tre"}, nil, "ben-tre", "chau-thanh"},
+		"an office dated in its district": {head{Number: "1/KH-PNV", Issuer: "Phòng Nội vụ", Place: "Đầm Hà"}, nil, "",
+			"dam-ha"},
+		"Hà Nội dates nothing": {head{Issuer: "Liên đoàn", Place: "Hà Nội"}, nil, "", ""},
 	} {
 		o := OriginOf(nil, test.head, test.citations)
 		if o.Province.Name != test.province || o.district.Name != test.district {
@@ -103,8 +117,10 @@ func TestRelative(t *testing.T) {
 		{"UBND tỉnh Lâm Đồng", "Lâm Đồng", "UBND thành phố", Jurisdiction{Level: Town}},
 		{"", "", "UBND thành phố", Jurisdiction{Level: City}},
 		{"", "", "UBND xã", Jurisdiction{Level: Commune}},
-		{"UBND xã Phú Tân, huyện Châu Thành, tỉnh Bến Tre", "", "UBND xã", Jurisdiction{Level: Commune, Name: "phu-tan", Parent: "ben-tre"}},
-		{"UBND xã Phú Tân, huyện Châu Thành, tỉnh Bến Tre", "", "UBND huyện", Jurisdiction{Level: RuralDistrict, Name: "chau-thanh", Parent: "ben-tre"}},
+		{"UBND xã Phú Tân, huyện Châu Thành, tỉnh Bến Tre", "", "UBND xã",
+			Jurisdiction{Level: Commune, Name: "phu-tan", Parent: "ben-tre"}},
+		{"UBND xã Phú Tân, huyện Châu Thành, tỉnh Bến Tre", "", "UBND huyện",
+			Jurisdiction{Level: RuralDistrict, Name: "chau-thanh", Parent: "ben-tre"}},
 		{"", "", "Hợp tác xã Phú Tân", Jurisdiction{Level: AnyLevel, Name: "phu-tan"}},
 		{"", "", "Sở Lao động, xã hội tỉnh Hà Nam", Jurisdiction{Level: Province, Name: "ha-nam"}},
 	} {
@@ -113,7 +129,8 @@ func TestRelative(t *testing.T) {
 			t.Errorf("%q in a document of %q: %+v, want %+v", test.phrase, test.issuer, got, test.want)
 		}
 	}
-	at := OriginOf(nil, legal.Head{Issuer: office, Superior: "UBND Uông Bí", Place: "Uông Bí"}, []legal.Citation{{Issuer: "Phòng GD&ĐT huyện Uông Bí"}})
+	at := OriginOf(nil, legal.Head{Issuer: office, Superior: "UBND Uông Bí", Place: "Uông Bí"},
+		[]legal.Citation{{Issuer: "Phòng GD&ĐT huyện Uông Bí"}})
 	if got := Read("PGDĐT", "Phòng GD&ĐT", legal.Date{}, at); got.Name != "uong-bi" {
 		t.Errorf("the office of the place: %+v", got)
 	}
@@ -148,8 +165,10 @@ func TestJurisdiction(t *testing.T) {
 		}
 	}
 	for j, want := range map[Jurisdiction]bool{
-		{Level: Central}: true, {}: false, in(Province, "ha-nam", ""): true, in(District, "uong-bi", ""): false, in(Town, "uong-bi", ""): true,
-		in(RuralDistrict, "chau-thanh", ""): false, in(RuralDistrict, "chau-thanh", "ben-tre"): true, in(Commune, "phu-tan", ""): false,
+		{Level: Central}: true, {}: false, in(Province, "ha-nam", ""): true, in(District, "uong-bi", ""): false,
+		in(Town, "uong-bi", ""):             true,
+		in(RuralDistrict, "chau-thanh", ""): false, in(RuralDistrict, "chau-thanh", "ben-tre"): true,
+		in(Commune, "phu-tan", ""): false,
 	} {
 		if j.Known() != want {
 			t.Errorf("%+v known: %v", j, j.Known())
@@ -178,8 +197,10 @@ func TestWithin(t *testing.T) {
 
 func TestLevel(t *testing.T) {
 	for l, want := range map[Level]legal.Level{
-		AnyLevel: legal.LevelUnknown, Central: legal.LevelCentral, Province: legal.LevelProvince, District: legal.LevelDistrict, Town: legal.LevelDistrict,
-		RuralDistrict: legal.LevelDistrict, UrbanDistrict: legal.LevelDistrict, City: legal.LevelUnknown, Commune: legal.LevelCommune, Unit: legal.LevelUnit,
+		AnyLevel: legal.LevelUnknown, Central: legal.LevelCentral, Province: legal.LevelProvince,
+		District: legal.LevelDistrict, Town: legal.LevelDistrict,
+		RuralDistrict: legal.LevelDistrict, UrbanDistrict: legal.LevelDistrict, City: legal.LevelUnknown,
+		Commune: legal.LevelCommune, Unit: legal.LevelUnit,
 	} {
 		if got := l.Legal(); got != want {
 			t.Errorf("%d: %q, want %q", l, got, want)
@@ -206,8 +227,9 @@ func TestName(t *testing.T) {
 
 func TestOrgan(t *testing.T) {
 	for issuer, want := range map[string]string{
-		"Bộ  Chính trị": "TW", "BAN CHẤP HÀNH TRUNG ƯƠNG": "TW", "Thủ tướng Chính phủ": "TTg", "Chính phủ": "CP", "Ủy ban Thường vụ Quốc hội": "UBTVQH",
-		"Quốc hội": "QH", "UBND tỉnh": "", "": "",
+		"Bộ  Chính trị": "TW", "BAN CHẤP HÀNH TRUNG ƯƠNG": "TW", "Thủ tướng Chính phủ": "TTg", "Chính phủ": "CP",
+		"Ủy ban Thường vụ Quốc hội": "UBTVQH",
+		"Quốc hội":                  "QH", "UBND tỉnh": "", "": "",
 	} {
 		if got := Organ(issuer); got != want {
 			t.Errorf("%q: %q, want %q", issuer, got, want)

@@ -7,8 +7,9 @@ import (
 
 // centralCodes are the issuer codes with one body in the country, besides those
 // of the Party's centre.
-var centralCodes = set(`CP TTg QH UBTVQH CTN HĐBT HĐNN HĐTP TANDTC VKSNDTC KTNN TTCP NHNN VPCP VPQH VPCTN TTXVN THVN TNVN
-	TLĐ MTTW BCA BQP BNG BTP BYT BNV BTC BXD BKHCN BNNMT BDTTG BCT BVHTTDL BGDĐT BLĐTBXH BKHĐT BGTVT BTTTT BTNMT BNNPTNT UBDT
+var centralCodes = set(`
+	CP TTg QH UBTVQH CTN HĐBT HĐNN HĐTP TANDTC VKSNDTC KTNN TTCP NHNN VPCP VPQH VPCTN TTXVN THVN TNVN TLĐ MTTW BCA
+	BQP BNG BTP BYT BNV BTC BXD BKHCN BNNMT BDTTG BCT BVHTTDL BGDĐT BLĐTBXH BKHĐT BGTVT BTTTT BTNMT BNNPTNT UBDT
 	BVHTT BTM BCN BTS BKHCNMT ĐUCP ĐUQH TWĐTN`)
 
 // isCentral reports whether a code tells a body of the centre. Those of the National
@@ -53,5 +54,6 @@ func IsHead(code string) bool { return slices.Contains(heads, code) }
 // isLocal reports whether a code belongs to the bodies that every place has:
 // People's Committees and Councils, Party committees and their organs.
 func isLocal(code string) bool {
-	return code == "CB" || code == "ĐH" || slices.ContainsFunc(heads, func(h string) bool { return strings.HasSuffix(code, h) })
+	return code == "CB" || code == "ĐH" ||
+		slices.ContainsFunc(heads, func(h string) bool { return strings.HasSuffix(code, h) })
 }

@@ -8,12 +8,14 @@ import (
 
 // provinces are the 63 provinces and central cities before 1 July 2025, by slug;
 // the 34 since then all carry one of these names.
-var provinces = slugged(`An Giang, Bà Rịa - Vũng Tàu, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bến Tre, Bình Định, Bình Dương, Bình Phước, Bình Thuận,
-	Cà Mau, Cần Thơ, Cao Bằng, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, Hà Giang, Hà Nam, Hà Nội, Hà Tĩnh,
-	Hải Dương, Hải Phòng, Hậu Giang, Hồ Chí Minh, Hòa Bình, Hưng Yên, Khánh Hòa, Kiên Giang, Kon Tum, Lai Châu, Lâm Đồng, Lạng Sơn,
-	Lào Cai, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh,
-	Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang,
-	Vĩnh Long, Vĩnh Phúc, Yên Bái`)
+var provinces = slugged(`
+	An Giang, Bà Rịa - Vũng Tàu, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bến Tre, Bình Định, Bình Dương, Bình Phước,
+	Bình Thuận, Cà Mau, Cần Thơ, Cao Bằng, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai,
+	Hà Giang, Hà Nam, Hà Nội, Hà Tĩnh, Hải Dương, Hải Phòng, Hậu Giang, Hồ Chí Minh, Hòa Bình, Hưng Yên, Khánh Hòa,
+	Kiên Giang, Kon Tum, Lai Châu, Lâm Đồng, Lạng Sơn, Lào Cai, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận,
+	Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh,
+	Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc,
+	Yên Bái`)
 
 // centralCities are the cities that rank with provinces. Huế has done so since
 // 2025 only and is taken for the city inside its province.
@@ -21,7 +23,8 @@ var centralCities = set(`can-tho da-nang ha-noi hai-phong ho-chi-minh`)
 
 // recurring are district names that several provinces have: only with the
 // province do they name a body. Communes always need it.
-var recurring = set(`an-phu bao-lam chau-thanh chau-thanh-a chau-phu cho-moi ha-quang kim-boi long-phu my-duc phong-dien phu-tan
+var recurring = set(`
+	an-phu bao-lam chau-thanh chau-thanh-a chau-phu cho-moi ha-quang kim-boi long-phu my-duc phong-dien phu-tan
 	quang-hoa tam-nong thanh-binh thanh-ha tan-chau tan-hung tan-phu vinh-thanh yen-son`)
 
 var placeAliases = map[string]string{

@@ -57,7 +57,8 @@ func Read(code, phrase string, day legal.Date, at Origin) Jurisdiction {
 }
 
 // posts are offices that a phrase may put before the body.
-var posts = []string{"Bộ trưởng ", "Trưởng ", "Giám đốc ", "Tổng giám đốc ", "Chủ tịch ", "Cục trưởng ", "Chi cục trưởng "}
+var posts = []string{"Bộ trưởng ", "Trưởng ", "Giám đốc ", "Tổng giám đốc ", "Chủ tịch ", "Cục trưởng ",
+	"Chi cục trưởng "}
 
 // withoutPost cuts the office-holder off an issuer phrase: the leader of a body
 // signs for it ("Trưởng Ban Chỉ đạo …").

@@ -35,7 +35,8 @@ func (s Jurisdiction) needsProvince() bool {
 // Meets reports whether two can be one: nothing known of one contradicts
 // the other.
 func (s Jurisdiction) Meets(t Jurisdiction) bool {
-	return (s.covers(t) || t.covers(s)) && (s.Name == t.Name || s.Name == "" || t.Name == "") && parentsMeet(s.Parent, t.Parent)
+	return (s.covers(t) || t.covers(s)) && (s.Name == t.Name || s.Name == "" || t.Name == "") &&
+		parentsMeet(s.Parent, t.Parent)
 }
 
 // parentsMeet reports whether two parents can be one: of a path, the province may be
@@ -83,12 +84,14 @@ func (s Jurisdiction) Within(t Jurisdiction) bool {
 	if slices.ContainsFunc(mine, func(w string) bool { return !slices.Contains(theirs, w) }) {
 		return false
 	}
-	return cmp.Or(cmp.Compare(len(mine), len(theirs)), cmp.Compare(len(t.Name), len(s.Name)), strings.Compare(t.Name, s.Name),
+	return cmp.Or(cmp.Compare(len(mine), len(theirs)), cmp.Compare(len(t.Name), len(s.Name)),
+		strings.Compare(t.Name, s.Name),
 		cmp.Compare(len(s.Parent), len(t.Parent))) < 0
 }
 
 // leads are the organs and offices that stand for a body before its name.
-var leads = []string{"ban-thuong-vu-", "ban-chap-hanh-", "ban-thuong-truc-", "bo-truong-", "chu-tich-", "tong-giam-doc-", "giam-doc-", "cuc-truong-",
+var leads = []string{"ban-thuong-vu-", "ban-chap-hanh-", "ban-thuong-truc-", "bo-truong-", "chu-tich-",
+	"tong-giam-doc-", "giam-doc-", "cuc-truong-",
 	"chi-cuc-truong-"}
 
 // bodyWords returns the words of a body's name, each once, in order of the

@@ -26,7 +26,8 @@ func (t Level) IsDistrict() bool { return t >= District && t <= UrbanDistrict }
 
 // covers reports whether u can be what t leaves open.
 func (t Level) covers(u Level) bool {
-	return t == u || t == AnyLevel || t == District && u.IsDistrict() || t == City && (u == Town || u == District || u == Province)
+	return t == u || t == AnyLevel || t == District && u.IsDistrict() ||
+		t == City && (u == Town || u == District || u == Province)
 }
 
 // Legal returns the level as documents have it, unknown where t leaves two.

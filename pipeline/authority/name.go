@@ -10,8 +10,10 @@ import (
 
 // names are the names of bodies that a number gives by their code alone.
 var names = map[string]string{
-	"TW": "Trung ương Đảng", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CTN": "Chủ tịch nước", "CP": "Chính phủ",
-	"TTg": "Thủ tướng Chính phủ", "HĐBT": "Hội đồng Bộ trưởng", "VPCP": "Văn phòng Chính phủ", "TTCP": "Thanh tra Chính phủ",
+	"TW": "Trung ương Đảng", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "CTN": "Chủ tịch nước",
+	"CP":  "Chính phủ",
+	"TTg": "Thủ tướng Chính phủ", "HĐBT": "Hội đồng Bộ trưởng", "VPCP": "Văn phòng Chính phủ",
+	"TTCP":   "Thanh tra Chính phủ",
 	"TANDTC": "Tòa án nhân dân tối cao", "VKSNDTC": "Viện kiểm sát nhân dân tối cao", "KTNN": "Kiểm toán Nhà nước",
 	"NHNN": "Ngân hàng Nhà nước", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân",
 }
@@ -36,7 +38,8 @@ var shortForms = strings.NewReplacer("Ủy ban nhân dân", "UBND", "Uỷ ban nh
 // issuer phrase begins with. Those of the Party share one series of numbers: which
 // of them is named does not tell documents apart, and they are one here.
 var organs = []struct{ words, code string }{
-	{"ban chap hanh trung uong", "TW"}, {"bch trung uong", "TW"}, {"bchtw", "TW"}, {"bo chinh tri", "TW"}, {"ban bi thu", "TW"},
+	{"ban chap hanh trung uong", "TW"}, {"bch trung uong", "TW"}, {"bchtw", "TW"}, {"bo chinh tri", "TW"},
+	{"ban bi thu", "TW"},
 	{"thu tuong", "TTg"}, {"chinh phu", "CP"}, {"uy ban thuong vu quoc hoi", "UBTVQH"}, {"quoc hoi", "QH"},
 }
 

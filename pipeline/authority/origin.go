@@ -178,7 +178,8 @@ func (o *Origin) learnPlace(place, code string) {
 
 // learnFromTown takes the province a city or town lies in.
 func (o *Origin) learnFromTown() {
-	if p := townProvinces[o.district.Name]; p != "" && (o.district.Level == Town || o.district.Level == District && !IsProvince(o.district.Name)) {
+	if p := townProvinces[o.district.Name]; p != "" &&
+		(o.district.Level == Town || o.district.Level == District && !IsProvince(o.district.Name)) {
 		o.take(in(Province, provinces[p]))
 	}
 }
@@ -318,7 +319,8 @@ func (o Origin) orOpen(s Jurisdiction, t Level) Jurisdiction {
 // namesCentre reports whether a head's issuer is a central body by its words.
 func namesCentre(issuer string) bool {
 	low := strings.Join(lows(words(issuer)), " ")
-	for _, p := range []string{"bộ ", "chính phủ", "thủ tướng", "quốc hội", "ủy ban thường vụ quốc hội", "ban chấp hành trung ương", "ban bí thư",
+	for _, p := range []string{"bộ ", "chính phủ", "thủ tướng", "quốc hội", "ủy ban thường vụ quốc hội",
+		"ban chấp hành trung ương", "ban bí thư",
 		"văn phòng chính phủ", "văn phòng trung ương"} {
 		if strings.HasPrefix(low, p) && !strings.HasPrefix(low, "bộ chỉ huy") && !strings.HasPrefix(low, "bộ tư lệnh") {
 			return true

@@ -30,7 +30,8 @@ func words(phrase string) []word {
 		if n > 0 {
 			text := rest[:n]
 			first := []rune(text)[0]
-			out = append(out, word{text, viet.Marked(strings.ToLower(text)), unicode.IsUpper(first) || unicode.IsDigit(first), stop})
+			out = append(out, word{text, viet.Marked(strings.ToLower(text)), unicode.IsUpper(first) ||
+				unicode.IsDigit(first), stop})
 			rest, stop = rest[n:], false
 			continue
 		}
@@ -61,7 +62,8 @@ type placeName struct {
 func (n placeName) jurisdiction() Jurisdiction { return in(n.level, n.name) }
 
 var levelWords = map[string]Level{
-	"tỉnh": Province, "tỉnh ủy": Province, "thành phố": City, "thành ủy": City, "tp": City, "thị xã": Town, "thị ủy": Town, "tx": Town,
+	"tỉnh": Province, "tỉnh ủy": Province, "thành phố": City, "thành ủy": City, "tp": City, "thị xã": Town, "thị ủy": Town,
+	"tx":    Town,
 	"huyện": RuralDistrict, "huyện ủy": RuralDistrict, "quận": UrbanDistrict, "quận ủy": UrbanDistrict,
 	"xã": Commune, "phường": Commune, "thị trấn": Commune, "đặc khu": Commune,
 }

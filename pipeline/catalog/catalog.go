@@ -88,9 +88,9 @@ func (c *Catalog) Close() error {
 	if c.sums == nil {
 		return c.db.Close()
 	}
-	// Those who have the catalogue open to read keep SQLite from emptying the WAL when
-	// it is closed, not from doing so before. One who is reading at this moment does;
-	// then the catalogue goes without checksums.
+	// SQLite does not empty the WAL on closing while others have the catalogue open, so
+	// it is emptied first. That fails only where somebody reads at this very moment; then
+	// the catalogue goes without checksums.
 	_, _ = c.db.Exec("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)")
 	if err := c.db.Close(); err != nil {
 		return err
@@ -117,7 +117,7 @@ func (c *Catalog) prepare() error {
 		if _, err := tx.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('resolved', '')", hex.EncodeToString(id))
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", hex.EncodeToString(id))
 		return err
 	})
 }
@@ -195,12 +195,16 @@ func (c *Catalog) Backup(ctx context.Context, path string) error {
 func (c *Catalog) write(ctx context.Context, f func(*sql.Tx) error) error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
+	if c.sums == nil && c.path != "" {
+		if err := c.dropSums(); err != nil {
+			return err
+		}
+	}
 	tx, err := c.db.BeginTx(ctx, nil)
 	if err != nil {
 		return mark(err)
 	}
-	err = c.summing(ctx, tx, f)
-	if err != nil {
+	if err := f(tx); err != nil {
 		tx.Rollback()
 		return mark(err)
 	}

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -55,9 +56,17 @@ func meaning() legal.Resolved {
 			{ID: "nq-30-tw-k13", Type: legal.Resolution, Number: nq.Display(), Symbol: nq, Body: legal.Body{Code: "TW", Level: legal.LevelCentral}, Term: 13,
 				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictType}},
 		},
-		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: "number, body and year"}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}},
+		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}},
 		Self:     map[string]string{shaA: "kh-12"},
 	}
+}
+
+// save stores what all readings mean, in the place of what is stored.
+func save(c *Catalog, r legal.Resolved) error {
+	return c.Update(ctx, func(tx *Tx) error {
+		keys, err := tx.texts("SELECT DISTINCT group_key FROM documents WHERE deleted = 0")
+		return errors.Join(err, tx.Save(r, keys))
+	})
 }
 
 func openTest(t *testing.T) (*Catalog, string) {
@@ -98,7 +107,7 @@ func readings(t *testing.T, c *Catalog, files ...string) (out []legal.Reading) {
 func TestFactsComeBack(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 
 	text, ok, err := c.Text(ctx, shaA)
 	must(t, err)
@@ -123,9 +132,9 @@ func TestMentions(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/z.pdf")))
 	must(t, c.PutPath(ctx, Path{Path: "/in/b.pdf", Root: "/in", SHA256: shaA, Size: 1000}))
-	must(t, c.SaveResolved(ctx, meaning()))
-	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: "number, body and year"}
-	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: "2 candidates"}
+	must(t, save(c, meaning()))
+	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}
+	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}
 	for name, test := range map[string]struct {
 		find func() ([]Mention, error)
 		want []Mention
@@ -148,7 +157,7 @@ func TestMany(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	files, err := c.FileInfos(ctx, []string{shaB, "none", shaA})
 	must(t, err)
 	docs, err := c.DocumentsOf(ctx, []string{"nq-30-tw-k13", "none", "kh-12"})
@@ -183,7 +192,7 @@ func TestMany(t *testing.T) {
 func TestFind(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	symbol := func(s string) func() ([]legal.Document, error) {
 		return func() ([]legal.Document, error) {
 			sym, _ := legal.ParseSymbol(s)
@@ -218,7 +227,7 @@ func TestUnchangedWritesNothing(t *testing.T) {
 	put := func(c *Catalog) {
 		t.Helper()
 		must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-		must(t, c.SaveResolved(ctx, meaning()))
+		must(t, save(c, meaning()))
 		must(t, c.Tombstone(ctx, 0, "/in/never-there.pdf"))
 	}
 	put(c)
@@ -239,7 +248,7 @@ func TestUnchangedWritesNothing(t *testing.T) {
 func TestChanges(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	start := seq(t, c)
 	changes := func(want ...Change) {
 		t.Helper()
@@ -257,7 +266,7 @@ func TestChanges(t *testing.T) {
 
 	r := meaning()
 	r.Documents[1].Title = "another"
-	must(t, c.SaveResolved(ctx, r))
+	must(t, save(c, r))
 	changes(Change{ID: "luat-dat-dai"})
 
 	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
@@ -266,12 +275,12 @@ func TestChanges(t *testing.T) {
 	changed := sample(shaA)
 	changed.Status, changed.Reason = Waiting, "ocr"
 	must(t, c.PutFile(ctx, changed, at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, r))
+	must(t, save(c, r))
 	changes(Change{File: shaA})
 
 	must(t, c.PutFile(ctx, sample(shaB), at("/in/a.pdf")))
 	must(t, c.Tombstone(ctx, 0))
-	must(t, c.SaveResolved(ctx, legal.Resolved{}))
+	must(t, save(c, legal.Resolved{}))
 	changes(Change{File: shaB}, Change{File: shaA, Deleted: true}, Change{ID: "kh-12", Deleted: true}, Change{ID: "luat-dat-dai", Deleted: true}, Change{ID: "nq-30-tw-k13", Deleted: true})
 }
 
@@ -303,10 +312,10 @@ func TestTombstone(t *testing.T) {
 
 func TestFileThatCannotBeOpened(t *testing.T) {
 	c, _ := openTest(t)
-	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: "permission denied"}))
+	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}))
 	known, err := c.KnownPaths(ctx)
 	must(t, err)
-	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: "permission denied"}, Status: Failed}}
+	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}, Status: Failed}}
 	if diff := cmp.Diff(want, known); diff != "" {
 		t.Error(diff)
 	}
@@ -335,7 +344,7 @@ func TestOrder(t *testing.T) {
 
 func facts(t *testing.T, c *Catalog) []any {
 	t.Helper()
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	files, err := c.Files(ctx)
 	must(t, err)
 	for i := range files {
@@ -370,7 +379,7 @@ func TestRuns(t *testing.T) {
 func TestSchemaReadsByHand(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	var citing, cited sql.NullString
 	var mentions int
 	must(t, c.db.QueryRow("SELECT citing, cited, mentions FROM links").Scan(&citing, &cited, &mentions))

@@ -82,14 +82,14 @@ func readText(ctx context.Context, tx *sql.Tx, sha256 string) (t legal.Text, ok 
 // Mention is a citation with what it means.
 type Mention struct {
 	legal.Citation
-	File         string   // SHA-256 of the file it stands in
-	Index        int      // its place in that file's list, from 0
-	Path         string   // first path of the file, in byte order
-	SentenceText string   // the sentence it stands in
-	Citing       string   // ID of the document that does the citing, "" where it is not certain
-	Document     string   // ID of the document meant, "" where it is not certain
-	Candidates   []string // IDs, where several are possible
-	Reason       string   // why, in a few words
+	File         string        // SHA-256 of the file it stands in
+	Index        int           // its place in that file's list, from 0
+	Path         string        // first path of the file, in byte order
+	SentenceText string        // the sentence it stands in
+	Citing       string        // ID of the document that does the citing, "" where it is not certain
+	Document     string        // ID of the document meant, "" where it is not certain
+	Candidates   []string      // IDs, where several are possible
+	Reason       legal.Message // why
 }
 
 // Mentions returns the citations of one file, in reading order.

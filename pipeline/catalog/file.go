@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -27,9 +28,9 @@ type File struct {
 	SHA256   string // of the bytes, in hex
 	Size     int64  // bytes
 	Status   Status
-	Reason   string // why it failed or waits: a code
-	Sentence string // and in words
-	ReadBy   string // version of the program that read it
+	Reason   string        // why it failed or waits: a code
+	Sentence legal.Message // and in words
+	ReadBy   string        // version of the program that read it
 	Text     legal.Text
 	// Citations in reading order. Their place in this list is their name: see
 	// [legal.CitationRef].
@@ -44,7 +45,8 @@ type Path struct {
 	Size    int64
 	ModTime int64 // nanoseconds since 1970
 	// Reason and Sentence say why the file could not be opened.
-	Reason, Sentence string
+	Reason   string
+	Sentence legal.Message
 	// Run and What say which run found the path thus and what had become of it;
 	// with 0 its history is not written.
 	Run  int64
@@ -278,7 +280,7 @@ func putPath(ctx context.Context, tx *sql.Tx, at Path) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	if err == nil && old == at && before == file {
+	if err == nil && reflect.DeepEqual(old, at) && before == file {
 		return nil
 	}
 	_, err = tx.ExecContext(ctx, `

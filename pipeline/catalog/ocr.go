@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // OCRPage is what is known of a page that only OCR can read.
@@ -15,8 +17,9 @@ type OCRPage struct {
 	Page   int    // from 1
 	Key    string // what the page shows, "" where it could not be read
 	// Reason and Sentence say why it could not be read.
-	Reason, Sentence string
-	ReadBy           string // version of the program
+	Reason   string
+	Sentence legal.Message
+	ReadBy   string // version of the program
 }
 
 // OCR returns what was read on pages that show key; ok is false where nothing was.

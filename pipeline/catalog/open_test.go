@@ -21,7 +21,7 @@ import (
 func TestRollback(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	before := seq(t, c)
 
 	bad := sample(shaB)
@@ -34,7 +34,7 @@ func TestRollback(t *testing.T) {
 	}
 	r := meaning()
 	r.Meanings[1].Document, r.Meanings[1].Candidates = "no such document", nil
-	if err := c.SaveResolved(ctx, r); err == nil {
+	if err := save(c, r); err == nil {
 		t.Fatal("a meaning without a document was stored")
 	}
 	if got := seq(t, c); got != before {
@@ -214,7 +214,7 @@ func TestNews(t *testing.T) {
 		return news
 	}
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	first := run()
 	if len(first) == 0 || first[len(first)-1].What != NewsEdge {
 		t.Errorf("first %+v", first)
@@ -226,7 +226,7 @@ func TestNews(t *testing.T) {
 	other.Citations = slices.Clone(other.Citations)
 	other.Citations[0].Relation = legal.Implements
 	must(t, c.PutFile(ctx, other, at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	news := run()
 	if len(news) != 2 || news[0].What != NewsEdge || news[0].Relation != legal.Implements || news[1].What != NewsNoEdge || news[1].Relation != legal.BasedOn {
 		t.Errorf("another relation: %+v", news)
@@ -241,9 +241,9 @@ func TestRunPages(t *testing.T) {
 	path := func(p string) Path { return Path{Path: p, Root: "/in", Size: 7, Run: n, What: New} }
 	must(t, c.PutFile(ctx, sample(shaA), path("/in/b.pdf")))
 	bad := path("/in/c.pdf")
-	bad.Reason, bad.Sentence = "io", "it is away"
+	bad.Reason, bad.Sentence = "io", legal.Failure("io", "it is away")
 	must(t, c.PutPath(ctx, bad))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	tallies, err := c.Tallies(ctx, n)
 	must(t, err)
 	f := sample(shaA)
@@ -252,7 +252,7 @@ func TestRunPages(t *testing.T) {
 	}
 	files, err := c.RunFilesOf(ctx, n, "", "", 10, 0)
 	must(t, err)
-	if len(files) != 2 || files[0].Path != "/in/c.pdf" || files[0].Sentence != "it is away" || files[0].There || !files[1].There || files[1].Pages != len(f.Text.Pages) || files[1].Root != "/in" {
+	if len(files) != 2 || files[0].Path != "/in/c.pdf" || files[0].Sentence.String() != "it is away" || files[0].There || !files[1].There || files[1].Pages != len(f.Text.Pages) || files[1].Root != "/in" {
 		t.Errorf("%+v", files)
 	}
 	if files, err = c.RunFilesOf(ctx, n, Failed, "io", 1, 0); err != nil || len(files) != 1 || files[0].Path != "/in/c.pdf" {

@@ -18,7 +18,7 @@ import (
 func (c *Catalog) Pending(ctx context.Context, rules int) (pending bool, err error) {
 	err = c.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changed) OR EXISTS (SELECT 1 FROM pending)
 		OR EXISTS (SELECT 1 FROM records WHERE pending = 1) OR EXISTS (SELECT 1 FROM corrections WHERE pending = 1)
-		OR (SELECT value FROM meta WHERE key = 'resolved') <> ?`, strconv.Itoa(rules)).Scan(&pending)
+		OR EXISTS (SELECT 1 FROM files) AND (SELECT value FROM meta WHERE key = 'rules') <> ?`, strconv.Itoa(rules)).Scan(&pending)
 	if err != nil {
 		return false, fmt.Errorf("read what has changed: %w", mark(err))
 	}
@@ -27,7 +27,7 @@ func (c *Catalog) Pending(ctx context.Context, rules int) (pending bool, err err
 
 // UseRules makes everything pending where the catalogue was resolved by other rules.
 func (t *Tx) UseRules(rules int) error {
-	changed, err := t.changes("UPDATE meta SET value = ?1 WHERE key = 'resolved' AND value <> ?1", strconv.Itoa(rules))
+	changed, err := t.changes("UPDATE meta SET value = ?1 WHERE key = 'rules' AND value <> ?1", strconv.Itoa(rules))
 	if err != nil || !changed {
 		return err
 	}

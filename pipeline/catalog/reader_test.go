@@ -16,7 +16,7 @@ func stored(t *testing.T) (dir string) {
 	c, err := Open(dir)
 	must(t, err)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	must(t, c.Close())
 	return dir
 }

@@ -30,23 +30,23 @@ func TestOldIDsLeadOn(t *testing.T) {
 		}
 	}
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, renamed("first")))
+	must(t, save(c, renamed("first")))
 	leads("first", "first")
-	must(t, c.SaveResolved(ctx, renamed("second")))
+	must(t, save(c, renamed("second")))
 	leads("first", "second")
 	again := sample(shaA)
 	again.ReadBy = "v2"
 	must(t, c.PutAgain(ctx, again, 1))
-	must(t, c.SaveResolved(ctx, renamed("third")))
+	must(t, save(c, renamed("third")))
 	leads("second", "third")
 	leads("first", "third")
 	leads("never", []string(nil)...)
 	open := renamed("fourth")
 	open.Documents = slices.Delete(open.Documents, 2, 3)
 	open.Meanings[0].Document, open.Meanings[0].Candidates = "", []string{"kh-12", "luat-dat-dai"}
-	must(t, c.SaveResolved(ctx, open))
+	must(t, save(c, open))
 	leads("first", "kh-12", "luat-dat-dai")
-	must(t, c.SaveResolved(ctx, renamed("first")))
+	must(t, save(c, renamed("first")))
 	leads("first", "first")
 	var left int
 	must(t, c.db.QueryRowContext(ctx, "SELECT count(*) FROM former").Scan(&left))

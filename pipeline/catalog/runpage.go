@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // This file reads runs page by page, for a first run may have found a million things.
@@ -69,8 +71,8 @@ func (c *Catalog) Tallies(ctx context.Context, run int64) ([]Tally, error) {
 // RunFile is what became of a path in a run, with what is known of it now.
 type RunFile struct {
 	PathEvent
-	Root     string // the ingested folder, "" where the path is gone
-	Sentence string // why it was not read, where that is so still
+	Root     string        // the ingested folder, "" where the path is gone
+	Sentence legal.Message // why it was not read, where that is so still
 	Pages    int
 	There    bool // its content is held still
 }

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -12,29 +11,11 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// SaveResolved stores what all readings mean, in the place of what is stored.
-func (c *Catalog) SaveResolved(ctx context.Context, r legal.Resolved) error {
-	err := c.Update(ctx, func(t *Tx) error {
-		keys, err := t.texts("SELECT DISTINCT group_key FROM documents WHERE deleted = 0")
-		if err != nil {
-			return err
-		}
-		if err := t.Save(r, keys); err != nil {
-			return err
-		}
-		_, err = t.Settle()
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("store what citations mean: %w", err)
-	}
-	return nil
-}
-
 // Save stores what the readings mean under some group keys, and writes only what
-// differs from what is stored. Documents that differ take new change numbers. When all
-// is saved, [Tx.Settle] is called.
+// differs from what is stored. Documents that differ take new change numbers. [Tx.Settle]
+// comes after all that is saved, at the latest when the transaction ends.
 func (t *Tx) Save(r legal.Resolved, keys []string) error {
+	t.unsettled = true
 	docs, err := t.saveDocuments(r, keys)
 	if err != nil {
 		return err
@@ -49,7 +30,7 @@ func (t *Tx) Save(r legal.Resolved, keys []string) error {
 		if err != nil {
 			return err
 		}
-		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", docs[r.Self[file]], n)
+		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", number(r.Self[file], docs), n)
 		if err != nil {
 			return err
 		}
@@ -121,21 +102,26 @@ func (t *Tx) putMeaning(m legal.Meaning, docs map[string]int64) error {
 	if err != nil {
 		return err
 	}
-	doc := sql.NullInt64{Int64: docs[m.Document], Valid: m.Document != ""}
 	changed, err := t.changes(`INSERT INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET document = excluded.document, candidates = excluded.candidates, reason = excluded.reason
 		WHERE document IS NOT excluded.document OR candidates <> excluded.candidates OR reason <> excluded.reason`,
-		n, m.Index, doc, strings.Join(m.Candidates, " "), m.Reason)
+		n, m.Index, number(m.Document, docs), strings.Join(m.Candidates, " "), m.Reason)
 	if changed {
 		t.touched[n] = true
 	}
 	return err
 }
 
+// number returns the number of a document, null for none.
+func number(id string, docs map[string]int64) sql.NullInt64 {
+	return sql.NullInt64{Int64: docs[id], Valid: id != ""}
+}
+
 // Settle brings what follows from the saved meanings in line with them: edges, where old
 // IDs lead, and the change numbers of the files whose own document or meanings differ.
 // It returns the IDs that documents no longer have.
 func (t *Tx) Settle() (retired []string, err error) {
+	t.unsettled = false
 	touched := slices.Sorted(maps.Keys(t.touched))
 	for _, n := range touched {
 		if err := t.relate(n); err != nil {

@@ -4,8 +4,8 @@
 -- bytes into the NFC running text of the file.
 
 -- meta: uuid (which catalogue this is), seq (the number of the last change),
--- resolved (by the rules of which number; '' where by none) and settled (the number of the last change
--- whose meaning has been worked out at the end of a run).
+-- rules (the number of those by which it was resolved; '' for none) and complete (the
+-- number of the last change whose meaning has been worked out at the end of a run).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- files: one row a content. A vanished file stays as a tombstone (deleted = 1)
@@ -16,7 +16,7 @@ CREATE TABLE files (
 	size     INTEGER NOT NULL,
 	status   TEXT NOT NULL CHECK (status IN ('read', 'waiting', 'failed')),
 	reason   TEXT NOT NULL DEFAULT '',  -- why not read: a code
-	sentence TEXT NOT NULL DEFAULT '',  -- and in words
+	sentence TEXT NOT NULL DEFAULT '',  -- and as a message: JSON, a code and values
 	pages    INTEGER NOT NULL DEFAULT 0,
 	head_type TEXT NOT NULL DEFAULT '', head_number TEXT NOT NULL DEFAULT '', head_date TEXT NOT NULL DEFAULT '',
 	head_issuer TEXT NOT NULL DEFAULT '', head_superior TEXT NOT NULL DEFAULT '', head_place TEXT NOT NULL DEFAULT '',
@@ -107,7 +107,7 @@ CREATE TABLE meanings (
 	file INTEGER NOT NULL, idx INTEGER NOT NULL,
 	document   INTEGER REFERENCES documents (n),
 	candidates TEXT NOT NULL DEFAULT '', -- IDs, with a space between
-	reason     TEXT NOT NULL,
+	reason     TEXT NOT NULL,            -- a message: JSON, a code and values
 	PRIMARY KEY (file, idx),
 	FOREIGN KEY (file, idx) REFERENCES citations (file, idx) ON DELETE CASCADE
 ) WITHOUT ROWID;

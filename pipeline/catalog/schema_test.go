@@ -20,12 +20,16 @@ import (
 func old(t *testing.T, v int) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
-	statements, err := os.ReadFile(fmt.Sprintf("testdata/v%d.sql", v))
-	must(t, err)
+	statements := schema + fmt.Sprintf("PRAGMA user_version = %d;", v)
+	if v < version {
+		b, err := os.ReadFile(fmt.Sprintf("testdata/v%d.sql", v))
+		must(t, err)
+		statements = string(b)
+	}
 	db, err := sql.Open("sqlite", filepath.Join(dir, FileName))
 	must(t, err)
 	defer db.Close()
-	_, err = db.Exec(string(statements) + `
+	_, err = db.Exec(statements + `
 		INSERT INTO meta VALUES ('uuid', 'u'), ('seq', '7');
 		INSERT INTO files (n, sha256, size, status, digest, seq, text) VALUES (1, '` + shaA + `', 9, 'read', 'd', 6, 'Căn cứ');
 		INSERT INTO documents (n, id, conflict, seq) VALUES (1, 'kh-1', 0, 3), (2, 'nq-2', 1, 4);

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Known is what the catalogue knows of a path, for deciding whether to read it.
@@ -35,16 +37,17 @@ func (c *Catalog) KnownPaths(ctx context.Context) (map[string]Known, error) {
 
 // FileInfo is what is known of a content beside its text.
 type FileInfo struct {
-	SHA256           string
-	Size             int64
-	Status           Status
-	Reason, Sentence string
-	ReadBy           string
-	Pages            int
-	Paths            []string // in byte order
-	Document         string   // ID of the document it is, "" before resolving
-	Seq              int64
-	Deleted          bool
+	SHA256   string
+	Size     int64
+	Status   Status
+	Reason   string
+	Sentence legal.Message
+	ReadBy   string
+	Pages    int
+	Paths    []string // in byte order
+	Document string   // ID of the document it is, "" before resolving
+	Seq      int64
+	Deleted  bool
 }
 
 // FileInfo returns what is known of a content; ok is false where nothing is.

@@ -2,8 +2,6 @@ package catalog
 
 import (
 	"bytes"
-	"context"
-	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -15,8 +13,8 @@ import (
 )
 
 // SumsName is the name of the file beside the catalogue with the checksums of its pages.
-// It is there while nothing has been written since the catalogue was last closed in
-// peace, so that a bit that has changed by itself is found wherever it stands.
+// It is there from when the catalogue is closed in peace until it is written again, so
+// that a bit that has changed by itself is found wherever it stands.
 const SumsName = "catalog.sums"
 
 // sums keeps the checksums of a catalogue that is being written. Those of pages that
@@ -34,30 +32,6 @@ type sums struct {
 	next    int64          // frame of the WAL not yet looked at
 }
 
-// summing runs f, and takes the checksums away where it is the first to change anything.
-func (c *Catalog) summing(ctx context.Context, tx *sql.Tx, f func(*sql.Tx) error) error {
-	if c.sums != nil {
-		return f(tx)
-	}
-	before, err := changes(ctx, tx)
-	if err == nil {
-		err = f(tx)
-	}
-	if err != nil {
-		return err
-	}
-	after, err := changes(ctx, tx)
-	if err != nil || after == before {
-		return err
-	}
-	return c.dropSums()
-}
-
-// changes returns how many changes a connection has made in all its life.
-func changes(ctx context.Context, tx *sql.Tx) (n int64, err error) {
-	return n, tx.QueryRowContext(ctx, "SELECT total_changes() + (SELECT schema_version FROM pragma_schema_version)").Scan(&n)
-}
-
 // Rewritten makes Close read the whole catalogue for its checksums: other hands have
 // written it, or it is about to be written anew.
 func (c *Catalog) Rewritten() error {
@@ -68,7 +42,7 @@ func (c *Catalog) Rewritten() error {
 	return err
 }
 
-// dropSums takes the checksums away: from now on there are changes.
+// dropSums takes the checksums away: from now on there may be changes.
 func (c *Catalog) dropSums() error {
 	dir := filepath.Dir(c.path)
 	known, err := datadir.ReadSums(filepath.Join(dir, SumsName))
@@ -99,6 +73,9 @@ func (s *sums) follow(path string) {
 // readWAL notes the pages of the frames in the WAL that are new, those of a transaction
 // rolled back too.
 func (s *sums) readWAL(path string) error {
+	if !walLeft(path) {
+		return nil // nothing has been written
+	}
 	f, err := os.Open(path + "-wal")
 	if err != nil {
 		return err

@@ -8,21 +8,27 @@ import (
 
 // Tx is one transaction that changes the catalogue: all of it is kept, or nothing.
 type Tx struct {
-	ctx      context.Context
-	tx       *sql.Tx
-	stmts    map[string]*sql.Stmt // prepared, by their text; closed with the transaction
-	files    map[string]int64     // SHA-256 → n
-	touched  map[int64]bool       // files whose meaning differs
-	orphaned map[string]orphan    // documents that nothing names any more, by ID
-	pended   string               // the group key that was made pending last
+	ctx       context.Context
+	tx        *sql.Tx
+	stmts     map[string]*sql.Stmt // prepared, by their text; closed with the transaction
+	files     map[string]int64     // SHA-256 → n
+	touched   map[int64]bool       // files whose meaning differs
+	orphaned  map[string]orphan    // documents that nothing names any more, by ID
+	unsettled bool                 // something was saved since [Tx.Settle]
+	pended    string               // the group key that was made pending last
 }
 
 // Update runs f in one transaction. An error of f undoes all that it did.
 func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	return c.write(ctx, func(tx *sql.Tx) error {
-		return f(&Tx{
+		t := &Tx{
 			ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{}, orphaned: map[string]orphan{},
-		})
+		}
+		err := f(t)
+		if err == nil && t.unsettled {
+			_, err = t.Settle()
+		}
+		return err
 	})
 }
 

@@ -30,7 +30,7 @@ func TestViewContents(t *testing.T) {
 	must(t, c.PutPath(ctx, Path{Path: "/c/b.pdf", Root: "/c", SHA256: shaA}))
 	must(t, c.PutFile(ctx, sample(shaB), Path{Path: "/c/b.pdf.txt", Root: "/c"}))
 	must(t, c.PutPath(ctx, Path{Path: "/c/shut.pdf", Root: "/c", Reason: "unreadable"}))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	want := []Content{{SHA256: shaA, Name: "b.pdf", Others: []string{"z.pdf"}, Document: "kh-12"}, {SHA256: shaB, Name: "b.pdf.txt", Others: []string{}}}
 	must(t, c.View(ctx, func(v *View) error {
 		got, err := v.Contents()
@@ -46,7 +46,7 @@ func TestViewContents(t *testing.T) {
 func TestViewStands(t *testing.T) {
 	c, dir := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
-	must(t, c.SaveResolved(ctx, meaning()))
+	must(t, save(c, meaning()))
 	reader, err := OpenReader(dir)
 	must(t, err)
 	defer reader.Close()
@@ -55,7 +55,7 @@ func TestViewStands(t *testing.T) {
 		must(t, err)
 		open := meaning()
 		open.Meanings[0].Document = ""
-		must(t, c.SaveResolved(ctx, open))
+		must(t, save(c, open))
 		must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
 		contents, err := v.Contents()
 		must(t, err)

@@ -29,6 +29,7 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 	low := lower(t.Content)
 	var above list
 	var toks []token
+	known := shorts{}
 	for _, b := range t.Blocks {
 		if !citing(b.Zone) {
 			continue
@@ -37,11 +38,12 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 		if byOCR(t, b) {
 			mendWords(toks)
 		}
-		ms := mentions(toks)
+		ms := mentions(toks, known)
 		if b.Zone != legal.ZoneBody {
 			above = list{}
 		}
-		relate(toks, ms, above.relation)
+		above = above.over(toks)
+		relate(toks, ms, authorOf(t.Head, b.Zone), above.relation)
 		groupIssuers(toks, ms)
 		keep(b, toks, ms)
 		above = above.next(toks, ms)
@@ -104,6 +106,7 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		if !m.Type.IsLaw() { // what follows a law's name is about the citing document
 			c.Title = text(titleOf(toks, ms, k))
 		}
+		c.Scope = m.scope(c.Provision)
 		c.Sentence = sentence(toks, m)
 		if c.From >= 0 {
 			c.From += base
@@ -113,8 +116,25 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 	return out
 }
 
+// scope returns how much of the mention a change reaches; what amends without
+// naming a part leaves it open.
+func (m *mention) scope(provision string) legal.Scope {
+	switch {
+	case !acting(m.Relation) && m.Subtype == "":
+		return ""
+	case m.part || provision != "":
+		return legal.ScopePart
+	case m.Relation == legal.Amends || m.Subtype != "" && m.Subtype != legal.Suspends:
+		return ""
+	}
+	return legal.ScopeWhole
+}
+
 // number returns the mention's number as printed, "" for a law by name.
 func (m *mention) number(content string, toks []token) string {
+	if !m.run.empty() {
+		return legal.NumberAsPrinted(content[toks[m.run.from].start:toks[m.run.to-1].end])
+	}
 	for i := m.head; i < m.end; i++ {
 		if toks[i].kind == symbol || toks[i].kind == number && len(m.sym.Codes) == 0 && m.sym.Ordinal != "" {
 			return legal.NumberAsPrinted(content[toks[i].start:toks[i].end])
@@ -166,7 +186,7 @@ func titleOf(toks []token, ms []mention, k int) tokens {
 	depth := 0
 	next := k + 1
 	for to := from; ; to++ {
-		if to == len(toks) || to == from+longSentence || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
+		if to == len(toks) || to == from+longSentence || to == ms[k].why.date.from || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
 			return tokens{from, to}
 		}
 		switch toks[to].low {

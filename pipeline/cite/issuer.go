@@ -1,5 +1,11 @@
 package cite
 
+import (
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
 // An issuer phrase is a head ("UBND", "Sở", "Ban Thường vụ"), often a field
 // ("Giáo dục và Đào tạo"), often a place ("tỉnh Lâm Đồng"). Heads and the fields
 // of ministries and departments are closed lists enough to know where the phrase
@@ -12,20 +18,27 @@ const (
 	alone  reach = iota // nothing but a term: Chính phủ, Bộ Chính trị khóa XIII
 	placed              // a field, a place: UBND tỉnh Lâm Đồng, Sở Nội vụ
 	free                // words in no list: names of boards, schools, institutes
+	firm                // what it trades in, its own name: see firmEnd
 )
 
 // heads begin an issuer phrase.
 var heads = phraseSet(map[string]reach{
 	"bộ chính trị": alone, "ban bí thư": alone, "ban bí thư trung ương đảng": alone, "trung ương": placed, "trung ương đảng": alone,
-	"ban chấp hành trung ương": alone, "ban chấp hành trung ương đảng": alone, "bch trung ương": alone, "bch trung ương đảng": alone, "bchtw": alone,
-	"ban chấp hành đảng bộ": placed, "bch đảng bộ": placed, "ban chấp hành": placed, "bch": placed, "đảng bộ": placed, "đại hội": placed,
+	"ban chấp hành trung ương": placed, "ban chấp hành trung ương đảng": alone, "bch trung ương": placed, "bch trung ương đảng": alone, "bchtw": alone,
+	"ban chấp hành trung ương đảng cộng sản việt nam": alone,
+	"ban chấp hành đảng bộ":                           placed, "bch đảng bộ": placed, "ban chấp hành": placed, "bch": placed, "đảng bộ": placed, "đại hội": placed,
 	"ban thường vụ": placed, "btv": placed, "thường trực": placed, "thường vụ": placed, "ban thường trực": placed, "văn phòng": placed,
 	"tỉnh ủy": placed, "thành ủy": placed, "thị ủy": placed, "huyện ủy": placed, "quận ủy": placed, "đảng ủy": placed, "chi bộ": placed, "chi ủy": placed,
+	"đảng ủy các cơ quan": placed, "đảng ủy các cơ quan đảng": placed, "đảng ủy các cơ quan đảng, đoàn thể": placed, "đảng ủy các cơ quan chính quyền": placed,
+	"đảng ủy khối các cơ quan": placed, "đảng ủy khối các cơ quan và doanh nghiệp": placed, "đảng ủy khối cơ quan và doanh nghiệp": placed,
+	"đảng ủy khối doanh nghiệp": placed, "đảng ủy khối": placed, "đảng ủy các khu công nghiệp": placed, "đảng bộ các cơ quan đảng": placed, "đảng bộ khối các cơ quan": placed,
 	"chính phủ": alone, "hội đồng chính phủ": alone, "hội đồng bộ trưởng": alone, "thủ tướng": alone, "thủ tướng chính phủ": alone, "phó thủ tướng chính phủ": alone,
 	"quốc hội": alone, "ủy ban thường vụ quốc hội": alone, "ubtvqh": alone, "chủ tịch nước": alone, "nhà nước": alone,
 	"ủy ban nhân dân": placed, "ubnd": placed, "hội đồng nhân dân": placed, "hđnd": placed, "thường trực hội đồng nhân dân": placed, "thường trực hđnd": placed,
 	"chủ tịch ủy ban nhân dân": placed, "chủ tịch ubnd": placed, "chủ tịch": placed, "phó chủ tịch": placed, "giám đốc": placed, "phó giám đốc": placed,
 	"bộ trưởng": placed, "chủ nhiệm": placed, "tổng thanh tra": placed, "thống đốc": placed, "viện trưởng": placed, "chánh án": placed, "tổng kiểm toán": placed, "hiệu trưởng": placed,
+	"chánh thanh tra": placed, "chánh văn phòng": placed, "cục trưởng": placed, "tổng cục trưởng": placed, "chi cục trưởng": placed, "vụ trưởng": placed, "tổng giám đốc": placed,
+	"trưởng ban": placed, "trưởng phòng": placed, "trưởng đoàn": placed, "bí thư": placed, "phó bí thư": placed, "hội đồng quản trị": placed, "hội đồng thành viên": placed,
 	"bộ": placed, "liên bộ": placed, "sở": placed, "phòng": placed, "liên ngành": placed, "thanh tra": placed, "thanh tra chính phủ": alone,
 	"văn phòng chính phủ": alone, "văn phòng trung ương đảng": alone, "văn phòng quốc hội": alone, "văn phòng chủ tịch nước": alone, "ngân hàng nhà nước": placed, "ngân hàng nhà nước việt nam": placed,
 	"tòa án nhân dân tối cao": placed, "tòa án nhân dân": placed, "viện kiểm sát nhân dân tối cao": placed, "viện kiểm sát nhân dân": placed, "kiểm toán nhà nước": placed,
@@ -34,22 +47,31 @@ var heads = phraseSet(map[string]reach{
 	"ủy ban kiểm tra trung ương": placed, "ban tổ chức trung ương": placed, "ban tuyên giáo trung ương": placed, "ban nội chính trung ương": placed, "ban kinh tế trung ương": placed, "ban dân vận trung ương": placed,
 	"ban": free, "ban chỉ đạo": free, "ban quản lý": free, "cục": free, "tổng cục": free, "chi cục": free, "vụ": free, "viện": free, "trung tâm": free, "trường": free,
 	"hội": free, "hiệp hội": free, "liên đoàn": free, "liên đoàn lao động": placed, "tổng liên đoàn lao động việt nam": placed, "công an": placed, "bộ chỉ huy quân sự": placed, "đoàn": free, "ủy ban": free, "hội đồng": free,
-	"công ty": free, "tổng công ty": free, "tập đoàn": free, "học viện": free, "đoàn chủ tịch": placed,
+	"học viện": free, "đoàn chủ tịch": placed, "đại học": free, "bệnh viện": free, "trạm": free, "hạt kiểm lâm": free, "kiểm lâm": free, "thư viện": free, "bảo tàng": free,
+	"đội quản lý": free, "đài phát thanh": free, "bhxh": placed, "bhxh việt nam": placed, "mttq": placed, "mttq việt nam": placed, "ủy ban mttq": placed, "ubmttq": placed, "ubmttq việt nam": placed,
+	"ubkt": placed, "tandtc": alone, "vksndtc": alone, "ủy ban về các vấn đề xã hội": placed, "ủy ban các vấn đề xã hội": placed, "liên sở": placed, "đài truyền hình": free, "nhà văn hóa": free, "nhà hát": free, "liên minh": free, "liên hiệp": free, "công đoàn": free, "tỉnh đoàn": placed,
+	"thành đoàn": placed, "huyện đoàn": placed, "đoàn thanh tra": free, "đoàn kiểm tra": free, "thuế": placed, "chi cục thuế": placed, "hải quan": placed, "thống kê": placed, "điện lực": placed,
+	"khu quản lý": free, "trạm y tế": placed, "quỹ": free,
+	"công ty": firm, "tổng công ty": firm, "tập đoàn": firm, "doanh nghiệp": firm, "doanh nghiệp tư nhân": firm, "dntn": firm, "hợp tác xã": firm, "htx": firm,
+	"liên hiệp hợp tác xã": firm, "chi nhánh": firm, "hộ kinh doanh": firm, "liên danh": firm, "xí nghiệp": firm, "nhà máy": firm, "ngân hàng": firm, "ngân hàng thương mại": firm,
+	"quỹ tín dụng nhân dân": firm, "lâm trường": firm, "nông trường": firm,
 })
 
 // fields are the domains of ministries, departments, offices and boards, whole:
 // some hold commas and "và".
-var fields = listed(`
+var fields = listed(fieldNames + "|" + strings.ReplaceAll(fieldNames, " và ", " & "))
+
+const fieldNames = `
 	giáo dục và đào tạo | giáo dục đào tạo | giáo dục - đào tạo | gd&đt | gdđt | gd và đt | tài chính | nội vụ | tư pháp | công thương | xây dựng | y tế
 	ngoại giao | công an | quốc phòng | khoa học và công nghệ | khoa học công nghệ | kh&cn | thông tin và truyền thông | tt&tt | nông nghiệp và môi trường
 	nông nghiệp và phát triển nông thôn | nn&ptnt | tài nguyên và môi trường | tn&mt | tài nguyên môi trường | kế hoạch và đầu tư | kh&đt | kế hoạch đầu tư
 	giao thông vận tải | gtvt | giao thông công chính | lao động - thương binh và xã hội | lao động, thương binh và xã hội | lđ-tb&xh | lđtb&xh | lđtbxh
 	lao động – thương binh và xã hội | lao động thương binh và xã hội | lao động - thương binh - xã hội | văn hóa, thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vhtt&dl | văn hóa và thể thao
-	văn hóa, thông tin | văn hóa và thông tin | văn hóa - thông tin | văn hóa - xã hội | văn hóa – xã hội | văn hóa xã hội | văn hóa, khoa học và thông tin | dân tộc và tôn giáo | dân tộc | tôn giáo | du lịch | ngoại vụ
+	văn hóa | văn hóa, thông tin | văn hóa và thông tin | văn hóa - thông tin | văn hóa - xã hội | văn hóa – xã hội | văn hóa xã hội | văn hóa, khoa học và thông tin | dân tộc và tôn giáo | dân tộc | tôn giáo | du lịch | ngoại vụ
 	quy hoạch - kiến trúc | thủy sản | thương mại | công nghiệp | kinh tế - ngân sách | kinh tế – ngân sách | kinh tế ngân sách | kinh tế và ngân sách | pháp chế | văn hóa - xã hội
 	kinh tế, hạ tầng và đô thị | kinh tế | tài chính - kế hoạch | tài chính – kế hoạch | quản lý đô thị | kinh tế hạ tầng | kinh tế và hạ tầng
 	tổ chức | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | bưu chính, viễn thông | bưu chính viễn thông | tổ chức - nội vụ
-	chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể`)
+	văn hóa thể thao du lịch | văn hóa, thể thao, du lịch | nông nghiệp và ptnt | lđ-tb và xh | lđ - tb và xh | lđtb và xh | chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể`
 
 // levels are the words for tiers of the administration that precede a place.
 var levels = listed(`tỉnh | thành phố | tp | tp. | thị xã | tx | huyện | quận | phường | xã | thị trấn | đặc khu | trung ương | cấp tỉnh | cấp huyện | cấp xã | việt nam`)
@@ -65,11 +87,18 @@ var enders = listed(`
 // where none does. "tỉnh", "thành phố" alone count only behind "của".
 func issuerAt(toks []token, i int) int {
 	r, n := heads.at(toks, i)
-	if n == 0 || n == 1 && !toks[i].upper {
+	if n == 0 || n == 1 && (!toks[i].upper || toks[i].low == "ban" && !named(toks, i+1)) {
 		return i
 	}
 	end := i + n
+	if r == firm {
+		return firmEnd(toks, end)
+	}
 	for end < len(toks) && end-i < 24 {
+		if joinsBodies(toks, i, end) {
+			end++
+			r = max(r, placed)
+		}
 		next, nextReach := issuerPart(toks, end, r)
 		if next == end {
 			break
@@ -78,6 +107,32 @@ func issuerAt(toks []token, i int) int {
 	}
 	return end
 }
+
+// named reports whether a name or a field begins at token i: "Hoa Ban" is no board.
+func named(toks []token, i int) bool {
+	if i >= len(toks) {
+		return false
+	}
+	_, n := fields.at(toks, i)
+	return n > 0 || toks[i].upper
+}
+
+// joinsBodies reports whether the mark at token at joins two bodies to one: "liên Bộ Nội
+// vụ - Bộ Tài chính", "Ban Thường vụ - Liên đoàn Luật sư".
+func joinsBodies(toks []token, from, at int) bool {
+	if t := toks[at].low; t != "-" && t != "–" || at+1 >= len(toks) || !toks[at+1].upper {
+		return false
+	}
+	if toks[from].low == "liên" {
+		_, n := fields.at(toks, at+1)
+		return n > 0 || issuerHead(toks, at+1)
+	}
+	_, n := organs.at(toks, from)
+	return n == at-from && issuerHead(toks, at+1)
+}
+
+// organs belong to a body that is named behind them.
+var organs = listed(`ban thường vụ | ban chấp hành | thường trực | ban thường trực | thường vụ`)
 
 // issuerPart returns the end of the piece of an issuer phrase at i, or i, and
 // what may follow it.
@@ -92,14 +147,17 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 	if t.kind != word || r == alone || citationAt(toks, i) {
 		return i, r
 	}
-	if _, n := fields.at(toks, i); n > 0 {
+	if _, n := fields.at(toks, i); n > 0 && (t.upper || t.low != "xây" || ofField[toks[i-1].low]) {
 		return i + n, placed
 	}
 	if next, n := heads.at(toks, i); n > 0 && (n > 1 || t.upper) && t.low != "ban" {
+		if next == firm && r != free {
+			return firmEnd(toks, i+n), alone
+		}
 		return i + n, max(next, placed)
 	}
 	if _, n := levels.at(toks, i); n > 0 {
-		return i + n, r
+		return placeIn(toks, i, i+n, r)
 	}
 	if _, n := enders.at(toks, i); n > 0 {
 		return i, r
@@ -108,7 +166,7 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i, r // "Văn phòng Tỉnh ủy Thông báo ý kiến …"
 	}
 	if t.low == "và" {
-		if r == free && i+1 < len(toks) && toks[i+1].upper && !citationAt(toks, i+1) {
+		if r == free && goesOnBehind(toks, i+1) {
 			return i + 2, r
 		}
 		return i, r
@@ -117,6 +175,60 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i + 1, r
 	}
 	return i, r
+}
+
+// ofField stand before a field in small letters too: "Sở xây dựng".
+var ofField = map[string]bool{"sở": true, "bộ": true, "trưởng": true, "phòng": true}
+
+// goesOnBehind reports whether the name of a board or a society goes on behind "và" at
+// token i: with a capital, or with a few small words before one ("Hiệp hội Điện gió và
+// mặt trời Bình Thuận").
+func goesOnBehind(toks []token, i int) bool {
+	if i >= len(toks) || citationAt(toks, i) {
+		return false
+	}
+	if toks[i].upper {
+		return true
+	}
+	for end := min(len(toks), i+4); i < end; i++ {
+		if _, n := levels.at(toks, i); n > 0 || toks[i].upper {
+			return !issuerHead(toks, i) && !citationAt(toks, i)
+		}
+		if _, n := enders.at(toks, i); n > 0 || toks[i].kind != word || several[toks[i].low] {
+			return false
+		}
+	}
+	return false
+}
+
+// several begin what is no part of a name.
+var several = map[string]bool{"các": true, "những": true, "mọi": true, "toàn": true, "một": true, "hai": true, "nhiều": true, "cả": true, "cán": true}
+
+// placeIn reads the name behind the word for its tier, tokens i to at. With a province
+// a body's name ends; behind another place only capitals go on.
+func placeIn(toks []token, i, at int, r reach) (int, reach) {
+	if _, n := provinces.at(toks, at); n > 0 && toks[at].upper {
+		return at + n, alone
+	}
+	if r == free && at < len(toks) && toks[at].upper {
+		r = placed
+	}
+	return nameEnd(toks, i, at), r
+}
+
+var provinces = listed(strings.Join(legal.Provinces, "|"))
+
+// nameEnd returns where a place begun at token i with a word for its tier, up to token
+// at, ends in two capitals that are words of a sentence elsewhere: "xã Năm Căn",
+// "huyện Giao Thủy". It is at for other names, which issuerPart reads word by word.
+func nameEnd(toks []token, i, at int) int {
+	if toks[i].upper || at+1 >= len(toks) || !toks[at].upper || !toks[at+1].upper || toks[at+1].kind != word || citationAt(toks, at) || citationAt(toks, at+1) {
+		return at
+	}
+	if _, n := enders.at(toks, at); n != 1 || toks[at].low == "về" {
+		return at
+	}
+	return at + 2
 }
 
 // issuerJoint reads a mark inside an issuer phrase: a dash or "&" between

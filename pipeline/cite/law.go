@@ -30,26 +30,34 @@ func lawType(toks []token, i int) (legal.Type, int) {
 		return legal.Code, 2
 	case w == "pháp" && next == "lệnh":
 		return legal.Ordinance, 2
-	case w == "hiến" && next == "pháp":
+	case w == "hiến" && next == "pháp" && (i == 0 || toks[i-1].low != "luật"):
 		return legal.Constitution, 2
 	}
 	return "", 0
 }
 
-// decoyBefore reports whether "luật" at token i is part of another word: pháp
-// luật, kỷ luật, quy luật, dự thảo luật.
+// decoyBefore reports whether "luật" at token i is part of another word (pháp luật,
+// kỷ luật, quy luật), or names a branch of learning or a firm ("khoa Luật Hình sự",
+// "Trường Đại học Luật Hà Nội", "Công ty Luật Minh Khai").
 func decoyBefore(toks []token, i int) bool {
 	if i == 0 {
 		return false
 	}
 	switch toks[i-1].low {
-	case "pháp", "kỷ", "kỉ", "quy", "định", "thanh", "âm":
+	case "pháp", "kỷ", "kỉ", "ký", "kỹ", "ky", "quy", "định", "thanh", "âm":
 		return !toks[i].upper || toks[i-1].upper
 	case "bộ":
 		return true // read as Bộ luật
 	}
-	return false
+	_, n := learned.before(toks, i)
+	return n > 0
 }
+
+// learned stand before "Luật" where it is no law.
+var learned = listed(`
+	khoa | đại học | trường | học viện | viện | bộ môn | môn | môn học | chuyên ngành | chuyên ngành đào tạo | ngành học | giáo trình | cử nhân | thạc sĩ | thạc sỹ | tiến sĩ | tiến sỹ | sinh viên
+	giảng viên | câu lạc bộ | tạp chí | công ty | công ty tnhh | công ty tnhh mtv | công ty tnhh một thành viên | công ty hợp danh | văn phòng | hãng | tổ chức hành nghề | bằng | học phần
+	lớp | hội | nghề | cao học`)
 
 // lawName returns the end of the name that begins at token i, or i. A name in no
 // list counts where it begins with a capital and ends before a number, a date or

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -13,10 +14,14 @@ type mention struct {
 	// left is the first token that belongs to the mention, its provision
 	// included; head the first without it; end the one behind its date and issuer.
 	left, head, end int
+	run             tokens // its number, where that is no token of its own
 	name            tokens // a law's name
 	issuer          tokens // its issuer phrase
 	title           tokens // of a document cited by title alone
 	hasType         bool   // a type word of its own
+	tie             tie    // how it hangs on mention on, one before it
+	on, depth       int    // depth is the number of parentheses it stands in
+	part            bool   // only a part of it is changed
 	why             why
 }
 
@@ -40,42 +45,66 @@ var typeWordSet = phraseSet(func() map[string]legal.Type {
 	return m
 }())
 
-// mentions finds every mention in the tokens of a block, in order.
-func mentions(toks []token) []mention {
-	var out []mention
-	free := 0 // first token that belongs to no mention yet
+// finder finds the mentions of one block.
+type finder struct {
+	toks   []token
+	shorts shorts // short forms that the text has given a meaning
+	ms     []mention
+	free   int // first token that belongs to no mention yet
+}
+
+// mentions finds every mention in the tokens of a block, in order, and adds what they
+// may be called for short.
+func mentions(toks []token, known shorts) []mention {
+	f := finder{toks: toks, shorts: known}
 	for i := 0; i < len(toks); i++ {
-		if toks[i].kind == punct || toks[i].kind == word && !opensLaw[toks[i].low] {
+		if toks[i].kind == punct || toks[i].kind == word && !opensLaw[toks[i].low] && !behindSo(toks, i) {
 			continue
 		}
-		m, ok := mentionAt(toks, i, free, out)
+		m, ok := f.at(i)
 		if !ok {
 			continue
 		}
 		m.tail(toks)
-		out = append(out, m)
-		free = m.end
+		f.ms = append(f.ms, m)
+		known.add(&m)
+		f.free = m.end
 		i = m.end - 1
 	}
-	shareIssuers(toks, out)
-	return out
+	titledDates(toks, f.ms)
+	shareIssuers(toks, f.ms)
+	return f.ms
+}
+
+// last returns the mention found last, nil for none.
+func (f *finder) last() *mention {
+	if len(f.ms) == 0 {
+		return nil
+	}
+	return &f.ms[len(f.ms)-1]
 }
 
 // opensLaw are the words with which the type of a law begins.
 var opensLaw = map[string]bool{"luật": true, "bộ": true, "pháp": true, "hiến": true}
 
-// mentionAt reads the mention whose number, or whose law's name, begins at token i.
-func mentionAt(toks []token, i, free int, before []mention) (mention, bool) {
-	switch toks[i].kind {
+// at reads the mention whose number, or whose law's name, begins at token i.
+func (f *finder) at(i int) (mention, bool) {
+	switch f.toks[i].kind {
 	case symbol:
-		return numbered(toks, i, free, before)
+		return f.numbered(i)
 	case number:
-		return bareOrdinal(toks, i, free, before)
-	case word:
-		if at, ok := amendingNumber(toks, i); ok {
-			return numbered(toks, at, free, before)
+		if m, ok := f.bareOrdinal(i); ok {
+			return m, true
 		}
-		return lawByName(toks, i, free)
+		return f.handmade(i)
+	case word:
+		if behindSo(f.toks, i) {
+			return f.handmade(i)
+		}
+		if at, ok := amendingNumber(f.toks, i); ok {
+			return f.numbered(at)
+		}
+		return f.lawByName(i)
 	}
 	return mention{}, false
 }
@@ -95,33 +124,109 @@ func amendingNumber(toks []token, i int) (at int, ok bool) {
 // numbered reads a mention from its number leftwards: "số", qualifiers, the type
 // word. Without one the member of a list takes the type of the mention before it,
 // unless its number tells another.
-func numbered(toks []token, i, free int, before []mention) (mention, bool) {
-	m := mention{sym: toks[i].sym, head: i, end: i + 1}
-	at, so := skipSo(toks, i, free)
-	t, first, last := typeBefore(toks, at, free, so)
+func (f *finder) numbered(i int) (mention, bool) {
+	m := mention{sym: f.toks[i].sym, head: i, end: i + 1}
+	so := f.typed(&m, i)
+	if f.isForm(&m) || len(m.sym.Codes) == 1 && !m.isOld() {
+		return mention{}, false
+	}
+	if !m.hasType {
+		if !so && !f.inList(m.head) && !speaksForItself(&f.toks[i]) || so && ownedByOther(f.toks, m.head, f.free) {
+			return mention{}, false
+		}
+		f.typeByCode(&m)
+	}
+	if isContract(&m) {
+		return mention{}, false
+	}
+	m.left = f.left(m.head)
+	return m, true
+}
+
+// typed reads what stands before the number at i: "số" and the type word. so tells
+// whether "số" does.
+func (f *finder) typed(m *mention, i int) (so bool) {
+	at, so := skipSo(f.toks, i, f.free)
+	t, first, last := typeBefore(f.toks, at, f.free, so)
 	if so {
 		m.head = at
 	}
 	if first < at {
 		m.Type, m.head, m.hasType = t, first, true
 		m.why.typ, m.why.typeWord = "the type word", tokens{first, last}
-		m.between(toks, last, at)
+		m.between(f.toks, last, at)
 	}
-	if isForm(toks, m.head) || m.Type == "Hợp đồng" || len(m.sym.Codes) == 1 && !m.isOld() {
-		return mention{}, false
+	return so
+}
+
+// left returns the first token of the mention that begins at head, its provision
+// included.
+func (f *finder) left(head int) int {
+	if left := provisionBefore(f.toks, head); left >= f.free {
+		return left
 	}
-	if !m.hasType {
-		m.Type, m.why.typ = m.sym.Type(), "the code in the number"
-		if n := len(before); m.Type == "" && n > 0 {
-			m.Type, m.why.typ = before[n-1].Type, "shared with the mention before"
+	return head
+}
+
+// typeByCode takes the type of a mention without a type word from its number. The
+// member of a list whose first code is that of the one before is called as that one:
+// "Quy định số 291-QĐ/TW, 292-QĐ/TW".
+func (f *finder) typeByCode(m *mention) {
+	m.Type, m.why.typ = m.sym.Type(), "the code in the number"
+	before := f.last()
+	if before == nil {
+		return
+	}
+	same := len(before.sym.Codes) > 0 && before.sym.Codes[0] == m.sym.Codes[0] && f.inList(m.head)
+	if m.Type == "" || same {
+		m.Type, m.why.typ = before.Type, "shared with the mention before"
+	}
+}
+
+// inList reports whether nothing but separators stands between the last mention and
+// token at.
+func (f *finder) inList(at int) bool {
+	return len(f.ms) > 0 && f.free < at && (onlySeparators(f.toks[f.free:at]) || at == f.free+1 && f.toks[f.free].low == ";")
+}
+
+// speaksForItself reports whether a number without a type word and without "số" can
+// be a document's: its parts are joined by a slash, as those of chemicals are not, or
+// its first code is one we know.
+func speaksForItself(t *token) bool {
+	codes := strings.TrimLeftFunc(strings.TrimLeft(t.low, "0123456789."), unicode.IsSpace)
+	if strings.HasPrefix(codes, "/") {
+		return true
+	}
+	_, known := legal.KnownCode(t.sym.Codes[0])
+	return known
+}
+
+// ownedByOther reports whether the "số" at token at is the number of something that
+// is no document of the administration: a contract, an invoice, an account.
+func ownedByOther(toks []token, at, free int) bool {
+	for i := at - 1; i >= max(free, at-10) && toks[i].kind == word; i-- {
+		if _, n := owners.at(toks, i); n > 0 {
+			return true
 		}
 	}
-	m.left = provisionBefore(toks, m.head)
-	if m.left < free {
-		m.left = m.head
-	}
-	return m, true
+	return false
 }
+
+// owners are things with numbers of their own.
+var owners = listed(`
+	hợp đồng | hóa đơn | tài khoản | bảo hiểm | vận đơn | tờ khai | bản án | biên lai | thẻ | sổ | séc | đơn hàng | chứng thư | chứng chỉ | vé | biển số | lô | thửa | tờ bản đồ | phiếu thu
+	phiếu chi | ủy nhiệm chi | chứng từ | mã số`)
+
+// isContract reports whether a number is that of a contract, by its type or code.
+func isContract(m *mention) bool {
+	if m.Type == "Hợp đồng" {
+		return true
+	}
+	return !m.hasType && len(m.sym.Codes) > 0 && contractCodes[m.sym.Codes[0]]
+}
+
+// contractCodes are the codes of kinds of contracts.
+var contractCodes = map[string]bool{"HĐKT": true, "HĐMB": true, "HĐTC": true, "HĐXD": true, "HĐLĐ": true, "HĐTV": true, "HĐDV": true, "HĐTD": true, "HĐBH": true, "HĐNT": true, "HĐCC": true}
 
 // skipSo steps back over "số" and its colon before the number at i, and returns
 // the token the number's phrase begins at.
@@ -189,9 +294,10 @@ func (m *mention) between(toks []token, from, to int) {
 	}
 }
 
-// isForm reports whether what stands before token head makes the number that of a
+// isForm reports whether what stands before a mention makes its number that of a
 // form, a standard or an account: no document.
-func isForm(toks []token, head int) bool {
+func (f *finder) isForm(m *mention) bool {
+	toks, head := f.toks, m.head
 	for i := max(0, head-2); i < head; i++ {
 		switch toks[i].low {
 		case "mẫu", "biểu", "tcvn", "qcvn", "iso", "đơn", "lô", "thửa":
@@ -201,83 +307,15 @@ func isForm(toks []token, head int) bool {
 	return head > 1 && toks[head-2].low == "tài" && toks[head-1].low == "khoản"
 }
 
-// isOld reports whether a number of one code is that of a document before 1998:
-// only a type word makes it one.
+// isOld reports whether a number of one code is a whole one: that of a document before
+// 1998, which only a type word makes one, or of a precedent.
 func (m *mention) isOld() bool {
-	return m.sym.Term() > 0 || m.hasType && oldCodes[m.sym.Codes[0]]
-}
-
-// bareOrdinal reads a short form such as "Hướng dẫn số 38" or the members of
-// "Quy định 57, 75, 126": a type word and an ordinal alone.
-func bareOrdinal(toks []token, i, free int, before []mention) (mention, bool) {
-	m := mention{head: i, left: i, end: i + 1}
-	if len(toks[i].low) > 4 || partOfNumber(toks, i) {
-		return mention{}, false
-	}
-	if n := len(before); n > 0 && before[n-1].end == free && len(before[n-1].sym.Codes) == 0 && !before[n-1].Type.IsLaw() && onlySeparators(toks[free:i]) && i > free {
-		m.Type = before[n-1].Type
-		m.sym = legal.Symbol{Ordinal: toks[i].low}
-		return m, endsOrdinal(toks, i)
-	}
-	at, so := skipSo(toks, i, free)
-	t, n := typeWordSet.before(toks, at)
-	if n == 0 || at-n < free || t.IsLaw() || !shortForms[t] || !toks[at-n].upper {
-		return mention{}, false
-	}
-	if len(toks[i].low) == 4 && !so || !endsOrdinal(toks, i) {
-		return mention{}, false
-	}
-	m.Type, m.head, m.hasType = t, at-n, true
-	m.why.typ, m.why.typeWord = "the type word", tokens{at - n, at}
-	m.sym = legal.Symbol{Ordinal: toks[i].low}
-	m.left = max(free, provisionBefore(toks, m.head))
-	return m, true
-}
-
-// shortForms are the types whose documents are called by type and ordinal alone.
-var shortForms = map[legal.Type]bool{
-	legal.Resolution: true, legal.Directive: true, legal.Conclusion: true, legal.Regulation: true, legal.Guidance: true, legal.Decree: true,
-	legal.Decision: true, legal.Circular: true, legal.Plan: true, legal.Notice: true, legal.Letter: true, "Công điện": true,
-}
-
-// partOfNumber reports whether the number at i is a piece of a longer one: a date,
-// a decimal, a range.
-func partOfNumber(toks []token, i int) bool {
-	for _, k := range []int{i - 1, i + 1} {
-		if k < 0 || k >= len(toks) || toks[k].kind != punct {
-			continue
-		}
-		near := toks[i].start == toks[k].end || toks[k].start == toks[i].end
-		switch toks[k].low {
-		case "/", "-", "–", "%":
-			return true
-		case ".", ":":
-			if o := 2*k - i; near && o >= 0 && o < len(toks) && toks[o].kind == number {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// endsOrdinal reports whether the ordinal at i ends a phrase, so that it does not
-// count something ("Quyết định 30 ngày nghỉ").
-func endsOrdinal(toks []token, i int) bool {
-	if i+1 >= len(toks) || toks[i+1].kind == punct {
-		return true
-	}
-	switch toks[i+1].low {
-	case "của", "và", "về", "đã", "được", "là", "thì", "theo", "tại", "quy", "có":
-		return true
-	case "ngày": // of its date, not of a duration: "Quyết định 30 ngày nghỉ"
-		_, _, ok := dateAt(toks, i+1)
-		return ok
-	}
-	return false
+	return m.sym.Term() > 0 || m.sym.Codes[0] == precedent || m.hasType && oldCodes[m.sym.Codes[0]]
 }
 
 // lawByName reads a law, code, ordinance or the constitution cited by name.
-func lawByName(toks []token, i, free int) (mention, bool) {
+func (f *finder) lawByName(i int) (mention, bool) {
+	toks := f.toks
 	t, n := lawType(toks, i)
 	if n == 0 {
 		return mention{}, false
@@ -292,67 +330,8 @@ func lawByName(toks []token, i, free int) (mention, bool) {
 	m := mention{head: i, end: end, hasType: true, name: tokens{i + n, end}}
 	m.Type = t
 	m.why.typ, m.why.typeWord = "the type word", tokens{i, i + n}
-	m.left = provisionBefore(toks, m.head)
-	if m.left < free {
-		m.left = m.head
-	}
+	m.left = f.left(m.head)
 	return m, true
-}
-
-// tail reads what follows the number or name: a date, the issuer, in either
-// order, each at most once.
-func (m *mention) tail(toks []token) {
-	dated := false
-	if t := m.end; t < len(toks) && toks[t].kind == number && toks[t].start == toks[t-1].end && toks[t-1].kind == symbol {
-		m.end++ // a footnote mark stuck to the number
-	}
-	for m.end < len(toks) {
-		at := m.end
-		comma := toks[at].low == ","
-		if comma {
-			at++
-		}
-		paren := at < len(toks) && toks[at].low == "("
-		if paren {
-			at++
-		}
-		if m.Type.IsLaw() && !dated && !comma && !paren && yearAlone(toks, at) {
-			m.Date, m.end, dated = legal.Date{Year: 2000 + int(toks[at].low[2]-'0')*10 + int(toks[at].low[3]-'0')}, at+1, true
-			m.why.date = tokens{at, at + 1}
-			continue
-		}
-		if d, next, ok := dateAt(toks, at); ok && !dated && !effectDate(toks, at) {
-			if paren && (next >= len(toks) || toks[next].low != ")") {
-				return
-			}
-			m.why.date = tokens{at, next}
-			if paren {
-				next++
-			}
-			m.Date, m.end, dated = d, next, true
-			continue
-		}
-		if start, end, ok := ofIssuer(toks, at); ok && m.issuer.empty() && !paren && !m.Type.IsLaw() {
-			m.issuer, m.end, m.why.issuer = tokens{start, end}, end, "after “của”"
-			continue
-		}
-		return
-	}
-}
-
-// yearAlone reports whether a year stands at token i as in "Luật Đất đai 2024".
-func yearAlone(toks []token, i int) bool {
-	return toks[i].kind == number && len(toks[i].low) == 4 && strings.HasPrefix(toks[i].low, "20") && !partOfNumber(toks, i)
-}
-
-// effectDate reports whether a year at token i belongs to what follows rather
-// than to the document: "năm học 2022 - 2023" has no date form, but "năm 2023 -
-// 2025" and "năm 2023 của" do.
-func effectDate(toks []token, i int) bool {
-	if toks[i].low != "năm" || i+2 >= len(toks) {
-		return false
-	}
-	return toks[i+2].low == "-" || toks[i+2].low == "–"
 }
 
 // citationAt reports whether a citation begins at token i: a type word with a

@@ -1,48 +1,44 @@
 package cite
 
 import (
+	"slices"
+
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
-// OCR loses marks before it loses letters: "Chinh phủ", "Nghị quyêt". A word of a
-// page read by OCR that stands in none of our phrases, and would but for its marks,
-// is taken for the one it can be.
+// OCR loses marks before it loses letters: "Nghị quyêt", "Ủy ban nhân dan". Two
+// things show that a word of a page read by OCR lost one: it is no Vietnamese word,
+// or it stands within a long phrase of ours that is right but for it. Every other
+// word is left as it was read, however close to one of ours: "khoản" is not "khoán".
+// Short phrases that can be nothing else are mended on the page, see package ocr.
 
-// lexicon holds the words of all phrases: each by its form without marks, and the
-// pairs that follow each other in a phrase.
+// lexicon holds the words of all phrases.
 type lexicon struct {
-	known  map[string]bool
-	folded map[string][]string
-	pairs  map[[2]string]bool
+	words   map[string][]string   // by their form without marks
+	pairs   map[[2]string]bool    // that follow each other in a phrase
+	phrases map[string][][]string // the long ones, by their first word
 }
 
 var ourWords = newLexicon()
 
 func newLexicon() lexicon {
-	l := lexicon{map[string]bool{}, map[string][]string{}, map[[2]string]bool{}}
-	add := func(words []string) {
-		for i, w := range words {
-			if !l.known[w] {
-				l.known[w] = true
-				f := viet.Fold(w)
-				l.folded[f] = append(l.folded[f], w)
-			}
-			if i > 0 {
-				l.pairs[[2]string{words[i-1], w}] = true
-			}
-		}
-	}
-	eachPhrase(typeWordSet, add)
-	eachPhrase(heads, add)
-	eachPhrase(fields, add)
-	eachPhrase(levels, add)
-	eachPhrase(lawNames, add)
-	eachPhrase(cues, add)
+	l := lexicon{map[string][]string{}, map[[2]string]bool{}, map[string][][]string{}}
+	eachPhrase(typeWordSet, l.add)
+	eachPhrase(heads, l.add)
+	eachPhrase(fields, l.add)
+	eachPhrase(levels, l.add)
+	eachPhrase(lawNames, l.add)
+	eachPhrase(cues, l.add)
+	eachPhrase(amending, l.add)
 	for _, w := range []string{"số", "ngày", "tháng", "năm", "của", "về", "và"} {
-		add([]string{w})
+		l.add([]string{w})
 	}
 	return l
 }
+
+// longPhrase is how many words a phrase has that little else is like: "thanh niên"
+// is too close to "chưa thành niên".
+const longPhrase = 3
 
 func eachPhrase[V any](p phrases[V], f func([]string)) {
 	for _, list := range p.byFirst {
@@ -52,19 +48,43 @@ func eachPhrase[V any](p phrases[V], f func([]string)) {
 	}
 }
 
+func (l lexicon) add(phrase []string) {
+	for i, w := range phrase {
+		if f := viet.Fold(w); !slices.Contains(l.words[f], w) {
+			l.words[f] = append(l.words[f], w)
+		}
+		if i > 0 {
+			l.pairs[[2]string{phrase[i-1], w}] = true
+		}
+	}
+	if len(phrase) >= longPhrase {
+		l.phrases[phrase[0]] = append(l.phrases[phrase[0]], phrase)
+	}
+}
+
 // mendWords gives misread words the marks they must have.
 func mendWords(toks []token) {
+	folded := make([]string, len(toks))
 	for i := range toks {
-		if toks[i].kind == word && !ourWords.known[toks[i].low] {
-			toks[i].low = ourWords.meant(toks, i)
+		folded[i] = viet.Fold(toks[i].low)
+	}
+	for i := range toks {
+		if toks[i].kind == word && !viet.IsWord(toks[i].low) {
+			toks[i].low = ourWords.meant(toks, folded, i)
+		}
+	}
+	for i := range toks {
+		for k, w := range ourWords.phraseAt(toks, folded, i) {
+			toks[i+k].low = w
 		}
 	}
 }
 
-// meant returns the one word that the token at i can be, or the token as it is: of
-// several it is the one that stands beside its neighbour in a phrase.
-func (l lexicon) meant(toks []token, i int) string {
-	could := l.folded[viet.Fold(toks[i].low)]
+// meant returns the one word that the token at i, which is no word, can be, or the
+// token as it is: of several it is the one that stands beside its neighbour in a
+// phrase.
+func (l lexicon) meant(toks []token, folded []string, i int) string {
+	could := l.words[folded[i]]
 	if len(could) == 1 {
 		return could[0]
 	}
@@ -81,4 +101,35 @@ func (l lexicon) meant(toks []token, i int) string {
 		return toks[i].low
 	}
 	return found
+}
+
+// phraseAt returns the longest phrase that begins with the token at i and stands
+// there but for the marks of some of its words, nil for none.
+func (l lexicon) phraseAt(toks []token, folded []string, i int) []string {
+	var best []string
+	for _, ph := range l.phrases[toks[i].low] {
+		if len(ph) > len(best) && resembles(toks[i:], folded[i:], ph) {
+			best = ph
+		}
+	}
+	return best
+}
+
+// resembles reports whether a phrase stands at the first of the tokens but for the
+// marks of a third of its words.
+func resembles(toks []token, folded, phrase []string) bool {
+	if len(folded) < len(phrase) {
+		return false
+	}
+	wrong := 0
+	for k, w := range phrase {
+		switch {
+		case toks[k].low == w:
+		case folded[k] == viet.Fold(w):
+			wrong++
+		default:
+			return false
+		}
+	}
+	return 3*wrong <= len(phrase)
 }

@@ -46,10 +46,14 @@ func Provisions(printed string) []Provision {
 
 // provisionWords returns the words and numbers of a provision in lower case.
 func provisionWords(printed string) []string {
-	return strings.FieldsFunc(viet.Marked(strings.ToLower(viet.Normalize(printed))), func(r rune) bool {
+	spaced := rangeMarks.Replace(viet.Marked(strings.ToLower(viet.Normalize(printed))))
+	return strings.FieldsFunc(spaced, func(r rune) bool {
 		return strings.ContainsRune(" \n\t,;.()", r)
 	})
 }
+
+// rangeMarks parts the ends of a range that is printed without spaces ("41-45").
+var rangeMarks = strings.NewReplacer("-", " - ", "–", " - ")
 
 // provisionReader gathers the places named since the last article.
 type provisionReader struct {

@@ -16,6 +16,8 @@ func provisionBefore(toks []token, end int) int {
 	last := end
 	if last > 0 && (toks[last-1].low == "của" || toks[last-1].low == "thuộc") {
 		last--
+	} else if last > 2 && toks[last-1].low == "," && ordinalToken(toks[last-2]) && places[toks[last-3].low] {
+		last-- // "khoản 2, Điều 30, Luật Nhà ở"
 	}
 	if last == 0 || !ordinalToken(toks[last-1]) && toks[last-1].low != ")" {
 		return end // "Điều 7 và Nghị định …": the place is another's
@@ -89,6 +91,8 @@ func provisionToken(toks []token, i int) bool {
 	switch t.low {
 	case "và", ",", ";", "các", "đến", "từ", "hoặc", "(", ")", ".":
 		return true
+	case "-", "–": // "Điều 41 - 45"
+		return i > 0 && i+1 < len(toks) && ordinalToken(toks[i-1]) && (ordinalToken(toks[i+1]) || places[toks[i+1].low])
 	}
 	return ordinalToken(t)
 }

@@ -10,6 +10,7 @@ import (
 type relater struct {
 	toks   []token
 	ms     []mention
+	by     author
 	frames []frame
 	list   legal.Relation // what the head of a list above the block gives
 	at     int            // first token not yet read
@@ -19,14 +20,21 @@ type relater struct {
 type frame struct {
 	last int            // mention read last, -1 at the start of a clause
 	list legal.Relation // relation of the clause's list, carried over ";"
+	plan bool           // the list is of things to be done
+	was  int            // the law whose history the clause before ended with, -1 for none
 	from int            // first token of the clause
 	open int            // first token after the last mention, or of the clause
 }
 
-// relate fills From and Relation of every mention; list is the relation that the
-// head of a list above this block gives to its members.
-func relate(toks []token, ms []mention, list legal.Relation) {
-	r := relater{toks: toks, ms: ms, list: list, frames: []frame{{last: -1, list: list}}}
+// opened returns the frame of a clause or list that begins at a token.
+func opened(from int, list legal.Relation) frame {
+	return frame{last: -1, was: -1, list: list, from: from, open: from}
+}
+
+// relate fills From, Relation, Scope and Subtype of every mention; list is the
+// relation that the head of a list above this block gives to its members.
+func relate(toks []token, ms []mention, by author, list legal.Relation) {
+	r := relater{toks: toks, ms: ms, by: by, list: list, frames: []frame{opened(0, list)}}
 	for k := range ms {
 		r.read(ms[k].left)
 		r.place(k)
@@ -34,7 +42,7 @@ func relate(toks []token, ms []mention, list legal.Relation) {
 		f := r.top()
 		f.last, f.open = k, ms[k].end
 	}
-	expire(toks, ms)
+	r.effects()
 }
 
 func (r *relater) top() *frame { return &r.frames[len(r.frames)-1] }
@@ -47,7 +55,7 @@ func (r *relater) read(to int) {
 		next := r.at + 1
 		switch t := r.toks[r.at]; {
 		case t.low == "(":
-			r.frames = append(r.frames, frame{last: -1, list: legal.Cites, from: next, open: next})
+			r.frames = append(r.frames, opened(next, legal.Cites))
 		case t.low == ")":
 			if len(r.frames) > 1 {
 				r.frames = r.frames[:len(r.frames)-1]
@@ -57,11 +65,17 @@ func (r *relater) read(to int) {
 			if f.last < 0 && r.leads(f.from, r.at) {
 				f.list = legal.Implements // "thực hiện Đề án …; Kế hoạch số …": the first member has no number
 			}
-			*f = frame{last: -1, list: f.list, from: next, open: next}
+			was, plan := r.history(f.last), f.plan
+			*f = opened(next, f.list)
+			f.was, f.plan = was, plan
 		case t.low == ":" && (f.last < 0 || opensList(r.toks, r.at)):
-			*f = frame{last: -1, list: r.listRelation(f), from: next, open: next}
+			plan := f.plan || planned(r.toks, f.from, r.at)
+			*f = opened(next, r.listRelation(f))
+			f.plan = plan
+		case t.low == "|": // the cells of a row
+			r.frames = []frame{opened(next, r.list)}
 		case t.low == "…" || sentenceEnd(r.toks, r.at):
-			r.frames = []frame{{last: -1, from: next, open: next}}
+			r.frames = []frame{opened(next, "")}
 		}
 	}
 }
@@ -80,8 +94,17 @@ func opensList(toks []token, i int) bool {
 // clause's own verb is that of issuing, or the list is one of examples, its
 // members are merely cited.
 func (r *relater) listRelation(f *frame) legal.Relation {
+	if head, is := basisHead(r.toks, f.from, r.at); is {
+		if head {
+			return legal.BasedOn
+		}
+		return legal.Cites
+	}
+	if rel := ended(r.toks, f.from, r.at); rel != "" {
+		return rel
+	}
 	c := lastCue(r.toks, f.from, r.at)
-	if c.rel == "" && f.from == 0 {
+	if c.n == 0 && f.from == 0 {
 		return f.list
 	}
 	for i := f.from; i < c.at; i++ {
@@ -89,13 +112,20 @@ func (r *relater) listRelation(f *frame) legal.Relation {
 			return legal.Cites
 		}
 	}
-	if c.rel == legal.Issues || c.rel == legal.BasedOn && !namesDocuments(r.toks[c.at+c.n:r.at]) {
-		return legal.Cites // "Căn cứ xây dựng bảng giá, gồm:" is a heading, no basis
+	switch {
+	case c.rel == legal.Issues:
+		return legal.Cites
+	case c.rel == legal.BasedOn && !namesDocuments(r.toks[c.end():r.at]):
+		return legal.Cites
+	case acting(c.rel) && planned(r.toks, f.from, c.at):
+		return legal.Cites
+	case (acting(c.rel) || c.rel == legal.Guides) && r.unnamed(f.from, c.at), c.rel != "" && negated(r.toks, c.at):
+		return legal.Cites
 	}
 	return c.rel
 }
 
-// namesDocuments reports whether a type word stands among tokens ("Căn cứ các văn
+// namesDocuments reports whether a type word stands among tokens ("căn cứ các văn
 // bản sau:").
 func namesDocuments(toks []token) bool {
 	for i := range toks {
@@ -110,267 +140,289 @@ func namesDocuments(toks []token) bool {
 func (r *relater) place(k int) {
 	f, m := r.top(), &r.ms[k]
 	gap := r.toks[f.open:m.left]
-	m.From = -1
+	m.From, m.depth = -1, len(r.frames)-1
 	switch {
+	case f.was >= 0 && len(gap) == 0 && m.Type == legal.Law && m.name.empty():
+		m.say(reading{rel: legal.Cites, rule: "history: goes on behind a semicolon"})
+		m.tie, m.on = history, f.was
 	case f.last < 0:
 		f.from = r.mainClause(f.from, m.left)
-		r.inClause(f, m)
-		if m.Relation == "" || m.Relation == legal.Cites && len(r.frames) == 1 && acting(r.list) && !quoted(r.toks, 0, m.left) {
-			m.Relation, m.why.relation, m.why.cue = f.list, "of the list", tokens{}
-		}
-	case onlySeparators(gap):
-		near := r.peer(f.last, m.Type)
-		m.From, m.Relation = r.ms[near].From, r.ms[near].Relation
-		m.why.relation, m.why.cue = "shared in the list", r.ms[near].why.cue
+		r.first(f, m)
+	case closesQuote(gap): // the mention before is in words that are changed
+		f.open = max(f.from, m.left-longSentence)
+		r.first(f, m)
+	case onlySeparators(gap), goesOn(gap):
+		r.join(k, r.peer(f.last, m, gap))
 	case isHistory(gap):
-		m.Relation, m.why.relation = legal.Cites, "history: the document before was changed by this one"
+		m.say(reading{rel: legal.Cites, rule: "history: the document before was changed by this one"})
+		m.tie, m.on = history, r.original(f.last, m)
+	case isPassive(gap):
+		m.say(reading{rel: legal.Cites, rule: "the document before was done by this one"})
 	default:
 		r.behind(k, f)
 	}
-	if m.Relation == "" {
-		m.Relation, m.why.relation = legal.Cites, "no cue"
-	}
-	if m.From < 0 {
-		if m.Relation == legal.Issues {
-			m.Relation, m.why.relation = legal.Cites, "a body issued it, not this document"
-		}
+	r.check(m)
+	if m.From < 0 && m.tie != history && m.tie != aside {
 		f.list = m.Relation
 	}
 }
 
-// inClause takes the relation from the mention's own clause.
-func (r *relater) inClause(f *frame, m *mention) {
-	m.Relation = r.clauseRelation(f, m.left)
-	m.why.relation = "the nearest cue of the clause"
-	if c := lastCue(r.toks, max(f.from, f.open), m.left); c.rel == m.Relation {
-		m.why.cue = tokens{c.at, c.at + c.n}
-	} else if c.rel != "" {
-		m.why.relation = "the verb of the clause reaches over the words of reference"
-		if m.Relation == legal.Cites {
-			m.why.relation = "the cue has another object"
-		}
+// first places the first mention of a clause: as its own words say, else as the list
+// it is in. The head of a list of changes holds for its members whatever words lead
+// to them ("Bãi bỏ: a) khoản 2 Điều 5 của …").
+func (r *relater) first(f *frame, m *mention) {
+	r.inClause(f, m)
+	switch {
+	case m.Relation == "":
+		m.say(reading{rel: f.list, part: r.namesPart(f.from, m.left), rule: "of the list"})
+	case m.Relation == legal.Cites && m.Subtype == "" && len(r.frames) == 1 && acting(r.list) && !quoted(r.toks, max(0, m.left-longSentence), m.left):
+		m.say(reading{rel: r.list, part: r.namesPart(0, m.left), rule: "of the list"})
 	}
 }
 
-// acting reports whether a list's relation changes the law: it then holds for its
-// members whatever words lead to them ("Bãi bỏ: a) khoản 2 Điều 5 của …").
-func acting(rel legal.Relation) bool {
-	return rel == legal.Amends || rel == legal.Replaces || rel == legal.Repeals
+// namesPart reports whether the member of a list that begins at a token begins with
+// a part of a document: "b) Các điều, khoản của …".
+func (r *relater) namesPart(from, to int) bool {
+	from = max(from, markerEnd(r.toks))
+	i := skip(r.toks, tokens{min(from, to), to}, extent)
+	return i < to && isPart(r.toks, i)
 }
 
-// quoted reports whether a quotation opened after token from is still open at to.
-func quoted(toks []token, from, to int) bool {
-	open := 0
-	for _, t := range toks[from:to] {
-		switch t.low {
-		case "“", "«":
-			open++
-		case "”", "»":
-			open = max(0, open-1)
-		}
+// check leaves of a relation what the ranks and years of the two documents allow, and
+// gives one to a mention without.
+func (r *relater) check(m *mention) {
+	by := r.by
+	if m.From >= 0 {
+		by = r.ms[m.From].author()
 	}
-	return open > 0
+	switch {
+	case m.Relation == "":
+		m.say(reading{rel: legal.Cites, rule: "no cue"})
+	case !by.may(m.Relation, m.Type, rankOf(m.Type, m.sym)):
+		m.say(reading{rel: legal.Cites, rule: "a document of that kind cannot do this to one of this kind"})
+	case by.year > 0 && by.year < m.year() && (acting(m.Relation) || m.From >= 0 && m.Relation != legal.BasedOn):
+		m.say(reading{rel: legal.Cites, rule: "an older document cannot do this to a later one"})
+	case m.Relation == legal.Issues && m.From < 0:
+		m.say(reading{rel: legal.Cites, rule: "a body issued it, not this document"})
+	}
 }
 
-// behind places a mention that words part from the one before it: inside that
-// one's title, beside it, or in a new clause.
-func (r *relater) behind(k int, f *frame) {
-	m, prev := &r.ms[k], &r.ms[f.last]
-	if main := r.titleEnd(f.open, m.left); main > 0 {
-		f.from = main
-		r.inClause(f, m)
-		return
-	}
-	c := lastCue(r.toks, f.open, m.left)
-	if r.beside(f, m, prev, c) {
-		m.From, m.Relation = prev.From, prev.Relation
-		m.why.relation = "stands beside the mention before, behind its title"
-		return
-	}
-	m.From, m.Relation = f.last, c.rel
-	m.why.relation, m.why.cue = "inside the title of the mention before", tokens{c.at, c.at + c.n}
+// goesOn reports whether a gap goes on a list with a part of its next member: "và một
+// số điều của".
+func goesOn(gap []token) bool {
+	return len(gap) > 2 && (gap[0].low == "và" || gap[0].low == ",") && gap[len(gap)-1].low == "của" && provisionOnly(gap[1:])
 }
 
-// beside reports whether a mention behind a title stands beside the titled one,
-// not inside its title: it follows a comma, or "và" where the title is closed by
-// its quotation mark, names no act, or belongs to a document of the same type.
-func (r *relater) beside(f *frame, m, prev *mention, c cue) bool {
-	if m.left == f.open {
-		return false
+// join lets mention k go on the list that mention near is a member of.
+func (r *relater) join(k, near int) {
+	m, n := &r.ms[k], &r.ms[near]
+	m.From = n.From
+	m.say(reading{rel: n.Relation, sub: n.Subtype, part: n.part, cue: cue{at: n.why.cue.from, n: n.why.cue.to - n.why.cue.from}, rule: "shared in the list"})
+	m.tie, m.on = peer, near
+	if n.tie == history {
+		m.tie, m.on = history, n.on
 	}
-	before := m.left - 1
-	for before > f.open && (r.toks[before].low == "các" || r.toks[before].low == "cả") {
-		before--
-	}
-	switch r.toks[before].low {
-	case ",":
-		return true
-	case "và":
-		closed := before > f.open && (r.toks[before-1].low == "”" || r.toks[before-1].low == "\"")
-		return closed && !r.namesAct(f.open) || c.rel == "" || c.rel == legal.Cites || m.Type == prev.Type
-	}
-	return false
 }
 
-// namesAct reports whether a title that begins at token i begins with the act it
-// is about ("về việc thực hiện …"), so that "và" may continue its objects.
-func (r *relater) namesAct(i int) bool {
-	c := firstCue(r.toks, i, min(len(r.toks), i+4))
-	return c.rel == legal.Implements
+// history returns the document whose history mention k tells, -1 for none.
+func (r *relater) history(k int) int {
+	if k < 0 || r.ms[k].tie != history {
+		return -1
+	}
+	return r.ms[k].on
 }
 
-// peer returns the mention that a list goes on from: a law that another document
-// guides is followed by a law; a decree behind it stands beside that document.
-func (r *relater) peer(k int, t legal.Type) int {
-	for p, depth := k, 0; r.ms[p].From >= 0 && depth < 20; p, depth = r.ms[p].From, depth+1 {
-		if r.ms[p].Type == t || r.ms[p].Type.IsLaw() == t.IsLaw() {
-			return p
-		}
+// original returns the document that m is said to have changed, behind mention k: of
+// those in whose titles k stands the nearest that m can change.
+func (r *relater) original(k int, m *mention) int {
+	if r.ms[k].tie == history {
+		return r.ms[k].on
+	}
+	by := m.author()
+	for n := 0; n < deepest && r.ms[k].From >= 0 && !by.may(legal.Amends, r.ms[k].Type, rankOf(r.ms[k].Type, r.ms[k].sym)); n++ {
+		k = r.ms[k].From
 	}
 	return k
 }
 
-// titleEnd looks at the words from the end of one mention to the next and
-// returns the token at which a new clause begins, 0 where all of it is the first
-// one's title.
-func (r *relater) titleEnd(from, to int) int {
-	i := from
-	if r.toks[i].low == "," {
-		i++
-	}
-	if _, n := titleWords.at(r.toks, i); n == 0 || i+n < len(r.toks) && r.toks[i+n].low == "theo" {
-		return i
-	}
-	if main := r.mainClause(i, to); main > i {
-		return main
-	}
-	return 0
-}
+// deepest is how many titles one in another are looked through.
+const deepest = 20
 
-// mainClause returns the token behind the last comma that a body with a verb of
-// doing follows ("…, UBND tỉnh đã ban hành"), or from.
-func (r *relater) mainClause(from, to int) int {
-	main := from
-	for i := from; i < to; i++ {
-		if r.toks[i].low != "," && r.toks[i].low != ":" {
-			continue
-		}
-		if end := issuerAt(r.toks, i+1); end > i+1 && end < to && acts(r.toks, end, to) {
-			main = i + 1
+// peer returns the mention that m goes on from in a list that mention k is the last
+// of. What stands in a title shares its place only with what its relation allows: a
+// law that another document guides is followed by a law, a decree behind it stands
+// beside that document, if "và" does not join the two.
+func (r *relater) peer(k int, m *mention, gap []token) int {
+	if r.outlives(k, m) {
+		return r.ms[k].on
+	}
+	joined := len(gap) > 0 && gap[len(gap)-1].low == "và"
+	if joined {
+		k = r.listed(k)
+	}
+	p := k
+	for n := 0; r.ms[p].From >= 0 && n < deepest; n, p = n+1, r.ms[p].From {
+		if r.ms[p].Type == m.Type || r.ms[p].Type.IsLaw() == m.Type.IsLaw() {
+			return p
 		}
 	}
-	return main
+	if joined && r.ms[k].From >= 0 && r.allows(k, m) {
+		return k
+	}
+	return p
 }
 
-// acts reports whether a verb of doing follows an issuer: the main clause begins.
-func acts(toks []token, from, to int) bool {
-	for i := from; i < min(to, from+4); i++ {
-		switch toks[i].low {
-		case "đã", "ban", "xây", "báo", "yêu", "đề", "có", "tham", "phối", "chỉ", "tổ", "thông", "trình", "sẽ", "hướng", "triển", "tiếp", "nhận", "quyết", "kính", "được", "phê", "giao", "công":
-			return true
-		}
+// listed returns the document in whose title mention k stands, where that one is a
+// member of a list that "và" has yet to close ("A, B sửa đổi một số điều của X và C"),
+// else k.
+func (r *relater) listed(k int) int {
+	for n := 0; n < deepest && r.ms[k].From >= 0 && r.ms[r.ms[k].From].tie == peer; n++ {
+		k = r.ms[k].From
 	}
-	return false
+	return k
 }
 
-// clauseRelation reads the relation of a clause that begins at the frame's first
-// token to the mention at token to: that of the nearest cue, but for two forms in
-// which a verb reaches over the words of reference between:
-//
-//	căn cứ (theo quy định tại) Nghị định …
-//	thực hiện các nội dung được quy định tại Nghị định …
-func (r *relater) clauseRelation(f *frame, to int) legal.Relation {
-	from := max(f.from, f.open)
-	c := lastCue(r.toks, from, to)
-	if c.rel == "" {
-		return r.subject(from, to)
-	}
-	if c.rel == legal.BasedOn && !basisBefore(r.toks, from, c.at+c.n) {
-		return legal.Cites
-	}
-	if c.rel != legal.Cites && c.rel != legal.Guides {
-		return c.rel
-	}
-	if basisBefore(r.toks, from, c.at+c.n) || r.leadingBasis(from, to) {
-		return legal.BasedOn
-	}
-	if c.rel == legal.Guides && !guidesIt(r.toks[c.at+c.n:to]) {
-		return legal.Cites
-	}
-	if c.rel == legal.Cites && r.leads(from, c.at) && !r.by(from, to) {
-		return legal.Implements
-	}
-	return c.rel
-}
-
-// subject returns Cites for a clause without a cue that has a body of its own as
-// its subject ("; Sở Tài chính đã có Công văn số"): it goes on with no list.
-func (r *relater) subject(from, to int) legal.Relation {
-	for from < to && r.toks[from].kind != word {
-		from++
-	}
-	if end := issuerAt(r.toks, from); end > from && end < to && acts(r.toks, end, to) {
-		return legal.Cites
-	}
-	return ""
-}
-
-// guidesIt reports whether what stands between "hướng dẫn" or "quy định chi tiết"
-// and a document leaves that document its object: "một số điều của", "thi hành các
-// khoản 2 và 3". Other words are the object themselves ("Hướng dẫn các trường …").
-func guidesIt(between []token) bool {
-	for _, t := range between {
-		switch t.low {
-		case "một", "số", "điều", "các", "khoản", "điểm", "của", "và", ",", "nội", "dung", "việc", "thi", "hành", "thực", "hiện", "triển", "khai", "áp", "dụng",
-			"chi", "tiết", "biện", "pháp", "để", "tổ", "chức", "về", "mục", "chương", "quy", "định", "luật":
-		default:
-			if !ordinalToken(t) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// leadingBasis reports whether the clause begins with "Căn cứ" and no other verb
-// stands between it and the mention.
-func (r *relater) leadingBasis(from, to int) bool {
-	for from < to && r.toks[from].kind != word {
-		from++
-	}
-	rel, n := cues.at(r.toks, from)
-	if n == 0 || rel != legal.BasedOn || !basisObject(r.toks, from+n) {
+// outlives reports whether a mention behind the history that ends with mention k is
+// no part of it, but stands beside the document that was changed: what cannot have
+// changed it, a law with a name behind laws by number, what follows "(sau đây gọi
+// chung là …)".
+func (r *relater) outlives(k int, m *mention) bool {
+	n := &r.ms[k]
+	if n.tie != history {
 		return false
 	}
-	for i := from + n; i < to; i++ {
-		if rel, n := cues.at(r.toks, i); n > 0 && rel != legal.Cites {
-			return false
-		}
+	o := &r.ms[n.on]
+	switch {
+	case !m.author().may(legal.Amends, o.Type, rankOf(o.Type, o.sym)):
+		return true
+	case n.name.empty() && !m.name.empty() && !o.name.empty():
+		return true
 	}
-	return true
-}
-
-// leads reports whether the clause's first cue is that of carrying out, at its
-// beginning or behind a comma.
-func (r *relater) leads(from, to int) bool {
-	c := firstCue(r.toks, from, to)
-	return c.rel == legal.Implements && (c.at-from <= 4 || r.toks[c.at-1].low == ",")
-}
-
-// by reports whether "theo" stands between two tokens: what is done "theo" a
-// document is no carrying out of it.
-func (r *relater) by(from, to int) bool {
-	for i := from; i < to; i++ {
-		if r.toks[i].low == "theo" || r.toks[i].low == "như" {
+	for i := n.end; i < r.at; i++ {
+		if r.toks[i].low == "chung" {
 			return true
 		}
 	}
 	return false
+}
+
+// allows reports whether the document in whose title mention p stands can do to m
+// what it does to p.
+func (r *relater) allows(p int, m *mention) bool {
+	by := r.ms[r.ms[p].From].author()
+	target := rankOf(m.Type, m.sym)
+	return by.rank > 0 && target > 0 && by.may(r.ms[p].Relation, m.Type, target)
+}
+
+// inClause takes the relation from the mention's own clause.
+func (r *relater) inClause(f *frame, m *mention) {
+	rd := r.clause(f, m.left)
+	m.say(rd)
+	if rd.aside {
+		m.tie = aside
+	}
+	if len(r.frames) > 1 && isHistory(r.toks[f.from:m.left]) {
+		if last := r.frames[len(r.frames)-2].last; last >= 0 {
+			m.tie, m.on = history, r.original(last, m)
+		}
+	}
+}
+
+// quoted reports whether a quotation opened after token from is still open at to. A
+// mark inside a quotation opens no other one: they are not always closed.
+func quoted(toks []token, from, to int) bool {
+	open := false
+	for _, t := range toks[from:to] {
+		switch t.low {
+		case "“", "«":
+			open = true
+		case "”", "»":
+			open = false
+		}
+	}
+	return open
+}
+
+// closesQuote reports whether a gap closes a quotation that was opened before it.
+func closesQuote(gap []token) bool {
+	for _, t := range gap {
+		switch t.low {
+		case "“", "«":
+			return false
+		case "”", "»":
+			return true
+		}
+	}
+	return false
+}
+
+// tie says how a mention hangs on one before it.
+type tie uint8
+
+const (
+	untied  tie = iota
+	peer        // stands beside it in a list
+	history     // changed it: "được sửa đổi, bổ sung bởi"
+	aside       // none: a document without a number names it, which is the list's member
+)
+
+// reading is what the text says of a mention, and why.
+type reading struct {
+	rel  legal.Relation // "" where it says nothing
+	sub  legal.Subtype
+	part bool // of a change: only a part of the document
+	cue  cue
+	rule string
+	// aside tells that it is a document without a number that says so, not the text.
+	aside bool
+}
+
+// say takes a reading over.
+func (m *mention) say(rd reading) {
+	m.Relation, m.Subtype, m.part = rd.rel, rd.sub, rd.part
+	m.why.relation, m.why.cue = rd.rule, tokens{rd.cue.at, rd.cue.end()}
+	if rd.cue.n == 0 {
+		m.why.cue = tokens{}
+	}
 }
 
 // isHistory reports whether the gap says that the document before was changed by
-// the one that follows ("được sửa đổi, bổ sung bởi").
+// the one that follows: "đã được sửa đổi, bổ sung một số điều theo", "thay thế
+// bằng", "và bị bãi bỏ một phần bởi".
 func isHistory(gap []token) bool {
+	i, passive := 0, false
+	for i < len(gap) && i < 6 {
+		switch gap[i].low {
+		case ",", ":", "đã", "-", "–", "nay", "và":
+		case "được", "bị":
+			passive = true
+		default:
+			m, n := cues.at(gap, i)
+			if n == 0 || !acting(m.rel) && m.sub == "" && !by(gap, i, i+n) {
+				return false
+			}
+			return passive || by(gap, i, len(gap))
+		}
+		i++
+	}
+	return false
+}
+
+// by reports whether a word that leads to the one who acts stands between two
+// tokens.
+func by(toks []token, from, to int) bool {
+	for _, t := range toks[from:to] {
+		switch t.low {
+		case "bởi", "bằng", "theo", "tại":
+			return true
+		}
+	}
+	return false
+}
+
+// isPassive reports whether the gap says that something was done with the document
+// before ("được ban hành kèm theo", "được phê duyệt tại").
+func isPassive(gap []token) bool {
 	for i, t := range gap {
 		if i > 3 {
 			return false
@@ -380,42 +432,4 @@ func isHistory(gap []token) bool {
 		}
 	}
 	return false
-}
-
-// expire finds "hết hiệu lực" behind mentions: they are repealed.
-func expire(toks []token, ms []mention) {
-	for k := range ms {
-		end := ms[k].end
-		for i := end; i+2 < len(toks) && i < end+60 && !sentenceEnd(toks, i); i++ {
-			if toks[i].low == "hết" && toks[i+1].low == "hiệu" && toks[i+2].low == "lực" {
-				if ms[k].From < 0 && !crossed(ms, k, i) && !closes(toks[end:i]) {
-					ms[k].Relation, ms[k].why.relation, ms[k].why.cue = legal.Repeals, "what follows", tokens{i, i + 3}
-				}
-				break
-			}
-		}
-	}
-}
-
-// closes reports whether a parenthesis that is open before the tokens ends among
-// them: "(sau đây gọi là Luật số N) hết hiệu lực" repeals what the name stands for.
-func closes(toks []token) bool {
-	depth := 0
-	for _, t := range toks {
-		switch t.low {
-		case "(":
-			depth++
-		case ")":
-			if depth--; depth < 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// crossed reports whether another mention that is no mere neighbour in a list
-// stands between mention k and token i.
-func crossed(ms []mention, k, i int) bool {
-	return k+1 < len(ms) && ms[k+1].left < i && ms[k+1].From < 0 && ms[k+1].Relation != ms[k].Relation
 }

@@ -61,19 +61,23 @@ func appendTokens(toks []token, content, low string, start, end int) []token {
 // digits reads what begins with a digit: a document's number where one stands
 // there, else a number or a word such as "15a".
 func digits(content, low string, at int) token {
-	if sym, end, ok := legal.ScanSymbol(content, at); ok && plausible(content, at, sym) {
+	if sym, end, ok := legal.ScanSymbol(content, at); ok && plausible(content, at, end, sym) {
 		return token{kind: symbol, start: at, end: end, low: low[at:end], sym: sym}
 	}
 	end := at
 	for end < len(content) && content[end] >= '0' && content[end] <= '9' {
 		end++
 	}
-	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) {
+	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) && !calendar[low[end:wordEnd(content, end)]] {
 		end = wordEnd(content, end)
 		return token{kind: word, start: at, end: end, low: low[at:end]}
 	}
 	return token{kind: number, start: at, end: end, low: low[at:end]}
 }
+
+// calendar are the words that a missing space joins to the number of a day or month
+// ("tháng 6năm 2022").
+var calendar = map[string]bool{"năm": true, "tháng": true, "ngày": true}
 
 // wordEnd returns the end of the word at at. A word ends where digits follow a
 // small letter ("số31"), which is a missing space.
@@ -103,10 +107,13 @@ var judgments = map[string]bool{"HS": true, "DS": true, "HC": true, "LĐ": true,
 
 // plausible reports whether a symbol that begins at at can be one, judged by what
 // stands directly before it and by its codes.
-func plausible(content string, at int, sym legal.Symbol) bool {
+func plausible(content string, at, end int, sym legal.Symbol) bool {
 	before, n := utf8.DecodeLastRuneInString(content[:at])
 	if n > 0 && before == '/' {
 		return false // "số …/2021/TT-BTC": the number is blank
+	}
+	if inside(content, at, end) {
+		return false
 	}
 	if n > 0 && (before == '.' || before == ',' || before == '-' || before == '–') {
 		if b, _ := utf8.DecodeLastRuneInString(content[:at-n]); b >= '0' && b <= '9' {
@@ -117,10 +124,31 @@ func plausible(content string, at int, sym legal.Symbol) bool {
 		return false
 	}
 	if len(sym.Codes) == 1 {
-		return sym.Term() > 0 || oldCodes[sym.Codes[0]]
+		return sym.Term() > 0 || oldCodes[sym.Codes[0]] || sym.Year > 0 && sym.Codes[0] == precedent
 	}
 	return !judgments[sym.Codes[0]]
 }
+
+// inside reports whether content[at:end] is the middle of something longer, such as
+// the number of a contract: "P-21/HNO/XCG/3312".
+func inside(content string, at, end int) bool {
+	if dash := at - 1; dash > 0 && content[dash] == '-' {
+		if r, _ := utf8.DecodeLastRuneInString(content[:dash]); unicode.IsLetter(r) {
+			return true
+		}
+	}
+	if end+1 >= len(content) || content[end] != '/' && content[end] != '-' {
+		return false
+	}
+	digits := end + 1
+	for digits < len(content) && content[digits] >= '0' && content[digits] <= '9' {
+		digits++
+	}
+	return digits-end > 3 && !(digits-end == 5 && (content[end+1] == '1' || content[end+1] == '2')) // but for a year
+}
+
+// precedent is the code of an án lệ: 25/2018/AL.
+const precedent = "AL"
 
 // oldCodes are issuers that numbers before 1998 name alone: 206-CP, 327-CT,
 // 111-HĐBT, 200-TTg.

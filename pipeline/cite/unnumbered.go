@@ -24,14 +24,14 @@ func FindUnnumbered(t legal.Text) []Unnumbered {
 			continue
 		}
 		toks := tokenize(t.Content, low, b.Start, b.End)
-		ms := mentions(toks)
+		ms := mentions(toks, nil)
 		titled := titles(toks, ms)
 		if len(titled) == 0 {
 			continue
 		}
 		ms = append(ms, titled...)
 		slices.SortFunc(ms, func(a, b mention) int { return a.head - b.head })
-		relate(toks, ms, "")
+		relate(toks, ms, authorOf(t.Head, b.Zone), "")
 		for _, m := range ms {
 			if m.title.empty() {
 				continue

@@ -37,7 +37,8 @@ func TestBackup(t *testing.T) {
 	must(t, Backup(path, put("two")))
 	must(t, CheckBackup(path))
 	stop := errors.New("stop")
-	if err := Backup(path, func(part string) error { return errors.Join(put("half")(part), stop) }); !errors.Is(err, stop) {
+	if err := Backup(path, func(part string) error { return errors.Join(put("half")(part), stop) }); !errors.Is(err,
+		stop) {
 		t.Error(err)
 	}
 	must(t, CheckBackup(path))
@@ -79,7 +80,8 @@ func TestRestore(t *testing.T) {
 			t.Error("what lay beside it is gone")
 		}
 	}
-	if got, want := names(t, filepath.Dir(path)), []string{"c.db", "c.db.old-1", "c.db.old-1-wal", "c.db.old-2"}; !slices.Equal(got, want) {
+	if got, want := names(t, filepath.Dir(path)), []string{"c.db", "c.db.old-1", "c.db.old-1-wal",
+		"c.db.old-2"}; !slices.Equal(got, want) {
 		t.Errorf("left are %v, want %v", got, want)
 	}
 }

@@ -22,7 +22,8 @@ func write(t *testing.T, path string, b []byte) {
 func TestSumsFindEveryByte(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	dir, beside := t.TempDir(), filepath.Join(t.TempDir(), "x.sums")
-	files := map[string][]byte{"a": make([]byte, 3*BlockSize+17), "b/c d": make([]byte, 2*BlockSize), "empty": nil, beside: nil}
+	files := map[string][]byte{"a": make([]byte, 3*BlockSize+17), "b/c d": make([]byte, 2*BlockSize), "empty": nil,
+		beside: nil}
 	for name, b := range files {
 		for i := range b {
 			b[i] = byte(r.Uint32())
@@ -55,7 +56,8 @@ func TestSumsFindEveryByte(t *testing.T) {
 			i, bit := r.IntN(len(b)), byte(1)<<r.IntN(8)
 			b[i] ^= bit
 			write(t, path, b)
-			if err := check(); !errors.Is(err, ErrDiffers) || !strings.HasPrefix(err.Error(), filepath.Base(path)) && !strings.HasPrefix(err.Error(), name) {
+			if err := check(); !errors.Is(err, ErrDiffers) ||
+				!strings.HasPrefix(err.Error(), filepath.Base(path)) && !strings.HasPrefix(err.Error(), name) {
 				t.Errorf("%s, bit %d of byte %d: %v", name, bit, i, err)
 			}
 			b[i] ^= bit
@@ -84,7 +86,8 @@ func TestCheck(t *testing.T) {
 		"l: 4096 bytes of 8192":  {"a": sum("a"), "l": sum(long[:BlockSize])},
 		"l: 12288 bytes of 8192": {"a": sum("a"), "l": sum(long + long[:BlockSize])},
 	} {
-		if err := want.Check(now); says == "" && err != nil || says != "" && (err == nil || !strings.HasPrefix(err.Error(), says)) {
+		if err := want.Check(now); says == "" && err != nil ||
+			says != "" && (err == nil || !strings.HasPrefix(err.Error(), says)) {
 			t.Errorf("%q: %v", says, err)
 		}
 	}
@@ -169,7 +172,8 @@ func TestReadSums(t *testing.T) {
 	if _, err := ReadSums(path); !errors.Is(err, ErrNoSums) {
 		t.Errorf("none: %v", err)
 	}
-	want := Sums{"a b": {Size: 5, Blocks: []uint32{1 << 31}}, "c": {Size: 2 * BlockSize, Blocks: []uint32{0, 7}}, "d": {Blocks: []uint32{}}}
+	want := Sums{"a b": {Size: 5, Blocks: []uint32{1 << 31}}, "c": {Size: 2 * BlockSize, Blocks: []uint32{0, 7}},
+		"d": {Blocks: []uint32{}}}
 	must(t, want.Write(path))
 	got, err := ReadSums(path)
 	must(t, err)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +23,8 @@ const (
 	minWithMarks  = .30 // share of words with a mark
 	minWellFormed = .90 // share of words that are at least of some language
 	minVowels     = .30 // share of vowels among their letters
+	mostlyPicture = .60 // of the page: text on it may be printed over a scan
+	overprinted   = 400 // letters of what is printed over a scan, its margins left out
 )
 
 // Source tells where the text of a page is to come from: its own text, or OCR
@@ -32,6 +35,8 @@ func Source(p pdf.Page) legal.PageSource {
 		return legal.SourceWaiting
 	case p.Letters == 0:
 		return legal.SourceEmpty
+	case Misleads(p):
+		return legal.SourceWaiting
 	case float64(p.Unreadable) > maxUnreadable*float64(p.Letters):
 		return legal.SourceWaiting
 	case !isVietnamese(p) && !isForeign(p):
@@ -45,6 +50,64 @@ func Source(p pdf.Page) legal.PageSource {
 func isPicture(p pdf.Page) bool {
 	small := p.Letters > 0 && p.Covered > 0 && p.Covered < smallPictures
 	return p.Pictures > 0 && !small || p.Curves > manyCurves
+}
+
+// Misleads reports whether a page has text that reads well and still is not what
+// the page shows, whatever program takes it out of the file.
+func Misleads(p pdf.Page) bool { return isOverprinted(p) || isSplit(p) }
+
+// isOverprinted reports whether the text of a page is what an office system or a
+// copier prints over a scan: running heads, a watermark, "SAO Y".
+func isOverprinted(p pdf.Page) bool {
+	if p.Covered < mostlyPicture || p.Hidden > 0 || p.Letters >= 2*overprinted {
+		return false
+	}
+	letters := 0
+	for _, l := range p.Lines {
+		if l.Box.Y1 < marginShare*p.Height || l.Box.Y0 > (1-marginShare)*p.Height {
+			continue
+		}
+		for _, w := range l.Words {
+			if !w.Stamp {
+				letters += utf8.RuneCountInString(w.Text)
+			}
+		}
+	}
+	return letters < overprinted
+}
+
+// edgeShare is the outermost part of a page, of its height, in which no document
+// prints anything of its own.
+const edgeShare = .06
+
+// Overprint returns the lines at the edges of a page that is a picture: what is
+// printed over a scan there is no part of the document.
+func Overprint(p pdf.Page) []pdf.Line {
+	if !(p.Letters < fewLetters && isPicture(p)) && !isOverprinted(p) {
+		return nil
+	}
+	var out []pdf.Line
+	for _, l := range p.Lines {
+		if l.Box.Y1 < edgeShare*p.Height || l.Box.Y0 > (1-edgeShare)*p.Height {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// KeepOverprint keeps what is printed over the edges of a scan beside its text.
+func KeepOverprint(info *legal.PageInfo, p pdf.Page) {
+	for _, l := range Overprint(p) {
+		var words []string
+		for _, w := range l.Words {
+			words = append(words, w.Text)
+		}
+		if text := strings.Join(words, " "); l.Box.Y0 < p.Height/2 {
+			info.Above = append(info.Above, text)
+		} else {
+			info.Below = append(info.Below, text)
+		}
+	}
 }
 
 // isVietnamese reports whether the words of a page look like Vietnamese; too few
@@ -117,4 +180,37 @@ func countVowels(w string) int {
 		}
 	}
 	return n
+}
+
+// caselessDoubt is the doubt of words of a page without a capital: its font has lost
+// them, and with them what tells names and codes.
+const caselessDoubt = .3
+
+// DoubtCaseless returns a page, with its words doubted where it has text enough to
+// hold capitals and holds none.
+func DoubtCaseless(p pdf.Page) pdf.Page {
+	letters, capitals := 0, 0
+	for _, text := range printed(p) {
+		for _, r := range text {
+			switch {
+			case unicode.IsUpper(r):
+				capitals++
+			case unicode.IsLetter(r):
+				letters++
+			}
+		}
+	}
+	if letters < fewLetters || 200*capitals > letters {
+		return p
+	}
+	lines := p.Lines
+	p.Lines = make([]pdf.Line, len(lines))
+	for i, l := range lines {
+		l.Words = slices.Clone(l.Words)
+		for k := range l.Words {
+			l.Words[k].Doubt = max(l.Words[k].Doubt, caselessDoubt)
+		}
+		p.Lines[i] = l
+	}
+	return p
 }

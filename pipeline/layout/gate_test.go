@@ -42,6 +42,9 @@ func TestSource(t *testing.T) {
 		{"letters drawn as paths", pdf.Page{Paths: 28, Curves: 4000}, legal.SourceWaiting},
 		{"scan", picture(1, pdf.Page{}), legal.SourceWaiting},
 		{"scan with a stamp", picture(1, sheet(at(85, 100, "Số: 123/QĐ-UBND", stamp))), legal.SourceWaiting},
+		{"scan with printed heads", picture(1, visible(sheet(at(60, 18, strings.Repeat("Bản in từ hệ thống quản lý văn bản ", 4)), at(60, 830, strings.Repeat("Tài liệu lưu hành nội bộ ", 4))))), legal.SourceWaiting},
+		{"scan with a watermark", picture(1, visible(sheet(at(100, 400, strings.Repeat("SAO Y BẢN CHÍNH ", 10))))), legal.SourceWaiting},
+		{"split words", visible(repeat("Th ực hiệ n N ghị qu yết c ủa Bộ C hín h t rị v ề p hát")), legal.SourceWaiting},
 		{"scan with good OCR", hidden(repeat(good)), legal.SourceText},
 		{"scan with bad OCR", hidden(repeat(bad)), legal.SourceWaiting},
 		{"scan with OCR that knows no marks", hidden(repeat(bare)), legal.SourceWaiting},
@@ -59,6 +62,48 @@ func TestSource(t *testing.T) {
 	for _, tt := range tests {
 		if got := Source(tt.page); got != tt.want {
 			t.Errorf("%s: Source = %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// gapped draws words, of which those that begin with "~" stand a narrow gap behind
+// the one before.
+func gapped(y float64, text string) pdf.Line {
+	l := at(85, y, text)
+	shift := 0.0
+	for i := range l.Words {
+		w := &l.Words[i]
+		if w.Glued {
+			w.Glued = false
+			shift += .14 * w.Size
+		}
+		w.Box.X0 += shift
+		w.Box.X1 += shift
+	}
+	return l
+}
+
+func TestJoined(t *testing.T) {
+	var lines []pdf.Line
+	for i := range 6 {
+		lines = append(lines, gapped(100+18*float64(i), "Th ~ực hiệ ~n N ~ghị qu ~yết c ~ủa B ~ộ C ~hín ~h t ~rị số 30 ~-N ~Q/T ~W"))
+	}
+	p := sheet(lines...)
+	p.Visible = p.Letters
+	got := Joined(p)
+	if want := "Thực hiện Nghị quyết của Bộ Chính trị số 30-NQ/TW"; newLine(wordsOf(got.Lines[0], 1)).text() != want {
+		t.Errorf("got %q", newLine(wordsOf(got.Lines[0], 1)).text())
+	}
+	if Source(p) != legal.SourceWaiting || Source(got) != legal.SourceText {
+		t.Errorf("sources %s, %s", Source(p), Source(got))
+	}
+}
+
+func TestDoubtCaseless(t *testing.T) {
+	small := strings.Repeat("quyết định số 12/qđ-ubnd của ủy ban nhân dân tỉnh ", 4)
+	for text, want := range map[string]float64{small: caselessDoubt, small + "Nghị quyết của Chính phủ": 0} {
+		if got := DoubtCaseless(sheet(at(85, 100, text))).Lines[0].Words[0].Doubt; got != want {
+			t.Errorf("%q: doubt %v, want %v", text, got, want)
 		}
 	}
 }

@@ -58,6 +58,9 @@ func stampHead(stamps []line) head {
 
 func (p *page) cutHead() head {
 	var h head
+	if p.scanned() {
+		p.partKinds()
+	}
 	order := p.byHeight()
 	kind, end := p.findKind(order)
 	h.letter = kind < 0 && end >= 0
@@ -71,13 +74,18 @@ func (p *page) cutHead() head {
 	left, right := p.columns(order[:end], motto)
 	h.addColumn(p, left, kind < 0)
 	h.addColumn(p, right, false)
+	h.joinNames()
 	for _, i := range order[:end] {
 		taken[i] = true
 	}
 	if kind >= 0 {
 		taken[order[kind]] = true
 		h.addKind(p.lines[order[kind]])
-		for _, i := range p.title(order[kind:]) {
+		title := p.title(order[kind:])
+		if p.scanned() {
+			title = p.scannedTitle(order[kind:])
+		}
+		for _, i := range title {
 			taken[i] = true
 			h.addTitle(p.lines[i])
 		}
@@ -110,11 +118,18 @@ func (p *page) findKind(order []int) (kind, end int) {
 		switch {
 		case isAddress(l.text()):
 			return -1, n
-		case isKind(l.text()) && p.alone(i):
+		case isKind(l.text()) && p.free(i), isGazetteHeading(l.text()) && p.inGazette(order[:n]):
 			return n, n
+		case p.scanned() && strings.HasPrefix(l.text(), "Căn cứ "):
+			return -1, -1 // the type line was not read: what follows is no head
 		}
 	}
 	return -1, -1
+}
+
+// inGazette reports whether the running head of the gazette is among the lines above.
+func (p *page) inGazette(above []int) bool {
+	return slices.ContainsFunc(above, func(i int) bool { return opensGazette(p.lines[i].text()) })
 }
 
 // isAddress reports whether a line names whom a letter is sent to.
@@ -132,12 +147,12 @@ func isKind(s string) bool {
 // kindOf reads a type line: "KẾ HOẠCH", "BÁO CÁO THẨM TRA", "LUẬT ĐẤT ĐAI". What
 // follows the type word is the beginning of the title.
 func kindOf(s string) (t legal.Type, rest string) {
-	s = strings.TrimRight(strings.TrimSpace(s), ":. ")
+	s = strings.Trim(s, ":. _-–—'‘’`´*|~•")
 	if s != strings.ToUpper(s) {
 		return "", ""
 	}
 	words := strings.Fields(s)
-	if len(words) > 12 {
+	if len(words) > 12 || namesWard(words) {
 		return "", ""
 	}
 	for n := min(len(words), 5); n > 0; n-- {
@@ -146,6 +161,11 @@ func kindOf(s string) (t legal.Type, rest string) {
 		}
 	}
 	return nearKind(viet.Fold(s)), ""
+}
+
+// namesWard reports whether a line names a ward: "PHƯỜNG AN HẢI" is no Phương án.
+func namesWard(words []string) bool {
+	return len(words) > 1 && viet.Marked(words[0]) == viet.Marked("phường") && viet.Marked(words[1]) != viet.Marked("án")
 }
 
 // nearKind returns the type whose word differs from a whole line in one letter, as
@@ -224,14 +244,19 @@ func (p *page) motto(order []int) int {
 // mottoLine is matched without marks.
 var mottoLine = regexp.MustCompile(`^(cong ho?a xa h|doc lap ?[-–—] ?tu do|dang cong san viet nam|hanh phuc$|doan tncs ho chi minh$)`)
 
-func isMotto(s string) bool { return mottoLine.MatchString(viet.Fold(s)) }
+func isMotto(s string) bool { return mottoLine.MatchString(withoutSpecks(viet.Fold(s))) }
+
+// withoutSpecks makes spaces of the marks that specks are read as: "HÒA.XÃ HỘI".
+func withoutSpecks(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" .,'‘’|_*", r) }), " ")
+}
 
 // holdsMotto reports whether the motto stands somewhere in a line.
 func holdsMotto(s string) bool {
 	if s != strings.ToUpper(s) {
 		return false
 	}
-	f := viet.Fold(s)
+	f := withoutSpecks(viet.Fold(s))
 	return strings.Contains(f, "cong hoa xa hoi chu nghia") || strings.Contains(f, "dang cong san viet nam")
 }
 
@@ -264,6 +289,7 @@ func (h *head) addColumn(p *page, column []int, letter bool) {
 		text := rowText(row)
 		if letter && (numbered && hasLetters(text) && !isHeadData(text) || subjectLine.MatchString(text)) {
 			h.addTitle(row...)
+			numbered = true
 			continue
 		}
 		numbered = numbered || numberLine.MatchString(text)
@@ -290,7 +316,7 @@ func (h *head) addLine(row []line) {
 }
 
 // isHeadData reports whether a line below the number is still no title.
-func isHeadData(s string) bool { return isMotto(s) || dateLine.MatchString(s) || isMarking(s) }
+func isHeadData(s string) bool { return isMotto(s) || isDateLine(s) || isMarking(s) }
 
 func rowText(row []line) string {
 	var parts []string

@@ -118,6 +118,21 @@ func TestTail(t *testing.T) {
 	}
 }
 
+// What is attached behind the signature is no part of it.
+func TestTailBeforeAttached(t *testing.T) {
+	first := sheet(full(120, 500, line1), at(85, 518, "hiện nghiêm túc./."), at(85, 550, "Nơi nhận:"), at(85, 566, "- Như trên;"))
+	for name, page := range map[string]pdf.Page{
+		"an appendix":      sheet(at(280, 80, "Phụ lục"), at(85, 110, "1. Tuyên truyền Nghị quyết")),
+		"another document": sheet(at(100, 80, "CỤC QUẢN LÝ MÔI TRƯỜNG"), at(300, 80, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), at(85, 110, "1. Tuyên truyền Nghị quyết")),
+	} {
+		text := Text([]pdf.Page{first, page})
+		check(t, text)
+		if last := text.Blocks[len(text.Blocks)-1]; last.Zone != legal.ZoneBody {
+			t.Errorf("%s: %q", name, blocksOf(text))
+		}
+	}
+}
+
 func TestIssuers(t *testing.T) {
 	tests := []struct {
 		lines            []string

@@ -1,10 +1,12 @@
 package layout
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -18,18 +20,31 @@ var (
 	dateLine = regexp.MustCompile(`(?i)(?:,\s*|^|^[\p{L} .-]{2,25}\s)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
 	// placeLine matches the place before it, and blank dates.
 	placeLine = regexp.MustCompile(`(?i)^([^,:;|]{2,40}),\s*ngày\b`)
-	// subjectLine matches the title of a letter.
-	subjectLine = regexp.MustCompile(`(?i)^\(?\s*v/v`)
+	// subjectLine matches the title of a letter, also as OCR reads it: "V/w", "Ÿ/v".
+	subjectLine = regexp.MustCompile(`(?i)^\(?\s*(?:v/v|[vyŸÝ][/⁄]\s?[vwy]?\s)`)
 )
 
 // read reads the document's own data. Of what the head leaves out only the issuer
 // is looked for in the text: who "xây dựng Kế hoạch".
 func (h head) read(t legal.Text) legal.Head {
 	var out legal.Head
-	out.Type, _ = kindOf(h.kind)
-	out.Number = h.number()
-	out.Type = ownType(out.Type, h, out.Number)
+	printed, begun := ofKind(h.kind)
+	out.Number = cmp.Or(h.number(), printed.number)
 	out.Date, out.Place = h.date()
+	if out.Date.IsZero() {
+		out.Date = printed.date
+	}
+	if n, ok := certified(t); ok && out.Number == "" {
+		out.Number, out.Date = n.number, n.date
+	}
+	out.Type = ownType(printed.kind, h, out.Number)
+	if out.Number == "" {
+		n := h.ofAnnex(t, out)
+		out.Number = n.number
+		if out.Date.IsZero() {
+			out.Date = n.date
+		}
+	}
 	if out.Date.IsZero() && h.kind != "" {
 		out.Date = adopted(t)
 	}
@@ -37,8 +52,7 @@ func (h head) read(t legal.Text) legal.Head {
 	if out.Issuer == "" {
 		out.Issuer = issuerInText(t, out.Type)
 	}
-	_, rest := kindOf(h.kind)
-	organ, title := cutOrgan(strings.TrimSpace(rest + " " + h.title))
+	organ, title := cutOrgan(strings.TrimSpace(begun + " " + h.title))
 	if organ != "" && viet.Marked(out.Issuer) == viet.Marked("Ban Chấp hành Trung ương") {
 		out.Issuer = organ // three organs share this letterhead and one series of numbers
 	}
@@ -103,7 +117,7 @@ func (h head) date() (d legal.Date, place string) {
 			place = strings.TrimSpace(m[1])
 		}
 		m := dateLine.FindStringSubmatch(it.text)
-		if m == nil || !d.IsZero() {
+		if m == nil || !d.IsZero() || !isDateLine(it.text) {
 			continue
 		}
 		if v := (legal.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}); v.Valid() {
@@ -111,6 +125,13 @@ func (h head) date() (d legal.Date, place string) {
 		}
 	}
 	return d, place
+}
+
+// isDateLine reports whether a line gives a head's date: one that goes on in small
+// letters cites ("ngày 20/5/2026 của Sở Nội vụ", in the title of a letter).
+func isDateLine(s string) bool {
+	loc := dateLine.FindStringIndex(s)
+	return loc != nil && !startsSmall(strings.TrimLeft(s[loc[1]:], " "))
 }
 
 // adoptedOn matches the sentence that closes laws and resolutions of assemblies.
@@ -145,12 +166,25 @@ func (h head) names() []item {
 		if numberLine.MatchString(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
 			break
 		}
-		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) {
+		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ ")
+		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) || !holdsSyllable(it.text) {
 			continue
 		}
 		out = append(out, it)
 	}
 	return out
+}
+
+// holdsSyllable reports whether a word of s can be Vietnamese, or is an abbreviation
+// as bodies have them (UBND): what seals are read as has none.
+func holdsSyllable(s string) bool {
+	for _, w := range strings.Fields(s) {
+		w = strings.Trim(w, ".,")
+		if viet.IsSyllable(w) || utf8.RuneCountInString(w) < 8 && len(w) > 2 && !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // markings are secrecy, urgency and draft marks, in capitals.

@@ -300,8 +300,14 @@ func beginsMotto(words []word, i int) bool {
 		return false
 	}
 	next := line{words: words[i:min(i+5, len(words))]}.text()
-	return strings.HasPrefix(next, "CỘNG HÒA XÃ HỘI") || strings.HasPrefix(next, "CỘNG HOÀ XÃ HỘI") ||
-		strings.HasPrefix(next, "ĐẢNG CỘNG SẢN VIỆT NAM") || strings.HasPrefix(next, "Độc lập - Tự do") || strings.HasPrefix(next, "Độc lập – Tự do")
+	switch viet.Fold(words[i].Text) {
+	case "cong", "dang", "doc":
+	default:
+		return false
+	}
+	f := withoutSpecks(viet.Fold(next))
+	capitals := isCapitals(next) && (strings.HasPrefix(f, "cong hoa xa hoi") || strings.HasPrefix(f, "dang cong san viet nam"))
+	return capitals || strings.HasPrefix(next, "Độc lập - Tự do") || strings.HasPrefix(next, "Độc lập – Tự do")
 }
 
 // isListMark reports whether the words are nothing but the mark of a list item

@@ -1,17 +1,19 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // placeWords stand before the name of a place or person, which keeps its capitals.
 var placeWords = map[string]bool{
 	"tỉnh": true, "phố": true, "huyện": true, "xã": true, "quận": true, "phường": true, "trấn": true, "thpt": true,
-	"thcs": true, "khu": true, "tp": true, "tx": true,
+	"thcs": true, "khu": true, "học": true, "non": true, "tp": true, "tx": true,
 }
 
 // capitalized are words that always are within names of bodies.
@@ -51,7 +53,7 @@ func sentenceCase(s string) string {
 		proper = proper && !strings.HasSuffix(w, ",")
 	}
 	out := strings.Join(words, " ")
-	for _, c := range capitalized {
+	for _, c := range slices.Concat(capitalized, legal.Provinces) {
 		out = strings.ReplaceAll(out, " "+strings.ToLower(c), " "+c)
 	}
 	return out
@@ -83,6 +85,10 @@ func beginsPlace(words []string, i int) bool {
 		return prev == "thành"
 	case "trấn":
 		return prev == "thị"
+	case "học":
+		return prev == "tiểu"
+	case "non":
+		return prev == "mầm"
 	case "khu":
 		return prev == "đặc"
 	case "xã":

@@ -52,16 +52,28 @@ func (p *page) continues(para []line, next line) bool {
 	prev := para[len(para)-1]
 	gap := next.base - prev.base
 	switch {
-	case p.jumps(prev, next), abs(next.size-prev.size) > .12*prev.size:
+	case p.jumps(prev, next), p.otherSize(prev, next):
 		return false
 	case gap > 2.6*max(p.pitch, prev.size):
 		return false
+	case openBracket(para) && gap <= 1.4*p.pitch:
+		return true
 	case p.centred(prev) && p.centred(next):
 		return (gap <= 1.35*p.pitch || midSentence(prev, next)) && prev.bold == next.bold
 	case gap > 1.4*p.pitch && !midSentence(prev, next):
 		return false
 	}
 	return p.flows(para, next)
+}
+
+// otherSize reports whether two lines are set in different sizes. Of lines read by
+// OCR a size is measured roughly: it parts no sentence within the usual pitch.
+func (p *page) otherSize(prev, next line) bool {
+	if abs(next.size-prev.size) <= .12*prev.size {
+		return false
+	}
+	within := next.base-prev.base <= 1.4*p.pitch && !endsSentence(prev.words[len(prev.words)-1].Text)
+	return !(p.info.Source == legal.SourceOCR && within && (startsSmall(next.words[0].Text) || p.full(prev, next)))
 }
 
 // flows reports whether next goes on a paragraph, wherever it stands on its page:
@@ -83,6 +95,20 @@ func (m measure) flows(para []line, next line) bool {
 		return false // one more first line
 	}
 	return m.full(prev, next) || midSentence(prev, next)
+}
+
+// openBracket reports whether a paragraph is a parenthesis that is still open, such as
+// the line below an annex's title that says what it belongs to.
+func openBracket(para []line) bool {
+	if len(para) > 4 || !strings.HasPrefix(para[0].words[0].Text, "(") {
+		return false
+	}
+	depth := 0
+	for _, l := range para {
+		s := l.text()
+		depth += strings.Count(s, "(") - strings.Count(s, ")")
+	}
+	return depth > 0 && len(para[0].words) > 2
 }
 
 // full reports whether the first word of next had no room at the end of prev.

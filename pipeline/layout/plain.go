@@ -155,7 +155,7 @@ var provisionWords = map[string]bool{"khoản": true, "điều": true, "điểm"
 func (p plain) paragraphs(lines []plainLine) [][]line {
 	var out [][]line
 	for i, l := range lines {
-		if i > 0 && p.follows(lines[i-1], l) {
+		if i > 0 && (p.follows(lines[i-1], l) || !l.gap && openBracket(out[len(out)-1])) {
 			out[len(out)-1] = append(out[len(out)-1], l.line)
 			continue
 		}

@@ -92,3 +92,18 @@ func FuzzPlain(f *testing.F) {
 		check(t, Plain(s))
 	})
 }
+
+// TestOpenBracket keeps the line that says what an annex belongs to in one block.
+func TestOpenBracket(t *testing.T) {
+	for text, want := range map[string]int{
+		"(Ban hành kèm theo Quyết định số 5/QĐ-BYT ngày 09/3/2026 của\nBộ trưởng Bộ Y tế)\nMục 1.":          2,
+		"(Kèm theo Thông tư số 12/2025/TT-BVHTTDL của Bộ trưởng\nBộ Văn hóa, Thể thao\nvà Du lịch)\nMục 1.": 2,
+		"(Kèm theo Quyết định số 5/QĐ-BYT của Bộ Y tế)\nBộ trưởng quyết định.":                              2,
+		"(Kèm theo Quyết định số 5/QĐ-BYT của\n\nBộ Y tế)":                                                  2,
+		"(1) Căn cứ Quyết định số 5/QĐ-BYT\nBộ trưởng quyết định.":                                          2,
+	} {
+		if got := len(Plain("Nội dung.\n\n"+text).Blocks) - 1; got != want {
+			t.Errorf("%q: %d blocks, want %d", text, got, want)
+		}
+	}
+}

@@ -17,6 +17,7 @@ func (p plain) head() (h head, rest []plainLine) {
 	for _, l := range p.lines[:end] {
 		h.addPlain(l, kind < 0)
 	}
+	h.joinNames()
 	if kind < 0 {
 		return h, p.lines[end:]
 	}
@@ -33,12 +34,14 @@ func (p plain) head() (h head, rest []plainLine) {
 // missing.
 func (p plain) findKind() (kind, end int) {
 	end = -1
-	mottoSeen := false
+	mottoSeen, gazette := false, false
 	for i, l := range p.lines[:min(len(p.lines), headLines)] {
 		s := l.text()
 		switch {
-		case isKind(s):
+		case isKind(s), gazette && isGazetteHeading(s):
 			return i, i
+		case opensGazette(s):
+			gazette = true
 		case isAddress(s):
 			return -1, i
 		case isMotto(s):

@@ -74,7 +74,7 @@ func cellAbove(blocks []block, row []int, b block) int {
 // overPage reports whether b, at the top of the next page, goes on a.
 func overPage(a, b block) bool {
 	prev, next := a.lines[len(a.lines)-1], b.lines[0]
-	if prev.page+1 != next.page || abs(prev.size-next.size) > .12*prev.size {
+	if prev.page+1 != next.page || abs(prev.size-next.size) > .12*prev.size && !midSentence(prev, next) {
 		return false
 	}
 	if a.last.centred(prev) || b.m.centred(next) && !midSentence(prev, next) {

@@ -4,17 +4,33 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // markTail gives the recipients and the signature their zones: "Nơi nhận" with
 // the lines of its column, and the cells beside it.
 func markTail(blocks []block) {
+	headed := headedPages(blocks)
 	for i := range blocks {
 		if isRecipients(blocks[i].lines[0].text()) {
 			blocks[i].zone = legal.ZoneRecipients
-			markBeside(blocks, i)
+			markBeside(blocks, i, headed)
 		}
 	}
+}
+
+// headedPages returns the pages on which a document begins: those with a motto or
+// whom a letter is sent to.
+func headedPages(blocks []block) map[int]bool {
+	pages := map[int]bool{}
+	for _, b := range blocks {
+		for _, l := range b.lines {
+			if s := l.text(); isMotto(s) || holdsMotto(s) || isAddress(s) {
+				pages[l.page] = true
+			}
+		}
+	}
+	return pages
 }
 
 func isRecipients(s string) bool {
@@ -22,12 +38,14 @@ func isRecipients(s string) bool {
 }
 
 // markBeside follows the recipients that blocks[at] begins and the signature
-// beside them.
-func markBeside(blocks []block, at int) {
+// beside them, over the page end where nothing else begins there.
+func markBeside(blocks []block, at int, headed map[int]bool) {
 	box := boxOf(blocks[at])
 	page := blocks[at].lines[0].page
 	for i := at + 1; i < len(blocks) && blocks[i].lines[0].page <= page+1; i++ {
 		switch b := blocks[i]; {
+		case b.lines[0].page > page && (headed[page+1] || isAttached(b)):
+			return
 		case b.zone == legal.ZoneCell && b.lines[0].box.X0 < box.X1 && isListMark(b.lines[0].words[:1]):
 			blocks[i].zone = legal.ZoneRecipients
 		case b.zone == legal.ZoneCell || b.zone == legal.ZoneBody && b.lines[0].box.X0 > box.X0+(box.X1-box.X0)/2:
@@ -55,8 +73,14 @@ func boxOf(b block) legal.Box {
 func isSignature(b block) bool {
 	words := b.lines[0].words
 	s := b.lines[0].text()
-	if isKind(s) || strings.HasPrefix(s, "PHỤ LỤC") || strings.HasPrefix(s, "Phụ lục") {
-		return false // something attached begins
+	if isAttached(b) {
+		return false
 	}
 	return len(b.lines) <= 3 && len(words) <= 8 && (isCapitals(s) || len(words) <= 6 && !endsSentence(words[len(words)-1].Text) && !headingStart.MatchString(s+" "))
+}
+
+// isAttached reports whether something attached begins with a block.
+func isAttached(b block) bool {
+	s := b.lines[0].text()
+	return isKind(s) || strings.HasPrefix(viet.Fold(s), "phu luc")
 }

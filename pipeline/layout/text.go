@@ -58,7 +58,7 @@ func newPage(p pdf.Page, number int, source legal.PageSource) page {
 	pg := page{number: number, info: legal.PageInfo{Width: p.Width, Height: p.Height, Source: source}}
 	for _, l := range linesOf(p, number) {
 		switch {
-		case l.stamped():
+		case l.stamped(), source == legal.SourceOCR && isCertificate(l.text()):
 			pg.asides = append(pg.asides, l)
 		case source != legal.SourceWaiting && source != legal.SourceEmpty:
 			pg.lines = append(pg.lines, l)

@@ -62,6 +62,20 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
+// OCR measures sizes roughly: they part no sentence, but a heading from its text.
+func TestRoughSizes(t *testing.T) {
+	page := sheet(
+		full(120, 100, line1, sized(15)), full(85, 118, line2, sized(18)), full(85, 136, line3, sized(12.5)), at(85, 154, "Cẩm Phả.", sized(15)),
+		at(85, 190, "Mục đích của kế hoạch", sized(19)), full(120, 208, line1, sized(15)), full(85, 226, line1, sized(15)),
+	)
+	text := TextFrom([]pdf.Page{page}, []legal.PageSource{legal.SourceOCR})
+	check(t, text)
+	want := []string{"body: " + line1 + " " + line2 + line3 + " Cẩm Phả.", "body: Mục đích của kế hoạch", "body: " + line1 + " " + line1}
+	if diff := cmp.Diff(want, blocksOf(text)); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
 func TestTable(t *testing.T) {
 	text := Text([]pdf.Page{sheet(
 		full(120, 100, line1), at(85, 118, "như sau:"),

@@ -20,6 +20,26 @@ const (
 // state different relations between the same documents, the earlier one counts.
 var Relations = []Relation{Repeals, Replaces, Amends, Guides, Implements, Issues, BasedOn, Cites}
 
+// Scope says how much of a document a change reaches.
+type Scope string
+
+// The scopes of a change.
+const (
+	ScopeWhole Scope = "whole"
+	ScopePart  Scope = "part" // provisions, words, an annex
+)
+
+// Subtype is a finer relation, kept beside the eight.
+type Subtype string
+
+// The finer relations.
+const (
+	Suspends     Subtype = "suspends"     // ngưng hiệu lực, đình chỉ
+	Extends      Subtype = "extends"      // kéo dài hiệu lực
+	Corrects     Subtype = "corrects"     // đính chính
+	Consolidates Subtype = "consolidates" // hợp nhất
+)
+
 // Citation is one mention of a document, as written.
 type Citation struct {
 	// Span covers the mention: type word, number, date, issuer. In a list
@@ -42,6 +62,11 @@ type Citation struct {
 	// speaks.
 	From     int      `json:"from"`
 	Relation Relation `json:"relation"`
+	// Scope tells a change of a part from one of the whole: the provisions changed
+	// are Provision, where they are printed. "" for what is no change, and where
+	// the text does not say.
+	Scope   Scope   `json:"-"`
+	Subtype Subtype `json:"-"`
 
 	Raw      string `json:"raw"`      // the text of Span, white space folded
 	Sentence Span   `json:"sentence"` // the sentence it stands in

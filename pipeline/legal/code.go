@@ -68,9 +68,9 @@ func foldCode(code string) string {
 	return strings.ToUpper(barless.Replace(code))
 }
 
-// isPartyCode reports whether a canonical issuer code is the Party's or a mass
+// IsPartyCode reports whether a canonical issuer code is the Party's or a mass
 // organisation's.
-func isPartyCode(code string) bool {
+func IsPartyCode(code string) bool {
 	if partyCodes[code] {
 		return true
 	}
@@ -90,7 +90,7 @@ func isPartyCode(code string) bool {
 func KnownCode(code string) (canonical string, ok bool) {
 	c := canonicalCode(code)
 	_, typed := typeCodes[c]
-	return c, typed || partyCodes[c] || stateCodes[c] || isPartyCode(c) || ministries[c]
+	return c, typed || partyCodes[c] || stateCodes[c] || IsPartyCode(c) || ministries[c]
 }
 
 // ministries are the codes of ministries, provincial departments and district

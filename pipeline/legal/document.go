@@ -103,7 +103,7 @@ type Meaning struct {
 	CitationRef
 	Document   string   `json:"document,omitempty"`   // "" where it is not certain
 	Candidates []string `json:"candidates,omitempty"` // IDs, where several are possible
-	Reason     string   `json:"reason"`               // why, in a few words
+	Reason     Message  `json:"reason"`               // why
 }
 
 // Edge is a relation between two documents as meant, with the citations that say so.

@@ -1,16 +1,5 @@
 package legal
 
-// Facts are all that resolving starts from.
-type Facts struct {
-	Readings    []Reading
-	Records     []Record
-	Corrections []Correction
-	// Redirects lead from the IDs that documents no longer have to those they
-	// have now, so that a correction finds its document. One old ID may lead to
-	// several documents; such a one finds none.
-	Redirects map[string][]string
-}
-
 // Record is a document that a registry knows for sure.
 type Record struct {
 	Registry string `json:"registry"` // the name it was imported under
@@ -56,3 +45,24 @@ const (
 
 // Holds reports whether nobody has taken it back.
 func (c Correction) Holds() bool { return c.UndoneAt == "" }
+
+// Says is what a correction says, without who and why.
+func (c Correction) Says() Message {
+	switch {
+	case c.Kind == Decide:
+		value := c.Value
+		if d, err := ParseDate(value); err == nil && c.Field == ConflictDate {
+			value = d.Printed()
+		}
+		return Say(SaidField, NameOf("field", c.Field), c.Document, value)
+	case c.Citation != nil:
+		code := SaidMeans
+		if c.Kind == Differ {
+			code = SaidNotMeans
+		}
+		return Say(code, c.Citation.Index+1, c.Citation.File[:min(12, len(c.Citation.File))], c.Raw, c.Document)
+	case c.Kind == Same:
+		return Say(SaidOneDocument, c.Other, c.Document)
+	}
+	return Say(SaidTwo, c.Other, c.Document)
+}

@@ -20,7 +20,7 @@ const (
 	FamilyState     Family = "state"     // 64/KH-UBND: restarts on 1 January
 	FamilyLetter    Family = "letter"    // 1020/UBND-GD: a công văn, first code is the issuer
 	FamilyParty     Family = "party"     // 30-NQ/TW: runs through a Party term
-	FamilyOld       Family = "old"       // 206-CP, 111-HĐBT: before 1998
+	FamilyOld       Family = "old"       // 206-CP, 111-HĐBT: one code, nearly all before 1998
 )
 
 // Symbol is a document's number and symbol (số, ký hiệu), taken apart.
@@ -43,7 +43,7 @@ func (s Symbol) Type() Type {
 	if t, ok := typeCodes[s.Codes[0]]; ok {
 		return t
 	}
-	if len(s.Codes) > 1 && looksLikeIssuer(s.Codes[0]) && !isPartyCode(s.Codes[1]) {
+	if len(s.Codes) > 1 && looksLikeIssuer(s.Codes[0]) && !IsPartyCode(s.Codes[1]) {
 		return Letter
 	}
 	return ""
@@ -59,7 +59,7 @@ func (s Symbol) Issuer() string {
 	}
 	_, typed := typeCodes[s.Codes[0]]
 	switch {
-	case len(s.Codes) > 1 && (typed || isPartyCode(s.Codes[1])):
+	case len(s.Codes) > 1 && (typed || IsPartyCode(s.Codes[1])):
 		return s.Codes[1]
 	case typed:
 		return ""
@@ -92,7 +92,7 @@ func (s Symbol) Family() Family {
 		return FamilyAssembly
 	case s.Year != 0:
 		return FamilyNormative
-	case isPartyCode(s.Issuer()):
+	case IsPartyCode(s.Issuer()):
 		return FamilyParty
 	case len(s.Codes) == 1 || s.Codes[0] == "LCT":
 		return FamilyOld
@@ -156,8 +156,10 @@ func ParseSymbol(s string) (Symbol, bool) {
 //	ordinal [ "/" year ] { separator code }
 //
 // with tolerant separators: slash or any dash, spaces and one line break around
-// it. Numbers of one code ("206-CP", "29-TTr") come back too; whether they are
-// documents, only the words around them tell.
+// it; of a letter's units the later ones may follow a comma ("341/SNV-XDCQ,CTTN&TG"),
+// a drafting unit may stand in parentheses ("27/TT-BCA(C13)"). Numbers of one code
+// ("206-CP", "29-TTr") come back too; whether they are documents, only the words
+// around them tell.
 func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 	c := cursor{s, at}
 	sym.Ordinal = c.ordinal()
@@ -168,7 +170,7 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 		sym.Year = y
 	}
 	end = c.at
-	for len(sym.Codes) < 6 {
+	for len(sym.Codes) < maxCodes {
 		spaced, ok := c.separator()
 		if !ok && (len(sym.Codes) > 0 || !c.bareTypeCode()) {
 			break
@@ -182,12 +184,77 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 		}
 		sym.Codes = append(sym.Codes, code)
 		end = c.at
-		if assemblyCode.MatchString(code) {
+		if len(sym.Codes) == 1 && assemblyCode.MatchString(code) {
 			break
 		}
 	}
-	return sym, end, len(sym.Codes) > 0
+	c.at = end
+	sym.Codes = append(sym.Codes, c.units(sym)...)
+	return sym, c.at, len(sym.Codes) > 0
 }
+
+// maxCodes bounds the codes of one number: a joint circular has a type and up to
+// nine bodies.
+const maxCodes = 10
+
+// units reads what only a number with a type and a body, or a body and a unit, may
+// carry behind them: more units behind commas, or one in parentheses.
+func (c *cursor) units(sym Symbol) []string {
+	if len(sym.Codes) < 2 {
+		return nil
+	}
+	var out []string
+	for {
+		code, ok := c.commaUnit()
+		if !ok {
+			break
+		}
+		out = append(out, code)
+	}
+	if len(out) == 0 {
+		out = c.unitInParentheses()
+	}
+	return out
+}
+
+// commaUnit reads a unit behind a comma without a space. A type or a body there
+// begins another phrase whose space is missing.
+func (c *cursor) commaUnit() (string, bool) {
+	d := *c
+	if !strings.HasPrefix(d.rest(), ",") {
+		return "", false
+	}
+	d.at++
+	raw := d.at
+	code, ok := d.code()
+	if _, known := KnownCode(code); !ok || known || utf8.RuneCountInString(d.s[raw:d.at]) < 2 || letterBehindSpace(d.rest()) {
+		return "", false
+	}
+	c.at = d.at
+	return code, true
+}
+
+// letterBehindSpace reports whether a capital follows behind one space: a name goes
+// on ("KH-SNV,UBND Xã").
+func letterBehindSpace(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s, " "))
+	return strings.HasPrefix(s, " ") && unicode.IsUpper(r)
+}
+
+// unitInParentheses reads "(C13)", "(A81-P6)", "(TH)".
+func (c *cursor) unitInParentheses() []string {
+	if !strings.HasPrefix(c.rest(), "(") {
+		return nil
+	}
+	m := parenthesisedUnit.FindString(c.rest())
+	if m == "" {
+		return nil
+	}
+	c.at += len(m)
+	return strings.Split(canonicalCode(m[1:len(m)-1]), "-")
+}
+
+var parenthesisedUnit = regexp.MustCompile(`^\((?:[A-ZĐ]{1,5}[0-9]{1,3}(?:-[A-ZĐ]{1,4}[0-9]{0,3})?|[A-ZĐ]{2,4})\)`)
 
 // NumberAsPrinted returns s[start:end] as citations quote numbers: white space
 // dropped, every dash "-" and a repeated one once, Đ look-alikes repaired.
@@ -286,7 +353,7 @@ func (c *cursor) separator() (spaced, ok bool) {
 	at := c.at
 	before := c.spaces()
 	r, n := utf8.DecodeRuneInString(c.rest())
-	if n == 0 || r != '/' && r != '_' && !isDash(r) {
+	if n == 0 || r != '/' && r != '_' && !isDash(r) && !c.dotAfterType(before) {
 		c.at = at
 		return false, false
 	}
@@ -300,6 +367,31 @@ func (c *cursor) separator() (spaced, ok bool) {
 		after = 0
 	}
 	return before > 0 && after > 0 && r != '/', true
+}
+
+// dotAfterType reports whether a full stop parts a type code from the next code:
+// "QĐ.UBND".
+func (c *cursor) dotAfterType(spaces int) bool {
+	if spaces > 0 || c.at == 0 || c.at+1 >= len(c.s) || c.s[c.at] != '.' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(c.s[c.at+1:])
+	return unicode.IsUpper(next) && c.typeCodeBefore()
+}
+
+// typeCodeBefore reports whether a type code ends at the cursor, behind another
+// separator.
+func (c *cursor) typeCodeBefore() bool {
+	start := c.at
+	for start > 0 {
+		r, n := utf8.DecodeLastRuneInString(c.s[:start])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		start -= n
+	}
+	_, ok := typeCodes[canonicalCode(c.s[start:c.at])]
+	return ok && start > 0 && c.s[start-1] != ' '
 }
 
 // spaces skips white space, at most 40 runes of it, and counts it.
@@ -317,8 +409,8 @@ func (c *cursor) spaces() int {
 }
 
 // bareTypeCode reports whether a type code follows the ordinal with a space or
-// nothing between, as in "174 KL/TW" and "22HD/TWĐTN"; it leaves the cursor
-// before the code.
+// nothing between, as in "174 KL/TW" and "22HD/TWĐTN", or stands second ("666 VH/QĐ");
+// it leaves the cursor before the first code.
 func (c *cursor) bareTypeCode() bool {
 	d := *c
 	d.spaces()
@@ -327,13 +419,12 @@ func (c *cursor) bareTypeCode() bool {
 	if !ok {
 		return false
 	}
-	if _, known := typeCodes[code]; !known {
-		return false
-	}
 	if spaced, ok := d.separator(); !ok || spaced {
 		return false
 	}
-	if _, ok := d.code(); !ok {
+	second, ok := d.code()
+	_, first := typeCodes[code]
+	if _, known := typeCodes[second]; !ok || !first && !known {
 		return false
 	}
 	c.at = at
@@ -380,6 +471,8 @@ func (c *cursor) inCode(r rune, n, start int) bool {
 		return false
 	case unicode.IsUpper(r):
 		return true
+	case r == '.' && c.dotAfterType(0):
+		return false
 	case r == '&' || r == '.':
 		next, _ := utf8.DecodeRuneInString(c.s[c.at+n:])
 		return c.at > start && (unicode.IsUpper(next) || r == '.' && c.at == start+1 && unicode.IsDigit(next))
@@ -406,7 +499,7 @@ func (c *cursor) dropMark(raw string) string {
 		if raw[len(letters)] != '1' {
 			keep = 1 // QH9 with a mark: terms have reached XVI
 		}
-	case stateCodes[canonicalCode(letters)] && letters != "HĐND" || isPartyCode(canonicalCode(letters)):
+	case stateCodes[canonicalCode(letters)] && letters != "HĐND" || IsPartyCode(canonicalCode(letters)):
 		keep = 0
 	}
 	if cut := len(raw) - len(letters) - keep; cut > 0 {

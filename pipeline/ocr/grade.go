@@ -17,6 +17,9 @@ const trust = .5
 // nowhere else in the file.
 const unsure = .85
 
+// doubtful is the most that is believed of a number or date that cannot be.
+const doubtful = .5
+
 // Grade sets the confidence of the citations found in a text, of which pages were
 // read by OCR: that of the worst word of number and date, or of the name where
 // there is no number. Citations in clean text keep theirs.
@@ -42,7 +45,11 @@ func Grade(t legal.Text, citations []legal.Citation) {
 			continue
 		}
 		c.Confidence = min(c.Confidence, 1-trust*doubt)
-		if sym, ok := legal.ParseSymbol(c.Number); ok && (strange(sym, codes) || rival(sym, series[seriesOf(sym)])) {
+		sym, ok := legal.ParseSymbol(c.Number)
+		if impossible(*c, sym, t.Head) {
+			c.Confidence = min(c.Confidence, doubtful)
+		}
+		if ok && (strange(sym, codes) || rival(sym, series[seriesOf(sym)])) {
 			c.Confidence = min(c.Confidence, unsure)
 		}
 	}

@@ -16,7 +16,39 @@ import (
 var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do|hạnh phúc|đảng bộ tỉnh|nghị quyết|nghị định|quyết định|
 	kế hoạch|Chỉ thị|thông tư|công văn|kết luận|hướng dẫn|báo cáo|thông báo|chương trình hành động|chính phủ|thủ tướng|bộ chính trị|ủy ban nhân dân|
 	hội đồng nhân dân|ban chấp hành|ban thường vụ|Căn cứ|thực hiện|triển khai|ban hành|quốc hội|sửa đổi|bổ sung|bãi bỏ|kèm theo|phê duyệt|
-	kính gửi|Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật`)
+	kính gửi|Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|giấy mời|
+	Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục`)
+
+// glued holds the phrases of heads as they are read where the spaces are lost.
+var glued = func() map[string][]string {
+	m := map[string][]string{"ubndtinh": {"ubnd", "tỉnh"}, "ubndhuyen": {"ubnd", "huyện"}, "soyte": {"sở", "y", "tế"}, "boyte": {"bộ", "y", "tế"}}
+	for _, list := range phrases {
+		for _, p := range list {
+			if whole := viet.Fold(strings.Join(p, "")); len(whole) >= 7 && !viet.IsSyllable(whole) {
+				m[whole] = p
+			}
+		}
+	}
+	return m
+}()
+
+// partGlued puts the spaces back into "CHÍNHPHỦ", each part with the marks it has.
+func partGlued(w *pdf.Word, phrase []string) {
+	bare := trimmed(w.Text)
+	letters, at := []rune(bare), 0
+	var parts []string
+	for _, syllable := range phrase {
+		n := utf8.RuneCountInString(syllable)
+		if at+n > len(letters) {
+			return
+		}
+		part := pdf.Word{Text: string(letters[at : at+n])}
+		mendMarks(&part, syllable)
+		parts = append(parts, part.Text)
+		at += n
+	}
+	mend(w, strings.Replace(w.Text, bare, strings.Join(parts, " "), 1), doubtMark)
+}
 
 // phraseTable lists phrases by their first syllable without marks.
 func phraseTable(list string) map[string][][]string {
@@ -29,37 +61,78 @@ func phraseTable(list string) map[string][][]string {
 	return table
 }
 
-// repairPhrases gives the phrases of a line their marks back.
-func repairPhrases(words []pdf.Word) {
+// repairPhrases gives the phrases of a page their marks back, also those that a
+// line end parts.
+func repairPhrases(lines []pdf.Line) {
+	words := wordsOf(lines)
+	repairPlaces(words)
 	for i := range words {
+		if apart, ok := glued[viet.Fold(trimmed(words[i].Text))]; ok {
+			partGlued(words[i], apart)
+		}
 		for _, p := range phrases[viet.Fold(trimmed(words[i].Text))] {
 			if matches(words[i:], p) {
 				for k, syllable := range p {
-					mendMarks(&words[i+k], syllable)
+					mendMarks(words[i+k], syllable)
 				}
 			}
 		}
 	}
-	repairNumberWord(words)
+	for i := range words {
+		if i+1 < len(words) && startsNumber(words[i+1].Text) {
+			repairCounted(words, i)
+		}
+		if bare := strings.TrimRight(words[i].Text, ":"); bare != words[i].Text && viet.Fold(bare) == "so" && !ownWords[strings.ToLower(bare)] {
+			mendMarks(words[i], "số")
+		}
+	}
 }
 
-// repairNumberWord mends the word before a number: "Só: 12/KH-UBND", "Sô 5".
-func repairNumberWord(words []pdf.Word) {
-	for i := 0; i+1 < len(words); i++ {
-		bare := strings.TrimRight(words[i].Text, ":")
-		digits := strings.ContainsAny(words[i+1].Text[:1], "0123456789#/")
-		if viet.Fold(bare) == "so" && (digits || bare != words[i].Text) {
-			mendMarks(&words[i], "số")
+func wordsOf(lines []pdf.Line) []*pdf.Word {
+	var out []*pdf.Word
+	for _, l := range lines {
+		for i := range l.Words {
+			out = append(out, &l.Words[i])
 		}
+	}
+	return out
+}
+
+func startsNumber(s string) bool { return s != "" && strings.ContainsAny(s[:1], "0123456789#/") }
+
+// counted are the words that stand before numbers, by what is left of them.
+var counted = map[string]string{"so": "số", "dieu": "điều", "khoan": "khoản"}
+
+// ownWords are like those but words of their own.
+var ownWords = map[string]bool{"sở": true, "sơ": true, "sổ": true, "so": true, "điếu": true, "khoan": true, "khoán": true}
+
+// repairCounted mends the word before a number: "Só: 12/KH-UBND", "Sô 5", "khoán 2
+// Điêu 9". What is a word of its own is mended before a document's number, or within
+// a provision, only.
+func repairCounted(words []*pdf.Word, i int) {
+	bare := strings.TrimRight(words[i].Text, ":")
+	meant, next := counted[viet.Fold(bare)], words[i+1].Text
+	sure := !ownWords[strings.ToLower(bare)]
+	switch meant {
+	case "":
+		return
+	case "số":
+		sure = sure || strings.ContainsAny(next, "/-") && strings.ContainsFunc(next, unicode.IsUpper)
+	case "khoản":
+		sure = sure || i+2 < len(words) && viet.Fold(trimmed(words[i+2].Text)) == "dieu"
+	}
+	if sure {
+		mendMarks(words[i], meant)
 	}
 }
 
 func trimmed(s string) string { return strings.TrimFunc(s, unicode.IsPunct) }
 
-func matches(words []pdf.Word, phrase []string) bool {
+func matches(words []*pdf.Word, phrase []string) bool {
 	if len(words) < len(phrase) || isCapital(phrase[0]) && !isCapital(trimmed(words[0].Text)) {
 		return false
 	}
+	told := false // by a word that is right, or is none: "đảm bảo cao" is no report
 	for k, syllable := range phrase {
 		word := words[k].Text
 		if syllable != "-" {
@@ -68,8 +141,9 @@ func matches(words []pdf.Word, phrase []string) bool {
 		if viet.Fold(word) != viet.Fold(syllable) {
 			return false
 		}
+		told = told || viet.Marked(word) == viet.Marked(syllable) || !viet.IsWord(word)
 	}
-	return true
+	return told
 }
 
 func isCapital(s string) bool {

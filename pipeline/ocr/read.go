@@ -37,6 +37,9 @@ func Read(ctx context.Context, p Picture) (Page, error) {
 			return Page{}, fmt.Errorf("read page: %w", err)
 		}
 	}
+	if rows, err = secondLook(ctx, quarters(p.gray, v.Quarters), v.Skew, rows); err != nil {
+		return Page{}, fmt.Errorf("read page: %w", err)
+	}
 	return Page{p.page(rows, v), v}, nil
 }
 
@@ -46,7 +49,7 @@ func (p Picture) points(dots int) float64 { return float64(dots) * 72 / p.dpi }
 func readLevel(ctx context.Context, gray *image.Gray) (rows []row, skew float64, err error) {
 	skew = skewOf(gray)
 	picture, strips := unrolled(rotated(gray, skew))
-	rows, err = recognize(ctx, picture)
+	rows, err = recognize(ctx, picture, wholePage)
 	return rolledBack(rows, strips), skew, err
 }
 

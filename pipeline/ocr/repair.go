@@ -27,14 +27,21 @@ func Repair(pages []pdf.Page) []pdf.Page {
 		out[i].Lines = make([]pdf.Line, len(p.Lines))
 		broken := false
 		for k, l := range p.Lines {
-			l.Words = slices.Clone(l.Words)
-			repairLine(l.Words, broken, known)
+			l.Words = slices.DeleteFunc(slices.Clone(l.Words), isSpeck)
 			out[i].Lines[k] = l
+		}
+		repairSizes(out[i].Lines)
+		repairPhrases(out[i].Lines)
+		for _, l := range out[i].Lines {
+			repairLine(l.Words, broken, known)
 			broken = endsBroken(l.Words)
 		}
 	}
 	return out
 }
+
+// isSpeck reports whether a word is nothing but a mark that no sentence has.
+func isSpeck(w pdf.Word) bool { return strings.Trim(w.Text, "_~`^¬") == "" }
 
 // endsBroken reports whether a line ends within a number: "số 30-".
 func endsBroken(words []pdf.Word) bool {
@@ -47,7 +54,6 @@ func endsBroken(words []pdf.Word) bool {
 
 // repairLine repairs a line; broken tells that the line before ends within a number.
 func repairLine(words []pdf.Word, broken bool, known codes) {
-	repairPhrases(words)
 	for i := range words {
 		if i == 0 && broken {
 			repairCodes(&words[0], known)

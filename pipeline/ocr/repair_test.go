@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -57,6 +58,12 @@ func TestRepair(t *testing.T) {
 		{"day and month", "ngày 0l tháng I1 năm 2021", "ngày 01 tháng 11 năm 2021"},
 		{"short date", "ngày 2l/1l/2021,", "ngày 21/11/2021,"},
 		{"marks of phrases", "NGHỊ QUYÉT của Thủ tưóng Chính phú", "NGHỊ QUYẾT của Thủ tướng Chính phủ"},
+		{"words before numbers", "khoán 2 Điêu 9, khoản 3 Diều 5 và khoan 20 giếng", "khoản 2 Điều 9, khoản 3 Điều 5 và khoan 20 giếng"},
+		{"words of their own", "cơ sở: 5 nhà, hồ sơ 12/2020, đảm bảo cao", "cơ sở: 5 nhà, hồ sơ 12/2020, đảm bảo cao"},
+		{"a phrase over a line end", "Giám\ndốc Sở Y\nté", "Giám\nđốc Sở Y\ntế"},
+		{"places", "UBND TĨNH LÂM ĐÒNG, tỉnh Lâm Đẳng, Kiên Giạng; năm định kỳ", "UBND TỈNH LÂM ĐỒNG, tỉnh Lâm Đồng, Kiên Giang; năm định kỳ"},
+		{"lost spaces", "CHÍNHPHỦ BỘCÔNGAN. QUYẾTĐINH CHINHPHU.VN", "CHÍNH PHỦ BỘ CÔNG AN. QUYẾT ĐỊNH CHINHPHU.VN"},
+		{"terms of the assembly", "57/2024/QHI5 49/2020/QH114 13/2008/QH1Z 68/2021/QH155", "57/2024/QH15 49/2020/QH14 13/2008/QH1Z 68/2021/QH15"},
 		{"number word", "Só: 12/KH-UBND", "Số: 12/KH-UBND"},
 		{"handwriting", "Số: #6 /QĐ-UBND", "Số: … /QĐ-UBND"},
 		// what is not certain stays
@@ -124,4 +131,23 @@ func keepsDigits(old, text string) bool {
 		text = text[i+1:]
 	}
 	return true
+}
+
+// A line that something touches from above or below measures as if its letters were
+// larger than there is room for.
+func TestRepairSizes(t *testing.T) {
+	p := pageOf("theo quy định tại khoản 2", "Điều 5 của Nghị định và khoản 3 Điều 9", "TIÊU ĐỀ")
+	for i, size := range []float64{23.6, 15, 28} {
+		l := &p.Lines[i]
+		l.Box = legal.Box{X0: 80, X1: 500}
+		for k := range l.Words {
+			l.Words[k].Size, l.Words[k].Baseline = size, []float64{100, 118, 180}[i]
+		}
+	}
+	out := Repair([]pdf.Page{p})[0]
+	for i, want := range []float64{15, 15, 28} {
+		if got := out.Lines[i].Words[0].Size; got != want {
+			t.Errorf("line %d: size %v, want %v", i, got, want)
+		}
+	}
 }

@@ -78,7 +78,7 @@ func repairSymbol(w *pdf.Word, split bool, known codes) {
 		return
 	}
 	m := symbolWord.FindStringSubmatch(w.Text)
-	if m == nil || !strings.ContainsAny(known.mended(m[5]), "/-–_") {
+	if m == nil || !strings.ContainsAny(known.mended(m[5]), "/-–_") && !(m[3] != "" && ofAssembly(m[5])) {
 		return
 	}
 	before, ordinal, year, separator, tail, after := m[1], m[2], m[3], m[4], m[5], m[6]
@@ -93,7 +93,7 @@ func repairSymbol(w *pdf.Word, split bool, known codes) {
 		separator = "/"
 		w.Doubt = max(w.Doubt, doubtCode)
 	}
-	mend(w, before+ordinal+year+separator+known.mended(tail)+after, doubtCode)
+	mend(w, before+ordinal+year+separator+mendTerm(year, known.mended(tail))+after, doubtCode)
 }
 
 // repairCodes mends a word that goes on the number at the end of the line before.

@@ -34,9 +34,15 @@ func pgm(gray *image.Gray) io.Reader {
 	return io.MultiReader(strings.NewReader(head), bytes.NewReader(gray.Pix))
 }
 
+// How Tesseract is to take a picture apart.
+const (
+	wholePage = "3"
+	oneBlock  = "6" // lines below each other
+)
+
 // recognize reads the words of a picture.
-func recognize(ctx context.Context, gray *image.Gray) ([]row, error) {
-	out, err := tesseract(ctx, gray, "-l", "vie", "--oem", "1", "--psm", "3", "tsv")
+func recognize(ctx context.Context, gray *image.Gray, segmentation string) ([]row, error) {
+	out, err := tesseract(ctx, gray, "-l", "vie", "--oem", "1", "--psm", segmentation, "tsv")
 	if err != nil {
 		return nil, err
 	}

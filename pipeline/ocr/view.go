@@ -2,8 +2,10 @@ package ocr
 
 import (
 	"math"
+	"slices"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
 // View says how a page was turned before it was read.
@@ -50,4 +52,28 @@ func Place(t *legal.Text, views map[int]View) {
 			t.Pages[i].Width, t.Pages[i].Height = v.Width, v.Height
 		}
 	}
+}
+
+// Without returns the page without the words that were read where other lines are
+// printed, whose places are those on the page as drawn.
+func (p Page) Without(lines []pdf.Line) pdf.Page {
+	if len(lines) == 0 {
+		return p.Page
+	}
+	out := p.Page
+	out.Lines = nil
+	for _, l := range p.Lines {
+		l.Words = slices.DeleteFunc(slices.Clone(l.Words), func(w pdf.Word) bool {
+			b := p.View.Drawn(w.Box)
+			x, y := (b.X0+b.X1)/2, (b.Y0+b.Y1)/2
+			return slices.ContainsFunc(lines, func(o pdf.Line) bool {
+				slack := (o.Box.Y1 - o.Box.Y0) / 2
+				return x > o.Box.X0-slack && x < o.Box.X1+slack && y > o.Box.Y0-slack && y < o.Box.Y1+slack
+			})
+		})
+		if len(l.Words) > 0 {
+			out.Lines = append(out.Lines, l)
+		}
+	}
+	return out
 }

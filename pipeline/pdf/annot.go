@@ -17,20 +17,26 @@ const maxAnnotations = 2000
 // stamps paints the annotations of a page, each into a list of its own. Electronic
 // signing puts a document's number and date into the appearance of a signature
 // field, over a gap left in the text.
-func (p *painter) stamps(d *document, page pdf.Value, base state) [][]glyph {
+func (p *painter) stamps(d *document, l leaf, base state) [][]glyph {
 	var out [][]glyph
-	var annotations pdf.Value
+	var annotations []func() pdf.Value
 	err := attempt(ErrDamaged, func() error {
-		annotations = page.Key("Annots")
+		list := l.page.Key("Annots")
+		for i := range min(list.Len(), maxAnnotations) {
+			annotations = append(annotations, func() pdf.Value { return list.Index(i) })
+		}
+		for _, field := range d.unlisted(l.reference, list.String()) {
+			annotations = append(annotations, func() pdf.Value { return field })
+		}
 		return nil
 	})
 	if err != nil {
 		p.fail(fmt.Errorf("annotations: %w", err))
 	}
 	body := *p
-	for i := range min(annotations.Len(), maxAnnotations) {
+	for i, annotation := range annotations {
 		p.glyphs = nil
-		p.stamp(d, annotations, i, base)
+		p.stamp(d, annotation, i, base)
 		for k := range p.glyphs {
 			p.glyphs[k].stamp = true
 		}
@@ -44,13 +50,13 @@ func (p *painter) stamps(d *document, page pdf.Value, base state) [][]glyph {
 }
 
 // stamp paints one annotation; one that cannot be read does no harm to the others.
-func (p *painter) stamp(d *document, annotations pdf.Value, i int, base state) {
+func (p *painter) stamp(d *document, annotation func() pdf.Value, i int, base state) {
 	defer func() {
 		if r := recover(); r != nil {
 			p.fail(fmt.Errorf("annotation %d: %v", i+1, r))
 		}
 	}()
-	a := annotations.Index(i)
+	a := annotation()
 	if a.Key("F").Int64()&(flagHidden|flagNoView) != 0 || a.Key("Subtype").Name() == "Popup" {
 		return
 	}

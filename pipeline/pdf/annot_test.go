@@ -48,6 +48,21 @@ func TestStamps(t *testing.T) {
 	}
 }
 
+// A field that only the form lists is shown on its page, once.
+func TestFieldOfAnUpdate(t *testing.T) {
+	form := "<</Pages 2 0 R/AcroForm<</Fields[6 0 R 8 0 R]>>>>"
+	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Annots[8 0 R]/Resources<</Font<</F1 5 0 R>>>>>>"
+	widget := func(rect, more string) string {
+		return "<</Subtype/Widget/P 3 0 R/Rect[" + rect + "]/AP<</N 7 0 R>>" + more + ">>"
+	}
+	p := readOne(t, pdfOf(form, tree, page, streamOf("", "BT /F1 10 Tf 50 700 Td (So:      /STC-VP) Tj ET"), winAnsi,
+		widget("70 698 90 708", "/Kids[6 0 R 8 0 R]"), // it is its own kid
+		streamOf("/Subtype/Form/BBox[0 0 20 10]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf 0 1 Td (464) Tj ET"), widget("70 300 90 310", "")))
+	if got, want := textOf(p), "So: {464} /STC-VP\n{464}"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestStampsAreNoLetters(t *testing.T) {
 	p := readOne(t, pageWith("/Annots[6 0 R]", "", "<</Subtype/Widget/Rect[0 0 20 10]/AP<</N 7 0 R>>>>",
 		streamOf("/BBox[0 0 20 10]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf (464) Tj ET 0 0 1 1 re f")))

@@ -25,6 +25,7 @@ type document struct {
 	// The object layer parses an object anew at each visit, so what several
 	// pages share is kept here by the text of its reference or dictionary.
 	resources map[string]*resources
+	fields    map[string][]field // of the form, by their pages; nil until they are asked for
 	fonts     map[string]*font
 	forms     map[string]*xobject
 	kept      int // bytes of form contents kept

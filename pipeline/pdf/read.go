@@ -70,7 +70,7 @@ func (d *document) page(l leaf) (page Page) {
 		glyphs = slices.DeleteFunc(glyphs, func(g glyph) bool { return g.hidden })
 	}
 	page.Hidden, page.Visible = countHidden(glyphs)
-	stamps := p.stamps(d, l.page, base)
+	stamps := p.stamps(d, l, base)
 	for i := range stamps {
 		stamps[i] = within(withoutDoubles(stamps[i]), width, height)
 	}

@@ -12,6 +12,7 @@ import (
 // leaf is a page object with what it inherits (PDF 32000-1 §7.7.3.4).
 type leaf struct {
 	page      pdf.Value
+	reference string // "5 0 R", "" where it is not known
 	resources pdf.Value
 	box       legal.Box
 	rotate    int
@@ -63,11 +64,13 @@ func (w *treeWalk) visit(node pdf.Value, inherited leaf, depth int) {
 	}
 	references := isReferences.FindAllString(kids.String(), -1)
 	for i := range kids.Len() {
+		here.reference = ""
 		if len(references) == kids.Len() { // no kid is a direct object
 			if w.seen[references[i]] {
 				continue
 			}
 			w.seen[references[i]] = true
+			here.reference = references[i]
 		}
 		w.visitKid(kids, i, here, depth+1)
 	}

@@ -1,10 +1,7 @@
 package resolve
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -77,7 +74,7 @@ func (b *bucket) file() {
 	}
 }
 
-func (b *bucket) joinFull(m *mention, reason string) {
+func (b *bucket) joinFull(m *mention, reason legal.MessageCode) {
 	if !m.full() {
 		return
 	}
@@ -88,7 +85,10 @@ func (b *bucket) joinFull(m *mention, reason string) {
 		}
 		like.day = m.date
 	}
-	m.in, m.reason = b.cluster(like), cmp.Or(m.reason, reason)
+	m.in = b.cluster(like)
+	if m.reason.IsZero() {
+		m.reason = legal.Say(reason)
+	}
 }
 
 // joinInherited takes the body from the list a mention stands in, unless its own
@@ -112,11 +112,11 @@ func (b *bucket) joinHeld(m *mention) {
 	}
 	fit := slices.DeleteFunc(b.possible(m, anywhere), func(c *cluster) bool { return c.file != "" })
 	if len(fit) == 1 && !m.file.citesAfter(fit[0]) {
-		m.in, m.reason = fit[0], legal.ReasonFitsHead
+		m.in, m.reason = fit[0], legal.Say(legal.ReasonFitsHead)
 		return
 	}
 	m.in = b.cluster(cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period, file: m.file.File})
-	m.reason = legal.ReasonOwnHead
+	m.reason = legal.Say(legal.ReasonOwnHead)
 }
 
 func (b *bucket) joinRepeat(m *mention) {
@@ -141,9 +141,9 @@ func (b *bucket) joinCandidate(m *mention) {
 	fit := b.possible(m, anywhere)
 	switch {
 	case len(fit) == 1 && m.yearsAfter(fit[0]) > fresh:
-		m.among, m.reason = fit, fmt.Sprintf(legal.ReasonOlder, m.yearsAfter(fit[0]))
+		m.among, m.reason = fit, legal.Say(legal.ReasonOlder, m.yearsAfter(fit[0]))
 	case len(fit) == 1:
-		m.in, m.reason = fit[0], legal.ReasonOnly
+		m.in, m.reason = fit[0], legal.Say(legal.ReasonOnly)
 	default:
 		m.openTo(fit)
 	}
@@ -165,15 +165,15 @@ func (m *mention) yearsAfter(c *cluster) int {
 // openTo leaves a mention ambiguous; nothing happens without candidates.
 func (m *mention) openTo(fit []*cluster) {
 	if len(fit) > 0 {
-		m.among, m.reason = fit, fmt.Sprintf(legal.ReasonCandidates, len(fit))
+		m.among, m.reason = fit, legal.Say(legal.ReasonCandidates, len(fit))
 	}
 }
 
-func repeatReason(c *cluster, m *mention) string {
+func repeatReason(c *cluster, m *mention) legal.Message {
 	if m.file.own != nil && m.file.own.in == c {
-		return legal.ReasonItself
+		return legal.Say(legal.ReasonItself)
 	}
-	return fmt.Sprintf(legal.ReasonRepeat, c.pages[m.file])
+	return legal.Say(legal.ReasonRepeat, c.pages[m.file])
 }
 
 // joinStubs makes documents of what is left: known in part, fitting nothing.
@@ -244,18 +244,18 @@ func stubOf(m *mention) cluster {
 	return c
 }
 
-func stubReason(m *mention) string {
-	var lacks []string
+func stubReason(m *mention) legal.Message {
+	var lacks legal.Messages
 	if !m.seat.Known() {
-		lacks = append(lacks, legal.LacksBody)
+		lacks = append(lacks, legal.Say(legal.LacksBody))
 	}
 	if !m.period.known() {
-		lacks = append(lacks, legal.LacksYear)
+		lacks = append(lacks, legal.Say(legal.LacksYear))
 	}
 	if m.open {
-		lacks = append(lacks, legal.LacksType)
+		lacks = append(lacks, legal.Say(legal.LacksType))
 	}
-	return fmt.Sprintf(legal.ReasonLacks, strings.Join(lacks, " and "))
+	return legal.Say(legal.ReasonLacks, lacks)
 }
 
 // scope says which clusters a mention may be tied to.

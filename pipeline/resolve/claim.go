@@ -48,10 +48,19 @@ type storedMention struct {
 	Shelf  string                 `json:"f,omitempty"`
 	Bare   bool                   `json:"u,omitempty"`
 	After  []int                  `json:"j,omitempty"`
-	Reason string                 `json:"r,omitempty"`
-	Note   string                 `json:"e,omitempty"`
+	Reason kept                   `json:"r,omitzero"`
+	Note   kept                   `json:"e,omitzero"`
 	Ends   bool                   `json:"x,omitempty"`
 }
+
+// kept is a message in the form in which it is stored.
+type kept struct{ legal.Message }
+
+// MarshalText writes the message.
+func (k kept) MarshalText() ([]byte, error) { return []byte(k.Stored()), nil }
+
+// UnmarshalText reads it.
+func (k *kept) UnmarshalText(b []byte) error { return k.Scan(b) }
 
 func fileKey(sha string) string { return "file|" + sha }
 
@@ -119,7 +128,7 @@ func (m *mention) stored() storedMention {
 	s := storedMention{
 		Index: m.index, Page: m.page, Sym: m.sym, Type: m.typ, Kind: m.kind, Open: m.open, Seat: m.seat, Heir: m.heir,
 		Period: [3]int{m.period.lo, m.period.hi, m.period.part}, Date: m.date, Issuer: m.issuer, Title: m.title, Name: m.name, Shelf: m.shelf,
-		Bare: m.bare, Reason: m.reason, Note: m.note, Ends: m.ends,
+		Bare: m.bare, Reason: kept{m.reason}, Note: kept{m.note}, Ends: m.ends,
 	}
 	for _, o := range m.after {
 		s.After = append(s.After, o.index)
@@ -133,7 +142,7 @@ func (s storedMention) mention(f *file) *mention {
 	m := &mention{
 		file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat, heir: s.Heir,
 		period: period{lo: s.Period[0], hi: s.Period[1], part: s.Period[2]}, date: s.Date, issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf,
-		bare: s.Bare, reason: s.Reason, note: s.Note, ends: s.Ends,
+		bare: s.Bare, reason: s.Reason.Message, note: s.Note.Message, ends: s.Ends,
 	}
 	if !m.sym.IsZero() {
 		m.series = seriesOf(m.sym)

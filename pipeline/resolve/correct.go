@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -100,16 +99,16 @@ func (x *fixer) apply(c legal.Correction) bool {
 		return false
 	case c.Kind == legal.Same:
 		m.leave()
-		m.in, m.among, m.reason = d, nil, fmt.Sprintf(legal.ReasonDecided, c.By, c.Why)
+		m.in, m.among, m.reason = d, nil, legal.Say(legal.ReasonDecided, c.By, c.Why)
 		d.add(m)
 	case m.in == d:
 		m.leave()
-		m.in, m.among, m.reason = nil, nil, fmt.Sprintf(legal.ReasonNot, d.id, c.By, c.Why)
+		m.in, m.among, m.reason = nil, nil, legal.Say(legal.ReasonNot, d.id, c.By, c.Why)
 	case !slices.Contains(m.among, d):
 		return false
 	default:
 		m.among = slices.DeleteFunc(slices.Clone(m.among), func(o *cluster) bool { return o == d })
-		m.reason = fmt.Sprintf(legal.ReasonNot, d.id, c.By, c.Why)
+		m.reason = legal.Say(legal.ReasonNot, d.id, c.By, c.Why)
 	}
 	return true
 }
@@ -175,24 +174,6 @@ func Locate(c legal.Correction, raws []string) int {
 	return at
 }
 
-// locateAll returns the corrections of facts with their citations where they stand now.
-func locateAll(facts legal.Facts) []legal.Correction {
-	out := slices.Clone(facts.Corrections)
-	for i, c := range out {
-		if c.Citation == nil {
-			continue
-		}
-		var raws []string
-		if at := slices.IndexFunc(facts.Readings, func(r legal.Reading) bool { return r.File == c.Citation.File }); at >= 0 {
-			for _, t := range facts.Readings[at].Citations {
-				raws = append(raws, t.Raw)
-			}
-		}
-		out[i].Citation = &legal.CitationRef{File: c.Citation.File, Index: Locate(c, raws)}
-	}
-	return out
-}
-
 // merge makes one document of two. It keeps the identity that says more.
 func (x *fixer) merge(a, b *cluster) {
 	if a == b {
@@ -255,9 +236,9 @@ func (x *fixer) closeOne(m *mention) {
 	sortClusters(left)
 	m.among = left
 	if len(left) == 1 {
-		m.in, m.among, m.reason = left[0], nil, legal.ReasonTold
+		m.in, m.among, m.reason = left[0], nil, legal.Say(legal.ReasonTold)
 		m.in.add(m)
 		return
 	}
-	m.reason = fmt.Sprintf(legal.ReasonCandidates, len(left))
+	m.reason = legal.Say(legal.ReasonCandidates, len(left))
 }

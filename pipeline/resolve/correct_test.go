@@ -54,7 +54,7 @@ func correctionCases() map[string]correctionCase {
 
 func TestCorrections(t *testing.T) {
 	for name, test := range correctionCases() {
-		r := Documents(legal.Facts{Readings: test.readings, Corrections: test.corrections})
+		r := Documents(Facts{Readings: test.readings, Corrections: test.corrections})
 		if diff := cmp.Diff(test.want, say(r)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -63,7 +63,7 @@ func TestCorrections(t *testing.T) {
 		}
 		slices.Reverse(test.readings)
 		slices.Reverse(test.corrections)
-		if diff := cmp.Diff(r, Documents(legal.Facts{Readings: test.readings, Corrections: test.corrections})); diff != "" {
+		if diff := cmp.Diff(r, Documents(Facts{Readings: test.readings, Corrections: test.corrections})); diff != "" {
 			t.Errorf("%s, in another order: %s", name, diff)
 		}
 		slices.Reverse(test.readings)
@@ -84,7 +84,7 @@ func TestCorrectedNumber(t *testing.T) {
 		"a date against all":           {legal.Correction{Kind: legal.Decide, Document: "ct-14-ttg-2021", Field: legal.ConflictDate, Value: "2021-05-26", By: "Lan"}, "ct-14-ttg-2021", "14/CT-TTg", "2021-05-26", true},
 		"a date as all give it":        {legal.Correction{Kind: legal.Decide, Document: "ct-14-ttg-2021", Field: legal.ConflictDate, Value: "2021-05-25", By: "Lan"}, "ct-14-ttg-2021", "14/CT-TTg", "2021-05-25", false},
 	} {
-		r := Documents(legal.Facts{Readings: []legal.Reading{reading("a", quangNinh, "chỉ thị 14/CT-TTg|2021-05-25", "chỉ thị 41/CT-TTg|2021-06-25")},
+		r := Documents(Facts{Readings: []legal.Reading{reading("a", quangNinh, "chỉ thị 14/CT-TTg|2021-05-25", "chỉ thị 41/CT-TTg|2021-06-25")},
 			Corrections: []legal.Correction{test.correction}})
 		d := r.Documents[0]
 		if d.ID != test.id || d.Number != test.number || d.Date.String() != test.date || slices.Contains(d.Conflicts, legal.ConflictDate) != test.conflictDate {
@@ -95,7 +95,7 @@ func TestCorrectedNumber(t *testing.T) {
 
 // A bare ordinal whose candidates are merged means what is left.
 func TestMergedShort(t *testing.T) {
-	r := Documents(legal.Facts{
+	r := Documents(Facts{
 		Readings: []legal.Reading{reading("a", quangNinh, "chỉ thị 14/CT-TTg|2021-05-25", "chỉ thị 14/CT-TTg|2022-08-31", "chỉ thị 14/CT-TTg|2023-01-31", "chỉ thị 14")},
 		Corrections: []legal.Correction{
 			{N: 1, Kind: legal.Differ, Document: "ct-14-ttg-2023", Citation: &legal.CitationRef{File: "a", Index: 3}, By: "Lan", Why: "w"},
@@ -109,7 +109,7 @@ func TestMergedShort(t *testing.T) {
 // A correction finds its document by the ID of earlier days, and its citation by
 // what it reads.
 func TestCorrectionsFollow(t *testing.T) {
-	r := Documents(legal.Facts{
+	r := Documents(Facts{
 		Readings:    []legal.Reading{withRaw(reading("a", quangNinh, "nghị quyết 7/NQ-CP|2021-05-25", "chỉ thị 14/CT-TTg|2021-05-25"))},
 		Corrections: []legal.Correction{{N: 1, Kind: legal.Decide, Document: "ct-14-ttg-x", Field: legal.ConflictDate, Value: "2021-05-26", By: "Lan"}, {N: 2, Kind: legal.Differ, Document: "nq-7-cp-2021", Citation: &legal.CitationRef{File: "a", Index: 5}, Raw: "7/NQ-CP", By: "Lan", Why: "w"}},
 		Redirects:   map[string][]string{"ct-14-ttg-x": {"ct-14-ttg-y"}, "ct-14-ttg-y": {"ct-14-ttg-2021"}, "round": {"round"}},

@@ -68,7 +68,7 @@ func (c *cluster) doubt(d *cluster) {
 			}
 		}
 		sortClusters(m.among)
-		m.in, m.reason = nil, legal.ReasonCouncil
+		m.in, m.reason = nil, legal.Say(legal.ReasonCouncil)
 	}
 }
 

@@ -1,7 +1,6 @@
-// Package resolve decides what citations mean: which document each one names,
-// of all that are meant alike. It reads nothing but the facts of the
-// readings, so the same readings give the same answer in whatever order they
-// came.
+// Package resolve decides which document each citation means. It reads nothing but
+// the facts of the readings, so the same readings give the same answer in whatever
+// order they came.
 //
 // A number is not an identity: 64/KH-UBND exists in every province, district
 // and commune of every year. A document of the State is known by its issuing

@@ -82,9 +82,9 @@ func (s *shelf) joinDated(m *mention) {
 	}
 	switch len(fit) {
 	case 0:
-		m.in, m.reason = s.law(m.period.lo), legal.ReasonLawYear
+		m.in, m.reason = s.law(m.period.lo), legal.Say(legal.ReasonLawYear)
 	case 1:
-		m.in, m.reason = fit[0], legal.ReasonLawNumbered
+		m.in, m.reason = fit[0], legal.Say(legal.ReasonLawNumbered)
 	default:
 		m.openTo(fit)
 	}
@@ -104,7 +104,7 @@ func (s *shelf) joinUndated(m *mention) {
 	day := m.file.Head.Date
 	if s.typ == legal.Constitution {
 		if year := constitutionOn(day); year != 0 {
-			m.in, m.reason = s.law(year), legal.ReasonInForce
+			m.in, m.reason = s.law(year), legal.Say(legal.ReasonInForce)
 			return
 		}
 	}
@@ -113,17 +113,17 @@ func (s *shelf) joinUndated(m *mention) {
 	there := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return c.lawYoungerThan(day) })
 	switch {
 	case len(here) == 1:
-		m.in, m.reason = here[0], fmt.Sprintf(legal.ReasonLawNamed, here[0].pages[m.file])
+		m.in, m.reason = here[0], legal.Say(legal.ReasonLawNamed, here[0].pages[m.file])
 	case len(here) > 1:
 		m.openTo(here)
 	case len(there) == 1 && len(all) > 1 && day.Year-there[0].lawYear() > longLived:
-		m.among, m.reason = there, fmt.Sprintf(legal.ReasonOlder, day.Year-there[0].lawYear())
+		m.among, m.reason = there, legal.Say(legal.ReasonOlder, day.Year-there[0].lawYear())
 	case len(there) == 1:
-		m.in, m.reason = there[0], legal.ReasonLawOnly
+		m.in, m.reason = there[0], legal.Say(legal.ReasonLawOnly)
 	case len(there) > 1:
 		m.openTo(there)
 	default:
-		m.in, m.reason = s.law(0), legal.ReasonLawName
+		m.in, m.reason = s.law(0), legal.Say(legal.ReasonLawName)
 	}
 }
 

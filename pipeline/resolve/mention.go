@@ -51,10 +51,10 @@ type mention struct {
 
 	in     *cluster // what it means, once decided
 	among  []*cluster
-	reason string
-	note   string // in which point its number was read with indulgence
-	filed  bool   // among the members of in; for laws by name
-	ends   bool   // its document changes or ends what is cited; for laws by name
+	reason legal.Message
+	note   legal.Message // in which point its number was read with indulgence
+	filed  bool          // among the members of in; for laws by name
+	ends   bool          // its document changes or ends what is cited; for laws by name
 }
 
 // full reports whether the mention alone tells which document is meant.
@@ -121,9 +121,9 @@ func (f *file) completeYears() {
 		if m == nil || !m.lacksYear() {
 			continue
 		}
-		sym, reason := m.sym, legal.ReasonYearOfDate
+		sym, reason := m.sym, legal.Say(legal.ReasonYearOfDate)
 		if sym.Year = m.date.Year; sym.Year == 0 {
-			sym.Year, reason = f.yearOf(m.sym), legal.ReasonYearElse
+			sym.Year, reason = f.yearOf(m.sym), legal.Say(legal.ReasonYearElse)
 		}
 		if sym.Year < 1998 {
 			continue

@@ -40,7 +40,7 @@ func (f *file) short(i int) *mention {
 // standFor ties a citation that nothing has decided to the documents that its bare
 // ordinal may stand for. Without one it stays open: an ordinal alone is no identity.
 func (m *mention) standFor() {
-	if m.reason != "" {
+	if !m.reason.IsZero() {
 		return
 	}
 	var among []*cluster
@@ -54,11 +54,11 @@ func (m *mention) standFor() {
 	}
 	switch {
 	case !m.bare:
-		m.reason = legal.ReasonNoNumber
+		m.reason = legal.Say(legal.ReasonNoNumber)
 	case len(among) == 0:
-		m.reason = legal.ReasonOrdinal
+		m.reason = legal.Say(legal.ReasonOrdinal)
 	case len(among) == 1:
-		m.in, m.reason = among[0], fmt.Sprintf(legal.ReasonShort, page)
+		m.in, m.reason = among[0], legal.Say(legal.ReasonShort, page)
 	default:
 		sortClusters(among)
 		m.openTo(among)

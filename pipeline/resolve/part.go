@@ -7,13 +7,18 @@ import (
 // Part is what must be known to resolve a few group keys as they would be among all
 // facts: all that is said under them, and under the keys that these are linked to.
 type Part struct {
-	Claims      []Claim
-	Records     []legal.Record
-	Corrections []legal.Correction  // those that speak of documents or citations of the part, each citation at its place: see [Locate]
-	Redirects   map[string][]string // see [legal.Facts]
+	Claims  []Claim
+	Records []legal.Record
+	// Corrections are those that speak of documents or citations of the part, each citation
+	// at its place: see [Locate].
+	Corrections []legal.Correction
+	// Redirects lead from the IDs that documents no longer have to those they have now, so
+	// that a correction finds its document. One old ID may lead to several documents; such
+	// a one finds none.
+	Redirects map[string][]string
 }
 
-// Resolve decides what a part of the facts means, as [Documents] would among all. The
+// Resolve decides what a part of the facts means, as it would be decided among all. The
 // result has the documents of the part's keys and the meanings of its citations.
 func (p Part) Resolve() (legal.Resolved, error) {
 	files, err := readClaims(p.Claims)

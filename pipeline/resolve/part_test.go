@@ -74,9 +74,9 @@ func FuzzPart(f *testing.F) {
 		for i := range readings { // else the IDs of files without a number clash
 			readings[i].File = fmt.Sprintf("%08x", i*7919+1<<28)
 		}
-		all := Documents(legal.Facts{Readings: readings})
+		all := Documents(Facts{Readings: readings})
 		i := rnd.IntN(len(readings))
-		without := Documents(legal.Facts{Readings: slices.Delete(slices.Clone(readings), i, i+1)})
+		without := Documents(Facts{Readings: slices.Delete(slices.Clone(readings), i, i+1)})
 		part, keys := partOf(t, readings, readings[i].File)
 		r, err := part.Resolve()
 		if err != nil {

@@ -75,7 +75,7 @@ func recordCases() map[string]recordCase {
 // first document as it then stands.
 func TestRecords(t *testing.T) {
 	for name, test := range recordCases() {
-		r := Documents(legal.Facts{Readings: []legal.Reading{reading("a", "||", test.citations...)}, Records: test.records})
+		r := Documents(Facts{Readings: []legal.Reading{reading("a", "||", test.citations...)}, Records: test.records})
 		if diff := cmp.Diff(test.want, say(r)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -92,7 +92,7 @@ func TestRecords(t *testing.T) {
 // The document's own head says more than any registry.
 func TestHeadBeforeRecord(t *testing.T) {
 	held := reading("a", "64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh")
-	r := Documents(legal.Facts{Readings: []legal.Reading{held}, Records: records("kế hoạch 64/KH-UBND|2023-03-16|UBND tỉnh Quảng Ninh")})
+	r := Documents(Facts{Readings: []legal.Reading{held}, Records: records("kế hoạch 64/KH-UBND|2023-03-16|UBND tỉnh Quảng Ninh")})
 	d := r.Documents[0]
 	if d.Date.String() != "2023-03-06" || d.Settled["date"] != legal.SettledByHead || !slices.Equal(d.Conflicts, []string{"date"}) {
 		t.Errorf("date %s, settled %v, conflicts %v", d.Date, d.Settled, d.Conflicts)

@@ -82,8 +82,8 @@ func say(r legal.Resolved) []string {
 		if s == "" {
 			s = strings.TrimSpace("? " + strings.Join(m.Candidates, " "))
 		}
-		if m.Reason != "number, body and year" {
-			s += " ← " + m.Reason
+		if m.Reason.Code != legal.ReasonFull {
+			s += " ← " + m.Reason.String()
 		}
 		out = append(out, s)
 	}
@@ -354,7 +354,7 @@ func checkSound(t *testing.T, readings []legal.Reading, r legal.Resolved) {
 	}
 	for _, m := range r.Meanings {
 		named := append(slices.Clone(m.Candidates), m.Document)
-		if _, _, ok := legal.ReadReason(m.Reason); !ok || m.Document != "" && m.Candidates != nil {
+		if m.Reason.IsZero() || m.Document != "" && m.Candidates != nil {
 			t.Errorf("meaning %+v", m)
 		}
 		for _, id := range named {
@@ -367,5 +367,5 @@ func checkSound(t *testing.T, readings []legal.Reading, r legal.Resolved) {
 
 // documents resolves readings alone.
 func documents(readings []legal.Reading) legal.Resolved {
-	return Documents(legal.Facts{Readings: readings})
+	return Documents(Facts{Readings: readings})
 }

@@ -1,22 +1,21 @@
 package resolve
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // noteOf says in which point a number had to be read with indulgence: a code is
-// written for another, or has lost its marks. "" where it stands as it should.
-func noteOf(number string, read legal.Symbol) string {
+// written for another, or has lost its marks. Nothing where it stands as it should.
+func noteOf(number string, read legal.Symbol) legal.Message {
 	written, ok := legal.ParseSymbol(number)
 	switch {
 	case !ok || len(written.Codes) != len(read.Codes):
 	case len(read.Codes) > 0 && written.Codes[0] != read.Codes[0]:
-		return fmt.Sprintf(legal.NoteCode, written.Codes[0], read.Codes[0])
+		return legal.Say(legal.NoteCode, written.Codes[0], read.Codes[0])
 	case strings.Count(strings.ToUpper(number), "Đ") < strings.Count(strings.ToUpper(read.Display()), "Đ"):
-		return legal.NoteMarks
+		return legal.Say(legal.NoteMarks)
 	}
-	return ""
+	return legal.Message{}
 }

@@ -34,7 +34,7 @@ func (b *bucket) uniteUnits() {
 			continue
 		}
 		if s, ok := m.fullestUnit(days); ok && !s.Same(m.seat) {
-			m.seat, m.reason = s, legal.ReasonSpelling
+			m.seat, m.reason = s, legal.Say(legal.ReasonSpelling)
 		}
 	}
 }

@@ -42,8 +42,7 @@ func (s *Spelling) Add(text string) {
 
 func mistoned(syllable string) bool {
 	plain, t, _ := splitTone([]rune(strings.ToLower(syllable)))
-	stopped := strings.ContainsRune("cpt", plain[len(plain)-1]) || strings.HasSuffix(string(plain), "ch")
-	return stopped && strings.ContainsRune("àảã", vowel{0, t}.letter(t))
+	return stopped(plain) && strings.ContainsRune("àảã", vowel{0, t}.letter(t))
 }
 
 // Join adds the counts of another text.

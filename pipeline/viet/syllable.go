@@ -11,7 +11,11 @@ import (
 // tone numbers the columns of toneRows; level (ngang) is written without a mark.
 type tone int
 
-const level tone = 0
+const (
+	level tone = 0
+	sharp tone = 4 // sắc
+	heavy tone = 5 // nặng
+)
 
 // toneRows holds the twelve vowel letters, each with its six tones.
 var toneRows = [...][]rune{
@@ -82,6 +86,22 @@ func IsSyllable(word string) bool {
 		}
 	}
 	return false
+}
+
+// IsWord reports whether a word, in any case, is one Vietnamese syllable with a tone
+// that it can carry: one closed by c, ch, p or t has sắc or nặng. "quyêt" is none.
+func IsWord(word string) bool {
+	if !IsSyllable(word) {
+		return false
+	}
+	plain, t, _ := splitTone([]rune(strings.ToLower(Normalize(word))))
+	return !stopped(plain) || t == sharp || t == heavy
+}
+
+// stopped reports whether a toneless syllable is closed by c, ch, p or t.
+func stopped(plain []rune) bool {
+	n := len(plain)
+	return strings.ContainsRune("cpt", plain[n-1]) || n > 1 && string(plain[n-2:]) == "ch"
 }
 
 // splitTone takes the tone off a word in lower case NFC; ok is false for a word

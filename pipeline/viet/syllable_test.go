@@ -42,3 +42,11 @@ func FuzzIsSyllable(f *testing.F) {
 		}
 	})
 }
+
+func TestIsWord(t *testing.T) {
+	for word, want := range map[string]bool{"quyết": true, "QUYẾT": true, "nghị": true, "dan": true, "quyêt": false, "sach": false, "hòp": false, "phòng-ban": false} {
+		if got := IsWord(word); got != want {
+			t.Errorf("IsWord(%q) = %v", word, got)
+		}
+	}
+}

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Normalize returns s in NFC with the look-alikes of Đ (U+00D0, U+0189, U+00F0)
-// turned into it, zero-width and other format characters dropped, and every kind
-// of space made U+0020. Line feeds, tabs, dashes and soft hyphens stay; invalid
+// Normalize returns s in NFC with the look-alikes of Đ (U+00D0, U+0189, U+00F0), of
+// ư (U+01A2, U+01A3) and of the slash (U+2044, U+2215) turned into them, zero-width
+// and other format characters dropped, and every kind of space made U+0020. Line feeds, tabs, dashes and soft hyphens stay; invalid
 // bytes become U+FFFD.
 func Normalize(s string) string {
 	if IsASCII(s) {
@@ -31,6 +31,12 @@ func normalRune(r rune) rune {
 		return 'Đ'
 	case r == 'ð':
 		return 'đ'
+	case r == 'Ƣ':
+		return 'Ư'
+	case r == 'ƣ':
+		return 'ư'
+	case r == '\u2044' || r == '\u2215':
+		return '/'
 	case r == '\u2028' || r == '\u2029':
 		return '\n'
 	case unicode.Is(unicode.Zs, r):

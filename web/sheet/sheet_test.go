@@ -48,7 +48,7 @@ func openChain(t *testing.T) *catalog.Catalog {
 	named.From, nested.From = 2, 2 // the resolution, of which the plan says that it amends the school's
 	put(school, "trường.pdf", long, citation(legal.Implements, long, "Kế hoạch số 2/KH-UBND", legal.Date{}), nested, named)
 	ref := func(sha string, i int) legal.CitationRef { return legal.CitationRef{File: sha, Index: i} }
-	must(t, c.SaveResolved(t.Context(), legal.Resolved{
+	r := legal.Resolved{
 		Documents: []legal.Document{
 			{ID: "kh-2", Type: legal.Plan, Number: "2/KH-UBND", Held: plan, Year: 2023, Body: legal.Body{Code: "UBND", Name: "UBND tỉnh"}, Title: "về </title><b>chuyển đổi số</b>"},
 			{ID: "kh-3", Type: legal.Plan, Held: school, Date: legal.Date{Year: 2023, Month: 5}, Body: legal.Body{Name: "Trường THCS"}},
@@ -58,7 +58,8 @@ func openChain(t *testing.T) *catalog.Catalog {
 		Meanings: []legal.Meaning{{CitationRef: ref(plan, 0), Document: "nq-30"}, {CitationRef: ref(plan, 1), Document: "nq-30"},
 			{CitationRef: ref(school, 0), Document: "kh-2"}, {CitationRef: ref(school, 1), Document: "kh-3"}, {CitationRef: ref(school, 2), Document: "nq-30"}},
 		Self: map[string]string{plan: "kh-2", school: "kh-3"},
-	}))
+	}
+	must(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
 	return c
 }
 

@@ -1,6 +1,3 @@
--- Administrative units in time.
-CREATE TABLE places (
-	n    INTEGER PRIMARY KEY,
-	code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, parent TEXT NOT NULL,
-	first TEXT NOT NULL, last TEXT NOT NULL, successors TEXT NOT NULL
-);
+-- Reasons and sentences become codes with values: see sentences.go, which reads them
+-- apart. Claims hold reasons too: all of it is to be resolved again.
+UPDATE meta SET value = '' WHERE key = 'resolved';

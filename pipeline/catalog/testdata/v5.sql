@@ -4,7 +4,7 @@
 -- bytes into the NFC running text of the file.
 
 -- meta: uuid (which catalogue this is), seq (the number of the last change),
--- resolved (by which rules; '' where by none) and settled (the number of the last change
+-- resolved (by the rules of which number; '' where by none) and settled (the number of the last change
 -- whose meaning has been worked out at the end of a run).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -16,7 +16,7 @@ CREATE TABLE files (
 	size     INTEGER NOT NULL,
 	status   TEXT NOT NULL CHECK (status IN ('read', 'waiting', 'failed')),
 	reason   TEXT NOT NULL DEFAULT '',  -- why not read: a code
-	sentence TEXT NOT NULL DEFAULT '',  -- and in words
+	sentence TEXT NOT NULL DEFAULT '',  -- and as a message: JSON, a code and values
 	pages    INTEGER NOT NULL DEFAULT 0,
 	head_type TEXT NOT NULL DEFAULT '', head_number TEXT NOT NULL DEFAULT '', head_date TEXT NOT NULL DEFAULT '',
 	head_issuer TEXT NOT NULL DEFAULT '', head_superior TEXT NOT NULL DEFAULT '', head_place TEXT NOT NULL DEFAULT '',
@@ -107,7 +107,7 @@ CREATE TABLE meanings (
 	file INTEGER NOT NULL, idx INTEGER NOT NULL,
 	document   INTEGER REFERENCES documents (n),
 	candidates TEXT NOT NULL DEFAULT '', -- IDs, with a space between
-	reason     TEXT NOT NULL,
+	reason     TEXT NOT NULL,            -- a message: JSON, a code and values
 	PRIMARY KEY (file, idx),
 	FOREIGN KEY (file, idx) REFERENCES citations (file, idx) ON DELETE CASCADE
 ) WITHOUT ROWID;
@@ -148,15 +148,6 @@ CREATE TABLE ocr_pages (
 -- former: what the citations of a file that was read again meant before, until the
 -- next resolution: an ID that nothing names any more leads to what they mean then.
 CREATE TABLE former (document INTEGER NOT NULL, file INTEGER NOT NULL, raw TEXT NOT NULL);
-
--- places: administrative units, each over a period in which nothing of it changed, in the
--- order of the tables they came from. first and last are days, '' where there is none;
--- parent and successors are codes, parted by semicolons.
-CREATE TABLE places (
-	n    INTEGER PRIMARY KEY,
-	code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, parent TEXT NOT NULL,
-	first TEXT NOT NULL, last TEXT NOT NULL, successors TEXT NOT NULL
-);
 
 -- registries and their records: documents known for sure, a witness beside what was
 -- read, imported whole and taken out whole.

@@ -10,13 +10,14 @@ import (
 // dates returns the documents of the days between two dates, which may be months
 // or years: "2023" as an upper bound takes in all its days. Whole years are read by
 // the year, of which there are few.
-func (e *eval) dates(from, to string) (list, error) {
+func (e *eval) dates(from, to string) (postings, error) {
 	within := func(d string) bool {
 		return (from == "" || d >= from) && (to == "" || d <= to || strings.HasPrefix(d, to))
 	}
 	first, last := from[:min(len(from), 4)], to[:min(len(to), 4)]
 	whole := func(year string) bool {
-		return (year > first || year == first && len(from) <= 4) && (last == "" || year < last || year == last && len(to) <= 4)
+		return (year > first || year == first && len(from) <= 4) &&
+			(last == "" || year < last || year == last && len(to) <= 4)
 	}
 	years, err := e.dictionary(fieldYear, "", whole)
 	if err != nil {
@@ -34,7 +35,7 @@ func (e *eval) dates(from, to string) (list, error) {
 		if days, err = e.dictionary(fieldDate, edge, within); err != nil {
 			return nil, err
 		}
-		var l list
+		var l postings
 		l, err = e.terms(fieldDate, days, false)
 		found = or(found, l)
 	}
@@ -42,7 +43,7 @@ func (e *eval) dates(from, to string) (list, error) {
 }
 
 // ofType returns the documents of a type, given by its name or its code.
-func (e *eval) ofType(value string) (list, error) {
+func (e *eval) ofType(value string) (postings, error) {
 	plain := plainName(value)
 	if t, ok := typeOfCode(value); ok {
 		plain = plainName(t)
@@ -56,7 +57,7 @@ func (e *eval) ofType(value string) (list, error) {
 
 // ofIssuer returns the documents of bodies whose name has the words, or whose code
 // stands in the number.
-func (e *eval) ofIssuer(p part) (list, error) {
+func (e *eval) ofIssuer(p part) (postings, error) {
 	terms, err := e.dictionary(fieldIssuer, "", func(name string) bool { return hasWords(name, p.words) })
 	if err != nil {
 		return nil, err
@@ -66,7 +67,8 @@ func (e *eval) ofIssuer(p part) (list, error) {
 		return nil, err
 	}
 	code := "-" + strings.ToUpper(plainName(p.value))
-	keys, err := e.dictionary(fieldKey, "", func(k string) bool { return strings.HasSuffix(strings.ReplaceAll(k, "/", "-"), code) })
+	keys, err := e.dictionary(fieldKey, "",
+		func(k string) bool { return strings.HasSuffix(strings.ReplaceAll(k, "/", "-"), code) })
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +87,7 @@ func hasWords(name string, typed []form) bool {
 	return false
 }
 
-func (e *eval) ofNumber(p part) (list, error) {
+func (e *eval) ofNumber(p part) (postings, error) {
 	if len(p.documents) > 0 {
 		return e.documents(p.documents)
 	}
@@ -100,7 +102,7 @@ func (e *eval) ofNumber(p part) (list, error) {
 }
 
 // citing returns the documents that cite a reference.
-func (e *eval) citing(p part) (list, error) {
+func (e *eval) citing(p part) (postings, error) {
 	var terms []string
 	if p.key != "" && !p.resolved {
 		terms = append(terms, citedTerm(p.key, "", p.relation))
@@ -113,10 +115,10 @@ func (e *eval) citing(p part) (list, error) {
 
 // documents returns what the index has of documents: files, or the mention of those
 // only cited.
-func (e *eval) documents(ids []string) (list, error) { return e.terms(fieldDocument, ids, false) }
+func (e *eval) documents(ids []string) (postings, error) { return e.terms(fieldDocument, ids, false) }
 
 // reference returns the documents a reference names, then those that cite them.
-func (e *eval) reference(p part) (list, error) {
+func (e *eval) reference(p part) (postings, error) {
 	own, err := e.documents(p.documents)
 	if err == nil && len(own) == 0 && p.key != "" {
 		own, err = e.term(fieldKey, p.key)

@@ -11,16 +11,16 @@ import (
 )
 
 // phrase returns the documents in which the words follow each other: those that
-// have all pairs of them, checked against their whole run. A pair alone needs no
+// have all bigrams of them, checked against their whole sequence. A bigram alone needs no
 // check where it is exact.
-func (e *eval) phrase(words []form) (list, error) {
+func (e *eval) phrase(words []form) (postings, error) {
 	if len(words) == 1 {
 		return e.word(words[0])
 	}
-	var found list
+	var found postings
 	sure := len(words) == 2
 	for i := 1; i < len(words); i++ {
-		l, exact, err := e.pair(words[i-1], words[i])
+		l, exact, err := e.bigram(words[i-1], words[i])
 		if err != nil {
 			return nil, err
 		}
@@ -47,13 +47,13 @@ func (e *eval) phrase(words []form) (list, error) {
 const checkChunk = 512
 
 // checked returns those documents of a list whose words have the phrase. It looks on
-// all processors: reading the runs of thousands of documents is what takes longest in
+// all processors: reading the sequences of thousands of documents is what takes longest in
 // a search.
-func (e *eval) checked(l list, phrase []form) (list, error) {
+func (e *eval) checked(l postings, phrase []form) (postings, error) {
 	if e.among != nil {
 		l = and(l, e.among).every(0)
 	}
-	looked := newRunPhrase(phrase)
+	looked := newSequencePhrase(phrase)
 	chunks := slices.Collect(slices.Chunk(l, checkChunk))
 	g, ctx := errgroup.WithContext(e.ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -73,13 +73,13 @@ func (e *eval) checked(l list, phrase []form) (list, error) {
 	return slices.Concat(chunks...), nil
 }
 
-// holding returns those documents of a list whose run holds the phrase, in the place
+// holding returns those documents of a list whose sequence holds the phrase, in the place
 // of the list.
-func (e *eval) holding(l list, phrase *runPhrase) (list, error) {
+func (e *eval) holding(l postings, phrase *sequencePhrase) (postings, error) {
 	out := l[:0]
 	for _, m := range l {
 		ok := false
-		if err := e.run(m.doc, func(run []byte) { ok = phrase.holds(run) }); err != nil {
+		if err := e.sequence(m.doc, func(sequence []byte) { ok = phrase.holds(sequence) }); err != nil {
 			return nil, err
 		}
 		if ok {
@@ -89,17 +89,17 @@ func (e *eval) holding(l list, phrase *runPhrase) (list, error) {
 	return out, nil
 }
 
-// run calls f with the run of a document.
-func (e *eval) run(doc uint64, f func(run []byte)) error {
+// sequence calls f with the sequence of a document.
+func (e *eval) sequence(doc uint64, f func(sequence []byte)) error {
 	i, found := slices.BinarySearch(e.starts, doc)
 	if !found {
 		i--
 	}
 	err := e.segments[i].VisitDocument(doc-e.starts[i], func(field string, _ byte, value []byte, _ []uint64) bool {
-		if field == fieldRun {
+		if field == fieldSequence {
 			f(value)
 		}
-		return field != fieldRun
+		return field != fieldSequence
 	})
 	if err != nil {
 		return fmt.Errorf("read words of a document: %w", err)
@@ -109,7 +109,7 @@ func (e *eval) run(doc uint64, f func(run []byte)) error {
 
 // weighPhrase scores the documents that have a phrase: as if it were a word that stands
 // in them as often as the rarest of its words does.
-func (e *eval) weighPhrase(l list, words []form) (list, error) {
+func (e *eval) weighPhrase(l postings, words []form) (postings, error) {
 	if len(l) == 0 {
 		return nil, nil
 	}
@@ -129,7 +129,7 @@ func (e *eval) weighPhrase(l list, words []form) (list, error) {
 }
 
 // rarest returns the documents of that word which stands in the fewest.
-func (e *eval) rarest(words []form) (list, error) {
+func (e *eval) rarest(words []form) (postings, error) {
 	var terms []string
 	fewest := uint64(math.MaxUint64)
 	for _, w := range words {

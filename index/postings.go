@@ -16,17 +16,17 @@ type match struct {
 	norm  float64 // 1/√ of its number of words
 }
 
-// list is a set of documents found, by number.
-type list []match
+// postings is a set of documents found, by number.
+type postings []match
 
-// termList reads the documents that have a term.
-func termList(ctx context.Context, r api.IndexReader, field, term string, freq bool) (list, error) {
+// termPostings reads the documents that have a term.
+func termPostings(ctx context.Context, r api.IndexReader, field, term string, freq bool) (postings, error) {
 	reader, err := r.TermFieldReader(ctx, []byte(term), field, freq, freq, false)
 	if err != nil {
 		return nil, fmt.Errorf("read term: %w", err)
 	}
 	defer reader.Close()
-	out := make(list, 0, reader.Count())
+	out := make(postings, 0, reader.Count())
 	var d api.TermFieldDoc
 	for {
 		found, err := reader.Next(d.Reset())
@@ -41,14 +41,14 @@ func termList(ctx context.Context, r api.IndexReader, field, term string, freq b
 }
 
 // or returns the documents of either list, with both scores and counts added up.
-func or(a, b list) list {
+func or(a, b postings) postings {
 	switch {
 	case len(a) == 0:
 		return b
 	case len(b) == 0:
 		return a
 	}
-	out := make(list, 0, len(a)+len(b))
+	out := make(postings, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0].doc < b[0].doc:
@@ -67,13 +67,13 @@ func or(a, b list) list {
 }
 
 // and returns the documents of both lists, with both scores added up.
-func and(a, b list) list { return within(a, b, true) }
+func and(a, b postings) postings { return within(a, b, true) }
 
 // without returns the documents of a list that are not in the other.
-func without(a, b list) list { return within(a, b, false) }
+func without(a, b postings) postings { return within(a, b, false) }
 
-func within(a, b list, want bool) list {
-	out := make(list, 0, len(a))
+func within(a, b postings, want bool) postings {
+	out := make(postings, 0, len(a))
 	for _, m := range a {
 		n := skip(b, m.doc)
 		b = b[n:]
@@ -90,7 +90,7 @@ func within(a, b list, want bool) list {
 
 // skip returns how many of a list come before a document: near by steps, far by
 // halving.
-func skip(l list, doc uint64) int {
+func skip(l postings, doc uint64) int {
 	step := 1
 	for step < len(l) && l[step].doc < doc {
 		step *= 2
@@ -113,7 +113,7 @@ func skip(l list, doc uint64) int {
 }
 
 // every gives all documents of a list the same score.
-func (l list) every(score float64) list {
+func (l postings) every(score float64) postings {
 	for i := range l {
 		l[i].score = score
 	}

@@ -11,25 +11,25 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Mark is a stretch of a text that a query means: a word, the words of a phrase, or a
+// Highlight is a stretch of a text that a query means: a word, the words of a phrase, or a
 // citation. It holds those letters exactly and nothing else.
-type Mark struct {
+type Highlight struct {
 	legal.Span
 	part int // which part of the query
 }
 
-// Place is a sentence in which something of the query stands.
-type Place struct {
-	Page     int // from 1, 0 where the text has no pages
-	OCR      bool
-	Sentence legal.Span
-	Marks    []legal.Span // in it, in order, none over another
-	Best     legal.Span   // the longest run of marks that stand side by side, the first of these
+// Snippet is a sentence in which something of the query stands.
+type Snippet struct {
+	Page       int // from 1, 0 where the text has no pages
+	OCR        bool
+	Sentence   legal.Span
+	Highlights []legal.Span // in it, in order, none over another
+	Best       legal.Span   // the longest stretch of highlights that stand side by side, the first of these
 }
 
-// Marks returns what the query means in a text, in order; what overlaps is in it
+// Highlights returns what the query means in a text, in order; what overlaps is in it
 // several times.
-func (q Query) Marks(text string) []Mark {
+func (q Query) Highlights(text string) []Highlight {
 	spans := words(text)
 	forms := make([]form, len(spans))
 	known := map[string]form{}
@@ -42,31 +42,31 @@ func (q Query) Marks(text string) []Mark {
 		}
 		forms[i] = f
 	}
-	return q.marks(spans, forms)
+	return q.highlights(spans, forms)
 }
 
-// marks is Marks of a text that is taken apart already.
-func (q Query) marks(spans []span, forms []form) []Mark {
-	parts := markable(nil, q.groups)
-	var out []Mark
+// highlights is Highlights of a text that is taken apart already.
+func (q Query) highlights(spans []span, forms []form) []Highlight {
+	parts := highlightable(nil, q.groups)
+	var out []Highlight
 	for i := range spans {
 		for n, p := range parts {
 			if end := i + len(p.words); end <= len(spans) && p.stands(forms[i:end]) {
-				out = append(out, Mark{legal.Span{Start: spans[i].start, End: spans[end-1].end}, n})
+				out = append(out, Highlight{legal.Span{Start: spans[i].start, End: spans[end-1].end}, n})
 			}
 		}
 	}
 	return out
 }
 
-// markable returns the parts of a query that are words on a page.
-func markable(out []part, groups []group) []part {
+// highlightable returns the parts of a query that are words on a page.
+func highlightable(out []part, groups []group) []part {
 	for _, g := range groups {
 		for _, p := range g.any {
 			switch {
 			case g.not:
 			case p.kind == together:
-				out = markable(out, p.all)
+				out = highlightable(out, p.all)
 			case p.kind == aWord || p.kind == aPhrase || p.kind == beginning:
 				out = append(out, p)
 			}
@@ -78,20 +78,20 @@ func markable(out []part, groups []group) []part {
 func (p part) stands(at []form) bool {
 	if p.kind == beginning {
 		w := p.words[0]
-		return strings.HasPrefix(at[0].folded, w.folded) && (!w.isMarked() || strings.HasPrefix(at[0].marked, w.marked))
+		return strings.HasPrefix(at[0].folded, w.folded) && (!w.hasMarks() || strings.HasPrefix(at[0].marked, w.marked))
 	}
 	return slices.EqualFunc(at, p.words, form.meets)
 }
 
-// citations returns the mentions that the query asks for, as marks.
-func (q Query) citations(mentions []catalog.Mention, parts int) []Mark {
-	var out []Mark
+// citations returns the mentions that the query asks for, as highlights.
+func (q Query) citations(mentions []catalog.Mention, parts int) []Highlight {
+	var out []Highlight
 	for _, m := range mentions {
 		sym, numbered := legal.ParseSymbol(m.Number)
 		for _, p := range citationParts(nil, q.groups) {
 			byKey := p.key != "" && !p.resolved && numbered && sym.FoldKey() == p.key
 			if (byKey || slices.Contains(p.documents, m.Document)) && (p.relation == "" || p.relation == m.Relation) {
-				out = append(out, Mark{m.Span, parts})
+				out = append(out, Highlight{m.Span, parts})
 				break
 			}
 		}
@@ -114,61 +114,63 @@ func citationParts(out []part, groups []group) []part {
 	return out
 }
 
-// Places returns the best places of a file for the query, at most n of them: those
-// with most different parts of the query, then with the longest run of marks, then with
-// most marks, then the first.
-func (q Query) Places(t *legal.Text, mentions []catalog.Mention, n int) []Place {
-	marks := append(q.Marks(t.Content), q.citations(mentions, len(markable(nil, q.groups)))...)
-	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+// Snippets returns the best snippets of a file for the query, at most n of them: those
+// with most different parts of the query, then with the longest stretch of highlights, then with
+// most highlights, then the first.
+func (q Query) Snippets(t *legal.Text, mentions []catalog.Mention, n int) []Snippet {
+	highlights := append(q.Highlights(t.Content), q.citations(mentions, len(highlightable(nil, q.groups)))...)
+	slices.SortStableFunc(highlights,
+		func(a, b Highlight) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	type candidate struct {
-		Place
-		kinds map[int]bool
-		run   int // marks in Best
+		Snippet
+		kinds   map[int]bool
+		stretch int // highlights in Best
 	}
 	var all []*candidate
-	for _, m := range marks {
+	for _, m := range highlights {
 		if len(all) == 0 || m.Start >= all[len(all)-1].Sentence.End {
 			s := sentence(t, m.Start)
 			s.End = max(s.End, m.End)
-			all = append(all, &candidate{Place: Place{Sentence: s}, kinds: map[int]bool{}})
+			all = append(all, &candidate{Snippet: Snippet{Sentence: s}, kinds: map[int]bool{}})
 		}
 		c := all[len(all)-1]
 		c.kinds[m.part] = true
-		if k := len(c.Marks); k > 0 && m.Start < c.Marks[k-1].End {
-			c.Marks[k-1].End = max(c.Marks[k-1].End, m.End)
+		if k := len(c.Highlights); k > 0 && m.Start < c.Highlights[k-1].End {
+			c.Highlights[k-1].End = max(c.Highlights[k-1].End, m.End)
 			c.Sentence.End = max(c.Sentence.End, m.End)
 			continue
 		}
-		c.Marks = append(c.Marks, m.Span)
+		c.Highlights = append(c.Highlights, m.Span)
 		c.Sentence.End = max(c.Sentence.End, m.End)
 	}
 	for _, c := range all {
-		c.Best, c.run = longestRun(c.Marks)
+		c.Best, c.stretch = longestStretch(c.Highlights)
 	}
 	slices.SortStableFunc(all, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(len(b.kinds), len(a.kinds)), cmp.Compare(b.run, a.run), cmp.Compare(len(b.Marks), len(a.Marks)))
+		return cmp.Or(cmp.Compare(len(b.kinds), len(a.kinds)), cmp.Compare(b.stretch, a.stretch),
+			cmp.Compare(len(b.Highlights), len(a.Highlights)))
 	})
-	var out []Place
+	var out []Snippet
 	for _, c := range all[:min(n, len(all))] {
 		c.Page = t.PageAt(c.Best.Start)
 		c.OCR = c.Page > 0 && c.Page <= len(t.Pages) && t.Pages[c.Page-1].Source == legal.SourceOCR
-		out = append(out, c.Place)
+		out = append(out, c.Snippet)
 	}
 	return out
 }
 
-// longestRun returns the first of the longest runs of marks with no more than a space
-// and a stop between them, and its number of marks.
-func longestRun(marks []legal.Span) (best legal.Span, most int) {
-	var run legal.Span
+// longestStretch returns the first of the longest stretches of highlights with no more than a space
+// and a stop between them, and its number of highlights.
+func longestStretch(highlights []legal.Span) (best legal.Span, most int) {
+	var stretch legal.Span
 	n := 0
-	for _, m := range marks {
-		if n == 0 || m.Start-run.End > 2 {
-			run, n = m, 0
+	for _, m := range highlights {
+		if n == 0 || m.Start-stretch.End > 2 {
+			stretch, n = m, 0
 		}
-		run.End = m.End
+		stretch.End = m.End
 		if n++; n > most {
-			best, most = run, n
+			best, most = stretch, n
 		}
 	}
 	return best, most

@@ -9,18 +9,18 @@ import (
 	"strings"
 )
 
-// Nearby is a word that was looked for in the stead of one that stands nowhere.
-type Nearby struct {
-	Typed, Instead string
+// Replacement is a word that was looked for in the stead of one that stands nowhere.
+type Replacement struct {
+	Typed, Replacement string
 }
 
-// withEth lets every d at the beginning of a word typed with marks stand for đ too;
+// withDStroke lets every d at the beginning of a word typed with marks stand for đ too;
 // ok is false where the query has none.
-func (q Query) withEth() (Query, bool) {
+func (q Query) withDStroke() (Query, bool) {
 	ok := false
 	q.groups = replaceWords(q.groups, func(_ []form, _ int, w form) form {
-		w = w.withEth()
-		ok = ok || w.eth != ""
+		w = w.withDStroke()
+		ok = ok || w.dStroke != ""
 		return w
 	})
 	return q, ok
@@ -60,37 +60,38 @@ func replaceWords(groups []group, f func(beside []form, at int, w form) form) []
 	return out
 }
 
-// nearest replaces the words that stand in no document: one typed with wrong marks
-// by every marking of it, any other by a word one slip away, the one that stands
-// beside its neighbours in most documents, then the most frequent.
-func (e *eval) nearest(q Query) (Query, error) {
+// fuzzy replaces words that no document has. A word typed with wrong marks becomes the
+// word without marks, which every marking of it meets. Any other becomes a word one edit
+// away: the one that most documents have next to its neighbours in the query, then the
+// most frequent.
+func (e *eval) fuzzy(q Query) (Query, error) {
 	var failed error
 	q.groups = replaceWords(q.groups, func(beside []form, at int, w form) form {
-		instead, err := e.instead(beside, at, w)
+		word, err := e.replacement(beside, at, w)
 		failed = errors.Join(failed, err)
-		if instead == "" {
+		if word == "" {
 			return w
 		}
-		q.near = append(q.near, Nearby{w.marked, instead})
-		return formOf(instead)
+		q.replaced = append(q.replaced, Replacement{w.marked, word})
+		return formOf(word)
 	})
 	return q, failed
 }
 
-// instead returns what to look for where a word stands nowhere, "" where it does or
-// nothing is near it.
-func (e *eval) instead(beside []form, at int, w form) (string, error) {
+// replacement returns what to look for in place of a word that no document has, "" where
+// some have it or nothing is one edit away.
+func (e *eval) replacement(beside []form, at int, w form) (string, error) {
 	have, err := e.dictionary(fieldWords, w.folded+between, nil)
 	if err != nil {
 		return "", err
 	}
 	if len(have) > 0 {
-		if w.isMarked() && !slices.Contains(have, w.term()) {
+		if w.hasMarks() && !slices.Contains(have, w.term()) {
 			return w.folded, nil
 		}
 		return "", nil
 	}
-	counts, err := e.oneSlipAway([]rune(w.folded))
+	counts, err := e.oneEditAway([]rune(w.folded))
 	if err != nil {
 		return "", err
 	}
@@ -105,7 +106,7 @@ func (e *eval) instead(beside []form, at int, w form) (string, error) {
 			if n < at {
 				first, second = second, first
 			}
-			l, _, err := e.pair(first, second)
+			l, _, err := e.bigram(first, second)
 			if err != nil {
 				return "", err
 			}
@@ -118,9 +119,9 @@ func (e *eval) instead(beside []form, at int, w form) (string, error) {
 	return found, nil
 }
 
-// oneSlipAway returns the folded words one slip away from another, with the number of
+// oneEditAway returns the folded words one edit away from another, with the number of
 // documents of each.
-func (e *eval) oneSlipAway(typed []rune) (map[string]int, error) {
+func (e *eval) oneEditAway(typed []rune) (map[string]int, error) {
 	counts := map[string]int{}
 	if len(typed) < 2 {
 		return counts, nil
@@ -139,15 +140,15 @@ func (e *eval) oneSlipAway(typed []rune) (map[string]int, error) {
 			return counts, nil
 		}
 		folded, _, _ := strings.Cut(t.Term, between)
-		if len(folded) <= 4*len(typed)+4 && oneSlip(typed, []rune(folded)) {
+		if len(folded) <= 4*len(typed)+4 && oneEdit(typed, []rune(folded)) {
 			counts[folded] += int(t.Count)
 		}
 	}
 }
 
-// oneSlip reports whether one letter was left out, put in, changed, or two that
+// oneEdit reports whether one letter was left out, put in, changed, or two that
 // stand side by side exchanged.
-func oneSlip(a, b []rune) bool {
+func oneEdit(a, b []rune) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
-// A run is all words of a document in their order, in the form of viet.Marked: two
+// A sequence is all words of a document in their order, in the form of viet.Marked: two
 // bytes (big-endian) for a word with a code; for any other word codeLimit and its
 // length in bytes, then the word; and for a break, where words do not follow each
 // other, breakCode. It is what a phrase is checked against.
@@ -17,14 +17,14 @@ import (
 // that come again look different each time and are stored as they are.
 const breakCode = 0xffff
 
-// mask is that of a code at a byte of a run: an odd factor gives every place another.
+// mask is that of a code at a byte of a sequence: an odd factor gives every place another.
 func mask(at int) uint16 { return uint16(at>>1) * 0x9e37 }
 
-func appendCode(run []byte, code uint16) []byte {
-	return binary.BigEndian.AppendUint16(run, code^mask(len(run)))
+func appendCode(sequence []byte, code uint16) []byte {
+	return binary.BigEndian.AppendUint16(sequence, code^mask(len(sequence)))
 }
 
-func codeAt(run []byte, at int) uint16 { return binary.BigEndian.Uint16(run[at:]) ^ mask(at) }
+func codeAt(sequence []byte, at int) uint16 { return binary.BigEndian.Uint16(sequence[at:]) ^ mask(at) }
 
 // Syllables have the codes of package viet, numbers of up to four digits, as printed,
 // those above.
@@ -53,29 +53,29 @@ func codeOf(marked string) (code uint16, ok bool) {
 	return viet.CodeLimit + uint16(shorter-1+n), true
 }
 
-func appendWord(run []byte, w known) []byte {
+func appendWord(sequence []byte, w known) []byte {
 	if w.code < codeLimit {
-		return appendCode(run, w.code)
+		return appendCode(sequence, w.code)
 	}
-	word := w.marked[:min(len(w.marked), maxRunWord)]
-	return append(appendCode(run, codeLimit+uint16(len(word))), word...)
+	word := w.marked[:min(len(w.marked), maxSequenceWord)]
+	return append(appendCode(sequence, codeLimit+uint16(len(word))), word...)
 }
 
-// maxRunWord is more than any word of maxToken bytes has in its marked form.
-const maxRunWord = breakCode - codeLimit - 1
+// maxSequenceWord is more than any word of maxToken bytes has in its marked form.
+const maxSequenceWord = breakCode - codeLimit - 1
 
-func appendBreak(run []byte) []byte { return appendCode(run, breakCode) }
+func appendBreak(sequence []byte) []byte { return appendCode(sequence, breakCode) }
 
-// runPhrase looks for words that follow each other in runs. It goes through a run
+// sequencePhrase looks for words that follow each other in sequences. It goes through a sequence
 // once: bit i of the state says that the words up to the i-th have just been met.
-type runPhrase struct {
+type sequencePhrase struct {
 	words   []form
 	classOf [1 << 16]uint8 // code → class; 0 for a code no word means
 	meets   []uint64       // class → the words that its codes are
 }
 
-func newRunPhrase(words []form) *runPhrase {
-	p := &runPhrase{words: words, meets: make([]uint64, 1)}
+func newSequencePhrase(words []form) *sequencePhrase {
+	p := &sequencePhrase{words: words, meets: make([]uint64, 1)}
 	meant := map[uint16]uint64{}
 	for i, w := range words {
 		for _, code := range codesOf(w) {
@@ -93,12 +93,12 @@ func newRunPhrase(words []form) *runPhrase {
 	return p
 }
 
-// holds reports whether the words follow each other somewhere in a run.
-func (p *runPhrase) holds(run []byte) bool {
+// holds reports whether the words follow each other somewhere in a sequence.
+func (p *sequencePhrase) holds(sequence []byte) bool {
 	last := uint64(1) << (len(p.words) - 1)
 	state := uint64(0)
-	for at := 0; at+2 <= len(run); {
-		code := codeAt(run, at)
+	for at := 0; at+2 <= len(sequence); {
+		code := codeAt(sequence, at)
 		at += 2
 		switch {
 		case code < codeLimit:
@@ -107,10 +107,10 @@ func (p *runPhrase) holds(run []byte) bool {
 			state = 0
 		default:
 			end := at + int(code-codeLimit)
-			if end > len(run) {
+			if end > len(sequence) {
 				return false // damaged
 			}
-			state = p.spelled(state<<1|1, run[at:end])
+			state = p.spelled(state<<1|1, sequence[at:end])
 			at = end
 		}
 		if state&last != 0 {
@@ -121,12 +121,12 @@ func (p *runPhrase) holds(run []byte) bool {
 }
 
 // longest returns the greatest number of the words that follow each other somewhere
-// in a run as they do in the phrase.
-func (p *runPhrase) longest(run []byte) int {
+// in a sequence as they do in the phrase.
+func (p *sequencePhrase) longest(sequence []byte) int {
 	var before, now [64]int // words that end with the i-th
 	met, most := uint64(0), 0
-	for at := 0; at+2 <= len(run); {
-		code := codeAt(run, at)
+	for at := 0; at+2 <= len(sequence); {
+		code := codeAt(sequence, at)
 		at += 2
 		is := uint64(0)
 		switch {
@@ -134,10 +134,10 @@ func (p *runPhrase) longest(run []byte) int {
 			is = p.meets[p.classOf[code]]
 		case code != breakCode:
 			end := at + int(code-codeLimit)
-			if end > len(run) {
+			if end > len(sequence) {
 				return most // damaged
 			}
-			is = p.spelled(^uint64(0), run[at:end])
+			is = p.spelled(^uint64(0), sequence[at:end])
 			at = end
 		}
 		if is == 0 {
@@ -158,7 +158,7 @@ func (p *runPhrase) longest(run []byte) int {
 }
 
 // spelled returns which of the words a word is that is no syllable.
-func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
+func (p *sequencePhrase) spelled(state uint64, word []byte) uint64 {
 	plain := viet.IsASCII(word)
 	is := uint64(0)
 	for i, w := range p.words {
@@ -166,8 +166,8 @@ func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
 		if state&bit == 0 {
 			continue
 		}
-		if w.isMarked() {
-			if string(word) == w.marked || w.eth != "" && string(word) == w.eth {
+		if w.hasMarks() {
+			if string(word) == w.marked || w.dStroke != "" && string(word) == w.dStroke {
 				is |= bit
 			}
 			continue
@@ -181,7 +181,7 @@ func (p *runPhrase) spelled(state uint64, word []byte) uint64 {
 
 // codesOf returns the codes of the words that a word of a query means.
 func codesOf(w form) []uint16 {
-	if !w.isMarked() {
+	if !w.hasMarks() {
 		return foldedCodes(w.folded)
 	}
 	var out []uint16

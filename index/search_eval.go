@@ -22,7 +22,7 @@ type eval struct {
 	numbers  uint64                        // documents have numbers below, deleted ones too
 	readers  map[string]api.DocValueReader // of columns, by their fields
 	facets   *facetColumns
-	among    list // what the other groups leave; nil for everything
+	among    postings // what the other groups leave; nil for everything
 }
 
 func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
@@ -50,16 +50,16 @@ func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
 const (
 	ownScore  = 1e9
 	heldScore = 1e6
-	// pairWeight is the weight of two words of the query found side by side.
-	pairWeight = 2
+	// bigramWeight is the weight of two words of the query found side by side.
+	bigramWeight = 2
 )
 
 // query returns the documents that meet the query, with their scores. With loose
 // true, half of the words are enough.
-func (e *eval) query(q Query, loose bool) (list, error) {
-	var found list
+func (e *eval) query(q Query, loose bool) (postings, error) {
+	var found postings
 	begun := false
-	take := func(l list) {
+	take := func(l postings) {
 		if !begun {
 			found, begun = l, true
 			return
@@ -70,7 +70,7 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 			found = and(found, l)
 		}
 	}
-	var some []list // words of which some may be missing
+	var some []postings // words of which some may be missing
 	e.among = nil
 	for _, g := range phrasesLast(q.groups) {
 		if g.not {
@@ -108,11 +108,11 @@ func (e *eval) query(q Query, loose bool) (list, error) {
 	if len(found) == 0 {
 		return nil, nil
 	}
-	if err := e.liftPairs(found, q.groups); err != nil {
+	if err := e.boostBigrams(found, q.groups); err != nil {
 		return nil, err
 	}
-	e.facets.liftHeld(found)
-	return found, e.liftRuns(found, q.groups) // of the best, which those we hold are
+	e.facets.boostHeld(found)
+	return found, e.boostSequences(found, q.groups) // of the best, which those we hold are
 }
 
 // phrasesLast puts the groups with phrases behind the others: a phrase is then checked
@@ -134,9 +134,9 @@ func (g group) phrases() int {
 }
 
 // most returns the documents that are in at least half of the lists.
-func most(lists []list) list {
+func most(lists []postings) postings {
 	counts := map[uint64]int{}
-	var all list
+	var all postings
 	for _, l := range lists {
 		for _, m := range l {
 			counts[m.doc]++
@@ -146,8 +146,8 @@ func most(lists []list) list {
 	return slices.DeleteFunc(slices.Clone(all), func(m match) bool { return counts[m.doc] < (len(lists)+1)/2 })
 }
 
-func (e *eval) group(g group) (list, error) {
-	var found list
+func (e *eval) group(g group) (postings, error) {
+	var found postings
 	for _, p := range g.any {
 		if p.instead && len(found) > 0 {
 			continue
@@ -161,9 +161,9 @@ func (e *eval) group(g group) (list, error) {
 	return found, nil
 }
 
-// liftPairs lifts the documents in which words of the query that follow each other
+// boostBigrams boosts the documents in which words of the query that follow each other
 // stand side by side.
-func (e *eval) liftPairs(found list, groups []group) error {
+func (e *eval) boostBigrams(found postings, groups []group) error {
 	var last *form
 	for _, g := range groups {
 		if g.not || len(g.any) != 1 || g.any[0].kind != aWord {
@@ -172,24 +172,24 @@ func (e *eval) liftPairs(found list, groups []group) error {
 		}
 		w := g.any[0].words[0]
 		if last != nil {
-			pairs, _, err := e.pair(*last, w)
+			bigrams, _, err := e.bigram(*last, w)
 			if err != nil {
 				return err
 			}
-			idf := e.idf(len(pairs))
-			for i := range pairs {
-				pairs[i].score = pairWeight * idf * idf
+			idf := e.idf(len(bigrams))
+			for i := range bigrams {
+				bigrams[i].score = bigramWeight * idf * idf
 			}
-			liftByLength(found, pairs)
+			boostByLength(found, bigrams)
 		}
 		last = &w
 	}
 	return nil
 }
 
-// liftRuns lifts, among the best, the documents in which most words of the query
+// boostSequences boosts, among the best, the documents in which most words of the query
 // follow each other as they were typed.
-func (e *eval) liftRuns(found list, groups []group) error {
+func (e *eval) boostSequences(found postings, groups []group) error {
 	var typed []form
 	for _, g := range groups {
 		if !g.not && len(g.any) == 1 && g.any[0].kind == aWord {
@@ -199,9 +199,9 @@ func (e *eval) liftRuns(found list, groups []group) error {
 	if len(typed) < 3 {
 		return nil
 	}
-	looked := newRunPhrase(typed)
+	looked := newSequencePhrase(typed)
 	least := math.Inf(-1)
-	if top := best(found, runDepth); len(found) > runDepth {
+	if top := best(found, sequenceDepth); len(found) > sequenceDepth {
 		least = top[0].score
 		for _, m := range top {
 			least = min(least, m.score)
@@ -215,25 +215,25 @@ func (e *eval) liftRuns(found list, groups []group) error {
 			return err
 		}
 		longest := 0
-		if err := e.run(found[i].doc, func(run []byte) { longest = looked.longest(run) }); err != nil {
+		if err := e.sequence(found[i].doc, func(sequence []byte) { longest = looked.longest(sequence) }); err != nil {
 			return err
 		}
 		if longest > 1 {
-			found[i].score += runWeight * float64(longest)
+			found[i].score += sequenceWeight * float64(longest)
 		}
 	}
 	return nil
 }
 
-// runDepth is how many of the best documents are looked through for runs, and
-// runWeight what each word of the longest one counts.
+// sequenceDepth is how many of the best documents are looked through for sequences of
+// the words typed, and sequenceWeight what each word of the longest one counts.
 const (
-	runDepth  = 200
-	runWeight = 10
+	sequenceDepth  = 200
+	sequenceWeight = 10
 )
 
-// liftByLength adds the scores of a list, less for long documents.
-func liftByLength(found, by list) {
+// boostByLength adds the scores of a list, less for long documents.
+func boostByLength(found, by postings) {
 	for i := range found {
 		by = by[skip(by, found[i].doc):]
 		if len(by) > 0 && by[0].doc == found[i].doc {
@@ -245,7 +245,7 @@ func liftByLength(found, by list) {
 func (e *eval) idf(n int) float64 { return 1 + math.Log(e.total/float64(n+1)) }
 
 // weigh scores the documents that have a word: tf-idf, as Bleve has it.
-func (e *eval) weigh(l list) list {
+func (e *eval) weigh(l postings) postings {
 	idf := e.idf(len(l))
 	for i := range l {
 		l[i].score = math.Sqrt(l[i].freq) * l[i].norm * idf * idf
@@ -253,7 +253,7 @@ func (e *eval) weigh(l list) list {
 	return l
 }
 
-func (e *eval) part(p part) (list, error) {
+func (e *eval) part(p part) (postings, error) {
 	switch p.kind {
 	case aWord:
 		l, err := e.word(p.words[0])
@@ -295,8 +295,8 @@ func (e *eval) part(p part) (list, error) {
 }
 
 // all returns the documents that meet all groups.
-func (e *eval) all(groups []group) (list, error) {
-	var found list
+func (e *eval) all(groups []group) (postings, error) {
+	var found postings
 	for i, g := range groups {
 		l, err := e.group(g)
 		if err != nil {
@@ -308,25 +308,25 @@ func (e *eval) all(groups []group) (list, error) {
 			found = and(found, l)
 		}
 	}
-	return found, e.liftPairs(found, groups)
+	return found, e.boostBigrams(found, groups)
 }
 
-func (e *eval) term(field, term string) (list, error) {
-	return termList(e.ctx, e.r, field, term, false)
+func (e *eval) term(field, term string) (postings, error) {
+	return termPostings(e.ctx, e.r, field, term, false)
 }
 
 // terms returns the documents that have any of the terms.
-func (e *eval) terms(field string, terms []string, freq bool) (list, error) {
-	lists := make([]list, len(terms))
+func (e *eval) terms(field string, terms []string, freq bool) (postings, error) {
+	lists := make([]postings, len(terms))
 	for i, t := range terms {
-		l, err := termList(e.ctx, e.r, field, t, freq)
+		l, err := termPostings(e.ctx, e.r, field, t, freq)
 		if err != nil {
 			return nil, err
 		}
 		lists[i] = l
 	}
 	for len(lists) > 1 { // by twos, so that no long list is copied for every short one
-		var joined []list
+		var joined []postings
 		for i := 0; i < len(lists); i += 2 {
 			if i+1 == len(lists) {
 				joined = append(joined, lists[i])
@@ -343,7 +343,7 @@ func (e *eval) terms(field string, terms []string, freq bool) (list, error) {
 }
 
 // word returns the documents that have a word, with how often.
-func (e *eval) word(w form) (list, error) {
+func (e *eval) word(w form) (postings, error) {
 	terms, err := e.wordTerms(w)
 	if err != nil {
 		return nil, err
@@ -353,7 +353,7 @@ func (e *eval) word(w form) (list, error) {
 
 // wordTerms returns the terms that a word of a query means.
 func (e *eval) wordTerms(w form) (terms []string, err error) {
-	if !w.isMarked() {
+	if !w.hasMarks() {
 		return e.dictionary(fieldWords, w.folded+between, nil)
 	}
 	for _, m := range w.meanings() {
@@ -362,10 +362,10 @@ func (e *eval) wordTerms(w form) (terms []string, err error) {
 	return terms, nil
 }
 
-func (e *eval) beginning(w form) (list, error) {
+func (e *eval) beginning(w form) (postings, error) {
 	terms, err := e.dictionary(fieldWords, w.folded, func(term string) bool {
 		folded, marked, _ := strings.Cut(term, between)
-		return !w.isMarked() || strings.HasPrefix(marked, w.marked) && folded != ""
+		return !w.hasMarks() || strings.HasPrefix(marked, w.marked) && folded != ""
 	})
 	if err != nil {
 		return nil, err
@@ -373,21 +373,21 @@ func (e *eval) beginning(w form) (list, error) {
 	return e.terms(fieldWords, terms, true)
 }
 
-// pair returns the documents that have two words side by side; exact is false where
+// bigram returns the documents that have two words side by side; exact is false where
 // they may have others instead.
-func (e *eval) pair(a, b form) (l list, exact bool, err error) {
+func (e *eval) bigram(a, b form) (l postings, exact bool, err error) {
 	first, exactFirst := shapesOf(a)
 	second, exactSecond := shapesOf(b)
 	var terms []string
 	for _, x := range first {
 		for _, y := range second {
-			term := pairTerm(x, y)
-			if a.isMarked() && b.isMarked() {
+			term := bigramTerm(x, y)
+			if a.hasMarks() && b.hasMarks() {
 				terms = append(terms, term)
 				continue
 			}
-			found, err := e.dictionary(fieldPairs, term[:4], func(t string) bool {
-				return (!a.isMarked() || t[4] == term[4]) && (!b.isMarked() || t[5] == term[5])
+			found, err := e.dictionary(fieldBigrams, term[:4], func(t string) bool {
+				return (!a.hasMarks() || t[4] == term[4]) && (!b.hasMarks() || t[5] == term[5])
 			})
 			if err != nil {
 				return nil, false, err
@@ -395,6 +395,6 @@ func (e *eval) pair(a, b form) (l list, exact bool, err error) {
 			terms = append(terms, found...)
 		}
 	}
-	l, err = e.terms(fieldPairs, terms, false)
+	l, err = e.terms(fieldBigrams, terms, false)
 	return l, exactFirst && exactSecond, err
 }

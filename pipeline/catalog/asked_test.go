@@ -1,0 +1,243 @@
+package catalog
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// resolved is a catalogue of one file, what it means, and what there is to ask of it.
+func resolved(t *testing.T) (*Catalog, string) {
+	t.Helper()
+	c, dir := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	must(t, save(c, meaning()))
+	return c, dir
+}
+
+func TestAskedOfCitations(t *testing.T) {
+	c, _ := resolved(t)
+	first := legal.CitationRef{File: shaA, Index: 0}
+	var claims []Claim
+	gather := func(k Claim) error { claims = append(claims, k); return nil }
+	must(t, c.EachClaim(ctx, []legal.Relation{legal.BasedOn, legal.Amends}, gather))
+	must(t, c.EachClaim(ctx, []legal.Relation{legal.Repeals}, gather))
+	s := sampleCitations[0]
+	want := Claim{
+		CitationRef: first, Document: "nq-30-tw-k13", Citing: "kh-12", Page: 1, Type: s.Type, Number: s.Number, Date: s.Date, Issuer: s.Issuer, Title: s.Title,
+		Provision: s.Provision, Relation: s.Relation, Confidence: s.Confidence,
+	}
+	if diff := cmp.Diff([]Claim{want}, claims); diff != "" {
+		t.Errorf("claims: %s", diff)
+	}
+	open, err := c.OpenQuestions(ctx)
+	question := OpenQuestion{CitationRef: legal.CitationRef{File: shaA, Index: 1}, Citing: "kh-12", Page: 2, Raw: "Luật Đất đai", Candidates: []string{"luat-dat-dai", "kh-12"}, Confidence: 1}
+	if diff := cmp.Diff([]OpenQuestion{question}, open); diff != "" || err != nil {
+		t.Errorf("open questions: %s %v", diff, err)
+	}
+	m, ok, err := c.Mention(ctx, first)
+	if !ok || err != nil || m.Document != "nq-30-tw-k13" {
+		t.Errorf("one citation: %+v %v %v", m, ok, err)
+	}
+	if _, ok, err := c.Mention(ctx, legal.CitationRef{File: shaB}); ok || err != nil {
+		t.Errorf("a citation that is not there: %v %v", ok, err)
+	}
+	counts, err := c.CountMentions(ctx, []string{"nq-30-tw-k13", "kh-12"})
+	if diff := cmp.Diff(map[string]int{"nq-30-tw-k13": 1}, counts); diff != "" || err != nil {
+		t.Errorf("counted: %s %v", diff, err)
+	}
+}
+
+func TestAskedOfEdges(t *testing.T) {
+	c, _ := resolved(t)
+	for relation, want := range map[legal.Relation][]string{"": {"nq-30-tw-k13"}, legal.BasedOn: {"nq-30-tw-k13"}, legal.Amends: nil} {
+		if got, err := c.Targets(ctx, "kh-12", relation); !slices.Equal(got, want) || err != nil {
+			t.Errorf("%q: targets %v %v", relation, got, err)
+		}
+	}
+	cited, err := c.TimesCited(ctx)
+	if diff := cmp.Diff(map[string]int{"nq-30-tw-k13": 1}, cited); diff != "" || err != nil {
+		t.Errorf("times cited: %s %v", diff, err)
+	}
+	evidence, err := c.Evidence(ctx, "kh-12", "nq-30-tw-k13", legal.BasedOn)
+	if diff := cmp.Diff([]legal.CitationRef{{File: shaA, Index: 0}}, evidence); diff != "" || err != nil {
+		t.Errorf("evidence: %s %v", diff, err)
+	}
+	ids, edges := map[int64]string{}, []string{}
+	must(t, c.Graph(ctx, func(n GraphNode) error { ids[n.N] = n.ID; return nil }, func(e GraphEdge) error {
+		edges = append(edges, ids[e.From]+" "+string(e.Relation)+" "+ids[e.To])
+		return nil
+	}))
+	if want := []string{"kh-12 based_on nq-30-tw-k13"}; len(ids) != 3 || !slices.Equal(edges, want) {
+		t.Errorf("%d nodes, edges %v", len(ids), edges)
+	}
+}
+
+func TestAskedOfFiles(t *testing.T) {
+	c, _ := resolved(t)
+	if id, err := c.SelfOf(ctx, shaA); id != "kh-12" || err != nil {
+		t.Errorf("the file is %q %v", id, err)
+	}
+	if files, err := c.FilesOf(ctx, "kh-12"); !slices.Equal(files, []string{shaA}) || err != nil {
+		t.Errorf("files %v %v", files, err)
+	}
+	if path, root, err := c.PathOf(ctx, shaA); path != "/in/a.pdf" || root != "/in" || err != nil {
+		t.Errorf("path %s of %s %v", path, root, err)
+	}
+	if roots, err := c.Roots(ctx); !slices.Equal(roots, []string{"/in"}) || err != nil {
+		t.Errorf("roots %v %v", roots, err)
+	}
+	if infos, err := c.FileInfos(ctx, []string{shaA, shaB}); len(infos) != 1 || infos[shaA].Document != "kh-12" || err != nil {
+		t.Errorf("infos %v %v", infos, err)
+	}
+	if docs, err := c.DocumentsOf(ctx, []string{"kh-12", "never"}); len(docs) != 1 || docs["kh-12"].Held != shaA || err != nil {
+		t.Errorf("documents %v %v", docs, err)
+	}
+	must(t, c.EachHead(ctx, func(h OwnHead) error {
+		if diff := cmp.Diff(OwnHead{File: shaA, Document: "kh-12", Head: sampleText.Head, Source: legal.SourceText}, h); diff != "" {
+			t.Error(diff)
+		}
+		return nil
+	}))
+	bodies := map[string]legal.Body{}
+	must(t, c.EachBody(ctx, func(id string, b legal.Body) error { bodies[id] = b; return nil }))
+	if len(bodies) != 3 || bodies["nq-30-tw-k13"].Code != "TW" {
+		t.Errorf("bodies %v", bodies)
+	}
+}
+
+// What OCR read is kept for what the page shows; a page that it failed on is forgotten
+// on demand.
+func TestOCR(t *testing.T) {
+	c, _ := openTest(t)
+	f := sample(shaA)
+	f.Text.Pages = slices.Clone(f.Text.Pages)
+	f.Text.Pages[1].Source = legal.SourceWaiting
+	must(t, c.PutFile(ctx, f, at("/in/a.pdf")))
+	waiting, err := c.Waiting(ctx)
+	if diff := cmp.Diff([]WaitingFile{{SHA256: shaA, Path: "/in/a.pdf", Pages: []WaitingPage{{Page: 2, Width: 595.3, Height: 841.9}}}}, waiting); diff != "" || err != nil {
+		t.Errorf("waiting: %s %v", diff, err)
+	}
+	read := OCRPage{SHA256: shaA, Page: 2, Key: "what it shows", ReadBy: "v1"}
+	failed := OCRPage{SHA256: shaA, Page: 1, Reason: "ocr", Sentence: legal.Failure("ocr", "too dark"), ReadBy: "v1"}
+	must(t, c.PutOCR(ctx, read, []byte("words")))
+	must(t, c.PutOCR(ctx, failed, nil))
+	pages, err := c.OCRPages(ctx, shaA)
+	if diff := cmp.Diff(map[int]OCRPage{1: failed, 2: read}, pages); diff != "" || err != nil {
+		t.Errorf("pages: %s %v", diff, err)
+	}
+	if words, ok, err := c.OCR(ctx, "what it shows"); string(words) != "words" || !ok || err != nil {
+		t.Errorf("read %q %v %v", words, ok, err)
+	}
+	if _, ok, err := c.OCR(ctx, "another"); ok || err != nil {
+		t.Errorf("what was never read: %v %v", ok, err)
+	}
+	must(t, c.ForgetOCRFailures(ctx, shaA))
+	if pages, err := c.OCRPages(ctx, shaA); len(pages) != 1 || err != nil {
+		t.Errorf("forgotten: %v %v", pages, err)
+	}
+}
+
+// Runs say what became of each path.
+func TestHistory(t *testing.T) {
+	c, _ := openTest(t)
+	path := func(sha string, run int64, what What) {
+		t.Helper()
+		must(t, c.PutFile(ctx, sample(sha), Path{Path: "/in/a.pdf", Root: "/in", Run: run, What: what}))
+	}
+	for range 3 {
+		_, err := c.StartRun(ctx, time.Unix(0, 0))
+		must(t, err)
+	}
+	path(shaA, 1, New)
+	path(shaB, 2, Replaced)
+	must(t, c.Tombstone(ctx, 3, "/in/a.pdf"))
+	events := []PathEvent{
+		{Run: 1, Path: "/in/a.pdf", What: New, SHA256: shaA, Status: Read},
+		{Run: 2, Path: "/in/a.pdf", What: Replaced, Before: shaA, SHA256: shaB, Status: Read},
+		{Run: 3, Path: "/in/a.pdf", What: Vanished, Before: shaB},
+	}
+	for name, test := range map[string]struct {
+		ask  func() ([]PathEvent, error)
+		want []PathEvent
+	}{
+		"of the path": {func() ([]PathEvent, error) { return c.History(ctx, "/in/a.pdf") }, events},
+		"of a run":    {func() ([]PathEvent, error) { return c.RunFiles(ctx, 2) }, events[1:2]},
+		"since a run": {func() ([]PathEvent, error) { return c.FilesBetween(ctx, 1, 3) }, events[1:]},
+	} {
+		got, err := test.ask()
+		if diff := cmp.Diff(test.want, got); diff != "" || err != nil {
+			t.Errorf("%s: %s %v", name, diff, err)
+		}
+	}
+}
+
+// A catalogue whose stored facts are not those that were read is damaged, however well
+// its tables hold together.
+func TestCheckContent(t *testing.T) {
+	c, dir := resolved(t)
+	must(t, c.PutOCR(ctx, OCRPage{SHA256: shaA, Page: 1, Key: "k"}, []byte("words")))
+	must(t, c.CheckContent(ctx))
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	must(t, BackupTo(ctx, dir, copied))
+	must(t, CheckCopy(ctx, copied))
+	for name, harm := range map[string][2]string{
+		"a text": {"UPDATE files SET text = text || '.'", "UPDATE files SET text = substr(text, 1, length(text) - 1)"},
+		"OCR":    {"UPDATE ocr SET reading = 'other'", "UPDATE ocr SET reading = CAST('words' AS BLOB)"},
+	} {
+		_, err := c.db.Exec(harm[0])
+		must(t, err)
+		if err := c.CheckContent(ctx); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+		_, err = c.db.Exec(harm[1])
+		must(t, err)
+	}
+	must(t, c.CheckContent(ctx))
+	must(t, c.Vacuum(ctx))
+	must(t, c.Close())
+	kept, err := Restore(ctx, copied, dir)
+	if err != nil || kept == "" {
+		t.Fatalf("restored, and the one before kept as %q: %v", kept, err)
+	}
+	if _, err := os.Stat(kept); err != nil {
+		t.Error(err)
+	}
+}
+
+// A citation states an edge where both its ends are certain and differ. One that hangs
+// on another is stated by the document that this one means.
+func TestEdgesFollowMeanings(t *testing.T) {
+	c, _ := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf"))) // the second citation hangs on the first
+	for name, test := range map[string]struct {
+		self, first, second string
+		want                []string
+	}{
+		"both are certain":                {"kh-12", "nq-30-tw-k13", "luat-dat-dai", []string{"kh-12 based_on nq-30-tw-k13", "nq-30-tw-k13 cites luat-dat-dai"}},
+		"what is cited is open":           {"kh-12", "nq-30-tw-k13", "", []string{"kh-12 based_on nq-30-tw-k13"}},
+		"what it hangs on is open":        {"kh-12", "", "luat-dat-dai", nil},
+		"a document does not cite itself": {"kh-12", "kh-12", "kh-12", nil},
+		"the file is no document":         {"", "nq-30-tw-k13", "luat-dat-dai", []string{"nq-30-tw-k13 cites luat-dat-dai"}},
+	} {
+		r := meaning()
+		r.Self[shaA], r.Meanings[0].Document = test.self, test.first
+		r.Meanings[1].Document, r.Meanings[1].Candidates = test.second, nil
+		must(t, save(c, r))
+		var got []string
+		must(t, c.EachEdge(ctx, func(e legal.Edge, n int) error {
+			got = append(got, e.From+" "+string(e.Relation)+" "+e.To)
+			return nil
+		}))
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}

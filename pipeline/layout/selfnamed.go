@@ -1,0 +1,165 @@
+package layout
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// Documents name themselves elsewhere than in the head's number line too: in the type
+// line ("ÁN LỆ SỐ 38/2020/AL"), in the heading of a gazette ("Luật số 133/2026/QH16 ngày
+// 27 tháng 3 năm 2026"), where a consolidated text is certified, and in what is issued
+// with them ("Kèm theo Kế hoạch số 1105/KH-ĐKT ngày 10/3/2026 của …").
+
+var (
+	// titledNumber matches a type line that goes on with the number.
+	titledNumber = regexp.MustCompile(`(?i)^số\s*:?\s*(\d\S*)(.*)$`)
+	// gazetteHeading matches the type, the number and the date in one line.
+	gazetteHeading = regexp.MustCompile(`^(\p{Lu}[\p{L} ]{2,30}?) số:? (\d\S*) (ngày .{5,30}\d{4})$`)
+	// attachedTo matches the words by which an annex names what it belongs to.
+	attachedTo = regexp.MustCompile(`(?i)^[(\s]*(?:ban hành )?kèm theo (\p{L}[\p{L} ]{2,30}?) số:? ?(\d.*)$`)
+	// fullDate matches a date anywhere.
+	fullDate = regexp.MustCompile(`(?i)ngày\s*(\d\d?)\s*(?:tháng|[/.-])\s*(\d\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
+)
+
+// isGazetteHeading reports whether a line is such a heading; what stands above it
+// decides whether it is one.
+func isGazetteHeading(s string) bool {
+	m := gazetteHeading.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	_, ok := legal.TypeOfWord(m[1])
+	return ok
+}
+
+// opensGazette reports whether a line is the running head of the official gazette.
+func opensGazette(s string) bool { return strings.HasPrefix(s, "CÔNG BÁO") }
+
+// named is what a phrase says of a document.
+type named struct {
+	kind   legal.Type
+	number string
+	date   legal.Date
+}
+
+// ofKind reads the type line, which may be a gazette's heading, and returns the title
+// that begins in it.
+func ofKind(line string) (n named, title string) {
+	if m := gazetteHeading.FindStringSubmatch(line); m != nil {
+		t, _ := legal.TypeOfWord(m[1])
+		return named{t, numberAt(m[2]), dateAt(m[3])}, ""
+	}
+	t, rest := kindOf(line)
+	m := titledNumber.FindStringSubmatch(rest)
+	if m == nil || numberAt(m[1]) == "" {
+		return named{kind: t}, rest
+	}
+	return named{t, numberAt(m[1]), dateAt(m[2])}, strings.TrimSpace(fullDate.ReplaceAllString(m[2], ""))
+}
+
+// numberAt returns the number that s begins with, without the mark of a footnote behind
+// it, "" for none.
+func numberAt(s string) string {
+	s = strings.TrimRight(s, "¹²³⁴⁵⁶⁷⁸⁹⁰*")
+	_, end, ok := legal.ScanSymbol(s, 0)
+	if !ok {
+		return ""
+	}
+	return legal.NumberAsPrinted(s[:end])
+}
+
+func dateAt(s string) legal.Date {
+	m := fullDate.FindStringSubmatch(s)
+	if m == nil {
+		return legal.Date{}
+	}
+	d := legal.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}
+	if !d.Valid() {
+		return legal.Date{}
+	}
+	return d
+}
+
+// certified returns what the certificate at the end of a consolidated text says of it.
+func certified(t legal.Text) (n named, ok bool) {
+	begun := false
+	for _, b := range t.Blocks {
+		for _, line := range strings.Split(t.Content[b.Start:b.End], "\n") {
+			switch {
+			case viet.Fold(strings.TrimSpace(line)) == "xac thuc van ban hop nhat":
+				begun = true
+			case !begun:
+			case numberLine.MatchString(line):
+				n.number = symbolAtStart(numberLine.FindStringSubmatch(line)[1])
+			case n.date.IsZero():
+				n.date = dateAt(line)
+			}
+		}
+	}
+	sym, ok := legal.ParseSymbol(n.number)
+	n.kind = sym.Type()
+	return n, ok && sym.Codes[0] == "VBHN"
+}
+
+// ofAnnex returns the number by which an annex names the document it belongs to, for a
+// head whose own is blank: a document of the head's type and day, and of the code that
+// the blank number goes on with; where the day is blank too, the annex gives it. None
+// where none fits, or two differ.
+func (h head) ofAnnex(t legal.Text, own legal.Head) (found named) {
+	code := h.blankCode()
+	for _, b := range t.Blocks {
+		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
+		m := attachedTo.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		kind, ok := legal.TypeOfWord(m[1])
+		n := named{kind, numberAt(m[2]), dateAt(m[2])}
+		blank := own.Date.IsZero() && code != "" && h.blankDay(n.date)
+		if !ok || kind != own.Type || n.number == "" || n.date.IsZero() || n.date != own.Date && !blank || !strings.HasSuffix(n.number, code) {
+			continue
+		}
+		if found.number != "" && found != n {
+			return named{}
+		}
+		found = n
+	}
+	return found
+}
+
+// blankDate matches the date of a head whose day, or day and month, are left blank.
+var blankDate = regexp.MustCompile(`(?i),\s*ngày[\s.…_]*tháng[\s.…_]*(\d{0,2})\s*năm\s*(\d{4})`)
+
+// blankDay reports whether the head leaves open a day that d can be.
+func (h head) blankDay(d legal.Date) bool {
+	for i, it := range h.items {
+		text := it.text
+		if i+1 < len(h.items) {
+			text += " " + h.items[i+1].text // the gap parts columns
+		}
+		if m := blankDate.FindStringSubmatch(text); m != nil {
+			return atoi(m[2]) == d.Year && (m[1] == "" || atoi(m[1]) == d.Month)
+		}
+	}
+	return false
+}
+
+// blankNumber matches a number line whose ordinal is left blank: "Số:     /KH-SYT".
+var blankNumber = regexp.MustCompile(`^S[ốôồổỗộóỐÔỒỔỖỘÓ]\s*[:.]?[\s.…_]*(/.*)$`)
+
+// blankCode returns the codes behind a blank ordinal, "" for none.
+func (h head) blankCode() string {
+	for i, it := range h.items {
+		text := it.text
+		if i+1 < len(h.items) && strings.HasPrefix(h.items[i+1].text, "/") { // the gap parts columns
+			text += h.items[i+1].text
+		}
+		if m := blankNumber.FindStringSubmatch(text); m != nil {
+			return legal.NumberAsPrinted(m[1])
+		}
+	}
+	return ""
+}

@@ -1,0 +1,131 @@
+package legal
+
+// Values within other messages.
+const (
+	Once      MessageCode = "times once"
+	Twice     MessageCode = "times twice"
+	ManyTimes MessageCode = "times"
+	Share     MessageCode = "share"         // a number of hundredths
+	SeenTimes MessageCode = "seen"          // a value, and [Times]
+	Dated     MessageCode = "dated"         // a number, and its date
+	AHolder   MessageCode = "holders one"   // a held document
+	Holders   MessageCode = "holders"       // how many
+	Uncertain MessageCode = "uncertain"     // in the place of a document that is not certain
+	OwnHead   MessageCode = "by own-head"   // whose word it is
+	ItsHead   MessageCode = "by its-head"   // the same of a document just named
+	ItsNumber MessageCode = "by its-number" // the same
+	Registry  MessageCode = "by registry"   // its name
+	Named     MessageCode = "by"            // a person's name
+	Verbatim  MessageCode = "verbatim"      // a sentence that has no code
+)
+
+// What does not add up, by rule.
+const (
+	FoundLater          MessageCode = "found later"
+	FoundManyLater      MessageCode = "found many-later"
+	FoundYear           MessageCode = "found year"
+	FoundOwnYear        MessageCode = "found own-year"
+	FoundDates          MessageCode = "found dates"
+	FoundDateDecided    MessageCode = "found date-decided"
+	FoundIssuers        MessageCode = "found issuers"
+	FoundIssuerDecided  MessageCode = "found issuer-decided"
+	FoundTypes          MessageCode = "found types"
+	FoundTypeDecided    MessageCode = "found type-decided"
+	FoundTitles         MessageCode = "found titles"
+	FoundReplaced       MessageCode = "found replaced"
+	FoundEnded          MessageCode = "found ended"
+	FoundReplacedOnce   MessageCode = "found replaced-once"
+	FoundEndedOnce      MessageCode = "found ended-once"
+	FoundDiffer         MessageCode = "found differ"
+	FoundForeign        MessageCode = "found foreign"
+	FoundOutOfOrder     MessageCode = "found out-of-order"
+	FoundOneOutOfOrder  MessageCode = "found one-out-of-order"
+	FoundMayBeOne       MessageCode = "found may-be-one"
+	FoundMayBeOneDay    MessageCode = "found may-be-one-day"
+	FoundMissing        MessageCode = "found missing"
+	FoundMissingThrough MessageCode = "found missing-through"
+	FoundMissingOthers  MessageCode = "found missing-others"
+	FoundOpen           MessageCode = "found open"
+	FoundOpenTerms      MessageCode = "found open-terms"
+	FoundOpenOne        MessageCode = "found open-one"
+	FoundMisread        MessageCode = "found misread" // one of these, on a reading that is not sure
+)
+
+// What is wrong with a query.
+const (
+	QueryNothingBefore MessageCode = "query nothing-before" // the operator
+	QueryNothingBehind MessageCode = "query nothing-behind"
+	QueryOrLeftOut     MessageCode = "query or-left-out"
+	QueryTooManyWords  MessageCode = "query too-many-words" // how many, and at most
+	QueryNoValue       MessageCode = "query no-value"       // a field by its first name, and what it takes
+	QueryNotTaken      MessageCode = "query not-taken"      // the same, with the value between
+	QueryNoField       MessageCode = "query no-field"
+	QueryOpenQuote     MessageCode = "query open-quote"
+	QueryShortStem     MessageCode = "query short-stem"
+	QueryNotHere       MessageCode = "query not-here" // a reference
+	QueryAt            MessageCode = "query at"       // one of these, at which letter, and the query
+	QueryEmpty         MessageCode = "query empty"
+)
+
+// Why a file was not read in full, beside "failure" with the code of an error: see
+// [Failure].
+const (
+	PagesWait       MessageCode = "failure pages-wait"       // how many, of how many
+	PagesUnreadable MessageCode = "failure pages-unreadable" // the same
+)
+
+// Failure says why a file was not read: a code, and in English what the libraries
+// below said.
+func Failure(code, says string) Message {
+	c := "failure " + MessageCode(code)
+	if _, ok := wording[c]; !ok {
+		c = Verbatim
+	}
+	return Say(c, says)
+}
+
+// What the pages answer in the place of what was asked for.
+const (
+	NoPage       MessageCode = "problem no-page"
+	NoDocument   MessageCode = "problem no-document"
+	NoFile       MessageCode = "problem no-file"
+	NoRun        MessageCode = "problem no-run"
+	BadRequest   MessageCode = "problem bad-request"
+	Busy         MessageCode = "problem busy"
+	TooSlow      MessageCode = "problem too-slow"
+	Inside       MessageCode = "problem inside"
+	ReadingOnly  MessageCode = "problem reading-only"
+	LongQuery    MessageCode = "problem long-query"
+	NoIndex      MessageCode = "problem no-index"
+	NoProvision  MessageCode = "problem no-provision"
+	NoType       MessageCode = "problem no-type"
+	Missing      MessageCode = "problem missing" // a parameter
+	BothOne      MessageCode = "problem both-one"
+	FileAway     MessageCode = "problem file-away"
+	NoPoppler    MessageCode = "problem no-poppler"
+	NoPicture    MessageCode = "problem no-picture"
+	LogInFirst   MessageCode = "problem log-in-first"
+	WrongLogin   MessageCode = "problem wrong-login"
+	TooManyTries MessageCode = "problem too-many-tries" // seconds
+)
+
+// What a person says with a correction: see [Correction.Says].
+const (
+	SaidField       MessageCode = "said field"        // a field, the document, the value
+	SaidMeans       MessageCode = "said means"        // which citation of which file, what it reads, the document
+	SaidNotMeans    MessageCode = "said not-means"    // the same
+	SaidOneDocument MessageCode = "said one-document" // two documents
+	SaidTwo         MessageCode = "said two"          // the same
+)
+
+// Why a correction is not taken.
+const (
+	RefusedUnsigned MessageCode = "refused unsigned"
+	RefusedDay      MessageCode = "refused day"       // what was typed
+	RefusedType     MessageCode = "refused type"      // the same
+	RefusedField    MessageCode = "refused field"     // the same
+	RefusedOne      MessageCode = "refused one"       // the document that both are
+	RefusedOneSaid  MessageCode = "refused one-said"  // the same, and who has said so
+	RefusedNotMeant MessageCode = "refused not-meant" // the document
+	RefusedSaid     MessageCode = "refused said"      // who has said otherwise, or the same, what and why
+)
