@@ -11,7 +11,8 @@ import (
 // been worked out to its meaning. An empty catalogue is complete.
 func (c *Catalog) Complete(ctx context.Context) (done bool, err error) {
 	err = c.db.QueryRowContext(ctx, `SELECT coalesce((SELECT ended <> '' FROM runs ORDER BY n DESC LIMIT 1), 1)
-		AND coalesce((SELECT value FROM meta WHERE key = 'complete'), '0') = (SELECT value FROM meta WHERE key = 'seq')`).Scan(&done)
+		AND coalesce((SELECT value FROM meta WHERE key = 'complete'), '0')
+			= (SELECT value FROM meta WHERE key = 'seq')`).Scan(&done)
 	if err != nil {
 		return false, fmt.Errorf("read whether all is worked out: %w", mark(err))
 	}
@@ -32,8 +33,8 @@ func (c *Catalog) MarkIncomplete(ctx context.Context) error { return c.putComple
 
 func (c *Catalog) putComplete(ctx context.Context, value string) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO meta VALUES ('complete', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
-			WHERE value <> excluded.value`, value)
+		_, err := tx.ExecContext(ctx, `INSERT INTO meta VALUES ('complete', ?)
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, value)
 		return err
 	})
 	if err != nil {

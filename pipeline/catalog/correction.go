@@ -21,7 +21,8 @@ func (c *Catalog) AddCorrection(ctx context.Context, k legal.Correction) (n int,
 		at = *k.Citation
 	}
 	err = c.write(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why)
+		return tx.QueryRowContext(ctx, `
+			INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
 			k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why).Scan(&n)
 	})
@@ -34,7 +35,8 @@ func (c *Catalog) AddCorrection(ctx context.Context, k legal.Correction) (n int,
 // UndoCorrection takes a correction back; it stays, with who did so.
 func (c *Catalog) UndoCorrection(ctx context.Context, n int, by, at, why string) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, "UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1 WHERE n = ? AND undone_at = ''", by, at, why, n)
+		r, err := tx.ExecContext(ctx, `UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
+			WHERE n = ? AND undone_at = ''`, by, at, why, n)
 		if err != nil {
 			return err
 		}
@@ -71,11 +73,13 @@ func (c *Catalog) Corrections(ctx context.Context) ([]KeptCorrection, error) {
 
 func readCorrections(ctx context.Context, tx *sql.Tx) ([]KeptCorrection, error) {
 	var out []KeptCorrection
-	err := each(ctx, tx, `SELECT n, kind, document, other, file, idx, raw, field, value, by, at, why, undone_by, undone_at, undone_why, idle, pending
+	err := each(ctx, tx, `SELECT n, kind, document, other, file, idx, raw, field, value, by, at, why,
+			undone_by, undone_at, undone_why, idle, pending
 		FROM corrections ORDER BY n`, nil, func(rows *sql.Rows) error {
 		var k KeptCorrection
 		var at legal.CitationRef
-		err := rows.Scan(&k.N, &k.Kind, &k.Document, &k.Other, &at.File, &at.Index, &k.Raw, &k.Field, &k.Value, &k.By, &k.At, &k.Why,
+		err := rows.Scan(
+			&k.N, &k.Kind, &k.Document, &k.Other, &at.File, &at.Index, &k.Raw, &k.Field, &k.Value, &k.By, &k.At, &k.Why,
 			&k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle, &k.Pending)
 		if at.File != "" {
 			k.Citation = &at

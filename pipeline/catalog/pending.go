@@ -18,7 +18,8 @@ import (
 func (c *Catalog) Pending(ctx context.Context, rules int) (pending bool, err error) {
 	err = c.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changed) OR EXISTS (SELECT 1 FROM pending)
 		OR EXISTS (SELECT 1 FROM records WHERE pending = 1) OR EXISTS (SELECT 1 FROM corrections WHERE pending = 1)
-		OR EXISTS (SELECT 1 FROM files) AND (SELECT value FROM meta WHERE key = 'rules') <> ?`, strconv.Itoa(rules)).Scan(&pending)
+		OR EXISTS (SELECT 1 FROM files) AND (SELECT value FROM meta WHERE key = 'rules') <> ?`,
+		strconv.Itoa(rules)).Scan(&pending)
 	if err != nil {
 		return false, fmt.Errorf("read what has changed: %w", mark(err))
 	}
@@ -91,8 +92,9 @@ func (t *Tx) PutClaim(file, key string, ties []string, data []byte) error {
 	if err := t.exec("INSERT INTO claims (key, file, data) VALUES (?, ?, ?)", key, n, string(data)); err != nil {
 		return err
 	}
+	const tie = "INSERT OR IGNORE INTO ties (key, other, file) VALUES (?1, ?2, ?3), (?2, ?1, ?3)"
 	for _, other := range ties {
-		if err := t.exec("INSERT OR IGNORE INTO ties (key, other, file) VALUES (?1, ?2, ?3), (?2, ?1, ?3)", key, other, n); err != nil {
+		if err := t.exec(tie, key, other, n); err != nil {
 			return err
 		}
 	}
@@ -110,7 +112,8 @@ func (t *Tx) pend(key string) error {
 
 // EachClaimOf calls f for what a file says, by key.
 func (t *Tx) EachClaimOf(file string, f func(key string, data []byte)) error {
-	return t.each("SELECT key, data FROM claims WHERE file = (SELECT n FROM files WHERE sha256 = ?) ORDER BY key", []any{file}, func(rows *sql.Rows) error {
+	const query = "SELECT key, data FROM claims WHERE file = (SELECT n FROM files WHERE sha256 = ?) ORDER BY key"
+	return t.each(query, []any{file}, func(rows *sql.Rows) error {
 		var key string
 		var data []byte
 		err := rows.Scan(&key, &data)
@@ -121,16 +124,17 @@ func (t *Tx) EachClaimOf(file string, f func(key string, data []byte)) error {
 
 // EachClaim calls f for what files say under some group keys.
 func (t *Tx) EachClaim(keys []string, f func(file, key string, data []byte)) error {
-	return t.each(`SELECT f.n, f.sha256, c.key, c.data FROM json_each(?) k CROSS JOIN claims c ON c.key = k.value CROSS JOIN files f ON f.n = c.file`,
-		[]any{list(keys)}, func(rows *sql.Rows) error {
-			var n int64
-			var file, key string
-			var data []byte
-			err := rows.Scan(&n, &file, &key, &data)
-			t.files[file] = n
-			f(file, key, data)
-			return err
-		})
+	const query = `SELECT f.n, f.sha256, c.key, c.data
+		FROM json_each(?) k CROSS JOIN claims c ON c.key = k.value CROSS JOIN files f ON f.n = c.file`
+	return t.each(query, []any{list(keys)}, func(rows *sql.Rows) error {
+		var n int64
+		var file, key string
+		var data []byte
+		err := rows.Scan(&n, &file, &key, &data)
+		t.files[file] = n
+		f(file, key, data)
+		return err
+	})
 }
 
 // KeyRecords tells the group key of every record that is pending, and one that it is
@@ -142,7 +146,8 @@ func (t *Tx) KeyRecords(key func(legal.Record) (key, tied string)) error {
 		key, tied string
 	}
 	var put []row
-	err := t.each("SELECT registry, line, "+recordColumns+" FROM records WHERE pending = 1", nil, func(rows *sql.Rows) error {
+	const query = "SELECT registry, line, " + recordColumns + " FROM records WHERE pending = 1"
+	err := t.each(query, nil, func(rows *sql.Rows) error {
 		var r row
 		k, err := scanRecord(rows, &r.registry, &r.line)
 		r.key, r.tied = key(k)
@@ -152,9 +157,9 @@ func (t *Tx) KeyRecords(key func(legal.Record) (key, tied string)) error {
 	if err != nil {
 		return err
 	}
+	const keyed = "UPDATE records SET group_key = ?, tied_key = ?, pending = 0 WHERE registry = ? AND line = ?"
 	for _, r := range put {
-		err := t.exec("UPDATE records SET group_key = ?, tied_key = ?, pending = 0 WHERE registry = ? AND line = ?", r.key, r.tied, r.registry, r.line)
-		if err != nil {
+		if err := t.exec(keyed, r.key, r.tied, r.registry, r.line); err != nil {
 			return err
 		}
 		if err := t.pend(r.key); err != nil {
@@ -184,7 +189,8 @@ func (t *Tx) EachTie(keys []string, f func(key, other string)) error {
 	return t.each(`WITH k AS (SELECT value FROM json_each(?))
 		SELECT DISTINCT t.key, t.other FROM k CROSS JOIN ties t ON t.key = k.value
 		UNION ALL SELECT r.group_key, r.tied_key FROM k CROSS JOIN records r ON r.group_key = k.value WHERE r.tied_key <> ''
-		UNION ALL SELECT r.tied_key, r.group_key FROM k CROSS JOIN records r ON r.tied_key = k.value WHERE r.tied_key <> '' AND r.group_key <> ''`,
+		UNION ALL SELECT r.tied_key, r.group_key FROM k CROSS JOIN records r ON r.tied_key = k.value
+			WHERE r.tied_key <> '' AND r.group_key <> ''`,
 		[]any{list(keys)}, func(rows *sql.Rows) error {
 			var key, other string
 			err := rows.Scan(&key, &other)
@@ -197,9 +203,11 @@ func (t *Tx) EachTie(keys []string, f func(key, other string)) error {
 // like one of those given, or like one that a document under these keys has: they are
 // told apart together.
 func (t *Tx) KeysOfBases(bases, keys []string) ([]string, error) {
-	return t.texts(`SELECT DISTINCT group_key FROM documents WHERE group_key NOT IN (SELECT value FROM json_each(?2)) AND group_key <> ''
-		AND base IN (SELECT value FROM json_each(?1)
-			UNION SELECT base FROM documents WHERE deleted = 0 AND base <> '' AND group_key IN (SELECT value FROM json_each(?2)))`, list(bases), list(keys))
+	return t.texts(`SELECT DISTINCT group_key FROM documents
+		WHERE group_key <> '' AND group_key NOT IN (SELECT value FROM json_each(?2)) AND base IN (
+			SELECT value FROM json_each(?1) UNION SELECT base FROM documents
+			WHERE deleted = 0 AND base <> '' AND group_key IN (SELECT value FROM json_each(?2)))`,
+		list(bases), list(keys))
 }
 
 // GroupKey returns the group key that a document has, or had, and where its ID leads if

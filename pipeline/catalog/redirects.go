@@ -29,7 +29,8 @@ func (t *Tx) orphan(row docRow, n int64) error {
 		return nil
 	}
 	o := orphan{row: row, n: n}
-	err := t.each("SELECT file, idx FROM meanings WHERE document = ? ORDER BY file, idx", []any{n}, func(rows *sql.Rows) error {
+	const citing = "SELECT file, idx FROM meanings WHERE document = ? ORDER BY file, idx"
+	err := t.each(citing, []any{n}, func(rows *sql.Rows) error {
 		var at fileIndex
 		err := rows.Scan(&at.file, &at.idx)
 		o.citations = append(o.citations, at)
@@ -58,7 +59,10 @@ func (t *Tx) retire() ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		row := docRow{ID: id, Deleted: true, Dates: "[]", Issuers: "[]", Settled: "{}", GroupKey: o.row.GroupKey, Base: o.row.Base, Redirects: strings.Join(leads, " ")}
+		row := docRow{
+			ID: id, Deleted: true, Dates: "[]", Issuers: "[]", Settled: "{}",
+			GroupKey: o.row.GroupKey, Base: o.row.Base, Redirects: strings.Join(leads, " "),
+		}
 		if _, err := t.putDocument(row); err != nil {
 			return nil, fmt.Errorf("document %s: %w", id, err)
 		}
@@ -79,19 +83,22 @@ func (t *Tx) leads(o orphan) ([]string, error) {
 		}
 		return err
 	}
-	const meant = "SELECT coalesce(d.id, m.candidates) FROM meanings m LEFT JOIN documents d ON d.n = m.document WHERE m.file = ? AND m.idx = ?"
+	const meant = `SELECT coalesce(d.id, m.candidates) FROM meanings m LEFT JOIN documents d ON d.n = m.document
+		WHERE m.file = ? AND m.idx = ?`
+	const self = "SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.n = ? AND f.deleted = 0"
 	for _, at := range o.citations {
 		if err := inherit(meant, at.file, at.idx); err != nil {
 			return nil, err
 		}
 	}
 	for _, n := range o.files {
-		if err := inherit("SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.n = ? AND f.deleted = 0", n); err != nil {
+		if err := inherit(self, n); err != nil {
 			return nil, err
 		}
 	}
 	err := inherit(`SELECT coalesce(d.id, m.candidates) FROM former o JOIN citations c ON c.file = o.file AND c.raw = o.raw
-		JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document WHERE o.document = ?`, o.n)
+		JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document
+		WHERE o.document = ?`, o.n)
 	delete(heirs, o.row.ID)
 	return slices.Sorted(maps.Keys(heirs)), err
 }

@@ -32,14 +32,16 @@ func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.R
 		if _, err := t.dropRegistry(r.Name); err != nil {
 			return err
 		}
-		err = t.exec("INSERT INTO registries (name, source, sha256, imported) VALUES (?, ?, ?, ?)", r.Name, r.Source, r.SHA256, r.Imported)
+		err = t.exec("INSERT INTO registries (name, source, sha256, imported) VALUES (?, ?, ?, ?)",
+			r.Name, r.Source, r.SHA256, r.Imported)
 		if err != nil {
 			return err
 		}
 		for i, k := range records {
 			k.Registry = r.Name
 			keys, ok := known[k]
-			err := t.exec("INSERT INTO records (registry, line, type, number, date, issuer, title, group_key, tied_key, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			err := t.exec(`INSERT INTO records (registry, line, type, number, date, issuer, title, group_key, tied_key, pending)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 				r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title, keys.key, keys.tied, !ok)
 			if err != nil {
 				return err
@@ -82,7 +84,8 @@ type recordKeys struct{ key, tied string }
 // keysOfRecords returns the keys of the records of a registry that are not pending.
 func (t *Tx) keysOfRecords(registry string) (map[legal.Record]recordKeys, error) {
 	out := map[legal.Record]recordKeys{}
-	err := t.each("SELECT group_key, tied_key, "+recordColumns+" FROM records WHERE registry = ? AND pending = 0", []any{registry}, func(rows *sql.Rows) error {
+	const query = "SELECT group_key, tied_key, " + recordColumns + " FROM records WHERE registry = ? AND pending = 0"
+	err := t.each(query, []any{registry}, func(rows *sql.Rows) error {
 		var k recordKeys
 		r, err := scanRecord(rows, &k.key, &k.tied)
 		out[r] = k
@@ -107,7 +110,8 @@ func (t *Tx) pendKeys(gone map[legal.Record]recordKeys) error {
 func (c *Catalog) Registries(ctx context.Context) ([]Registry, error) {
 	var out []Registry
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT name, source, sha256, imported, (SELECT count(*) FROM records WHERE registry = name) FROM registries ORDER BY name`, nil,
+		return each(ctx, tx, `SELECT name, source, sha256, imported, (SELECT count(*) FROM records WHERE registry = name)
+			FROM registries ORDER BY name`, nil,
 			func(rows *sql.Rows) error {
 				var r Registry
 				err := rows.Scan(&r.Name, &r.Source, &r.SHA256, &r.Imported, &r.Records)
@@ -138,7 +142,8 @@ func scanRecord(rows *sql.Rows, first ...any) (legal.Record, error) {
 // readRecords reads the records for which a condition holds.
 func readRecords(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Record, error) {
 	var out []legal.Record
-	err := each(ctx, tx, "SELECT "+recordColumns+" FROM records WHERE "+where+" ORDER BY registry, line", args, func(rows *sql.Rows) error {
+	query := "SELECT " + recordColumns + " FROM records WHERE " + where + " ORDER BY registry, line"
+	err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
 		r, err := scanRecord(rows)
 		out = append(out, r)
 		return err

@@ -30,7 +30,8 @@ func (t *Tx) Save(r legal.Resolved, keys []string) error {
 		if err != nil {
 			return err
 		}
-		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", number(r.Self[file], docs), n)
+		self := number(r.Self[file], docs)
+		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", self, n)
 		if err != nil {
 			return err
 		}
@@ -45,13 +46,13 @@ func (t *Tx) Save(r legal.Resolved, keys []string) error {
 // Those that are stored under the keys and not named any more are orphaned.
 func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, error) {
 	stored, docs := map[string]docRow{}, map[string]int64{}
-	err := t.each("SELECT n, "+docColumns+" FROM documents WHERE deleted = 0 AND group_key IN (SELECT value FROM json_each(?))", []any{list(keys)},
-		func(rows *sql.Rows) error {
-			var n int64
-			row, err := scanDocument(rows, &n)
-			stored[row.ID], docs[row.ID] = row, n
-			return err
-		})
+	const under = " FROM documents WHERE deleted = 0 AND group_key IN (SELECT value FROM json_each(?))"
+	err := t.each("SELECT n, "+docColumns+under, []any{list(keys)}, func(rows *sql.Rows) error {
+		var n int64
+		row, err := scanDocument(rows, &n)
+		stored[row.ID], docs[row.ID] = row, n
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -85,13 +86,16 @@ func (t *Tx) putDocument(r docRow) (n int64, err error) {
 		return 0, err
 	}
 	err = t.row(`
-		INSERT INTO documents (`+docColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name, key = excluded.key,
-			fold_key = excluded.fold_key, body_code = excluded.body_code, body_level = excluded.body_level, body_place = excluded.body_place,
-			body_name = excluded.body_name, year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
-			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers, conflict = excluded.conflict,
-			conflicts = excluded.conflicts, settled = excluded.settled, redirects = excluded.redirects, deleted = excluded.deleted,
-			group_key = excluded.group_key, base = excluded.base, seq = excluded.seq
+		INSERT INTO documents (`+docColumns+`, seq)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name,
+			key = excluded.key, fold_key = excluded.fold_key, body_code = excluded.body_code,
+			body_level = excluded.body_level, body_place = excluded.body_place, body_name = excluded.body_name,
+			year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
+			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers,
+			conflict = excluded.conflict, conflicts = excluded.conflicts, settled = excluded.settled,
+			redirects = excluded.redirects, deleted = excluded.deleted, group_key = excluded.group_key,
+			base = excluded.base, seq = excluded.seq
 		RETURNING n`, append(r.values(), seq), &n)
 	return n, err
 }
@@ -152,16 +156,19 @@ func (t *Tx) relate(file int64) error {
 		return err
 	}
 	for _, query := range []string{
-		"INSERT OR IGNORE INTO edges (source, target, relation) SELECT source, target, relation FROM stated WHERE file = ? ORDER BY idx",
+		`INSERT OR IGNORE INTO edges (source, target, relation)
+			SELECT source, target, relation FROM stated WHERE file = ? ORDER BY idx`,
 		"DELETE FROM evidence WHERE file = ?",
-		"INSERT INTO evidence SELECT e.n, s.file, s.idx FROM stated s JOIN edges e USING (source, target, relation) WHERE s.file = ?",
+		`INSERT INTO evidence SELECT e.n, s.file, s.idx
+			FROM stated s JOIN edges e USING (source, target, relation) WHERE s.file = ?`,
 	} {
 		if err := t.exec(query, file); err != nil {
 			return err
 		}
 	}
+	const unstated = "DELETE FROM edges WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = ?1)"
 	for _, edge := range before {
-		if err := t.exec("DELETE FROM edges WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = ?1)", edge); err != nil {
+		if err := t.exec(unstated, edge); err != nil {
 			return err
 		}
 	}

@@ -22,7 +22,8 @@ type Tx struct {
 func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	return c.write(ctx, func(tx *sql.Tx) error {
 		t := &Tx{
-			ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{}, orphaned: map[string]orphan{},
+			ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
+			orphaned: map[string]orphan{},
 		}
 		err := f(t)
 		if err == nil && t.unsettled {

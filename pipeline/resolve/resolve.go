@@ -10,7 +10,9 @@ import (
 )
 
 // resolveFiles decides what files say, with what registries and persons know.
-func resolveFiles(files []*file, records []legal.Record, corrections []legal.Correction, redirects map[string][]string) legal.Resolved {
+func resolveFiles(
+	files []*file, records []legal.Record, corrections []legal.Correction, redirects map[string][]string,
+) legal.Resolved {
 	numbered, laws := mentionsOf(files)
 	clusters := resolveNumbers(append(numbered, readRecords(records)...), apartIn(corrections))
 	for _, s := range shelves(laws, clusters) {
@@ -101,7 +103,10 @@ func unnumbered(f *file) *cluster {
 // plainHead returns what a head without a number says.
 func plainHead(f *file) *mention {
 	h := f.Head
-	return &mention{file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title, seat: authority.Read("", h.Issuer, h.Date, f.origin)}
+	return &mention{
+		file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title,
+		seat: authority.Read("", h.Issuer, h.Date, f.origin),
+	}
 }
 
 // result writes down what was decided.
