@@ -28,8 +28,8 @@ func (r *relater) clause(f *frame, to int) reading {
 			return reading{rel: legal.Cites, cue: rd.cue, rule: "planned, not done"}
 		}
 	}
-	if rd.rel == legal.Implements && rd.cue.at > f.from && r.toks[rd.cue.at-1].low == "khi" && rd.cue.at-1 > f.from && since[r.toks[rd.cue.at-2].low] {
-		return reading{rel: legal.Cites, cue: rd.cue, rule: "a time is told by it"}
+	if rd.rel == legal.Implements && told(r.toks, f.from, rd.cue.at) {
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "a time or the work of others is told by it"}
 	}
 	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.unnamed(f.from, rd.cue.at) {
 		return reading{rel: legal.Cites, cue: rd.cue, rule: "a document without a number does it", aside: true}
@@ -38,6 +38,27 @@ func (r *relater) clause(f *frame, to int) reading {
 		return reading{rel: legal.Cites, cue: rd.cue, rule: "another body does it"}
 	}
 	return rd
+}
+
+// told reports whether the verb of carrying out at token i only tells a time ("từ khi
+// thực hiện Quy định số N") or what work is spoken of ("công tác lãnh đạo, chỉ đạo
+// thực hiện Nghị quyết số N").
+func told(toks []token, from, i int) bool {
+	if i-2 < from {
+		return false
+	}
+	if toks[i-1].low == "khi" {
+		return since[toks[i-2].low]
+	}
+	if !matches(toks, i-2, []string{"chỉ", "đạo"}) {
+		return false
+	}
+	for k := i - 3; k >= max(from, i-10); k-- {
+		if matches(toks, k, []string{"công", "tác"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // since are the words that make a time of "khi thực hiện Quy định số N".

@@ -47,7 +47,8 @@ func (r *relater) behind(k int, f *frame) {
 		m.From = f.last
 	}
 	switch {
-	case (acting(rd.rel) || rd.sub != "") && planned(r.toks, f.open, rd.cue.at),
+	case rd.rel == legal.Implements && told(r.toks, f.open, rd.cue.at),
+		(acting(rd.rel) || rd.sub != "") && planned(r.toks, f.open, rd.cue.at),
 		(acting(rd.rel) || rd.rel == legal.Guides) && severalBehind(r.toks, f.open, rd.cue.at):
 		rd = reading{rel: legal.Cites, cue: rd.cue}
 	}
