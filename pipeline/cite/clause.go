@@ -34,6 +34,9 @@ func (r *relater) clause(f *frame, to int) reading {
 	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.unnamed(f.from, rd.cue.at) {
 		return reading{rel: legal.Cites, cue: rd.cue, rule: "a document without a number does it", aside: true}
 	}
+	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.torn(f.from, rd.cue.at) {
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "the sentence begins elsewhere"}
+	}
 	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.another(f.from, rd.cue.at) {
 		return reading{rel: legal.Cites, cue: rd.cue, rule: "another body does it"}
 	}
@@ -193,6 +196,12 @@ func (r *relater) unnamed(from, to int) bool {
 		return !begins && !issued
 	}
 	return r.toks[at].upper || at > from && (r.toks[at-1].low == "các" || r.toks[at-1].low == "những" || r.toks[at-1].low == "thảo" || r.toks[at-1].low == "án")
+}
+
+// torn reports whether the verb at token to stands in the rest of a sentence whose
+// beginning is in another block: it begins with a small letter, and not with the verb.
+func (r *relater) torn(from, to int) bool {
+	return from == 0 && to > 0 && r.by.zone == legal.ZoneBody && r.toks[0].kind == word && !r.toks[0].upper && markerEnd(r.toks) == 0
 }
 
 // another reports whether a body that is not the document's own stands directly
