@@ -28,16 +28,40 @@ func (r *relater) clause(f *frame, to int) reading {
 			return reading{rel: legal.Cites, cue: rd.cue, rule: "planned, not done"}
 		}
 	}
-	if rd.rel == legal.Implements && rd.cue.at > f.from && r.toks[rd.cue.at-1].low == "khi" && rd.cue.at-1 > f.from && since[r.toks[rd.cue.at-2].low] {
-		return reading{rel: legal.Cites, cue: rd.cue, rule: "a time is told by it"}
+	if rd.rel == legal.Implements && told(r.toks, f.from, rd.cue.at) {
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "a time or the work of others is told by it"}
 	}
 	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.unnamed(f.from, rd.cue.at) {
 		return reading{rel: legal.Cites, cue: rd.cue, rule: "a document without a number does it", aside: true}
+	}
+	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.torn(f.from, rd.cue.at) {
+		return reading{rel: legal.Cites, cue: rd.cue, rule: "the sentence begins elsewhere"}
 	}
 	if (acting(rd.rel) || rd.sub != "" || rd.rel == legal.Guides) && r.another(f.from, rd.cue.at) {
 		return reading{rel: legal.Cites, cue: rd.cue, rule: "another body does it"}
 	}
 	return rd
+}
+
+// told reports whether the verb of carrying out at token i only tells a time ("từ khi
+// thực hiện Quy định số N") or what work is spoken of ("công tác lãnh đạo, chỉ đạo
+// thực hiện Nghị quyết số N").
+func told(toks []token, from, i int) bool {
+	if i-2 < from {
+		return false
+	}
+	if toks[i-1].low == "khi" {
+		return since[toks[i-2].low]
+	}
+	if !matches(toks, i-2, []string{"chỉ", "đạo"}) {
+		return false
+	}
+	for k := i - 3; k >= max(from, i-10); k-- {
+		if matches(toks, k, []string{"công", "tác"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // since are the words that make a time of "khi thực hiện Quy định số N".
@@ -172,6 +196,12 @@ func (r *relater) unnamed(from, to int) bool {
 		return !begins && !issued
 	}
 	return r.toks[at].upper || at > from && (r.toks[at-1].low == "các" || r.toks[at-1].low == "những" || r.toks[at-1].low == "thảo" || r.toks[at-1].low == "án")
+}
+
+// torn reports whether the verb at token to stands in the rest of a sentence whose
+// beginning is in another block: it begins with a small letter, and not with the verb.
+func (r *relater) torn(from, to int) bool {
+	return from == 0 && to > 0 && r.by.zone == legal.ZoneBody && r.toks[0].kind == word && !r.toks[0].upper && markerEnd(r.toks) == 0
 }
 
 // another reports whether a body that is not the document's own stands directly

@@ -47,7 +47,8 @@ func (r *relater) behind(k int, f *frame) {
 		m.From = f.last
 	}
 	switch {
-	case (acting(rd.rel) || rd.sub != "") && planned(r.toks, f.open, rd.cue.at),
+	case rd.rel == legal.Implements && told(r.toks, f.open, rd.cue.at),
+		(acting(rd.rel) || rd.sub != "") && planned(r.toks, f.open, rd.cue.at),
 		(acting(rd.rel) || rd.rel == legal.Guides) && severalBehind(r.toks, f.open, rd.cue.at):
 		rd = reading{rel: legal.Cites, cue: rd.cue}
 	}
@@ -111,6 +112,11 @@ func (r *relater) titleEnd(m *mention, from, to int) int {
 		i = r.body(i, to)
 	}
 	_, n := titleWords.at(r.toks, i)
+	if n == 0 && !m.issuer.empty() && r.toks[i].kind == word {
+		if _, k := titleVerbs.at(r.toks, i+1); k > 0 {
+			i, n = i+1, k // the last word of the body was misread: "của Bộ Y tê Quy định …"
+		}
+	}
 	if t, typed := typeWordSet.at(r.toks, i); n == 0 && typed > 0 && t == m.Type && i == from {
 		i += typed // "Nghị định số N … của Chính phủ Nghị định sửa đổi …"
 		_, n = titleWords.at(r.toks, i)
@@ -133,9 +139,15 @@ func (r *relater) titleEnd(m *mention, from, to int) int {
 // no list, or i.
 func (r *relater) body(i, to int) int {
 	for k := i + 1; k < min(to, i+16) && r.toks[k].kind == word; k++ {
-		if _, n := titleWords.at(r.toks, k); n > 0 && k > i+1 && !r.toks[k].upper {
+		if _, n := titleWords.at(r.toks, k); n == 0 || k == i+1 {
+			continue
+		}
+		if _, n := titleVerbs.at(r.toks, k); n > 0 || !r.toks[k].upper {
 			return k
 		}
 	}
 	return i
 }
+
+// titleVerbs begin a title also with a capital: they stand in no body's name.
+var titleVerbs = listed(`về việc | quy định | ban hành | hướng dẫn | sửa đổi | bổ sung | bãi bỏ | thay thế | phê duyệt`)
