@@ -247,6 +247,9 @@ func issuerJoint(toks []token, i int) int {
 		if _, n := heads.at(toks, i+1); n > 0 && toks[i-1].low == "trưởng" {
 			return i + 1 + n
 		}
+		if n := placeAbove(toks, i); n > 0 {
+			return i + 1 + n
+		}
 	case ".":
 		if toks[i-1].low == "tp" || toks[i-1].low == "tx" {
 			return i + 1
@@ -257,6 +260,41 @@ func issuerJoint(toks []token, i int) int {
 		}
 	}
 	return i
+}
+
+// tiers rank the words for the places that a body lies in, one in the other.
+var tiers = map[string]int{"phường": 1, "xã": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tỉnh": 3}
+
+// placeAbove reads the place that a body or its place lies in, behind the comma at i:
+// "Trường Tiểu học Trần Phú, phường Uông Bí", "UBND xã Tân Hòa, tỉnh Vĩnh Long". It
+// returns the length of the word for the place, 0 for a next member of a list.
+func placeAbove(toks []token, i int) int {
+	tier, length := tierAt(toks, i+1)
+	if length == 0 || i+1+length >= len(toks) || !toks[i+1+length].upper {
+		return 0
+	}
+	for k := i - 1; k >= max(0, i-10) && toks[k].kind == word; k-- {
+		switch below, n := tierAt(toks, k); {
+		case n > 0 && below < tier, toks[k].low == "trường", toks[k].low == "trạm":
+			return length
+		case n > 0:
+			return 0
+		}
+	}
+	return 0
+}
+
+// tierAt returns the rank of the word for a place at token i, and its length.
+func tierAt(toks []token, i int) (tier, n int) {
+	if i+1 < len(toks) {
+		if t := tiers[toks[i].low+" "+toks[i+1].low]; t > 0 {
+			return t, 2
+		}
+	}
+	if i < len(toks) && tiers[toks[i].low] > 0 {
+		return tiers[toks[i].low], 1
+	}
+	return 0, 0
 }
 
 // ofIssuer reads "của X" at token i and returns where X begins and ends; X may be

@@ -1,0 +1,25 @@
+package cite
+
+import (
+	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/layout"
+)
+
+// TestPlaceAbove reads an issuer with the place it lies in, and leaves lists alone.
+func TestPlaceAbove(t *testing.T) {
+	for text, want := range map[string]string{
+		"Theo Kế hoạch số 31/KH-THTP ngày 15/9/2025 của Trường Tiểu học Trần Phú, phường Uông Bí; Kế hoạch số 2/KH-UBND.":    "Trường Tiểu học Trần Phú, phường Uông Bí",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Tân Hòa, tỉnh Vĩnh Long về chuyển đổi số.":                   "UBND xã Tân Hòa, tỉnh Vĩnh Long",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2023 của UBND xã Tân Hòa, huyện Lai Vung, tỉnh Đồng Tháp.":                    "UBND xã Tân Hòa, huyện Lai Vung, tỉnh Đồng Tháp",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND tỉnh Vĩnh Long, thành phố Cần Thơ cùng thực hiện.":              "UBND tỉnh Vĩnh Long",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Tân Hòa, xã Tân Phú đã thực hiện.":                           "UBND xã Tân Hòa",
+		"Theo Kế hoạch số 19/KH-SYT ngày 14/8/2025 của Sở Y tế, thành phố Cần Thơ thực hiện.":                                "Sở Y tế",
+		"Theo Kế hoạch số 31/KH-THTP ngày 15/9/2025 của Trường Tiểu học Trần Phú, các phường trong tỉnh cùng thực hiện ngay": "Trường Tiểu học Trần Phú",
+	} {
+		cs := Find(layout.Plain(text))
+		if len(cs) == 0 || cs[0].Issuer != want {
+			t.Errorf("%s: %+v, want %s", text, cs, want)
+		}
+	}
+}
