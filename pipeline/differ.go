@@ -9,12 +9,13 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Difference is a file that is no longer as it was read.
 type Difference struct {
 	Path string
-	Says string
+	Says legal.Message
 }
 
 // Differing hashes all known files where they lie and returns those that are not as
@@ -34,11 +35,11 @@ func Differing(ctx context.Context, c *catalog.Catalog) (out []Difference, n int
 		n++
 		switch sum, err := datadir.Hash(path); {
 		case errors.Is(err, fs.ErrNotExist):
-			out = append(out, Difference{path, "is gone"})
+			out = append(out, Difference{path, legal.Say(legal.FileGone)})
 		case err != nil:
-			out = append(out, Difference{path, printable(err.Error())})
+			out = append(out, Difference{path, legal.Say(legal.Verbatim, printable(err.Error()))})
 		case sum != k.SHA256:
-			out = append(out, Difference{path, "has another content"})
+			out = append(out, Difference{path, legal.Say(legal.FileChanged)})
 		}
 	}
 	slices.SortFunc(out, func(a, b Difference) int { return strings.Compare(a.Path, b.Path) })

@@ -24,8 +24,8 @@ var ErrNotUTF8 = errors.New("not in UTF-8: save it as CSV UTF-8")
 
 // Doubt is a row of a registry that is not taken as it stands.
 type Doubt struct {
-	Line   int    `json:"line"` // from 1, the line of names included
-	Reason string `json:"reason"`
+	Line   int           `json:"line"` // from 1, the line of names included
+	Reason legal.Message `json:"reason"`
 	// Undated is true where the row is taken without its date, false where it is
 	// left out.
 	Undated bool `json:"undated,omitempty"`
@@ -63,11 +63,11 @@ func ReadRegistry(in io.Reader, name string) (records []legal.Record, doubts []D
 	}
 	for _, row := range rows[1:] {
 		record, doubt := readRecord(row.fields, at, name)
-		if doubt.Reason != "" {
+		if !doubt.Reason.IsZero() {
 			doubt.Line = row.line
 			doubts = append(doubts, doubt)
 		}
-		if doubt.Reason == "" || doubt.Undated {
+		if doubt.Reason.IsZero() || doubt.Undated {
 			records = append(records, record)
 		}
 	}
@@ -152,20 +152,20 @@ func readRecord(fields []string, at map[string][]int, name string) (legal.Record
 	r := legal.Record{Registry: name, Number: legal.NumberAsPrinted(field("number")), Issuer: field("issuer"), Title: field("title")}
 	sym, ok := legal.ParseSymbol(r.Number)
 	if !ok {
-		return r, Doubt{Reason: fmt.Sprintf("no number that can be read: %q", field("number"))}
+		return r, Doubt{Reason: legal.Say(legal.DoubtNumber, field("number"))}
 	}
 	if r.Type, ok = legal.TypeOfWord(field("type")); !ok {
-		return r, Doubt{Reason: fmt.Sprintf("no type of document: %q", field("type"))}
+		return r, Doubt{Reason: legal.Say(legal.DoubtType, field("type"))}
 	}
 	var doubt Doubt
 	if r.Date, ok = legal.ReadDay(field("date")); !ok {
-		doubt = Doubt{Reason: fmt.Sprintf("no date: %q", field("date")), Undated: true}
+		doubt = Doubt{Reason: legal.Say(legal.DoubtDate, field("date")), Undated: true}
 	} else if sym.Year != 0 && sym.Year != r.Date.Year {
-		doubt = Doubt{Reason: fmt.Sprintf("the number %s is of another year than the date %s", r.Number, r.Date), Undated: true}
+		doubt = Doubt{Reason: legal.Say(legal.DoubtYear, r.Number, r.Date.String()), Undated: true}
 		r.Date = legal.Date{}
 	}
 	if !resolve.Certain(r) {
-		return r, Doubt{Reason: fmt.Sprintf("%s %s does not say for sure which document it is", r.Type, r.Number)}
+		return r, Doubt{Reason: legal.Say(legal.DoubtUnsure, string(r.Type), r.Number)}
 	}
 	return r, doubt
 }

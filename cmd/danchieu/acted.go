@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -81,7 +79,7 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 	}
 	switch {
 	case !out.Found():
-		return a.noResult(ctx, c, out, errors.New("no body is known here that has acted on it or could have"), "danchieu trace --down shows who rests on it")
+		return a.noResult(ctx, c, out, say("no body is known here that has acted on it or could have"), say("danchieu trace --down shows who rests on it"))
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	}
@@ -91,30 +89,30 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 
 func (a *app) printActed(p answer.Acted, limit int) {
 	w := a.stdout
-	fmt.Fprintln(w, p.Document)
-	fmt.Fprintf(w, "\nacted: %s\n", bodiesOf(len(p.Acted)))
+	w.printf("%v\n", p.Document)
+	w.printf("\nacted: %s\n", bodiesOf(len(p.Acted)))
 	a.printActors(p.Acted, limit)
 	if len(p.Citing) > 0 {
-		fmt.Fprintf(w, "\nonly cites it, or what rests on it: %s\n", bodiesOf(len(p.Citing)))
+		w.printf("\nonly cites it, or what rests on it: %s\n", bodiesOf(len(p.Citing)))
 		a.printActors(p.Citing, limit)
 	}
-	fmt.Fprintf(w, "\nno document known here that acts on it: %s\n", bodiesOf(len(p.Silent)))
+	w.printf("\nno document known here that acts on it: %s\n", bodiesOf(len(p.Silent)))
 	a.printActors(p.Silent, limit)
 	if len(p.Open) > 0 {
-		fmt.Fprintf(w, "\nnot counted, for level, place or the place above is not known: %s\n", bodiesOf(len(p.Open)))
+		w.printf("\nnot counted, for level, place or the place above is not known: %s\n", bodiesOf(len(p.Open)))
 		named, unnamed := p.Named()
 		a.printActors(named, limit)
 		if unnamed > 0 {
-			fmt.Fprintf(w, "  %s of which no body is known\n", nouns(unnamed, "document"))
+			w.printf("  %s of which no body is known\n", nouns(unnamed, "document"))
 		}
 	}
 }
 
-func bodiesOf(n int) string {
+func bodiesOf(n int) text {
 	if n == 1 {
-		return "1 body"
+		return say("1 body")
 	}
-	return fmt.Sprintf("%d bodies", n)
+	return say("%d bodies", n)
 }
 
 // printActors prints bodies below the level and place they have in common.
@@ -122,37 +120,38 @@ func (a *app) printActors(list []answer.Actor, limit int) {
 	title := ""
 	for i, j := range list {
 		if limit > 0 && i == limit {
-			fmt.Fprintf(a.stdout, "  … %d more: --limit 0 shows all\n", len(list)-limit)
+			a.stdout.printf("  … %d more: --limit 0 shows all\n", len(list)-limit)
 			return
 		}
-		if t := placeTitle(j.Actor); t != title {
-			fmt.Fprintf(a.stdout, "  %s\n", t)
+		if t := placeTitle(j.Actor).In(a.lang); t != title {
+			a.stdout.printf("  %s\n", t)
 			title = t
 		}
 		if j.ID == "" {
-			fmt.Fprintf(a.stdout, "    %s, %s\n", j.Name, nouns(j.Documents, "document"))
+			a.stdout.printf("    %s, %s\n", j.Name, nouns(j.Documents, "document"))
 			continue
 		}
-		note := ""
+		var note text
 		if !j.Held {
-			note = "  (only cited)"
+			note = say("  (only cited)")
 		}
-		fmt.Fprintf(a.stdout, "    %s%s\n", j.Document, note)
+		a.stdout.printf("    %s%s\n", j.Document, note)
 		for _, e := range j.Evidence {
-			fmt.Fprintf(a.stdout, "        %s %s, %s p.%d\n", e.Relation, j.Next, filepath.Base(e.File), e.Page)
+			a.stdout.printf("        %s %s, %s p.%d\n", called{"relation", string(e.Relation)}, j.Next, filepath.Base(e.File), e.Page)
 		}
 	}
 }
 
 // placeTitle names the level of a body and what it lies below.
-func placeTitle(a graph.Actor) string {
+func placeTitle(a graph.Actor) text {
+	level := called{"level", string(a.Place.Level)}
 	switch {
 	case a.Place.Level == legal.LevelUnknown:
-		return "level or place not known"
+		return say("level or place not known")
 	case !a.Known:
-		return string(a.Place.Level) + ", place above not known"
+		return say("%s, place above not known", level)
 	case a.Place.Parent == "":
-		return string(a.Place.Level)
+		return say("%s", level)
 	}
-	return string(a.Place.Level) + " in " + a.Place.Parent
+	return say("%s in %s", level, a.Place.Parent)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newAudit(a *app) *cobra.Command {
@@ -21,11 +21,13 @@ func newAudit(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "audit [REF...]",
 		Short: "What does not add up, with all witnesses",
-		Long: "Audit lists what cannot be true as it stands: dates, bodies, types and titles that\n" +
-			"contradict each other, citations of later documents, of documents that had been\n" +
-			"replaced, numbers out of order, missing links, open references. Every finding has a\n" +
-			"rule, a severity and all its witnesses: file, page and sentence. With references,\n" +
-			"only findings that touch these documents.\n\nThe rules:\n" + ruleList(),
+		Long: a.long("audit", `Audit lists what cannot be true as it stands: dates, bodies, types and titles that
+contradict each other, citations of later documents, of documents that had been
+replaced, numbers out of order, missing links, open references. Every finding has a
+rule, a severity and all its witnesses: file, page and sentence. With references,
+only findings that touch these documents.
+
+The rules:`) + "\n" + ruleList(a.lang),
 		Example: `  danchieu audit
   danchieu audit 30-NQ/TW
   danchieu audit --rule date-conflict,cites-later --severity error
@@ -44,10 +46,10 @@ func newAudit(a *app) *cobra.Command {
 	return cmd
 }
 
-func ruleList() string {
+func ruleList(lang legal.Lang) string {
 	var b strings.Builder
 	for _, r := range audit.Rules {
-		fmt.Fprintf(&b, "  %-16s %s\n", r.Code, r.Means)
+		fmt.Fprintf(&b, "  %-16s %s\n", r.Code, r.Means.In(lang))
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
@@ -62,14 +64,14 @@ type auditOptions struct {
 func (o auditOptions) check() error {
 	for _, r := range o.rules {
 		if !slices.ContainsFunc(audit.Rules, func(known audit.Rule) bool { return known.Code == r }) {
-			return failure{exitUsage, fmt.Errorf("no rule %s", r), "danchieu help audit lists the rules"}
+			return failure{exitUsage, say("no rule %s", r), say("danchieu help audit lists the rules")}
 		}
 	}
 	if o.severity != "" && !slices.Contains(audit.Severities, audit.Severity(o.severity)) {
-		return failure{exitUsage, fmt.Errorf("no severity %s", o.severity), "severities are error, warning, note"}
+		return failure{exitUsage, say("no severity %s", o.severity), say("severities are error, warning, note")}
 	}
 	if !slices.Contains([]string{"text", "json", "csv", "sarif"}, o.format) {
-		return failure{exitUsage, fmt.Errorf("no format %s", o.format), "formats are text, json, csv, sarif"}
+		return failure{exitUsage, say("no format %s", o.format), say("formats are text, json, csv, sarif")}
 	}
 	return checkLimit(o.limit)
 }
@@ -110,9 +112,9 @@ func (a *app) audit(ctx context.Context, c *catalog.Catalog, refs []string, o au
 		return nil
 	}
 	if o.format != "text" {
-		return failure{exitNothing, errors.New(""), cutOff(ctx, c, "")}
+		return failure{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
 	}
-	return failure{exitNothing, errors.New("nothing found that does not add up"), cutOff(ctx, c, "")}
+	return failure{exitNothing, say("nothing found that does not add up"), cutOff(ctx, c, nil)}
 }
 
 func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string, out audit.Report) error {
@@ -135,15 +137,15 @@ func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string,
 // witnessLimit is how many witnesses of a finding are printed as text.
 const witnessLimit = 6
 
-func printAudit(w io.Writer, out audit.Report) {
+func printAudit(w printer, out audit.Report) {
 	for i, f := range out.Findings {
 		if i == 0 || f.Severity != out.Findings[i-1].Severity || f.Rule != out.Findings[i-1].Rule {
-			fmt.Fprintf(w, "%s %s\n", strings.ToUpper(string(f.Severity)), f.Rule)
+			w.printf("%s %s\n", strings.ToUpper(called{"severity", string(f.Severity)}.In(w.lang)), called{"rule", f.Rule})
 		}
-		fmt.Fprintf(w, "  %s\n      %s\n", f.Message, strings.Join(f.Documents, ", "))
+		w.printf("  %s\n      %s\n", f.Message, strings.Join(f.Documents, ", "))
 		for j, s := range audit.WrongFirst(f.Witnesses) {
 			if j == witnessLimit {
-				fmt.Fprintf(w, "      … %d more: --json shows all\n", len(f.Witnesses)-j)
+				w.printf("      … %d more: --json shows all\n", len(f.Witnesses)-j)
 				break
 			}
 			printWitness(w, s)
@@ -152,38 +154,41 @@ func printAudit(w io.Writer, out audit.Report) {
 	if len(out.Counts) == 0 {
 		return
 	}
-	fmt.Fprintln(w)
+	w.printf("\n")
 	if more := out.Total - len(out.Findings); more > 0 {
-		fmt.Fprintf(w, "%s, of which %d not shown: --limit 0 shows all\n", nouns(out.Total, "finding"), more)
+		w.printf("%s, of which %d not shown: --limit 0 shows all\n", nouns(out.Total, "finding"), more)
 	} else {
-		fmt.Fprintln(w, nouns(out.Total, "finding"))
+		w.printf("%v\n", nouns(out.Total, "finding"))
 	}
 	for _, n := range out.Counts {
-		fmt.Fprintf(w, "%6d  %-8s %s\n", n.Count, n.Severity, n.Rule)
+		w.printf("%6d  %-8s %s\n", n.Count, called{"severity", string(n.Severity)}, called{"rule", n.Rule})
 	}
 }
 
-func printWitness(w io.Writer, s audit.Witness) {
+func printWitness(w printer, s audit.Witness) {
 	mark := "-"
 	if s.Wrong {
 		mark = "✗"
 	}
 	if s.By != "" {
-		fmt.Fprintf(w, "    %s %s: %s\n", mark, s.By, answer.StoredDay(s.Value))
+		w.printf("    %s %s: %s\n", mark, legal.SettlerName(s.By), answer.StoredDay(s.Value))
 		return
 	}
 	said := ""
-	if s.Value != "" {
+	switch {
+	case s.Relation != "":
+		said = strings.TrimSpace(called{"relation", string(s.Relation)}.In(w.lang)+" "+s.Other) + ": "
+	case s.Value != "":
 		said = answer.StoredDay(s.Value) + ": "
 	}
 	if s.Index == audit.Head {
-		said = "its own head, " + said
+		said = say("its own head, ").In(w.lang) + said
 	}
-	sure := ""
+	var sure text
 	if s.Confidence < 1 {
-		sure = fmt.Sprintf(" (OCR, %.0f %% sure)", 100*s.Confidence)
+		sure = say(" (OCR, %.0f %% sure)", 100*s.Confidence)
 	}
-	fmt.Fprintf(w, "    %s %s p.%d%s: %s%s\n", mark, filepath.Base(s.File), s.Page, sure, said, cutShort(s.Sentence, 200))
+	w.printf("    %s %s p.%d%s: %s%s\n", mark, filepath.Base(s.File), s.Page, sure, said, cutShort(s.Sentence, 200))
 }
 
 // cutShort folds white space and cuts at a word.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newBackup(a *app) *cobra.Command {
@@ -35,9 +35,9 @@ func (a *app) backup(ctx context.Context, path string) error {
 	}
 	c.Close()
 	if err := catalog.BackupTo(ctx, a.data, path); err != nil {
-		return failure{exitData, fmt.Errorf("no backup: %w", err), "what was at " + path + " is as it was"}
+		return failure{exitData, say("no backup: %v", err), say("what was at %s is as it was", path)}
 	}
-	fmt.Fprintf(a.stderr, "danchieu: wrote %s\n", path)
+	a.stderr.printf("danchieu: wrote %s\n", path)
 	return nil
 }
 
@@ -58,10 +58,10 @@ is brought up to date.`,
 
 func (a *app) restore(ctx context.Context, from string) error {
 	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
-		return failure{code: exitUsage, err: fmt.Errorf("no such file: %s", from)}
+		return failure{code: exitUsage, err: say("no such file: %s", from)}
 	}
 	if err := catalog.CheckCopy(ctx, from); err != nil {
-		return failure{exitData, fmt.Errorf("%s cannot be restored: %w", from, err), "nothing was changed"}
+		return failure{exitData, say("%s cannot be restored: %v", from, err), say("nothing was changed")}
 	}
 	release, err := datadir.Lock(a.data)
 	if err != nil {
@@ -73,7 +73,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 		return failure{exitData, err, keptHint(kept)}
 	}
 	if kept != "" {
-		fmt.Fprintf(a.stderr, "danchieu: the catalogue that was there is now %s\n", kept)
+		a.stderr.printf("danchieu: the catalogue that was there is now %s\n", kept)
 	}
 	return a.locked(func(c *catalog.Catalog) error {
 		if err := c.Rewritten(); err != nil {
@@ -83,11 +83,11 @@ func (a *app) restore(ctx context.Context, from string) error {
 	})
 }
 
-func keptHint(kept string) string {
+func keptHint(kept string) legal.Words {
 	if kept == "" {
-		return "nothing was changed"
+		return say("nothing was changed")
 	}
-	return "what was there is now " + kept
+	return say("what was there is now %s", kept)
 }
 
 func newVacuum(a *app) *cobra.Command {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/answer"
@@ -20,22 +19,26 @@ type citedFilter struct {
 // badValue says what there is in the place of what was asked for.
 func badValue(err error) error {
 	if bad := new(answer.BadValue); errors.As(err, &bad) {
-		return failure{exitUsage, err, bad.Among}
+		f := failure{code: exitUsage, err: bad.Message()}
+		if !bad.Among.IsZero() {
+			f.hint = bad.Among
+		}
+		return f
 	}
 	return err
 }
 
-// String says which citations are chosen, "" where all are.
-func (f citedFilter) String() string {
+// chosen says which citations are chosen, nothing where all are.
+func (f citedFilter) chosen(lang legal.Lang) string {
 	var parts []string
 	if f.provision != "" {
-		parts = append(parts, "naming "+f.provision)
+		parts = append(parts, say("naming %s", f.provision).In(lang))
 	}
 	if f.Year != 0 {
-		parts = append(parts, fmt.Sprintf("in documents of %d", f.Year))
+		parts = append(parts, say("in documents of %d", f.Year).In(lang))
 	}
 	if f.Relation != "" {
-		parts = append(parts, "as "+string(f.Relation))
+		parts = append(parts, say("as %s", called{"as", string(f.Relation)}).In(lang))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -44,7 +47,7 @@ func (f citedFilter) String() string {
 }
 
 // printSummary prints the citations of a document in numbers.
-func printSummary(w io.Writer, s answer.Shown) {
+func printSummary(w printer, s answer.Shown) {
 	if len(s.CitedBy) == 0 {
 		return
 	}
@@ -58,37 +61,37 @@ func printSummary(w io.Writer, s answer.Shown) {
 			relations = append(relations, legal.Seen{Value: string(r), Count: count[r]})
 		}
 	}
-	fmt.Fprintf(w, "  by relation  %s\n", seen(relations, func(s string) string { return s }))
+	w.printf("  by relation  %s\n", seen(w.lang, relations, func(s string) string { return called{"relation", s}.In(w.lang) }))
 	if len(s.ByYear) > 0 {
-		fmt.Fprintf(w, "  by year      %s, of the citing documents\n", seen(s.ByYear, func(year string) string { return cmp.Or(year, "not known") }))
+		w.printf("  by year      %s, of the citing documents\n", seen(w.lang, s.ByYear, func(year string) string { return cmp.Or(year, say("not known").In(w.lang)) }))
 	}
 	if len(s.ByProvision) == 0 {
 		return
 	}
 	const most = 12
-	more := ""
+	var more text
 	if n := len(s.ByProvision) - most; n > 0 {
-		more = fmt.Sprintf(", … %d more", n)
+		more = say(", … %d more", n)
 	}
-	fmt.Fprintf(w, "  by provision %s%s\n", seen(s.ByProvision[:min(most, len(s.ByProvision))], func(a string) string { return "Điều " + a }), more)
+	w.printf("  by provision %s%s\n", seen(w.lang, s.ByProvision[:min(most, len(s.ByProvision))], func(a string) string { return "Điều " + a }), more)
 }
 
 // printLinks prints documents with the number of citations, where there are several.
-func printLinks(w io.Writer, title string, links []answer.Link, limit int) {
+func printLinks(w printer, title string, links []answer.Link, limit int) {
 	if len(links) < 2 {
 		return
 	}
-	fmt.Fprintf(w, "  %s:\n", title)
+	w.printf("  %s:\n", say(title))
 	for i, l := range links {
 		if limit > 0 && i == limit {
-			fmt.Fprintf(w, "      … %s more: --limit 0 shows all\n", nouns(len(links)-limit, "document"))
+			w.printf("      … %s more: --limit 0 shows all\n", nouns(len(links)-limit, "document"))
 			break
 		}
 		var relations []string
 		for _, r := range l.Relations {
-			relations = append(relations, fmt.Sprintf("%s ×%d", r.Relation, r.Mentions))
+			relations = append(relations, fmt.Sprintf("%s ×%d", called{"relation", string(r.Relation)}.In(w.lang), r.Mentions))
 		}
-		fmt.Fprintf(w, "      %s: %s\n", l.Document, strings.Join(relations, ", "))
+		w.printf("      %s: %s\n", l.Document, strings.Join(relations, ", "))
 	}
-	fmt.Fprintln(w, "  where:")
+	w.printf("  where:\n")
 }

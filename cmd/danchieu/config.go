@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +11,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // settings are where the values of the flags come from: the command line, else the
@@ -39,12 +40,12 @@ func readSettings(root *cobra.Command, file string) (*settings, error) {
 		return s, nil
 	}
 	if _, err := toml.DecodeFile(s.file, &s.values); err != nil {
-		return nil, failure{code: exitUsage, err: fmt.Errorf("read config %s: %w", filepath.Base(s.file), err)}
+		return nil, failure{code: exitUsage, err: say("read config %s: %v", filepath.Base(s.file), err)}
 	}
 	known := flagNames(root)
 	for _, name := range sortedKeys(s.values) {
 		if !known[name] {
-			return nil, failure{exitUsage, fmt.Errorf("read config %s: no flag is called %s", filepath.Base(s.file), name), "danchieu config show lists them"}
+			return nil, failure{exitUsage, say("read config %s: no flag is called %s", filepath.Base(s.file), name), say("danchieu config show lists them")}
 		}
 	}
 	return s, nil
@@ -79,7 +80,7 @@ func (s *settings) set(f *pflag.Flag) error {
 	if value, ok := os.LookupEnv(envName(f.Name)); ok && value != "" {
 		s.origin[f.Name] = "$" + envName(f.Name)
 		if err := f.Value.Set(value); err != nil {
-			return fmt.Errorf("$%s: %w", envName(f.Name), err)
+			return say("$%s: %v", envName(f.Name), err)
 		}
 		return nil
 	}
@@ -89,7 +90,7 @@ func (s *settings) set(f *pflag.Flag) error {
 	}
 	s.origin[f.Name] = s.file
 	if err := setValue(f, value); err != nil {
-		return fmt.Errorf("read config %s: %s: %w", filepath.Base(s.file), f.Name, err)
+		return say("read config %s: %s: %v", filepath.Base(s.file), f.Name, err)
 	}
 	return nil
 }
@@ -101,7 +102,7 @@ func setValue(f *pflag.Flag, value any) error {
 	slice, takesList := f.Value.(pflag.SliceValue)
 	switch {
 	case isList && !takesList:
-		return errors.New("one value is wanted, not a list")
+		return say("one value is wanted, not a list")
 	case isList:
 		var values []string
 		for _, v := range list {
@@ -122,6 +123,9 @@ func (a *app) configure(cmd *cobra.Command, config string) error {
 	}
 	if err := s.apply(cmd.Flags()); err != nil {
 		return err
+	}
+	if lang, _ := cmd.Flags().GetString("lang"); !slices.Contains(languages, legal.Lang(lang)) {
+		return failure{exitUsage, say("there is no language %q", lang), say("--lang vi or --lang en")}
 	}
 	a.settings = s
 	if a.data == "" {
@@ -144,7 +148,7 @@ func newConfig(a *app) *cobra.Command {
 			}
 			found, rest, err := cmd.Root().Find([]string{verb})
 			if err != nil || found == cmd.Root() || len(rest) > 0 {
-				return failure{exitUsage, fmt.Errorf("no verb is called %s", verb), "danchieu help lists the verbs"}
+				return failure{exitUsage, say("no verb is called %s", verb), say("danchieu help lists the verbs")}
 			}
 			return a.showConfig(found)
 		},
@@ -192,11 +196,9 @@ func (a *app) showConfig(verb *cobra.Command) error {
 	return printSettings(a.stdout, all)
 }
 
-func printSettings(w io.Writer, all []settingJSON) error {
+func printSettings(w printer, all []settingJSON) error {
 	for _, s := range all {
-		if _, err := fmt.Fprintf(w, "%-14s %-28s %s\n", s.Name, s.Value, s.From); err != nil {
-			return err
-		}
+		w.printf("%-14s %-28s %s\n", s.Name, s.Value, s.From)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -94,7 +93,7 @@ func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, 
 		x, y = y, x
 	}
 	if isCitation(y) {
-		return failure{exitUsage, errors.New("both are citations"), "say of each which document it means, or does not mean"}
+		return failure{exitUsage, say("both are citations"), say("say of each which document it means, or does not mean")}
 	}
 	k := legal.Correction{Kind: kind, By: s.by, Why: s.why}
 	return a.correct(ctx, k, func(c *catalog.Catalog, k *legal.Correction) error {
@@ -150,19 +149,19 @@ func (a *app) correct(ctx context.Context, k legal.Correction, find func(*catalo
 	if a.json {
 		return writeJSONLine(a.stdout, k)
 	}
-	fmt.Fprintf(a.stdout, "%s\n", correctionLine(k))
-	fmt.Fprintf(a.stderr, "danchieu corrections undo %d takes it back\n", k.N)
+	a.stdout.printf("%s\n", correctionLine(k))
+	a.stderr.printf("danchieu corrections undo %d takes it back\n", k.N)
 	return nil
 }
 
 // refusalHints say what to do about a correction that is not taken.
-var refusalHints = map[legal.MessageCode]string{
-	legal.RefusedUnsigned: `--by "Nguyễn Văn A" --why "the paper original"`,
-	legal.RefusedDay:      "date=23/11/2022",
-	legal.RefusedType:     `type="Kế hoạch"`,
-	legal.RefusedField:    "date=, issuer=, type= or title= and a value",
-	legal.RefusedNotMeant: "danchieu show FILE says what each means",
-	legal.RefusedOne:      "danchieu differ FILE#N REF says of a citation that it does not mean a document",
+var refusalHints = map[legal.MessageCode]text{
+	legal.RefusedUnsigned: say(`--by "Nguyễn Văn A" --why "the paper original"`),
+	legal.RefusedDay:      say("date=23/11/2022"),
+	legal.RefusedType:     say(`type="Kế hoạch"`),
+	legal.RefusedField:    say("date=, issuer=, type= or title= and a value"),
+	legal.RefusedNotMeant: say("danchieu show FILE says what each means"),
+	legal.RefusedOne:      say("danchieu differ FILE#N REF says of a citation that it does not mean a document"),
 }
 
 // refused says what to do about a correction that is not taken; other errors stay.
@@ -172,7 +171,7 @@ func refused(err error) error {
 		return err
 	}
 	if r.Before != 0 {
-		return failure{exitUsage, r, fmt.Sprintf("danchieu corrections undo %d takes that back", r.Before)}
+		return failure{exitUsage, r, say("danchieu corrections undo %d takes that back", r.Before)}
 	}
 	return failure{exitUsage, r, refusalHints[r.Code]}
 }
@@ -193,20 +192,20 @@ func (a *app) theCitation(ctx context.Context, c *catalog.Catalog, ref string) (
 	}
 	switch {
 	case len(contents) == 0:
-		return catalog.Mention{}, failure{exitNothing, fmt.Errorf("no file %s here", name), "give its name or its path"}
+		return catalog.Mention{}, failure{exitNothing, say("no file %s here", name), say("give its name or its path")}
 	case len(contents) > 1:
-		return catalog.Mention{}, failure{exitNothing, fmt.Errorf("%d files are called %s", len(contents), name), "give more of its path"}
+		return catalog.Mention{}, failure{exitNothing, say("%d files are called %s", len(contents), name), say("give more of its path")}
 	}
 	m, ok, err := c.Mention(ctx, legal.CitationRef{File: contents[0], Index: n - 1})
 	if err != nil {
 		return catalog.Mention{}, dataFailure(err, a.data)
 	}
 	if !ok {
-		return catalog.Mention{}, failure{exitNothing, fmt.Errorf("%s has no citation %d", name, n), "danchieu show " + name + " lists them"}
+		return catalog.Mention{}, failure{exitNothing, say("%s has no citation %d", name, n), say("danchieu show %s lists them", name)}
 	}
 	return m, nil
 }
 
-func correctionLine(k legal.Correction) string {
-	return fmt.Sprintf("%d  %v (%s, %s: %s)", k.N, k.Says(), k.By, k.At, k.Why)
+func correctionLine(k legal.Correction) text {
+	return say("%d  %v (%s, %s: %s)", k.N, k.Says(), k.By, k.At, k.Why)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -29,7 +28,7 @@ func newCorrections(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := strconv.Atoi(args[0])
 			if err != nil {
-				return failure{exitUsage, fmt.Errorf("%s is no number", args[0]), "danchieu corrections lists them"}
+				return failure{exitUsage, say("%s is no number", args[0]), say("danchieu corrections lists them")}
 			}
 			return a.undo(cmd.Context(), n, s)
 		},
@@ -51,18 +50,18 @@ func (a *app) corrections(ctx context.Context) error {
 	}
 	if len(kept) == 0 {
 		empty := map[string]any{"corrections": []catalog.KeptCorrection{}}
-		return a.noResult(ctx, c, empty, errors.New("nobody has corrected anything"), "danchieu help same, differ and decide say how")
+		return a.noResult(ctx, c, empty, say("nobody has corrected anything"), say("danchieu help same, differ and decide say how"))
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, map[string]any{"corrections": kept})
 	}
 	for _, k := range kept {
-		fmt.Fprintln(a.stdout, correctionLine(k.Correction))
+		a.stdout.printf("%v\n", correctionLine(k.Correction))
 		switch {
 		case !k.Holds():
-			fmt.Fprintf(a.stdout, "   taken back: %s, %s: %s\n", k.UndoneBy, k.UndoneAt, k.UndoneWhy)
+			a.stdout.printf("   taken back: %s, %s: %s\n", k.UndoneBy, k.UndoneAt, k.UndoneWhy)
 		case k.Idle:
-			fmt.Fprintln(a.stdout, "   without effect: what it speaks of is not here now")
+			a.stdout.printf("   without effect: what it speaks of is not here now\n")
 		}
 	}
 	return nil
@@ -75,7 +74,7 @@ func (a *app) undo(ctx context.Context, n int, s said) error {
 	err := a.change(ctx, func(c *catalog.Catalog) error {
 		err := pipeline.Undo(ctx, c, n, s.by, s.why)
 		if errors.Is(err, catalog.ErrNoCorrection) {
-			return failure{exitNothing, fmt.Errorf("no correction %d holds", n), "danchieu corrections lists them"}
+			return failure{exitNothing, say("no correction %d holds", n), say("danchieu corrections lists them")}
 		}
 		return err
 	})
@@ -85,6 +84,6 @@ func (a *app) undo(ctx context.Context, n int, s said) error {
 	if a.json {
 		return writeJSONLine(a.stdout, map[string]any{"undone": n})
 	}
-	fmt.Fprintf(a.stdout, "correction %d is taken back\n", n)
+	a.stdout.printf("correction %d is taken back\n", n)
 	return nil
 }

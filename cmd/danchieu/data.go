@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,7 +12,21 @@ import (
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
+
+// teller answers from a catalogue, in the language of whoever reads it.
+func (a *app) teller(ctx context.Context, c *catalog.Catalog) *answer.Teller {
+	return answer.From(ctx, c, a.day).In(a.markLang())
+}
+
+// markLang is the language of marks within what is told: English for programs.
+func (a *app) markLang() legal.Lang {
+	if a.json {
+		return legal.English
+	}
+	return a.lang
+}
 
 func (a *app) indexDir() string { return filepath.Join(a.data, "index") }
 
@@ -34,7 +47,7 @@ func (a *app) ask(ctx context.Context, f func(*catalog.Catalog, *answer.Teller) 
 		return err
 	}
 	defer c.Close()
-	err = f(c, answer.From(ctx, c, a.day))
+	err = f(c, a.teller(ctx, c))
 	if err != nil && !errors.As(err, new(failure)) {
 		return dataFailure(err, a.data)
 	}
@@ -45,21 +58,21 @@ func (a *app) ask(ctx context.Context, f func(*catalog.Catalog, *answer.Teller) 
 func dataFailure(err error, dir string) error {
 	switch {
 	case errors.Is(err, catalog.ErrNoData):
-		return failure{exitUsage, fmt.Errorf("no data folder at %s", dir), "danchieu ingest FOLDER makes one; --data names another"}
+		return failure{exitUsage, say("no data folder at %s", dir), say("danchieu ingest FOLDER makes one; --data names another")}
 	case errors.Is(err, catalog.ErrVersion):
-		return failure{exitData, fmt.Errorf("the data folder %s is of another version: %w", dir, err), "use the program that made it, or ingest into a new folder with --data"}
+		return failure{exitData, say("the data folder %s is of another version: %v", dir, err), say("use the program that made it, or ingest into a new folder with --data")}
 	case errors.Is(err, catalog.ErrDamaged):
-		return failure{exitData, fmt.Errorf("the data folder %s is damaged: %w", dir, err), "move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it"}
+		return failure{exitData, say("the data folder %s is damaged: %v", dir, err), say("move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it")}
 	case isFull(err):
-		return failure{exitData, fmt.Errorf("the disk of the data folder %s is full: %w", dir, err), "make room, then run it again; what was stored is kept"}
+		return failure{exitData, say("the disk of the data folder %s is full: %v", dir, err), say("make room, then run it again; what was stored is kept")}
 	case errors.Is(err, datadir.ErrLocked):
-		return failure{exitLocked, fmt.Errorf("another ingest is at work in %s: %w", dir, err), "wait for it, or stop it"}
+		return failure{exitLocked, say("another ingest is at work in %s: %v", dir, err), say("wait for it, or stop it")}
 	}
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
-		return failure{exitUsage, fmt.Errorf("%s is a file, no data folder", dir), "--data names a folder, which danchieu ingest makes"}
+		return failure{exitUsage, say("%s is a file, no data folder", dir), say("--data names a folder, which danchieu ingest makes")}
 	}
 	if cause := permissionCause(dir, err); cause != nil {
-		return failure{exitData, fmt.Errorf("the data folder %s cannot be used: %w", dir, cause), "you must be let read it, and write it to ingest; --data names another"}
+		return failure{exitData, say("the data folder %s cannot be used: %v", dir, cause), say("you must be let read it, and write it to ingest; --data names another")}
 	}
 	return failure{code: exitData, err: err}
 }
@@ -90,30 +103,30 @@ func permissionCause(dir string, err error) error {
 
 // noResult ends a verb that found nothing: as JSON with an empty result, else with
 // what to say.
-func (a *app) noResult(ctx context.Context, c *catalog.Catalog, empty any, err error, hint string) error {
+func (a *app) noResult(ctx context.Context, c *catalog.Catalog, empty any, err error, hint legal.Words) error {
 	if !a.json {
 		return failure{exitNothing, err, cutOff(ctx, c, hint)}
 	}
 	if err := writeJSONLine(a.stdout, empty); err != nil {
 		return err
 	}
-	return failure{exitNothing, errors.New(""), cutOff(ctx, c, "")}
+	return failure{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
 }
 
 // cutOff returns a hint, or a better one where the last ingest has not come to its
 // end: what is looked for may not be there yet.
-func cutOff(ctx context.Context, c *catalog.Catalog, hint string) string {
+func cutOff(ctx context.Context, c *catalog.Catalog, hint legal.Words) legal.Words {
 	runs, err := c.Runs(ctx)
 	if err != nil || len(runs) == 0 || !runs[0].Ended.IsZero() {
 		return hint
 	}
-	return "the last ingest was cut off; run it again, unless it is still at work"
+	return say("the last ingest was cut off; run it again, unless it is still at work")
 }
 
 // checkLimit refuses a number of things to print below 0, which is for all.
 func checkLimit(limit int) error {
 	if limit < 0 {
-		return failure{exitUsage, errors.New("--limit cannot be negative"), "--limit 0 shows all"}
+		return failure{exitUsage, say("--limit cannot be negative"), say("--limit 0 shows all")}
 	}
 	return nil
 }

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os/exec"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newDoctor(a *app) *cobra.Command {
@@ -39,7 +39,7 @@ func (a *app) doctor(ctx context.Context) error {
 		program("pdftotext", "rescues PDFs that cannot be read otherwise", "poppler-utils"),
 		program("pdftoppm", "draws pages for OCR", "poppler-utils"),
 		program("tesseract", "reads scanned pages", "tesseract-ocr"),
-		vietnamese(ctx),
+		vietnameseModel(ctx),
 	}
 	store, damaged := answer.CheckData(ctx, a.data, a.indexDir(), a.dataFailure)
 	if err := a.printChecks(append(found, store...)); err != nil {
@@ -56,20 +56,20 @@ func (a *app) doctor(ctx context.Context) error {
 func program(name, use, pkg string) answer.Check {
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return answer.Check{What: name, Says: "not found: it " + use, Do: "apt-get install " + pkg}
+		return answer.Check{What: name, Says: say("not found: it %s", say(use)), Do: say("apt-get install %s", pkg)}
 	}
-	return answer.Check{What: name, OK: true, Says: path}
+	return answer.Check{What: name, OK: true, Says: legal.Say(legal.Verbatim, path)}
 }
 
-func vietnamese(ctx context.Context) answer.Check {
-	f := answer.Check{What: "tesseract vie", Says: "no Vietnamese model: scanned pages cannot be read", Do: "apt-get install tesseract-ocr-vie"}
+func vietnameseModel(ctx context.Context) answer.Check {
+	f := answer.Check{What: "tesseract vie", Says: say("no Vietnamese model: scanned pages cannot be read"), Do: say("apt-get install tesseract-ocr-vie")}
 	out, err := exec.CommandContext(ctx, "tesseract", "--list-langs").CombinedOutput()
 	if err != nil {
 		return f
 	}
 	for _, lang := range strings.Fields(string(out)) {
 		if lang == "vie" {
-			return answer.Check{What: f.What, OK: true, Says: "Vietnamese model installed"}
+			return answer.Check{What: f.What, OK: true, Says: say("Vietnamese model installed")}
 		}
 	}
 	return f
@@ -81,9 +81,9 @@ func (a *app) printChecks(found []answer.Check) error {
 		return writeJSONLine(a.stdout, found)
 	}
 	for _, f := range found {
-		fmt.Fprintf(a.stdout, "%-7s  %-20s %s\n", mark(f), f.What, f.Says)
-		if f.Do != "" {
-			fmt.Fprintf(a.stdout, "         %-20s → %s\n", "", f.Do)
+		a.stdout.printf("%-7s  %-20s %s\n", say(mark(f)), called{"health", f.What}, f.Says)
+		if f.Do != nil {
+			a.stdout.printf("         %-20s → %s\n", "", f.Do)
 		}
 	}
 	return nil

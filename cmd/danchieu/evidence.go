@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"path/filepath"
 
 	"github.com/danchieu/danchieu/index/answer"
@@ -10,15 +8,15 @@ import (
 
 // printEvidence prints a line for each relation: its file, page and sentence, and
 // how many more citations state it.
-func printEvidence(w io.Writer, indent string, all []answer.Evidence) {
+func printEvidence(w printer, indent string, all []answer.Evidence) {
 	for _, e := range all {
 		more := ""
 		if e.Mentions > 1 {
-			more = fmt.Sprintf("  [1 of %s]", nouns(e.Mentions, "mention"))
+			more = say("  [1 of %s]", nouns(e.Mentions, "mention")).In(w.lang)
 		}
 		if !e.Decided.IsZero() {
-			more += "  [" + e.Decided.String() + "]"
+			more += "  [" + e.Decided.In(w.lang) + "]"
 		}
-		fmt.Fprintf(w, "%s%s, %s p.%d: %s%s\n", indent, e.Relation, filepath.Base(e.File), e.Page, e.Best.Excerpt, more)
+		w.printf("%s%s, %s p.%d: %s%s\n", indent, called{"relation", string(e.Relation)}, filepath.Base(e.File), e.Page, e.Best.Excerpt, more)
 	}
 }

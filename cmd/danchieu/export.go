@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -79,20 +78,20 @@ func isFolder(path string) bool {
 }
 
 func (o exportOptions) check() error {
-	usage := func(hint, format string, args ...any) error {
-		return failure{code: exitUsage, err: fmt.Errorf(format, args...), hint: hint}
+	usage := func(hint, err text) error {
+		return failure{exitUsage, err, hint}
 	}
 	switch {
 	case !slices.Contains(export.Formats, o.format):
-		return usage("formats are "+names(export.Formats), "no format %s", o.format)
+		return usage(say("formats are %s", names(export.Formats)), say("no format %s", o.format))
 	case !slices.Contains(export.Whats, o.what):
-		return usage("--what is one of "+names(export.Whats), "no lines called %s", o.what)
+		return usage(say("--what is one of %s", names(export.Whats)), say("no lines called %s", o.what))
 	case o.format.IsGraph() && o.chosen:
-		return usage("leave it out, or take csv or jsonl", "%s writes documents and edges together: --what does not apply", o.format)
+		return usage(say("leave it out, or take csv or jsonl"), say("%s writes documents and edges together: --what does not apply", o.format))
 	case o.format.IsGraph() && o.toFolder():
-		return usage("--out names its file", "%s is one file, and %s is a folder", o.format, o.out)
+		return usage(say("--out names its file"), say("%s is one file, and %s is a folder", o.format, o.out))
 	case o.chosen && o.toFolder():
-		return usage("leave out --what, or name a file", "in a folder there is room for citations, documents and edges")
+		return usage(say("leave out --what, or name a file"), say("in a folder there is room for citations, documents and edges"))
 	}
 	return nil
 }
@@ -123,7 +122,7 @@ func (a *app) export(ctx context.Context, o exportOptions) error {
 // exportFolder writes lines of every kind to files of their own.
 func exportFolder(ctx context.Context, c *catalog.Catalog, o exportOptions) error {
 	if err := os.MkdirAll(o.out, 0o777); err != nil {
-		return failure{code: exitFailures, err: fmt.Errorf("cannot write the output: %w", err)}
+		return failure{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	files := map[export.What]*outFile{}
 	defer func() {
@@ -172,7 +171,7 @@ func createOut(path string) (*outFile, error) {
 	}
 	f, err := os.Create(part)
 	if err != nil {
-		return nil, failure{code: exitFailures, err: fmt.Errorf("cannot write the output: %w", err)}
+		return nil, failure{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	return &outFile{File: f, path: path}, nil
 }
@@ -181,7 +180,7 @@ func createOut(path string) (*outFile, error) {
 func (f *outFile) Write(p []byte) (int, error) {
 	n, err := f.File.Write(p)
 	if err != nil {
-		err = failure{code: exitFailures, err: fmt.Errorf("cannot write the output: %w", err)}
+		err = failure{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	return n, err
 }
@@ -192,7 +191,7 @@ func (f *outFile) keep() error {
 		err = os.Rename(f.Name(), f.path)
 	}
 	if err != nil {
-		return failure{code: exitFailures, err: fmt.Errorf("cannot write the output: %w", err)}
+		return failure{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -25,9 +24,9 @@ searches meanwhile is answered from the old one until the new one is complete.`,
 		Short: "Build the index anew from what was read",
 		Args:  usageArgs(cobra.NoArgs, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withIndex(cmd.Context(), func(ctx context.Context, c *catalog.Catalog) (string, error) {
+			return a.withIndex(cmd.Context(), func(ctx context.Context, c *catalog.Catalog) (text, error) {
 				report, err := index.Rebuild(ctx, a.indexDir(), c)
-				return fmt.Sprintf("%s in generation %s", nouns(report.Documents, "document"), report.Generation), err
+				return say("%s in generation %s", nouns(report.Documents, "document"), report.Generation), err
 			})
 		},
 	}, &cobra.Command{
@@ -35,9 +34,9 @@ searches meanwhile is answered from the old one until the new one is complete.`,
 		Short: "Go back to the generation before; the next ingest brings it up to date",
 		Args:  usageArgs(cobra.NoArgs, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withIndex(cmd.Context(), func(context.Context, *catalog.Catalog) (string, error) {
+			return a.withIndex(cmd.Context(), func(context.Context, *catalog.Catalog) (text, error) {
 				name, err := index.Rollback(a.indexDir())
-				return "back to generation " + name, err
+				return say("back to generation %s", name), err
 			})
 		},
 	})
@@ -45,7 +44,7 @@ searches meanwhile is answered from the old one until the new one is complete.`,
 }
 
 // withIndex calls f while no ingest is at work, and prints what it says.
-func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Catalog) (string, error)) error {
+func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Catalog) (text, error)) error {
 	return a.writing(func(c *catalog.Catalog) error {
 		says, err := f(ctx, c)
 		switch {
@@ -55,9 +54,9 @@ func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Ca
 			return failure{code: exitData, err: err}
 		}
 		if a.json {
-			return writeJSONLine(a.stdout, map[string]string{"done": says})
+			return writeJSONLine(a.stdout, map[string]text{"done": says})
 		}
-		fmt.Fprintln(a.stdout, says)
+		a.stdout.printf("%v\n", says)
 		return nil
 	})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index"
-	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -43,7 +41,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 				o.Paths = n.paths
 			}
 			if len(o.Paths) == 0 {
-				return failure{exitUsage, errors.New("ingest wants a folder or a file"), "danchieu help ingest shows examples"}
+				return failure{exitUsage, say("ingest wants a folder or a file"), say("danchieu help ingest shows examples")}
 			}
 			return a.ingest(cmd.Context(), o, n)
 		},
@@ -59,7 +57,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
 	for _, p := range o.Paths {
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
-			return failure{code: exitUsage, err: fmt.Errorf("no such file or folder: %s", p)}
+			return failure{code: exitUsage, err: say("no such file or folder: %s", p)}
 		}
 	}
 	if err := a.hasInput(o.Paths); err != nil {
@@ -86,25 +84,25 @@ func (a *app) hasInput(paths []string) error {
 // noFiles says that nothing to ingest was found.
 func noFiles(paths []string, s pipeline.Summary) error {
 	if len(s.Unreadable) > 0 {
-		return failure{exitFailures, fmt.Errorf("could not look into %s", strings.Join(s.Unreadable, ", ")), "whoever ingests must be let read it"}
+		return failure{exitFailures, say("could not look into %s", strings.Join(s.Unreadable, ", ")), say("whoever ingests must be let read it")}
 	}
-	return failure{exitNothing, fmt.Errorf("no .pdf or .txt file under %s", strings.Join(paths, ", ")), "give the folder that holds the documents"}
+	return failure{exitNothing, say("no .pdf or .txt file under %s", strings.Join(paths, ", ")), say("give the folder that holds the documents")}
 }
 
 func stopped() error {
-	return failure{exitFailures, fmt.Errorf("%w; what was read is kept", errStopped), "run ingest again to go on"}
+	return failure{exitFailures, say("%v; what was read is kept", errStopped), say("run ingest again to go on")}
 }
 
 // unread says how much of what was found could not be read.
 func unread(s pipeline.Summary) error {
-	var parts []string
+	var parts texts
 	if s.Failed > 0 {
 		parts = append(parts, nouns(s.Failed, "file"))
 	}
 	if len(s.Unreadable) > 0 {
 		parts = append(parts, nouns(len(s.Unreadable), "folder"))
 	}
-	return fmt.Errorf("%s could not be read", strings.Join(parts, " and "))
+	return say("%s could not be read", parts)
 }
 
 // runFailure says what to do about an ingest that could not go on.
@@ -113,13 +111,13 @@ func runFailure(ctx context.Context, err error, dir string) error {
 	case ctx.Err() != nil:
 		return stopped()
 	case errors.Is(err, pipeline.ErrEmptied):
-		return failure{exitUsage, err, "is the share mounted? --allow-empty lets go of them"}
+		return failure{exitUsage, err, say("is the share mounted? --allow-empty lets go of them")}
 	case errors.Is(err, catalog.ErrDamaged), errors.Is(err, catalog.ErrVersion), isFull(err):
 		return dataFailure(err, dir)
 	case errors.Is(err, pipeline.ErrNoSuchPath):
 		return failure{code: exitUsage, err: err}
 	}
-	return failure{exitData, fmt.Errorf("ingest: %w", err), "what was read is kept; run ingest again"}
+	return failure{exitData, say("ingest: %v", err), say("what was read is kept; run ingest again")}
 }
 
 // ingestJSON is the summary of a run.
@@ -136,7 +134,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	idle, err := answer.From(ctx, c, a.day).Idle()
+	idle, err := a.teller(ctx, c).Idle()
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
@@ -145,13 +143,13 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	}
 	w := a.stdout
 	if !s.Changed() {
-		fmt.Fprintf(w, "nothing new: %s, as before\n", nouns(s.Unchanged, "file"))
+		w.printf("nothing new: %s, as before\n", nouns(s.Unchanged, "file"))
 		if s.Deferred > 0 {
-			fmt.Fprintf(w, "%s left for the next run\n", nouns(s.Deferred, "file"))
+			w.printf("%s left for the next run\n", nouns(s.Deferred, "file"))
 		}
 		return nil
 	}
-	fmt.Fprintf(w, "%6d %s found\n", s.Found, noun(s.Found, "file"))
+	w.printf("%6d %s found\n", s.Found, noun(s.Found, "file"))
 	for _, row := range []struct {
 		n    int
 		what string
@@ -162,16 +160,16 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		{s.Recognised, "with pages read by OCR"}, {s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Deferred, "left for the next run"},
 	} {
 		if row.n > 0 {
-			fmt.Fprintf(w, "%6d   %s\n", row.n, row.what)
+			w.printf("%6d   %s\n", row.n, say(row.what))
 		}
 	}
-	fmt.Fprintf(w, "%6d %s and %s in what was read, %s\n", s.Pages, noun(s.Pages, "page"), nouns(s.Citations, "citation"), rate(s.Pages, took))
-	fmt.Fprintf(w, "\nnow: %s (%d held, %d only cited), %s between them, %s of which %d uncertain, %s with a conflict\n",
+	w.printf("%6d %s and %s in what was read, %s\n", s.Pages, noun(s.Pages, "page"), nouns(s.Citations, "citation"), rate(s.Pages, took))
+	w.printf("\nnow: %s (%d held, %d only cited), %s between them, %s of which %d uncertain, %s with a conflict\n",
 		nouns(totals.Documents, "document"), totals.Held, totals.Documents-totals.Held, nouns(totals.Edges, "relation"),
 		nouns(totals.Citations, "citation"), totals.Uncertain, nouns(totals.Conflicts, "document"))
 	printIdle(w, idle)
 	for _, dir := range s.Unreadable {
-		fmt.Fprintf(a.stderr, "danchieu: could not look into %s\n", dir)
+		a.stderr.printf("danchieu: could not look into %s\n", dir)
 	}
 	return nil
 }

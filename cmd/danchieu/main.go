@@ -8,7 +8,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -16,6 +15,8 @@ import (
 
 	"github.com/VictoriaMetrics/metrics"
 	"golang.org/x/term"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func main() {
@@ -40,11 +41,17 @@ const (
 type failure struct {
 	code int
 	err  error
-	hint string
+	hint legal.Words // nil for none
 }
 
 func (f failure) Error() string { return f.err.Error() }
 func (f failure) Unwrap() error { return f.err }
+
+// In puts what went wrong into a language.
+func (f failure) In(lang legal.Lang) string { return errorIn(f.err, lang) }
+
+// MarshalText writes it in English.
+func (f failure) MarshalText() ([]byte, error) { return []byte(f.Error()), nil }
 
 // run is the program as a function of its surroundings. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -54,7 +61,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // runStepwise tells killAt the steps of an ingest.
 func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, killAt func(step string)) int {
 	out := &output{w: stdout}
-	a := &app{stdin: stdin, stdout: out, stderr: stderr, terminal: isTerminal(stdout), killAt: killAt}
+	lang := languageOf(args)
+	a := &app{stdin: stdin, stdout: printer{out, lang}, stderr: printer{stderr, lang}, lang: lang, terminal: isTerminal(stdout), killAt: killAt}
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -62,11 +70,11 @@ func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, st
 		return exitDone
 	}
 	f := a.failureOf(ctx, err, out.err)
-	if msg := f.Error(); msg != "" {
-		fmt.Fprintf(stderr, "danchieu: %s\n", msg)
+	if f.Error() != "" {
+		a.stderr.printf("danchieu: %s\n", f)
 	}
-	if f.hint != "" {
-		fmt.Fprintf(stderr, "hint: %s\n", f.hint)
+	if f.hint != nil {
+		a.stderr.printf("hint: %s\n", f.hint)
 	}
 	return f.code
 }
@@ -80,7 +88,7 @@ func (a *app) failureOf(ctx context.Context, err, writeErr error) failure {
 	var f failure
 	switch {
 	case writeErr != nil:
-		return failure{code: exitFailures, err: fmt.Errorf("cannot write the output: %w", writeErr)}
+		return failure{code: exitFailures, err: say("cannot write the output: %v", writeErr)}
 	case errors.Is(err, errStopped) && errors.As(err, &f):
 		return f
 	case ctx.Err() != nil: // whatever the error says of it
@@ -88,7 +96,7 @@ func (a *app) failureOf(ctx context.Context, err, writeErr error) failure {
 	case errors.As(err, &f):
 		return f
 	case !a.started: // nothing has run but the reading of the command line
-		return failure{exitUsage, err, "danchieu help shows the verbs and their flags"}
+		return failure{exitUsage, err, say("danchieu help shows the verbs and their flags")}
 	}
 	return failure{code: exitFailures, err: err}
 }

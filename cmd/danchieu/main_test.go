@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -37,7 +38,8 @@ func asProgram() int {
 }
 
 // TestScripts runs the transcripts of testdata/script. In them $PLANS is the
-// folder of the documents in testdata/plans, and $BARE a PATH on which there is
+// folder of the documents in testdata/plans, $OLD that of catalogues
+// of earlier versions, and $BARE a PATH on which there is
 // no program but this one.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -47,6 +49,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			plans, err := filepath.Abs("../../testdata/plans")
 			env.Setenv("PLANS", plans)
+			env.Setenv("OLD", filepath.Join(filepath.Dir(plans), "old"))
 			env.Setenv("DANCHIEU_DATA", "")
 			program, _, _ := strings.Cut(env.Getenv("PATH"), string(filepath.ListSeparator))
 			env.Setenv("BARE", program)
@@ -59,6 +62,7 @@ func TestScripts(t *testing.T) {
 			"flip":      flip,
 			"lock":      lock,
 			"sql":       changeData,
+			"gunzip":    gunzip,
 			"json":      jsonValue,
 			"jsonkeys":  jsonKeys,
 			"feeds":     formFeeds,
@@ -140,6 +144,21 @@ func lock(ts *testscript.TestScript, neg bool, args []string) {
 	release, err := datadir.Lock(ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Defer(release)
+}
+
+// gunzip FILE TO unpacks a file.
+func gunzip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: gunzip file to")
+	}
+	packed, err := os.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	ts.Check(err)
+	b, err := io.ReadAll(r)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b, 0o644))
 }
 
 // sql DIR STATEMENT changes the catalogue in a data folder.

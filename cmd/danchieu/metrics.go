@@ -31,7 +31,7 @@ func (a *app) writeMetrics(path string, s pipeline.Summary, code int, began time
 			success, _ = strconv.ParseInt(string(m[1]), 10, 64) // digits alone
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read metrics: %w", err)
+		return say("read metrics: %v", err)
 	}
 	if code == exitDone || code == exitFailures && s.Failed+len(s.Unreadable) > 0 {
 		success = time.Now().Unix()

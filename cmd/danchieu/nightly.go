@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -42,21 +41,19 @@ func (n *nightly) addFlags(f *pflag.FlagSet, o *pipeline.Options) {
 }
 
 func (n *nightly) check(o pipeline.Options) error {
-	usage := func(format string, args ...any) error {
-		return failure{code: exitUsage, err: fmt.Errorf(format, args...)}
-	}
+	usage := func(err text) error { return failure{code: exitUsage, err: err} }
 	for _, path := range n.reports {
 		if ext := filepath.Ext(path); ext != ".json" && ext != ".html" {
-			return usage("--report %s: a report is .json or .html", path)
+			return usage(say("--report %s: a report is .json or .html", path))
 		}
 	}
 	switch {
 	case o.Workers < 1:
-		return usage("--workers must be at least 1")
+		return usage(say("--workers must be at least 1"))
 	case n.nice < 0 || n.nice > 19:
-		return usage("--nice must be 0 to 19")
+		return usage(say("--nice must be 0 to 19"))
 	case n.memory < 1:
-		return usage("--memory must be at least 1")
+		return usage(say("--memory must be at least 1"))
 	}
 	return nil
 }
@@ -91,7 +88,7 @@ func (n *nightly) makeRoom() error {
 
 func setNice(id, nice int) error {
 	if err := syscall.Setpriority(syscall.PRIO_PROCESS, id, nice); err != nil {
-		return fmt.Errorf("become nicer: %w", err)
+		return say("become nicer: %v", err)
 	}
 	return nil
 }
@@ -167,7 +164,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 		return sum, dataFailure(err, a.data)
 	}
 	if err != nil {
-		return sum, failure{exitData, fmt.Errorf("bring the index up to date: %w", err), "what was read is kept; run ingest again"}
+		return sum, failure{exitData, say("bring the index up to date: %v", err), say("what was read is kept; run ingest again")}
 	}
 	if err := a.writeReports(ctx, c, n.reports, sum); err != nil {
 		return sum, err
@@ -176,7 +173,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 		return sum, err
 	}
 	if sum.Failed > 0 || len(sum.Unreadable) > 0 {
-		return sum, failure{exitFailures, unread(sum), "danchieu status --failed says why"}
+		return sum, failure{exitFailures, unread(sum), say("danchieu status --failed says why")}
 	}
 	return sum, nil
 }

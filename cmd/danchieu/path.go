@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"math/big"
 
 	"github.com/spf13/cobra"
@@ -56,7 +54,7 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		}
 	}
 	if ends[0].ID == ends[1].ID {
-		return failure{exitUsage, fmt.Errorf("%s and %s are one document, %s", refs[0], refs[1], ends[0].ID), "path wants two"}
+		return failure{exitUsage, say("%s and %s are one document, %s", refs[0], refs[1], ends[0].ID), say("path wants two")}
 	}
 	g, err := graph.Load(ctx, c)
 	if err != nil {
@@ -68,11 +66,11 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 	}
 	switch {
 	case !out.Found():
-		hint := ""
+		var hint legal.Words
 		if len(only) < len(legal.Relations) {
-			hint = "--relation all follows documents that are merely cited as well"
+			hint = say("--relation all follows documents that are merely cited as well")
 		}
-		return a.noResult(ctx, c, out, errors.New("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
+		return a.noResult(ctx, c, out, say("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	case out.Count != nil:
@@ -84,9 +82,9 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 }
 
 func (a *app) printChains(p answer.Path) {
-	fmt.Fprintf(a.stdout, "%s\nrests in %s on\n%s\n", a.describe(p.Ends[0]), nouns(p.Steps, "step"), a.describe(p.Ends[1]))
+	a.stdout.printf("%s\nrests in %s on\n%s\n", a.describe(p.Ends[0]), nouns(p.Steps, "step"), a.describe(p.Ends[1]))
 	if p.Count.Cmp(big.NewInt(1)) > 0 {
-		fmt.Fprintf(a.stdout, "by %s chains of this length\n", p.Count)
+		a.stdout.printf("by %s chains of this length\n", p.Count)
 	}
 	told := map[[2]string]bool{}
 	for i, chain := range p.Chains {
@@ -94,27 +92,27 @@ func (a *app) printChains(p answer.Path) {
 		if len(p.Chains) > 1 {
 			title = fmt.Sprintf("%d. ", i+1)
 		}
-		fmt.Fprintf(a.stdout, "\n%s%s\n", title, chain[0].Document)
+		a.stdout.printf("\n%s%s\n", title, chain[0].Document)
 		printSteps(a.stdout, chain, told)
 	}
 	if more := p.More(); more != nil {
-		fmt.Fprintf(a.stdout, "\n… %s more: --limit 0 shows all\n", more)
+		a.stdout.printf("\n… %s more: --limit 0 shows all\n", more)
 	}
 }
 
 // printSteps prints a chain below its first document. A step that has been told
 // already is not told again.
-func printSteps(w io.Writer, chain []answer.Step, told map[[2]string]bool) {
+func printSteps(w printer, chain []answer.Step, told map[[2]string]bool) {
 	for i, s := range chain[1:] {
 		step := [2]string{chain[i].ID, s.ID}
 		note := ""
 		if !s.Held {
-			note = "  (only cited)"
+			note = say("  (only cited)").In(w.lang)
 		}
 		if told[step] {
-			note += "  (step as above)"
+			note += say("  (step as above)").In(w.lang)
 		}
-		fmt.Fprintf(w, "   → %s%s\n", s.Document, note)
+		w.printf("   → %s%s\n", s.Document, note)
 		if !told[step] {
 			printEvidence(w, "        ", s.Evidence)
 		}
@@ -125,24 +123,24 @@ func printSteps(w io.Writer, chain []answer.Step, told map[[2]string]bool) {
 // printCommon prints the common documents that are the nearest, and names those
 // farther off.
 func (a *app) printCommon(p answer.Path) {
-	fmt.Fprintf(a.stdout, "%s\nand\n%s\ndo not rest on each other; both rest on %s:\n", a.describe(p.Ends[0]), a.describe(p.Ends[1]),
+	a.stdout.printf("%s\nand\n%s\ndo not rest on each other; both rest on %s:\n", a.describe(p.Ends[0]), a.describe(p.Ends[1]),
 		nouns(p.CommonCount, "document"))
 	told := map[[2]string]bool{}
 	nearest, farther := p.Nearest()
 	for _, c := range nearest {
-		fmt.Fprintf(a.stdout, "\n%s\n", c.Document)
+		a.stdout.printf("\n%s\n", c.Document)
 		for _, chain := range c.Chains {
-			fmt.Fprintf(a.stdout, "  %s\n", chain[0].Document)
+			a.stdout.printf("  %s\n", chain[0].Document)
 			printSteps(a.stdout, chain, told)
 		}
 	}
 	if len(farther) > 0 {
-		fmt.Fprintln(a.stdout, "\nfarther off:")
+		a.stdout.printf("\nfarther off:\n")
 	}
 	for _, c := range farther {
-		fmt.Fprintf(a.stdout, "  %s, in %d and %s\n", c.Document, len(c.Chains[0])-1, nouns(len(c.Chains[1])-1, "step"))
+		a.stdout.printf("  %s, in %d and %s\n", c.Document, len(c.Chains[0])-1, nouns(len(c.Chains[1])-1, "step"))
 	}
 	if more := p.CommonCount - len(p.Common); more > 0 {
-		fmt.Fprintf(a.stdout, "  … %d more: --limit 0 shows all\n", more)
+		a.stdout.printf("  … %d more: --limit 0 shows all\n", more)
 	}
 }

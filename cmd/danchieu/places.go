@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -22,7 +21,7 @@ What lies below them comes from a table: it tells communes of one name apart, an
 became of those that ended.`,
 		Args: usageArgs(cobra.NoArgs, "import"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return failure{exitUsage, errors.New("places wants import"), "danchieu help places import shows the form"}
+			return failure{exitUsage, say("places wants import"), say("danchieu help places import shows the form")}
 		},
 	}
 	cmd.AddCommand(newPlacesImport(a))
@@ -47,14 +46,14 @@ wrong line is refused whole.`,
 func (a *app) importPlaces(ctx context.Context, file string) error {
 	f, err := os.Open(file)
 	if err != nil {
-		return failure{code: exitUsage, err: fmt.Errorf("read places: %w", err)}
+		return failure{code: exitUsage, err: say("read places: %v", err)}
 	}
 	defer f.Close()
 	n := 0
 	err = a.change(ctx, func(c *catalog.Catalog) error {
 		n, err = pipeline.ImportPlaces(ctx, c, f)
 		if errors.As(err, new(authority.RowError)) {
-			return failure{exitUsage, fmt.Errorf("%s is refused:\n%w", file, err), "danchieu help places import shows the form"}
+			return failure{exitUsage, say("%s is refused:\n%v", file, err), say("danchieu help places import shows the form")}
 		}
 		return err
 	})
@@ -64,6 +63,6 @@ func (a *app) importPlaces(ctx context.Context, file string) error {
 	if a.json {
 		return writeJSONLine(a.stdout, map[string]any{"units": n})
 	}
-	fmt.Fprintf(a.stdout, "%s taken in\n", nouns(n, "administrative unit"))
+	a.stdout.printf("%s taken in\n", nouns(n, "administrative unit"))
 	return nil
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -21,7 +19,7 @@ import (
 // is for the summary, when the last commit is.
 type progress struct {
 	mu    sync.Mutex
-	w     io.Writer
+	w     printer
 	log   *slog.Logger // nil for none
 	bar   *progressbar.ProgressBar
 	now   func() time.Time
@@ -38,14 +36,14 @@ type progress struct {
 // between is the time between two lines where there is no terminal.
 const between = 10 * time.Second
 
-func newProgress(w io.Writer, log *slog.Logger) *progress {
+func newProgress(w printer, log *slog.Logger) *progress {
 	p := &progress{w: w, log: log, now: time.Now}
 	p.told = p.now()
 	return p
 }
 
 func (p *progress) onTerminal() bool {
-	f, ok := p.w.(*os.File)
+	f, ok := p.w.Writer.(*os.File)
 	return ok && p.log == nil && term.IsTerminal(int(f.Fd()))
 }
 
@@ -68,7 +66,7 @@ func (p *progress) event(e pipeline.Event) {
 		p.bar.Add64(max(e.Bytes, 1))
 	case p.log == nil && p.now().Sub(p.told) >= between:
 		p.told = p.now()
-		fmt.Fprintln(p.w, p.line())
+		p.w.printf("%s\n", p.line())
 	}
 }
 
@@ -90,15 +88,17 @@ func (p *progress) begin(e pipeline.Event) {
 }
 
 // line says in one line what is done and what is left.
-func (p *progress) line() string {
+func (p *progress) line() string { return p.text().In(p.w.lang) }
+
+func (p *progress) text() text {
 	switch p.stage {
 	case pipeline.StageRead:
-		return fmt.Sprintf("%3d %%  %d of %s, %d of %d MB, %s%s", p.percent(), p.files, nouns(p.total, "file"), p.bytes>>20, p.size>>20,
+		return say("%3d %%  %d of %s, %d of %d MB, %s%s", p.percent(), p.files, nouns(p.total, "file"), p.bytes>>20, p.size>>20,
 			rate(p.pages, p.now().Sub(p.began)), p.left())
 	case pipeline.StageOCR:
-		return fmt.Sprintf("%3d %%  OCR: %d of %s%s", p.percent(), p.files, nouns(p.total, "page"), p.left())
+		return say("%3d %%  OCR: %d of %s%s", p.percent(), p.files, nouns(p.total, "page"), p.left())
 	}
-	return "working out what the citations mean"
+	return say("working out what the citations mean")
 }
 
 // share is how much of a stage is done: by bytes, or by pages.
@@ -114,12 +114,12 @@ func (p *progress) share() float64 {
 func (p *progress) percent() int { return min(99, int(100*p.share())) }
 
 // left says how long the stage will take at the pace it has had.
-func (p *progress) left() string {
+func (p *progress) left() text {
 	done, took := p.share(), p.now().Sub(p.began)
 	if done < 0.01 || took < time.Second {
-		return ""
+		return text{}
 	}
-	return fmt.Sprintf(", %s left", time.Duration(float64(took)*(1-done)/done).Round(time.Second))
+	return say(", %s left", time.Duration(float64(took)*(1-done)/done).Round(time.Second))
 }
 
 // record writes what became of a file, or of a page for OCR.
@@ -142,8 +142,8 @@ func (p *progress) finish() {
 	}
 }
 
-func rate(pages int, took time.Duration) string {
-	return fmt.Sprintf("%.1f pages a second", float64(pages)/max(took.Seconds(), 0.001))
+func rate(pages int, took time.Duration) text {
+	return say("%.1f pages a second", float64(pages)/max(took.Seconds(), 0.001))
 }
 
 // shorten cuts a name in the middle to at most n letters.

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Where there is no terminal a line now and then says what is done and what is left, by
 // bytes and by pages, and never that all is done.
 func TestProgressLines(t *testing.T) {
 	var b bytes.Buffer
-	p := newProgress(&b, nil)
+	p := newProgress(printer{&b, legal.English}, nil)
 	clock := time.Unix(0, 0)
 	p.now = func() time.Time { return clock }
 	p.told = clock

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -27,11 +26,11 @@ func newReadChild(a *app) *cobra.Command {
 func startReader(ctx context.Context) (*pdf.Child, error) {
 	self, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("find own program: %w", err)
+		return nil, say("find own program: %v", err)
 	}
 	child, err := pdf.Start(ctx, []string{self, "read-child"}, pdf.DefaultLimits())
 	if err != nil {
-		return nil, fmt.Errorf("start reader: %w", err)
+		return nil, say("start reader: %v", err)
 	}
 	return child, nil
 }

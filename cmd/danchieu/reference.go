@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 
 	"github.com/danchieu/danchieu/index/answer"
@@ -21,7 +20,7 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	switch len(found) {
 	case 0:
 		empty := map[string]any{"candidates": []legal.Document{}}
-		return legal.Document{}, a.noResult(ctx, c, empty, fmt.Errorf("no document %s is held or cited here", ref), "danchieu search looks for words")
+		return legal.Document{}, a.noResult(ctx, c, empty, say("no document %s is held or cited here", ref), say("danchieu search looks for words"))
 	case 1:
 		return found[0], nil
 	}
@@ -31,15 +30,15 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 		}
 		return legal.Document{}, failure{code: exitNothing, err: errors.New("")}
 	}
-	fmt.Fprintf(a.stderr, "%d documents are called %s:\n", len(found), ref)
+	a.stderr.printf("%d documents are called %s:\n", len(found), ref)
 	for _, d := range found {
-		fmt.Fprintf(a.stderr, "  %-36s %s\n", d.ID, a.describe(d))
+		a.stderr.printf("  %-36s %s\n", d.ID, a.describe(d))
 	}
-	return legal.Document{}, failure{exitNothing, fmt.Errorf("%s is ambiguous", ref), "name one by its ID, or add its year or place"}
+	return legal.Document{}, failure{exitNothing, say("%s is ambiguous", ref), say("name one by its ID, or add its year or place")}
 }
 
 // describe names a document in one line.
-func (a *app) describe(d legal.Document) string { return answer.Line(d, a.day) }
+func (a *app) describe(d legal.Document) string { return answer.Line(d, a.day, a.markLang()) }
 
 // day writes a date: for people as they do, in JSON as data.
 func (a *app) day(d legal.Date) string {

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +26,7 @@ cited, and where citations disagree its word counts, after the document's own he
 and before any citation. It stays apart from what was read and can be taken out.`,
 		Args: usageArgs(cobra.NoArgs, "import, list or remove"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return failure{exitUsage, errors.New("registry wants import, list or remove"), "danchieu help registry shows examples"}
+			return failure{exitUsage, say("registry wants import, list or remove"), say("danchieu help registry shows examples")}
 		},
 	}
 	cmd.AddCommand(newRegistryImport(a), newRegistryList(a), newRegistryRemove(a))
@@ -66,14 +65,14 @@ type registryJSON struct {
 func (a *app) importRegistry(ctx context.Context, file, name string) error {
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return failure{code: exitUsage, err: fmt.Errorf("read registry: %w", err)}
+		return failure{code: exitUsage, err: say("read registry: %v", err)}
 	}
 	records, doubts, err := pipeline.ReadRegistry(bytes.NewReader(b), name)
 	if err != nil {
-		return failure{code: exitUsage, err: err, hint: "danchieu help registry import shows the form"}
+		return failure{code: exitUsage, err: err, hint: say("danchieu help registry import shows the form")}
 	}
 	if len(records) == 0 {
-		return failure{code: exitUsage, err: fmt.Errorf("no row of %s names a document for sure", file)}
+		return failure{code: exitUsage, err: say("no row of %s names a document for sure", file)}
 	}
 	sum := sha256.Sum256(b)
 	source, err := filepath.Abs(file)
@@ -100,16 +99,16 @@ func (a *app) printImport(name string, taken int, doubts []pipeline.Doubt) {
 			undated++
 			what = "taken without its date"
 		}
-		fmt.Fprintf(a.stderr, "line %d %s: %s\n", d.Line, what, d.Reason)
+		a.stderr.printf("line %d %s: %s\n", d.Line, say(what), d.Reason)
 	}
-	fmt.Fprintf(a.stdout, "registry %s: %s", name, nouns(taken, "document"))
+	a.stdout.printf("registry %s: %s", name, nouns(taken, "document"))
 	if undated > 0 {
-		fmt.Fprintf(a.stdout, ", %d of them without the date", undated)
+		a.stdout.printf(", %d of them without the date", undated)
 	}
 	if out := len(doubts) - undated; out > 0 {
-		fmt.Fprintf(a.stdout, "; %s left out", nouns(out, "row"))
+		a.stdout.printf("; %s left out", nouns(out, "row"))
 	}
-	fmt.Fprintln(a.stdout)
+	a.stdout.printf("\n")
 }
 
 func newRegistryList(a *app) *cobra.Command {
@@ -129,13 +128,13 @@ func newRegistryList(a *app) *cobra.Command {
 			}
 			if len(list) == 0 {
 				empty := map[string]any{"registries": []catalog.Registry{}}
-				return a.noResult(cmd.Context(), c, empty, errors.New("no registry was taken in"), "danchieu registry import FILE takes one in")
+				return a.noResult(cmd.Context(), c, empty, say("no registry was taken in"), say("danchieu registry import FILE takes one in"))
 			}
 			if a.json {
 				return writeJSONLine(a.stdout, map[string]any{"registries": list})
 			}
 			for _, r := range list {
-				fmt.Fprintf(a.stdout, "%-20s %8s  %s  %s\n", r.Name, nouns(r.Records, "document"), r.Imported, r.Source)
+				a.stdout.printf("%-20s %8s  %s  %s\n", r.Name, nouns(r.Records, "document"), r.Imported, r.Source)
 			}
 			return nil
 		},
@@ -151,7 +150,7 @@ func newRegistryRemove(a *app) *cobra.Command {
 			err := a.change(cmd.Context(), func(c *catalog.Catalog) error {
 				err := c.DropRegistry(cmd.Context(), args[0])
 				if errors.Is(err, catalog.ErrNoRegistry) {
-					return failure{exitNothing, fmt.Errorf("no registry %s", args[0]), "danchieu registry list shows them"}
+					return failure{exitNothing, say("no registry %s", args[0]), say("danchieu registry list shows them")}
 				}
 				return err
 			})
@@ -159,7 +158,7 @@ func newRegistryRemove(a *app) *cobra.Command {
 				return err
 			}
 			if !a.json {
-				fmt.Fprintf(a.stdout, "registry %s is out\n", args[0])
+				a.stdout.printf("registry %s is out\n", args[0])
 				return nil
 			}
 			return writeJSONLine(a.stdout, map[string]any{"removed": args[0]})

@@ -27,7 +27,7 @@ func (a *app) theRun(ctx context.Context, c *catalog.Catalog, n int64) (catalog.
 			return r, nil
 		}
 	}
-	return catalog.Run{}, failure{exitNothing, fmt.Errorf("there is no run %d", n), "danchieu runs lists them"}
+	return catalog.Run{}, failure{exitNothing, say("there is no run %d", n), say("danchieu runs lists them")}
 }
 
 // writeReports writes the report of a run to files. A run that changed nothing has
@@ -44,7 +44,7 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 		if err != nil {
 			return err
 		}
-		if r, err = answer.From(ctx, c, a.day).Report(run, a.data); err != nil {
+		if r, err = a.teller(ctx, c).Report(run, a.data); err != nil {
 			return dataFailure(err, a.data)
 		}
 	}
@@ -56,7 +56,7 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 			return e.Encode(r)
 		}
 		if filepath.Ext(path) == ".html" {
-			write = func(w io.Writer) error { return writeReportPage(w, r) }
+			write = func(w io.Writer) error { return writeReportPage(w, r, a.lang) }
 		}
 		if err := toFile(path, write); err != nil {
 			return err
@@ -68,62 +68,68 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 //go:embed report.html
 var reportPage string
 
-var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-	"when":    func(t time.Time) string { return t.Local().Format("02/01/2006 15:04:05") },
-	"title":   reportTitle,
-	"kinds":   answer.GroupNews,
-	"figures": answer.Figures,
-}).Parse(reportPage))
-
-func writeReportPage(w io.Writer, r answer.Report) error { return reportTemplate.Execute(w, r) }
-
-func reportTitle(r answer.Report) string {
-	if r.N == 0 {
-		return "Nothing new"
+func writeReportPage(w io.Writer, r answer.Report, lang legal.Lang) error {
+	t, err := template.New("report").Funcs(template.FuncMap{
+		"when":    func(t time.Time) string { return t.Local().Format("02/01/2006 15:04:05") },
+		"title":   reportTitle,
+		"kinds":   answer.GroupNews,
+		"figures": answer.Figures,
+		"lang":    func() legal.Lang { return lang },
+		"say":     func(w legal.Words) string { return w.In(lang) },
+		"t":       func(form string) string { return say(form).In(lang) },
+		"called":  func(kind string, value any) string { return called{kind, fmt.Sprint(value)}.In(lang) },
+	}).Parse(reportPage)
+	if err != nil {
+		return err
 	}
-	return fmt.Sprintf("Run %d", r.N)
+	return t.Execute(w, r)
+}
+
+func reportTitle(r answer.Report) text {
+	if r.N == 0 {
+		return say("Nothing new")
+	}
+	return say("Run %d", r.N)
 }
 
 // text is a piece of news in one line.
-func newsText(n answer.News) string {
+func newsText(n answer.News) text {
 	if n.Target == "" {
-		return n.Says
+		return say("%s", n.Says)
 	}
-	return fmt.Sprintf("%s %s %s", n.Says, relationWord(n.Relation), n.TargetSays)
+	return say("%s —%s→ %s", n.Says, called{"relation", string(n.Relation)}, n.TargetSays)
 }
 
-func relationWord(r legal.Relation) string { return "—" + string(r) + "→" }
-
 // printReport prints a report for people.
-func printReport(w io.Writer, r answer.Report) {
-	fmt.Fprintln(w, describeRun(r.Run, r.AtWork))
+func printReport(w printer, r answer.Report) {
+	w.printf("%v\n", describeRun(r.Run, r.AtWork))
 	for _, f := range answer.Figures(r.Counts) {
-		fmt.Fprintf(w, "%6d %s\n", f.Count, f.Figure.Says())
+		w.printf("%6d %s\n", f.Count, f.Figure.Says())
 	}
 	if len(r.Watch) > 0 {
-		fmt.Fprintln(w, "\nwatched documents that something new cites:")
+		w.printf("\nwatched documents that something new cites:\n")
 		for _, n := range r.Watch {
-			fmt.Fprintf(w, "  %s\n", newsText(n))
+			w.printf("  %s\n", newsText(n))
 		}
 	}
 	if len(r.Unread) > 0 {
-		fmt.Fprintln(w, "\nnot read in full:")
+		w.printf("\nnot read in full:\n")
 		printFailed(w, r.Unread)
 	}
 	if len(r.Files) > 0 {
-		fmt.Fprintln(w, "\nfiles:")
+		w.printf("\nfiles:\n")
 	}
 	for _, f := range r.Files {
-		fmt.Fprintf(w, "  %-10s %-8s %s\n", f.What, f.Status, oneLine(f.Path))
+		w.printf("  %-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)}, oneLine(f.Path))
 	}
 	printNews(w, r.News)
 }
 
-func printNews(w io.Writer, news []answer.News) {
+func printNews(w printer, news []answer.News) {
 	for _, g := range answer.GroupNews(news) {
-		fmt.Fprintf(w, "\n%s:\n", g.Kind.Says())
+		w.printf("\n%s:\n", g.Kind.Says())
 		for _, n := range g.News {
-			fmt.Fprintf(w, "  %s\n", newsText(n))
+			w.printf("  %s\n", newsText(n))
 		}
 	}
 }

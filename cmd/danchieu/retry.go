@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +28,7 @@ what it could read.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if older && (reason != "" || len(args) > 0) {
-				return failure{code: exitUsage, err: errors.New("--read-by-older goes with no reason and no file")}
+				return failure{code: exitUsage, err: say("--read-by-older goes with no reason and no file")}
 			}
 			return a.retry(cmd.Context(), o, n, picker(args, reason, older, o.Version))
 		},
@@ -72,7 +70,7 @@ func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, which fu
 		return dataFailure(err, a.data)
 	}
 	if picked == 0 {
-		return failure{exitNothing, errors.New("there is no such file to read again"), "danchieu status --failed lists those not read in full"}
+		return failure{exitNothing, say("there is no such file to read again"), say("danchieu status --failed lists those not read in full")}
 	}
 	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog, o pipeline.Options) (pipeline.Summary, error) {
 		return pipeline.Retry(ctx, c, o, which)
@@ -82,7 +80,7 @@ func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, which fu
 func count(ctx context.Context, c *catalog.Catalog, which func(catalog.Known) bool) (int, error) {
 	known, err := c.KnownPaths(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("look for files: %w", err)
+		return 0, say("look for files: %v", err)
 	}
 	n := 0
 	for _, k := range known {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"runtime/debug"
 	"strings"
@@ -9,12 +8,15 @@ import (
 	"github.com/spf13/cobra"
 
 	released "github.com/danchieu/danchieu"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // app is what every verb needs of its surroundings.
 type app struct {
 	stdin          io.Reader
-	stdout, stderr io.Writer
+	stdout, stderr printer
+	lang           legal.Lang
 	terminal       bool   // standard output is one
 	data           string // the data folder
 	json           bool   // print JSON instead of text
@@ -49,12 +51,15 @@ finds every document they cite, and answers on the page where it stands.`,
 	p := root.PersistentFlags()
 	p.StringVar(&a.data, "data", "", "data folder (default $DANCHIEU_DATA, else ./danchieu-data)")
 	p.BoolVar(&a.json, "json", false, "print JSON instead of text")
+	p.String("lang", string(a.lang), "language of what people read, vi or en; without it that of the locale")
 	p.StringVar(&config, "config", "", "file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)")
 	root.AddCommand(
 		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newAudit(a), newWanted(a), newExport(a),
 		newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a), newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a),
 		newBackup(a), newRestore(a), newVerify(a), newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newDoctor(a), newReadChild(a),
 	)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError(err) })
+	speak(root, a.lang)
 	return root
 }
 
@@ -96,7 +101,8 @@ func withCommit(version string, settings []debug.BuildSetting) string {
 func usageArgs(check cobra.PositionalArgs, want string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {
-			return failure{code: exitUsage, err: fmt.Errorf("%s wants %s", cmd.Name(), want), hint: cmd.Root().Name() + " help" + strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()) + " shows examples"}
+			return failure{code: exitUsage, err: say("%s wants %s", cmd.Name(), say(want)),
+				hint: say("%s help%s shows examples", cmd.Root().Name(), strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))}
 		}
 		return nil
 	}

@@ -70,7 +70,7 @@ func TestDescribe(t *testing.T) {
 		{false, legal.Document{Number: "5/BC-XYZ", Conflict: true}, "5/BC-XYZ [conflict]"},
 		{false, legal.Document{Number: "5/BC-XYZ", Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictType}}, "5/BC-XYZ [conflict: date, type]"},
 	} {
-		a := &app{json: tt.json}
+		a := &app{json: tt.json, lang: legal.English}
 		if got := a.describe(tt.d); got != tt.want {
 			t.Errorf("got  %s\nwant %s", got, tt.want)
 		}
@@ -79,7 +79,7 @@ func TestDescribe(t *testing.T) {
 
 func TestNouns(t *testing.T) {
 	for n, want := range map[int]string{0: "0 documents", 1: "1 document", 2: "2 documents"} {
-		if got := nouns(n, "document"); got != want {
+		if got := nouns(n, "document"); got.String() != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}

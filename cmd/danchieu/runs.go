@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -48,7 +46,7 @@ func (a *app) listRuns(known *answer.Teller) error {
 	}
 	atWork := datadir.AtWork(a.data)
 	for _, r := range out.Runs {
-		fmt.Fprintln(a.stdout, describeRun(r, atWork == r.N))
+		a.stdout.printf("%v\n", describeRun(r, atWork == r.N))
 	}
 	return nil
 }
@@ -60,7 +58,7 @@ func runNumber(s string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n < 1 {
-		return 0, failure{exitUsage, fmt.Errorf("%s is no number of a run", s), "danchieu runs lists them"}
+		return 0, failure{exitUsage, say("%s is no number of a run", s), say("danchieu runs lists them")}
 	}
 	return n, nil
 }
@@ -80,7 +78,7 @@ func (a *app) showRun(ctx context.Context, c *catalog.Catalog, known *answer.Tel
 	}
 	switch {
 	case html:
-		return writeReportPage(a.stdout, r)
+		return writeReportPage(a.stdout, r, a.lang)
 	case a.json:
 		return writeJSONLine(a.stdout, r)
 	}
@@ -115,7 +113,7 @@ func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		}
 	}
 	if runs[0].N > runs[1].N {
-		return failure{exitUsage, errors.New("the first run must be the earlier one"), fmt.Sprintf("danchieu diff %d %d", runs[1].N, runs[0].N)}
+		return failure{exitUsage, say("the first run must be the earlier one"), say("danchieu diff %d %d", runs[1].N, runs[0].N)}
 	}
 	d, err := known.Diff(runs[0].N, runs[1].N)
 	if err != nil {
@@ -125,11 +123,11 @@ func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		return writeJSONLine(a.stdout, d)
 	}
 	for _, f := range d.Files {
-		fmt.Fprintf(a.stdout, "%-10s %-8s %s\n", f.What, f.Status, oneLine(f.Path))
+		a.stdout.printf("%-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)}, oneLine(f.Path))
 	}
 	printNews(a.stdout, d.News)
 	if len(d.Files)+len(d.News) == 0 {
-		fmt.Fprintln(a.stdout, "no difference")
+		a.stdout.printf("no difference\n")
 	}
 	return nil
 }

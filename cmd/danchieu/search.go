@@ -12,6 +12,7 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // searchOptions are the flags of search.
@@ -26,16 +27,14 @@ func newSearch(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find documents by words, phrases, numbers and fields",
-		Long: `Search finds documents that hold all the words typed. Words typed with marks mean
+		Long: a.long("search", `Search finds documents that hold all the words typed. Words typed with marks mean
 those marks; words typed without any find every marking of them, đ included.
 Double quotes hold a phrase together. A number in any customary form brings its
 document first, then those that cite it. -word leaves out, A OR B takes either,
 word* takes every word that begins so. Where nothing is found, words one slip
 away are looked for, and the answer says so.
 
-Behind --, words that begin with a dash are no flags. Fields narrow the search:
-
-` + fieldHelp(),
+Behind --, words that begin with a dash are no flags. Fields narrow the search:`) + "\n\n" + fieldHelp(a.lang),
 		Example: `  danchieu search chuyển đổi số
   danchieu search '"dạy thêm, học thêm"' loai:kh ngay:2022..2023
   danchieu search 30 nq tw
@@ -61,10 +60,10 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:
 }
 
 // fieldHelp lists the fields of the query language.
-func fieldHelp() string {
+func fieldHelp(lang legal.Lang) string {
 	var b strings.Builder
 	for _, f := range index.Fields() {
-		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes())
+		fmt.Fprintf(&b, "  %-22s %s\n", strings.Join(f.Names, ", "), f.Takes().In(lang))
 	}
 	return b.String()
 }
@@ -73,10 +72,10 @@ var sorts = map[string]index.Sort{"relevance": index.ByRelevance, "date": index.
 
 func (o searchOptions) check() error {
 	if _, ok := sorts[o.sort]; !ok {
-		return failure{code: exitUsage, err: fmt.Errorf("--sort is relevance or date or cited, not %s", o.sort)}
+		return failure{code: exitUsage, err: say("--sort is relevance or date or cited, not %s", o.sort)}
 	}
 	if o.offset < 0 || o.places < 0 {
-		return failure{code: exitUsage, err: errors.New("--offset and --places cannot be negative")}
+		return failure{code: exitUsage, err: say("--offset and --places cannot be negative")}
 	}
 	return checkLimit(o.limit)
 }
@@ -84,11 +83,11 @@ func (o searchOptions) check() error {
 func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Teller, text string, o searchOptions) error {
 	r, err := index.Open(a.indexDir())
 	if err != nil {
-		return failure{exitData, fmt.Errorf("open the index: %w", err), cutOff(ctx, c, "danchieu ingest builds it anew from what was read")}
+		return failure{exitData, say("open the index: %v", err), cutOff(ctx, c, say("danchieu ingest builds it anew from what was read"))}
 	}
 	defer r.Close()
 	if state, err := known.Index(a.indexDir()); err == nil && !state.OK {
-		fmt.Fprintf(a.stderr, "danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
+		a.stderr.printf("danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
 	}
 	limit := o.limit
 	if limit == 0 {
@@ -103,7 +102,7 @@ func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Tell
 		return err
 	}
 	if found.Total == 0 {
-		return a.noResult(ctx, c, out, fmt.Errorf("nothing found for %s", text), "fewer words, or words without marks, find more")
+		return a.noResult(ctx, c, out, say("nothing found for %s", text), say("fewer words, or words without marks, find more"))
 	}
 	switch {
 	case o.csv:
@@ -120,9 +119,9 @@ func searchFailure(err error, text string) error {
 	var bad *index.QueryError
 	switch {
 	case errors.As(err, &bad):
-		return failure{exitUsage, err, "danchieu help search lists the fields; quotes make words of anything"}
+		return failure{exitUsage, bad.Message(), say("danchieu help search lists the fields; quotes make words of anything")}
 	case errors.Is(err, index.ErrEmptyQuery):
-		return failure{exitUsage, errors.New("nothing to search for in " + text), "type words, a phrase in quotes, or a document's number"}
+		return failure{exitUsage, say("nothing to search for in %s", text), say("type words, a phrase in quotes, or a document's number")}
 	}
 	return failure{code: exitData, err: err}
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,61 +25,61 @@ func (a *app) bold(p answer.Place) string {
 	return b.String() + string(letters[at:])
 }
 
-func (a *app) printHits(w io.Writer, s answer.Search, facets []index.Facet, o searchOptions) {
+func (a *app) printHits(w printer, s answer.Search, facets []index.Facet, o searchOptions) {
 	if s.Eth {
-		fmt.Fprintln(w, "no document has this with d; it is read as đ:")
+		w.printf("no document has this with d; it is read as đ:\n")
 	}
 	for _, n := range s.Near {
-		fmt.Fprintf(w, "no document has %s; this is for %s:\n", n.Typed, n.Instead)
+		w.printf("no document has %s; this is for %s:\n", n.Typed, n.Instead)
 	}
 	if s.Partial {
-		fmt.Fprintln(w, "no document has all these words; these have most of them:")
+		w.printf("no document has all these words; these have most of them:\n")
 	}
 	if len(s.Candidates) > 0 {
-		fmt.Fprintf(w, "%d documents are called so:\n", len(s.Candidates))
+		w.printf("%d documents are called so:\n", len(s.Candidates))
 		for _, d := range s.Candidates {
-			fmt.Fprintf(w, "  %-36s %s\n", d.ID, a.describe(d))
+			w.printf("  %-36s %s\n", d.ID, a.describe(d))
 		}
 	}
 	for i, h := range s.Hits {
-		fmt.Fprintf(w, "%2d. %s\n", s.Offset+i+1, h.Document)
+		w.printf("%2d. %s\n", s.Offset+i+1, h.Document)
 		if h.Printed != "" {
-			fmt.Fprintf(w, "    printed as %s\n", h.Printed)
+			w.printf("    printed as %s\n", h.Printed)
 		}
 		name := h.ID
 		if h.File != "" {
 			name = filepath.Base(h.File)
 		}
 		if len(h.Places) == 0 {
-			fmt.Fprintf(w, "    %s\n", name)
+			w.printf("    %s\n", name)
 		}
 		for _, p := range h.Places[:min(len(h.Places), o.places)] {
-			fmt.Fprintf(w, "    %s\n    %s\n", name+pageOf(p), a.bold(p))
+			w.printf("    %s\n    %s\n", name+pageOf(p).In(w.lang), a.bold(p))
 		}
 	}
 	if seen := s.Offset + len(s.Hits); s.Total > len(s.Hits) {
-		loose := ""
+		var loose text
 		if s.Partial {
-			loose = ", none with all these words"
+			loose = say(", none with all these words")
 		}
-		fmt.Fprintf(w, "%d of %s%s; --limit shows more, 0 all\n", min(seen, s.Total), nouns(s.Total, "document"), loose)
+		w.printf("%d of %s%s; --limit shows more, 0 all\n", min(seen, s.Total), nouns(s.Total, "document"), loose)
 	}
 	for _, f := range facets {
-		fmt.Fprintf(w, "%s:\n", f.Field)
+		w.printf("%s:\n", say(f.Field))
 		for _, c := range f.Counts {
-			fmt.Fprintf(w, "  %6d  %s\n", c.Count, c.Value)
+			w.printf("  %6d  %s\n", c.Count, called{f.Field, c.Value})
 		}
 	}
 }
 
 // pageOf says where in a file a place is, and that its text is read by OCR.
-func pageOf(p answer.Place) string {
-	s := ""
-	if p.Page > 0 {
-		s = fmt.Sprintf(", page %d", p.Page)
-	}
+func pageOf(p answer.Place) text {
+	ocr := ""
 	if p.OCR {
-		s += " (OCR)"
+		ocr = " (OCR)"
 	}
-	return s
+	if p.Page == 0 {
+		return say("%s", ocr)
+	}
+	return say(", page %d%s", p.Page, ocr)
 }

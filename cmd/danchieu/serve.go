@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -72,24 +71,24 @@ type serveOptions struct {
 func (o serveOptions) config(data string) (web.Config, error) {
 	c := web.Config{Data: data, TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20}
 	if (o.cert == "") != (o.key == "") {
-		return c, failure{exitUsage, errors.New("TLS takes a certificate and a key"), "--tls-cert cert.pem --tls-key key.pem"}
+		return c, failure{exitUsage, say("TLS takes a certificate and a key"), say("--tls-cert cert.pem --tls-key key.pem")}
 	}
 	if o.pictures < 1 {
-		return c, failure{code: exitUsage, err: errors.New("--pictures is 1 at the least")}
+		return c, failure{code: exitUsage, err: say("--pictures is 1 at the least")}
 	}
 	host, _, err := net.SplitHostPort(o.listen)
 	if err != nil {
-		return c, failure{exitUsage, fmt.Errorf("cannot listen on %q: %w", o.listen, err), "--listen 127.0.0.1:8080"}
+		return c, failure{exitUsage, say("cannot listen on %q: %v", o.listen, err), say("--listen 127.0.0.1:8080")}
 	}
 	if o.proxy != "" {
 		if c.Proxy, err = netip.ParseAddr(o.proxy); err != nil {
-			return c, failure{exitUsage, fmt.Errorf("no address of a proxy: %w", err), "--proxy 10.0.0.1"}
+			return c, failure{exitUsage, say("no address of a proxy: %v", err), say("--proxy 10.0.0.1")}
 		}
 	}
 	if o.users != "" {
 		f, err := os.Open(o.users)
 		if err != nil {
-			return c, failure{exitUsage, fmt.Errorf("read users: %w", err), "--add-user NAME makes the file"}
+			return c, failure{exitUsage, say("read users: %v", err), say("--add-user NAME makes the file")}
 		}
 		defer f.Close()
 		if c.Users, err = auth.ReadUsers(f); err != nil {
@@ -98,8 +97,8 @@ func (o serveOptions) config(data string) (web.Config, error) {
 	}
 	local := web.Loopback(host)
 	if !local && c.Users == nil && !c.Proxy.IsValid() {
-		return c, failure{exitUsage, fmt.Errorf("%s can be reached from other machines, and everybody would see all documents", o.listen),
-			"--users FILE names who may log in; --proxy ADDRESS the proxy that knows"}
+		return c, failure{exitUsage, say("%s can be reached from other machines, and everybody would see all documents", o.listen),
+			say("--users FILE names who may log in; --proxy ADDRESS the proxy that knows")}
 	}
 	if local && c.Users == nil && !c.Proxy.IsValid() && len(c.Hosts) == 0 {
 		c.Hosts = []string{"localhost", "127.0.0.1", "::1", host}
@@ -124,7 +123,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer s.Close()
 	l, err := net.Listen("tcp", o.listen)
 	if err != nil {
-		return failure{code: exitUsage, err: fmt.Errorf("listen: %w", err)}
+		return failure{code: exitUsage, err: say("listen: %v", err)}
 	}
 	h := web.NewHTTP(s.Handler())
 	scheme := "http"
@@ -132,7 +131,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		scheme = "https"
 		h.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	}
-	fmt.Fprintf(a.stdout, "%s://%s/\n", scheme, l.Addr())
+	a.stdout.printf("%s://%s/\n", scheme, l.Addr())
 	var g errgroup.Group
 	following, stop := context.WithCancel(ctx)
 	g.Go(func() error { s.Follow(following); return nil })
@@ -150,7 +149,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	stop()
 	g.Wait() // what is still under way after ten seconds is cut off
 	if !errors.Is(err, http.ErrServerClosed) {
-		return failure{code: exitUsage, err: fmt.Errorf("serve: %w", err)}
+		return failure{code: exitUsage, err: say("serve: %v", err)}
 	}
 	return nil
 }
@@ -176,7 +175,7 @@ func logAccess(ctx context.Context, log *slog.Logger, l web.Access) {
 // addUser reads a password and adds a user to the file.
 func (a *app) addUser(o serveOptions) error {
 	if o.users == "" {
-		return failure{exitUsage, errors.New("--add-user wants the file of users"), "--users users.txt"}
+		return failure{exitUsage, say("--add-user wants the file of users"), say("--users users.txt")}
 	}
 	password, err := a.readPassword()
 	if err != nil {
@@ -188,7 +187,7 @@ func (a *app) addUser(o serveOptions) error {
 	}
 	old, err := os.ReadFile(o.users)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return failure{code: exitUsage, err: fmt.Errorf("read users: %w", err)}
+		return failure{code: exitUsage, err: say("read users: %v", err)}
 	}
 	var kept []string
 	for _, l := range strings.Split(strings.TrimRight(string(old), "\n"), "\n") {
@@ -197,23 +196,23 @@ func (a *app) addUser(o serveOptions) error {
 		}
 	}
 	if err := os.WriteFile(o.users, []byte(strings.Join(append(kept, line), "\n")+"\n"), 0o600); err != nil {
-		return failure{code: exitFailures, err: fmt.Errorf("write users: %w", err)}
+		return failure{code: exitFailures, err: say("write users: %v", err)}
 	}
-	fmt.Fprintf(a.stderr, "%s may log in; a running server knows it after a restart\n", o.addUser)
+	a.stderr.printf("%s may log in; a running server knows it after a restart\n", o.addUser)
 	return nil
 }
 
 // readPassword reads a line, without showing it where a person types.
 func (a *app) readPassword() (string, error) {
 	if f, ok := a.stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		fmt.Fprint(a.stderr, "Password: ")
+		a.stderr.printf("Password: ")
 		b, err := term.ReadPassword(int(f.Fd()))
-		fmt.Fprintln(a.stderr)
+		a.stderr.printf("\n")
 		return string(b), err
 	}
 	line, err := bufio.NewReader(a.stdin).ReadString('\n')
 	if err != nil && line == "" {
-		return "", failure{code: exitUsage, err: fmt.Errorf("read password: %w", err)}
+		return "", failure{code: exitUsage, err: say("read password: %v", err)}
 	}
 	return strings.TrimRight(line, "\r\n"), nil
 }

@@ -85,10 +85,10 @@ const serviceCron = `{{.Minute}} {{.Hour}} * * * {{.Command}} 2>&1 | logger -t d
 func (a *app) printService(s service, paths []string) error {
 	text, ok := map[string]string{"service": serviceUnit, "timer": serviceTimer, "cron": serviceCron}[s.Kind]
 	if !ok {
-		return failure{code: exitUsage, err: fmt.Errorf("--kind is service, timer or cron, not %s", s.Kind)}
+		return failure{code: exitUsage, err: say("--kind is service, timer or cron, not %s", s.Kind)}
 	}
 	if _, err := fmt.Sscanf(s.At, "%d:%d", &s.Hour, &s.Minute); err != nil || s.Hour < 0 || s.Hour > 23 || s.Minute < 0 || s.Minute > 59 {
-		return failure{code: exitUsage, err: fmt.Errorf("--at %s is no time of the day, as 02:00", s.At)}
+		return failure{code: exitUsage, err: say("--at %s is no time of the day, as 02:00", s.At)}
 	}
 	if err := s.complete(a, paths); err != nil {
 		return err
@@ -99,10 +99,10 @@ func (a *app) printService(s service, paths []string) error {
 // complete makes all paths those of now, and puts the command together.
 func (s *service) complete(a *app, paths []string) (err error) {
 	if s.Program, err = os.Executable(); err != nil {
-		return fmt.Errorf("find own program: %w", err)
+		return say("find own program: %v", err)
 	}
 	if s.Data, err = filepath.Abs(a.data); err != nil {
-		return fmt.Errorf("find data folder: %w", err)
+		return say("find data folder: %v", err)
 	}
 	words := []string{s.Program, "ingest", "--data", s.Data, "--log", "--nice", "10", "--max-duration", s.For}
 	if s.Metrics != "" {
@@ -111,14 +111,14 @@ func (s *service) complete(a *app, paths []string) (err error) {
 	if a.settings.file != "" {
 		config, err := filepath.Abs(a.settings.file)
 		if err != nil {
-			return fmt.Errorf("find config: %w", err)
+			return say("find config: %v", err)
 		}
 		words = append(words, "--config", config)
 	}
 	for _, p := range paths {
 		p, err := filepath.Abs(p)
 		if err != nil {
-			return fmt.Errorf("find %s: %w", p, err)
+			return say("find %s: %v", p, err)
 		}
 		s.Paths = append(s.Paths, s.quote(p))
 		words = append(words, p)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/danchieu/danchieu/index/answer"
@@ -16,6 +15,6 @@ func (a *app) sheet(known *answer.Teller, q sheet.Question, path string) error {
 	if a.json {
 		return writeJSONLine(a.stdout, map[string]any{"sheet": path})
 	}
-	fmt.Fprintf(a.stderr, "written: %s\n", path)
+	a.stderr.printf("written: %s\n", path)
 	return nil
 }

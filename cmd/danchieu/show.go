@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -77,36 +76,36 @@ func (a *app) show(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 
 func (a *app) printShown(s answer.Shown, o showOptions) {
 	w := a.stdout
-	fmt.Fprintln(w, a.describe(s.Document))
-	fmt.Fprintf(w, "  id       %s\n", s.ID)
+	w.printf("%v\n", a.describe(s.Document))
+	w.printf("  id       %s\n", s.ID)
 	if s.Title != "" {
-		fmt.Fprintf(w, "  title    %s\n", s.Title)
+		w.printf("  title    %s\n", s.Title)
 	}
 	if len(s.Aliases) > 0 {
-		fmt.Fprintf(w, "  also     %s\n", seen(s.Aliases, func(s string) string { return s }))
+		w.printf("  also     %s\n", seen(w.lang, s.Aliases, func(s string) string { return s }))
 	}
 	if len(s.Files) == 0 {
-		fmt.Fprintln(w, "  file     none: only cited")
+		w.printf("  file     none: only cited\n")
 	}
 	for _, f := range s.Files {
-		fmt.Fprintf(w, "  file     %s\n", f)
+		w.printf("  file     %s\n", f)
 	}
 	if len(s.Dates) > 1 || s.Conflict || len(s.Settled) > 0 {
-		fmt.Fprintf(w, "  dates    %s\n", seen(s.Dates, answer.StoredDay))
+		w.printf("  dates    %s\n", seen(w.lang, s.Dates, answer.StoredDay))
 	}
 	fields := s.SettledBy()
 	for _, by := range sortedKeys(fields) {
-		fmt.Fprintf(w, "  settled  %s: %s\n", by, strings.Join(fields[by], ", "))
+		w.printf("  settled  %s: %s\n", legal.SettlerName(by), strings.Join(named(w.lang, "field", fields[by]), ", "))
 	}
 	if len(s.Issuers) > 1 {
-		fmt.Fprintf(w, "  issuers  %s\n", seen(s.Issuers, func(s string) string { return s }))
+		w.printf("  issuers  %s\n", seen(w.lang, s.Issuers, func(s string) string { return s }))
 	}
-	fmt.Fprintf(w, "\ncited %s in %s%s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"), o.only.String())
+	w.printf("\ncited %s in %s%s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"), o.only.chosen(w.lang))
 	printSummary(w, s)
 	printLinks(w, "by document", s.Citers, o.limit)
 	printMentions(w, s.CitedBy, o.limit, false)
 	if len(s.Files) > 0 && !o.only.Active() {
-		fmt.Fprintf(w, "\ncites, on its own pages: %s\n", nouns(len(s.Cites), "mention"))
+		w.printf("\ncites, on its own pages: %s\n", nouns(len(s.Cites), "mention"))
 		printLinks(w, "by document", s.Cited, o.limit)
 		printMentions(w, s.Cites, o.limit, true)
 	}
@@ -115,45 +114,45 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 // printMentions prints citations with their places. With meanings, what each one
 // means is answer.Shown in the place of the file. After an arrow stands who does the
 // citing where that is not the file itself.
-func printMentions(w io.Writer, ms []answer.Mention, limit int, meanings bool) {
+func printMentions(w printer, ms []answer.Mention, limit int, meanings bool) {
 	for i, m := range ms {
 		if limit > 0 && i == limit {
-			fmt.Fprintf(w, "  … %d more: --limit 0 shows all\n", len(ms)-limit)
+			w.printf("  … %d more: --limit 0 shows all\n", len(ms)-limit)
 			return
 		}
 		what := filepath.Base(m.File)
 		if meanings {
-			what = fmt.Sprintf("#%d %s", m.Place, meaning(m))
+			what = fmt.Sprintf("#%d %s", m.Place, meaning(m).In(w.lang))
 			if m.Document != "" && (m.Reason.Has(legal.Noted) || m.Reason.Has(legal.ReasonDecided) || m.Reason.Has(legal.ReasonNot)) {
-				what += "  (" + m.Reason.String() + ")"
+				what += "  (" + m.Reason.In(w.lang) + ")"
 			}
 		}
 		if m.Nested {
-			what += " ← " + cmp.Or(m.By, "a document not certain")
+			what += " ← " + cmp.Or(m.By, legal.Say(legal.Uncertain).In(w.lang))
 		}
 		provision := ""
 		if m.Provision != "" {
 			provision = "  " + m.Provision
 		}
-		fmt.Fprintf(w, "  p.%-3d %-10s %s%s\n        %s\n", m.Page, m.Relation, what, provision, m.Excerpt)
+		w.printf("  p.%-3d %-10s %s%s\n        %s\n", m.Page, called{"relation", string(m.Relation)}, what, provision, m.Excerpt)
 	}
 }
 
-func meaning(m answer.Mention) string {
+func meaning(m answer.Mention) text {
 	switch {
 	case m.Document != "":
-		return m.Document
+		return say("%s", m.Document)
 	case len(m.Candidates) > 0:
-		return "one of " + strings.Join(m.Candidates, ", ")
+		return say("one of %s", strings.Join(m.Candidates, ", "))
 	}
-	return "unknown: " + m.Reason.String()
+	return say("unknown: %s", m.Reason)
 }
 
-func seen(values []legal.Seen, as func(string) string) string {
+func seen(lang legal.Lang, values []legal.Seen, as func(string) string) string {
 	var parts []string
 	for _, v := range values {
 		if v.By != "" {
-			parts = append(parts, fmt.Sprintf("%s (%s)", as(v.Value), v.By))
+			parts = append(parts, fmt.Sprintf("%s (%s)", as(v.Value), legal.SettlerName(v.By).In(lang)))
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s ×%d", as(v.Value), v.Count))
@@ -169,12 +168,11 @@ func distinctFiles(ms []answer.Mention) int {
 	return len(files)
 }
 
-// nouns counts things: "1 file", "2 files".
-func nouns(n int, one string) string { return fmt.Sprintf("%d %s", n, noun(n, one)) }
-
-func noun(n int, one string) string {
-	if n == 1 {
-		return one
+// named names values of a kind.
+func named(lang legal.Lang, kind string, values []string) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = called{kind, v}.In(lang)
 	}
-	return one + "s"
+	return out
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,50 +46,50 @@ func (a *app) status(known *answer.Teller, failed bool) error {
 	return nil
 }
 
-func printStatus(w io.Writer, s answer.Status) {
+func printStatus(w printer, s answer.Status) {
 	n := s.Counts
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
-	fmt.Fprintf(w, "%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
-	fmt.Fprintf(w, "%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting], n.Files[catalog.Failed])
+	w.printf("%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
+	w.printf("%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting], n.Files[catalog.Failed])
 	for _, reason := range sortedKeys(n.Reasons) {
 		if reason != "ocr" {
-			fmt.Fprintf(w, "%6d     %s\n", n.Reasons[reason], reason)
+			w.printf("%6d     %s\n", n.Reasons[reason], called{"failed", reason})
 		}
 	}
 	pages := 0
 	for _, k := range n.Pages {
 		pages += k
 	}
-	fmt.Fprintf(w, "%6d %s\n", pages, noun(pages, "page"))
+	w.printf("%6d %s\n", pages, noun(pages, "page"))
 	for _, source := range sortedKeys(n.Pages) {
-		fmt.Fprintf(w, "%6d   %s\n", n.Pages[source], source)
+		w.printf("%6d   %s\n", n.Pages[source], called{"source", source})
 	}
-	fmt.Fprintf(w, "%6d %s, %d of them uncertain\n", n.Citations, noun(n.Citations, "citation"), n.Uncertain)
-	fmt.Fprintf(w, "%6d %s: %d held, %d only cited, %d with a conflict\n", n.Documents, noun(n.Documents, "document"), n.Held, n.Documents-n.Held, n.Conflicts)
-	fmt.Fprintf(w, "%6d %s between documents\n", n.Edges, noun(n.Edges, "relation"))
-	fmt.Fprintf(w, "\nindex: %s\n", s.Index.Says)
+	w.printf("%6d %s, %d of them uncertain\n", n.Citations, noun(n.Citations, "citation"), n.Uncertain)
+	w.printf("%6d %s: %d held, %d only cited, %d with a conflict\n", n.Documents, noun(n.Documents, "document"), n.Held, n.Documents-n.Held, n.Conflicts)
+	w.printf("%6d %s between documents\n", n.Edges, noun(n.Edges, "relation"))
+	w.printf("\nindex: %s\n", s.Index.Says)
 	if s.LastRun != nil {
-		fmt.Fprintf(w, "last change: %s\n", describeRun(*s.LastRun, s.AtWork))
+		w.printf("last change: %s\n", describeRun(*s.LastRun, s.AtWork))
 	}
 	printIdle(w, s.Idle)
 }
 
-func printIdle(w io.Writer, idle []int) {
+func printIdle(w printer, idle []int) {
 	if len(idle) > 0 {
-		fmt.Fprintf(w, "%s without effect: what they speak of is not held or cited now: danchieu corrections\n", nouns(len(idle), "correction"))
+		w.printf("%s without effect: what they speak of is not held or cited now: danchieu corrections\n", nouns(len(idle), "correction"))
 	}
 }
 
 // describeRun tells of a run in a line; one without an end is at work, or was cut off.
-func describeRun(r catalog.Run, atWork bool) string {
+func describeRun(r catalog.Run, atWork bool) text {
 	began := r.Started.Local().Format("02/01/2006 15:04:05")
 	if r.Ended.IsZero() && atWork {
-		return fmt.Sprintf("run %d, began %s, is at work", r.N, began)
+		return say("run %d, began %s, is at work", r.N, began)
 	}
 	if r.Ended.IsZero() {
-		return fmt.Sprintf("run %d, began %s, was cut off; the next ingest goes on from there", r.N, began)
+		return say("run %d, began %s, was cut off; the next ingest goes on from there", r.N, began)
 	}
-	s := fmt.Sprintf("run %d, began %s, took %s", r.N, began, r.Ended.Sub(r.Started).Round(time.Second))
+	s := say("run %d, began %s, took %s", r.N, began, r.Ended.Sub(r.Started).Round(time.Second))
 	for _, part := range []struct {
 		n    int
 		what string
@@ -101,19 +99,20 @@ func describeRun(r catalog.Run, atWork bool) string {
 		{r.Counts[catalog.NewsNoEdge], "relations lost"}, {r.Counts[catalog.NewsConflict], "conflicts new"},
 	} {
 		if part.n > 0 {
-			s += fmt.Sprintf(", %d %s", part.n, part.what)
+			s = say("%s, %d %s", s, part.n, say(part.what))
 		}
 	}
 	return s
 }
 
-func printFailed(w io.Writer, failed []answer.Unread) {
+func printFailed(w printer, failed []answer.Unread) {
 	if len(failed) == 0 {
-		fmt.Fprintln(w, "every file was read in full")
+		w.printf("every file was read in full\n")
 		return
 	}
 	for _, f := range failed {
-		fmt.Fprintf(w, "%-8s %-12s %s\n%22s %s\n", f.Status, f.Reason, oneLine(f.Path), "", f.Sentence.String()+readByWhom(f))
+		w.printf("%-8s %-12s %s\n%22s %s\n", called{"status", string(f.Status)}, called{"failed", f.Reason}, oneLine(f.Path), "",
+			f.Sentence.In(w.lang)+readByWhom(f).In(w.lang))
 	}
 }
 
@@ -125,11 +124,11 @@ func oneLine(path string) string {
 	return path
 }
 
-func readByWhom(f answer.Unread) string {
+func readByWhom(f answer.Unread) text {
 	if f.ReadBy == "" {
-		return " (" + f.Step + ")"
+		return say(" (%s)", say(f.Step))
 	}
-	return fmt.Sprintf(" (%s, by version %s)", f.Step, f.ReadBy)
+	return say(" (%s, by version %s)", say(f.Step), f.ReadBy)
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,7 +69,7 @@ func (a *app) trace(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 		return badValue(err)
 	}
 	if o.depth < 0 {
-		return failure{code: exitUsage, err: errors.New("--depth cannot be negative")}
+		return failure{code: exitUsage, err: say("--depth cannot be negative")}
 	}
 	if err := checkLimit(o.limit); err != nil {
 		return err
@@ -99,61 +96,61 @@ func (a *app) trace(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 	return nil
 }
 
-func printTrace(w io.Writer, t answer.Chain, depth int) {
+func printTrace(w printer, t answer.Chain, depth int) {
 	if t.Up != nil {
-		fmt.Fprintf(w, "%s\nrests on:\n", t.Up.Document)
+		w.printf("%s\nrests on:\n", t.Up.Document)
 		printChain(w, t.Up, depth, "nothing that is stated", "cited")
 	}
 	if t.Up != nil && t.Down != nil {
-		fmt.Fprintln(w)
+		w.printf("\n")
 	}
 	if t.Down != nil {
-		fmt.Fprintf(w, "%s\nis what these rest on:\n", t.Down.Document)
+		w.printf("%s\nis what these rest on:\n", t.Down.Document)
 		printChain(w, t.Down, depth, "no document that states it", "citing it")
 	}
 }
 
-func printChain(w io.Writer, n *answer.Node, depth int, none, merely string) {
+func printChain(w printer, n *answer.Node, depth int, none, merely string) {
 	if len(n.Next) == 0 && n.Cut == 0 {
-		fmt.Fprintf(w, "  %s\n", none)
+		w.printf("  %s\n", say(none))
 	}
 	if depth == 0 {
 		depth = -1
 	}
 	printNodes(w, n, depth, "")
 	if n.LeftOut > 0 {
-		fmt.Fprintf(w, "%s more, merely %s; --relation all shows them\n", nouns(n.LeftOut, "document"), merely)
+		w.printf("%s more, merely %s; --relation all shows them\n", nouns(n.LeftOut, "document"), say(merely))
 	}
 }
 
 // printNodes prints what lies below a node; depth is how many more steps may be
 // shown, below 0 where that is not bounded.
-func printNodes(w io.Writer, above *answer.Node, depth int, indent string) {
+func printNodes(w printer, above *answer.Node, depth int, indent string) {
 	for i, n := range above.Next {
 		branch, below := "├─ ", "│  "
 		if i == len(above.Next)-1 && above.Cut == 0 {
 			branch, below = "└─ ", "   "
 		}
-		fmt.Fprintf(w, "%s%s%s%s\n", indent, branch, n.Document, note(n))
+		w.printf("%s%s%s%s\n", indent, branch, n.Document, note(n))
 		printEvidence(w, indent+below+"   ", n.Evidence)
 		printNodes(w, n, depth-1, indent+below)
 		if depth == 1 && n.Cut > 0 {
-			fmt.Fprintf(w, "%s%s└─ … %s beyond --depth\n", indent, below, nouns(n.Cut, "document"))
+			w.printf("%s%s└─ … %s beyond --depth\n", indent, below, nouns(n.Cut, "document"))
 		}
 	}
 	if above.Cut > 0 && depth != 0 {
-		fmt.Fprintf(w, "%s└─ … %s beyond --limit\n", indent, nouns(above.Cut, "document"))
+		w.printf("%s└─ … %s beyond --limit\n", indent, nouns(above.Cut, "document"))
 	}
 }
 
-func note(n *answer.Node) string {
+func note(n *answer.Node) text {
 	switch {
 	case n.Cycle:
-		return "  (comes round: not followed)"
+		return say("  (comes round: not followed)")
 	case n.Repeat:
-		return "  (see elsewhere in this tree)"
+		return say("  (see elsewhere in this tree)")
 	case !n.Held:
-		return "  (only cited)"
+		return say("  (only cited)")
 	}
-	return ""
+	return text{}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -36,7 +35,7 @@ is written meanwhile.`,
 
 func (a *app) verify(ctx context.Context, files bool) error {
 	if _, err := os.Stat(a.data); err != nil {
-		return dataFailure(fmt.Errorf("verify: %w", catalog.ErrNoData), a.data)
+		return dataFailure(say("verify: %v", catalog.ErrNoData), a.data)
 	}
 	if release, err := datadir.Lock(a.data); err == nil {
 		defer release()
@@ -71,12 +70,12 @@ func verifyFiles(ctx context.Context, c *catalog.Catalog) ([]answer.Check, error
 		return nil, err
 	}
 	if len(differ) == 0 {
-		return []answer.Check{{What: "documents", OK: true, Says: nouns(n, "file") + " as they were read"}}, nil
+		return []answer.Check{{What: "documents", OK: true, Says: say("%s as they were read", nouns(n, "file"))}}, nil
 	}
 	var out []answer.Check
 	for _, d := range differ {
-		out = append(out, answer.Check{What: "document", Broken: true, Says: d.Path + ": " + d.Says})
+		out = append(out, answer.Check{What: "document", Broken: true, Says: say("%s: %s", d.Path, d.Says)})
 	}
-	out[len(out)-1].Do = "danchieu ingest --verify reads what has changed"
-	return out, failure{code: exitFailures, err: fmt.Errorf("%s not as they were read", nouns(len(differ), "file"))}
+	out[len(out)-1].Do = say("danchieu ingest --verify reads what has changed")
+	return out, failure{code: exitFailures, err: say("%s not as they were read", nouns(len(differ), "file"))}
 }

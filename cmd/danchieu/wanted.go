@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,7 +51,7 @@ func (a *app) wanted(ctx context.Context, c *catalog.Catalog, o wantedOptions) e
 		return badValue(err)
 	}
 	if o.format != "text" && o.format != "json" && o.format != "csv" {
-		return failure{exitUsage, fmt.Errorf("no format %s", o.format), "formats are text, json, csv"}
+		return failure{exitUsage, say("no format %s", o.format), say("formats are text, json, csv")}
 	}
 	all, err := audit.Wanted(ctx, c, kind)
 	if err != nil {
@@ -75,25 +73,25 @@ func (a *app) wanted(ctx context.Context, c *catalog.Catalog, o wantedOptions) e
 		return err
 	}
 	if a.json || o.format != "text" {
-		return failure{exitNothing, errors.New(""), cutOff(ctx, c, "")}
+		return failure{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
 	}
-	return failure{exitNothing, errors.New("nothing is cited that is not held"), cutOff(ctx, c, "")}
+	return failure{exitNothing, say("nothing is cited that is not held"), cutOff(ctx, c, nil)}
 }
 
-func (a *app) printWanted(w io.Writer, ws []audit.Want, total int) {
+func (a *app) printWanted(w printer, ws []audit.Want, total int) {
 	for i, x := range ws {
 		if x.Partial && (i == 0 || !ws[i-1].Partial) {
-			fmt.Fprintln(w, "known only in part:")
+			w.printf("known only in part:\n")
 		}
-		fmt.Fprintf(w, "%3d. %s\n", i+1, a.describe(x.Document))
-		fmt.Fprintf(w, "     %s\n", x.Document.ID)
+		w.printf("%3d. %s\n", i+1, a.describe(x.Document))
+		w.printf("     %s\n", x.Document.ID)
 		if x.Document.Title != "" {
-			fmt.Fprintf(w, "     %s\n", cutShort(x.Document.Title, 120))
+			w.printf("     %s\n", cutShort(x.Document.Title, 120))
 		}
-		fmt.Fprintf(w, "     cited by %s (%s), %d below it; needed by %s\n", nouns(x.Citing, "held document"), nouns(x.Mentions, "mention"), x.Chains,
+		w.printf("     cited by %s (%s), %d below it; needed by %s\n", nouns(x.Citing, "held document"), nouns(x.Mentions, "mention"), x.Chains,
 			strings.Join(x.NeededBy, ", "))
 	}
 	if total > len(ws) {
-		fmt.Fprintf(w, "%d more: --limit 0 shows all\n", total-len(ws))
+		w.printf("%d more: --limit 0 shows all\n", total-len(ws))
 	}
 }

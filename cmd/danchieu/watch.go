@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os/user"
 	"time"
 
@@ -53,11 +52,11 @@ func (a *app) listWatches(ctx context.Context) error {
 		if err != nil {
 			return dataFailure(err, a.data)
 		}
-		says := "no longer named"
+		says := say("no longer named").In(a.lang)
 		if ok {
 			says = a.describe(d)
 		}
-		fmt.Fprintf(a.stdout, "%-36s %s\n", w.Document, says)
+		a.stdout.printf("%-36s %s\n", w.Document, says)
 	}
 	return nil
 }
@@ -93,7 +92,7 @@ func putWatch(ctx context.Context, c *catalog.Catalog, id string, end bool) erro
 	}
 	ok, err := c.DropWatch(ctx, id)
 	if err == nil && !ok {
-		return failure{code: exitNothing, err: fmt.Errorf("%s is not watched", id)}
+		return failure{code: exitNothing, err: say("%s is not watched", id)}
 	}
 	return err
 }

@@ -10,9 +10,17 @@ import (
 )
 
 // BadValue is the error of a question that names what there is not.
-type BadValue struct{ Kind, Value, Among string }
+type BadValue struct {
+	Kind, Value string
+	Among       legal.Message // what there is
+}
 
-func (e *BadValue) Error() string { return "no " + e.Kind + " " + e.Value }
+// Message says what there is not.
+func (e *BadValue) Message() legal.Message {
+	return legal.Say(legal.NoSuch, legal.NameOf("value", e.Kind), e.Value)
+}
+
+func (e *BadValue) Error() string { return e.Message().String() }
 
 // Followed returns the relations that a chain follows where none are named: all
 // but cites.
@@ -46,7 +54,7 @@ func readRelation(name string) (legal.Relation, error) {
 	if r := legal.Relation(name); name == "" || slices.Contains(legal.Relations, r) {
 		return r, nil
 	}
-	return "", &BadValue{"relation", name, "relations are " + list(legal.Relations)}
+	return "", &BadValue{"relation", name, legal.Say(legal.AmongRelations, list(legal.Relations))}
 }
 
 // ReadLevels reads levels of the administration below the centre. The error is a
@@ -57,7 +65,7 @@ func ReadLevels(names []string) ([]legal.Level, error) {
 		switch l := legal.Level(n); {
 		case n == "":
 		case !slices.Contains(graph.Levels, l):
-			return nil, &BadValue{"level", n, "levels are " + list(graph.Levels)}
+			return nil, &BadValue{"level", n, legal.Say(legal.AmongLevels, list(graph.Levels))}
 		default:
 			out = append(out, l)
 		}
@@ -78,7 +86,7 @@ func ReadType(s string) (legal.Type, error) {
 			return t, nil
 		}
 	}
-	return "", &BadValue{"type", s, `a type is a word or a code: "kế hoạch", KH`}
+	return "", &BadValue{"type", s, legal.Say(legal.AmongTypes)}
 }
 
 // ReadFilter reads which citations of a document are asked for: those of a provision as
@@ -87,10 +95,10 @@ func ReadType(s string) (legal.Type, error) {
 func ReadFilter(provision string, year int, relation string) (f Filter, err error) {
 	f = Filter{Places: cite.Provisions(provision), Year: year}
 	if provision != "" && len(f.Places) == 0 {
-		return f, &BadValue{"provision", provision, `write it as documents do: "khoản 2 Điều 5"`}
+		return f, &BadValue{"provision", provision, legal.Say(legal.AmongPlaces)}
 	}
 	if year < 0 {
-		return f, &BadValue{"year", numeral(year), ""}
+		return f, &BadValue{"year", numeral(year), legal.Message{}}
 	}
 	f.Relation, err = readRelation(relation)
 	return f, err

@@ -10,15 +10,16 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Check is what was found of one thing that is needed: a program, the catalogue, the index.
 type Check struct {
-	What   string `json:"what"`
-	OK     bool   `json:"ok"`
-	Broken bool   `json:"broken,omitempty"` // there, but not to be used as it is
-	Says   string `json:"says"`
-	Do     string `json:"do,omitempty"` // what cures it
+	What   string      `json:"what"`
+	OK     bool        `json:"ok"`
+	Broken bool        `json:"broken,omitempty"` // there, but not to be used as it is
+	Says   legal.Words `json:"says"`
+	Do     legal.Words `json:"do,omitempty"` // what cures it
 }
 
 // Status is what is in a data folder.
@@ -90,13 +91,13 @@ func (t *Teller) Index(dir string) (Check, error) {
 	}
 	r, err := index.Open(dir)
 	if err != nil {
-		return Check{What: "index", Says: err.Error(), Do: "danchieu ingest builds it anew"}, nil
+		return Check{What: "index", Says: legal.Say(legal.Verbatim, err.Error()), Do: legal.Say(legal.CureBuild)}, nil
 	}
 	defer r.Close()
 	if have := r.Catalogue(); have != (index.Catalogue{UUID: uuid, Seq: seq}) {
-		return Check{What: "index", Says: fmt.Sprintf("behind the catalogue: %d of %d", have.Seq, seq), Do: "danchieu ingest brings it up to date"}, nil
+		return Check{What: "index", Says: legal.Say(legal.HealthBehind, int(have.Seq), int(seq)), Do: legal.Say(legal.CureUpdate)}, nil
 	}
-	return Check{What: "index", OK: true, Says: "up to date"}, nil
+	return Check{What: "index", OK: true, Says: legal.Say(legal.HealthUpToDate)}, nil
 }
 
 // CheckData looks at the catalogue of a data folder and whether the index is up to date
@@ -104,17 +105,17 @@ func (t *Teller) Index(dir string) (Check, error) {
 func CheckData(ctx context.Context, data, indexDir string, say func(error) error) ([]Check, error) {
 	c, err := catalog.OpenReader(data)
 	if errors.Is(err, catalog.ErrNoData) {
-		return []Check{{What: "data folder", OK: true, Says: "none yet at " + data, Do: "danchieu ingest FOLDER"}}, nil
+		return []Check{{What: "data folder", OK: true, Says: legal.Say(legal.HealthNone, data), Do: legal.Say(legal.CureIngest)}}, nil
 	}
 	if err == nil {
 		defer c.Close()
 		err = c.Check(ctx)
 	}
 	if err != nil {
-		return []Check{{What: "catalogue", Broken: true, Says: say(err).Error()}}, err
+		return []Check{{What: "catalogue", Broken: true, Says: legal.Say(legal.Verbatim, say(err))}}, err
 	}
 	state, err := From(ctx, c, nil).Index(indexDir)
-	return []Check{{What: "catalogue", OK: true, Says: "sound, at " + data}, state}, err
+	return []Check{{What: "catalogue", OK: true, Says: legal.Say(legal.HealthSound, data)}, state}, err
 }
 
 // VerifyData reads every byte of the catalogue and the index of a data folder, and then
@@ -137,12 +138,11 @@ func VerifyData(ctx context.Context, data, indexDir string, say func(error) erro
 		err = c.CheckContent(ctx)
 	}
 	if err != nil {
-		const cure = "danchieu restore FILE, or move the folder away and ingest again: the PDFs are not touched"
-		return []Check{{What: "catalogue", Broken: true, Says: say(err).Error(), Do: cure}}, err
+		return []Check{{What: "catalogue", Broken: true, Says: legal.Say(legal.Verbatim, say(err)), Do: legal.Say(legal.CureRestore)}}, err
 	}
-	found := []Check{{What: "catalogue", OK: true, Says: "as it was written"}}
+	found := []Check{{What: "catalogue", OK: true, Says: legal.Say(legal.HealthWritten)}}
 	if errors.Is(sums, datadir.ErrNoSums) {
-		found[0].Says = "sound; without checksums: the last to write it was cut off, or it was being read"
+		found[0].Says = legal.Say(legal.HealthNoSums)
 	}
 	state, err := verifyIndex(ctx, c, indexDir)
 	found = append(found, state)
@@ -163,10 +163,10 @@ func verifyIndex(ctx context.Context, c *catalog.Catalog, dir string) (Check, er
 	}
 	err = index.Check(dir, index.Catalogue{UUID: uuid, Seq: seq})
 	if errors.Is(err, datadir.ErrNoSums) {
-		return Check{What: "index", OK: true, Says: "up to date; without checksums: the last to write it was cut off"}, nil
+		return Check{What: "index", OK: true, Says: legal.Say(legal.HealthNoSumsHere)}, nil
 	}
 	if err != nil {
-		return Check{What: "index", Broken: true, Says: err.Error(), Do: "danchieu vacuum makes it anew"}, fmt.Errorf("verify: %w", err)
+		return Check{What: "index", Broken: true, Says: legal.Say(legal.Verbatim, err.Error()), Do: legal.Say(legal.CureVacuum)}, fmt.Errorf("verify: %w", err)
 	}
-	return Check{What: "index", OK: true, Says: "as it was published, and up to date"}, nil
+	return Check{What: "index", OK: true, Says: legal.Say(legal.HealthPublished)}, nil
 }

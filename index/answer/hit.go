@@ -3,7 +3,6 @@ package answer
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/danchieu/danchieu/index"
@@ -80,17 +79,17 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 				return nil, err
 			}
 			if ok {
-				hit.ofFile(f, p, t.day)
+				hit.ofFile(f, p, t)
 			} else {
-				hit.gone(h)
+				hit.gone(h, t.lang)
 			}
 		case held:
-			hit.gone(h)
+			hit.gone(h, t.lang)
 		case known:
 			hit.Mentions = mentions[d.ID]
-			hit.Document = fmt.Sprintf("%s: only cited, %s", t.line(d), times(hit.Mentions))
+			hit.Document = legal.Say(legal.OnlyCitedTimes, t.line(d), times(hit.Mentions)).In(t.lang)
 		default:
-			hit.gone(h)
+			hit.gone(h, t.lang)
 		}
 		out = append(out, hit)
 	}
@@ -98,13 +97,13 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 }
 
 // gone completes the hit of what is there no more.
-func (h *Hit) gone(found index.Hit) {
-	h.Gone, h.Document = true, cmp.Or(found.Document, found.ID)+": no longer there"
+func (h *Hit) gone(found index.Hit, lang legal.Lang) {
+	h.Gone, h.Document = true, legal.Say(legal.Gone, cmp.Or(found.Document, found.ID)).In(lang)
 }
 
 // ofFile completes the hit of a file. What is meant counts before what the file's head
 // says, and this where nothing is meant.
-func (h *Hit) ofFile(f catalog.FileInfo, p Passage, day func(legal.Date) string) {
+func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Teller) {
 	h.SHA256, h.Source, h.Places = f.SHA256, p.Source, p.Places
 	if len(f.Paths) > 0 {
 		h.File = f.Paths[0]
@@ -117,9 +116,9 @@ func (h *Hit) ofFile(f catalog.FileInfo, p Passage, day func(legal.Date) string)
 	d.Date, d.Title = cmp.Or(d.Date, printed.Date), cmp.Or(d.Title, printed.Title)
 	d.Body.Name = cmp.Or(d.Body.Name, printed.Issuer)
 	meant := legal.Head{Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Body.Name, Title: d.Title}
-	h.Document = titled(HeadLine(meant, day)+conflictMark(*d), meant.Title)
+	h.Document = titled(HeadLine(meant, t.day)+conflictMark(*d, t.lang), meant.Title)
 	if otherwise(printed, meant) {
-		h.Printed = titled(HeadLine(printed, day), printed.Title)
+		h.Printed = titled(HeadLine(printed, t.day), printed.Title)
 	}
 }
 

@@ -13,6 +13,7 @@ type Teller struct {
 	ctx      context.Context
 	c        *catalog.Catalog
 	day      func(legal.Date) string
+	lang     legal.Lang
 	known    map[string]legal.Document
 	passages Passages
 	names    map[string]string // of files, by hash; nil until asked for
@@ -20,7 +21,7 @@ type Teller struct {
 
 // From returns a teller that writes dates with day, as [Line] does.
 func From(ctx context.Context, c *catalog.Catalog, day func(legal.Date) string) *Teller {
-	t := &Teller{ctx: ctx, c: c, day: day, known: map[string]legal.Document{}}
+	t := &Teller{ctx: ctx, c: c, day: day, lang: legal.English, known: map[string]legal.Document{}}
 	t.passages = t.passage
 	return t
 }
@@ -28,6 +29,13 @@ func From(ctx context.Context, c *catalog.Catalog, day func(legal.Date) string) 
 // With makes the teller find passages by p, for one that keeps them.
 func (t *Teller) With(p Passages) *Teller {
 	t.passages = p
+	return t
+}
+
+// In makes the teller mark documents in a language, where people and no programs read
+// what it tells.
+func (t *Teller) In(lang legal.Lang) *Teller {
+	t.lang = lang
 	return t
 }
 
@@ -42,7 +50,7 @@ func (t *Teller) Document(id string) (legal.Document, error) {
 	return d, err
 }
 
-func (t *Teller) line(d legal.Document) string { return Line(d, t.day) }
+func (t *Teller) line(d legal.Document) string { return Line(d, t.day, t.lang) }
 
 // Mention is a citation with its place and its meaning.
 type Mention struct {

@@ -13,8 +13,8 @@ import (
 )
 
 // Line names a document in one line; day writes its date ([legal.Date.Printed], or
-// [legal.Date.String] for data).
-func Line(d legal.Document, day func(legal.Date) string) string {
+// [legal.Date.String] for data), and marks of its own are in lang.
+func Line(d legal.Document, day func(legal.Date) string, lang legal.Lang) string {
 	var parts []string
 	if d.Type != "" {
 		parts = append(parts, string(d.Type))
@@ -36,16 +36,20 @@ func Line(d legal.Document, day func(legal.Date) string) string {
 	if body := authority.Name(d.Body); body != "" {
 		s += ", " + body
 	}
-	return s + conflictMark(d)
+	return s + conflictMark(d, lang)
 }
 
 // conflictMark says on what citations of a document disagree, "" where on nothing.
-func conflictMark(d legal.Document) string {
+func conflictMark(d legal.Document, lang legal.Lang) string {
 	switch {
 	case len(d.Conflicts) > 0:
-		return " [conflict: " + strings.Join(d.Conflicts, ", ") + "]"
+		fields := make([]string, len(d.Conflicts))
+		for i, f := range d.Conflicts {
+			fields[i] = legal.NameOf("field", f).In(lang)
+		}
+		return " " + legal.Say(legal.ConflictOn, strings.Join(fields, ", ")).In(lang)
 	case d.Conflict:
-		return " [conflict]"
+		return " " + legal.Say(legal.ConflictMark).In(lang)
 	}
 	return ""
 }

@@ -103,7 +103,7 @@ func TestHealth(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	must(t, l.c.Tombstone(t.Context(), 0, filepath.Join(l.in, "y-te.txt")))
-	if state, err := l.teller().Index(l.indexDir()); err != nil || state.OK || state.Broken || state.Do == "" {
+	if state, err := l.teller().Index(l.indexDir()); err != nil || state.OK || state.Broken || state.Do == nil {
 		t.Errorf("behind: %+v, %v", state, err)
 	}
 	if state, err := l.teller().Index(t.TempDir()); err != nil || state.OK {

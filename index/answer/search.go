@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -170,9 +169,9 @@ func (t *Teller) Search(text string, found index.Found, offset, places int) (Sea
 	return out, err
 }
 
-func times(n int) string {
+func times(n int) legal.Message {
 	if n == 1 {
-		return "1 time"
+		return legal.Say(legal.OneTime)
 	}
-	return fmt.Sprintf("%d times", n)
+	return legal.Say(legal.NTimes, n)
 }

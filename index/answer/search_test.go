@@ -153,13 +153,13 @@ func TestExcerpt(t *testing.T) {
 func TestLines(t *testing.T) {
 	d := legal.Document{Type: legal.Plan, Number: "1/KH-X", Year: 2020, Body: legal.Body{Name: "X"}, Conflict: true}
 	for want, got := range map[string]string{
-		"Kế hoạch 1/KH-X 2020, X [conflict]":     Line(d, legal.Date.Printed),
-		"(số chưa rõ)":                           Line(legal.Document{}, legal.Date.Printed),
+		"Kế hoạch 1/KH-X 2020, X [conflict]":     Line(d, legal.Date.Printed, legal.English),
+		"(số chưa rõ)":                           Line(legal.Document{}, legal.Date.Printed, legal.English),
 		"văn bản (số chưa rõ)":                   HeadLine(legal.Head{}, legal.Date.Printed),
 		"Kế hoạch số 1/KH ngày 02/01/2020 của X": HeadLine(legal.Head{Type: legal.Plan, Number: "1/KH", Date: legal.Date{Year: 2020, Month: 1, Day: 2}, Issuer: "X"}, legal.Date.Printed),
 		"02/01/2020": StoredDay("2020-01-02"),
 		"no day":     StoredDay("no day"),
-		"Luật Đất đai 2013 [conflict: date, issuer]":  Line(legal.Document{Type: legal.Law, Name: "Đất đai", Year: 2013, Conflicts: []string{"date", "issuer"}}, legal.Date.Printed),
+		"Luật Đất đai 2013 [conflict: date, issuer]":  Line(legal.Document{Type: legal.Law, Name: "Đất đai", Year: 2013, Conflicts: []string{"date", "issuer"}}, legal.Date.Printed, legal.English),
 		"Kế hoạch số 1/KH ngày 2020-01-02 của X: tên": titled(HeadLine(legal.Head{Type: legal.Plan, Number: "1/KH", Date: legal.Date{Year: 2020, Month: 1, Day: 2}, Issuer: "X"}, legal.Date.String), "tên"),
 	} {
 		if got != want {

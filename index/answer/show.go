@@ -145,7 +145,7 @@ func (t *Teller) links(ms []Mention, other func(Mention) string) (links []Link, 
 		if err != nil {
 			return nil, nil, err
 		}
-		link := Link{ID: id, Document: "documents that are not certain", Held: d.Held != "", About: d}
+		link := Link{ID: id, Document: legal.Say(legal.Unsure).In(t.lang), Held: d.Held != "", About: d}
 		if id != "" {
 			link.Document = t.line(d)
 			year := ""

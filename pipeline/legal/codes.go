@@ -84,6 +84,50 @@ func Failure(code, says string) Message {
 	return Say(c, says)
 }
 
+// How the data folder is, and what cures it.
+const (
+	HealthNone       MessageCode = "health none"  // the data folder
+	HealthSound      MessageCode = "health sound" // the data folder
+	HealthWritten    MessageCode = "health written"
+	HealthNoSums     MessageCode = "health no-sums"
+	HealthUpToDate   MessageCode = "health up-to-date"
+	HealthBehind     MessageCode = "health behind" // the last change it has, of the last there is
+	HealthPublished  MessageCode = "health published"
+	HealthNoSumsHere MessageCode = "health no-sums-here"
+	CureIngest       MessageCode = "cure ingest"
+	CureBuild        MessageCode = "cure build"
+	CureUpdate       MessageCode = "cure update"
+	CureRestore      MessageCode = "cure restore"
+	CureVacuum       MessageCode = "cure vacuum"
+	FileGone         MessageCode = "file gone"
+	FileChanged      MessageCode = "file changed"
+)
+
+// What an answer says beside names and numbers.
+const (
+	ConflictMark   MessageCode = "mark conflict"
+	ConflictOn     MessageCode = "mark conflict-on" // the fields, with a comma between
+	OnlyCitedTimes MessageCode = "mark only-cited"  // a document, how often
+	OneTime        MessageCode = "mark one-time"
+	NTimes         MessageCode = "mark times"
+	Gone           MessageCode = "mark gone" // a document
+	Unsure         MessageCode = "mark unsure"
+	NoSuch         MessageCode = "ask no"         // a kind of value, and the value
+	AmongRelations MessageCode = "ask relations"  // those there are
+	AmongLevels    MessageCode = "ask levels"     // the same
+	AmongTypes     MessageCode = "ask types"      // the same
+	AmongPlaces    MessageCode = "ask provisions" // the same
+)
+
+// Why a row of a registry is not taken as it stands.
+const (
+	DoubtNumber MessageCode = "doubt number" // what stands for it
+	DoubtType   MessageCode = "doubt type"   // the same
+	DoubtDate   MessageCode = "doubt date"   // the same
+	DoubtYear   MessageCode = "doubt year"   // number, and date
+	DoubtUnsure MessageCode = "doubt unsure" // type, and number
+)
+
 // What the pages answer in the place of what was asked for.
 const (
 	NoPage       MessageCode = "problem no-page"

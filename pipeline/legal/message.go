@@ -29,6 +29,13 @@ type Message struct {
 	Args []any // each a string, an int, a Message or a list of them, [Messages]
 }
 
+// Words are what can be put into words, in English for programs: a [Message], or what
+// has messages in it.
+type Words interface {
+	In(Lang) string
+	MarshalText() ([]byte, error)
+}
+
 // Messages are put into words with "and" between them.
 type Messages []Message
 
@@ -56,7 +63,7 @@ func (m Message) Has(code MessageCode) bool {
 func (m Message) In(lang Lang) string {
 	args := make([]any, len(m.Args))
 	for i, a := range m.Args {
-		if w, ok := a.(interface{ In(Lang) string }); ok {
+		if w, ok := a.(Words); ok {
 			a = w.In(lang)
 		}
 		args[i] = a
@@ -100,6 +107,9 @@ func (ms Messages) In(lang Lang) string {
 	}
 	return strings.Join(words, " và ")
 }
+
+// MarshalText writes the messages in English.
+func (ms Messages) MarshalText() ([]byte, error) { return []byte(ms.In(English)), nil }
 
 // Stored is a message as it is stored: a JSON list of the code and the values, in which
 // a message is such a list again and messages are a list of them; "" where nothing is said.

@@ -1,0 +1,246 @@
+package main
+
+// shortInVietnamese has what help says of verbs and flags in a line, by its English.
+var shortInVietnamese = map[string]string{
+	"Read official Vietnamese PDFs, and follow what they cite":                        "Đọc văn bản PDF và lần theo những gì chúng viện dẫn",
+	"Read what is new or changed under the paths":                                     "Đọc những gì mới hoặc đã đổi trong các đường dẫn",
+	"What is in the data folder, and which files were not read and why":               "Trong thư mục dữ liệu có gì, tệp nào chưa đọc được và vì sao",
+	"Find documents by words, phrases, numbers and fields":                            "Tìm văn bản theo từ, cụm từ, số và trường",
+	"A document: what is known of it, who cites it and where, what it cites":          "Một văn bản: biết gì về nó, ai viện dẫn nó và ở đâu, nó viện dẫn gì",
+	"The chain of a document: what it rests on, and who rests on it":                  "Chuỗi của một văn bản: nó dựa trên gì, và văn bản nào dựa trên nó",
+	"The ways between two documents: all shortest chains, or what both rest on":       "Mối liên hệ giữa hai văn bản: mọi chuỗi ngắn nhất, hoặc điều cả hai dựa trên",
+	"Which bodies have acted on a document, and which of their siblings have not":     "Cơ quan nào đã thực hiện một văn bản, và cơ quan cùng cấp nào chưa",
+	"What does not add up, with all witnesses":                                        "Những điều không khớp, với mọi nơi ghi",
+	"Documents that are cited and not held, the most needed first":                    "Văn bản được viện dẫn mà kho chưa có tệp, cần nhất trước",
+	"Everything that is known, for other programs":                                    "Mọi điều đã biết, cho chương trình khác",
+	"Say that two documents are one, or what a citation means":                        "Nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
+	"Say that two documents are two, or what a citation does not mean":                "Nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ văn bản nào",
+	"Say what the date, issuer, type or title of a document is":                       "Nói ngày, cơ quan, loại hoặc trích yếu của một văn bản là gì",
+	"What persons have said with same, differ and decide":                             "Những gì mọi người đã nói bằng same, differ và decide",
+	"Take back what was said":                                                         "Rút lại điều đã nói",
+	"Documents known for sure, as a witness beside what was read":                     "Sổ văn bản đã biết chắc, làm nguồn ghi bên cạnh những gì đã đọc",
+	"Take in a registry, in the place of one of its name":                             "Nhận một sổ văn bản, thay sổ cùng tên",
+	"The registries taken in":                                                         "Các sổ văn bản đã nhận",
+	"Provinces, districts and communes in time":                                       "Tỉnh, huyện và xã theo thời gian",
+	"Take in a table of administrative units":                                         "Nhận một bảng đơn vị hành chính",
+	"Take a registry out again":                                                       "Bỏ một sổ văn bản",
+	"What the ingests have changed, and what one of them found":                       "Các lần nạp đã thay đổi gì, và một lần đã thấy gì",
+	"What has changed from the end of one run to the end of another":                  "Từ cuối lần nạp này đến cuối lần nạp kia đã thay đổi gì",
+	"Read again the files that could not be read in full":                             "Đọc lại các tệp chưa đọc trọn",
+	"Hear of it when something new cites a document":                                  "Theo dõi văn bản: báo khi có chỗ viện dẫn mới",
+	"Copy the catalogue to a file, also while an ingest is at work":                   "Sao danh mục ra một tệp, cả khi đang nạp",
+	"Make the catalogue a copy of a backup, and the index anew":                       "Khôi phục danh mục từ bản sao, và tạo lại chỉ mục",
+	"Read the whole data folder, and find what is damaged":                            "Đọc toàn bộ thư mục dữ liệu và tìm chỗ hỏng",
+	"Give back the room that the data folder no longer needs":                         "Trả lại chỗ mà thư mục dữ liệu không cần nữa",
+	"Build the full-text index anew, or go back to the one before":                    "Tạo lại chỉ mục toàn văn, hoặc trở về chỉ mục trước",
+	"Build the index anew from what was read":                                         "Tạo lại chỉ mục từ những gì đã đọc",
+	"Go back to the generation before; the next ingest brings it up to date":          "Trở về thế hệ trước; lần nạp sau sẽ cập nhật",
+	"Where the values of the flags come from":                                         "Giá trị của các cờ lấy từ đâu",
+	"What the flags of a verb are set to, and where each value comes from":            "Các cờ của một lệnh có giá trị gì, lấy từ đâu",
+	"Print the unit and timer for systemd, or the line for cron, of a nightly ingest": "In unit và timer cho systemd, hoặc dòng cho cron, để nạp mỗi đêm",
+	"Serve the pages for people, and the same answers as JSON":                        "Phục vụ các trang web, và cùng câu trả lời dạng JSON",
+	"Print what one file says and cites, without a data folder":                       "In những gì một tệp ghi và viện dẫn, không cần thư mục dữ liệu",
+	"Check the data folder, and what this machine lacks":                              "Kiểm tra thư mục dữ liệu, và máy này thiếu gì",
+	"Help about any command":                                                          "Trợ giúp về một lệnh",
+	"Generate the autocompletion script for the specified shell":                      "Tạo tệp tự hoàn thành lệnh cho shell",
+
+	"data folder (default $DANCHIEU_DATA, else ./danchieu-data)":            "thư mục dữ liệu (mặc định $DANCHIEU_DATA, nếu không thì ./danchieu-data)",
+	"print JSON instead of text":                                            "in JSON thay cho chữ",
+	"language of what people read, vi or en; without it that of the locale": "ngôn ngữ cho người đọc, vi hoặc en; không có thì theo hệ thống",
+	"file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)":        "tệp chứa các cờ, dạng TOML: workers = 2 (mặc định $DANCHIEU_CONFIG)",
+	"MiB of memory to keep within by collecting garbage more often":         "giữ bộ nhớ trong ngần này MiB bằng cách dọn thường xuyên hơn",
+	"all files that another version of the program has read":                "mọi tệp do phiên bản khác của chương trình đọc",
+	"address of the proxy from which alone requests are taken":              "địa chỉ proxy duy nhất được gửi yêu cầu",
+	"address to listen on":                                                                                                  "địa chỉ để nghe",
+	"be this much nicer to other programs, 0 to 19":                                                                         "nhường chương trình khác từng này, 0 đến 19",
+	"begin no more files or pages after this time":                                                                          "không bắt đầu tệp hay trang nào nữa sau khoảng này",
+	"begin no more files or pages after this time, as 90m or 6h; 0 for no limit":                                            "không bắt đầu tệp hay trang nào nữa sau khoảng này, như 90m hoặc 6h; 0 là không giới hạn",
+	"count the documents found by type, issuer, level, year, held and source of the text":                                   "đếm văn bản tìm được theo loại, cơ quan, cấp, năm, có tệp và nguồn chữ",
+	"do not watch these any more":                                                                                           "thôi theo dõi các văn bản này",
+	"file of its key":                                                                                                       "tệp khóa của chứng thư",
+	"file of the TLS certificate":                                                                                           "tệp chứng thư TLS",
+	"file of those who may log in":                                                                                          "tệp nêu ai được đăng nhập",
+	"files, or pages for OCR, read at the same time":                                                                        "số tệp, hoặc trang OCR, đọc cùng lúc",
+	"folders to ingest where none is named, for a config file":                                                              "thư mục để nạp khi không nêu, cho tệp cấu hình",
+	"follow only these relations, or all (default: all but cites)":                                                          "chỉ theo các quan hệ này, hoặc all (mặc định: tất cả trừ cites)",
+	"hash all files, also those whose size and time are as they were":                                                       "tính mã băm mọi tệp, cả tệp không đổi cỡ và ngày giờ",
+	"hash the documents too":                                                                                                "tính mã băm cả các văn bản",
+	"how many MiB of pictures of pages to keep in the data folder":                                                          "giữ bao nhiêu MiB ảnh trang trong thư mục dữ liệu",
+	"how many bodies of each list to print, 0 for all":                                                                      "in bao nhiêu cơ quan mỗi danh sách, 0 là tất cả",
+	"how many chains, or common documents, to print, 0 for all":                                                             "in bao nhiêu chuỗi, hoặc văn bản chung, 0 là tất cả",
+	"how many documents and how many citations to print, 0 for all":                                                         "in bao nhiêu văn bản và chỗ viện dẫn, 0 là tất cả",
+	"how many documents to pass over first":                                                                                 "bỏ qua bao nhiêu văn bản đầu",
+	"how many documents to print as text, 0 for all; csv and json have all unless this is given":                            "in bao nhiêu văn bản dạng chữ, 0 là tất cả; csv và json có tất cả nếu không nêu",
+	"how many documents to print each way, the nearest, 0 for all":                                                          "in bao nhiêu văn bản mỗi chiều, gần nhất, 0 là tất cả",
+	"how many documents to print, 0 for all":                                                                                "in bao nhiêu văn bản, 0 là tất cả",
+	"how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given":                      "in bao nhiêu vấn đề dạng chữ, 0 là tất cả; csv, json và sarif có tất cả nếu không nêu",
+	"how many places of each document to print":                                                                             "in bao nhiêu chỗ của mỗi văn bản",
+	"how many steps far, 0 for as far as they go":                                                                           "đi xa bao nhiêu bước, 0 là đến hết",
+	"keep figures for Prometheus in this file":                                                                              "ghi số liệu cho Prometheus vào tệp này",
+	"keep figures for Prometheus in this file: a .prom in the node exporter's folder":                                       "ghi số liệu cho Prometheus vào tệp này: một tệp .prom trong thư mục của node exporter",
+	"leave pages that only OCR can read waiting":                                                                            "để các trang chỉ OCR đọc được chờ lại",
+	"let go of all files known under a path where none is left":                                                             "bỏ mọi tệp đã biết ở nơi không còn tệp nào",
+	"list the files that were not read in full, with the reason":                                                            "liệt kê các tệp chưa đọc trọn, kèm lý do",
+	"name of the person who says so":                                                                                        "tên người nói",
+	"names by which the server may be called (default: any, on this machine alone its own)":                                 "các tên được dùng để gọi máy chủ (mặc định: bất kỳ; chỉ trên máy này thì tên của nó)",
+	"one of csv, jsonl, graphml, gexf, dot, jsonld, cypher":                                                                 "một trong csv, jsonl, graphml, gexf, dot, jsonld, cypher",
+	"only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)": "chỉ cơ quan các cấp này: province, district, commune, unit (mặc định: những cấp đã có cơ quan thực hiện, và cấp kế)",
+	"only citations in documents of this year":                                                                              "chỉ các chỗ viện dẫn trong văn bản năm này",
+	"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"":                                                    "chỉ các chỗ viện dẫn điều, khoản này: \"Điều 5\", \"khoản 2 Điều 5\"",
+	"only citations that state this relation":                                                                               "chỉ các chỗ viện dẫn nêu quan hệ này",
+	"only documents of this type: \"kế hoạch\", KH":                                                                         "chỉ văn bản loại này: \"kế hoạch\", KH",
+	"only files with this reason, a word of status --failed":                                                                "chỉ các tệp có lý do này, một mã của status --failed --json",
+	"only findings at least this heavy: error, warning, note":                                                               "chỉ các vấn đề từ mức này: error, warning, note",
+	"only findings of these rules":                                                                                          "chỉ các vấn đề theo những quy tắc này",
+	"only what it rests on":                                                                                                 "chỉ những gì nó dựa trên",
+	"only who rests on it":                                                                                                  "chỉ những văn bản dựa trên nó",
+	"own reading alone, no outside program; pages without reliable text are printed as they are":                            "chỉ cách đọc riêng, không dùng chương trình ngoài; trang không có chữ đọc chắc chắn được in nguyên trạng",
+	"print a page that can be mailed":                                                                                       "in một trang có thể gửi qua thư",
+	"print a table, a line for every place":                                                                                 "in một bảng, mỗi chỗ một dòng",
+	"print for every citation which words gave which field":                                                                 "in cho mỗi chỗ viện dẫn: từ nào cho ra trường nào",
+	"print the running text between the heads and numbers of its pages, a form feed between pages":                          "in phần chữ giữa đầu trang và số trang, giữa các trang là dấu sang trang",
+	"read a password from standard input, add this user to --users, and end":                                                "đọc mật khẩu từ đầu vào, thêm người này vào --users, rồi kết thúc",
+	"relevance, date (newest first) or cited (most cited first)":                                                            "relevance (phù hợp), date (mới nhất trước) hoặc cited (được viện dẫn nhiều nhất trước)",
+	"service, timer or cron":                                                                                                "service, timer hoặc cron",
+	"text, json or csv":                                                                                                     "text, json hoặc csv",
+	"text, json, csv or sarif":                                                                                              "text, json, csv hoặc sarif",
+	"the reason":                                                                                                            "lý do",
+	"what counts as acting: these relations, or all (default: all but cites)":                                               "thế nào là thực hiện: các quan hệ này, hoặc all (mặc định: tất cả trừ cites)",
+	"what to call it (default: the name of the file)":                                                                       "tên gọi (mặc định: tên tệp)",
+	"when to begin, as 02:00":                                                                                               "bắt đầu lúc nào, như 02:00",
+	"which lines csv and jsonl write: citations, documents, edges":                                                          "csv và jsonl ghi dòng nào: citations, documents, edges",
+	"whose process it is, for systemd":                                                                                      "tiến trình của ai, cho systemd",
+	"write an evidence sheet, for printing, to this HTML file":                                                              "ghi bản minh chứng để in ra tệp HTML này",
+	"write no access log":                                                                                                   "không ghi nhật ký truy cập",
+	"write the report of the run to this file, .json or .html; may be repeated":                                             "ghi báo cáo của lần nạp vào tệp này, .json hoặc .html; có thể nêu nhiều lần",
+	"write to this file, or to files in this folder, instead of standard output":                                            "ghi vào tệp này, hoặc vào các tệp trong thư mục này, thay cho đầu ra chuẩn",
+	"write what happens to standard error as records, one JSON object a line":                                               "ghi diễn biến ra stderr, mỗi dòng một đối tượng JSON",
+
+	"Usage:": "Cách dùng:", "Aliases:": "Tên khác:", "Examples:": "Ví dụ:", "Available Commands:": "Các lệnh:", "Additional Commands:": "Lệnh khác:",
+	"Global Flags:": "Cờ chung:", "Flags:": "Cờ:", "Additional help topics:": "Trợ giúp thêm:", "Use \"": "Gõ \"", "[command] --help": "[lệnh] --help",
+	"for more information about a command.": "để xem thêm về một lệnh.",
+}
+
+// correctionInVietnamese ends the help of the verbs by which persons correct.
+const correctionInVietnamese = `
+Văn bản là một số, tên hoặc mã. Chỗ viện dẫn là TỆP#N, chỗ thứ N của một tệp như
+"danchieu show TỆP" liệt kê. Điều đã nói được giữ cùng tên, ngày và lý do, còn hiệu
+lực qua mọi lần nạp, và có thể rút lại: danchieu corrections.`
+
+// longInVietnamese has the help of verbs at length, by the words that call them.
+var longInVietnamese = map[string]string{
+	"": `danchieu (dẫn chiếu) đọc các thư mục văn bản PDF, tìm mọi văn bản được viện dẫn,
+và trả lời ngay trên trang có chỗ viện dẫn.`,
+	"ingest": `Ingest đọc các tệp .pdf và .txt mới hoặc đã đổi trong các đường dẫn, xác định chúng
+viện dẫn văn bản nào, và cập nhật chỉ mục. Tệp không đọc được vẫn được giữ kèm lý do
+và không làm dừng việc gì. Nạp lại các tệp không đổi thì không ghi gì. Tệp được nhận
+ra theo nội dung: tệp chuyển chỗ hoặc chỉ đổi ngày giờ thì không đọc lại; tệp đang
+được ghi thì để lần sau. Chỉ tệp trong các đường dẫn đã nêu mới bị coi là đã mất; nơi
+nào không còn tệp nào thì ingest từ chối và yêu cầu --allow-empty.
+
+Trang là ảnh, hoặc chữ đọc không chắc chắn, được đọc bằng OCR sau khi mọi tệp đã được
+lưu và tìm được; những gì đã đọc luôn được giữ. Nếu thiếu poppler và Tesseract, các
+trang đó chờ lần sau.`,
+	"show": `Show cho biết về một văn bản: văn bản nào viện dẫn nó, với quan hệ gì, mấy lần, ở
+trang nào và trong câu nào, và chính nó viện dẫn gì. Với --provision, --year hoặc
+--relation thì chỉ kể những chỗ viện dẫn nêu điều, khoản này (hoặc điểm nằm trong đó:
+khoản 2 Điều 5 nằm trong Điều 5), nằm trong văn bản năm này, hoặc nêu quan hệ này.`,
+	"trace": `Trace lần theo quan hệ giữa các văn bản, lên những gì một văn bản dựa trên và xuống
+những văn bản dựa trên nó, và in cho mỗi bước quan hệ, tệp, trang và câu nêu rõ. Văn
+bản chỉ được viện dẫn mà không nêu quan hệ thì bỏ qua, trừ khi có --relation all.
+Chuỗi vòng lại được hiện và không đi tiếp.`,
+	"path": `Path in mọi chuỗi quan hệ ngắn nhất giữa hai văn bản, với tệp, trang và câu của mỗi
+bước: chuỗi mà văn bản đầu dựa trên văn bản sau, nếu không thì ngược lại. Nếu không
+có cả hai, in các văn bản gần nhất mà cả hai dựa trên. Văn bản chỉ được viện dẫn thì
+bỏ qua, trừ khi có --relation all.`,
+	"acted": `Acted liệt kê các cơ quan có văn bản dựa trên văn bản này, trực tiếp hoặc qua chuỗi,
+với quan hệ và trang; rồi đến các cơ quan cùng cấp, cùng địa bàn mà kho biết và chưa
+có văn bản nào. Chỉ nói được về những gì đã nạp: chưa thấy văn bản không có nghĩa là
+không có.
+
+Kho không biết một huyện thuộc tỉnh nào, một trường thuộc cơ quan nào. Địa bàn cấp
+trên lấy từ các cơ quan cấp trên mà văn bản của nó viện dẫn, khi chúng cùng một địa
+bàn. Cơ quan chưa rõ điều đó, chưa rõ cấp hoặc địa bàn thì liệt kê riêng và không bị
+tính là chưa thực hiện.`,
+	"audit": `Audit liệt kê những điều không thể đúng như đang ghi: ngày, cơ quan, loại và trích yếu
+mâu thuẫn nhau, viện dẫn văn bản ban hành sau hoặc đã bị thay thế, số không theo thứ
+tự, thiếu mắt xích, viện dẫn chưa xác định. Mỗi vấn đề có quy tắc, mức và mọi nơi
+ghi: tệp, trang và câu. Nếu nêu văn bản thì chỉ các vấn đề liên quan tới chúng.
+
+Các quy tắc:`,
+	"search": `Search tìm các văn bản có đủ các từ đã gõ. Từ gõ có dấu thì dấu phải đúng; từ gõ không
+dấu thì mọi cách bỏ dấu đều được, kể cả đ. Ngoặc kép giữ một cụm từ. Số văn bản viết
+theo cách quen dùng thì ra chính văn bản đó trước, rồi những văn bản viện dẫn nó. -từ
+loại bỏ, A OR B lấy một trong hai, từ* lấy mọi từ bắt đầu như vậy. Nếu không thấy gì
+thì tìm từ sai một chữ, và câu trả lời nói rõ.
+
+Sau --, từ bắt đầu bằng dấu gạch không phải là cờ. Các trường thu hẹp việc tìm:`,
+	"wanted": `Wanted liệt kê các văn bản được viện dẫn mà kho chưa có tệp: trước hết theo số văn bản
+có tệp viện dẫn chúng, rồi số văn bản dựa trên chúng qua chuỗi, rồi số lần nhắc. Văn
+bản chưa rõ cơ quan hoặc năm đứng cuối.`,
+	"export": `Export ghi những gì đã biết, như lúc này: dữ kiện như nhau cho ra byte như nhau.
+
+csv và jsonl ghi các dòng của một loại, do --what nêu: citations (mỗi chỗ viện dẫn và
+nội dung một dòng), documents hoặc edges. Nếu --out là thư mục thì ghi cả ba, vào
+citations.csv, documents.csv và edges.csv.
+
+Các định dạng khác ghi đồ thị, gồm văn bản và quan hệ, nên không dùng --what:
+  graphml  yEd, Gephi, igraph, NetworkX     gexf    Gephi
+  dot      Graphviz                         jsonld  dữ liệu liên kết, theo ELI
+  cypher   câu lệnh cho Neo4j
+
+Trong csv, chữ mà bảng tính coi là công thức, hoặc bắt đầu bằng dấu nháy đơn, có thêm
+dấu nháy đơn phía trước. Điều XML không chứa được (NUL và ký tự điều khiển khác) là �
+trong mọi định dạng trừ jsonl và jsonld.`,
+	"same":   "Same nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ một văn bản." + correctionInVietnamese,
+	"differ": "Differ nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ một văn bản." + correctionInVietnamese,
+	"decide": `Decide xác định ngày, cơ quan, loại hoặc trích yếu của một văn bản. Lời này được tính
+trước mọi nơi ghi khác; các chỗ viện dẫn vẫn giữ như đã đọc.` + correctionInVietnamese,
+	"registry": `Sổ văn bản là danh sách văn bản đã biết chắc. Nó cho biết số và ngày của những văn bản
+chỉ được viện dẫn, và khi các chỗ viện dẫn không thống nhất thì lời của nó được tính,
+sau phần đầu của chính văn bản và trước mọi chỗ viện dẫn. Sổ nằm riêng với những gì
+đã đọc và có thể bỏ ra.`,
+	"registry import": `Import nhận một bảng có các giá trị cách nhau bằng dấu phẩy, chấm phẩy hoặc tab, mã
+UTF-8. Dòng đầu nêu tên các cột: type, number, date, và nếu có issuer và title; hoặc
+bằng tiếng Việt: loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu. Dòng
+chưa đủ để biết chắc là văn bản nào thì bị bỏ qua và được báo.`,
+	"places": `Các tỉnh và thành phố trực thuộc trung ương có sẵn, trước và từ ngày 01/7/2025. Các
+đơn vị bên dưới lấy từ một bảng: nó phân biệt các xã cùng tên, và cho biết đơn vị đã
+hết thì thành gì.`,
+	"places import": `Import nhận một bảng mã UTF-8, các cột cách nhau bằng tab và được nêu tên ở dòng đầu:
+code, kind, name, parent, from, to, successors. Parent và successors là mã, nhiều mã
+cách nhau bằng chấm phẩy; from và to là ngày đầu và ngày cuối, dạng NĂM-THÁNG-NGÀY,
+trống nếu không có. Mã đã biết thì được thay. Bảng có dòng sai thì bị từ chối cả.`,
+	"runs": `Runs liệt kê các lần nạp có thay đổi. Với số của một lần, hoặc "last", nó cho biết
+từng tệp ra sao, văn bản, quan hệ và mâu thuẫn nào mới có hoặc đã hết so với lần
+trước, và có gì viện dẫn các văn bản đang theo dõi.`,
+	"retry": `Retry đọc lại ngay các tệp chưa đọc trọn: tất cả, những tệp có một lý do, hoặc những
+tệp được nêu. Ingest tự nó chỉ thử lại những gì chờ đợi có thể chữa: tệp không mở
+được, và trang chờ OCR. Sau khi nâng cấp, --read-by-older đọc lại mọi thứ do phiên
+bản khác của chương trình đã đọc, cả những gì nó đọc được.`,
+	"watch": `Watch giữ một danh sách văn bản. Báo cáo của mỗi lần nạp cho biết có gì mới viện dẫn
+chúng: danchieu runs last. Không nêu văn bản thì in danh sách.`,
+	"backup": `Backup ghi danh mục như lúc này vào một tệp, đọc lại toàn bộ, rồi mới đặt tên cho nó.
+Chỉ mục không cần sao lưu: nó được tạo từ danh mục. Các tệp PDF không nằm trong đó.`,
+	"restore": `Restore đọc toàn bộ bản sao lưu trước khi đụng tới gì, cất danh mục đang có dưới tên
+khác, và tạo lại chỉ mục. Bản sao của phiên bản cũ được cập nhật.`,
+	"verify": `Verify đọc từng byte của danh mục và chỉ mục và so với các tổng kiểm tra mà lần nạp cuối
+để lại, với mã băm của những gì đã lưu, và với nhau. Với --files nó còn tính mã băm
+các văn bản tại chỗ. Nó giữ khóa để không ai ghi trong lúc đó.`,
+	"index": `Chỉ mục được tạo từ danh mục và có thể tạo lại bất cứ lúc nào. Ai tìm trong lúc đó được
+trả lời từ chỉ mục cũ cho đến khi chỉ mục mới xong.`,
+	"service": `Service in những gì chạy một lần nạp các đường dẫn mỗi đêm, với thư mục dữ liệu và
+chương trình ở chỗ hiện nay. Nó không cài đặt gì. Lời của lần nạp đi vào journal.`,
+	"serve": `Serve trả lời trong trình duyệt: tìm kiếm, văn bản, trang PDF với chỗ viện dẫn được đóng
+khung, chuỗi, kiểm tra. Nó chỉ đọc; máy chủ đang chạy tự theo các lần nạp mới.
+
+Nó chỉ nghe trên máy này. Muốn nghe chỗ khác thì cần --users TỆP, mỗi người một dòng
+"tên:mã băm" như htpasswd -B ghi (--add-user TÊN đọc mật khẩu và thêm một người),
+hoặc đứng sau proxy do --proxy nêu, khi đó chỉ nhận yêu cầu từ proxy ấy; ai được xem
+là do proxy quyết định. /api/v1/openapi.json mô tả câu trả lời cho chương trình;
+/healthz, /readyz và /metrics cho biết tình trạng máy chủ. Nhật ký truy cập ra
+stderr, mỗi dòng một đối tượng JSON.`,
+	"extract": `Extract đọc các tệp (.pdf, hoặc .txt là chữ liền với dấu sang trang giữa các trang) và
+in các chỗ viện dẫn như đã viết: không suy ra và không quyết định gì.`,
+	"help": `Help cho biết về mọi lệnh. Gõ danchieu help [lệnh] để xem chi tiết.`,
+}
