@@ -3,7 +3,6 @@
 // which body a phrase means ("UBND tỉnh" in a plan of Cẩm Phả), and knows nothing of
 // the documents of others.
 //
-// Its lists are those of the country before 1 July 2025, when the districts ended and
-// provinces were joined: most documents are older, and the new provinces carry names
-// that are in them.
+// Its lists of names and towns are those of the country before 1 July 2025; provinces.tsv
+// has the provinces before and since, with what became of each.
 package authority

@@ -17,8 +17,8 @@ var provinces = slugged(`
 	Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc,
 	Yên Bái`)
 
-// centralCities are the cities that rank with provinces. Huế has done so since
-// 2025 only and is taken for the city inside its province.
+// centralCities are the cities that have always ranked with provinces. Of others the level
+// is that of the day, from provinces.tsv.
 var centralCities = set(`can-tho da-nang ha-noi hai-phong ho-chi-minh`)
 
 // recurring are district names that several provinces have: only with the
