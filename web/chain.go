@@ -107,7 +107,7 @@ func (s *Server) chain(r *request) error {
 		return err
 	}
 	way := r.URL.Query().Get("way")
-	for _, c := range []struct{ key, vi, en string }{{"", "Cả hai chiều", "Both ways"}, {"up", "Dựa trên", "Rests on"}, {"down", "Được dựa vào bởi", "Rested on by"}} {
+	for _, c := range []struct{ key, vi, en string }{{"", "Cả hai chiều", "Both ways"}, {"up", "Dựa trên", "Rests on"}, {"down", "Các văn bản dựa trên văn bản này", "Rested on by"}} {
 		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
@@ -191,7 +191,7 @@ const pathLimit = 20
 func (s *Server) path(r *request) error {
 	form := r.URL.Query()
 	b := pathBody{From: form.Get("from"), To: form.Get("to"), All: form.Get("relation") == "all"}
-	title := r.say("Đường nối hai văn bản", "Ways between two documents")
+	title := r.say("Mối liên hệ giữa hai văn bản", "Ways between two documents")
 	if b.From == "" || b.To == "" {
 		return r.show("path", title, b)
 	}

@@ -56,7 +56,7 @@ func TestCorpus(t *testing.T) {
 		}
 		for _, a := range addresses {
 			b.open(a)
-			if title := b.value("document.title"); strings.Contains(title, "Không được") || b.text("main") == "" {
+			if title := b.value("document.title"); strings.Contains(title, "Không tìm thấy") || strings.Contains(title, "Không thực hiện") || b.text("main") == "" {
 				t.Errorf("%s: %s", a, title)
 			}
 		}

@@ -211,7 +211,11 @@ func (r *request) tellProblem(p problem) {
 		return
 	}
 	body := map[string]any{"Status": p.status, "Says": r.tell(p.says)}
-	err := r.showAs(p.status, "problem", r.say("Không được", "Not possible"), body)
+	title := r.say("Không thực hiện được", "Not possible")
+	if p.status == http.StatusNotFound {
+		title = r.say("Không tìm thấy trang", "Not found")
+	}
+	err := r.showAs(p.status, "problem", title, body)
 	if err != nil {
 		http.Error(r.w, p.says.String(), p.status)
 	}

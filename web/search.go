@@ -168,7 +168,7 @@ func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Fo
 	for _, o := range []struct {
 		key, vi, en string
 		sort        index.Sort
-	}{{"", "Phù hợp nhất", "Best match", index.ByRelevance}, {"date", "Mới nhất", "Newest", index.ByDate}, {"cited", "Được dẫn nhiều nhất", "Most cited", index.ByCited}} {
+	}{{"", "Phù hợp nhất", "Best match", index.ByRelevance}, {"date", "Mới nhất", "Newest", index.ByDate}, {"cited", "Được viện dẫn nhiều nhất", "Most cited", index.ByCited}} {
 		body.Sorts = append(body.Sorts, choice{Name: r.say(o.vi, o.en), Address: r.with("sort", o.key), On: q.options.Sort == o.sort})
 	}
 	body.CSV = r.with("format", "csv")

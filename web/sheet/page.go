@@ -14,11 +14,11 @@ import (
 var source string
 
 var page = template.Must(template.New("sheet").Funcs(template.FuncMap{
-	"relation":  relationName,
-	"conflicts": conflictNames,
-	"day":       answer.StoredDay,
-	"witness":   witness,
-	"settled":   legal.Document.SettledBy,
-	"visible":   visible,
-	"percent":   func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
+	"word":    word,
+	"words":   words,
+	"day":     answer.StoredDay,
+	"witness": func(by string) string { return legal.SettlerName(by).In(legal.Vietnamese) },
+	"settled": legal.Document.SettledBy,
+	"visible": visible,
+	"percent": func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
 }).Parse(strings.ReplaceAll(source, "\r\n", "\n")))

@@ -110,12 +110,12 @@ func TestSheetIsClosed(t *testing.T) {
 	for _, want := range []string{
 		`<mark>&#34;Nghị quyết&#34; &lt;script&gt;</mark>alert(&#39;1&#39;)`,
 		"a&amp;b &lt;i&gt;.pdf, trang 2",
-		"ngày in ở đây: 24/11/2022",
+		"ngày ghi tại đây: 24/11/2022",
 		"độ tin cậy của chữ đọc được: 88%",
 		"Mâu thuẫn về ngày ban hành",
 		"lời của văn bản khác",
 		"Chuỗi vòng lại văn bản đã đi qua",
-		"Chỉ được dẫn: không có tệp của Nghị quyết số 30-NQ/TW",
+		"Chỉ được viện dẫn: không có tệp của Nghị quyết số 30-NQ/TW",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q", want)

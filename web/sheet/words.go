@@ -10,43 +10,16 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// relations are the names of the relations on the sheet.
-var relations = map[legal.Relation]string{
-	legal.BasedOn: "Căn cứ", legal.Implements: "Thực hiện", legal.Guides: "Hướng dẫn", legal.Amends: "Sửa đổi", legal.Replaces: "Thay thế",
-	legal.Repeals: "Bãi bỏ", legal.Issues: "Ban hành", legal.Cites: "Dẫn chiếu",
+// word is the name of a value of a kind, see [legal.NameOf].
+func word(kind string, value any) string {
+	return legal.NameOf(kind, fmt.Sprint(value)).In(legal.Vietnamese)
 }
 
-func relationName(r legal.Relation) string {
-	if name := relations[r]; name != "" {
-		return name
-	}
-	return string(r)
-}
-
-// conflicts are the names of what citations disagree on.
-var conflicts = map[string]string{
-	legal.ConflictDate: "ngày ban hành", legal.ConflictIssuer: "cơ quan ban hành", legal.ConflictType: "loại văn bản",
-	legal.FieldTitle: "trích yếu",
-}
-
-// witness names who settles what citations leave open.
-func witness(by string) string {
-	if name, ok := strings.CutPrefix(by, legal.SettledByRegistry); ok {
-		return "sổ văn bản " + name
-	}
-	if by == legal.SettledByHead {
-		return "chính văn bản"
-	}
-	return by
-}
-
-func conflictNames(kinds []string) string {
+// words names several.
+func words(kind string, values []string) string {
 	var names []string
-	for _, k := range kinds {
-		if n := conflicts[k]; n != "" {
-			k = n
-		}
-		names = append(names, k)
+	for _, v := range values {
+		names = append(names, word(kind, v))
 	}
 	return strings.Join(names, ", ")
 }
