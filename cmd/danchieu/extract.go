@@ -111,10 +111,11 @@ type extraction struct {
 	SHA256      string             `json:"sha256,omitempty"`
 	Pages       int                `json:"pages"`
 	PageSources []legal.PageSource `json:"page_sources"`
-	Failed      []ocrFailureJSON       `json:"ocr_failed,omitempty"` // pages that OCR could not read
+	Failed      []ocrFailureJSON   `json:"ocr_failed,omitempty"` // pages that OCR could not read
 	Self        *selfJSON          `json:"self"`
 	Citations   []citationJSON     `json:"citations"`
 	Unnumbered  []citationJSON     `json:"unnumbered"` // cited by title alone
+	Standards   []citationJSON     `json:"standards"`  // QCVN, TCVN: no documents of the administration
 	Error       *errorJSON         `json:"error"`
 }
 
@@ -156,7 +157,10 @@ type errorJSON struct {
 }
 
 func extracted(file string, r pipeline.Reading, err error) extraction {
-	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}}
+	out := extraction{
+		File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages),
+		PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}, Standards: []citationJSON{},
+	}
 	if err != nil {
 		code, sentence := pipeline.Reason(err)
 		out.Error = &errorJSON{code, sentence.String()}
@@ -172,7 +176,12 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	h := r.Text.Head
 	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
 	for _, c := range r.Citations {
-		out.Citations = append(out.Citations, newCitationJSON(r.Text, c, sourceOf(r.Citations, c)))
+		j := newCitationJSON(r.Text, c, sourceOf(r.Citations, c))
+		if c.Type.IsStandard() {
+			out.Standards = append(out.Standards, j)
+		} else {
+			out.Citations = append(out.Citations, j)
+		}
 	}
 	for _, u := range cite.FindUnnumbered(r.Text) {
 		source := u.Source
