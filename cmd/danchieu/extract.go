@@ -114,6 +114,7 @@ type extraction struct {
 	Self        *selfJSON          `json:"self"`
 	Citations   []citationJSON     `json:"citations"`
 	Unnumbered  []citationJSON     `json:"unnumbered"` // cited by title alone
+	Standards   []citationJSON     `json:"standards"`  // QCVN, TCVN: no documents of the administration
 	Error       *errorJSON         `json:"error"`
 }
 
@@ -155,7 +156,10 @@ type errorJSON struct {
 }
 
 func extracted(file string, r pipeline.Reading, err error) extraction {
-	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}}
+	out := extraction{
+		File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages),
+		PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}, Standards: []citationJSON{},
+	}
 	if err != nil {
 		code, sentence := pipeline.Reason(err)
 		out.Error = &errorJSON{code, sentence.String()}
@@ -171,7 +175,12 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	h := r.Text.Head
 	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
 	for _, c := range r.Citations {
-		out.Citations = append(out.Citations, newCitationJSON(r.Text, c, sourceOf(r.Citations, c)))
+		j := newCitationJSON(r.Text, c, sourceOf(r.Citations, c))
+		if c.Type.IsStandard() {
+			out.Standards = append(out.Standards, j)
+		} else {
+			out.Citations = append(out.Citations, j)
+		}
 	}
 	for _, u := range cite.FindUnnumbered(r.Text) {
 		source := u.Source

@@ -3,19 +3,13 @@ package authority
 import (
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // provinces are the 63 provinces and central cities before 1 July 2025, by slug;
 // the 34 since then all carry one of these names.
-var provinces = slugged(`
-	An Giang, Bà Rịa - Vũng Tàu, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bến Tre, Bình Định, Bình Dương, Bình Phước,
-	Bình Thuận, Cà Mau, Cần Thơ, Cao Bằng, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai,
-	Hà Giang, Hà Nam, Hà Nội, Hà Tĩnh, Hải Dương, Hải Phòng, Hậu Giang, Hồ Chí Minh, Hòa Bình, Hưng Yên, Khánh Hòa,
-	Kiên Giang, Kon Tum, Lai Châu, Lâm Đồng, Lạng Sơn, Lào Cai, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận,
-	Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh,
-	Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc,
-	Yên Bái`)
+var provinces = slugged(legal.Provinces)
 
 // centralCities are the cities that have always ranked with provinces. Of others the level
 // is that of the day, from provinces.tsv.
@@ -33,10 +27,9 @@ var placeAliases = map[string]string{
 }
 
 // slugged maps the slug of each name in a list to the name.
-func slugged(list string) map[string]string {
+func slugged(names []string) map[string]string {
 	m := map[string]string{}
-	for _, name := range strings.Split(list, ",") {
-		name = strings.TrimSpace(name)
+	for _, name := range names {
 		m[viet.Slug(name)] = name
 	}
 	return m

@@ -28,6 +28,9 @@ func basisObject(toks []token, i int) bool {
 	case "lập", "xây", "tính", "để", "địa", "cách":
 		return false
 	}
+	if standardAt(toks, i) {
+		return true
+	}
 	if _, n := typeWordSet.at(toks, i); n > 0 || !toks[i].upper || toks[i].kind != word || places[toks[i].low] {
 		return true
 	}

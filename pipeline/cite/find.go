@@ -14,8 +14,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
-// Find returns every citation in the text, in reading order. References of the
-// document to itself are not citations.
+// Find returns every citation in the text, in reading order, standards among them.
+// References of the document to itself are not citations.
 func Find(t legal.Text) []legal.Citation {
 	var out []legal.Citation
 	scan(t, func(b legal.Block, toks []token, ms []mention) {
@@ -43,9 +43,10 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 			above = list{}
 		}
 		above = above.over(toks)
-		relate(toks, ms, authorOf(t.Head, b.Zone), above.relation)
+		by := authorOf(t.Head, b.Zone)
+		relate(toks, ms, by, above.relation)
 		groupIssuers(toks, ms)
-		keep(b, toks, ms)
+		keep(b, toks, withStandards(t.Content, toks, ms, by, above.relation))
 		above = above.next(toks, ms)
 	}
 }
@@ -133,7 +134,11 @@ func (m *mention) scope(provision string) legal.Scope {
 // number returns the mention's number as printed, "" for a law by name.
 func (m *mention) number(content string, toks []token) string {
 	if !m.run.empty() {
-		return legal.NumberAsPrinted(content[toks[m.run.from].start:toks[m.run.to-1].end])
+		printed := content[toks[m.run.from].start:toks[m.run.to-1].end]
+		if m.Type.IsStandard() {
+			return folded(printed) // its spaces belong to it
+		}
+		return legal.NumberAsPrinted(printed)
 	}
 	for i := m.head; i < m.end; i++ {
 		if toks[i].kind == symbol || toks[i].kind == number && len(m.sym.Codes) == 0 && m.sym.Ordinal != "" {

@@ -328,7 +328,7 @@ var findTests = []struct {
 		{"từ ngày 28/11/2022 đến 30/11/2022, năm học 2022 - 2023, nhiệm kỳ 2020-2025", ""},
 		{"năm 2023 - Giữ vững kỷ cương; đạt 3/4 chỉ tiêu; 1.234.567 đồng", ""},
 		{"theo Mẫu số 29-TTr và Mẫu số 02/ĐK-TT", ""},
-		{"TCVN 6909:2001, QCVN 01:2019/BCT, ISO 9001:2015", ""},
+		{"ISO 9001:2015, IEC 60079", ""},
 		{"Hợp đồng số 12/HĐ-KT ngày 03/3/2023", ""},
 		{"Bản án số 12/2020/HS-ST ngày 05/5/2020", ""},
 		{"Nghị quyết số ……/NQ-HĐND ngày … tháng … năm 2023", ""},

@@ -48,7 +48,7 @@ var heads = phraseSet(map[string]reach{
 	"ban": free, "ban chỉ đạo": free, "ban quản lý": free, "cục": free, "tổng cục": free, "chi cục": free, "vụ": free, "viện": free, "trung tâm": free, "trường": free,
 	"hội": free, "hiệp hội": free, "liên đoàn": free, "liên đoàn lao động": placed, "tổng liên đoàn lao động việt nam": placed, "công an": placed, "bộ chỉ huy quân sự": placed, "đoàn": free, "ủy ban": free, "hội đồng": free,
 	"học viện": free, "đoàn chủ tịch": placed, "đại học": free, "bệnh viện": free, "trạm": free, "hạt kiểm lâm": free, "kiểm lâm": free, "thư viện": free, "bảo tàng": free,
-	"đội quản lý": free, "đài phát thanh": free, "bhxh": placed, "bhxh việt nam": placed, "mttq": placed, "mttq việt nam": placed, "ủy ban mttq": placed, "ubmttq": placed, "ubmttq việt nam": placed,
+	"đội quản lý": free, "tổ công tác": free, "tổ giúp việc": free, "đài phát thanh": free, "bhxh": placed, "bhxh việt nam": placed, "mttq": placed, "mttq việt nam": placed, "ủy ban mttq": placed, "ubmttq": placed, "ubmttq việt nam": placed,
 	"ubkt": placed, "tandtc": alone, "vksndtc": alone, "ủy ban về các vấn đề xã hội": placed, "ủy ban các vấn đề xã hội": placed, "liên sở": placed, "đài truyền hình": free, "nhà văn hóa": free, "nhà hát": free, "liên minh": free, "liên hiệp": free, "công đoàn": free, "tỉnh đoàn": placed,
 	"thành đoàn": placed, "huyện đoàn": placed, "đoàn thanh tra": free, "đoàn kiểm tra": free, "thuế": placed, "chi cục thuế": placed, "hải quan": placed, "thống kê": placed, "điện lực": placed,
 	"khu quản lý": free, "trạm y tế": placed, "quỹ": free,

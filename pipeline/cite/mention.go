@@ -259,6 +259,9 @@ func typeBefore(toks []token, at, free int, so bool) (t legal.Type, first, last 
 	if t, n := typeWordSet.before(toks, at); n > 0 && at-n >= free && !(t == legal.Law && decoyBefore(toks, at-1)) {
 		return t, at - n, at
 	}
+	if t, ok := abbreviations[low(toks, at-1)]; ok && so && at-1 >= free && toks[at-1].upper {
+		return t, at - 1, at
+	}
 	for last = at - 1; so && last > max(free, at-12) && qualifier(toks[last]); last-- {
 		t, n := typeWordSet.before(toks, last)
 		if n > 0 && last-n >= free && !t.IsLaw() && (at-last <= 4 || toks[last].low == "của") {
@@ -266,6 +269,19 @@ func typeBefore(toks []token, at, free int, so bool) (t legal.Type, first, last 
 		}
 	}
 	return "", at, at
+}
+
+// abbreviations are type words as notes and tables shorten them: "CV số 123/CT-TTKT".
+var abbreviations = map[string]legal.Type{
+	"cv": legal.Letter, "qđ": legal.Decision, "nq": legal.Resolution, "kh": legal.Plan, "tb": legal.Notice, "bc": legal.Report, "ttr": legal.Proposal, "ct": legal.Directive,
+	"hd": legal.Guidance, "kl": legal.Conclusion, "tt": legal.Circular, "nđ": legal.Decree, "ttlt": "Thông tư liên tịch",
+}
+
+func low(toks []token, i int) string {
+	if i < 0 {
+		return ""
+	}
+	return toks[i].low
 }
 
 // longestTitle is how many tokens the title of an amending law has at most: some

@@ -43,6 +43,17 @@ var mentionTests = []struct {
 		{"theo 21/QĐ-UBND; kèm 3312/STC-QLCS", "cites Quyết định 21/QĐ-UBND\ncites Công văn 3312/STC-QLCS"},
 		{"Xem 30-NQ/TW và 22-HD/BTCTW.", "cites Nghị quyết 30-NQ/TW\ncites Hướng dẫn 22-HD/BTCTW"},
 	}},
+	{"standards beside documents", []findTest{
+		{"theo TCVN 6909:2001, QCVN 01:2019/BCT và Tiêu chuẩn quốc gia TCVN ISO 9001:2015", "cites Tiêu chuẩn TCVN 6909:2001\ncites Quy chuẩn QCVN 01:2019/BCT\ncites Tiêu chuẩn TCVN ISO 9001:2015"},
+		{"Căn cứ QCVN 01:2019/BCT của Bộ Công Thương;\nCăn cứ Quyết định số 5/2025/QĐ-UBND;", "based_on Quy chuẩn QCVN 01:2019/BCT, của Bộ Công Thương\nbased_on Quyết định 5/2025/QĐ-UBND"},
+		{"QCVN 06:2022/BXD ban hành kèm theo Thông tư số 06/2022/TT-BXD và Thông tư số 09/2023/TT-BXD", "cites Quy chuẩn QCVN 06:2022/BXD\ncites Thông tư 06/2022/TT-BXD\ncites Thông tư 09/2023/TT-BXD"},
+		{"Thông tư số 06/2022/TT-BXD ban hành QCVN 06:2022/BXD", "cites Thông tư 06/2022/TT-BXD\nissues Quy chuẩn QCVN 06:2022/BXD, trong 06/2022/TT-BXD"},
+		{"thiết bị QCVN; hộp TCVN số 5; tcvn 123", ""},
+	}},
+	{"abbreviated type words", []findTest{
+		{"CV số 123/CT-TTKT ngày 01/3/2026; TB số 456/TCT ngày 15/4/2026; QĐ số 12/QĐ-UBND", "cites Công văn 123/CT-TTKT, 2026-03-01\ncites Thông báo 456/TCT, 2026-04-15\ncites Quyết định 12/QĐ-UBND"},
+		{"theo NQ số 57 của Bộ Chính trị", ""},
+	}},
 	{"units behind commas and in parentheses, joint symbols", []findTest{
 		{"Công văn số 118/SGDĐT-GDTrH,GDTX ngày 03/9/2026", "cites Công văn 118/SGDĐT-GDTrH,GDTX, 2026-09-03"},
 		{"Công văn số 45/STC-NS,TCDN,QLG ngày 03/9/2026", "cites Công văn 45/STC-NS,TCDN,QLG, 2026-09-03"},

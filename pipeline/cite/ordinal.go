@@ -36,7 +36,7 @@ func (f *finder) bareOrdinal(i int) (mention, bool) {
 	}
 	at, so := skipSo(toks, i, f.free)
 	t, n := typeWordSet.before(toks, at)
-	if n == 0 || at-n < f.free || t.IsLaw() || !shortForms[t] || !toks[at-n].upper || len(toks[i].low) == 4 && !so {
+	if n == 0 || at-n < f.free || t.IsLaw() || !shortForms[t] || !toks[at-n].upper || !so && likeYear(toks[i].low) {
 		return mention{}, false
 	}
 	named := so || f.shorts[short{t, m.sym.Ordinal}]
@@ -47,6 +47,11 @@ func (f *finder) bareOrdinal(i int) (mention, bool) {
 	m.why.typ, m.why.typeWord = "the type word", tokens{at - n, at}
 	m.left = max(f.free, provisionBefore(toks, m.head))
 	return m, true
+}
+
+// likeYear reports whether an ordinal could be a year.
+func likeYear(s string) bool {
+	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20")
 }
 
 // goesOn reports whether the ordinal at i is the next member of the list that the

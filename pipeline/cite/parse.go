@@ -29,7 +29,7 @@ func Parse(s string) (Ref, bool) {
 	text := viet.Normalize(s)
 	p := parser{text: text, toks: tokenize(text, lower(text), 0, len(text))}
 	p.used = make([]bool, len(p.toks))
-	ok := p.printed()
+	ok := p.standard() || p.printed()
 	if !ok { // "NQ18" is two tokens in small letters only
 		low := lower(text)
 		p.toks = tokenize(low, low, 0, len(low))
@@ -56,6 +56,33 @@ func (p *parser) take(from, to int) {
 	for i := from; i < to; i++ {
 		p.used[i] = true
 	}
+}
+
+// standard reads the number of a standard, in any case: "qcvn 06:2022/bxd".
+func (p *parser) standard() bool {
+	upper := strings.ToUpper(p.text)
+	for i, t := range p.toks {
+		typ, ok := legal.SchemeType(t.low)
+		if !ok || len(upper) != len(p.text) {
+			continue
+		}
+		sym, stop, ok := legal.ScanStandard(upper, t.start)
+		if !ok {
+			continue
+		}
+		if sym.Year == 0 || typ == legal.TechnicalRegulation && len(sym.Codes) == 1 {
+			sym.Codes = nil // what is left out decides nothing
+		}
+		p.ref.Type, p.ref.Symbol = typ, sym
+		end := i
+		for end < len(p.toks) && p.toks[end].start < stop {
+			end++
+		}
+		_, n := standardWords.before(p.toks, i)
+		p.take(i-n, end)
+		return true
+	}
+	return false
 }
 
 // printed reads a number as documents print it.

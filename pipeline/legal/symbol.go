@@ -40,6 +40,9 @@ func (s Symbol) Type() Type {
 	if len(s.Codes) == 0 || s.isAssembly() {
 		return ""
 	}
+	if t := schemes[s.Codes[0]]; t != "" {
+		return t
+	}
 	if t, ok := typeCodes[s.Codes[0]]; ok {
 		return t
 	}
@@ -56,6 +59,10 @@ func (s Symbol) Issuer() string {
 		return ""
 	case s.isAssembly():
 		return strings.TrimRight(s.Codes[0], "0123456789")
+	case schemes[s.Codes[0]] == Standard:
+		return "BKHCN" // which publishes all of them
+	case s.isStandard():
+		return strings.Join(s.Codes[1:], "-")
 	}
 	_, typed := typeCodes[s.Codes[0]]
 	switch {
@@ -128,6 +135,9 @@ func (s Symbol) Display() string {
 	if len(s.Codes) == 0 {
 		return ord
 	}
+	if s.isStandard() {
+		return s.displayStandard()
+	}
 	if s.Family() == FamilyParty && len(s.Codes) > 1 {
 		return ord + "-" + s.Codes[0] + "/" + strings.Join(s.Codes[1:], "-")
 	}
@@ -146,6 +156,9 @@ func looksLikeIssuer(code string) bool { return utf8.RuneCountInString(code) > 1
 func ParseSymbol(s string) (Symbol, bool) {
 	s = strings.TrimSpace(s)
 	sym, end, ok := ScanSymbol(s, 0)
+	if !ok {
+		sym, end, ok = ScanStandard(s, 0)
+	}
 	return sym, ok && end == len(s)
 }
 
@@ -435,6 +448,10 @@ func (c *cursor) bareTypeCode() bool {
 // Of a group that runs into a word ("TUngày") or a footnote mark ("TW1") only
 // the code is read.
 func (c *cursor) code() (string, bool) {
+	if strings.HasPrefix(c.rest(), company) && !letterAt(c.s, c.at+len(company)) {
+		c.at += len(company)
+		return strings.ToUpper(company), true
+	}
 	start := c.at
 	for c.at < len(c.s) {
 		r, n := utf8.DecodeRuneInString(c.rest())
@@ -462,6 +479,9 @@ func (c *cursor) code() (string, bool) {
 	}
 	return canonicalCode(raw), true
 }
+
+// company is how enterprises write their own code: "14/ĐX-Cty".
+const company = "Cty"
 
 // inCode reports whether a rune can stand in a code at the cursor. Small letters
 // do only in a few places: the r, g, y, h, i of CTr, TTg, QyĐ, ThU.

@@ -3,6 +3,7 @@ package ocr
 import (
 	"sort"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -49,10 +50,19 @@ func Grade(t legal.Text, citations []legal.Citation) {
 		if impossible(*c, sym, t.Head) {
 			c.Confidence = min(c.Confidence, doubtful)
 		}
+		if onSunday(c.Date) {
+			c.Confidence = min(c.Confidence, unsure)
+		}
 		if ok && (strange(sym, codes) || rival(sym, series[seriesOf(sym)])) {
 			c.Confidence = min(c.Confidence, unsure)
 		}
 	}
+}
+
+// onSunday reports whether a date is one on which hardly any document is signed: one
+// digit misread makes most dates others, and every seventh of them a Sunday.
+func onSunday(d legal.Date) bool {
+	return d.Day > 0 && time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Weekday() == time.Sunday
 }
 
 // seriesOf names the numbers that differ from one in their ordinal alone.

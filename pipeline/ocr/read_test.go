@@ -174,6 +174,12 @@ func TestGrade(t *testing.T) {
 	if want := []float64{.8, .85, .99}; !slices.Equal(got, want) {
 		t.Errorf("confidence %v, want %v", got, want)
 	}
+	for d, want := range map[legal.Date]float64{{Year: 2018, Month: 6, Day: 12}: .99, {Year: 2016, Month: 6, Day: 12}: unsure, {Year: 2016}: .99} {
+		c := []legal.Citation{{Span: citations[2].Span, Name: "Đất đai", Date: d, Confidence: 1}}
+		if Grade(legal.Text{Content: content, Words: words}, c); c[0].Confidence != want {
+			t.Errorf("%s: confidence %v, want %v", d, c[0].Confidence, want)
+		}
+	}
 }
 
 func TestCheckWithoutPrograms(t *testing.T) {

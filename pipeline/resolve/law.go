@@ -30,8 +30,12 @@ func lawMention(f *file, i int) *mention {
 	}
 	m := &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, name: c.Name}
 	m.shelf = shelfKey(m.typ, m.name)
-	if m.date.Year != 0 {
-		m.period = one(m.date.Year)
+	year := m.date.Year
+	if year == 0 && m.typ == legal.Constitution {
+		year = legal.ConstitutionOn(f.Head.Date) // the one in force is meant
+	}
+	if year != 0 {
+		m.period = one(year)
 	}
 	m.ends = c.Relation == legal.Replaces || c.Relation == legal.Repeals || c.Relation == legal.Amends
 	return m
