@@ -30,12 +30,8 @@ func lawMention(f *file, i int) *mention {
 	}
 	m := &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, name: c.Name}
 	m.shelf = shelfKey(m.typ, m.name)
-	year := m.date.Year
-	if year == 0 && m.typ == legal.Constitution {
-		year = legal.ConstitutionOn(f.Head.Date) // the one in force is meant
-	}
-	if year != 0 {
-		m.period = one(year)
+	if m.date.Year != 0 {
+		m.period = one(m.date.Year)
 	}
 	m.ends = c.Relation == legal.Replaces || c.Relation == legal.Repeals || c.Relation == legal.Amends
 	return m
@@ -107,7 +103,7 @@ func (c *cluster) onOtherDays(d legal.Date) bool {
 func (s *shelf) joinUndated(m *mention) {
 	day := m.file.Head.Date
 	if s.typ == legal.Constitution {
-		if year := constitutionOn(day); year != 0 {
+		if year := legal.ConstitutionOn(day); year != 0 {
 			m.in, m.reason = s.law(year), legal.Say(legal.ReasonInForce)
 			return
 		}
