@@ -101,8 +101,11 @@ func countSpoiled(pages []pdf.Page, spoiled map[string]int) int {
 	for i, p := range ocr.Repair(pages) {
 		sources[i] = legal.SourceText
 		for k, l := range p.Lines {
+			words += len(l.Words)
+			if len(l.Words) != len(pages[i].Lines[k].Words) {
+				continue // a rule of underscores was left out
+			}
 			for n, w := range l.Words {
-				words++
 				if before := pages[i].Lines[k].Words[n].Text; before != w.Text {
 					spoiled["repair: "+before+" → "+w.Text]++
 				}
