@@ -28,6 +28,7 @@ type cited struct {
 	number, date, issuer, title, sentence string
 	relation                              legal.Relation
 	confidence                            float64
+	by                                    int // which citation of the file does the citing, from 1; 0 for the file itself
 }
 
 // find stores papers, resolves them and returns the findings, "severity rule: message".
@@ -110,7 +111,7 @@ func file(t *testing.T, i int, p paper) catalog.File {
 		}
 		s, _ := legal.ParseSymbol(k.number)
 		cs = append(cs, legal.Citation{Span: legal.Span{Start: at, End: at + len(k.number)}, Page: 1, Type: s.Type(), Number: k.number, Date: day(t, k.date), Issuer: k.issuer,
-			Title: k.title, From: -1, Relation: k.relation, Raw: k.number, Sentence: legal.Span{Start: start, End: len(content)}, Zone: legal.ZoneBody, Confidence: k.confidence})
+			Title: k.title, From: k.by - 1, Relation: k.relation, Raw: k.number, Sentence: legal.Span{Start: start, End: len(content)}, Zone: legal.ZoneBody, Confidence: k.confidence})
 	}
 	text.Content = content + "\n" + p.text
 	sure := 1.0

@@ -1,12 +1,12 @@
 package audit
 
 import (
-	"github.com/danchieu/danchieu/pipeline/legal"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // openReferences makes one finding of all citations that may mean the same
