@@ -64,8 +64,9 @@ func apiVerbs() []apiVerb {
 			parameter("depth", "how many steps far, 0 for as far as they go", object{"type": "integer", "minimum": 0, "maximum": 50, "default": 0}), limit(1000)}},
 		{"path", "All shortest chains between two documents, or what both rest on", answer.Path{}, []object{
 			parameter("from", "a document", required(text())), parameter("to", "another", required(text())), followed, limit(pathLimit)}},
-		{"acted", "Which bodies have acted on a document, and which of their siblings have not", answer.Acted{}, []object{
-			ref, followed, parameter("level", "only bodies of these levels", several(graph.Levels))}},
+		{"acted", "Which bodies have acted on a document, and which of those that had to have not", answer.Acted{}, []object{
+			ref, followed, parameter("level", "only bodies of these levels", several(graph.Levels)),
+			parameter("as-of", "name bodies as on this day (default: today)", text())}},
 		{"audit", "What does not add up", audit.Report{}, []object{
 			parameter("ref", "only findings that touch this document", text()),
 			parameter("rule", "only findings of these rules", object{"type": "array", "items": object{"type": "string"}}),
