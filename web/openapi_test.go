@@ -54,6 +54,8 @@ func apiVerbs() []apiVerb {
 			parameter("offset", "from which hit on", object{"type": "integer", "minimum": 0, "default": 0}),
 			parameter("sort", "date for the newest first, cited for the most often cited", one("relevance", "date", "cited")),
 			parameter("type", "only documents of this type", text()), parameter("issuer", "only documents of this body", text()), year,
+			parameter("province", "only documents of bodies of this province or in it", text()),
+			parameter("predecessors", "1: under the name of a place, also what those issued that became part of it", text()),
 			parameter("held", "1: only documents of which there is a file", text())}},
 		{"show", "A document: what is known of it, who cites it and where", answer.Shown{}, []object{
 			ref, parameter("provision", "only citations of this place in it", text()),
