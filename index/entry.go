@@ -30,6 +30,8 @@ type Entry struct {
 	Number   string      // as its family writes it, "64/KH-UBND"
 	Issuer   string      // "Ủy ban nhân dân tỉnh Lâm Đồng"
 	Level    legal.Level // of the issuer
+	Province string      // that the issuer is of or lies in, "" where it is not known
+	Places   []string    // slugs of the places that the issuer is of or lies in, at every level
 	Date     string      // YYYY-MM-DD, YYYY-MM, YYYY or ""
 	Key      string      // legal.Symbol.FoldKey of its own number, "" for none
 	Cites    []Cited     // every citation in it; repeats are ignored
@@ -66,6 +68,8 @@ const (
 	fieldType     = "type"
 	fieldIssuer   = "issuer"
 	fieldLevel    = "level"
+	fieldProvince = "province"
+	fieldPlace    = "place"
 	fieldDate     = "date"
 	fieldYear     = "year"
 	fieldHeld     = "held"
@@ -74,8 +78,8 @@ const (
 
 // columns are the fields that results are sorted or counted by.
 var columns = map[string]bool{
-	fieldType: true, fieldIssuer: true, fieldLevel: true, fieldDate: true, fieldYear: true, fieldHeld: true,
-	fieldSource: true, fieldDocument: true,
+	fieldType: true, fieldIssuer: true, fieldLevel: true, fieldProvince: true, fieldDate: true, fieldYear: true,
+	fieldHeld: true, fieldSource: true, fieldDocument: true,
 }
 
 // passages are the texts in which words find the entry: of a file its running text
@@ -101,6 +105,8 @@ func (e Entry) facts() map[string][]string {
 		fieldType:     {e.Type},
 		fieldIssuer:   {e.Issuer},
 		fieldLevel:    {string(e.Level)},
+		fieldProvince: {e.Province},
+		fieldPlace:    e.Places,
 		fieldDate:     {e.Date},
 		fieldYear:     {e.Date[:min(len(e.Date), 4)]},
 		fieldHeld:     {held},
@@ -156,14 +162,14 @@ const specimen = "Căn cứ Nghị quyết số 30-NQ/TW, Quyết định 71/202
 
 // making is raised when entries are made of the catalogue in another way (sync.go),
 // which does not show in the specimen.
-const making = 2
+const making = 3
 
 // version names the way entries are made and indexed; an index of another version must be
 // built anew.
 func version() (string, error) {
 	e := Entry{ID: "specimen", Text: specimen, Held: true, Document: "d", Title: "t", Names: []string{"n"}, Type: "y",
 		Number: "1", Issuer: "i",
-		Level: "l", Date: "2020-01-02", Key: "k", Source: "s",
+		Level: "l", Province: "p", Places: []string{"p"}, Date: "2020-01-02", Key: "k", Source: "s",
 		Cites: []Cited{{Key: "k", Document: "d", Relation: legal.Cites}}}
 	h := sha256.New()
 	fmt.Fprintln(h, making)

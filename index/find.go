@@ -29,6 +29,11 @@ func Find(ctx context.Context, c *catalog.Catalog, r *Reader, text string, o Opt
 		return Found{}, err
 	}
 	f := Found{Query: q}
+	if o.WithPredecessors {
+		if err := f.Query.withPredecessors(ctx, c); err != nil {
+			return Found{}, err
+		}
+	}
 	if f.Candidates, err = f.Query.Resolve(ctx, c); err != nil {
 		return Found{}, err
 	}

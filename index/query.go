@@ -54,6 +54,8 @@ const (
 	ofIssuer
 	ofNumber
 	ofLevel
+	ofPlace
+	ofProvince
 	ofSource
 	ofDate
 	isHeld
@@ -119,6 +121,8 @@ func Fields() []Field {
 		{[]string{"so", "number"}, ofNumber},
 		{[]string{"coquan", "issuer"}, ofIssuer},
 		{[]string{"cap", "level"}, ofLevel},
+		{[]string{"noi", "place"}, ofPlace},
+		{[]string{"tinh", "province"}, ofProvince},
 		{[]string{"ngay", "date"}, ofDate},
 		{[]string{"nam", "year"}, ofDate},
 		{[]string{"trich", "cites"}, citing},

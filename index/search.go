@@ -27,6 +27,9 @@ type Options struct {
 	Offset int // after so many of them
 	Sort   Sort
 	Facets bool // count the values of all documents found
+	// WithPredecessors finds under the name of a place what those issued that became part
+	// of it. [Find] reads it.
+	WithPredecessors bool
 	// Cited tells how often a document is cited, by ID. ByCited needs it.
 	Cited map[string]int
 }
@@ -73,8 +76,8 @@ type facetField struct{ name, field string }
 
 // facetFields are the fields that are counted, in the order in which people read them.
 var facetFields = []facetField{
-	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"nam", fieldYear}, {"giu", fieldHeld},
-	{"nguon", fieldSource},
+	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"tinh", fieldProvince}, {"nam", fieldYear},
+	{"giu", fieldHeld}, {"nguon", fieldSource},
 }
 
 // Search returns the documents that meet the query. A document we hold has a word

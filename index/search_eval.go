@@ -273,6 +273,10 @@ func (e *eval) part(p part) (postings, error) {
 		return e.term(fieldHeld, p.value)
 	case ofLevel:
 		return e.term(fieldLevel, p.value)
+	case ofPlace:
+		return e.term(fieldPlace, placeTerm(p.value))
+	case ofProvince:
+		return e.ofProvince(p)
 	case ofSource:
 		return e.term(fieldSource, p.value)
 	case ofType:

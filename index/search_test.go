@@ -17,13 +17,13 @@ import (
 var library = source{
 	{ID: "plan", Seq: 1, Held: true, Document: "plan-d", Type: "Kế hoạch", Number: "64/KH-UBND", Key: "64/KH-UBND",
 		Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
-		Level:  legal.LevelProvince, Date: "2023-03-01", Title: "Về chuyển đổi số năm 2023", Source: SourceText,
+		Level:  legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2023-03-01", Title: "Về chuyển đổi số năm 2023", Source: SourceText,
 		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.Implements}, {"30/NQ-TW", "nq-30-tw-k13", legal.Implements},
 			{"71/2020/ND-CP", "", legal.BasedOn}},
 		Text: "KẾ HOẠCH\nVề chuyển đổi số năm 2023\nThực hiện Nghị quyết số 30-NQ/TW của Bộ Chính trị, Uỷ ban nhân dân tỉnh ban hành\nkế hoạch phát triển địa phương."},
 	{ID: "decision", Seq: 2, Held: true, Document: "decision-d", Type: "Quyết định", Number: "15/QĐ-UBND",
 		Key: "15/QD-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
-		Level: legal.LevelProvince, Date: "2022-12-31", Title: "Phê duyệt đề án", Source: SourceOCR,
+		Level: legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2022-12-31", Title: "Phê duyệt đề án", Source: SourceOCR,
 		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.BasedOn}},
 		Text:  "QUYẾT ĐỊNH\nPhê duyệt đề án thủy lợi; hoà giải ở cơ sở. Số liệu đổi mới, chuyển giao; mức 66.25 điểm. Dương lịch."},
 	{ID: "letter", Seq: 3, Held: true, Document: "letter-d", Type: "Công văn", Number: "9/SNV", Key: "9/SNV", Date: "2023",
@@ -204,10 +204,10 @@ func TestSearchPages(t *testing.T) {
 
 func TestSearchFacets(t *testing.T) {
 	res := mustSearch(t, openLibrary(t), mustParse(t, "so"))
-	want := "[{loai [{Kế hoạch 1} {Quyết định 1}]} {coquan [{Ủy ban nhân dân tỉnh Quảng Ninh 2}]} {cap [{province 2}]} " +
+	want := "[{loai [{Kế hoạch 1} {Quyết định 1}]} {coquan [{Ủy ban nhân dân tỉnh Quảng Ninh 2}]} {cap [{province 2}]} {tinh [{Quảng Ninh 2}]} " +
 		"{nam [{2022 1} {2023 1}]} {giu [{true 2}]} {nguon [{ocr 1} {text 1}]}]"
 	if res.Total == 3 { // "Sở" of the letter
-		want = "[{loai [{Công văn 1} {Kế hoạch 1} {Quyết định 1}]} {coquan [{Ủy ban nhân dân tỉnh Quảng Ninh 2}]} {cap [{province 2}]} " +
+		want = "[{loai [{Công văn 1} {Kế hoạch 1} {Quyết định 1}]} {coquan [{Ủy ban nhân dân tỉnh Quảng Ninh 2}]} {cap [{province 2}]} {tinh [{Quảng Ninh 2}]} " +
 			"{nam [{2023 2} {2022 1}]} {giu [{true 3}]} {nguon [{mixed 1} {ocr 1} {text 1}]}]"
 	}
 	if got := fmt.Sprint(res.Facets); got != want {

@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"slices"
+	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -130,7 +133,7 @@ func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string)
 // fromMeant takes what the document is that the file belongs to before what the file
 // says of itself: a registry or a person may know better, the citations of others more.
 func (e *Entry) fromMeant(d legal.Document) {
-	e.Level = d.Body.Level
+	e.placed(d.Body)
 	e.Title = cmp.Or(d.Title, e.Title)
 	e.Type = cmp.Or(string(d.Type), e.Type)
 	e.Number = cmp.Or(d.Number, e.Number)
@@ -138,6 +141,16 @@ func (e *Entry) fromMeant(d legal.Document) {
 	e.Date = cmp.Or(d.Date.String(), e.Date)
 	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()
+	}
+}
+
+// placed notes where the issuer is.
+func (e *Entry) placed(b legal.Body) {
+	e.Level, e.Province, e.Places = b.Level, b.Province, nil
+	for _, name := range append([]string{b.Place, b.Province}, strings.Split(b.Above, "/")...) {
+		if slug := authority.Slug("", name); slug != "" && !slices.Contains(e.Places, slug) {
+			e.Places = append(e.Places, slug)
+		}
 	}
 }
 
@@ -166,7 +179,7 @@ func SourceOf(pages []legal.PageInfo) string {
 func (e *Entry) fromDocument(d legal.Document) {
 	e.Document, e.Title, e.Type, e.Number, e.Issuer, e.Date = d.ID, d.Title, string(d.Type), d.Number, d.Body.Name,
 		d.Date.String()
-	e.Level = d.Body.Level
+	e.placed(d.Body)
 	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()
 	}

@@ -170,7 +170,7 @@ func drawCorrection(rnd *rand.Rand, docs []legal.Document) legal.Correction {
 // hangs on the past as well.
 var (
 	meantTables = []string{
-		`SELECT id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates, issuers,
+		`SELECT id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, body_above, body_province, year, term, date, title, held, dates, issuers,
 			conflict, conflicts, settled, group_key, base FROM documents WHERE deleted = 0`,
 		"SELECT f.sha256, m.idx, d.id, m.candidates, m.reason FROM meanings m JOIN files f ON f.n = m.file LEFT JOIN documents d ON d.n = m.document",
 		`SELECT s.id, t.id, e.relation, f.sha256, v.idx FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target

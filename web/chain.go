@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
@@ -42,6 +43,19 @@ func (r *request) ways() ([]graph.Way, error) {
 		return []graph.Way{graph.Up, graph.Down}, nil
 	}
 	return nil, errBad
+}
+
+// today reads the day on which bodies are named, that of the clock where none is given.
+func (r *request) today() (legal.Date, error) {
+	s := r.URL.Query().Get("as-of")
+	if s == "" {
+		return legal.DateOf(time.Now()), nil
+	}
+	d, ok := legal.ReadDay(s)
+	if !ok {
+		return d, errBad
+	}
+	return d, nil
 }
 
 // only reads which relations are followed.
@@ -245,7 +259,8 @@ func (s *Server) path(r *request) error {
 type actedBody struct {
 	Document legal.Document
 	answer.Acted
-	Lists     []actedList
+	Lists     []actedList // in the place of those of the answer
+	CSV       string      // address of the table
 	Levels    []choice
 	Unnamed   int
 	Relations []choice
@@ -254,7 +269,7 @@ type actedBody struct {
 // actedList is the bodies of one kind, below the level and place they have in
 // common.
 type actedList struct {
-	Kind   string // acted, citing, silent, open
+	Kind   string // as answer.ActedList has it
 	Total  int
 	Groups []actedGroup
 	More   int
@@ -282,7 +297,12 @@ func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) stri
 	if err != nil {
 		return a, err
 	}
-	return answer.From(r.ctx, s.catalog, day).Acted(w.Graph, w.bodies, d, only, levels, limit)
+	today, err := r.today()
+	if err != nil {
+		return a, err
+	}
+	q := answer.ActedQuestion{Only: only, Levels: levels, Today: today, Limit: limit}
+	return answer.From(r.ctx, s.catalog, day).Acted(w.Graph, w.bodies, d, q)
 }
 
 func (s *Server) acted(r *request) error {
@@ -290,20 +310,23 @@ func (s *Server) acted(r *request) error {
 	if err != nil {
 		return err
 	}
-	b := actedBody{Document: d}
+	if r.URL.Query().Get("format") == "csv" {
+		all, err := s.actedOn(r, d, legal.Date.String, 0)
+		if err != nil {
+			return err
+		}
+		return r.sendTable(d.ID+"-acted.csv", all.Table())
+	}
+	b := actedBody{Document: d, CSV: r.with("format", "csv")}
 	if b.Acted, err = s.actedOn(r, d, legal.Date.Printed, actorsShown); err != nil {
 		return err
 	}
 	for _, l := range graph.Levels {
 		b.Levels = append(b.Levels, choice{Name: string(l), Address: string(l), On: slices.Contains(b.Acted.Levels, l)})
 	}
-	named, unnamed := b.Named()
-	b.Unnamed = unnamed
-	for _, l := range []struct {
-		kind string
-		all  []answer.Actor
-	}{{"acted", b.Acted.Acted}, {"citing", b.Citing}, {"silent", b.Silent}, {"open", named}} {
-		b.Lists = append(b.Lists, group(l.kind, l.all))
+	_, b.Unnamed = b.Named()
+	for _, l := range b.Acted.Lists() {
+		b.Lists = append(b.Lists, group(l.Kind, l.Actors))
 	}
 	return r.show("acted", r.say("Ai đã thực hiện: ", "Who has acted: ")+name(d), b)
 }

@@ -54,6 +54,8 @@ func apiVerbs() []apiVerb {
 			parameter("offset", "from which hit on", object{"type": "integer", "minimum": 0, "default": 0}),
 			parameter("sort", "date for the newest first, cited for the most often cited", one("relevance", "date", "cited")),
 			parameter("type", "only documents of this type", text()), parameter("issuer", "only documents of this body", text()), year,
+			parameter("province", "only documents of bodies of this province or in it", text()),
+			parameter("predecessors", "1: under the name of a place, also what those issued that became part of it", text()),
 			parameter("held", "1: only documents of which there is a file", text())}},
 		{"show", "A document: what is known of it, who cites it and where", answer.Shown{}, []object{
 			ref, parameter("provision", "only citations of this place in it", text()),
@@ -64,8 +66,9 @@ func apiVerbs() []apiVerb {
 			parameter("depth", "how many steps far, 0 for as far as they go", object{"type": "integer", "minimum": 0, "maximum": 50, "default": 0}), limit(1000)}},
 		{"path", "All shortest chains between two documents, or what both rest on", answer.Path{}, []object{
 			parameter("from", "a document", required(text())), parameter("to", "another", required(text())), followed, limit(pathLimit)}},
-		{"acted", "Which bodies have acted on a document, and which of their siblings have not", answer.Acted{}, []object{
-			ref, followed, parameter("level", "only bodies of these levels", several(graph.Levels))}},
+		{"acted", "Which bodies have acted on a document, and which of those that had to have not", answer.Acted{}, []object{
+			ref, followed, parameter("level", "only bodies of these levels", several(graph.Levels)),
+			parameter("as-of", "name bodies as on this day (default: today)", text())}},
 		{"audit", "What does not add up", audit.Report{}, []object{
 			parameter("ref", "only findings that touch this document", text()),
 			parameter("rule", "only findings of these rules", object{"type": "array", "items": object{"type": "string"}}),

@@ -34,6 +34,8 @@ type searchBody struct {
 	Sorts   []choice
 	Pager   pager
 	CSV     string
+	// Predecessors is the address of the same with what the predecessors of a place issued.
+	Predecessors string
 }
 
 func (b searchBody) typed() string { return b.Query }
@@ -60,7 +62,7 @@ type asked struct {
 // facetKeys are the facets, each with the field of the query language that it is.
 var facetKeys = []struct{ key, field, vi, en string }{
 	{"type", "loai", "Loại văn bản", "Type"}, {"year", "nam", "Năm", "Year"}, {"issuer", "coquan", "Cơ quan ban hành", "Issuer"},
-	{"level", "cap", "Cấp", "Level"}, {"source", "nguon", "Nguồn chữ", "Source of text"},
+	{"level", "cap", "Cấp", "Level"}, {"province", "tinh", "Tỉnh, thành phố", "Province"}, {"source", "nguon", "Nguồn chữ", "Source of text"},
 }
 
 // asked reads the query and the facets from a request.
@@ -79,6 +81,7 @@ func (r *request) asked() (asked, error) {
 	if form.Get("held") != "" {
 		a.text += " giu:co"
 	}
+	a.options.WithPredecessors = form.Get("predecessors") != ""
 	switch form.Get("sort") {
 	case "date":
 		a.options.Sort = index.ByDate
@@ -171,6 +174,9 @@ func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Fo
 	}{{"", "Phù hợp nhất", "Best match", index.ByRelevance}, {"date", "Mới nhất", "Newest", index.ByDate}, {"cited", "Được viện dẫn nhiều nhất", "Most cited", index.ByCited}} {
 		body.Sorts = append(body.Sorts, choice{Name: r.say(o.vi, o.en), Address: r.with("sort", o.key), On: q.options.Sort == o.sort})
 	}
+	if strings.Contains(q.text, ":") && !q.options.WithPredecessors {
+		body.Predecessors = r.with("predecessors", "1")
+	}
 	body.CSV = r.with("format", "csv")
 	return r.main("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
 }
@@ -219,6 +225,9 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 		if len(counts) > 1 {
 			facets = append(facets, out)
 		}
+	}
+	if form.Get("predecessors") != "" {
+		chosen = append(chosen, choice{Name: r.say("Cả các đơn vị tiền thân", "With predecessors"), Address: r.with("predecessors", ""), On: true})
 	}
 	if form.Get("held") != "" {
 		chosen = append(chosen, choice{Name: r.say("Có tệp", "Held"), Address: r.with("held", ""), On: true})

@@ -237,7 +237,7 @@ func (s *Server) world(ctx context.Context) (world, error) {
 		if err != nil {
 			return world{}, err
 		}
-		b, err := graph.LoadBodies(ctx, s.catalog, g)
+		b, err := graph.LoadBodies(ctx, s.catalog)
 		return world{g, b}, err
 	})
 }

@@ -2,35 +2,44 @@ package main
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newActed(a *app) *cobra.Command {
 	var relations, levels []string
-	limit := 50
+	var roster, on string
+	o := actedOptions{limit: 50}
 	cmd := &cobra.Command{
 		Use:   "acted REF",
-		Short: "Which bodies have acted on a document, and which of their siblings have not",
+		Short: "Who has acted on a document, and which of those that had to have not",
 		Long: `Acted lists the bodies that have a document which rests on this one, directly or
-through a chain, with the relation and the page, and then their siblings that have
-none: bodies of the same level below the same place that this catalogue knows from
-any document. It can only speak of what has been ingested: that no document is known
-is no proof that there is none.
+through a chain, with the relation and the page. Of the others it asks those that had to
+act: the ones of a list (--roster), or the heads of the provinces or communes right below
+on the day of the document, as far as the administrative units are known (danchieu places
+import), and the bodies right below or beside one that acted of which files are held.
 
-The catalogue does not say in which province a district lies, or below which body a
-school. The place above a body is taken from the bodies above it that its documents
-cite, where these are all of one place. Bodies for which that, their level or their
-place is not known are listed apart and not counted as not having acted.`,
+A body has not acted where files of it are held that are dated after the document, and
+none of them rests on it. Of a body without such a file nothing is said: it stands in a
+list of its own. Whether a body is named among the recipients of the document is said
+beside it, where the list can be read. Bodies that have ended stand under their successors.
+
+A list has a body a line, and behind a tab the place above it where the name leaves that
+out: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
 		Example: `  danchieu acted 30-NQ/TW
-  danchieu acted 36-CTr/TU --level district,commune`,
+  danchieu acted 36-CTr/TU --level district,commune
+  danchieu acted 310/KH-UBND --roster xa-phuong.txt --csv > ai-da-lam.csv`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			only, err := answer.ReadRelations(relations)
@@ -41,71 +50,171 @@ place is not known are listed apart and not counted as not having acted.`,
 			if err != nil {
 				return badValue(err)
 			}
-			if err := checkLimit(limit); err != nil {
+			if err := checkLimit(o.limit); err != nil {
+				return err
+			}
+			o.Only, o.Levels, o.roster = only, at, roster
+			if o.Today, err = readToday(on); err != nil {
 				return err
 			}
 			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.acted(cmd.Context(), c, known, strings.Join(args, " "), only, at, limit)
+				return a.acted(cmd.Context(), c, known, strings.Join(args, " "), o)
 			})
 		},
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&levels, "level", nil, "only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)")
 	f.StringSliceVar(&relations, "relation", nil, "what counts as acting: these relations, or all (default: all but cites)")
-	f.IntVar(&limit, "limit", limit, "how many bodies of each list to print, 0 for all")
+	f.StringVar(&roster, "roster", "", "a file with the bodies that had to act, one a line")
+	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
+	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every body and citation")
+	f.IntVar(&o.limit, "limit", o.limit, "how many bodies of each list to print, 0 for all")
 	return cmd
 }
 
-func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, only []legal.Relation, levels []legal.Level, limit int) error {
+type actedOptions struct {
+	answer.ActedQuestion
+	roster string
+	limit  int
+	csv    bool
+}
+
+// readToday reads the day on which is asked, "" for that of the clock.
+func readToday(s string) (legal.Date, error) {
+	if s == "" {
+		return legal.DateOf(time.Now()), nil
+	}
+	d, ok := legal.ReadDay(s)
+	if !ok {
+		return d, failure{exitUsage, say("%q is no day", s), say("write it 2025-07-01 or 01/7/2025")}
+	}
+	return d, nil
+}
+
+func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o actedOptions) error {
 	d, err := a.theDocument(ctx, c, ref)
 	if err != nil {
 		return err
 	}
-	describe := limit
-	if a.json {
-		describe = 0
+	if o.Limit = o.limit; a.json || o.csv {
+		o.Limit = 0
 	}
 	g, err := graph.Load(ctx, c)
 	if err != nil {
 		return err
 	}
-	bodies, err := graph.LoadBodies(ctx, c, g)
+	bodies, err := graph.LoadBodies(ctx, c)
 	if err != nil {
 		return err
 	}
-	out, err := known.Acted(g, bodies, d, only, levels, describe)
+	if o.roster != "" {
+		if o.Roster, err = readRoster(o.roster, bodies.Places, d); err != nil {
+			return err
+		}
+	}
+	out, err := known.Acted(g, bodies, d, o.ActedQuestion)
 	if err != nil {
 		return err
 	}
 	switch {
+	case o.csv:
+		if err := out.Table().Write(a.stdout); err != nil || out.Found() {
+			return err
+		}
+		return failure{code: exitNothing, err: errors.New("")}
 	case !out.Found():
 		return a.noResult(ctx, c, out, say("no body is known here that has acted on it or could have"), say("danchieu trace --down shows who rests on it"))
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	}
-	a.printActed(out, limit)
+	a.printActed(out, o.limit)
 	return nil
+}
+
+// readRoster reads the bodies that had to act on a document; those without a place above
+// lie in the province of its own.
+func readRoster(file string, places *authority.Gazetteer, d legal.Document) ([]legal.Body, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, failure{code: exitUsage, err: say("read roster: %v", err)}
+	}
+	defer f.Close()
+	bodies, err := authority.ReadRoster(f, places, d.Body.Province, d.Date)
+	if err != nil {
+		return nil, failure{exitUsage, say("%s is refused:\n%v", file, err), say("danchieu help acted shows the form")}
+	}
+	return bodies, nil
+}
+
+// actedTitle names a list by its kind, with how many bodies are in it.
+func actedTitle(kind string, n int) text {
+	form := map[string]string{
+		"acted": "acted: %s", "citing": "only cites it, or what rests on it: %s",
+		"silent":  "not acted, by the files held of it from after this document: %s",
+		"nothing": "nothing held from after this document: %s",
+		"ended":   "not acted, and ended without a successor: %s",
+		"open":    "not counted, for level, place or the place above is not known: %s",
+	}[kind]
+	return say(form, bodiesOf(n))
+}
+
+// baseText says of which bodies it is asked whether they acted.
+func baseText(b graph.Base) text {
+	switch b {
+	case graph.BaseGiven:
+		return say("asked of: the roster")
+	case graph.BasePlaces:
+		return say("asked of: the administrative units right below, and bodies of which files are held")
+	}
+	return say("asked of: bodies of which files are held")
 }
 
 func (a *app) printActed(p answer.Acted, limit int) {
 	w := a.stdout
 	w.printf("%v\n", p.Document)
-	w.printf("\nacted: %s\n", bodiesOf(len(p.Acted)))
-	a.printActors(p.Acted, limit)
-	if len(p.Citing) > 0 {
-		w.printf("\nonly cites it, or what rests on it: %s\n", bodiesOf(len(p.Citing)))
-		a.printActors(p.Citing, limit)
-	}
-	w.printf("\nno document known here that acts on it: %s\n", bodiesOf(len(p.Silent)))
-	a.printActors(p.Silent, limit)
-	if len(p.Open) > 0 {
-		w.printf("\nnot counted, for level, place or the place above is not known: %s\n", bodiesOf(len(p.Open)))
-		named, unnamed := p.Named()
-		a.printActors(named, limit)
-		if unnamed > 0 {
-			w.printf("  %s of which no body is known\n", nouns(unnamed, "document"))
+	w.printf("%s\n", baseText(p.Base))
+	for _, l := range p.Lists() {
+		n := len(l.Actors)
+		if l.Kind == "open" {
+			n = len(p.Open)
 		}
+		if n == 0 && l.Kind != "acted" && l.Kind != "silent" {
+			continue
+		}
+		w.printf("\n%s\n", actedTitle(l.Kind, n))
+		a.printActors(l.Actors, limit, p.Base)
 	}
+	if _, unnamed := p.Named(); unnamed > 0 {
+		w.printf("  %s of which no body is known\n", nouns(unnamed, "document"))
+	}
+	a.printActedCounts(p)
+}
+
+// printActedCounts prints how many bodies of each level and place there are.
+func (a *app) printActedCounts(p answer.Acted) {
+	if len(p.Counts) == 0 {
+		return
+	}
+	a.stdout.printf("\nby level and place: acted, only citing, not acted, nothing held, ended\n")
+	var rest answer.ActedCount // places of which nothing is known
+	for _, n := range p.Counts {
+		if n.Place.Level == legal.LevelProvince && n.Acted+n.Citing+n.Silent == 0 && len(p.Counts) > 10 {
+			rest.Nothing, rest.Ended = rest.Nothing+n.Nothing, rest.Ended+n.Ended
+			continue
+		}
+		place := say("%s", called{"level", string(n.Place.Level)})
+		if n.Place.Parent != "" {
+			place = say("%s in %s", called{"level", string(n.Place.Level)}, n.Place.Parent)
+		}
+		a.printActedCount(place, n)
+	}
+	if rest.Nothing+rest.Ended > 0 {
+		a.printActedCount(say("other provinces"), rest)
+	}
+}
+
+func (a *app) printActedCount(place text, n answer.ActedCount) {
+	a.stdout.printf("  %-40s %4d %4d %4d %4d %4d\n", place, n.Acted, n.Citing, n.Silent, n.Nothing, n.Ended)
 }
 
 func bodiesOf(n int) text {
@@ -116,7 +225,7 @@ func bodiesOf(n int) text {
 }
 
 // printActors prints bodies below the level and place they have in common.
-func (a *app) printActors(list []answer.Actor, limit int) {
+func (a *app) printActors(list []answer.Actor, limit int, base graph.Base) {
 	title := ""
 	for i, j := range list {
 		if limit > 0 && i == limit {
@@ -128,14 +237,17 @@ func (a *app) printActors(list []answer.Actor, limit int) {
 			title = t
 		}
 		if j.ID == "" {
-			a.stdout.printf("    %s, %s\n", j.Name, nouns(j.Documents, "document"))
+			a.stdout.printf("    %s, %s%s\n", j.Name, nouns(j.Documents, "document"), actorNote(j, base))
 			continue
 		}
 		var note text
 		if !j.Held {
 			note = say("  (only cited)")
 		}
-		a.stdout.printf("    %s%s\n", j.Document, note)
+		a.stdout.printf("    %s%s%s\n", j.Document, note, actorNote(j, base))
+		if j.As != "" {
+			a.stdout.printf("        today: %s\n", j.Name)
+		}
 		for _, e := range j.Evidence {
 			a.stdout.printf("        %s %s, %s p.%d\n", called{"relation", string(e.Relation)}, j.Next, filepath.Base(e.File), e.Page)
 		}
@@ -155,3 +267,42 @@ func placeTitle(a graph.Actor) text {
 	}
 	return say("%s in %s", level, a.Place.Parent)
 }
+
+// actorNote says of a body what else is known, in brackets.
+func actorNote(j answer.Actor, base graph.Base) notes {
+	var out notes
+	if base == graph.BaseGiven && !j.OnRoster {
+		out = append(out, say("not on the roster"))
+	}
+	if j.HeldAfter > 0 && j.ID == "" {
+		out = append(out, say("%s held from after it", nouns(j.HeldAfter, "file")))
+	}
+	switch j.Named {
+	case authority.NamedYes:
+		out = append(out, say("among the recipients"))
+	case authority.NamedNo:
+		out = append(out, say("not among the recipients"))
+	}
+	if len(j.Formerly) > 0 && j.ID == "" {
+		out = append(out, say("formerly %s", strings.Join(j.Formerly, ", ")))
+	}
+	return out
+}
+
+// notes are texts in brackets behind a line, parted by semicolons.
+type notes []text
+
+// In puts them into a language.
+func (ns notes) In(lang legal.Lang) string {
+	if len(ns) == 0 {
+		return ""
+	}
+	words := make([]string, len(ns))
+	for i, n := range ns {
+		words[i] = n.In(lang)
+	}
+	return "  (" + strings.Join(words, "; ") + ")"
+}
+
+// MarshalText writes them in English.
+func (ns notes) MarshalText() ([]byte, error) { return []byte(ns.In(legal.English)), nil }

@@ -20,6 +20,7 @@ type searchOptions struct {
 	limit, offset, places int
 	sort                  string
 	facets, csv           bool
+	predecessors          bool
 }
 
 func newSearch(a *app) *cobra.Command {
@@ -38,6 +39,7 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:`
 		Example: `  danchieu search chuyển đổi số
   danchieu search '"dạy thêm, học thêm"' loai:kh ngay:2022..2023
   danchieu search 30 nq tw
+  danchieu search 'coquan:"An Giang"' --with-predecessors
   danchieu search -- trich:30-NQ/TW -trich:14/NQ-CP nam:2023`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "words to look for"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -54,7 +56,8 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:`
 	f.IntVar(&o.offset, "offset", 0, "how many documents to pass over first")
 	f.StringVar(&o.sort, "sort", o.sort, "relevance, date (newest first) or cited (most cited first)")
 	f.IntVar(&o.places, "places", o.places, "how many places of each document to print")
-	f.BoolVar(&o.facets, "facets", false, "count the documents found by type, issuer, level, year, held and source of the text")
+	f.BoolVar(&o.facets, "facets", false, "count the documents found by type, issuer, level, province, year, held and source of the text")
+	f.BoolVar(&o.predecessors, "with-predecessors", false, "under the name of a place, find also what those issued that became part of it")
 	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every place")
 	return cmd
 }
@@ -93,7 +96,7 @@ func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Tell
 	if limit == 0 {
 		limit = math.MaxInt32
 	}
-	found, err := index.Find(ctx, c, r, text, index.Options{Limit: limit, Offset: o.offset, Sort: sorts[o.sort], Facets: o.facets})
+	found, err := index.Find(ctx, c, r, text, index.Options{Limit: limit, Offset: o.offset, Sort: sorts[o.sort], Facets: o.facets, WithPredecessors: o.predecessors})
 	if err != nil {
 		return searchFailure(err, text)
 	}

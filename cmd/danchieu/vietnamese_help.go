@@ -9,7 +9,7 @@ var shortInVietnamese = map[string]string{
 	"A document: what is known of it, who cites it and where, what it cites":          "Một văn bản: biết gì về nó, ai viện dẫn nó và ở đâu, nó viện dẫn gì",
 	"The chain of a document: what it rests on, and who rests on it":                  "Chuỗi của một văn bản: nó dựa trên gì, và văn bản nào dựa trên nó",
 	"The ways between two documents: all shortest chains, or what both rest on":       "Mối liên hệ giữa hai văn bản: mọi chuỗi ngắn nhất, hoặc điều cả hai dựa trên",
-	"Which bodies have acted on a document, and which of their siblings have not":     "Cơ quan nào đã thực hiện một văn bản, và cơ quan cùng cấp nào chưa",
+	"Who has acted on a document, and which of those that had to have not":            "Ai đã thực hiện một văn bản, và ai phải thực hiện mà chưa",
 	"What does not add up, with all witnesses":                                        "Những điều không khớp, với mọi nơi ghi",
 	"Documents that are cited and not held, the most needed first":                    "Văn bản được viện dẫn mà kho chưa có tệp, cần nhất trước",
 	"Everything that is known, for other programs":                                    "Mọi điều đã biết, cho chương trình khác",
@@ -84,6 +84,9 @@ var shortInVietnamese = map[string]string{
 	"name of the person who says so":                                                                                        "tên người nói",
 	"names by which the server may be called (default: any, on this machine alone its own)":                                 "các tên được dùng để gọi máy chủ (mặc định: bất kỳ; chỉ trên máy này thì tên của nó)",
 	"one of csv, jsonl, graphml, gexf, dot, jsonld, cypher":                                                                 "một trong csv, jsonl, graphml, gexf, dot, jsonld, cypher",
+	"a file with the bodies that had to act, one a line":                                                                    "tệp ghi các cơ quan phải thực hiện, mỗi dòng một cơ quan",
+	"name bodies as on this day (default: today)":                                                                           "gọi tên cơ quan theo ngày này (mặc định: hôm nay)",
+	"print a table, a line for every body and citation":                                                                     "in bảng, mỗi cơ quan và viện dẫn một dòng",
 	"only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)": "chỉ cơ quan các cấp này: province, district, commune, unit (mặc định: những cấp đã có cơ quan thực hiện, và cấp kế)",
 	"only citations in documents of this year":                                                                              "chỉ các chỗ viện dẫn trong văn bản năm này",
 	"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"":                                                    "chỉ các chỗ viện dẫn điều, khoản này: \"Điều 5\", \"khoản 2 Điều 5\"",
@@ -154,14 +157,18 @@ bước: chuỗi mà văn bản đầu dựa trên văn bản sau, nếu không 
 có cả hai, in các văn bản gần nhất mà cả hai dựa trên. Văn bản chỉ được viện dẫn thì
 bỏ qua, trừ khi có --relation all.`,
 	"acted": `Acted liệt kê các cơ quan có văn bản dựa trên văn bản này, trực tiếp hoặc qua chuỗi,
-với quan hệ và trang; rồi đến các cơ quan cùng cấp, cùng địa bàn mà kho biết và chưa
-có văn bản nào. Chỉ nói được về những gì đã nạp: chưa thấy văn bản không có nghĩa là
-không có.
+với quan hệ và trang. Sau đó hỏi về những cơ quan phải thực hiện: theo danh sách
+(--roster), hoặc cấp đứng đầu các tỉnh hay xã trực thuộc vào ngày của văn bản, nếu kho
+biết các đơn vị hành chính (danchieu places import), và các cơ quan cấp dưới hoặc cùng
+cấp với cơ quan đã thực hiện mà kho có tệp.
 
-Kho không biết một huyện thuộc tỉnh nào, một trường thuộc cơ quan nào. Địa bàn cấp
-trên lấy từ các cơ quan cấp trên mà văn bản của nó viện dẫn, khi chúng cùng một địa
-bàn. Cơ quan chưa rõ điều đó, chưa rõ cấp hoặc địa bàn thì liệt kê riêng và không bị
-tính là chưa thực hiện.`,
+Một cơ quan là chưa thực hiện khi kho có tệp của nó về sau ngày của văn bản và không
+tệp nào dựa trên văn bản. Cơ quan không có tệp như vậy thì không kết luận gì: liệt kê
+riêng. Nếu đọc được Nơi nhận thì nói cơ quan có tên trong đó không. Cơ quan đã giải thể
+đứng dưới tên cơ quan kế thừa.
+
+Danh sách ghi mỗi dòng một cơ quan, sau dấu tab là địa bàn cấp trên nếu tên không nói
+rõ: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
 	"audit": `Audit liệt kê những điều không thể đúng như đang ghi: ngày, cơ quan, loại và trích yếu
 mâu thuẫn nhau, viện dẫn văn bản ban hành sau hoặc đã bị thay thế, số không theo thứ
 tự, thiếu mắt xích, viện dẫn chưa xác định. Mỗi vấn đề có quy tắc, mức và mọi nơi

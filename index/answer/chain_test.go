@@ -125,9 +125,9 @@ func TestBetween(t *testing.T) {
 func TestActed(t *testing.T) {
 	l := newLibrary(t, chain())
 	g := l.graph()
-	bodies, err := graph.LoadBodies(t.Context(), l.c, g)
+	bodies, err := graph.LoadBodies(t.Context(), l.c)
 	must(t, err)
-	a, err := l.teller().Acted(g, bodies, l.document("76/NQ-CP"), Followed(), nil, 1)
+	a, err := l.teller().Acted(g, bodies, l.document("76/NQ-CP"), ActedQuestion{Only: Followed(), Today: legal.Date{Year: 2024, Month: 1, Day: 1}, Limit: 1})
 	must(t, err)
 	var acted []string
 	for _, x := range a.Acted {

@@ -2,263 +2,437 @@ package graph
 
 import (
 	"cmp"
-	"context"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/authority"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Levels below the centre, from above to below.
-var Levels = []legal.Level{legal.LevelProvince, legal.LevelDistrict, legal.LevelCommune, legal.LevelUnit}
-
-// Bodies are the bodies of a catalogue: whose each document is, and which place
-// lies above each body. Two documents are of one body where code, level and place
-// are equal, and of a unit (a school, an office), whose place is not kept, code
-// and name.
-type Bodies struct {
-	of     map[string]BodyKey // by ID of a document
-	named  map[BodyKey]legal.Body
-	parent map[BodyKey]string
+// ActedQuestion is a question who has acted on a document.
+type ActedQuestion struct {
+	ID     string
+	Date   legal.Date       // of the document, its year alone where no more is known
+	Today  legal.Date       // bodies that have ended stand under their successors of this day
+	Only   []legal.Relation // what counts as acting; none given: all
+	Levels []legal.Level    // none given: those on which somebody acts, and those below
+	Roster []legal.Body     // who had to act; none given: see Acted
+	// Named says whether a body is among the document's recipients; nil where that is not known.
+	Named func(legal.Body) authority.Named
 }
 
-// BodyKey tells bodies apart.
-type BodyKey struct {
-	Code, Place string
-	Level       legal.Level
-}
+// Base says of which bodies it is asked whether they acted.
+type Base string
 
-// Place is the level of a body and the place that it lies below: what siblings have
-// in common.
-type Place struct {
-	Level  legal.Level `json:"level"`
-	Parent string      `json:"parent,omitempty"` // "" for the whole country
-}
-
-// LoadBodies reads the bodies. The catalogue does not say in which province a
-// district lies, or in which place a school: the place above a body is the one that
-// alone is named by the bodies above it whose documents are cited by its own, or by
-// those of other bodies of its place. Where they name several or none it stays
-// unknown. Two districts of one name are one here.
-func LoadBodies(ctx context.Context, c *catalog.Catalog, g *Graph) (*Bodies, error) {
-	b := &Bodies{of: map[string]BodyKey{}, named: map[BodyKey]legal.Body{}, parent: map[BodyKey]string{}}
-	err := c.EachBody(ctx, func(id string, body legal.Body) error {
-		k, ok := keyOf(body)
-		if !ok { // one and the same only by its whole name, and without a name nobody's
-			k = BodyKey{Code: body.Code, Place: cmp.Or(body.Name, id)}
-		}
-		b.of[id] = k
-		if old, seen := b.named[k]; !seen || len(body.Name) > len(old.Name) {
-			b.named[k] = body
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	above := map[BodyKey][]BodyKey{}
-	for _, n := range g.byID {
-		id := g.nodes[n].ID
-		own := b.of[id]
-		for _, a := range g.near(nil, n, Up, every) {
-			if k := b.of[g.nodes[a.to].ID]; rank(k.Level) < rank(own.Level) && k.Place != "" && k.Level != legal.LevelUnit {
-				above[own.seat()] = append(above[own.seat()], k)
-			}
-		}
-	}
-	for k := range b.named {
-		if p, ok := parentOf(k, above[k.seat()]); ok {
-			b.parent[k] = p
-		}
-	}
-	return b, nil
-}
-
-// keyOf returns what tells a body apart; ok is false where its code, level or place
-// is not known.
-func keyOf(b legal.Body) (k BodyKey, ok bool) {
-	k = BodyKey{Code: b.Code, Level: b.Level, Place: b.Place}
-	if b.Level == legal.LevelUnit {
-		k.Place = strings.ToLower(strings.Join(strings.Fields(b.Name), " "))
-	}
-	return k, b.Code != "" && b.Level != legal.LevelUnknown && (k.Place != "" || b.Level == legal.LevelCentral)
-}
-
-// seat returns what the bodies of one place have in common; a unit has its own.
-func (k BodyKey) seat() BodyKey {
-	if k.Level != legal.LevelUnit {
-		k.Code = ""
-	}
-	return k
-}
-
-// rank orders levels from the centre down; the unknown has none.
-func rank(l legal.Level) int {
-	switch i := slices.Index(Levels, l); {
-	case l == legal.LevelCentral:
-		return 0
-	case i >= 0:
-		return i + 1
-	}
-	return -1
-}
-
-// parentOf returns the place above a body, "" for the whole country: for a
-// department its own place, for a province's head the country, and else the one
-// place of the nearest level that its documents name.
-func parentOf(k BodyKey, above []BodyKey) (place string, ok bool) {
-	switch {
-	case k.Level == legal.LevelUnknown || k.Level == legal.LevelCentral:
-		return "", false
-	case k.Level != legal.LevelUnit && !authority.IsHead(k.Code):
-		return k.Place, true
-	case k.Level == legal.LevelProvince:
-		return "", true
-	}
-	for r := rank(k.Level) - 1; r > 0; r-- {
-		for _, a := range above {
-			if rank(a.Level) != r {
-				continue
-			}
-			if place != "" && place != a.Place {
-				return "", false
-			}
-			place = a.Place
-		}
-		if place != "" {
-			return place, true
-		}
-	}
-	return "", false
-}
+// The bases.
+const (
+	BaseGiven  Base = "roster" // a list that was given
+	BasePlaces Base = "places" // the heads of the administrative units right below, and bodies of which files are held
+	BaseHeld   Base = "files"  // bodies of which files are held
+)
 
 // Acted says which bodies have acted on a document and which have not, by what is
-// known in the catalogue.
+// known in the catalogue. A body stands in one list only.
 type Acted struct {
-	Levels []legal.Level // that were asked for
-	Acting []Actor       // by level, place above, code and place
-	Citing []Actor       // siblings of those that have documents which cite it, or one that rests on it, with no relation followed
-	Silent []Actor       // siblings of those with neither
-	Open   []Actor       // bodies whose level, place or place above is not known, and that are not known to have acted
+	Base    Base
+	Levels  []legal.Level // that were asked for
+	Acting  []Actor       // by level, place above, code and place
+	Citing  []Actor       // that have documents which cite it, or one that rests on it, with no relation followed
+	Silent  []Actor       // of which files are held, dated after the document, and none acts
+	Nothing []Actor       // of which no such file is held: nothing can be said of them
+	Ended   []Actor       // that would be silent and ended without a successor
+	Open    []Actor       // of which files are held, and whose level, place or day is not known
 }
 
 // Actor is a body with its nearest document that rests on another.
 type Actor struct {
-	Body      legal.Body `json:"body"`
-	Known     bool       `json:"known"` // level, place and place above
-	Place     Place      `json:"place"`
-	Documents int        `json:"documents"` // of it in the catalogue
+	Body      legal.Body      `json:"body"`
+	Known     bool            `json:"known"` // level, place and place above
+	Place     Place           `json:"place"`
+	Documents int             `json:"documents"`                 // of it in the catalogue, held or cited
+	HeldAfter int             `json:"held_after"`                // files of it dated after the document
+	Named     authority.Named `json:"named_recipient,omitempty"` // whether it is among the recipients: yes, no, "" unknown
+	OnRoster  bool            `json:"on_roster"`                 // given, or head of an administrative unit right below
+	Formerly  []string        `json:"formerly,omitempty"`        // bodies that it succeeded and whose documents count here
+	As        string          `json:"acted_as,omitempty"`        // which of those its document is of
+	Ended     bool            `json:"ended,omitempty"`           // it has ended, without a successor
 	// Hop leads from its document to the next one on the chain; zero for a body
 	// without one.
 	Hop Hop `json:"-"`
 }
 
-// Acted finds who has acted on a document: every body below the one that issued it
-// that has a document resting on it, directly or through a chain of the given
-// relations (none given: all). For the levels (none given: those on which there
-// is such a body, and the ones just below these and below the document's own), it
-// also finds the siblings of those that have none: bodies of the same level below the same place,
-// and those right below the place of a body that acted or of the document's own.
-func (g *Graph) Acted(b *Bodies, id string, only []legal.Relation, levels []legal.Level) Acted {
-	own := b.of[id]
-	acting, citing := b.nearest(g.Reach(id, Down, only, 0), own), b.nearest(g.Reach(id, Down, nil, 0), own)
-	if len(levels) == 0 {
-		levels = levelsBelow(own, acting)
+// Acted finds who has acted on a document: every body below the one that issued it that
+// has a document resting on it, directly or through a chain. Of the others those are told
+// that had to: the ones of the roster, or without one the heads of the administrative
+// units right below on the day of the document, and the bodies in the catalogue that are
+// right below the document's own or beside or below one that acted.
+func (g *Graph) Acted(b *Bodies, q ActedQuestion) Acted {
+	a := &asked{ActedQuestion: q, bodies: b, own: b.of[q.ID], actors: map[BodyKey]*Actor{}}
+	if h := b.all[a.own]; h != nil {
+		a.body = h.body
 	}
-	out := Acted{Levels: levels}
-	groups := b.groups(own, acting)
-	count := map[BodyKey]int{}
-	for _, k := range b.of {
-		count[k]++
+	a.acting = a.nearest(g.Reach(q.ID, Down, q.Only, 0))
+	a.citing = a.nearest(g.Reach(q.ID, Down, nil, 0))
+	if len(a.Levels) == 0 {
+		a.Levels = a.levelsBelow()
 	}
-	for _, k := range slices.SortedFunc(maps.Keys(b.named), compareKeys) {
-		if k == own {
-			continue
+	a.out = Acted{Base: BaseHeld, Levels: a.Levels}
+	heirs, _ := a.bodies.today(a.own, a.body, a.Today)
+	for _, heir := range heirs {
+		a.heirs = append(a.heirs, a.keyOf(a.own, heir))
+	}
+	a.gather()
+	a.call()
+	for k, actor := range a.actors {
+		if q.Named != nil {
+			actor.Named = q.Named(actor.Body)
 		}
-		parent, known := b.parent[k]
-		a := Actor{Body: b.named[k], Known: known, Place: Place{k.Level, parent}, Documents: count[k]}
-		hop, acts := acting[k]
-		merely, cites := citing[k]
-		switch {
-		case acts && (!known || slices.Contains(levels, k.Level)):
-			a.Hop = hop
-			out.Acting = append(out.Acting, a)
-		case !known && k.Level != legal.LevelCentral && (k.Level == legal.LevelUnknown || slices.Contains(levels, k.Level)):
-			out.Open = append(out.Open, a)
-		case !known || !slices.Contains(levels, k.Level) || !groups[a.Place]:
-		case cites:
-			a.Hop = merely
-			out.Citing = append(out.Citing, a)
-		default:
-			out.Silent = append(out.Silent, a)
-		}
+		a.sort(k, actor)
 	}
-	for _, list := range [][]Actor{out.Acting, out.Citing, out.Silent, out.Open} {
-		slices.SortStableFunc(list, compareActors)
+	for _, list := range [][]Actor{a.out.Acting, a.out.Citing, a.out.Silent, a.out.Nothing, a.out.Ended, a.out.Open} {
+		slices.SortFunc(list, compareActors)
 	}
-	return out
+	return a.out
 }
 
-func compareKeys(a, b BodyKey) int {
-	return cmp.Or(strings.Compare(a.Code, b.Code), strings.Compare(a.Place, b.Place), strings.Compare(string(a.Level), string(b.Level)))
+// asked is a question while it is answered.
+type asked struct {
+	ActedQuestion
+	bodies         *Bodies
+	own            BodyKey
+	body           legal.Body
+	heirs          []BodyKey        // that succeeded the document's own body
+	acting, citing map[BodyKey]Hop  // by the body as it was
+	near           map[Place]bool   // where those act that do: for heads level and province, for schools the place
+	seats          map[BodyKey]bool // the places of those that act
+	actors         map[BodyKey]*Actor
+	merely         map[BodyKey]Hop // of those that only cite, by the body of today
+	out            Acted
 }
 
 func compareActors(a, b Actor) int {
 	return cmp.Or(cmp.Compare(uint(rank(a.Place.Level)), uint(rank(b.Place.Level))), strings.Compare(a.Place.Parent, b.Place.Parent),
-		strings.Compare(a.Body.Code, b.Body.Code), strings.Compare(a.Body.Place, b.Body.Place), strings.Compare(a.Body.Name, b.Body.Name))
+		strings.Compare(a.Body.Code, b.Body.Code), strings.Compare(a.Body.Place, b.Body.Place), strings.Compare(a.Body.Name, b.Body.Name),
+		strings.Compare(a.Body.Above, b.Body.Above))
 }
 
-// nearest returns for each body below one the first of its documents among those
-// reached.
-func (b *Bodies) nearest(reached []Hop, own BodyKey) map[BodyKey]Hop {
+// nearest returns for each body below the document's own the first of its documents among
+// those reached.
+func (a *asked) nearest(reached []Hop) map[BodyKey]Hop {
 	out := map[BodyKey]Hop{}
 	for _, h := range reached[min(1, len(reached)):] {
-		k := b.of[h.ID]
-		if _, ok := out[k]; !ok && k != own && k.Level != legal.LevelCentral {
+		k := a.bodies.of[h.ID]
+		if _, ok := out[k]; !ok && k != a.own && k.Level != legal.LevelCentral {
 			out[k] = h
 		}
 	}
 	return out
 }
 
-// levelsBelow returns the level just below the document's own, those on which a
-// body acts and the ones just below these.
-func levelsBelow(own BodyKey, acting map[BodyKey]Hop) []legal.Level {
-	next := map[int]bool{max(0, rank(own.Level)) + 1: true}
-	for k := range acting {
-		if r := rank(k.Level); r > 0 {
-			next[r], next[r+1] = true, true
+// levelsBelow returns the level just below the document's own, those on which a body acts
+// and the ones just below these.
+func (a *asked) levelsBelow() []legal.Level {
+	next := map[legal.Level]bool{below(a.own.Level, a.Date): true}
+	if a.own.Level == legal.LevelUnknown {
+		next[legal.LevelProvince] = true
+	}
+	for k := range a.acting {
+		next[k.Level], next[below(k.Level, a.Date)] = true, true
+	}
+	for _, body := range a.Roster {
+		next[body.Level] = true
+	}
+	return slices.DeleteFunc(slices.Clone(Levels), func(l legal.Level) bool { return !next[l] })
+}
+
+// gather puts every body of the catalogue under the one that it is today.
+func (a *asked) gather() {
+	a.merely, a.near, a.seats = map[BodyKey]Hop{}, map[Place]bool{}, map[BodyKey]bool{}
+	keys := make([]BodyKey, 0, len(a.bodies.all))
+	for k := range a.bodies.all {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(x, y BodyKey) int {
+		return cmp.Or(strings.Compare(x.Code, y.Code), strings.Compare(x.Place, y.Place), strings.Compare(x.Above, y.Above), strings.Compare(string(x.Level), string(y.Level)))
+	})
+	for _, former := range []bool{false, true} {
+		for _, k := range keys {
+			h := a.bodies.all[k]
+			heirs, gone := a.bodies.today(k, h.body, a.Today)
+			if gone {
+				heirs = []legal.Body{h.body}
+			}
+			for _, heir := range heirs {
+				if key := a.keyOf(k, heir); (key != k) == former && !a.isOwn(key) {
+					a.add(key, k, heir, h).Ended = gone
+				}
+			}
 		}
 	}
-	var out []legal.Level
-	for i, l := range Levels {
-		if next[i+1] {
-			out = append(out, l)
+}
+
+// isOwn reports whether a body is the document's own, or one that succeeded it.
+func (a *asked) isOwn(k BodyKey) bool { return k == a.own || slices.Contains(a.heirs, k) }
+
+// keyOf returns the key of a body that another one is today.
+func (a *asked) keyOf(k BodyKey, today legal.Body) BodyKey {
+	if !k.known() || k.Level == legal.LevelUnit {
+		return k
+	}
+	return KeyOf(today)
+}
+
+// add counts what a body did as done by its successor of today.
+func (a *asked) add(key, was BodyKey, today legal.Body, h *holding) *Actor {
+	actor := a.actor(key, today)
+	actor.Documents += h.n
+	for _, d := range h.held {
+		if authority.After(d, a.Date) {
+			actor.HeldAfter++
+		}
+	}
+	if len(h.held) > 0 && a.Date.IsZero() {
+		actor.HeldAfter += len(h.held)
+	}
+	if key != was {
+		actor.Formerly = append(actor.Formerly, authority.Name(h.body))
+	}
+	if hop, ok := a.acting[was]; ok && actor.Hop.ID == "" {
+		actor.Hop = hop
+		if key != was {
+			actor.As = authority.Name(h.body)
+		}
+		if key.isHead() || key.Level == legal.LevelUnit || key.Level == legal.LevelProvince {
+			a.near[a.nearTo(key, today)] = true
+		}
+		a.seats[key.seat()] = true
+	}
+	if hop, ok := a.citing[was]; ok && a.merely[key].ID == "" {
+		a.merely[key] = hop
+	}
+	return actor
+}
+
+func (a *asked) actor(key BodyKey, body legal.Body) *Actor {
+	actor := a.actors[key]
+	if actor == nil {
+		actor = &Actor{Body: body, Known: key.known(), Place: a.bodies.placeOf(key, body)}
+		a.actors[key] = actor
+	}
+	return actor
+}
+
+// nearTo is where the siblings of a body are: in its province, those of a school in the
+// same place.
+func (a *asked) nearTo(k BodyKey, body legal.Body) Place {
+	if k.Level == legal.LevelUnit {
+		return Place{k.Level, k.Above}
+	}
+	return Place{k.Level, body.Province}
+}
+
+// call marks the bodies that had to act, and adds those of which the catalogue has
+// nothing.
+func (a *asked) call() {
+	roster := a.Roster
+	switch {
+	case len(roster) > 0:
+		a.out.Base = BaseGiven
+	default:
+		if roster = a.heads(); len(roster) > 0 {
+			a.out.Base = BasePlaces
+		}
+	}
+	for _, body := range roster {
+		k := KeyOf(body)
+		heirs, gone := a.bodies.today(k, body, a.Today)
+		if gone { // a list may name a body of its time
+			heirs = []legal.Body{body}
+		}
+		for _, heir := range heirs {
+			for _, key := range a.matching(a.keyOf(k, heir)) {
+				actor := a.actor(key, heir)
+				actor.OnRoster, actor.Ended = true, gone
+			}
+		}
+	}
+}
+
+// matching returns the bodies of the catalogue that one of a roster can be, else itself:
+// a list gives no code of a school, and may leave out where it lies.
+func (a *asked) matching(k BodyKey) []BodyKey {
+	if a.isOwn(k) {
+		return nil
+	}
+	if _, ok := a.actors[k]; ok {
+		return []BodyKey{k}
+	}
+	var out []BodyKey
+	for other := range a.actors {
+		if other.Level == k.Level && other.Place == k.Place && (k.Code == "" || k.Code == other.Code) &&
+			(k.Above == "" || other.Above == k.Above || strings.HasPrefix(other.Above, k.Above+"/")) {
+			out = append(out, other)
+		}
+	}
+	if len(out) == 0 {
+		out = []BodyKey{k}
+	}
+	return out
+}
+
+// heads returns the bodies at the head of the administrative units that lay right below
+// the document's own body on its day: of the Party or of the State, as it is.
+func (a *asked) heads() []legal.Body {
+	if !a.directs() || !slices.Contains(a.Levels, below(a.own.Level, a.Date)) {
+		return nil
+	}
+	places, day := a.bodies.Places, cmp.Or(a.Date, a.Today)
+	var units []authority.AdminUnit
+	switch a.own.Level {
+	case legal.LevelCentral:
+		units = places.Within("", day)
+	case legal.LevelProvince:
+		for _, p := range places.Seats(a.body) {
+			if p.On(day) {
+				units = append(units, places.Within(p.Code, day)...)
+			}
+		}
+	}
+	var out []legal.Body
+	for _, u := range units {
+		if u.Level().Legal() == below(a.own.Level, a.Date) {
+			out = append(out, places.Head(u, authority.IsParty(a.own.Code), day))
 		}
 	}
 	return out
 }
 
-// groups returns where the siblings of acting bodies are, and what lies right below
-// the acting bodies and the document's own.
-func (b *Bodies) groups(own BodyKey, acting map[BodyKey]Hop) map[Place]bool {
-	out := map[Place]bool{{Level: legal.LevelProvince}: own.Level == legal.LevelCentral}
-	below := func(k BodyKey) {
-		if r := rank(k.Level); r > 0 && k.Level != legal.LevelUnit {
-			for _, l := range Levels[r-1:] {
-				out[Place{l, k.Place}] = true
+// directs reports whether the body of the document stands over the heads of all places
+// below it: at the centre the State and the Party, elsewhere the head of its place.
+func (a *asked) directs() bool {
+	if a.own.Level == legal.LevelCentral {
+		return true
+	}
+	return a.own.isHead()
+}
+
+// sort puts a body into the list it belongs in.
+func (a *asked) sort(k BodyKey, actor *Actor) {
+	asked := slices.Contains(a.Levels, k.Level)
+	hop, cites := a.merely[k]
+	var into *[]Actor
+	switch {
+	case actor.Hop.ID != "" && (asked || !actor.Known):
+		into = &a.out.Acting
+	case !asked && actor.Known, k.Level == legal.LevelCentral, len(a.Roster) > 0 && !actor.OnRoster:
+		return
+	case !actor.Known || a.Date.IsZero() && actor.HeldAfter > 0:
+		if actor.HeldAfter == 0 || k.Level == legal.LevelUnit && authority.Nationwide(actor.Body.Name) || k.Level != legal.LevelUnknown && !asked || actor.Known && !a.hadTo(k, actor) {
+			return
+		}
+		into = &a.out.Open
+	case !actor.OnRoster && !a.hadTo(k, actor):
+		return
+	case cites:
+		actor.Hop = hop
+		into = &a.out.Citing
+	case actor.Ended && (actor.HeldAfter > 0 || actor.OnRoster):
+		into = &a.out.Ended
+	case actor.Ended:
+		return
+	case actor.HeldAfter > 0:
+		into = &a.out.Silent
+	default:
+		into = &a.out.Nothing
+	}
+	*into = append(*into, *actor)
+}
+
+// hadTo reports whether a body is right below the document's own, or beside or below one
+// that acted, or among the document's recipients.
+func (a *asked) hadTo(k BodyKey, actor *Actor) bool {
+	switch {
+	case !a.isBelow(k, actor.Body):
+		return false
+	case k.Level == a.own.Level && k.Place == a.own.Place && k.isHead():
+		return false
+	case actor.Named == authority.NamedYes:
+		return true
+	case k.Level == legal.LevelUnit:
+		return a.near[a.nearTo(k, actor.Body)] || a.overUnit(k)
+	case !k.isHead(): // a department: of the document's own place, or of one where another body acted
+		return a.own.isHead() && k.seat() == a.own.seat() || a.seats[k.seat()]
+	case !a.sameSide(k):
+		return false
+	case k.Level == below(a.own.Level, a.Date):
+		return a.directs()
+	}
+	return a.near[a.nearTo(k, actor.Body)] || a.own.Level == legal.LevelCentral && a.near[Place{legal.LevelProvince, actor.Body.Province}]
+}
+
+// overUnit reports whether the place that a school lies in has acted, or is that of the
+// document's own body.
+func (a *asked) overUnit(k BodyKey) bool {
+	place, rest, _ := strings.Cut(k.Above, "/")
+	for _, l := range []legal.Level{legal.LevelDistrict, legal.LevelCommune} {
+		for _, above := range []string{"", rest} {
+			seat := BodyKey{Level: l, Place: place, Above: above}
+			if a.seats[seat] || a.own.seat() == seat {
+				return true
 			}
 		}
 	}
-	below(own)
-	for k := range acting {
-		if p, ok := b.parent[k]; ok {
-			out[Place{k.Level, p}] = true
-			below(k)
+	return false
+}
+
+// sameSide reports whether a head of its place is of those that the document's body
+// speaks to: councils to councils, the Party to its committees. A People's Committee is
+// spoken to by all, by the Party where another body of its place acted.
+func (a *asked) sameSide(k BodyKey) bool {
+	switch {
+	case k.Code == "HĐND":
+		return slices.Contains([]string{"HĐND", "QH", "UBTVQH"}, a.own.Code)
+	case authority.IsParty(k.Code):
+		return authority.IsParty(a.own.Code)
+	}
+	return !authority.IsParty(a.own.Code) || a.seats[k.seat()]
+}
+
+// isBelow reports whether a body lies in the place of the document's own.
+func (a *asked) isBelow(k BodyKey, body legal.Body) bool {
+	if rank(k.Level) < rank(a.own.Level) {
+		return false
+	}
+	switch a.own.Level {
+	case legal.LevelCentral:
+		return true
+	case legal.LevelProvince:
+		return a.province() != "" && authority.Slug(legal.LevelProvince, body.Province) == a.province()
+	case legal.LevelDistrict, legal.LevelCommune:
+		if k.Level == a.own.Level {
+			return k.Place == a.own.Place && k.Above == a.own.Above
+		}
+		near, _, _ := strings.Cut(k.Above, "/")
+		return near == a.own.Place || k.Level == legal.LevelCommune && a.lay(body)
+	}
+	return false
+}
+
+// province returns the slug of the province of today that the document's own one is.
+func (a *asked) province() string {
+	heirs, _ := a.bodies.today(a.own, a.body, a.Today)
+	if len(heirs) != 1 {
+		return a.own.Place
+	}
+	return authority.Slug(legal.LevelProvince, heirs[0].Place)
+}
+
+// lay reports whether a commune lay in the district of the document's own body.
+func (a *asked) lay(body legal.Body) bool {
+	for _, u := range a.bodies.Places.Seats(body) {
+		if d, ok := a.bodies.Places.Coded(u.Parent, u.From); ok && authority.Slug(legal.LevelDistrict, d.Name) == a.own.Place {
+			return true
 		}
 	}
-	return out
+	return false
 }

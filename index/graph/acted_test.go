@@ -7,13 +7,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// administration makes a graph of documents "id code level place" ("-" for
-// nothing; of a unit the name in the place) and lines "from relation to".
-func administration(t *testing.T, lines ...string) (*Graph, *Bodies) {
+// administration makes a graph of documents "id|code|level|place|above|province|date|held"
+// (of a unit the name in the place) and lines "from relation to", over a table of places.
+func administration(t *testing.T, places string, lines ...string) (*Graph, *Bodies) {
 	t.Helper()
 	c, err := catalog.Open(t.TempDir())
 	if err != nil {
@@ -23,96 +24,167 @@ func administration(t *testing.T, lines ...string) (*Graph, *Bodies) {
 	file := catalog.File{SHA256: strings.Repeat("b", 64), Status: catalog.Read}
 	var r legal.Resolved
 	for _, line := range lines {
-		f := strings.Fields(strings.ReplaceAll(line, "-", " - "))
-		for k := range f {
-			f[k] = strings.Trim(f[k], "-")
-		}
-		if len(f) == 3 {
+		if f := strings.Fields(line); len(f) == 3 && !strings.Contains(line, "|") {
 			stated(&file, &r, f[0], f[2], f[1])
 			continue
 		}
-		b := legal.Body{Code: f[1], Level: legal.Level(f[2]), Place: f[3]}
-		if b.Level == legal.LevelUnit {
-			b.Place, b.Name = "", f[3]
+		f := strings.Split(line, "|")
+		d := legal.Document{ID: f[0], Date: day(f[6]), Held: f[7],
+			Body: legal.Body{Code: f[1], Level: legal.Level(f[2]), Place: f[3], Name: f[1] + " " + f[3], Above: f[4], Province: f[5]}}
+		if d.Body.Level == legal.LevelUnit {
+			d.Body.Place, d.Body.Name = "", f[3]
 		}
-		r.Documents = append(r.Documents, legal.Document{ID: f[0], Body: b})
+		r.Documents = append(r.Documents, d)
 	}
-	if err := c.PutFile(t.Context(), file, catalog.Path{Path: "/in/b.pdf"}); err != nil {
+	units, n, err := authority.Provinces().With(strings.NewReader("code\tkind\tname\tparent\tfrom\tto\tsuccessors\n" + strings.ReplaceAll(places, "|", "\t")))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }); err != nil {
+	if n > 0 {
+		err = c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.PutPlaces(units.Units()) })
+	}
+	if err == nil {
+		err = c.PutFile(t.Context(), file, catalog.Path{Path: "/in/b.pdf"})
+	}
+	if err == nil {
+		err = c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) })
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	g, err := Load(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	bodies, err := LoadBodies(t.Context(), c, g)
+	bodies, err := LoadBodies(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return g, bodies
 }
 
-// actors writes bodies as "code place<above (document)".
+func day(s string) legal.Date {
+	d, err := legal.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// actors writes bodies as "name<above (document)".
 func actors(list []Actor) string {
 	var out []string
 	for _, a := range list {
-		s := a.Body.Code + " " + a.Body.Place + a.Body.Name
+		s := a.Body.Name
 		if a.Known {
 			s += "<" + a.Place.Parent
 		}
 		if a.Hop.ID != "" {
 			s += fmt.Sprintf(" (%s %s %s, %d)", a.Hop.ID, a.Hop.Relation, a.Hop.Via, a.Hop.Steps)
 		}
+		if len(a.Formerly) > 0 {
+			s += " formerly " + strings.Join(a.Formerly, ", ")
+		}
 		out = append(out, s)
 	}
 	return strings.Join(out, "; ")
 }
 
+const sonLa = `a|xã|Mường Bú|n14|2025-07-01||
+b|xã|Yên Châu|n14|2025-07-01||
+c|xã|Bình Thuận|n14|2025-07-01||
+d|xã|Mường Chanh|n14|2025-07-01||
+e|xã|Bình Thuận|n22|2025-07-01||
+old|xã|Mường Chùm|n14||2025-06-30|a
+`
+
 func TestActed(t *testing.T) {
-	g, b := administration(t,
-		"nq TW central -", "khA UBND province A", "khB UBND province B", "khC UBND province C",
-		"pA1 UBND district A1", "pA2 UBND district A2", "hA2 HĐND district A2", "pB1 UBND district B1", "pX UBND district X", "pY UBND district Y",
-		"sA SYT province A", "s1 THCS unit one", "s2 THCS unit two", "s3 THCS unit three", "q - - -", "w UBND - -",
-		"khA implements nq", "khC cites nq", "pA1 implements khA", "pA2 cites khA", "pB1 based_on khB", "s1 implements pA1", "s2 cites pA1",
-		"pY cites khA", "pY cites khB", "w implements nq")
 	only := []legal.Relation{legal.Implements, legal.BasedOn}
-	for _, tt := range []struct {
-		id                           string
-		levels                       []legal.Level
-		acting, citing, silent, open string
+	head := []string{
+		"own|UBND|province|Sơn La||Sơn La|2026-03-02|f", "a1|UBND|commune|Mường Bú|son-la|Sơn La|2026-03-16|f", "b1|UBND|commune|Yên Châu|son-la|Sơn La|2026-03-18|f",
+		"c1|UBND|commune|Bình Thuận|son-la|Sơn La|2026-03-20|f", "e1|UBND|commune|Bình Thuận|quang-ninh|Quảng Ninh|2026-03-20|f",
+		"x1|UBND|commune|Đâu Đó|||2026-03-20|f", "s1|SYT|province|Sơn La||Sơn La|2026-04-01|", "s2|SNV|province|Sơn La||Sơn La|2026-04-01|f",
+		"h1|HĐND|commune|Mường Bú|son-la|Sơn La|2026-04-01|f", "bo|BYT|central||||2026-04-01|f",
+		"a1 implements own", "b1 cites own",
+	}
+	for name, tt := range map[string]struct {
+		places string
+		lines  []string
+		ask    ActedQuestion
+
+		base                                           Base
+		acting, citing, silent, nothing, ended, opened string
 	}{
-		// UBND of district B1 lies below a province that has not acted, X and Y
-		// nobody knows where; the school two cites a sibling's chain.
-		{"nq", nil, "UBND A< (khA implements nq, 1); UBND A1<A (pA1 implements khA, 2); THCS one<A1 (s1 implements pA1, 3); UBND  (w implements nq, 1)",
-			"UBND C< (khC cites nq, 1); UBND A2<A (pA2 cites khA, 2); THCS two<A1 (s2 cites pA1, 3)",
-			"UBND B<; SYT A<A; HĐND A2<A", "UBND X; UBND Y; THCS three;  "},
-		{"khA", []legal.Level{legal.LevelDistrict}, "UBND A1<A (pA1 implements khA, 1)", "UBND A2<A (pA2 cites khA, 1)", "HĐND A2<A", "UBND X; UBND Y;  ; UBND "},
-		{"pB1", nil, "", "", "", " ; UBND "},
+		"bodies of which files are held": {
+			lines: head, base: BaseHeld,
+			acting: "UBND Mường Bú<Sơn La (a1 implements own, 1)", citing: "UBND Yên Châu<Sơn La (b1 cites own, 1)",
+			silent: "UBND Bình Thuận<Sơn La", opened: "UBND Đâu Đó",
+		},
+		"the units right below": {
+			places: sonLa, lines: head, base: BasePlaces,
+			acting: "Ủy ban nhân dân xã Mường Bú<Sơn La (a1 implements own, 1)", citing: "Ủy ban nhân dân xã Yên Châu<Sơn La (b1 cites own, 1)",
+			silent: "Ủy ban nhân dân xã Bình Thuận<Sơn La", nothing: "Ủy ban nhân dân xã Mường Chanh<Sơn La", opened: "UBND Đâu Đó",
+		},
+		"departments where they are asked for": {
+			lines: head, ask: ActedQuestion{Levels: []legal.Level{legal.LevelProvince}}, base: BaseHeld,
+			silent: "SNV Sơn La<Sơn La", nothing: "SYT Sơn La<Sơn La",
+		},
+		"a roster": {
+			places: sonLa, lines: head, base: BaseGiven,
+			ask: ActedQuestion{Roster: []legal.Body{
+				{Code: "UBND", Level: legal.LevelCommune, Place: "Bình Thuận", Above: "son-la", Province: "Sơn La"},
+				{Code: "UBND", Level: legal.LevelCommune, Place: "Mường Chanh", Above: "son-la", Province: "Sơn La"},
+				{Level: legal.LevelUnit, Name: "Trường THCS Tô Hiệu", Above: "muong-bu/son-la", Province: "Sơn La"}}},
+			acting: "Ủy ban nhân dân xã Mường Bú<Sơn La (a1 implements own, 1)",
+			silent: "Ủy ban nhân dân xã Bình Thuận<Sơn La", nothing: "Ủy ban nhân dân xã Mường Chanh<Sơn La; Trường THCS Tô Hiệu<Mường Bú, Sơn La",
+		},
+		"files from before the document, and on its day, say nothing": {
+			lines: []string{"own|UBND|province|Sơn La||Sơn La|2026-03-02|f", "a1|UBND|commune|Mường Bú|son-la|Sơn La|2026-03-02|f",
+				"b1|UBND|commune|Yên Châu|son-la|Sơn La|2026|f", "c1|UBND|commune|Bình Thuận|son-la|Sơn La|2027|f"},
+			base: BaseHeld, silent: "UBND Bình Thuận<Sơn La", nothing: "UBND Mường Bú<Sơn La; UBND Yên Châu<Sơn La",
+		},
+		"what has ended stands under its successor": {
+			places: sonLa, base: BasePlaces, ask: ActedQuestion{Levels: []legal.Level{legal.LevelProvince}},
+			lines: []string{"own|CP|central||||2024-10-08|f", "k|UBND|province|Kiên Giang||Kiên Giang|2024-12-01|f", "g|UBND|province|An Giang||An Giang|2026-01-01|f",
+				"q|UBND|province|Quảng Ninh||Quảng Ninh|2024-12-01|f", "q2|UBND|province|Quảng Ninh||Quảng Ninh|2026-10-01|", "k implements own", "q2 implements own"},
+			acting: "Ủy ban nhân dân tỉnh An Giang< (k implements own, 1) formerly UBND Kiên Giang; " +
+				"Ủy ban nhân dân thành phố Quảng Ninh< (q2 implements own, 1)",
+			nothing: "32",
+		},
+		"districts ended without one": {
+			base: BasePlaces, places: "w|huyện|Mộc Châu|o14||2025-06-30|\n",
+			lines: []string{"own|UBND|province|Sơn La||Sơn La|2024-10-08|f", "w1|UBND|district|Mộc Châu||Sơn La|2024-12-01|f", "w2|UBND|district|Mai Sơn||Sơn La|2024-12-01|f",
+				"w2 implements own"},
+			acting: "UBND Mai Sơn<Sơn La (w2 implements own, 1)", ended: "UBND Mộc Châu<Sơn La",
+		},
+		"the Party's committees for the Party": {
+			places: sonLa, base: BasePlaces,
+			lines:   []string{"own|TU|province|Sơn La||Sơn La|2026-03-02|f", "a1|ĐU|commune|Mường Bú|son-la|Sơn La|2026-04-01|f", "a2|UBND|commune|Yên Châu|son-la|Sơn La|2026-04-01|f"},
+			silent:  "Đảng ủy xã Mường Bú<Sơn La",
+			nothing: "Đảng ủy xã Bình Thuận<Sơn La; Đảng ủy xã Mường Chanh<Sơn La; Đảng ủy xã Yên Châu<Sơn La",
+		},
 	} {
-		got := g.Acted(b, tt.id, only, tt.levels)
-		for _, x := range []struct {
-			what, want string
-			list       []Actor
-		}{{"acting", tt.acting, got.Acting}, {"citing", tt.citing, got.Citing}, {"silent", tt.silent, got.Silent}, {"open", tt.open, got.Open}} {
-			if diff := cmp.Diff(x.want, actors(x.list)); diff != "" {
-				t.Errorf("%s %s: %s", tt.id, x.what, diff)
+		g, b := administration(t, tt.places, tt.lines...)
+		q := tt.ask
+		q.ID, q.Only, q.Today = "own", only, day("2026-11-28")
+		for _, line := range tt.lines {
+			if f := strings.Split(line, "|"); f[0] == "own" {
+				q.Date = day(f[6])
 			}
 		}
-	}
-}
-
-// TestActedOrder asks again and again: bodies that are named alike stand in one order.
-func TestActedOrder(t *testing.T) {
-	g, b := administration(t, "nq TW central -", "q - - -", "r - central -", "s - - -", "v - central -")
-	first := g.Acted(b, "nq", nil, nil)
-	if len(first.Open) != 4 {
-		t.Fatalf("%d open, want 4", len(first.Open))
-	}
-	for range 30 {
-		if diff := cmp.Diff(first, g.Acted(b, "nq", nil, nil)); diff != "" {
-			t.Fatal(diff)
+		got := g.Acted(b, q)
+		if got.Base != tt.base {
+			t.Errorf("%s: base %s", name, got.Base)
+		}
+		nothing := actors(got.Nothing)
+		if len(got.Nothing) > 9 {
+			nothing = fmt.Sprint(len(got.Nothing))
+		}
+		for _, x := range [][3]string{{"acting", tt.acting, actors(got.Acting)}, {"citing", tt.citing, actors(got.Citing)}, {"silent", tt.silent, actors(got.Silent)},
+			{"nothing", tt.nothing, nothing}, {"ended", tt.ended, actors(got.Ended)}, {"open", tt.opened, actors(got.Open)}} {
+			if diff := cmp.Diff(x[1], x[2]); diff != "" {
+				t.Errorf("%s: %s: %s", name, x[0], diff)
+			}
 		}
 	}
 }

@@ -38,6 +38,21 @@ func slugged(names []string) map[string]string {
 // IsProvince reports whether a slug is a province's.
 func IsProvince(slug string) bool { return provinces[slug] != "" }
 
+// ProvinceName returns the name that the province with a slug has on a day, its last one
+// where the day is not known; "" where there is none.
+func ProvinceName(slug string, day legal.Date) string {
+	name := provinces[slug]
+	for _, u := range builtIn.units {
+		if u.Level() == Province && in(Province, u.Name).Name == slug && u.On(day) {
+			name = u.Name
+			if !day.IsZero() {
+				break
+			}
+		}
+	}
+	return name
+}
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {

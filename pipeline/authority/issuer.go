@@ -13,6 +13,12 @@ import (
 // is not known. A phrase without a name ("UBND tỉnh") means the citing document's own
 // place. What none of them tells stays open.
 func Read(code, phrase string, day legal.Date, at Origin) Jurisdiction {
+	s := read(code, phrase, day, at)
+	s.Province = at.around(s, phrase, day)
+	return s
+}
+
+func read(code, phrase string, day legal.Date, at Origin) Jurisdiction {
 	own := levelOfCode(code)
 	if own == Central {
 		return Jurisdiction{Level: Central}

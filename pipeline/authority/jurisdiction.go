@@ -15,6 +15,9 @@ type Jurisdiction struct {
 	Name   string `json:"n,omitempty"` // slug of the place, of a unit that of its name
 	Parent string `json:"o,omitempty"` // slug of the place it lies in, only where the name needs it; of a commune's school "commune/province"
 	Text   string `json:"x,omitempty"` // the place as printed, no part of the identity
+	// Province is the slug of the province that it lies in or is, as far as its words and
+	// where they were read tell; no part of the identity.
+	Province string `json:"p,omitempty"`
 }
 
 // Known reports whether one body only is left.

@@ -265,6 +265,59 @@ func (o Origin) place(places []placeName, day legal.Date) Jurisdiction {
 	return s
 }
 
+// around returns the slug of the province that a jurisdiction, read from a phrase, is or
+// lies in, "" where nothing tells.
+func (o Origin) around(s Jurisdiction, phrase string, day legal.Date) string {
+	above := s.Above()
+	switch {
+	case s.Level == Province:
+		return s.Name
+	case s.Level == Central, s.Name == "":
+		return ""
+	case IsProvince(above) && (s.Level != Unit || above != o.district.Name):
+		return above
+	case s.Level == Commune:
+		return ""
+	case s.Level.IsDistrict():
+		return o.provinceOfDistrict(s.Name, phrase, day)
+	case above != "":
+		return cmp.Or(o.provinceOfDistrict(above, phrase, day), townProvinces[above])
+	}
+	return ""
+}
+
+// provinceOfDistrict returns the slug of the province that a district, named by its slug,
+// lies in: the one that the phrase names, the origin's for its own, the only one that has it.
+func (o Origin) provinceOfDistrict(name, phrase string, day legal.Date) string {
+	for _, m := range o.placeNames(words(phrase), day) {
+		if m.level == Province && m.name != "" && placeKey(m.name) != name {
+			return m.jurisdiction().Name
+		}
+	}
+	if o.Province.Name != "" && (name == o.district.Name || name == o.commune.Name) {
+		return o.Province.Name
+	}
+	if p := townProvinces[name]; p != "" {
+		return p
+	}
+	found := map[string]bool{}
+	g := o.gazetteer()
+	for _, i := range g.byName[name] {
+		if u := g.units[i]; u.Level().IsDistrict() && u.On(cmp.Or(day, o.day)) {
+			if p, ok := g.Province(u, cmp.Or(day, o.day)); ok {
+				found[in(Province, p.Name).Name] = true
+			}
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	for p := range found {
+		return p
+	}
+	return ""
+}
+
 // relative returns what a word of level without a name means here. A city may be the
 // origin's own or the central city it lies in.
 func (o Origin) relative(t Level) Jurisdiction {

@@ -106,10 +106,10 @@ func TestAskedOfFiles(t *testing.T) {
 		}
 		return nil
 	}))
-	bodies := map[string]legal.Body{}
-	must(t, c.EachBody(ctx, func(id string, b legal.Body) error { bodies[id] = b; return nil }))
-	if len(bodies) != 3 || bodies["nq-30-tw-k13"].Code != "TW" {
-		t.Errorf("bodies %v", bodies)
+	issued := map[string]Issued{}
+	must(t, c.EachIssued(ctx, func(d Issued) error { issued[d.ID] = d; return nil }))
+	if len(issued) != 3 || issued["nq-30-tw-k13"].Body.Code != "TW" || !issued["kh-12"].Held || issued["nq-30-tw-k13"].Held {
+		t.Errorf("issued %v", issued)
 	}
 }
 

@@ -104,6 +104,7 @@ func (c *Catalog) FilesOf(ctx context.Context, id string) ([]string, error) {
 type docRow struct {
 	ID, Type, Number, Name, Key, FoldKey     string
 	BodyCode, BodyLevel, BodyPlace, BodyName string
+	BodyAbove, BodyProvince                  string
 	Year, Term                               int
 	Date, Title, Held, Dates, Issuers        string
 	Conflict                                 bool
@@ -112,17 +113,17 @@ type docRow struct {
 	GroupKey, Base                           string
 }
 
-const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, year, term, date, title, held, dates,
+const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, body_above, body_province, year, term, date, title, held, dates,
 	issuers, conflict, conflicts, settled, redirects, deleted, group_key, base`
 
 func (r *docRow) values() []any {
-	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.Year, r.Term, r.Date,
+	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.BodyAbove, r.BodyProvince, r.Year, r.Term, r.Date,
 		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Redirects, r.Deleted, r.GroupKey, r.Base}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
 	r := docRow{ID: d.ID, Type: string(d.Type), Number: d.Number, Name: d.Name, BodyCode: d.Body.Code, BodyLevel: string(d.Body.Level),
-		BodyPlace: d.Body.Place, BodyName: d.Body.Name, Year: d.Year, Term: d.Term, Date: d.Date.String(), Title: d.Title, Held: d.Held,
+		BodyPlace: d.Body.Place, BodyName: d.Body.Name, BodyAbove: d.Body.Above, BodyProvince: d.Body.Province, Year: d.Year, Term: d.Term, Date: d.Date.String(), Title: d.Title, Held: d.Held,
 		Conflict: d.Conflict, Conflicts: strings.Join(d.Conflicts, " ")}
 	if !d.Symbol.IsZero() {
 		r.Key, r.FoldKey = d.Symbol.Key(), d.Symbol.FoldKey()
@@ -156,7 +157,7 @@ func seenJSON(s []legal.Seen) (string, error) {
 // scanDocument reads a row selected as "first…, docColumns".
 func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 	var r docRow
-	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
+	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName, &r.BodyAbove, &r.BodyProvince,
 		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base)...)
 	return r, err
 }
@@ -164,7 +165,7 @@ func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 // document turns a row back into a document.
 func (r docRow) document() (legal.Document, error) {
 	d := legal.Document{ID: r.ID, Type: legal.Type(r.Type), Number: r.Number, Name: r.Name, Year: r.Year, Term: r.Term, Title: r.Title, Held: r.Held,
-		Body:     legal.Body{Code: r.BodyCode, Level: legal.Level(r.BodyLevel), Place: r.BodyPlace, Name: r.BodyName},
+		Body:     legal.Body{Code: r.BodyCode, Level: legal.Level(r.BodyLevel), Place: r.BodyPlace, Name: r.BodyName, Above: r.BodyAbove, Province: r.BodyProvince},
 		Conflict: r.Conflict}
 	if r.Conflicts != "" {
 		d.Conflicts = strings.Fields(r.Conflicts)

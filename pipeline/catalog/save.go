@@ -87,10 +87,11 @@ func (t *Tx) putDocument(r docRow) (n int64, err error) {
 	}
 	err = t.row(`
 		INSERT INTO documents (`+docColumns+`, seq)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name,
 			key = excluded.key, fold_key = excluded.fold_key, body_code = excluded.body_code,
 			body_level = excluded.body_level, body_place = excluded.body_place, body_name = excluded.body_name,
+			body_above = excluded.body_above, body_province = excluded.body_province,
 			year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
 			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers,
 			conflict = excluded.conflict, conflicts = excluded.conflicts, settled = excluded.settled,

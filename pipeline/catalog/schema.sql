@@ -81,7 +81,7 @@ CREATE TABLE documents (
 	key      TEXT NOT NULL DEFAULT '',  -- the number in the form in which numbers are compared
 	fold_key TEXT NOT NULL DEFAULT '',  -- the same without Đ and case
 	body_code TEXT NOT NULL DEFAULT '', body_level TEXT NOT NULL DEFAULT '', body_place TEXT NOT NULL DEFAULT '',
-	body_name TEXT NOT NULL DEFAULT '',
+	body_name TEXT NOT NULL DEFAULT '', body_above TEXT NOT NULL DEFAULT '', body_province TEXT NOT NULL DEFAULT '',
 	year INTEGER NOT NULL DEFAULT 0, term INTEGER NOT NULL DEFAULT 0,
 	date TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',
 	held     TEXT NOT NULL DEFAULT '',  -- SHA-256 of the file we have of it

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Date is a day, a month or a year as a document prints it. Month and Day are 0
@@ -122,3 +123,6 @@ func (d Date) Before(e Date) bool {
 	}
 	return d.Day != 0 && e.Day != 0 && d.Day < e.Day
 }
+
+// DateOf returns the day of a time, where its clock stands.
+func DateOf(t time.Time) Date { return Date{t.Year(), int(t.Month()), t.Day()} }

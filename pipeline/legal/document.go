@@ -32,6 +32,11 @@ type Body struct {
 	Level Level  `json:"level,omitempty"` // tier, where known
 	Place string `json:"place,omitempty"` // "Quảng Ninh", "Cẩm Phả"; "" unknown or needless
 	Name  string `json:"name,omitempty"`  // as documents write it
+	// Above is what else tells it from others of its name: slugs of the places that it lies
+	// in, from the nearest, with slashes ("muong-bu/son-la"). It is "" where that is not
+	// known, or needless.
+	Above    string `json:"above,omitempty"`
+	Province string `json:"province,omitempty"` // that it is of or lies in: "Sơn La"; "" unknown, or of the centre
 }
 
 // Document is a legal work as meant: one node of the graph.

@@ -84,10 +84,23 @@ func (c *cluster) bestSymbol() legal.Symbol {
 
 func (c *cluster) body() legal.Body {
 	b := legal.Body{Code: c.sym.Issuer(), Level: c.seat.Level.Legal(), Name: c.best(func(m *mention) string { return m.issuer })}
+	b.Above, b.Province = c.seat.Parent, authority.ProvinceName(c.bodyProvince(), c.fullestDate())
 	if c.seat.Level != authority.Unit && c.seat.Name != "" {
 		b.Place = c.best(func(m *mention) string { return m.seat.Text })
 	}
 	return b
+}
+
+// bodyProvince returns the slug of the province of the body: what its identity or the
+// document's own head says goes before what most citations say.
+func (c *cluster) bodyProvince() string {
+	if p := c.seat.Above(); authority.IsProvince(p) {
+		return p
+	}
+	if head := c.head(); head != nil && head.seat.Province != "" {
+		return head.seat.Province
+	}
+	return c.best(func(m *mention) string { return m.seat.Province })
 }
 
 // yearAndTerm returns the year in the identity and the term, 0 where there is
