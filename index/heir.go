@@ -32,7 +32,7 @@ func placeTerm(name string) string {
 }
 
 // ofProvince returns the documents of bodies in a province, by its name.
-func (e *eval) ofProvince(p part) (list, error) {
+func (e *eval) ofProvince(p part) (postings, error) {
 	want := authority.Slug(legal.LevelProvince, bareName(p.value))
 	terms, err := e.dictionary(fieldProvince, "", func(name string) bool { return authority.Slug(legal.LevelProvince, name) == want })
 	if err != nil {
