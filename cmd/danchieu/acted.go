@@ -148,14 +148,20 @@ func readRoster(file string, places *authority.Gazetteer, d legal.Document) ([]l
 
 // actedTitle names a list by its kind, with how many bodies are in it.
 func actedTitle(kind string, n int) text {
-	form := map[string]string{
-		"acted": "acted: %s", "citing": "only cites it, or what rests on it: %s",
-		"silent":  "not acted, by the files held of it from after this document: %s",
-		"nothing": "nothing held from after this document: %s",
-		"ended":   "not acted, and ended without a successor: %s",
-		"open":    "not counted, for level, place or the place above is not known: %s",
-	}[kind]
-	return say(form, bodiesOf(n))
+	bodies := bodiesOf(n)
+	switch kind {
+	case "acted":
+		return say("acted: %s", bodies)
+	case "citing":
+		return say("only cites it, or what rests on it: %s", bodies)
+	case "silent":
+		return say("not acted, by the files held of it from after this document: %s", bodies)
+	case "nothing":
+		return say("nothing held from after this document: %s", bodies)
+	case "ended":
+		return say("not acted, and ended without a successor: %s", bodies)
+	}
+	return say("not counted, for level, place or the place above is not known: %s", bodies)
 }
 
 // baseText says of which bodies it is asked whether they acted.

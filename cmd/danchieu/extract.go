@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -47,7 +46,7 @@ type extractOptions struct{ text, asIs, explain bool }
 func (a *app) extract(ctx context.Context, files []string, o extractOptions) error {
 	for _, f := range files {
 		if _, err := os.Stat(f); err != nil {
-			return failure{code: exitUsage, err: fmt.Errorf("no such file: %s", f)}
+			return failure{code: exitUsage, err: say("no such file: %s", f)}
 		}
 	}
 	reader, err := startReader(ctx)
@@ -69,7 +68,7 @@ func (a *app) extract(ctx context.Context, files []string, o extractOptions) err
 		}
 	}
 	if failed > 0 {
-		return failure{code: exitFailures, err: fmt.Errorf("%d of %s could not be read", failed, nouns(len(files), "file"))}
+		return failure{code: exitFailures, err: say("%d of %s could not be read", failed, nouns(len(files), "file"))}
 	}
 	return nil
 }
@@ -87,7 +86,7 @@ func (a *app) printReading(file string, r pipeline.Reading, readErr error, o ext
 		return writeJSONLine(a.stdout, extracted(file, r, readErr))
 	case readErr != nil:
 		_, sentence := pipeline.Reason(readErr)
-		fmt.Fprintf(a.stderr, "%s: %s\n", file, sentence)
+		a.stderr.printf("%s: %s\n", file, sentence)
 		return nil
 	case o.text:
 		a.printFailed(file, r.Failed)
@@ -101,7 +100,7 @@ func (a *app) printReading(file string, r pipeline.Reading, readErr error, o ext
 func (a *app) printFailed(file string, pages []pipeline.FailedPage) {
 	for _, p := range pages {
 		_, sentence := pipeline.Reason(p.Err)
-		fmt.Fprintf(a.stderr, "%s: page %d waits for OCR, which failed: %s\n", file, p.Page, sentence)
+		a.stderr.printf("%s: page %d waits for OCR, which failed: %s\n", file, p.Page, sentence)
 	}
 }
 
@@ -111,10 +110,11 @@ type extraction struct {
 	SHA256      string             `json:"sha256,omitempty"`
 	Pages       int                `json:"pages"`
 	PageSources []legal.PageSource `json:"page_sources"`
-	Failed      []ocrFailureJSON       `json:"ocr_failed,omitempty"` // pages that OCR could not read
+	Failed      []ocrFailureJSON   `json:"ocr_failed,omitempty"` // pages that OCR could not read
 	Self        *selfJSON          `json:"self"`
 	Citations   []citationJSON     `json:"citations"`
 	Unnumbered  []citationJSON     `json:"unnumbered"` // cited by title alone
+	Standards   []citationJSON     `json:"standards"`  // QCVN, TCVN: no documents of the administration
 	Error       *errorJSON         `json:"error"`
 }
 
@@ -156,7 +156,10 @@ type errorJSON struct {
 }
 
 func extracted(file string, r pipeline.Reading, err error) extraction {
-	out := extraction{File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages), PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}}
+	out := extraction{
+		File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages),
+		PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}, Standards: []citationJSON{},
+	}
 	if err != nil {
 		code, sentence := pipeline.Reason(err)
 		out.Error = &errorJSON{code, sentence.String()}
@@ -172,7 +175,12 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	h := r.Text.Head
 	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
 	for _, c := range r.Citations {
-		out.Citations = append(out.Citations, newCitationJSON(r.Text, c, sourceOf(r.Citations, c)))
+		j := newCitationJSON(r.Text, c, sourceOf(r.Citations, c))
+		if c.Type.IsStandard() {
+			out.Standards = append(out.Standards, j)
+		} else {
+			out.Citations = append(out.Citations, j)
+		}
 	}
 	for _, u := range cite.FindUnnumbered(r.Text) {
 		source := u.Source
@@ -227,7 +235,7 @@ func writeJSONLine(w io.Writer, v any) error {
 
 // printText prints the running text page by page: of every block the words that
 // stand on the page, a line a block, between what stands in the page's margins.
-func printText(w io.Writer, t legal.Text) error {
+func printText(w printer, t legal.Text) error {
 	pages := make([][]string, len(t.Pages))
 	for i, p := range t.Pages {
 		pages[i] = append(pages[i], p.Above...)
@@ -262,27 +270,27 @@ func (a *app) printCitations(file string, r pipeline.Reading, explain bool) erro
 	if explain {
 		reasons = cite.Explain(r.Text)
 	}
-	fmt.Fprintf(w, "%s: %s\n", file, a.headLine(r.Text.Head))
+	w.printf("%s: %s\n", file, a.headLine(r.Text.Head))
 	for i, c := range r.Citations {
-		fmt.Fprintf(w, "  p.%-3d %-10s %s\n", c.Page, c.Relation, citationLine(r.Citations, c))
+		w.printf("  p.%-3d %-10s %s\n", c.Page, called{"relation", string(c.Relation)}, citationLine(r.Citations, c))
 		if explain {
 			printReasons(w, reasons[i])
 		}
 	}
-	_, err := fmt.Fprintf(w, "  %s on %s\n", nouns(len(r.Citations), "citation"), nouns(len(r.Text.Pages), "page"))
-	return err
+	w.printf("  %s on %s\n", nouns(len(r.Citations), "citation"), nouns(len(r.Text.Pages), "page"))
+	return nil
 }
 
-func printReasons(w io.Writer, reasons []cite.Reason) {
+func printReasons(w printer, reasons []cite.Reason) {
 	for _, r := range reasons {
 		if r.Field == "date" {
 			r.Value = answer.StoredDay(r.Value)
 		}
-		fmt.Fprintf(w, "          %-10s %s: %s", r.Field, r.Value, r.Rule)
+		w.printf("          %-10s %s: %s", r.Field, r.Value, r.Rule)
 		if r.Words != "" {
-			fmt.Fprintf(w, " (%s)", r.Words)
+			w.printf(" (%s)", r.Words)
 		}
-		fmt.Fprintln(w)
+		w.printf("\n")
 	}
 }
 
