@@ -259,7 +259,7 @@ func (o Origin) place(places []placeName, day legal.Date) Jurisdiction {
 	}
 	for _, m := range places[1:] {
 		if m.level == Province && m.name != "" {
-			s.Parent = placeKey(m.name)
+			s.Parent = m.jurisdiction().Name
 		}
 	}
 	return s

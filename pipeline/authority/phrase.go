@@ -1,6 +1,8 @@
 package authority
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -99,7 +101,7 @@ func (o Origin) placeNames(ws []word, day legal.Date) []placeName {
 		}
 		i += n
 		t := levelWords[w]
-		name := listedName(t, nameAt(ws, i))
+		name := o.knownName(t, ws, i, listedName(t, nameAt(ws, i)), day)
 		i += len(name) - 1
 		text := strings.Join(name, " ")
 		if t == City && text != "" {
@@ -109,6 +111,34 @@ func (o Origin) placeNames(ws []word, day legal.Date) []placeName {
 	}
 	return out
 }
+
+// knownName returns the name of a unit of a level that begins at ws[i:] and is longer than
+// what its capitals tell: heads in capitals are put into small letters word by word
+// ("UBND xã Tân dân", "UBND xã EA súp"). Else it returns what they tell.
+func (o Origin) knownName(t Level, ws []word, i int, told []string, day legal.Date) []string {
+	var name []string
+	best := told
+	capped := false
+	for k := i; k < len(ws) && k < i+maxNameWords && (k == i || !ws[k].stop); k++ {
+		name = append(name, ws[k].text)
+		capped = capped || ws[k].capped
+		if !capped || len(name) <= len(told) {
+			continue
+		}
+		for _, u := range o.gazetteer().Named(strings.Join(name, " "), cmp.Or(day, o.day)) {
+			if t.covers(u.Level()) {
+				best = strings.Fields(u.Name)
+				if len(best) != len(name) { // a mark stands between its words
+					best = slices.Clone(name)
+				}
+			}
+		}
+	}
+	return best
+}
+
+// maxNameWords is how many words the name of a place has at most.
+const maxNameWords = 5
 
 // nameAt returns the run of capitalised words that begins at ws[i:] and ends
 // before the next word of level.

@@ -207,13 +207,35 @@ var several = map[string]bool{"các": true, "những": true, "mọi": true, "to�
 // placeIn reads the name behind the word for its tier, tokens i to at. With a province
 // a body's name ends; behind another place only capitals go on.
 func placeIn(toks []token, i, at int, r reach) (int, reach) {
-	if _, n := provinces.at(toks, at); n > 0 && toks[at].upper {
+	tier, _ := tierAt(toks, i)
+	if _, n := provinces.at(toks, at); n > 0 && toks[at].upper && (tier == 0 || tier > 2) {
 		return at + n, alone
+	}
+	if tier == 1 || tier == 2 {
+		if end := numberedPlace(toks, at); end > at {
+			return end, placed
+		}
 	}
 	if r == free && at < len(toks) && toks[at].upper {
 		r = placed
 	}
 	return nameEnd(toks, i, at), r
+}
+
+// numberedPlace returns where the name of a place that ends in a number ends, begun at
+// token at: "phường 2", "xã Phú Hòa 2", "phường 2 Bảo Lộc". It is at for other names.
+func numberedPlace(toks []token, at int) int {
+	end := at
+	for end < len(toks) && end < at+4 && toks[end].kind == word && toks[end].upper {
+		end++
+	}
+	if end+1 < len(toks) && (toks[end+1].low == "tháng" || toks[end+1].low == "năm" || toks[end+1].low == "/") {
+		return at
+	}
+	if end == len(toks) || toks[end].kind != number || len(toks[end].low) > 2 || citationAt(toks, end) {
+		return at
+	}
+	return end + 1
 }
 
 var provinces = listed(strings.Join(legal.Provinces, "|"))
@@ -225,10 +247,15 @@ func nameEnd(toks []token, i, at int) int {
 	if toks[i].upper || at+1 >= len(toks) || !toks[at].upper || !toks[at+1].upper || toks[at+1].kind != word || citationAt(toks, at) || citationAt(toks, at+1) {
 		return at
 	}
-	if _, n := enders.at(toks, at); n != 1 || toks[at].low == "về" {
-		return at
+	if _, n := enders.at(toks, at); n >= 1 && n <= 2 && toks[at].low != "về" {
+		return at + 2
 	}
-	return at + 2
+	if end := at + 2; end < len(toks) && toks[end].low == "," { // "xã Vân Từ, tỉnh …"
+		if _, n := tierAt(toks, end+1); n > 0 {
+			return end
+		}
+	}
+	return at
 }
 
 // issuerJoint reads a mark inside an issuer phrase: a dash or "&" between
@@ -250,6 +277,10 @@ func issuerJoint(toks []token, i int) int {
 		if n := placeAbove(toks, i); n > 0 {
 			return i + 1 + n
 		}
+	case "'", "’":
+		if toks[i-1].upper && i+1 < len(toks) && toks[i+1].kind == word && toks[i+1].upper { // "Ea H'Leo"
+			return i + 2
+		}
 	case ".":
 		if toks[i-1].low == "tp" || toks[i-1].low == "tx" {
 			return i + 1
@@ -267,16 +298,18 @@ var tiers = map[string]int{"phường": 1, "xã": 1, "thị trấn": 1, "đặc 
 
 // placeAbove reads the place that a body or its place lies in, behind the comma at i:
 // "Trường Tiểu học Trần Phú, phường Uông Bí", "UBND xã Tân Hòa, tỉnh Vĩnh Long". It
-// returns the length of the word for the place, 0 for a next member of a list.
+// returns the length of the word for the place, with that of a province's name, 0 for a
+// next member of a list.
 func placeAbove(toks []token, i int) int {
 	tier, length := tierAt(toks, i+1)
 	if length == 0 || i+1+length >= len(toks) || !toks[i+1+length].upper {
 		return 0
 	}
-	for k := i - 1; k >= max(0, i-10) && toks[k].kind == word; k-- {
+	_, whole := provinces.at(toks, i+1+length)
+	for k := i - 1; k >= max(0, i-10) && (toks[k].kind == word || toks[k].kind == number || toks[k].low == "'" || toks[k].low == "’"); k-- {
 		switch below, n := tierAt(toks, k); {
 		case n > 0 && below < tier, toks[k].low == "trường", toks[k].low == "trạm":
-			return length
+			return length + whole
 		case n > 0:
 			return 0
 		}

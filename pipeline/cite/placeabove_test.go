@@ -11,6 +11,12 @@ func TestPlaceAbove(t *testing.T) {
 	for text, want := range map[string]string{
 		"Theo Kế hoạch số 31/KH-THTP ngày 15/9/2025 của Trường Tiểu học Trần Phú, phường Uông Bí; Kế hoạch số 2/KH-UBND.":    "Trường Tiểu học Trần Phú, phường Uông Bí",
 		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Tân Hòa, tỉnh Vĩnh Long về chuyển đổi số.":                   "UBND xã Tân Hòa, tỉnh Vĩnh Long",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND phường Tân An, thành phố Cần Thơ về chuyển đổi số.":             "UBND phường Tân An, thành phố Cần Thơ",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Hòa Bình, tỉnh Lạng Sơn về chuyển đổi số.":                   "UBND xã Hòa Bình, tỉnh Lạng Sơn",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND phường 2 Bảo Lộc, tỉnh Lâm Đồng về chuyển đổi số.":              "UBND phường 2 Bảo Lộc, tỉnh Lâm Đồng",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Phú Hòa 2, tỉnh Đắk Lắk về chuyển đổi số.":                   "UBND xã Phú Hòa 2, tỉnh Đắk Lắk",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Ea H'Leo, tỉnh Đắk Lắk về chuyển đổi số.":                    "UBND xã Ea H'Leo, tỉnh Đắk Lắk",
+		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Thống Nhất, tỉnh Thái Bình về chuyển đổi số.":                "UBND xã Thống Nhất, tỉnh Thái Bình",
 		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2023 của UBND xã Tân Hòa, huyện Lai Vung, tỉnh Đồng Tháp.":                    "UBND xã Tân Hòa, huyện Lai Vung, tỉnh Đồng Tháp",
 		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND tỉnh Vĩnh Long, thành phố Cần Thơ cùng thực hiện.":              "UBND tỉnh Vĩnh Long",
 		"Theo Kế hoạch số 19/KH-UBND ngày 14/8/2025 của UBND xã Tân Hòa, xã Tân Phú đã thực hiện.":                           "UBND xã Tân Hòa",
