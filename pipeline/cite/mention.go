@@ -58,7 +58,7 @@ type finder struct {
 func mentions(toks []token, known shorts) []mention {
 	f := finder{toks: toks, shorts: known}
 	for i := 0; i < len(toks); i++ {
-		if toks[i].kind == punct || toks[i].kind == word && !opensLaw[toks[i].low] && !behindSo(toks, i) {
+		if toks[i].kind == punct || toks[i].kind == word && !opensLaw(toks[i].low) && !behindSo(toks, i) {
 			continue
 		}
 		m, ok := f.at(i)
@@ -84,8 +84,10 @@ func (f *finder) last() *mention {
 	return &f.ms[len(f.ms)-1]
 }
 
-// opensLaw are the words with which the type of a law begins.
-var opensLaw = map[string]bool{"luật": true, "bộ": true, "pháp": true, "hiến": true}
+// opensLaw reports whether the type of a law begins with a word.
+func opensLaw(low string) bool {
+	return low == "luật" || low == "bộ" || low == "pháp" || low == "hiến"
+}
 
 // at reads the mention whose number, or whose law's name, begins at token i.
 func (f *finder) at(i int) (mention, bool) {
@@ -125,7 +127,7 @@ func amendingNumber(toks []token, i int) (at int, ok bool) {
 // word. Without one the member of a list takes the type of the mention before it,
 // unless its number tells another.
 func (f *finder) numbered(i int) (mention, bool) {
-	m := mention{sym: f.toks[i].sym, head: i, end: i + 1}
+	m := mention{sym: *f.toks[i].sym, head: i, end: i + 1}
 	so := f.typed(&m, i)
 	if f.isForm(&m) || len(m.sym.Codes) == 1 && !m.isOld() {
 		return mention{}, false

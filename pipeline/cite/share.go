@@ -78,7 +78,7 @@ func groupIssuers(toks []token, ms []mention) {
 // are those of as many members of its list, in their order.
 func giveDates(toks []token, ms []mention, dates []legal.Date) {
 	members := 1
-	for members < len(ms) && onlySeparators(toks[ms[members-1].end:ms[members].left]) {
+	for len(dates) > 1 && members < len(ms) && onlySeparators(toks[ms[members-1].end:ms[members].left]) {
 		members++
 	}
 	if len(dates) != 1 && len(dates) != members {

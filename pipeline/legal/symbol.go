@@ -404,7 +404,8 @@ func (c *cursor) typeCodeBefore() bool {
 		start -= n
 	}
 	_, ok := typeCodes[canonicalCode(c.s[start:c.at])]
-	return ok && start > 0 && c.s[start-1] != ' '
+	sep, _ := utf8.DecodeLastRuneInString(c.s[:start])
+	return ok && (sep == '/' || isDash(sep))
 }
 
 // spaces skips white space, at most 40 runes of it, and counts it.
