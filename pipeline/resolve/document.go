@@ -82,9 +82,12 @@ func (c *cluster) bestSymbol() legal.Symbol {
 	return best
 }
 
-// number returns the document's number as most of its mentions show it: with the "&" in
-// its codes, or without.
+// number returns the document's number as its own head shows it, else as most of its
+// mentions do: with the "&" in its codes, or without.
 func (c *cluster) number(sym legal.Symbol) string {
+	if head := c.head(); head != nil && head.sym.Key() == sym.Key() {
+		return head.sym.Display()
+	}
 	shown := c.best(func(m *mention) string {
 		if m.sym.Key() != sym.Key() {
 			return ""
