@@ -159,6 +159,13 @@ var mentionTests = []struct {
 		{"Kế hoạch số 5/KH-THCS của Trường THCS Kim Liên và phụ huynh học sinh", "cites Kế hoạch 5/KH-THCS, của Trường THCS Kim Liên"},
 		{"Kế hoạch số 5/KH-UBND của UBND tỉnh - Sở Nội vụ", "cites Kế hoạch 5/KH-UBND, của UBND tỉnh"},
 	}},
+	{"kinds of bodies are no bodies", []findTest{
+		{"Chế độ báo cáo thống kê ban hành kèm theo Thông tư số 2/2017/TT-BKHĐT", "cites Thông tư 2/2017/TT-BKHĐT"},
+		{"Quy chế hỗ trợ doanh nghiệp ban hành kèm theo Quyết định số 5/2025/QĐ-TTg", "cites Quyết định 5/2025/QĐ-TTg"},
+		{"Quy chế hoạt động thư viện ban hành kèm theo Quyết định số 5/QĐ-BVHTTDL", "cites Quyết định 5/QĐ-BVHTTDL"},
+		{"Trung tâm đã ban hành Kế hoạch số 5/KH-TTYT", "cites Kế hoạch 5/KH-TTYT, của Trung tâm"},
+		{"Thuế tỉnh Lâm Đồng đã có Công văn số 5/LDO-NVDTPC", "cites Công văn 5/LDO-NVDTPC, của Thuế tỉnh Lâm Đồng"},
+	}},
 	{"who acts before a number", []findTest{
 		{"Thực hiện Nghị quyết số 51/NQ-CP của Chính phủ về thủ tục, tỉnh Hà Giang đã ban hành Kế hoạch số 240/KH-UBND.", "implements Nghị quyết 51/NQ-CP, của Chính phủ\ncites Kế hoạch 240/KH-UBND, của tỉnh Hà Giang"},
 		{"Năm 2025, tỉnh đã ban hành Quyết định số 895/QĐ-UBND.", "cites Quyết định 895/QĐ-UBND, của tỉnh"},

@@ -98,8 +98,10 @@ const longList = 40
 func counts(toks []token, i int) bool { return i < len(toks) && counted[toks[i].low] }
 
 var counted = map[string]bool{
-	"năm": true, "tháng": true, "ngày": true, "tuần": true, "quý": true, "giờ": true, "phút": true, "kỳ": true, "lần": true, "%": true, "triệu": true, "tỷ": true, "đồng": true,
-	"nghìn": true, "người": true, "hộ": true, "xã": true, "thửa": true, "nội": true, "nhóm": true, "cấp": true, "bên": true, "bước": true, "điểm": true, "chỉ": true,
+	"năm": true, "tháng": true, "ngày": true, "tuần": true, "quý": true, "giờ": true, "phút": true, "kỳ": true,
+	"lần": true, "%": true, "triệu": true, "tỷ": true, "đồng": true,
+	"nghìn": true, "người": true, "hộ": true, "xã": true, "thửa": true, "nội": true, "nhóm": true, "cấp": true,
+	"bên": true, "bước": true, "điểm": true, "chỉ": true,
 }
 
 // shortForms are the types whose documents are called by type and ordinal alone.
