@@ -140,8 +140,9 @@ var issuing = map[string]bool{
 	"tham": true, "mưu": true, "trình": true, "giao": true, "nêu": true, "quy": true, "định": true, "công": true,
 	"bố": true, "kèm": true, "theo": true, "-": true, "–": true, "gồm": true, "tiếp": true, "tục": true, "gửi": true,
 	"xây": true, "dựng": true, "và": true, ",": true, "lần": true, "lượt": true, "những": true,
-	"hướng": true, "dẫn": true, "phát": true, "triển": true, "khai": true, "trả": true, "lời": true, "phúc": true,
-	"đáp": true,
+	"hướng": true, "dẫn": true, "phát": true, "triển": true, "khai": true, "trả": true, "lời": true, "ý": true, "kiến": true, "báo": true, "cáo": true,
+	"phúc": true,
+	"đáp":  true,
 }
 
 // helping are those of them that issue nothing by themselves: who carries out or
@@ -151,7 +152,7 @@ var helping = map[string]bool{
 	"kịp": true, "thời": true, "cụ": true, "thể": true, "hướng": true, "dẫn": true,
 	"triển": true, "khai": true, "tiếp": true, "tục": true, "lần": true, "lượt": true, "-": true, "–": true,
 	"và": true, ",": true,
-	"theo": true, "kèm": true,
+	"theo": true, "kèm": true, "báo": true, "cáo": true, "ý": true, "kiến": true,
 }
 
 func issues(between []token) bool {
@@ -161,6 +162,7 @@ func issues(between []token) bool {
 		case t.low == "(" && i+1 < len(between):
 			depth++
 		case t.low == "(": // "đã có văn bản trả lời (Công văn số …)"
+			acts = words > 0
 		case t.low == ")":
 			depth--
 		case depth > 0: // "Chủ tịch UBND tỉnh (trước sắp xếp) phê duyệt tại"
@@ -179,13 +181,26 @@ func issues(between []token) bool {
 func canIssue(toks []token, body tokens, sym legal.Symbol) bool {
 	code := sym.Issuer()
 	if _, n := levels.at(toks, body.from); n > 0 {
-		return code == "UBND" || code == "HĐND" || code == "TU"
+		return placeCodes[code] || code == "TU" && tiers[toks[body.from].low] > 1 || code == "ĐU" && tiers[toks[body.from].low] == 1
 	}
-	signs, known := issuerSigns[code]
-	if !known {
-		signs, known = officeSigns(code)
-	}
+	signs, known := signsOf(code)
 	return !known || holdsAny(toks, body, signs)
+}
+
+// placeCodes are the codes of the bodies that a place stands for.
+var placeCodes = map[string]bool{"UBND": true, "HĐND": true}
+
+// signed reports whether the words of a body are those that its code stands for.
+func signed(toks []token, body tokens, sym legal.Symbol) bool {
+	signs, known := signsOf(sym.Issuer())
+	return known && holdsAny(toks, body, signs)
+}
+
+func signsOf(code string) (phrases[bool], bool) {
+	if signs, known := issuerSigns[code]; known {
+		return signs, true
+	}
+	return officeSigns(code)
 }
 
 // officeSigns returns the words for a ministry, a department or an office, whose code

@@ -154,17 +154,26 @@ func placeIn(toks []token, i, at int, r reach) (int, reach) {
 
 var provinces = listed(strings.Join(legal.Provinces, "|"))
 
-// nameEnd returns where a place begun at token i with a word for its tier, up to token
-// at, ends in two capitals that are words of a sentence elsewhere: "xã Năm Căn",
-// "huyện Giao Thủy". It is at for other names, which issuerPart reads word by word.
+// nameEnd returns where the place ends that begins at token i with a word for its tier,
+// up to token at. In a name of several capitals each may be a word of a sentence
+// elsewhere: "xã Năm Căn", "huyện Giao Thủy", "xã Tam Giao Nam".
 func nameEnd(toks []token, i, at int) int {
-	if toks[i].upper || at+1 >= len(toks) || !toks[at].upper || !toks[at+1].upper || toks[at+1].kind != word || citationAt(toks, at) || citationAt(toks, at+1) {
+	if toks[i].upper {
 		return at
 	}
-	if _, n := enders.at(toks, at); n != 1 || toks[at].low == "về" {
-		return at
+	for at < len(toks) && toks[at].upper && !citationAt(toks, at) && !issuerHead(toks, at) {
+		if _, n := enders.at(toks, at); n > 1 || n == 1 && (toks[at].low == "về" || !capitalAt(toks, at+1)) {
+			break
+		}
+		at++
 	}
-	return at + 2
+	return at
+}
+
+// capitalAt reports whether a word with a capital, that begins neither a citation nor
+// another body, stands at token i.
+func capitalAt(toks []token, i int) bool {
+	return i < len(toks) && toks[i].upper && toks[i].kind == word && !citationAt(toks, i) && !issuerHead(toks, i)
 }
 
 // issuerJoint reads a mark inside an issuer phrase: a dash or "&" between

@@ -118,14 +118,13 @@ func (m *mention) ownYear(toks []token, d legal.Date, at, next int) bool {
 	if m.sym.Year != 0 {
 		return m.sym.Year == d.Year
 	}
-	if next >= len(toks) || toks[next].kind == punct || toks[next].low == "và" {
-		return !worked(toks, m.left)
-	}
-	if _, _, ok := ofIssuer(toks, next); ok {
-		return true
+	if start, end, ok := ofIssuer(toks, next); ok {
+		body := tokens{start, end}
+		return canIssue(toks, body, m.sym) && (signed(toks, body, m.sym) || !worked(toks, m.left))
 	}
 	_, n := titleWords.at(toks, next)
-	return n > 0 && !worked(toks, m.left)
+	ends := next >= len(toks) || toks[next].kind == punct || toks[next].low == "và"
+	return (n > 0 || ends) && !worked(toks, m.left)
 }
 
 // worked reports whether the words before token at speak of work on what follows:

@@ -145,7 +145,8 @@ func inside(content string, at, end int) bool {
 	for digits < len(content) && content[digits] >= '0' && content[digits] <= '9' {
 		digits++
 	}
-	return digits-end > 3 && !(digits-end == 5 && (content[end+1] == '1' || content[end+1] == '2')) // but for a year
+	year := digits-end == 5 && (content[end+1:end+3] == "19" || content[end+1:end+3] == "20")
+	return digits-end > 3 && !year
 }
 
 // precedent is the code of an án lệ: 25/2018/AL.
