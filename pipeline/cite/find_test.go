@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -147,7 +148,7 @@ func lines(s string) []string {
 // inside one block, its words those of its span, its source before it; and that
 // neither the form of Unicode nor the breaking of lines changes what is cited.
 func FuzzFind(f *testing.F) {
-	for _, g := range findTests {
+	for _, g := range slices.Concat(findTests, mentionTests) {
 		for _, tt := range g.rows {
 			f.Add(tt.text)
 		}

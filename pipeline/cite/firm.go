@@ -101,13 +101,20 @@ func issuerHead(toks []token, i int) bool {
 }
 
 var firmForms = listed(`
-	cổ phần | cp | tnhh | tnhh mtv | tnhh một thành viên | tnhh hai thành viên | tnhh hai thành viên trở lên | trách nhiệm hữu hạn | trách nhiệm hữu hạn một thành viên | một thành viên | mtv
-	hợp danh | tư nhân | nhà nước | thương mại cổ phần | tmcp | công ty | tổng công ty | tập đoàn | chi nhánh | văn phòng | hợp tác xã | htx`)
+	cổ phần | cp | tnhh | tnhh mtv | tnhh một thành viên | tnhh hai thành viên | tnhh hai thành viên trở lên
+	trách nhiệm hữu hạn | trách nhiệm hữu hạn một thành viên | một thành viên | mtv
+	hợp danh | tư nhân | nhà nước | thương mại cổ phần | tmcp | công ty | tổng công ty | tập đoàn | chi nhánh
+	văn phòng | hợp tác xã | htx`)
 
 // trades are what enterprises deal in.
 var trades = listed(`
-	đầu tư | đầu tư phát triển | thương mại | xây dựng | dịch vụ | sản xuất | khai thác | chế biến | tư vấn | thiết kế | phát triển | vận tải | xuất nhập khẩu | xuất khẩu | nhập khẩu | du lịch | công nghệ
-	kỹ thuật | kinh doanh | cấp nước | nước sạch | cấp thoát nước | môi trường | năng lượng | điện lực | điện | khoáng sản | bất động sản | hạ tầng | vật liệu | giáo dục | y tế | nông nghiệp | lâm nghiệp
-	thủy sản | thủy lợi | thủy điện | cơ khí | dược phẩm | dược | thực phẩm | quản lý | khai khoáng | đô thị | giao thông | viễn thông | bảo hiểm | may | dệt may | giấy | than | đá | xi măng | thép
-	xăng dầu | khí | hóa chất | phân bón | giống | chăn nuôi | trồng trọt | in | truyền thông | quảng cáo | bảo vệ | lắp đặt | lắp máy | sửa chữa | bảo trì | công trình | cầu đường | nhà ở | công nghiệp
-	khu công nghiệp | nông sản | lâm sản | hải sản | địa chất | mỏ | nổ mìn | vật liệu nổ | tổ chức | đấu giá | thẩm định giá | kiểm toán | luật | vệ sinh | cây xanh | thoát nước | cung ứng | cung cấp`)
+	đầu tư | đầu tư phát triển | thương mại | xây dựng | dịch vụ | sản xuất | khai thác | chế biến | tư vấn
+	thiết kế | phát triển | vận tải | xuất nhập khẩu | xuất khẩu | nhập khẩu | du lịch | công nghệ
+	kỹ thuật | kinh doanh | cấp nước | nước sạch | cấp thoát nước | môi trường | năng lượng | điện lực | điện
+	khoáng sản | bất động sản | hạ tầng | vật liệu | giáo dục | y tế | nông nghiệp | lâm nghiệp
+	thủy sản | thủy lợi | thủy điện | cơ khí | dược phẩm | dược | thực phẩm | quản lý | khai khoáng | đô thị
+	giao thông | viễn thông | bảo hiểm | may | dệt may | giấy | than | đá | xi măng | thép
+	xăng dầu | khí | hóa chất | phân bón | giống | chăn nuôi | trồng trọt | in | truyền thông | quảng cáo | bảo vệ
+	lắp đặt | lắp máy | sửa chữa | bảo trì | công trình | cầu đường | nhà ở | công nghiệp
+	khu công nghiệp | nông sản | lâm sản | hải sản | địa chất | mỏ | nổ mìn | vật liệu nổ | tổ chức | đấu giá
+	thẩm định giá | kiểm toán | luật | vệ sinh | cây xanh | thoát nước | cung ứng | cung cấp`)

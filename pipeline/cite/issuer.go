@@ -6,83 +6,6 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// An issuer phrase is a head ("UBND", "Sở", "Ban Thường vụ"), often a field
-// ("Giáo dục và Đào tạo"), often a place ("tỉnh Lâm Đồng"). Heads and the fields
-// of ministries and departments are closed lists enough to know where the phrase
-// ends; other bodies run on to the first word that cannot belong to a name.
-
-// reach says what may follow the head of an issuer phrase.
-type reach uint8
-
-const (
-	alone  reach = iota // nothing but a term: Chính phủ, Bộ Chính trị khóa XIII
-	placed              // a field, a place: UBND tỉnh Lâm Đồng, Sở Nội vụ
-	free                // words in no list: names of boards, schools, institutes
-	firm                // what it trades in, its own name: see firmEnd
-)
-
-// heads begin an issuer phrase.
-var heads = phraseSet(map[string]reach{
-	"bộ chính trị": alone, "ban bí thư": alone, "ban bí thư trung ương đảng": alone, "trung ương": placed, "trung ương đảng": alone,
-	"ban chấp hành trung ương": placed, "ban chấp hành trung ương đảng": alone, "bch trung ương": placed, "bch trung ương đảng": alone, "bchtw": alone,
-	"ban chấp hành trung ương đảng cộng sản việt nam": alone,
-	"ban chấp hành đảng bộ":                           placed, "bch đảng bộ": placed, "ban chấp hành": placed, "bch": placed, "đảng bộ": placed, "đại hội": placed,
-	"ban thường vụ": placed, "btv": placed, "thường trực": placed, "thường vụ": placed, "ban thường trực": placed, "văn phòng": placed,
-	"tỉnh ủy": placed, "thành ủy": placed, "thị ủy": placed, "huyện ủy": placed, "quận ủy": placed, "đảng ủy": placed, "chi bộ": placed, "chi ủy": placed,
-	"đảng ủy các cơ quan": placed, "đảng ủy các cơ quan đảng": placed, "đảng ủy các cơ quan đảng, đoàn thể": placed, "đảng ủy các cơ quan chính quyền": placed,
-	"đảng ủy khối các cơ quan": placed, "đảng ủy khối các cơ quan và doanh nghiệp": placed, "đảng ủy khối cơ quan và doanh nghiệp": placed,
-	"đảng ủy khối doanh nghiệp": placed, "đảng ủy khối": placed, "đảng ủy các khu công nghiệp": placed, "đảng bộ các cơ quan đảng": placed, "đảng bộ khối các cơ quan": placed,
-	"chính phủ": alone, "hội đồng chính phủ": alone, "hội đồng bộ trưởng": alone, "thủ tướng": alone, "thủ tướng chính phủ": alone, "phó thủ tướng chính phủ": alone,
-	"quốc hội": alone, "ủy ban thường vụ quốc hội": alone, "ubtvqh": alone, "chủ tịch nước": alone, "nhà nước": alone,
-	"ủy ban nhân dân": placed, "ubnd": placed, "hội đồng nhân dân": placed, "hđnd": placed, "thường trực hội đồng nhân dân": placed, "thường trực hđnd": placed,
-	"chủ tịch ủy ban nhân dân": placed, "chủ tịch ubnd": placed, "chủ tịch": placed, "phó chủ tịch": placed, "giám đốc": placed, "phó giám đốc": placed,
-	"bộ trưởng": placed, "chủ nhiệm": placed, "tổng thanh tra": placed, "thống đốc": placed, "viện trưởng": placed, "chánh án": placed, "tổng kiểm toán": placed, "hiệu trưởng": placed,
-	"chánh thanh tra": placed, "chánh văn phòng": placed, "cục trưởng": placed, "tổng cục trưởng": placed, "chi cục trưởng": placed, "vụ trưởng": placed, "tổng giám đốc": placed,
-	"trưởng ban": placed, "trưởng phòng": placed, "trưởng đoàn": placed, "bí thư": placed, "phó bí thư": placed, "hội đồng quản trị": placed, "hội đồng thành viên": placed,
-	"bộ": placed, "liên bộ": placed, "sở": placed, "phòng": placed, "liên ngành": placed, "thanh tra": placed, "thanh tra chính phủ": alone,
-	"văn phòng chính phủ": alone, "văn phòng trung ương đảng": alone, "văn phòng quốc hội": alone, "văn phòng chủ tịch nước": alone, "ngân hàng nhà nước": placed, "ngân hàng nhà nước việt nam": placed,
-	"tòa án nhân dân tối cao": placed, "tòa án nhân dân": placed, "viện kiểm sát nhân dân tối cao": placed, "viện kiểm sát nhân dân": placed, "kiểm toán nhà nước": placed,
-	"hội đồng thẩm phán": placed, "bảo hiểm xã hội": placed, "bảo hiểm xã hội việt nam": placed, "kho bạc nhà nước": placed, "ủy ban dân tộc": placed, "ủy ban mặt trận tổ quốc việt nam": placed,
-	"ủy ban trung ương mặt trận tổ quốc việt nam": placed, "mặt trận tổ quốc việt nam": placed, "mặt trận tổ quốc": placed, "ủy ban mttq việt nam": placed, "ủy ban mặt trận tổ quốc": placed,
-	"ủy ban kiểm tra trung ương": placed, "ban tổ chức trung ương": placed, "ban tuyên giáo trung ương": placed, "ban nội chính trung ương": placed, "ban kinh tế trung ương": placed, "ban dân vận trung ương": placed,
-	"ban": free, "ban chỉ đạo": free, "ban quản lý": free, "cục": free, "tổng cục": free, "chi cục": free, "vụ": free, "viện": free, "trung tâm": free, "trường": free,
-	"hội": free, "hiệp hội": free, "liên đoàn": free, "liên đoàn lao động": placed, "tổng liên đoàn lao động việt nam": placed, "công an": placed, "bộ chỉ huy quân sự": placed, "đoàn": free, "ủy ban": free, "hội đồng": free,
-	"học viện": free, "đoàn chủ tịch": placed, "đại học": free, "bệnh viện": free, "trạm": free, "hạt kiểm lâm": free, "kiểm lâm": free, "thư viện": free, "bảo tàng": free,
-	"đội quản lý": free, "tổ công tác": free, "tổ giúp việc": free, "đài phát thanh": free, "bhxh": placed, "bhxh việt nam": placed, "mttq": placed, "mttq việt nam": placed, "ủy ban mttq": placed, "ubmttq": placed, "ubmttq việt nam": placed,
-	"ubkt": placed, "tandtc": alone, "vksndtc": alone, "ủy ban về các vấn đề xã hội": placed, "ủy ban các vấn đề xã hội": placed, "liên sở": placed, "đài truyền hình": free, "nhà văn hóa": free, "nhà hát": free, "liên minh": free, "liên hiệp": free, "công đoàn": free, "tỉnh đoàn": placed,
-	"thành đoàn": placed, "huyện đoàn": placed, "đoàn thanh tra": free, "đoàn kiểm tra": free, "thuế": placed, "chi cục thuế": placed, "hải quan": placed, "thống kê": placed, "điện lực": placed,
-	"khu quản lý": free, "trạm y tế": placed, "quỹ": free,
-	"công ty": firm, "tổng công ty": firm, "tập đoàn": firm, "doanh nghiệp": firm, "doanh nghiệp tư nhân": firm, "dntn": firm, "hợp tác xã": firm, "htx": firm,
-	"liên hiệp hợp tác xã": firm, "chi nhánh": firm, "hộ kinh doanh": firm, "liên danh": firm, "xí nghiệp": firm, "nhà máy": firm, "ngân hàng": firm, "ngân hàng thương mại": firm,
-	"quỹ tín dụng nhân dân": firm, "lâm trường": firm, "nông trường": firm,
-})
-
-// fields are the domains of ministries, departments, offices and boards, whole:
-// some hold commas and "và".
-var fields = listed(fieldNames + "|" + strings.ReplaceAll(fieldNames, " và ", " & "))
-
-const fieldNames = `
-	giáo dục và đào tạo | giáo dục đào tạo | giáo dục - đào tạo | gd&đt | gdđt | gd và đt | tài chính | nội vụ | tư pháp | công thương | xây dựng | y tế
-	ngoại giao | công an | quốc phòng | khoa học và công nghệ | khoa học công nghệ | kh&cn | thông tin và truyền thông | tt&tt | nông nghiệp và môi trường
-	nông nghiệp và phát triển nông thôn | nn&ptnt | tài nguyên và môi trường | tn&mt | tài nguyên môi trường | kế hoạch và đầu tư | kh&đt | kế hoạch đầu tư
-	giao thông vận tải | gtvt | giao thông công chính | lao động - thương binh và xã hội | lao động, thương binh và xã hội | lđ-tb&xh | lđtb&xh | lđtbxh
-	lao động – thương binh và xã hội | lao động thương binh và xã hội | lao động - thương binh - xã hội | văn hóa, thể thao và du lịch | văn hóa thể thao và du lịch | vhttdl | vh,tt&dl | vhtt&dl | văn hóa và thể thao
-	văn hóa | văn hóa, thông tin | văn hóa và thông tin | văn hóa - thông tin | văn hóa - xã hội | văn hóa – xã hội | văn hóa xã hội | văn hóa, khoa học và thông tin | dân tộc và tôn giáo | dân tộc | tôn giáo | du lịch | ngoại vụ
-	quy hoạch - kiến trúc | thủy sản | thương mại | công nghiệp | kinh tế - ngân sách | kinh tế – ngân sách | kinh tế ngân sách | kinh tế và ngân sách | pháp chế | văn hóa - xã hội
-	kinh tế, hạ tầng và đô thị | kinh tế | tài chính - kế hoạch | tài chính – kế hoạch | quản lý đô thị | kinh tế hạ tầng | kinh tế và hạ tầng
-	tổ chức | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | bưu chính, viễn thông | bưu chính viễn thông | tổ chức - nội vụ
-	văn hóa thể thao du lịch | văn hóa, thể thao, du lịch | nông nghiệp và ptnt | lđ-tb và xh | lđ - tb và xh | lđtb và xh | chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể`
-
-// levels are the words for tiers of the administration that precede a place.
-var levels = listed(`tỉnh | thành phố | tp | tp. | thị xã | tx | huyện | quận | phường | xã | thị trấn | đặc khu | trung ương | cấp tỉnh | cấp huyện | cấp xã | việt nam`)
-
-// enders cannot belong to an issuer's name: what begins a title, a verb, a link word.
-var enders = listed(`
-	về | v/v | quy định | ban hành | phê duyệt | thông qua | triển khai | thực hiện | hướng dẫn | sửa đổi | bổ sung | công bố | công nhận | thành lập | giao
-	bãi bỏ | thay thế | tiếp tục | kiện toàn | tăng cường | xử phạt | đính chính | hợp nhất | phân cấp | phân công | điều chỉnh | đẩy mạnh | xây dựng | nâng cao
-	đã | được | tại | có | là | để | nhằm | theo | trong | trên | từ | với | cho | khi | thì | này | đến | như | do | bởi | vào | sẽ | đang | phải | căn cứ | nếu | mà | của | nêu | gồm | bao gồm | và các
-	làm | gửi | ngày | năm | tháng | số | hoặc | cùng | cũng | chỉ đạo | đề nghị | yêu cầu | báo cáo | trả lời | kèm theo | ký | hết hiệu lực | có hiệu lực | thống nhất | cụ thể hóa | quán triệt | xem xét | kết luận | quyết định | trình | tổ chức thực hiện | xin | kính | chưa | không | cần | rà soát | cung cấp | phối hợp | tham mưu | hoàn thành | hiện nay | nhưng | trước | sau`)
-
 // issuerAt returns the end of the issuer phrase that begins at token i, or i
 // where none does. "tỉnh", "thành phố" alone count only behind "của".
 func issuerAt(toks []token, i int) int {
@@ -92,8 +15,18 @@ func issuerAt(toks []token, i int) int {
 	}
 	end := i + n
 	if r == firm {
-		return firmEnd(toks, end)
+		end = firmEnd(toks, end)
+	} else {
+		end = issuerEnd(toks, i, end, r)
 	}
+	if end == i+n && r >= free && !toks[i].upper {
+		return i // "hỗ trợ doanh nghiệp ban hành kèm theo …": a kind of body, no body
+	}
+	return end
+}
+
+// issuerEnd returns the end of the phrase begun at token i whose head ends at token end.
+func issuerEnd(toks []token, i, end int, r reach) int {
 	for end < len(toks) && end-i < 24 {
 		if joinsBodies(toks, i, end) {
 			end++
@@ -202,7 +135,10 @@ func goesOnBehind(toks []token, i int) bool {
 }
 
 // several begin what is no part of a name.
-var several = map[string]bool{"các": true, "những": true, "mọi": true, "toàn": true, "một": true, "hai": true, "nhiều": true, "cả": true, "cán": true}
+var several = map[string]bool{
+	"các": true, "những": true, "mọi": true, "toàn": true, "một": true, "hai": true, "nhiều": true, "cả": true,
+	"cán": true,
+}
 
 // placeIn reads the name behind the word for its tier, tokens i to at. With a province
 // a body's name ends; behind another place only capitals go on.
@@ -240,22 +176,39 @@ func numberedPlace(toks []token, at int) int {
 
 var provinces = listed(strings.Join(legal.Provinces, "|"))
 
-// nameEnd returns where a place begun at token i with a word for its tier, up to token
-// at, ends in two capitals that are words of a sentence elsewhere: "xã Năm Căn",
-// "huyện Giao Thủy". It is at for other names, which issuerPart reads word by word.
+// nameEnd returns where the place ends that begins at token i with a word for its tier,
+// up to token at. In a name of several capitals each may be a word of a sentence
+// elsewhere: "xã Năm Căn", "huyện Giao Thủy", "xã Tam Giao Nam".
 func nameEnd(toks []token, i, at int) int {
-	if toks[i].upper || at+1 >= len(toks) || !toks[at].upper || !toks[at+1].upper || toks[at+1].kind != word || citationAt(toks, at) || citationAt(toks, at+1) {
+	if toks[i].upper {
 		return at
 	}
-	if _, n := enders.at(toks, at); n >= 1 && n <= 2 && toks[at].low != "về" {
-		return at + 2
-	}
-	if end := at + 2; end < len(toks) && toks[end].low == "," { // "xã Vân Từ, tỉnh …"
-		if _, n := tierAt(toks, end+1); n > 0 {
-			return end
+	for at < len(toks) && toks[at].upper && !citationAt(toks, at) && !issuerHead(toks, at) {
+		_, n := enders.at(toks, at)
+		if liesIn(toks, at+n) { // "xã Thống Nhất, tỉnh …"
+			return at + n
 		}
+		if n > 1 || n == 1 && (toks[at].low == "về" || !capitalAt(toks, at+1)) {
+			break
+		}
+		at++
 	}
 	return at
+}
+
+// liesIn reports whether a comma at token i and a place above follow a place's name.
+func liesIn(toks []token, i int) bool {
+	if i >= len(toks) || toks[i].low != "," {
+		return false
+	}
+	_, n := tierAt(toks, i+1)
+	return n > 0
+}
+
+// capitalAt reports whether a word with a capital, that begins neither a citation nor
+// another body, stands at token i.
+func capitalAt(toks []token, i int) bool {
+	return i < len(toks) && toks[i].upper && toks[i].kind == word && !citationAt(toks, i) && !issuerHead(toks, i)
 }
 
 // issuerJoint reads a mark inside an issuer phrase: a dash or "&" between
@@ -294,7 +247,9 @@ func issuerJoint(toks []token, i int) int {
 }
 
 // tiers rank the words for the places that a body lies in, one in the other.
-var tiers = map[string]int{"phường": 1, "xã": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tỉnh": 3}
+var tiers = map[string]int{
+	"phường": 1, "xã": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tỉnh": 3,
+}
 
 // placeAbove reads the place that a body or its place lies in, behind the comma at i:
 // "Trường Tiểu học Trần Phú, phường Uông Bí", "UBND xã Tân Hòa, tỉnh Vĩnh Long". It

@@ -55,8 +55,10 @@ func decoyBefore(toks []token, i int) bool {
 
 // learned stand before "Luật" where it is no law.
 var learned = listed(`
-	khoa | đại học | trường | học viện | viện | bộ môn | môn | môn học | chuyên ngành | chuyên ngành đào tạo | ngành học | giáo trình | cử nhân | thạc sĩ | thạc sỹ | tiến sĩ | tiến sỹ | sinh viên
-	giảng viên | câu lạc bộ | tạp chí | công ty | công ty tnhh | công ty tnhh mtv | công ty tnhh một thành viên | công ty hợp danh | văn phòng | hãng | tổ chức hành nghề | bằng | học phần
+	khoa | đại học | trường | học viện | viện | bộ môn | môn | môn học | chuyên ngành | chuyên ngành đào tạo
+	ngành học | giáo trình | cử nhân | thạc sĩ | thạc sỹ | tiến sĩ | tiến sỹ | sinh viên
+	giảng viên | câu lạc bộ | tạp chí | công ty | công ty tnhh | công ty tnhh mtv | công ty tnhh một thành viên
+	công ty hợp danh | văn phòng | hãng | tổ chức hành nghề | bằng | học phần
 	lớp | hội | nghề | cao học`)
 
 // lawName returns the end of the name that begins at token i, or i. A name in no
@@ -104,7 +106,8 @@ func unlistedName(toks []token, i int) int {
 }
 
 var amending = listed(`
-	sửa đổi, bổ sung một số điều của | sửa đổi, bổ sung một số điều và | sửa đổi, bổ sung | sửa đổi bổ sung một số điều của | sửa đổi một số điều của
+	sửa đổi, bổ sung một số điều của | sửa đổi, bổ sung một số điều và | sửa đổi, bổ sung
+	sửa đổi bổ sung một số điều của | sửa đổi một số điều của
 	sửa đổi, bổ sung một số điều theo | sửa đổi, bổ sung các điều | sửa đổi, bổ sung điều`)
 
 // amendingName reads the whole title of an amending law: "sửa đổi, bổ sung một số

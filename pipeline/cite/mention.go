@@ -1,11 +1,6 @@
 package cite
 
-import (
-	"strings"
-	"unicode"
-
-	"github.com/danchieu/danchieu/pipeline/legal"
-)
+import "github.com/danchieu/danchieu/pipeline/legal"
 
 // mention is a citation in the making: its fields as token ranges of one block.
 type mention struct {
@@ -58,7 +53,7 @@ type finder struct {
 func mentions(toks []token, known shorts) []mention {
 	f := finder{toks: toks, shorts: known}
 	for i := 0; i < len(toks); i++ {
-		if toks[i].kind == punct || toks[i].kind == word && !opensLaw[toks[i].low] && !behindSo(toks, i) {
+		if toks[i].kind == punct || toks[i].kind == word && !opensLaw(toks[i].low) && !behindSo(toks, i) {
 			continue
 		}
 		m, ok := f.at(i)
@@ -84,8 +79,10 @@ func (f *finder) last() *mention {
 	return &f.ms[len(f.ms)-1]
 }
 
-// opensLaw are the words with which the type of a law begins.
-var opensLaw = map[string]bool{"luật": true, "bộ": true, "pháp": true, "hiến": true}
+// opensLaw reports whether the type of a law begins with a word.
+func opensLaw(low string) bool {
+	return low == "luật" || low == "bộ" || low == "pháp" || low == "hiến"
+}
 
 // at reads the mention whose number, or whose law's name, begins at token i.
 func (f *finder) at(i int) (mention, bool) {
@@ -125,7 +122,7 @@ func amendingNumber(toks []token, i int) (at int, ok bool) {
 // word. Without one the member of a list takes the type of the mention before it,
 // unless its number tells another.
 func (f *finder) numbered(i int) (mention, bool) {
-	m := mention{sym: f.toks[i].sym, head: i, end: i + 1}
+	m := mention{sym: *f.toks[i].sym, head: i, end: i + 1}
 	so := f.typed(&m, i)
 	if f.isForm(&m) || len(m.sym.Codes) == 1 && !m.isOld() {
 		return mention{}, false
@@ -189,45 +186,6 @@ func (f *finder) inList(at int) bool {
 	return len(f.ms) > 0 && f.free < at && (onlySeparators(f.toks[f.free:at]) || at == f.free+1 && f.toks[f.free].low == ";")
 }
 
-// speaksForItself reports whether a number without a type word and without "số" can
-// be a document's: its parts are joined by a slash, as those of chemicals are not, or
-// its first code is one we know.
-func speaksForItself(t *token) bool {
-	codes := strings.TrimLeftFunc(strings.TrimLeft(t.low, "0123456789."), unicode.IsSpace)
-	if strings.HasPrefix(codes, "/") {
-		return true
-	}
-	_, known := legal.KnownCode(t.sym.Codes[0])
-	return known
-}
-
-// ownedByOther reports whether the "số" at token at is the number of something that
-// is no document of the administration: a contract, an invoice, an account.
-func ownedByOther(toks []token, at, free int) bool {
-	for i := at - 1; i >= max(free, at-10) && toks[i].kind == word; i-- {
-		if _, n := owners.at(toks, i); n > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// owners are things with numbers of their own.
-var owners = listed(`
-	hợp đồng | hóa đơn | tài khoản | bảo hiểm | vận đơn | tờ khai | bản án | biên lai | thẻ | sổ | séc | đơn hàng | chứng thư | chứng chỉ | vé | biển số | lô | thửa | tờ bản đồ | phiếu thu
-	phiếu chi | ủy nhiệm chi | chứng từ | mã số`)
-
-// isContract reports whether a number is that of a contract, by its type or code.
-func isContract(m *mention) bool {
-	if m.Type == "Hợp đồng" {
-		return true
-	}
-	return !m.hasType && len(m.sym.Codes) > 0 && contractCodes[m.sym.Codes[0]]
-}
-
-// contractCodes are the codes of kinds of contracts.
-var contractCodes = map[string]bool{"HĐKT": true, "HĐMB": true, "HĐTC": true, "HĐXD": true, "HĐLĐ": true, "HĐTV": true, "HĐDV": true, "HĐTD": true, "HĐBH": true, "HĐNT": true, "HĐCC": true}
-
 // skipSo steps back over "số" and its colon before the number at i, and returns
 // the token the number's phrase begins at.
 func skipSo(toks []token, i, free int) (at int, so bool) {
@@ -273,8 +231,10 @@ func typeBefore(toks []token, at, free int, so bool) (t legal.Type, first, last 
 
 // abbreviations are type words as notes and tables shorten them: "CV số 123/CT-TTKT".
 var abbreviations = map[string]legal.Type{
-	"cv": legal.Letter, "qđ": legal.Decision, "nq": legal.Resolution, "kh": legal.Plan, "tb": legal.Notice, "bc": legal.Report, "ttr": legal.Proposal, "ct": legal.Directive,
-	"hd": legal.Guidance, "kl": legal.Conclusion, "tt": legal.Circular, "nđ": legal.Decree, "ttlt": "Thông tư liên tịch",
+	"cv": legal.Letter, "qđ": legal.Decision, "nq": legal.Resolution, "kh": legal.Plan, "tb": legal.Notice,
+	"bc": legal.Report, "ttr": legal.Proposal, "ct": legal.Directive,
+	"hd": legal.Guidance, "kl": legal.Conclusion, "tt": legal.Circular, "nđ": legal.Decree,
+	"ttlt": "Thông tư liên tịch",
 }
 
 func low(toks []token, i int) string {
@@ -308,19 +268,6 @@ func (m *mention) between(toks []token, from, to int) {
 	} else if start, end, ok := ofIssuer(toks, from); ok && end == to {
 		m.issuer, m.why.issuer = tokens{start, end}, "between the type word and “số”"
 	}
-}
-
-// isForm reports whether what stands before a mention makes its number that of a
-// form, a standard or an account: no document.
-func (f *finder) isForm(m *mention) bool {
-	toks, head := f.toks, m.head
-	for i := max(0, head-2); i < head; i++ {
-		switch toks[i].low {
-		case "mẫu", "biểu", "tcvn", "qcvn", "iso", "đơn", "lô", "thửa":
-			return true
-		}
-	}
-	return head > 1 && toks[head-2].low == "tài" && toks[head-1].low == "khoản"
 }
 
 // isOld reports whether a number of one code is a whole one: that of a document before

@@ -40,6 +40,7 @@ var mentionTests = []struct {
 	{"what is no number of a document", []findTest{
 		{"Danh mục có 1044 2-METHOXY- ETHANOL 3301; 4-CHLORO- TOLUENE 3344; 2-ETHYL- HEXANOL", ""},
 		{"Đơn bảo hiểm số P-21/HNO/XCG/3312/0047; đơn P-21/HNO/XCG/3312", ""},
+		{"Giấy chứng nhận bảo hiểm số 05/PJI/XCG/2210/88; vận đơn số 77/VTB-HP", ""},
 		{"theo 21/QĐ-UBND; kèm 3312/STC-QLCS", "cites Quyết định 21/QĐ-UBND\ncites Công văn 3312/STC-QLCS"},
 		{"Xem 30-NQ/TW và 22-HD/BTCTW.", "cites Nghị quyết 30-NQ/TW\ncites Hướng dẫn 22-HD/BTCTW"},
 	}},
@@ -98,6 +99,8 @@ var mentionTests = []struct {
 		{"Quyết định số 245/QĐ-TTg năm 2021 về chiến lược", "cites Quyết định 245/QĐ-TTg, 2021"},
 		{"Tình hình thực hiện Nghị quyết số 57-NQ/TW năm 2026.", "implements Nghị quyết 57-NQ/TW"},
 		{"Kế hoạch triển khai Chỉ thị số 20/CT-TTg năm 2026 trên địa bàn xã", "implements Chỉ thị 20/CT-TTg"},
+		{"Kết quả thực hiện Nghị quyết số 02-NQ/TU năm 2025 của xã còn thấp", "implements Nghị quyết 02-NQ/TU"},
+		{"Kết quả thực hiện Quyết định số 245/QĐ-TTg năm 2021 của Thủ tướng Chính phủ", "implements Quyết định 245/QĐ-TTg, 2021, của Thủ tướng Chính phủ"},
 		{"Nghị định số 71/2020/NĐ-CP năm 2026 vẫn còn hiệu lực", "cites Nghị định 71/2020/NĐ-CP"},
 		{"Kết luận số 91-KL/TW năm 2026 được sơ kết", "cites Kết luận 91-KL/TW"},
 	}},
@@ -111,6 +114,9 @@ var mentionTests = []struct {
 	}},
 	{"dates before bodies", []findTest{
 		{"Ngày 19/5/2026, Sở Nội vụ đã có văn bản trả lời (Công văn số 1290/SNV-TCBC).", "cites Công văn 1290/SNV-TCBC, 2026-05-19, của Sở Nội vụ"},
+		{"Ngày 03/4/2026, Sở Tài chính đã có ý kiến (Công văn số 556/STC-NS). Ngày 04/4/2026, UBND xã báo cáo (Báo cáo số 12/BC-UBND).", `
+			cites Công văn 556/STC-NS, 2026-04-03, của Sở Tài chính
+			cites Báo cáo 12/BC-UBND, 2026-04-04, của UBND xã`},
 		{"Thực hiện Công văn số 12/UBND-KT, ngày 05/3/2026, Sở Xây dựng đã ban hành Kế hoạch số 45/KH-SXD.", "implements Công văn 12/UBND-KT\ncites Kế hoạch 45/KH-SXD, 2026-03-05, của Sở Xây dựng"},
 		{"Ngày 02/3/2026 và ngày 05/3/2026, UBND tỉnh ban hành Quyết định số 501/QĐ-UBND và số 512/QĐ-UBND.", `
 			cites Quyết định 501/QĐ-UBND, 2026-03-02, của UBND tỉnh
@@ -143,6 +149,8 @@ var mentionTests = []struct {
 		{"Báo cáo số 44/BC-UBND của UBND huyện Giao Thủy và", "cites Báo cáo 44/BC-UBND, của UBND huyện Giao Thủy"},
 		{"Báo cáo số 44/BC-UBND của UBND xã Ký Phú về", "cites Báo cáo 44/BC-UBND, của UBND xã Ký Phú"},
 		{"Nghị quyết số 8/NQ-HĐND của HĐND xã Trình Khê", "cites Nghị quyết 8/NQ-HĐND, của HĐND xã Trình Khê"},
+		{"Báo cáo số 8/BC-UBND của UBND xã Tam Giao Nam; Kế hoạch số 4/KH-UBND của UBND phường Năm Sao", "cites Báo cáo 8/BC-UBND, của UBND xã Tam Giao Nam\ncites Kế hoạch 4/KH-UBND, của UBND phường Năm Sao"},
+		{"Quyết định số 45/QĐ-UBND của UBND tỉnh Giao Sở Tài chính", "cites Quyết định 45/QĐ-UBND, của UBND tỉnh"},
 		{"Báo cáo số 45/BC-UBND ngày 04/3/2026 của Ủy ban nhân dân xã năm 2026", "cites Báo cáo 45/BC-UBND, 2026-03-04, của Ủy ban nhân dân xã"},
 		{"Quyết định số 45/QĐ-UBND của UBND tỉnh Giao chỉ tiêu kế hoạch", "cites Quyết định 45/QĐ-UBND, của UBND tỉnh"},
 		{"Quyết định số 45/QĐ-UBND của UBND tỉnh Ban hành Quy chế", "cites Quyết định 45/QĐ-UBND, của UBND tỉnh"},
@@ -158,6 +166,13 @@ var mentionTests = []struct {
 		{"Quyết định số 595/QĐ-BHXH của BHXH Việt Nam ban hành", "cites Quyết định 595/QĐ-BHXH, của BHXH Việt Nam"},
 		{"Kế hoạch số 5/KH-THCS của Trường THCS Kim Liên và phụ huynh học sinh", "cites Kế hoạch 5/KH-THCS, của Trường THCS Kim Liên"},
 		{"Kế hoạch số 5/KH-UBND của UBND tỉnh - Sở Nội vụ", "cites Kế hoạch 5/KH-UBND, của UBND tỉnh"},
+	}},
+	{"kinds of bodies are no bodies", []findTest{
+		{"Chế độ báo cáo thống kê ban hành kèm theo Thông tư số 2/2017/TT-BKHĐT", "cites Thông tư 2/2017/TT-BKHĐT"},
+		{"Quy chế hỗ trợ doanh nghiệp ban hành kèm theo Quyết định số 5/2025/QĐ-TTg", "cites Quyết định 5/2025/QĐ-TTg"},
+		{"Quy chế hoạt động thư viện ban hành kèm theo Quyết định số 5/QĐ-BVHTTDL", "cites Quyết định 5/QĐ-BVHTTDL"},
+		{"Trung tâm đã ban hành Kế hoạch số 5/KH-TTYT", "cites Kế hoạch 5/KH-TTYT, của Trung tâm"},
+		{"Thuế tỉnh Lâm Đồng đã có Công văn số 5/LDO-NVDTPC", "cites Công văn 5/LDO-NVDTPC, của Thuế tỉnh Lâm Đồng"},
 	}},
 	{"who acts before a number", []findTest{
 		{"Thực hiện Nghị quyết số 51/NQ-CP của Chính phủ về thủ tục, tỉnh Hà Giang đã ban hành Kế hoạch số 240/KH-UBND.", "implements Nghị quyết 51/NQ-CP, của Chính phủ\ncites Kế hoạch 240/KH-UBND, của tỉnh Hà Giang"},

@@ -67,7 +67,7 @@ func (f *finder) goesOn(i int) bool {
 
 // plural reports whether the list of the last mention is announced by "các".
 func (f *finder) plural() bool {
-	for k := len(f.ms) - 1; k >= 0; k-- {
+	for k := len(f.ms) - 1; k >= max(0, len(f.ms)-longList); k-- {
 		if m := &f.ms[k]; m.hasType {
 			return m.head > 0 && f.toks[m.head-1].low == "các"
 		}
@@ -90,7 +90,7 @@ func endsInNumber(toks []token, i int, sym legal.Symbol) bool {
 	return false
 }
 
-// longList bounds, in tokens, a list of ordinals.
+// longList bounds, in tokens or in members, what of a list of ordinals is looked at.
 const longList = 40
 
 // counts reports whether the word at token i is what a number before it counts: "Kế
@@ -98,8 +98,10 @@ const longList = 40
 func counts(toks []token, i int) bool { return i < len(toks) && counted[toks[i].low] }
 
 var counted = map[string]bool{
-	"năm": true, "tháng": true, "ngày": true, "tuần": true, "quý": true, "giờ": true, "phút": true, "kỳ": true, "lần": true, "%": true, "triệu": true, "tỷ": true, "đồng": true,
-	"nghìn": true, "người": true, "hộ": true, "xã": true, "thửa": true, "nội": true, "nhóm": true, "cấp": true, "bên": true, "bước": true, "điểm": true, "chỉ": true,
+	"năm": true, "tháng": true, "ngày": true, "tuần": true, "quý": true, "giờ": true, "phút": true, "kỳ": true,
+	"lần": true, "%": true, "triệu": true, "tỷ": true, "đồng": true,
+	"nghìn": true, "người": true, "hộ": true, "xã": true, "thửa": true, "nội": true, "nhóm": true, "cấp": true,
+	"bên": true, "bước": true, "điểm": true, "chỉ": true,
 }
 
 // shortForms are the types whose documents are called by type and ordinal alone.

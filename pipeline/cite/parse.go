@@ -89,7 +89,7 @@ func (p *parser) standard() bool {
 func (p *parser) printed() bool {
 	for i, t := range p.toks {
 		if t.kind == symbol {
-			p.ref.Symbol = t.sym
+			p.ref.Symbol = *t.sym
 			p.take(i, i+1)
 			p.before(i)
 			return true

@@ -74,8 +74,10 @@ func standards(content string, toks []token, ms []mention) []mention {
 
 // standardWords stand before the number of a standard.
 var standardWords = listed(`
-	quy chuẩn | quy chuẩn kỹ thuật | quy chuẩn kỹ thuật quốc gia | quy chuẩn quốc gia | quy chuẩn xây dựng | quy chuẩn xây dựng việt nam | quy chuẩn kỹ thuật địa phương
-	tiêu chuẩn | tiêu chuẩn quốc gia | tiêu chuẩn việt nam | tiêu chuẩn kỹ thuật | tiêu chuẩn xây dựng | tiêu chuẩn xây dựng việt nam | tiêu chuẩn thiết kế`)
+	quy chuẩn | quy chuẩn kỹ thuật | quy chuẩn kỹ thuật quốc gia | quy chuẩn quốc gia | quy chuẩn xây dựng
+	quy chuẩn xây dựng việt nam | quy chuẩn kỹ thuật địa phương
+	tiêu chuẩn | tiêu chuẩn quốc gia | tiêu chuẩn việt nam | tiêu chuẩn kỹ thuật | tiêu chuẩn xây dựng
+	tiêu chuẩn xây dựng việt nam | tiêu chuẩn thiết kế`)
 
 // standardAt reports whether a standard is named from token i on.
 func standardAt(toks []token, i int) bool {

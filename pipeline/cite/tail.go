@@ -23,8 +23,10 @@ func (m *mention) tail(toks []token) {
 
 // countries follow the word "Hiến pháp".
 var countries = listed(`
-	nước cộng hòa xã hội chủ nghĩa việt nam | nước chxhcn việt nam | của nước cộng hòa xã hội chủ nghĩa việt nam | cộng hòa xã hội chủ nghĩa việt nam
-	nước việt nam dân chủ cộng hòa | của nước việt nam dân chủ cộng hòa | việt nam dân chủ cộng hòa | nước việt nam | việt nam | của việt nam`)
+	nước cộng hòa xã hội chủ nghĩa việt nam | nước chxhcn việt nam | của nước cộng hòa xã hội chủ nghĩa việt nam
+	cộng hòa xã hội chủ nghĩa việt nam
+	nước việt nam dân chủ cộng hòa | của nước việt nam dân chủ cộng hòa | việt nam dân chủ cộng hòa | nước việt nam
+	việt nam | của việt nam`)
 
 // dated takes a date that stands behind what is read: with or without a comma, in
 // parentheses, or the year alone that follows a law's name.
@@ -116,14 +118,13 @@ func (m *mention) ownYear(toks []token, d legal.Date, at, next int) bool {
 	if m.sym.Year != 0 {
 		return m.sym.Year == d.Year
 	}
-	if next >= len(toks) || toks[next].kind == punct || toks[next].low == "và" {
-		return !worked(toks, m.left)
-	}
-	if _, _, ok := ofIssuer(toks, next); ok {
-		return true
+	if start, end, ok := ofIssuer(toks, next); ok {
+		body := tokens{start, end}
+		return canIssue(toks, body, m.sym) && (signed(toks, body, m.sym) || !worked(toks, m.left))
 	}
 	_, n := titleWords.at(toks, next)
-	return n > 0 && !worked(toks, m.left)
+	ends := next >= len(toks) || toks[next].kind == punct || toks[next].low == "và"
+	return (n > 0 || ends) && !worked(toks, m.left)
 }
 
 // worked reports whether the words before token at speak of work on what follows:
@@ -142,7 +143,9 @@ func worked(toks []token, at int) bool {
 	return false
 }
 
-var works = listed(`kết quả | tình hình | nhiệm vụ | tiến độ | công tác | việc | kế hoạch | báo cáo | giải pháp | kinh phí | nội dung | chỉ tiêu | quá trình | hoạt động`)
+var works = listed(`
+	kết quả | tình hình | nhiệm vụ | tiến độ | công tác | việc | kế hoạch | báo cáo | giải pháp | kinh phí
+	nội dung | chỉ tiêu | quá trình | hoạt động`)
 
 // opensClause reports whether a body that acts stands behind the date that ends at
 // token i: ", ngày 19/5/2026, Sở Nội vụ đã có văn bản".

@@ -21,10 +21,10 @@ const (
 // depends on how lines were broken.
 type token struct {
 	kind       kind
-	start, end int    // byte offsets into the content
-	low        string // in lower case, new tone placement
-	upper      bool   // begins with a capital
-	sym        legal.Symbol
+	start, end int           // byte offsets into the content
+	low        string        // in lower case, new tone placement
+	upper      bool          // begins with a capital
+	sym        *legal.Symbol // of a number
 }
 
 // tokenize splits content[start:end]. low is the content in lower case, byte for
@@ -42,14 +42,14 @@ func appendTokens(toks []token, content, low string, start, end int) []token {
 		}
 		r, n := utf8.DecodeRuneInString(content[at:end])
 		switch {
-		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+		case is(r, isBlank):
 			at += n
 			continue
 		case r >= '0' && r <= '9':
 			toks = append(toks, digits(content[:end], low, at))
-		case unicode.IsLetter(r) || unicode.IsMark(r):
+		case is(r, isWord):
 			stop := wordEnd(content[:end], at)
-			toks = append(toks, token{kind: word, start: at, end: stop, low: low[at:stop], upper: unicode.IsUpper(r)})
+			toks = append(toks, token{kind: word, start: at, end: stop, low: low[at:stop], upper: is(r, isLarge)})
 		default:
 			toks = append(toks, token{kind: punct, start: at, end: at + n, low: low[at : at+n]})
 		}
@@ -62,7 +62,8 @@ func appendTokens(toks []token, content, low string, start, end int) []token {
 // there, else a number or a word such as "15a".
 func digits(content, low string, at int) token {
 	if sym, end, ok := legal.ScanSymbol(content, at); ok && plausible(content, at, end, sym) {
-		return token{kind: symbol, start: at, end: end, low: low[at:end], sym: sym}
+		kept := sym // one that is kept is moved to the heap, others are not
+		return token{kind: symbol, start: at, end: end, low: low[at:end], sym: &kept}
 	}
 	end := at
 	for end < len(content) && content[end] >= '0' && content[end] <= '9' {
@@ -92,10 +93,10 @@ func wordEnd(content string, at int) int {
 			break
 		}
 		r, n := utf8.DecodeRuneInString(content[at:])
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!unicode.IsDigit(r) || lower) {
+		if !is(r, isWord) && (!unicode.IsDigit(r) || lower) {
 			break
 		}
-		lower = unicode.IsLower(r)
+		lower = is(r, isSmall)
 		at += n
 	}
 	return at
@@ -144,7 +145,8 @@ func inside(content string, at, end int) bool {
 	for digits < len(content) && content[digits] >= '0' && content[digits] <= '9' {
 		digits++
 	}
-	return digits-end > 3 && !(digits-end == 5 && (content[end+1] == '1' || content[end+1] == '2')) // but for a year
+	year := digits-end == 5 && (content[end+1:end+3] == "19" || content[end+1:end+3] == "20")
+	return digits-end > 3 && !year
 }
 
 // precedent is the code of an án lệ: 25/2018/AL.
@@ -161,6 +163,13 @@ func lower(s string) string {
 	b := make([]byte, 0, len(s))
 	var before, prev rune // the two runes written last
 	for at := 0; at < len(s); {
+		if c := s[at]; c < utf8.RuneSelf {
+			l := rune(smalls[c])
+			b = append(b, byte(l))
+			before, prev = prev, l
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[at:])
 		at += size
 		l := lowerRune(r, size)
@@ -183,28 +192,6 @@ func toneOf(prev, l rune) (string, bool) {
 	}
 	pair, ok := newTone[[2]rune{prev, l}]
 	return pair, ok
-}
-
-// lowerRune returns the small letter of r, or r where that is of another length.
-func lowerRune(r rune, size int) rune {
-	if r < utf8.RuneSelf {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}
-	switch r {
-	case utf8.RuneError:
-		if size == 1 {
-			return '?'
-		}
-	case 'Ð', 'ð', 'Ɖ':
-		return 'đ'
-	}
-	if l := unicode.ToLower(r); utf8.RuneLen(l) == size {
-		return l
-	}
-	return r
 }
 
 // newTone maps an open rime in old tone placement to the new one, where both are

@@ -1,7 +1,9 @@
 package legal
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -29,6 +31,9 @@ type Symbol struct {
 	Ordinal string   // "64", "15a", "66.25"; leading zeros dropped, suffix in lower case
 	Year    int      // inside the number, 0 for none
 	Codes   []string // canonical: "KH", "UBND"
+	// Shown are the codes that are printed with "&" as they are shown, "" for the
+	// others: "SGD&ĐT". It is nil where none is, and no part of what a number is.
+	Shown []string `json:",omitempty"`
 }
 
 // IsZero reports whether there is no number at all.
@@ -126,7 +131,8 @@ func (s Symbol) Key() string {
 // for a number typed without diacritics. It is lossy: decide with the type word.
 func (s Symbol) FoldKey() string { return foldCode(s.Key()) }
 
-// Display returns the number as its family writes it: 05-NQ/TW, 07/KH-UBND.
+// Display returns the number as its family writes it: 05-NQ/TW, 07/KH-UBND, with the
+// "&" that was printed.
 func (s Symbol) Display() string {
 	ord := s.Ordinal
 	if len(ord) == 1 || len(ord) > 1 && !isDigit(ord[1]) && ord[1] != '.' {
@@ -138,13 +144,14 @@ func (s Symbol) Display() string {
 	if s.isStandard() {
 		return s.displayStandard()
 	}
-	if s.Family() == FamilyParty && len(s.Codes) > 1 {
-		return ord + "-" + s.Codes[0] + "/" + strings.Join(s.Codes[1:], "-")
+	codes := s.shown()
+	if s.Family() == FamilyParty && len(codes) > 1 {
+		return ord + "-" + codes[0] + "/" + strings.Join(codes[1:], "-")
 	}
 	if s.Year != 0 {
 		ord += "/" + strconv.Itoa(s.Year)
 	}
-	return ord + "/" + strings.Join(s.Codes, "-")
+	return ord + "/" + strings.Join(codes, "-")
 }
 
 // looksLikeIssuer reports whether a code that is no type code can be the issuer
@@ -196,14 +203,50 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 			break
 		}
 		sym.Codes = append(sym.Codes, code)
+		sym.show(c.s[end:c.at])
 		end = c.at
 		if len(sym.Codes) == 1 && assemblyCode.MatchString(code) {
 			break
 		}
 	}
 	c.at = end
-	sym.Codes = append(sym.Codes, c.units(sym)...)
+	c.units(&sym)
 	return sym, c.at, len(sym.Codes) > 0
+}
+
+// show keeps the "&" with which the last code is printed.
+func (s *Symbol) show(printed string) {
+	if !strings.Contains(printed, "&") {
+		return
+	}
+	code := []rune(s.Codes[len(s.Codes)-1])
+	var shown []rune
+	n := 0
+	for _, r := range printed {
+		switch {
+		case r == '&':
+			shown = append(shown, r)
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if n == len(code) {
+				return // it is known by another spelling
+			}
+			shown = append(shown, code[n])
+			n++
+		}
+	}
+	if n == len(code) {
+		s.Shown = append(s.Shown, make([]string, len(s.Codes)-len(s.Shown))...)
+		s.Shown[len(s.Codes)-1] = string(shown)
+	}
+}
+
+// shown returns the codes as they are shown.
+func (s Symbol) shown() []string {
+	out := slices.Clone(s.Codes)
+	for i, code := range s.Shown {
+		out[i] = cmp.Or(code, out[i])
+	}
+	return out
 }
 
 // maxCodes bounds the codes of one number: a joint circular has a type and up to
@@ -212,22 +255,23 @@ const maxCodes = 10
 
 // units reads what only a number with a type and a body, or a body and a unit, may
 // carry behind them: more units behind commas, or one in parentheses.
-func (c *cursor) units(sym Symbol) []string {
-	if len(sym.Codes) < 2 {
-		return nil
+func (c *cursor) units(sym *Symbol) {
+	read := len(sym.Codes)
+	if read < 2 {
+		return
 	}
-	var out []string
 	for {
+		from := c.at
 		code, ok := c.commaUnit()
 		if !ok {
 			break
 		}
-		out = append(out, code)
+		sym.Codes = append(sym.Codes, code)
+		sym.show(c.s[from:c.at])
 	}
-	if len(out) == 0 {
-		out = c.unitInParentheses()
+	if len(sym.Codes) == read {
+		sym.Codes = append(sym.Codes, c.unitInParentheses()...)
 	}
-	return out
 }
 
 // commaUnit reads a unit behind a comma without a space. A type or a body there
@@ -404,7 +448,8 @@ func (c *cursor) typeCodeBefore() bool {
 		start -= n
 	}
 	_, ok := typeCodes[canonicalCode(c.s[start:c.at])]
-	return ok && start > 0 && c.s[start-1] != ' '
+	sep, _ := utf8.DecodeLastRuneInString(c.s[:start])
+	return ok && (sep == '/' || isDash(sep))
 }
 
 // spaces skips white space, at most 40 runes of it, and counts it.

@@ -135,3 +135,23 @@ func FuzzScanSymbol(f *testing.F) {
 		}
 	})
 }
+
+// TestDisplayKeepsAmpersand shows what is printed with "&" so, and compares it without.
+func TestDisplayKeepsAmpersand(t *testing.T) {
+	for in, want := range map[string]string{
+		"716/KH-SGD&ĐT":          "716/KH-SGD&ĐT",
+		"716/KH-SGD&DT":          "716/KH-SGD&ĐT",
+		"1014/SNV-CCHC&VTLT":     "1014/SNV-CCHC&VTLT",
+		"341/SNV-XDCQ,CTTN&TG":   "341/SNV-XDCQ-CTTN&TG",
+		"3/TTLT-BNN&PTNT-BTN&MT": "03/TTLT-BNN&PTNT-BTN&MT",
+		"123/KH-PGD&ĐT":          "123/KH-PGD&ĐT",
+		"5-KH/BTG&DVTU":          "05-KH/BTG&DVTU",
+		"716/KH-SGDĐT":           "716/KH-SGDĐT",
+	} {
+		sym, ok := ParseSymbol(in)
+		again, _ := ParseSymbol(sym.Display())
+		if !ok || sym.Display() != want || again.Key() != sym.Key() || strings.Contains(sym.Key(), "&") {
+			t.Errorf("%s: shown %s, want %s; key %s, read back %s", in, sym.Display(), want, sym.Key(), again.Key())
+		}
+	}
+}

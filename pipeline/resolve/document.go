@@ -16,7 +16,7 @@ func (c *cluster) document() legal.Document {
 	head := c.head()
 	d := legal.Document{ID: c.id, Type: c.typ, Symbol: c.bestSymbol(), Body: c.body(), Dates: c.seenDates(), Issuers: c.seenIssuers()}
 	if !d.Symbol.IsZero() {
-		d.Number = d.Symbol.Display()
+		d.Number = c.number(d.Symbol)
 		d.Type = c.bestType()
 	}
 	d.Year, d.Term = c.yearAndTerm()
@@ -80,6 +80,21 @@ func (c *cluster) bestSymbol() legal.Symbol {
 		}
 	}
 	return best
+}
+
+// number returns the document's number as its own head shows it, else as most of its
+// mentions do: with the "&" in its codes, or without.
+func (c *cluster) number(sym legal.Symbol) string {
+	if head := c.head(); head != nil && head.sym.Key() == sym.Key() {
+		return head.sym.Display()
+	}
+	shown := c.best(func(m *mention) string {
+		if m.sym.Key() != sym.Key() {
+			return ""
+		}
+		return m.sym.Display()
+	})
+	return cmp.Or(shown, sym.Display())
 }
 
 func (c *cluster) body() legal.Body {

@@ -17,6 +17,7 @@ func TestNormalize(t *testing.T) {
 		{norm.NFD.String("Ủy ban nhân dân tỉnh Lâm Đồng"), "Ủy ban nhân dân tỉnh Lâm Đồng"},
 		{"71/2020/NÐ-CP", "71/2020/NĐ-CP"},
 		{"QƉ-TTg, ðiều 5", "QĐ-TTg, điều 5"},
+		{"Thông tƣ số 08\u20442019/TT-BTC, BỘ TRƢỞNG 1\u22152", "Thông tư số 08/2019/TT-BTC, BỘ TRƯỞNG 1/2"},
 		{"\ufeffKế\u200b hoạch\u00a0số\u200964", "Kế hoạch số 64"},
 		{"a\u200b\u0301", "á"}, // the zero-width space stood between a letter and its mark
 		{"QĐ\u00adUBND QĐ–UBND QĐ‑UBND", "QĐ\u00adUBND QĐ–UBND QĐ‑UBND"},
