@@ -186,6 +186,9 @@ func (p *parser) codeAt(i int, first bool) (string, int) {
 		return strings.ToUpper(low) + p.toks[i+1].low, i + 2
 	}
 	code, known := legal.KnownCode(low)
+	if whole, end := p.partedCode(i); end > i {
+		return whole, end
+	}
 	if known && !strings.HasSuffix(code, "TW") && !strings.HasSuffix(code, "TU") {
 		return code, i + 1
 	}
@@ -199,6 +202,22 @@ func (p *parser) codeAt(i int, first bool) (string, int) {
 		return code, i + 1
 	}
 	return "", i
+}
+
+// partedCode reads a known code of a body whose parts stand apart: "sgd&dt", "sgd dt".
+func (p *parser) partedCode(i int) (string, int) {
+	at := i + 1
+	if at < len(p.toks) && p.toks[at].low == "&" {
+		at++
+	}
+	if _, typed := legal.TypeOfCode(p.toks[i].low); typed || at >= len(p.toks) || p.toks[at].kind != word {
+		return "", i
+	}
+	code, ok := legal.KnownCode(p.toks[i].low + p.toks[at].low)
+	if !ok || strings.HasSuffix(code, "TW") || strings.HasSuffix(code, "TU") {
+		return "", i
+	}
+	return code, at + 1
 }
 
 // partOfDate reports whether the number at i begins or continues a date.

@@ -18,6 +18,8 @@ func TestParse(t *testing.T) {
 		rest      string
 	}{
 		{in: "30-NQ/TW", key: "30/NQ-TW", typ: legal.Resolution},
+		{in: "418/kh-sgd&dt", key: "418/KH-SGDĐT", typ: legal.Plan},
+		{in: "418 kh sgd dt", key: "418/KH-SGDĐT", typ: legal.Plan},
 		{in: "30 nq tw", key: "30/NQ-TW", typ: legal.Resolution},
 		{in: "nq 30 nq/tw", key: "30/NQ-TW", typ: legal.Resolution},
 		{in: "Nghị quyết số 30-NQ/TW ngày 23/11/2022", key: "30/NQ-TW", typ: legal.Resolution, date: "2022-11-23"},
