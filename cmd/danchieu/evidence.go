@@ -24,7 +24,8 @@ func printEvidence(w printer, indent string, all []answer.Evidence) {
 }
 
 // stated names what is stated: the relation and, of a change, how much of the document:
-// "repeals (whole)", "amends (part: khoản 1 Điều 5)", "replaces (whole, derived)".
+// "repeals (whole)", "amends (part: khoản 1 Điều 5)", "replaces (whole, derived)". A
+// finer relation stands in the place of "cites": "suspends (whole)".
 type stated struct {
 	relation legal.Relation
 	legal.Reach
@@ -32,9 +33,14 @@ type stated struct {
 
 // In puts it into a language.
 func (s stated) In(lang legal.Lang) string {
+	name := called{"relation", string(s.relation)}
 	var said []string
 	for _, sub := range s.Subtypes {
-		said = append(said, called{"subtype", string(sub)}.In(lang))
+		if fine := (called{"subtype", string(sub)}); name.kind == "relation" && s.relation == legal.Cites {
+			name = fine
+		} else {
+			said = append(said, fine.In(lang))
+		}
 	}
 	if s.Scope != "" {
 		scope := called{"scope", string(s.Scope)}.In(lang)
@@ -46,11 +52,10 @@ func (s stated) In(lang legal.Lang) string {
 	if s.Derived {
 		said = append(said, say("derived").In(lang))
 	}
-	name := called{"relation", string(s.relation)}.In(lang)
 	if len(said) == 0 {
-		return name
+		return name.In(lang)
 	}
-	return name + " (" + strings.Join(said, ", ") + ")"
+	return name.In(lang) + " (" + strings.Join(said, ", ") + ")"
 }
 
 // MarshalText writes it in English.

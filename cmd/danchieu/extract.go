@@ -148,10 +148,11 @@ type citationJSON struct {
 
 // deedJSON is what the passive says that a document did to another.
 type deedJSON struct {
-	To       string         `json:"to"` // as a source is named
-	Relation legal.Relation `json:"relation"`
-	Scope    legal.Scope    `json:"scope,omitempty"`
-	Subtype  legal.Subtype  `json:"subtype,omitempty"`
+	To        string         `json:"to"` // as a source is named
+	Relation  legal.Relation `json:"relation"`
+	Scope     legal.Scope    `json:"scope,omitempty"`
+	Subtype   legal.Subtype  `json:"subtype,omitempty"`
+	Provision string         `json:"provision,omitempty"`
 }
 
 type ocrFailureJSON struct {
@@ -186,7 +187,7 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	for _, c := range r.Citations {
 		j := newCitationJSON(r.Text, c, numberAt(r.Citations, c.From))
 		if d := c.Deed; d.Relation != "" {
-			j.Deed = &deedJSON{numberAt(r.Citations, d.To), d.Relation, d.Scope, d.Subtype}
+			j.Deed = &deedJSON{numberAt(r.Citations, d.To), d.Relation, d.Scope, d.Subtype, d.Provision}
 		}
 		if c.Type.IsStandard() {
 			out.Standards = append(out.Standards, j)

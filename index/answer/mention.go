@@ -81,10 +81,11 @@ type Mention struct {
 
 // Deed is what the passive says that the document meant did to another.
 type Deed struct {
-	Relation legal.Relation `json:"relation"`
-	Scope    legal.Scope    `json:"scope,omitempty"`
-	Subtype  legal.Subtype  `json:"subtype,omitempty"`
-	To       int            `json:"to"` // the other's place among the citations of the file, 0 for the document the file is
+	Relation  legal.Relation `json:"relation"`
+	Scope     legal.Scope    `json:"scope,omitempty"`
+	Subtype   legal.Subtype  `json:"subtype,omitempty"`
+	Provision string         `json:"provision,omitempty"`
+	To        int            `json:"to"` // the other's place among the citations of the file, 0 for the document the file is
 }
 
 // NewMention returns a citation in the form in which it is told.
@@ -92,7 +93,7 @@ func NewMention(m catalog.Mention) Mention {
 	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
 	var deed *Deed
 	if d := m.Deed; d.Relation != "" {
-		deed = &Deed{d.Relation, d.Scope, d.Subtype, d.To + 1}
+		deed = &Deed{d.Relation, d.Scope, d.Subtype, d.Provision, d.To + 1}
 	}
 	return Mention{
 		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Scope: m.Scope, Subtype: m.Subtype, Deed: deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText,

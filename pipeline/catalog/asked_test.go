@@ -255,7 +255,7 @@ func TestEvidenceOfChanges(t *testing.T) {
 	fine := f.Citations[0]
 	fine.Subtype = legal.Suspends
 	by := f.Citations[0]
-	by.Relation, by.Deed = legal.Cites, legal.Deed{To: 0, Relation: legal.Replaces, Scope: legal.ScopePart}
+	by.Relation, by.Deed = legal.Cites, legal.Deed{To: 0, Relation: legal.Replaces, Scope: legal.ScopePart, Provision: "khoản 1 Điều 5"}
 	own := by
 	own.Deed = legal.Deed{To: -1, Relation: legal.Amends}
 	f.Citations = []legal.Citation{old, whole, fine, by, own}

@@ -73,7 +73,8 @@ CREATE TABLE citations (
 	scope    TEXT NOT NULL DEFAULT '',  -- of a change: whole or part, '' not said
 	subtype  TEXT NOT NULL DEFAULT '',  -- suspends, extends, corrects or consolidates
 	deed     TEXT NOT NULL DEFAULT '',  -- what it did, in the passive, to citation deed_to (-1: to the file itself): a relation
-	deed_scope TEXT NOT NULL DEFAULT '', deed_subtype TEXT NOT NULL DEFAULT '', deed_to INTEGER NOT NULL DEFAULT -1,
+	deed_scope TEXT NOT NULL DEFAULT '', deed_subtype TEXT NOT NULL DEFAULT '', deed_provision TEXT NOT NULL DEFAULT '',
+	deed_to INTEGER NOT NULL DEFAULT -1,
 	PRIMARY KEY (file, idx)
 ) WITHOUT ROWID;
 
@@ -268,7 +269,7 @@ CREATE VIEW stated AS
 		AND CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END <> m.document
 	UNION ALL
 	SELECT c.file, c.idx, m.document, CASE WHEN a.idx IS NULL THEN f.document ELSE o.document END, c.deed,
-		c.deed_scope, c.deed_subtype, CASE c.deed_scope WHEN 'part' THEN coalesce(a.provision, '') ELSE '' END, 1
+		c.deed_scope, c.deed_subtype, c.deed_provision, 1
 	FROM citations c JOIN files f ON f.n = c.file JOIN meanings m ON m.file = c.file AND m.idx = c.idx
 	LEFT JOIN citations a ON a.file = c.file AND a.idx = c.deed_to LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.deed_to
 	WHERE c.deed <> '' AND f.deleted = 0 AND f.status <> 'failed'

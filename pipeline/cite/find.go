@@ -109,7 +109,7 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		}
 		c.Scope = scopeOf(m.meaning(), m.part || c.Provision != "")
 		if d := m.deed; d.rel != "" {
-			c.Deed = legal.Deed{To: base + d.to, Relation: d.rel, Subtype: d.sub, Scope: scopeOf(d.meaning, d.part || out[base+d.to].Provision != "")}
+			c.Deed = d.written(base, out[base+d.to].Provision)
 		}
 		c.Sentence = sentence(toks, m)
 		if c.From >= 0 {

@@ -7,6 +7,22 @@ type deed struct {
 	meaning
 	part bool // of a change: only a part of the other
 	to   int  // the other mention
+	// subject tells that the other opens its clause: what is printed before its number is
+	// what was changed.
+	subject bool
+}
+
+// written returns the deed as it is passed on: base is the index of the block's first
+// citation, provision what is printed before the other's number.
+func (d deed) written(base int, provision string) legal.Deed {
+	out := legal.Deed{To: base + d.to, Relation: d.rel, Subtype: d.sub}
+	switch {
+	case provision == "" || d.part && !d.subject:
+		out.Scope = scopeOf(d.meaning, d.part)
+	case d.subject:
+		out.Scope, out.Provision = scopeOf(d.meaning, true), provision
+	}
+	return out
 }
 
 // isHistory reports whether the gap says that the document before was changed by
@@ -101,8 +117,13 @@ func (r *relater) deedOf(k int, d deed, to int) {
 	if d.rel == "" || to == k || !m.author().may(d.rel, o.Type, rankOf(o.Type, o.sym)) || m.year() > 0 && m.year() < o.year() {
 		return
 	}
-	d.to = to
+	d.to, d.subject = to, o.Relation == legal.Cites && m.depth == o.depth && r.opens(o.left)
 	m.deed = d
+}
+
+// opens reports whether a clause begins at token i.
+func (r *relater) opens(i int) bool {
+	return i == 0 || i == markerEnd(r.toks) || r.toks[i-1].low == ";" || r.toks[i-1].low == "|" || sentenceEnd(r.toks, i-1)
 }
 
 // agent reads "A bị B bãi bỏ": the gap between A and B ends with the word of the

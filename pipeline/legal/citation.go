@@ -81,6 +81,9 @@ type Deed struct {
 	Relation Relation `json:"relation"`
 	Scope    Scope    `json:"scope,omitempty"`
 	Subtype  Subtype  `json:"subtype,omitempty"`
+	// Provision is the part of A, where that is what was changed: "khoản 3 Điều 8 của A
+	// bị bãi bỏ bởi B", not "sửa đổi khoản 3 Điều 8 của A, đã được sửa đổi bởi B".
+	Provision string `json:"provision,omitempty"`
 }
 
 // Citation is one mention of a document, as written.
