@@ -104,12 +104,16 @@ func (c *Catalog) Graph(ctx context.Context, node func(GraphNode) error, edge fu
 // eachGraphEdge reads the edges without a string of its own for each relation:
 // there are a million of them and eight relations.
 func eachGraphEdge(ctx context.Context, tx *sql.Tx, f func(GraphEdge) error) error {
+	fine, err := fineEdges(ctx, tx)
+	if err != nil {
+		return err
+	}
 	var e GraphEdge
+	var n int64
 	var name sql.RawBytes
 	known := map[string]legal.Relation{}
-	return each(ctx, tx, `SELECT source, target, relation, fine, NOT fine OR EXISTS (SELECT 1 FROM evidence WHERE edge = n AND subtype = '')
-		FROM (SELECT n, source, target, relation, EXISTS (SELECT 1 FROM evidence WHERE edge = edges.n AND subtype <> '') AS fine FROM edges)`, nil, func(rows *sql.Rows) error {
-		if err := rows.Scan(&e.From, &e.To, &name, &e.Fine, &e.Plain); err != nil {
+	return each(ctx, tx, "SELECT n, source, target, relation FROM edges", nil, func(rows *sql.Rows) error {
+		if err := rows.Scan(&n, &e.From, &e.To, &name); err != nil {
 			return err
 		}
 		r, ok := known[string(name)]
@@ -117,9 +121,25 @@ func eachGraphEdge(ctx context.Context, tx *sql.Tx, f func(GraphEdge) error) err
 			r = legal.Relation(name)
 			known[string(name)] = r
 		}
-		e.Relation = r
+		plain, isFine := fine[n]
+		e.Relation, e.Fine, e.Plain = r, isFine, plain || !isFine
 		return f(e)
 	})
+}
+
+// fineEdges returns the numbers of the edges of which some citation states a subtype,
+// with whether another states none. There are few of them, and an index of their own.
+func fineEdges(ctx context.Context, tx *sql.Tx) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	err := each(ctx, tx, `SELECT edge, EXISTS (SELECT 1 FROM evidence p WHERE p.edge = v.edge AND p.subtype = '')
+		FROM evidence v WHERE v.subtype <> ''`, nil, func(rows *sql.Rows) error {
+		var n int64
+		var plain bool
+		err := rows.Scan(&n, &plain)
+		out[n] = plain
+		return err
+	})
+	return out, err
 }
 
 const statementColumns = "f.sha256, v.idx, c.page, v.scope, v.subtype, v.provision, v.derived"
