@@ -325,7 +325,6 @@ func (w *writer) flush(complete int64) error {
 	if err := w.store.Batch(w.batch); err != nil {
 		return fmt.Errorf("write batch: %w", err)
 	}
-	w.batch.Reset()
-	w.text = 0
+	w.batch, w.text = w.store.NewBatch(), 0 // not reset: a goroutine of Bleve may still look at the old one
 	return nil
 }

@@ -268,6 +268,31 @@ func TestBrowser(t *testing.T) {
 			t.Error("a relation that is not followed")
 		}
 	})
+	t.Run("what is changed or ended stands apart", func(t *testing.T) {
+		b := all.tab(t)
+		b.open("/d/qd-15-2023-ubnd-hai-duong/chain?way=up")
+		b.wants("section.change h2", "Văn bản này sửa đổi, thay thế, bãi bỏ")
+		b.wants("section.change .tree", "31/2014/QĐ-UBND")
+		b.wants("section.change .tree", "khoản 4 Điều 6")
+		if up := b.text("main section:first-of-type .tree"); strings.Contains(up, "31/2014/QĐ-UBND") || !strings.Contains(up, "QH") {
+			t.Errorf("it rests on %s", up)
+		}
+		if n := b.value(`document.querySelectorAll("section.change .scope-part").length`); n != "2" {
+			t.Errorf("%s changes of a part", n)
+		}
+		if _, err := exec.LookPath("dot"); err == nil {
+			if n := b.value(`document.querySelectorAll('.canvas .line-change[marker-end="url(#bar)"]').length`); n != "4" {
+				t.Errorf("%s lines of change", n)
+			}
+		}
+		b.open("/d/nd-34-2016-cp/chain?way=down&lang=en")
+		b.wants("section.change .tree", "154/2020/NĐ-CP")
+		b.wants("section.change .tag.open", "derived")
+		b.open("/path?from=qd-31-2014-ubnd-hai-duong&to=qd-15-2023-ubnd-hai-duong&lang=vi")
+		b.wants("main [role=status]", "sửa đổi, thay thế hoặc bãi bỏ, qua 1 bước")
+		b.open("/d/nd-34-2016-cp")
+		b.wants("main", "Theo văn bản khác: bị sửa đổi, thay thế, bãi bỏ bởi")
+	})
 	t.Run("paths", func(t *testing.T) {
 		b := all.tab(t)
 		b.open("/path")

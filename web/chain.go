@@ -116,7 +116,9 @@ func (s *Server) chain(r *request) error {
 	}
 	d := q.Document
 	b := chainBody{Document: d, Depth: q.Depth, Chain: q.Chain}
-	b.Count = countNodes(b.Up) + countNodes(b.Down)
+	for _, tree := range b.Trees() {
+		b.Count += countNodes(tree.Node)
+	}
 	if b.Picture, err = s.layered(r.ctx, d, b.Chain); err != nil {
 		return err
 	}
@@ -136,9 +138,6 @@ func (s *Server) chain(r *request) error {
 }
 
 func countNodes(n *answer.Node) int {
-	if n == nil {
-		return 0
-	}
 	sum := len(n.Next)
 	for _, next := range n.Next {
 		sum += countNodes(next)
@@ -285,9 +284,9 @@ const actorsShown = 200
 
 // actedOn tells who has acted on a document, of the first bodies (limit 0: all).
 func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) string, limit int) (a answer.Acted, err error) {
-	only, err := r.only()
+	only, err := answer.ReadActs(r.URL.Query()["relation"])
 	if err != nil {
-		return a, err
+		return a, badValue(err)
 	}
 	levels, err := answer.ReadLevels(r.URL.Query()["level"])
 	if err != nil {

@@ -68,6 +68,7 @@ type node struct {
 // line leads from the acting document to the one it acts on.
 type line struct {
 	Path, Kind, Name string
+	Change           bool // it changes or ends what it leads to
 }
 
 const (
@@ -108,7 +109,7 @@ func newStar(d legal.Document, s answer.Shown) star {
 			if side == 1 {
 				from, to = n, st.Middle
 			}
-			st.Lines = append(st.Lines, curve(from, to, l.Relations[0].Relation))
+			st.Lines = append(st.Lines, curve(from, to, l.Relations[0]))
 		}
 	}
 	return st
@@ -147,12 +148,12 @@ func nodeName(d legal.Document, letters int) string {
 }
 
 // curve draws an arrow to the left, from the acting document to what it acts on.
-func curve(from, to node, r legal.Relation) line {
+func curve(from, to node, r answer.RelationCount) line {
 	x0, y0 := from.X, from.Y+from.Height/2
 	x1, y1 := to.X+to.Width+6, to.Y+to.Height/2
 	mid := strconv.Itoa((x0 + x1) / 2)
 	p := "M" + strconv.Itoa(x0) + "," + strconv.Itoa(y0) + " C" + mid + "," + strconv.Itoa(y0) + " " + mid + "," + strconv.Itoa(y1) + " " + strconv.Itoa(x1) + "," + strconv.Itoa(y1)
-	return line{Path: p, Kind: string(r)}
+	return line{Path: p, Kind: string(r.Relation), Change: r.Changes()}
 }
 
 // cutLetters cuts to so many letters, the last of them an ellipsis.

@@ -107,6 +107,7 @@ type citation struct {
 	Document   legal.Document
 	Candidates []legal.Document
 	By         legal.Document // where another document does the citing
+	DeedTo     legal.Document // what the passive says it changed or ended
 	Elsewhere  []beyond       // where the rest of it stands
 }
 
@@ -216,6 +217,18 @@ func (s *Server) addPicture(b *fileBody, info catalog.FileInfo) {
 
 func points(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
+// deedTo returns the document to which the passive says that something was done; own is
+// the one that the file is.
+func deedTo(known *answer.Teller, m catalog.Mention, all []catalog.Mention, own legal.Document) (legal.Document, error) {
+	switch {
+	case m.Deed.Relation == "":
+		return legal.Document{}, nil
+	case m.Deed.To < 0:
+		return own, nil
+	}
+	return known.Document(all[m.Deed.To].Document)
+}
+
 // addCitations fills in the citations on the page and their boxes, and the boxes of
 // what a search found.
 func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, ms []catalog.Mention, found legal.Span) error {
@@ -242,6 +255,9 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 			if c.By, err = known.Document(m.Citing); err != nil {
 				return err
 			}
+		}
+		if c.DeedTo, err = deedTo(known, m, ms, b.Document); err != nil {
+			return err
 		}
 		for _, n := range otherPages(every, b.Page) {
 			at, _, _ := standing(t, m.Span, n)

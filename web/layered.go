@@ -16,8 +16,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
-// picture is a chain drawn in layers: what the document rests on to the left, what
-// rests on it to the right, so that every arrow points left.
+// picture is a chain drawn in layers: what the document rests on or changes to the left,
+// what rests on it or changes it to the right, so that every arrow points left.
 type picture struct {
 	Width, Height int
 	Nodes         []node
@@ -43,12 +43,9 @@ const (
 // layered lays the chain out with Graphviz's dot, which is told numbers alone: no
 // text of a document comes near it.
 func (s *Server) layered(ctx context.Context, d legal.Document, ch answer.Chain) (picture, error) {
-	w := weaver{at: map[string]int{d.ID: 0}, docs: []legal.Document{d}, edges: map[[2]int]legal.Relation{}}
-	if ch.Up != nil {
-		w.weave(ch.Up, true)
-	}
-	if ch.Down != nil {
-		w.weave(ch.Down, false)
+	w := weaver{at: map[string]int{d.ID: 0}, docs: []legal.Document{d}, edges: map[[2]int]drawn{}}
+	for _, tree := range ch.Trees() {
+		w.weave(tree.Node, tree)
 	}
 	switch {
 	case len(w.docs) < 2:
@@ -87,24 +84,34 @@ type weaver struct {
 	at    map[string]int
 	docs  []legal.Document
 	order [][2]int
-	edges map[[2]int]legal.Relation // the strongest, from the acting document
+	edges map[[2]int]drawn // from the acting document
 }
 
-func (w *weaver) weave(n *answer.Node, up bool) {
+// drawn is the strongest relation between two documents: a change is drawn where there
+// is one.
+type drawn struct {
+	relation legal.Relation
+	change   bool
+}
+
+func (w *weaver) weave(n *answer.Node, tree answer.Tree) {
 	for _, next := range n.Next {
 		if _, ok := w.at[next.ID]; !ok {
 			w.at[next.ID] = len(w.docs)
 			w.docs = append(w.docs, next.About)
 		}
 		e := [2]int{w.at[n.ID], w.at[next.ID]}
-		if !up {
+		if !tree.Up() {
 			e[0], e[1] = e[1], e[0]
 		}
-		if _, ok := w.edges[e]; !ok && len(next.Relations) > 0 {
-			w.edges[e] = next.Relations[0]
+		old, ok := w.edges[e]
+		if len(next.Relations) > 0 && (!ok || tree.Change && !old.change) {
+			w.edges[e] = drawn{next.Relations[0], tree.Change}
+		}
+		if !ok && len(next.Relations) > 0 {
 			w.order = append(w.order, e)
 		}
-		w.weave(next, up)
+		w.weave(next, tree)
 	}
 }
 
@@ -166,7 +173,7 @@ func (w *weaver) draw(plain []byte) (picture, error) {
 				}
 			}
 			r := w.edges[[2]int{head, tail}]
-			p.Lines = append(p.Lines, line{Path: strings.TrimSpace(b.String()), Kind: string(r)})
+			p.Lines = append(p.Lines, line{Path: strings.TrimSpace(b.String()), Kind: string(r.relation), Change: r.change})
 		}
 	}
 	return p, nil

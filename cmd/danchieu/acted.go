@@ -42,7 +42,7 @@ out: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
   danchieu acted 310/KH-UBND --roster xa-phuong.txt --csv > ai-da-lam.csv`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			only, err := answer.ReadRelations(relations)
+			only, err := answer.ReadActs(relations)
 			if err != nil {
 				return badValue(err)
 			}
@@ -64,7 +64,7 @@ out: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&levels, "level", nil, "only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)")
-	f.StringSliceVar(&relations, "relation", nil, "what counts as acting: these relations, or all (default: all but cites)")
+	f.StringSliceVar(&relations, "relation", nil, "what counts as acting: these of based_on, implements, guides, issues and cites, or all (default: all but cites)")
 	f.StringVar(&roster, "roster", "", "a file with the bodies that had to act, one a line")
 	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
 	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every body and citation")

@@ -81,7 +81,12 @@ func printLinks(w printer, title string, links []answer.Link, limit int) {
 	if len(links) < 2 {
 		return
 	}
-	w.printf("  %s:\n", say(title))
+	listLinks(w, say(title), links, limit)
+	w.printf("  where:\n")
+}
+
+func listLinks(w printer, title text, links []answer.Link, limit int) {
+	w.printf("  %s:\n", title)
 	for i, l := range links {
 		if limit > 0 && i == limit {
 			w.printf("      … %s more: --limit 0 shows all\n", nouns(len(links)-limit, "document"))
@@ -89,9 +94,8 @@ func printLinks(w printer, title string, links []answer.Link, limit int) {
 		}
 		var relations []string
 		for _, r := range l.Relations {
-			relations = append(relations, fmt.Sprintf("%s ×%d", called{"relation", string(r.Relation)}.In(w.lang), r.Mentions))
+			relations = append(relations, fmt.Sprintf("%s ×%d", stated{r.Relation, r.Reach}.In(w.lang), r.Mentions))
 		}
 		w.printf("      %s: %s\n", l.Document, strings.Join(relations, ", "))
 	}
-	w.printf("  where:\n")
 }

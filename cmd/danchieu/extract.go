@@ -137,12 +137,22 @@ type citationJSON struct {
 	Relation   legal.Relation  `json:"relation"`
 	Scope      legal.Scope     `json:"scope,omitempty"`
 	Subtype    legal.Subtype   `json:"subtype,omitempty"`
+	Deed       *deedJSON       `json:"deed,omitempty"`
 	Name       *string         `json:"name"`
 	Provision  *string         `json:"provision"`
 	Raw        string          `json:"raw"`
 	Footnote   bool            `json:"footnote"`
 	Confidence float64         `json:"confidence"`
 	Boxes      []legal.PageBox `json:"boxes"`
+}
+
+// deedJSON is what the passive says that a document did to another.
+type deedJSON struct {
+	To        string         `json:"to"` // as a source is named
+	Relation  legal.Relation `json:"relation"`
+	Scope     legal.Scope    `json:"scope,omitempty"`
+	Subtype   legal.Subtype  `json:"subtype,omitempty"`
+	Provision string         `json:"provision,omitempty"`
 }
 
 type ocrFailureJSON struct {
@@ -175,7 +185,10 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 	h := r.Text.Head
 	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
 	for _, c := range r.Citations {
-		j := newCitationJSON(r.Text, c, sourceOf(r.Citations, c))
+		j := newCitationJSON(r.Text, c, numberAt(r.Citations, c.From))
+		if d := c.Deed; d.Relation != "" {
+			j.Deed = &deedJSON{numberAt(r.Citations, d.To), d.Relation, d.Scope, d.Subtype, d.Provision}
+		}
 		if c.Type.IsStandard() {
 			out.Standards = append(out.Standards, j)
 		} else {
@@ -211,13 +224,13 @@ func boxes(t legal.Text, s legal.Span) []legal.PageBox {
 	return out
 }
 
-// sourceOf returns the number of the document that does the citing, "." for the
-// file's own and for one without a number.
-func sourceOf(all []legal.Citation, c legal.Citation) string {
-	if c.From < 0 || all[c.From].Number == "" {
+// numberAt returns the number of a cited document, "." for the file's own and for one
+// without a number.
+func numberAt(all []legal.Citation, i int) string {
+	if i < 0 || all[i].Number == "" {
 		return "."
 	}
-	return all[c.From].Number
+	return all[i].Number
 }
 
 func orNull(s string) *string {
@@ -302,7 +315,10 @@ func citationLine(all []legal.Citation, c legal.Citation) string {
 		line = c.Provision + " " + line
 	}
 	if c.From >= 0 {
-		line += " ← " + string(all[c.From].Type) + " " + sourceOf(all, c)
+		line += " ← " + string(all[c.From].Type) + " " + numberAt(all, c.From)
+	}
+	if d := c.Deed; d.Relation != "" {
+		line += " → " + string(d.Relation) + " " + numberAt(all, d.To)
 	}
 	return line
 }

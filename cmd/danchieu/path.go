@@ -21,7 +21,8 @@ func newPath(a *app) *cobra.Command {
 		Short: "The ways between two documents: all shortest chains, or what both rest on",
 		Long: `Path prints all shortest chains of relations between two documents, with the file,
 the page and the sentence of every step: those by which the first rests on the
-second, else those by which the second rests on the first. Where there are neither it
+second, else those by which the second rests on the first; those by which one changes
+or ends the other, where they are shorter. Where there are none it
 prints the nearest documents on which both rest. Documents that are merely cited are
 left out unless asked for with --relation all.`,
 		Example: `  danchieu path 19/KH-THCSBT 93-NQ/TW
@@ -82,7 +83,7 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 }
 
 func (a *app) printChains(p answer.Path) {
-	a.stdout.printf("%s\nrests in %s on\n%s\n", a.describe(p.Ends[0]), nouns(p.Steps, "step"), a.describe(p.Ends[1]))
+	a.stdout.printf("%s\n%s\n%s\n", a.describe(p.Ends[0]), leads(p), a.describe(p.Ends[1]))
 	if p.Count.Cmp(big.NewInt(1)) > 0 {
 		a.stdout.printf("by %s chains of this length\n", p.Count)
 	}
@@ -98,6 +99,18 @@ func (a *app) printChains(p answer.Path) {
 	if more := p.More(); more != nil {
 		a.stdout.printf("\n… %s more: --limit 0 shows all\n", more)
 	}
+}
+
+// leads says how the one end leads to the other.
+func leads(p answer.Path) text {
+	steps := nouns(p.Steps, "step")
+	switch p.Kind {
+	case answer.Change:
+		return say("changes or ends, in %s,", steps)
+	case answer.Mixed:
+		return say("leads in %s, some of which change or end, to", steps)
+	}
+	return say("rests in %s on", steps)
 }
 
 // printSteps prints a chain below its first document. A step that has been told

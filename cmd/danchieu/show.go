@@ -104,6 +104,15 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 	printSummary(w, s)
 	printLinks(w, "by document", s.Citers, o.limit)
 	printMentions(w, s.CitedBy, o.limit, false)
+	for _, l := range []struct {
+		title text
+		links []answer.Link
+	}{{say("changed or ended, as others say, by"), s.ChangedBy}, {say("changes or ends, as others say"), s.Changed}} {
+		if len(l.links) > 0 {
+			w.printf("\n")
+			listLinks(w, l.title, l.links, o.limit)
+		}
+	}
 	if len(s.Files) > 0 && !o.only.Active() {
 		w.printf("\ncites, on its own pages: %s\n", nouns(len(s.Cites), "mention"))
 		printLinks(w, "by document", s.Cited, o.limit)
@@ -134,7 +143,7 @@ func printMentions(w printer, ms []answer.Mention, limit int, meanings bool) {
 		if m.Provision != "" {
 			provision = "  " + m.Provision
 		}
-		w.printf("  p.%-3d %-10s %s%s\n        %s\n", m.Page, called{"relation", string(m.Relation)}, what, provision, m.Excerpt)
+		w.printf("  p.%-3d %-10s %s%s\n        %s\n", m.Page, stated{m.Relation, m.Reach()}, what, provision, m.Excerpt)
 	}
 }
 

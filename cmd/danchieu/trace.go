@@ -19,7 +19,9 @@ func newTrace(a *app) *cobra.Command {
 		Short: "The chain of a document: what it rests on, and who rests on it",
 		Long: `Trace follows the relations between documents from one document on, up to what it
 rests on and down to the documents that rest on it, and prints for every step the
-relation, the file, the page and the sentence that states it. Documents that are
+relation, the file, the page and the sentence that states it. What it amends, replaces
+or repeals, and by what it is amended, replaced or repealed, stands apart, with how much
+of a document is meant; "derived" is what a page says in the passive. Documents that are
 merely cited, with no relation stated, are left out unless asked for with
 --relation all. A chain that comes round to itself is shown and not followed.`,
 		Example: `  danchieu trace 30-NQ/TW --down
@@ -97,16 +99,21 @@ func (a *app) trace(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 }
 
 func printTrace(w printer, t answer.Chain, depth int) {
-	if t.Up != nil {
-		w.printf("%s\nrests on:\n", t.Up.Document)
-		printChain(w, t.Up, depth, "nothing that is stated", "cited")
-	}
-	if t.Up != nil && t.Down != nil {
-		w.printf("\n")
-	}
-	if t.Down != nil {
-		w.printf("%s\nis what these rest on:\n", t.Down.Document)
-		printChain(w, t.Down, depth, "no document that states it", "citing it")
+	for i, tree := range t.Trees() {
+		if i > 0 {
+			w.printf("\n")
+		}
+		title, none, merely := say("rests on"), "nothing that is stated", "cited"
+		switch {
+		case tree.Up() && tree.Change:
+			title = say("changes or ends")
+		case tree.Change:
+			title, none, merely = say("is changed or ended by"), "no document that states it", "citing it"
+		case !tree.Up():
+			title, none, merely = say("is what these rest on"), "no document that states it", "citing it"
+		}
+		w.printf("%s\n%s:\n", tree.Document, title)
+		printChain(w, tree.Node, depth, none, merely)
 	}
 }
 

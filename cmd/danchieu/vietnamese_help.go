@@ -109,7 +109,7 @@ var shortInVietnamese = map[string]string{
 	"text, json or csv":                                                                                                     "text, json hoặc csv",
 	"text, json, csv or sarif":                                                                                              "text, json, csv hoặc sarif",
 	"the reason":                                                                                                            "lý do",
-	"what counts as acting: these relations, or all (default: all but cites)":                                               "thế nào là thực hiện: các quan hệ này, hoặc all (mặc định: tất cả trừ cites)",
+	"what counts as acting: these of based_on, implements, guides, issues and cites, or all (default: all but cites)":       "thế nào là thực hiện: các quan hệ này trong based_on, implements, guides, issues và cites, hoặc all (mặc định: tất cả trừ cites)",
 	"what to call it (default: the name of the file)":                                                                       "tên gọi (mặc định: tên tệp)",
 	"when to begin, as 02:00":                                                                                               "bắt đầu lúc nào, như 02:00",
 	"which lines csv and jsonl write: citations, documents, edges":                                                          "csv và jsonl ghi dòng nào: citations, documents, edges",
@@ -150,12 +150,14 @@ trang nào và trong câu nào, và chính nó viện dẫn gì. Với --provisi
 --relation thì chỉ kể những chỗ viện dẫn nêu điều, khoản này (hoặc điểm nằm trong đó:
 khoản 2 Điều 5 nằm trong Điều 5), nằm trong văn bản năm này, hoặc nêu quan hệ này.`,
 	"trace": `Trace lần theo quan hệ giữa các văn bản, lên những gì một văn bản dựa trên và xuống
-những văn bản dựa trên nó, và in cho mỗi bước quan hệ, tệp, trang và câu nêu rõ. Văn
-bản chỉ được viện dẫn mà không nêu quan hệ thì bỏ qua, trừ khi có --relation all.
+những văn bản dựa trên nó, và in cho mỗi bước quan hệ, tệp, trang và câu nêu rõ.
+Những gì nó sửa đổi, thay thế, bãi bỏ, và văn bản sửa đổi, thay thế, bãi bỏ nó, đứng
+riêng, với phạm vi toàn bộ hay một phần; "suy ra" là điều một trang nói ở thể bị động.
+Văn bản chỉ được viện dẫn mà không nêu quan hệ thì bỏ qua, trừ khi có --relation all.
 Chuỗi vòng lại được hiện và không đi tiếp.`,
 	"path": `Path in mọi chuỗi quan hệ ngắn nhất giữa hai văn bản, với tệp, trang và câu của mỗi
-bước: chuỗi mà văn bản đầu dựa trên văn bản sau, nếu không thì ngược lại. Nếu không
-có cả hai, in các văn bản gần nhất mà cả hai dựa trên. Văn bản chỉ được viện dẫn thì
+bước: chuỗi mà văn bản đầu dựa trên văn bản sau, nếu không thì ngược lại; hoặc chuỗi
+mà văn bản này sửa đổi, thay thế, bãi bỏ văn bản kia, nếu ngắn hơn. Nếu không có, in các văn bản gần nhất mà cả hai dựa trên. Văn bản chỉ được viện dẫn thì
 bỏ qua, trừ khi có --relation all.`,
 	"acted": `Acted liệt kê các cơ quan có văn bản dựa trên văn bản này, trực tiếp hoặc qua chuỗi,
 với quan hệ và trang. Sau đó hỏi về những cơ quan phải thực hiện: theo danh sách
@@ -185,6 +187,7 @@ thì tìm từ sai một chữ, và câu trả lời nói rõ.
 Sau --, từ bắt đầu bằng dấu gạch không phải là cờ. Các trường thu hẹp việc tìm:`,
 	"wanted": `Wanted liệt kê các văn bản được viện dẫn mà kho chưa có tệp: trước hết theo số văn bản
 có tệp viện dẫn chúng, rồi số văn bản dựa trên chúng qua chuỗi, rồi số lần nhắc. Văn
+bản chỉ bị sửa đổi, thay thế, bãi bỏ thì không văn bản nào dựa vào, nên bỏ qua. Văn
 bản chưa rõ cơ quan hoặc năm đứng cuối.`,
 	"export": `Export ghi những gì đã biết, như lúc này: dữ kiện như nhau cho ra byte như nhau.
 

@@ -19,6 +19,7 @@ func newWanted(a *app) *cobra.Command {
 		Short: "Documents that are cited and not held, the most needed first",
 		Long: `Wanted lists the documents that are cited and not held: first by how many held
 documents cite them, then by how many rest on them through chains, then by mentions.
+What is only amended, replaced or repealed is no basis of anything and is left out.
 Those of which the body or the year is not known stand at the end.`,
 		Example: `  danchieu wanted
   danchieu wanted --type "kế hoạch" --limit 0

@@ -175,7 +175,7 @@ func (t *Teller) describeActor(j *Actor) error {
 		return err
 	}
 	j.About, j.Document, j.Held, j.Next = d, t.line(d), d.Held != "", cmp.Or(on.Number, on.Name, on.ID)
-	j.Evidence, _, err = t.evidence(d, on, []legal.Relation{j.Hop.Relation})
+	j.Evidence, _, err = t.evidence(d, on, []legal.Relation{j.Hop.Relation}, anything)
 	return err
 }
 

@@ -28,6 +28,35 @@ func Followed() []legal.Relation {
 	return slices.DeleteFunc(slices.Clone(legal.Relations), func(r legal.Relation) bool { return r == legal.Cites })
 }
 
+// Supporting returns those of some relations by which one document rests on another, or
+// merely cites it. Nothing rests on what it changes or ends.
+func Supporting(only []legal.Relation) []legal.Relation {
+	return slices.DeleteFunc(slices.Clone(only), legal.Relation.Changes)
+}
+
+// Changing returns those of some relations by which one document changes or ends
+// another, the finer ones among them.
+func Changing(only []legal.Relation) []legal.Relation {
+	out := slices.DeleteFunc(slices.Clone(only), func(r legal.Relation) bool { return !r.Changes() })
+	if slices.Contains(only, legal.Amends) || slices.Contains(only, legal.Cites) {
+		out = append(out, graph.Finer)
+	}
+	return out
+}
+
+// ReadActs reads by which relations a body acts on a document, as [ReadRelations] does:
+// who changes or ends it does not. The error is a [BadValue].
+func ReadActs(names []string) ([]legal.Relation, error) {
+	only, err := ReadRelations(names)
+	if err != nil {
+		return nil, err
+	}
+	if acts := Supporting(only); len(acts) > 0 {
+		return acts, nil
+	}
+	return nil, &BadValue{"acting by", string(only[0]), legal.Say(legal.AmongRelations, list(Supporting(legal.Relations)))}
+}
+
 // ReadRelations reads which relations are followed: those named, or all, or where none
 // is named those of [Followed]. The error is a [BadValue].
 func ReadRelations(names []string) ([]legal.Relation, error) {

@@ -241,3 +241,48 @@ func TestTables(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A document rests on one and changes it: each is told in its own tree, the whole beside
+// the part, and ways of support before ways that change.
+func TestTraceOfChanges(t *testing.T) {
+	const place = "Sơn La"
+	l := newLibrary(t, map[string]string{
+		"a.txt": plan("9/KH-UBND", "ngày 10 tháng 05 năm 2024", place, "A", "Căn cứ Kế hoạch số 5/KH-UBND ngày 1/2/2021 của UBND tỉnh Sơn La;",
+			"Bãi bỏ khoản 2 Mục I Kế hoạch số 5/KH-UBND ngày 1/2/2021 của UBND tỉnh Sơn La.", "Bãi bỏ Kế hoạch số 5/KH-UBND ngày 1/2/2021 của UBND tỉnh Sơn La."),
+		"b.txt": plan("5/KH-UBND", "ngày 01 tháng 02 năm 2021", place, "B", "Kế hoạch này thay thế Kế hoạch số 3/KH-UBND ngày 4/3/2019 của UBND tỉnh Sơn La."),
+		"c.txt": plan("3/KH-UBND", "ngày 04 tháng 03 năm 2019", place, "C", "Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2018 của Chính phủ;"),
+	})
+	a, b := l.document("9/KH-UBND"), l.document("5/KH-UBND")
+	c, err := l.teller().Trace(l.graph(), a.ID, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
+	must(t, err)
+	if len(c.Up.Next) != 1 || len(c.Up.Next[0].Evidence) != 1 || c.Up.Next[0].Evidence[0].Relation != legal.BasedOn || len(c.Up.Next[0].Next) != 0 || c.ChangedBy != nil {
+		t.Errorf("up: %s", tree(c.Up))
+	}
+	var said []string
+	for _, e := range c.Changes.Next[0].Evidence {
+		said = append(said, fmt.Sprint(e.Relation, e.Scope, e.Provisions, e.Mentions))
+	}
+	if want := []string{"repealswhole[] 1", "repealspart[khoản 2 Mục I] 1"}; !slices.Equal(said, want) || len(c.Changes.Next[0].Next) != 1 {
+		t.Errorf("changes: %q, %s", said, tree(c.Changes))
+	}
+	for _, test := range []struct {
+		from, to string
+		kind     PathKind
+		steps    int
+	}{{"9/KH-UBND", "5/KH-UBND", Support, 1}, {"3/KH-UBND", "9/KH-UBND", Change, 2}, {"9/KH-UBND", "76/NQ-CP", Mixed, 3}} {
+		p, err := l.teller().Between(l.graph(), [2]legal.Document{l.document(test.from), l.document(test.to)}, Followed(), 0)
+		must(t, err)
+		if p.Kind != test.kind || p.Steps != test.steps {
+			t.Errorf("from %s to %s: %s in %d steps", test.from, test.to, p.Kind, p.Steps)
+		}
+	}
+	if c, err = l.teller().Trace(l.graph(), b.ID, []graph.Way{graph.Up}, []legal.Relation{legal.Amends}, 0, 0); err != nil || c.Up != nil || c.Changes == nil {
+		t.Errorf("only changes are followed: %+v, %v", c, err)
+	}
+	if _, err := ReadActs([]string{"repeals"}); err == nil {
+		t.Error("who repeals acts")
+	}
+	if only, err := ReadActs([]string{"repeals", "implements"}); err != nil || !slices.Equal(only, []legal.Relation{legal.Implements}) {
+		t.Errorf("%v, %v", only, err)
+	}
+}

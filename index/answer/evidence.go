@@ -9,13 +9,18 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Evidence is a citation that states a relation.
+// Evidence is a citation that states a relation, in the place of all that state it so:
+// of a change as much, in the same finer relation, in the passive or not.
 type Evidence struct {
-	Relation legal.Relation `json:"relation"`
-	File     string         `json:"file"`
-	Page     int            `json:"page"`
-	Sentence string         `json:"sentence"`
-	Mentions int            `json:"mentions"` // how many citations state it, this one included
+	Relation   legal.Relation `json:"relation"`
+	Scope      legal.Scope    `json:"scope,omitempty"`
+	Subtype    legal.Subtype  `json:"subtype,omitempty"`
+	Provisions []string       `json:"provisions,omitempty"` // the parts that any of them names, in byte order
+	Derived    bool           `json:"derived,omitempty"`    // said in the passive: "A was replaced by B"
+	File       string         `json:"file"`
+	Page       int            `json:"page"`
+	Sentence   string         `json:"sentence"`
+	Mentions   int            `json:"mentions"` // how many citations state it, this one included
 
 	Decided legal.Message `json:"decided,omitzero"` // by whom and why, where a person says what it means
 
@@ -23,37 +28,96 @@ type Evidence struct {
 	Own  bool    `json:"-"` // it stands in a file of the citing document
 }
 
-// evidence returns for each relation between two documents the citation that
-// states it best, and how many citations state any of them.
-func (t *Teller) evidence(from, to legal.Document, relations []legal.Relation) (out []Evidence, mentions int, err error) {
+// Reach is what is stated beside the relation.
+func (e Evidence) Reach() legal.Reach { return reachOf(e.Scope, e.Subtype, e.Provisions, e.Derived) }
+
+func reachOf(scope legal.Scope, sub legal.Subtype, provisions []string, derived bool) legal.Reach {
+	r := legal.Reach{Scope: scope, Provisions: provisions, Derived: derived}
+	if sub != "" {
+		r.Subtypes = []legal.Subtype{sub}
+	}
+	return r
+}
+
+// telling chooses among the statements of an edge.
+type telling func(legal.Relation, legal.Statement) bool
+
+func changing(r legal.Relation, s legal.Statement) bool { return r.Changes() || s.Subtype != "" }
+func resting(r legal.Relation, s legal.Statement) bool  { return !changing(r, s) }
+func anything(legal.Relation, legal.Statement) bool     { return true }
+
+// evidence returns for each relation between two documents, and each way of stating it
+// that is told, the citation that states it best, and how many citations state any of
+// them.
+func (t *Teller) evidence(from, to legal.Document, relations []legal.Relation, told telling) (out []Evidence, mentions int, err error) {
 	for _, r := range relations {
-		refs, err := t.c.Evidence(t.ctx, from.ID, to.ID, r)
+		stated, err := t.c.Evidence(t.ctx, from.ID, to.ID, r) // none where an ingest has taken it away since the graph was read
 		if err != nil {
 			return nil, 0, err
 		}
-		if len(refs) == 0 { // an ingest has taken it away since the graph was read
-			continue
+		stated = slices.DeleteFunc(stated, func(s legal.Statement) bool { return !told(r, s) })
+		for _, alike := range alike(stated) {
+			e, ok, err := t.proof(r, alike, from.ID)
+			if err != nil {
+				return nil, 0, err
+			}
+			if ok {
+				out = append(out, e)
+				mentions += len(alike)
+			}
 		}
-		best, own, err := t.best(refs, from.ID)
-		if err != nil {
-			return nil, 0, err
-		}
-		m, ok, err := t.c.Mention(t.ctx, best)
-		if err != nil {
-			return nil, 0, err
-		}
-		if !ok {
-			continue
-		}
-		j := NewMention(m)
-		e := Evidence{Relation: r, File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), Best: j, Own: own}
-		if m.Reason.Has(legal.ReasonDecided) {
-			e.Decided = m.Reason
-		}
-		out = append(out, e)
-		mentions += len(refs)
 	}
 	return out, mentions, nil
+}
+
+// alike parts statements of one edge into those that say the same: the whole before a
+// part, what is said outright before what is derived.
+func alike(stated []legal.Statement) [][]legal.Statement {
+	said := func(a, b legal.Statement) int {
+		derived := 0
+		if a.Derived != b.Derived {
+			derived = -1
+			if a.Derived {
+				derived = 1
+			}
+		}
+		return cmp.Or(derived, strings.Compare(string(a.Subtype), string(b.Subtype)), strings.Compare(string(b.Scope), string(a.Scope)))
+	}
+	stated = slices.Clone(stated)
+	slices.SortStableFunc(stated, said)
+	var out [][]legal.Statement
+	for i := range stated {
+		if i == 0 || said(stated[i-1], stated[i]) != 0 {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], stated[i])
+	}
+	return out
+}
+
+// proof tells the best of some statements that say the same.
+func (t *Teller) proof(r legal.Relation, alike []legal.Statement, citing string) (e Evidence, ok bool, err error) {
+	refs := make([]legal.CitationRef, len(alike))
+	for i, s := range alike {
+		refs[i] = s.CitationRef
+	}
+	best, own, err := t.best(refs, citing)
+	if err != nil {
+		return e, false, err
+	}
+	m, ok, err := t.c.Mention(t.ctx, best)
+	if err != nil || !ok {
+		return e, false, err
+	}
+	j, reach := NewMention(m), legal.ReachOf(alike)
+	e = Evidence{
+		Relation: r, Scope: reach.Scope, Subtype: alike[0].Subtype, Provisions: reach.Provisions, Derived: reach.Derived,
+		File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), Best: j, Own: own,
+	}
+	if m.Reason.Has(legal.ReasonDecided) {
+		e.Decided = m.Reason
+	}
+	return e, true, nil
 }
 
 // best returns the citation that is shown of those behind a relation: one in a file of

@@ -58,6 +58,9 @@ type Mention struct {
 	Place      int            `json:"place"` // among the citations of its file, from 1
 	Page       int            `json:"page"`
 	Relation   legal.Relation `json:"relation"`
+	Scope      legal.Scope    `json:"scope,omitempty"` // of a change
+	Subtype    legal.Subtype  `json:"subtype,omitempty"`
+	Deed       *Deed          `json:"deed,omitempty"`
 	Raw        string         `json:"raw"`
 	Provision  string         `json:"provision,omitempty"`
 	Sentence   string         `json:"sentence"`
@@ -76,14 +79,39 @@ type Mention struct {
 	Sure    float64    `json:"-"` // confidence of the reading
 }
 
+// Deed is what the passive says that the document meant did to another.
+type Deed struct {
+	Relation  legal.Relation `json:"relation"`
+	Scope     legal.Scope    `json:"scope,omitempty"`
+	Subtype   legal.Subtype  `json:"subtype,omitempty"`
+	Provision string         `json:"provision,omitempty"`
+	To        int            `json:"to"` // the other's place among the citations of the file, 0 for the document the file is
+}
+
 // NewMention returns a citation in the form in which it is told.
 func NewMention(m catalog.Mention) Mention {
 	at := legal.Span{Start: m.Start - m.Sentence.Start, End: m.End - m.Sentence.Start}
+	var deed *Deed
+	if d := m.Deed; d.Relation != "" {
+		deed = &Deed{d.Relation, d.Scope, d.Subtype, d.Provision, d.To + 1}
+	}
 	return Mention{
-		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText,
+		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Scope: m.Scope, Subtype: m.Subtype, Deed: deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText,
 		By: m.Citing, Document: m.Document, Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File,
 		Excerpt: Excerpt(m.SentenceText, at, 240), Nested: m.From >= 0, At: at, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
 	}
+}
+
+// Reach is what is stated beside the relation, without the provision.
+func (m Mention) Reach() legal.Reach { return reachOf(m.Scope, m.Subtype, nil, false) }
+
+// states is what the citation says of an edge. Of a part it names the provision.
+func (m Mention) states() legal.Statement {
+	s := legal.Statement{Scope: m.Scope, Subtype: m.Subtype}
+	if m.Scope == legal.ScopePart {
+		s.Provision = m.Provision
+	}
+	return s
 }
 
 // Links returns the neighbours of a document in one way.

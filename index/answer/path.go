@@ -9,10 +9,11 @@ import (
 )
 
 // Path is what leads from one document to another: chains, where one rests on the
-// other, else what both rest on.
+// other or changes or ends it, else what both rest on.
 type Path struct {
-	From   string   `json:"from"` // ID of the document that rests on the other; where neither does, of the first
+	From   string   `json:"from"` // ID of the document from which the chains lead to the other; where none do, of the first
 	To     string   `json:"to"`
+	Kind   PathKind `json:"kind,omitempty"` // of the chains
 	Steps  int      `json:"steps,omitempty"`
 	Count  *big.Int `json:"count,omitempty"` // of the chains, all of Steps steps
 	Chains [][]Step `json:"chains,omitempty"`
@@ -22,6 +23,16 @@ type Path struct {
 
 	Ends [2]legal.Document `json:"-"` // From and To
 }
+
+// PathKind says what the steps of chains state.
+type PathKind string
+
+// The kinds of chains.
+const (
+	Support PathKind = "support" // the one rests on the other
+	Change  PathKind = "change"  // every step changes or ends
+	Mixed   PathKind = "mixed"   // some steps do
+)
 
 // Found reports whether anything leads from one to the other.
 func (p Path) Found() bool { return p.Count != nil || p.CommonCount > 0 }
@@ -68,26 +79,76 @@ type Common struct {
 	About legal.Document `json:"-"`
 }
 
+// ways are the kinds of chains with what is followed and told of each, in the order in
+// which they are looked for. Where one document both rests on another and changes it,
+// the shorter chains are told.
+func ways(only []legal.Relation) []pathWay {
+	supports, changes := Supporting(only), Changing(only)
+	var out []pathWay
+	if len(supports) > 0 {
+		out = append(out, pathWay{Support, supports, resting})
+	}
+	if len(changes) > 0 {
+		out = append(out, pathWay{Change, changes, changing})
+	}
+	if len(out) == 2 {
+		out = append(out, pathWay{Mixed, slices.Concat(supports, changes), anything})
+	}
+	return out
+}
+
+type pathWay struct {
+	kind PathKind
+	only []legal.Relation
+	told telling
+}
+
 // Between tells the shortest chains between two documents along the given
 // relations, at most limit of them (0: all), else what both rest on.
 func (t *Teller) Between(g *graph.Graph, ends [2]legal.Document, only []legal.Relation, limit int) (Path, error) {
-	for _, e := range [][2]legal.Document{ends, {ends[1], ends[0]}} {
-		p := g.Paths(e[0].ID, e[1].ID, only)
-		if p == nil {
-			continue
+	if len(only) == 0 {
+		only = legal.Relations
+	}
+	var best *graph.Paths
+	var out Path
+	var told telling
+	for _, w := range ways(only) {
+		if w.kind == Mixed && best != nil {
+			break
 		}
-		out := Path{From: e[0].ID, To: e[1].ID, Steps: p.Steps, Count: p.Count, Ends: e}
-		for _, links := range p.First(limit) {
-			chain, err := t.chain(links)
-			if err != nil {
-				return out, err
+		for _, e := range [][2]legal.Document{ends, {ends[1], ends[0]}} {
+			p := g.Paths(e[0].ID, e[1].ID, w.only)
+			if p == nil {
+				continue
 			}
-			out.Chains = append(out.Chains, chain)
+			if best == nil || p.Steps < best.Steps {
+				best, told = p, w.told
+				out = Path{From: e[0].ID, To: e[1].ID, Kind: w.kind, Steps: p.Steps, Count: p.Count, Ends: e}
+			}
+			break
 		}
+	}
+	if best == nil {
+		return t.both(g, ends, Supporting(only), limit)
+	}
+	for _, links := range best.First(limit) {
+		chain, err := t.chain(links, told)
+		if err != nil {
+			return out, err
+		}
+		out.Chains = append(out.Chains, chain)
+	}
+	return out, nil
+}
+
+// both tells what two documents both rest on.
+func (t *Teller) both(g *graph.Graph, ends [2]legal.Document, only []legal.Relation, limit int) (Path, error) {
+	out := Path{From: ends[0].ID, To: ends[1].ID, Ends: ends}
+	if len(only) == 0 {
 		return out, nil
 	}
 	found, total := g.Common(ends[0].ID, ends[1].ID, only, limit)
-	out := Path{From: ends[0].ID, To: ends[1].ID, CommonCount: total, Ends: ends}
+	out.CommonCount = total
 	for _, f := range found {
 		d, err := t.Document(f.ID)
 		if err != nil {
@@ -95,7 +156,7 @@ func (t *Teller) Between(g *graph.Graph, ends [2]legal.Document, only []legal.Re
 		}
 		j := Common{ID: f.ID, Document: t.line(d), Steps: f.Steps, About: d}
 		for i, links := range f.Chains {
-			if j.Chains[i], err = t.chain(links); err != nil {
+			if j.Chains[i], err = t.chain(links, resting); err != nil {
 				return out, err
 			}
 		}
@@ -105,7 +166,7 @@ func (t *Teller) Between(g *graph.Graph, ends [2]legal.Document, only []legal.Re
 }
 
 // chain describes a chain, from its lower end on.
-func (t *Teller) chain(links []graph.Link) ([]Step, error) {
+func (t *Teller) chain(links []graph.Link, told telling) ([]Step, error) {
 	var out []Step
 	var before legal.Document
 	for i, l := range links {
@@ -115,7 +176,7 @@ func (t *Teller) chain(links []graph.Link) ([]Step, error) {
 		}
 		s := Step{ID: l.ID, Document: t.line(d), Held: l.Held, About: d}
 		if i > 0 {
-			if s.Evidence, _, err = t.evidence(before, d, l.Relations); err != nil {
+			if s.Evidence, _, err = t.evidence(before, d, l.Relations, told); err != nil {
 				return nil, err
 			}
 		}

@@ -22,6 +22,10 @@ type Shown struct {
 	CitedBy     []Mention    `json:"cited_by"`
 	Cited       []Link       `json:"cited"`
 	Cites       []Mention    `json:"cites"`
+	// What is only said in the passive, by whatever document: that this one was changed or
+	// ended by others, and that it changed or ended others.
+	ChangedBy []Link `json:"changed_by,omitempty"`
+	Changed   []Link `json:"changed,omitempty"`
 
 	Contents []string `json:"-"` // the hashes of the files we hold of it
 }
@@ -37,11 +41,15 @@ type Link struct {
 	About legal.Document `json:"-"`
 }
 
-// RelationCount is how many citations state a relation.
+// RelationCount is how many citations state a relation, and what they say beside it.
 type RelationCount struct {
 	Relation legal.Relation `json:"relation"`
 	Mentions int            `json:"mentions"`
+	legal.Reach
 }
+
+// Changes reports whether a document is changed or ended.
+func (r RelationCount) Changes() bool { return r.Relation.Changes() || len(r.Subtypes) > 0 }
 
 // Filter chooses among the citations of a document.
 type Filter struct {
@@ -103,9 +111,37 @@ func (t *Teller) Show(d legal.Document, only Filter) (Shown, error) {
 			s.Cites = append(s.Cites, NewMention(m))
 		}
 	}
+	if s.ChangedBy, s.Changed, err = t.derived(d.ID); err != nil {
+		return s, err
+	}
 	s.Cited, _, err = t.links(slices.DeleteFunc(slices.Clone(s.Cites), func(m Mention) bool { return m.Nested || m.Document == d.ID }),
 		func(m Mention) string { return m.Document })
 	return s, err
+}
+
+// derived returns the documents that are tied to one by what is said in the passive.
+func (t *Teller) derived(id string) (by, of []Link, err error) {
+	edges, err := t.c.Derived(t.ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range edges {
+		list, other := &by, e.From
+		if e.From == id {
+			list, other = &of, e.To
+		}
+		d, err := t.Document(other)
+		if err != nil {
+			return nil, nil, err
+		}
+		if n := len(*list); n == 0 || (*list)[n-1].ID != other {
+			*list = append(*list, Link{ID: other, Document: t.line(d), Held: d.Held != "", About: d})
+		}
+		l := &(*list)[len(*list)-1]
+		l.Relations = append(l.Relations, RelationCount{e.Relation, len(e.Evidence), legal.ReachOf(e.Evidence)})
+		l.Mentions += len(e.Evidence)
+	}
+	return by, of, nil
 }
 
 // filter returns the citations that are asked for.
@@ -130,13 +166,13 @@ func YearOf(d legal.Document) int { return cmp.Or(d.Date.Year, d.Year) }
 // links gathers citations by the document that other names, the one with the most
 // first, and counts the documents by their year.
 func (t *Teller) links(ms []Mention, other func(Mention) string) (links []Link, years []legal.Seen, err error) {
-	counts := map[string]map[legal.Relation]int{}
+	counts := map[string]map[legal.Relation][]legal.Statement{}
 	for _, m := range ms {
 		id := other(m)
 		if counts[id] == nil {
-			counts[id] = map[legal.Relation]int{}
+			counts[id] = map[legal.Relation][]legal.Statement{}
 		}
-		counts[id][m.Relation]++
+		counts[id][m.Relation] = append(counts[id][m.Relation], m.states())
 	}
 	links = []Link{}
 	byYear := map[string]int{}
@@ -155,9 +191,9 @@ func (t *Teller) links(ms []Mention, other func(Mention) string) (links []Link, 
 			byYear[year]++
 		}
 		for _, r := range legal.Relations {
-			if n := counts[id][r]; n > 0 {
-				link.Relations = append(link.Relations, RelationCount{r, n})
-				link.Mentions += n
+			if stated := counts[id][r]; len(stated) > 0 {
+				link.Relations = append(link.Relations, RelationCount{r, len(stated), legal.ReachOf(stated)})
+				link.Mentions += len(stated)
 			}
 		}
 		links = append(links, link)

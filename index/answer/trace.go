@@ -8,10 +8,29 @@ import (
 )
 
 // Chain is what a document rests on, and what rests on it; nil for a way that was
-// not asked for.
+// not asked for. What it changes or ends, with what that had changed or ended, and what
+// changes or ends it stand apart, nil where there is none.
 type Chain struct {
-	Up   *Node `json:"up,omitempty"`
-	Down *Node `json:"down,omitempty"`
+	Up        *Node `json:"up,omitempty"`
+	Changes   *Node `json:"changes,omitempty"`
+	Down      *Node `json:"down,omitempty"`
+	ChangedBy *Node `json:"changed_by,omitempty"`
+}
+
+// Tree is one of the trees of a chain.
+type Tree struct {
+	*Node
+	Way    graph.Way
+	Change bool
+}
+
+// Up reports whether the tree leads to what is cited.
+func (t Tree) Up() bool { return t.Way == graph.Up }
+
+// Trees returns the trees there are, each change behind the support of its way.
+func (c Chain) Trees() []Tree {
+	return slices.DeleteFunc([]Tree{{c.Up, graph.Up, false}, {c.Changes, graph.Up, true}, {c.Down, graph.Down, false}, {c.ChangedBy, graph.Down, true}},
+		func(t Tree) bool { return t.Node == nil })
 }
 
 // Node is a document in a chain with the citations that hang it there.
@@ -24,7 +43,7 @@ type Node struct {
 	Cycle    bool       `json:"cycle,omitempty"`
 	Repeat   bool       `json:"repeat,omitempty"`
 	Cut      int        `json:"cut,omitempty"`
-	LeftOut  int        `json:"left_out,omitempty"` // neighbours without a relation that was followed
+	LeftOut  int        `json:"left_out,omitempty"` // neighbours without a relation that was followed, here or among the changes
 	Next     []*Node    `json:"next,omitempty"`
 
 	About     legal.Document   `json:"-"`
@@ -32,26 +51,39 @@ type Node struct {
 }
 
 // Trace tells the chains of a document in the given ways; only, depth and limit
-// are those of [graph.Graph.Trace].
-func (t *Teller) Trace(g *graph.Graph, id string, ways []graph.Way, only []legal.Relation, depth, limit int) (Chain, error) {
-	var out Chain
+// are those of [graph.Graph.Trace], for each tree.
+func (t *Teller) Trace(g *graph.Graph, id string, ways []graph.Way, only []legal.Relation, depth, limit int) (out Chain, err error) {
+	if len(only) == 0 {
+		only = legal.Relations
+	}
+	supports, changes := Supporting(only), Changing(only)
 	for _, way := range ways {
-		n, err := t.node(g.Trace(id, way, only, depth, limit), way, nil)
-		if err != nil {
-			return out, err
+		support, change := &out.Up, &out.Changes
+		if way == graph.Down {
+			support, change = &out.Down, &out.ChangedBy
 		}
-		n.LeftOut = leftOut(g, id, way, only)
-		if way == graph.Up {
-			out.Up = n
-		} else {
-			out.Down = n
+		if len(supports) > 0 {
+			if *support, err = t.node(g.Trace(id, way, supports, depth, limit), way, nil, resting); err != nil {
+				return out, err
+			}
+			(*support).LeftOut = g.LeftOut(id, way, slices.Concat(supports, changes))
+		}
+		if len(changes) > 0 {
+			n, err := t.node(g.Trace(id, way, changes, depth, limit), way, nil, changing)
+			if err != nil {
+				return out, err
+			}
+			if len(n.Next) > 0 || n.Cut > 0 || len(supports) == 0 {
+				*change = n
+			}
 		}
 	}
 	return out, nil
 }
 
-// node describes a node of the chain; above is the document it hangs on.
-func (t *Teller) node(n *graph.Node, way graph.Way, above *legal.Document) (*Node, error) {
+// node describes a node of the chain; above is the document it hangs on, by what is
+// stated of those that are told.
+func (t *Teller) node(n *graph.Node, way graph.Way, above *legal.Document, told telling) (*Node, error) {
 	if n == nil {
 		return &Node{}, nil
 	}
@@ -65,31 +97,16 @@ func (t *Teller) node(n *graph.Node, way graph.Way, above *legal.Document) (*Nod
 		if way == graph.Up {
 			from, to = to, from
 		}
-		if out.Evidence, out.Mentions, err = t.evidence(from, to, n.Relations); err != nil {
+		if out.Evidence, out.Mentions, err = t.evidence(from, to, n.Relations, told); err != nil {
 			return nil, err
 		}
 	}
 	for _, next := range n.Next {
-		below, err := t.node(next, way, &d)
+		below, err := t.node(next, way, &d, told)
 		if err != nil {
 			return nil, err
 		}
 		out.Next = append(out.Next, below)
 	}
 	return out, nil
-}
-
-// leftOut counts the neighbours of a document with whom only relations not
-// followed are stated.
-func leftOut(g *graph.Graph, id string, way graph.Way, only []legal.Relation) int {
-	n := 0
-	if len(only) == 0 { // all are followed
-		return 0
-	}
-	for _, l := range Links(g, id, way) {
-		if !slices.ContainsFunc(l.Relations, func(r legal.Relation) bool { return slices.Contains(only, r) }) {
-			n++
-		}
-	}
-	return n
 }

@@ -32,7 +32,7 @@ func (a *auditor) notInForce(d legal.Document, claims []catalog.Claim) error {
 	}
 	actors := map[string]bool{} // those that end or amend it do not rest on it
 	for _, k := range claims {
-		if k.Relation == legal.Replaces || k.Relation == legal.Repeals || k.Relation == legal.Amends {
+		if k.Changes() {
 			actors[k.Citing] = true
 		}
 	}
@@ -115,7 +115,7 @@ func (a *auditor) endBefore(date legal.Date, ends []catalog.Claim) (ending, bool
 	var found []ending
 	for _, k := range ends {
 		by, ok := a.doc(k.Citing)
-		if !ok || by.Date.Day == 0 || !by.Date.Before(date) || k.Provision != "" || k.Confidence < Sure {
+		if !ok || by.Date.Day == 0 || !by.Date.Before(date) || k.Provision != "" || k.Scope == legal.ScopePart || k.Confidence < Sure {
 			continue
 		}
 		e, err := a.ending(k, by)

@@ -19,7 +19,8 @@ type Want struct {
 	Partial  bool     `json:"partial,omitempty"`
 	Citing   int      `json:"citing"`    // held documents that cite it
 	Chains   int      `json:"chains"`    // held documents that rest on it, directly or through others
-	Mentions int      `json:"mentions"`  // citations that mean it
+	Mentions int      `json:"mentions"`  // citations that mean it, but those that change or end it
+	Changed  int      `json:"changed"`   // held documents that change or end it
 	NeededBy []string `json:"needed_by"` // IDs of the held documents that need it most: those on which most others rest
 }
 
@@ -28,7 +29,8 @@ const neededBy = 3
 
 // Wanted returns the documents that are cited and not held: those known in full
 // first, then by how many held documents cite them, rest on them through chains,
-// and by mentions. With a type given, only those of it.
+// and by mentions. What is only changed or ended is not wanted: nothing rests on it.
+// With a type given, only those of it.
 func Wanted(ctx context.Context, c *catalog.Catalog, t legal.Type) ([]Want, error) {
 	docs, err := c.Documents(ctx)
 	if err != nil {
@@ -49,7 +51,7 @@ func Wanted(ctx context.Context, c *catalog.Catalog, t legal.Type) ([]Want, erro
 	if err != nil {
 		return nil, err
 	}
-	reach := g.NewReach(slices.DeleteFunc(slices.Clone(legal.Relations), func(r legal.Relation) bool { return r == legal.Cites }))
+	reach := g.NewReach(legal.Supports)
 	below := map[string]int{}
 	down := func(id string) int {
 		n, ok := below[id]
@@ -87,19 +89,24 @@ func compareWants(a, b Want) int {
 // is, also where it quotes another.
 func gatherWants(ctx context.Context, c *catalog.Catalog, wants map[string]*Want, self map[string]string, down func(string) int) error {
 	current := ""
-	citing := map[string]bool{}
+	citing, changing := map[string]bool{}, map[string]bool{}
 	flush := func() {
 		if w := wants[current]; w != nil {
-			w.Citing, w.NeededBy = len(citing), mostNeeded(citing, down)
+			w.Citing, w.NeededBy, w.Changed = len(citing), mostNeeded(citing, down), len(changing)
 		}
 		clear(citing)
+		clear(changing)
 	}
 	err := c.EachClaim(ctx, nil, func(k catalog.Claim) error {
 		if k.Document != current {
 			flush()
 			current = k.Document
 		}
-		if w := wants[current]; w != nil {
+		switch w := wants[current]; {
+		case w == nil:
+		case k.Changes():
+			changing[self[k.File]] = true
+		default:
 			w.Mentions++
 			citing[self[k.File]] = true
 		}

@@ -38,4 +38,8 @@ var edgeAttributes = []attribute[Edge]{
 	{"relation", "string", func(e Edge) string { return string(e.Relation) }},
 	{"mentions", "int", func(e Edge) string { return strconv.Itoa(e.Mentions) }},
 	{"evidence", "string", Edge.places},
+	{"scope", "string", func(e Edge) string { return string(e.Scope) }},
+	{"subtypes", "string", Edge.subtypes},
+	{"provisions", "string", func(e Edge) string { return strings.Join(e.Provisions, separator) }},
+	{"derived", "boolean", func(e Edge) string { return strconv.FormatBool(e.Derived) }},
 }

@@ -26,6 +26,9 @@ type Citation struct {
 	Name      *string        `json:"name"` // of a law
 	Provision *string        `json:"provision"`
 	Relation  legal.Relation `json:"relation"`
+	Scope     *string        `json:"scope"`   // of a change: whole or part, null where the text does not say
+	Subtype   *string        `json:"subtype"` // the finer relation
+	Deed      *legal.Deed    `json:"deed"`    // what the passive says that it did to the citation with that index
 
 	Document   *string  `json:"document"`   // ID of the document meant, null where that is not certain
 	Candidates []string `json:"candidates"` // IDs, where several are possible
@@ -108,9 +111,17 @@ func newCitation(c catalog.Content, m catalog.Mention, meant state) Citation {
 		File: c.Name, SHA256: c.SHA256, Paths: list(c.Others), Index: m.Index, Citing: orNull(c.Document), Source: orNull(m.Citing),
 		Type: orNull(string(m.Type)), Number: orNull(m.Number), Date: orNull(m.Date.String()), Issuer: orNull(m.Issuer), Title: orNull(m.Title),
 		Name: orNull(m.Name), Provision: orNull(m.Provision), Relation: m.Relation,
+		Scope: orNull(string(m.Scope)), Subtype: orNull(string(m.Subtype)), Deed: deed(m.Deed),
 		Document: orNull(m.Document), Candidates: list(m.Candidates), Held: meant.held, Conflict: meant.conflict, Conflicts: list(meant.conflicts),
 		Reason: m.Reason.String(), Page: m.Page, Zone: m.Zone, Confidence: m.Confidence, Raw: m.Raw, Sentence: m.SentenceText,
 	}
+}
+
+func deed(d legal.Deed) *legal.Deed {
+	if d.Relation == "" {
+		return nil
+	}
+	return &d
 }
 
 // boxes returns the places of a span; running text of a .txt file has none.

@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // dot writes the graph for Graphviz (https://graphviz.org/doc/info/lang.html). A
-// document that is only cited has a dashed outline, one in conflict a red one:
+// document that is only cited has a dashed outline, one in conflict a red one; what
+// changes or ends another has an arrow that ends in a bar:
 //
 //	"kh-64-…" -> "nq-30-tw-k13" [label="implements", …];
 func dot(w *bufio.Writer, v *catalog.View) error {
@@ -34,10 +36,13 @@ func dot(w *bufio.Writer, v *catalog.View) error {
 	}
 	err = eachEdge(v, func(e Edge) error {
 		look := ""
-		if e.Relation == "cites" {
+		switch {
+		case e.Relation.Changes() || len(e.Subtypes) > 0:
+			look = ", arrowhead=tee"
+		case e.Relation == legal.Cites:
 			look = ", style=dotted"
 		}
-		_, err := fmt.Fprintf(w, "  %s -> %s [label=%s, tooltip=%s%s];\n", dotID(e.From), dotID(e.To), dotLabel(string(e.Relation)), dotLabel(e.places()), look)
+		_, err := fmt.Fprintf(w, "  %s -> %s [label=%s, tooltip=%s%s];\n", dotID(e.From), dotID(e.To), dotLabel(e.label()), dotLabel(e.places()), look)
 		return err
 	})
 	if err != nil {

@@ -13,8 +13,9 @@ type Edge struct {
 	From     string         `json:"from"` // ID of the acting, citing document
 	To       string         `json:"to"`
 	Relation legal.Relation `json:"relation"`
-	Mentions int            `json:"mentions"`
-	Evidence []Evidence     `json:"evidence"` // by name, hash and place
+	legal.Reach
+	Mentions int        `json:"mentions"`
+	Evidence []Evidence `json:"evidence"` // by name, hash and place
 }
 
 // Evidence is one citation behind an edge: file, sha256 and index are those of
@@ -24,6 +25,11 @@ type Evidence struct {
 	SHA256 string `json:"sha256"`
 	Index  int    `json:"index"`
 	Page   int    `json:"page"`
+
+	Scope     legal.Scope   `json:"scope,omitempty"`
+	Subtype   legal.Subtype `json:"subtype,omitempty"`
+	Provision string        `json:"provision,omitempty"`
+	Derived   bool          `json:"derived,omitempty"`
 }
 
 // eachEdge calls f for every edge, by source, target and relation.
@@ -36,10 +42,13 @@ func eachEdge(v *catalog.View, f func(Edge) error) error {
 	for _, c := range contents {
 		names[c.SHA256] = c.Name
 	}
-	return v.EachEdge(func(e legal.Edge, places []catalog.Place) error {
-		out := Edge{From: e.From, To: e.To, Relation: e.Relation, Mentions: len(places)}
-		for _, p := range places {
-			out.Evidence = append(out.Evidence, Evidence{names[p.File], p.File, p.Index, p.Page})
+	return v.EachEdge(func(e legal.Edge) error {
+		out := Edge{From: e.From, To: e.To, Relation: e.Relation, Reach: legal.ReachOf(e.Evidence), Mentions: len(e.Evidence)}
+		for _, s := range e.Evidence {
+			out.Evidence = append(out.Evidence, Evidence{
+				File: names[s.File], SHA256: s.File, Index: s.Index, Page: s.Page,
+				Scope: s.Scope, Subtype: s.Subtype, Provision: s.Provision, Derived: s.Derived,
+			})
 		}
 		slices.SortFunc(out.Evidence, func(a, b Evidence) int {
 			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.SHA256, b.SHA256), cmp.Compare(a.Index, b.Index))

@@ -100,7 +100,7 @@ func TestDocumentAndEdgeLines(t *testing.T) {
 	if len(edges) != len(hostile) {
 		t.Fatalf("%d edges", len(edges))
 	}
-	want := Edge{From: "kh-1", To: "nq-100", Relation: legal.Repeals, Mentions: 1, Evidence: []Evidence{{"x/" + first(), shaA, 0, 1}}}
+	want := Edge{From: "kh-1", To: "nq-100", Relation: legal.Repeals, Mentions: 1, Evidence: []Evidence{{File: "x/" + first(), SHA256: shaA, Page: 1}}}
 	if diff := cmp.Diff(want, edges[0]); diff != "" {
 		t.Error(diff)
 	}

@@ -21,8 +21,9 @@ const (
 
 // terms say what the names below mean. Four of the relations stand in ELI as
 // they are, and implements as ensures_implementation_of. Its repeals is a whole
-// act's end, also by another in its place; as what a page calls "thay thế" may be
-// a part only, replaces is our own word, and so are guides and issues. The title
+// act's end, also by another in its place: the repeal of a part is its amends. As what a
+// page calls "thay thế" may be a part only, replaces is our own word, and so are guides
+// and issues. The title
 // is that of Dublin Core, since ELI gives one to versions alone.
 var terms = map[string]any{
 	"@vocab":   vocabularyURN,
@@ -84,10 +85,14 @@ func jsonLD(w *bufio.Writer, v *catalog.View) error {
 	}
 	err = eachEdge(v, func(e Edge) error {
 		from, to := urn(e.From), urn(e.To)
-		if err := g.add(map[string]string{"@id": from, string(e.Relation): to}); err != nil {
+		property := e.Relation
+		if property == legal.Repeals && e.Scope == legal.ScopePart {
+			property = legal.Amends
+		}
+		if err := g.add(map[string]string{"@id": from, string(property): to}); err != nil {
 			return err
 		}
-		return g.add(statement{"Statement", from, to, e.Relation, e.Mentions, e.placeList()})
+		return g.add(statement{Kind: "Statement", From: from, To: to, Relation: e.Relation, Reach: e.Reach, Mentions: e.Mentions, Evidence: e.placeList()})
 	})
 	if err != nil {
 		return err
@@ -102,8 +107,9 @@ type statement struct {
 	From     string         `json:"from"`
 	To       string         `json:"to"`
 	Relation legal.Relation `json:"relation"`
-	Mentions int            `json:"mentions"`
-	Evidence []string       `json:"evidence"`
+	legal.Reach
+	Mentions int      `json:"mentions"`
+	Evidence []string `json:"evidence"`
 }
 
 func newResource(d Document) resource {

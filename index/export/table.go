@@ -44,6 +44,17 @@ var citationColumns = []column[Citation]{
 	{"confidence", func(c Citation) string { return decimal(c.Confidence) }},
 	{"raw", func(c Citation) string { return c.Raw }},
 	{"sentence", func(c Citation) string { return c.Sentence }},
+	{"scope", func(c Citation) string { return orZero(c.Scope) }},
+	{"subtype", func(c Citation) string { return orZero(c.Subtype) }},
+	{"deed", func(c Citation) string { return string(orZero(c.Deed).Relation) }},
+	{"deed_to", deedTo},
+}
+
+func deedTo(c Citation) string {
+	if c.Deed == nil {
+		return ""
+	}
+	return strconv.Itoa(c.Deed.To)
 }
 
 var documentColumns = []column[Document]{
@@ -74,6 +85,10 @@ var edgeColumns = []column[Edge]{
 	{"relation", func(e Edge) string { return string(e.Relation) }},
 	{"mentions", func(e Edge) string { return strconv.Itoa(e.Mentions) }},
 	{"evidence", Edge.places},
+	{"scope", func(e Edge) string { return string(e.Scope) }},
+	{"subtypes", Edge.subtypes},
+	{"provisions", func(e Edge) string { return strings.Join(e.Provisions, separator) }},
+	{"derived", func(e Edge) string { return strconv.FormatBool(e.Derived) }},
 }
 
 // table writes lines of one kind as a table with a head (RFC 4180).

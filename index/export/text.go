@@ -82,6 +82,32 @@ func settledBy(d Document) string {
 	return strings.Join(parts, separator)
 }
 
+func (e Edge) subtypes() string {
+	var names []string
+	for _, s := range e.Subtypes {
+		names = append(names, string(s))
+	}
+	return strings.Join(names, separator)
+}
+
+// label is what is drawn beside an edge: "repeals (part)", "replaces (whole, derived)".
+func (e Edge) label() string {
+	said := make([]string, 0, 4)
+	if e.Scope != "" {
+		said = append(said, string(e.Scope))
+	}
+	for _, s := range e.Subtypes {
+		said = append(said, string(s))
+	}
+	if e.Derived {
+		said = append(said, "derived")
+	}
+	if len(said) == 0 {
+		return string(e.Relation)
+	}
+	return string(e.Relation) + " (" + strings.Join(said, ", ") + ")"
+}
+
 // places names the evidence of an edge: "a.pdf p.2 #14" is page 2 and the index.
 func (e Edge) places() string {
 	return strings.Join(e.placeList(), separator)

@@ -54,7 +54,7 @@ func Load(ctx context.Context, c *catalog.Catalog) (*Graph, error) {
 		if !known(at, e.From) || !known(at, e.To) {
 			return fmt.Errorf("%w: a relation from or to no document", catalog.ErrDamaged)
 		}
-		edges = append(edges, edge{at[e.From], at[e.To], 1 << strength(e.Relation)})
+		edges = append(edges, edge{at[e.From], at[e.To], bitsOf(e)})
 		return nil
 	})
 	if err != nil {
@@ -176,6 +176,25 @@ func strength(r legal.Relation) int {
 	return len(legal.Relations) - 1
 }
 
+// Finer stands, among the relations to follow, for [legal.Cites] with a
+// [legal.Subtype]: what suspends a document or corrects it does not merely cite it.
+const Finer legal.Relation = "finer"
+
+// finer is the bit of [Finer], behind those of the eight.
+const finer = relations(1) << 8
+
+// bitsOf returns what an edge states.
+func bitsOf(e catalog.GraphEdge) relations {
+	var set relations
+	if e.Plain || e.Relation != legal.Cites {
+		set = 1 << strength(e.Relation)
+	}
+	if e.Fine && e.Relation == legal.Cites {
+		set |= finer
+	}
+	return set
+}
+
 // find returns the number of a document.
 func (g *Graph) find(id string) (int32, bool) {
 	i, ok := slices.BinarySearchFunc(g.byID, id, func(n int32, id string) int { return strings.Compare(g.nodes[n].ID, id) })
@@ -225,11 +244,15 @@ func relationSet(rs []legal.Relation) relations {
 		if i := slices.Index(legal.Relations, r); i >= 0 {
 			set |= 1 << i
 		}
+		if r == Finer {
+			set |= finer
+		}
 	}
 	return set
 }
 
-// strongest returns the place of the strongest relation in [legal.Relations].
+// strongest returns the place of the strongest relation in [legal.Relations], one more
+// than the last for [Finer].
 func (s relations) strongest() int { return bits.TrailingZeros16(uint16(s)) }
 
 // list returns the relations in a set, the strongest first.
@@ -238,12 +261,25 @@ func (s relations) list() []legal.Relation {
 		return nil
 	}
 	out := make([]legal.Relation, 0, bits.OnesCount16(uint16(s)))
+	if s&finer != 0 {
+		s = s&^finer | 1<<strength(legal.Cites)
+	}
 	for i, r := range legal.Relations {
 		if s&(1<<i) != 0 {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// LeftOut counts the neighbours of a document with whom only relations are stated that
+// are not followed (none given: all are).
+func (g *Graph) LeftOut(id string, way Way, only []legal.Relation) int {
+	n, ok := g.find(id)
+	if !ok {
+		return 0
+	}
+	return len(g.near(nil, n, way, every)) - len(g.near(nil, n, way, relationSet(only)))
 }
 
 // near appends to a list the arcs of a document with the relations that are

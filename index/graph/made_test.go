@@ -145,9 +145,10 @@ func (m *made) write(tb testing.TB, dir string) {
 	})
 	for _, s := range []string{
 		// every third relation is stated twice
-		fmt.Sprintf(`INSERT INTO evidence SELECT e.n, 1 + e.source %% %d, e.n * 2 + v.k FROM edges e, (SELECT 0 AS k UNION ALL SELECT 1) v
+		fmt.Sprintf(`INSERT INTO evidence (edge, file, idx) SELECT e.n, 1 + e.source %% %d, e.n * 2 + v.k FROM edges e, (SELECT 0 AS k UNION ALL SELECT 1) v
 			WHERE v.k = 0 OR e.n %% 3 = 0`, files),
-		`INSERT INTO citations SELECT file, idx, 1, 0, 9, '', '', '', '', '', '', '', -1, 'cites', '', 0, 9, '', 'body', 1 FROM evidence`,
+		`INSERT INTO citations (file, idx, page, start, "end", type, number, date, issuer, title, name, provision, source, relation, raw,
+			sentence_start, sentence_end, sentence, zone, confidence) SELECT file, idx, 1, 0, 9, '', '', '', '', '', '', '', -1, 'cites', '', 0, 9, '', 'body', 1 FROM evidence`,
 		"ANALYZE",
 	} {
 		if _, err := tx.Exec(s); err != nil {

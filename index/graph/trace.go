@@ -6,10 +6,10 @@ import "github.com/danchieu/danchieu/pipeline/legal"
 type Way int
 
 // The ways. The arrows of the graph go up: from a plan to the decree it carries
-// out.
+// out, and to the one it replaces.
 const (
-	Up   Way = iota // to what a document rests on
-	Down            // to the documents that rest on it
+	Up   Way = iota // to what a document rests on, or changes
+	Down            // to the documents that rest on it, or change it
 )
 
 // Node is a document in a chain. Link says how it hangs on the node above; that
@@ -144,7 +144,7 @@ func (g *Graph) Reach(id string, way Way, only []legal.Relation, depth int) []Ho
 	for i, h := range found {
 		out[i] = Hop{ID: g.nodes[h.node].ID, Steps: int(h.steps)}
 		if i > 0 {
-			out[i].Via, out[i].Relation = g.nodes[found[h.via].node].ID, legal.Relations[h.all.strongest()]
+			out[i].Via, out[i].Relation = g.nodes[found[h.via].node].ID, h.all.list()[0]
 		}
 	}
 	return out

@@ -67,7 +67,7 @@ func TestAskedOfEdges(t *testing.T) {
 		t.Errorf("times cited: %s %v", diff, err)
 	}
 	evidence, err := c.Evidence(ctx, "kh-12", "nq-30-tw-k13", legal.BasedOn)
-	if diff := cmp.Diff([]legal.CitationRef{{File: shaA, Index: 0}}, evidence); diff != "" || err != nil {
+	if diff := cmp.Diff([]legal.Statement{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Page: 1}}, evidence); diff != "" || err != nil {
 		t.Errorf("evidence: %s %v", diff, err)
 	}
 	ids, edges := map[int64]string{}, []string{}
@@ -238,6 +238,56 @@ func TestEdgesFollowMeanings(t *testing.T) {
 		}))
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// How much of a document is changed, the finer relation and what is said in the passive
+// come back with the evidence: one edge keeps what says "whole" beside what says "part".
+func TestEvidenceOfChanges(t *testing.T) {
+	c, _ := openTest(t)
+	f := sample(shaA)
+	f.Citations = f.Citations[:1]
+	old := f.Citations[0]
+	old.Relation, old.Scope, old.Provision = legal.Repeals, legal.ScopePart, "khoản 1 Điều 5"
+	whole := f.Citations[0]
+	whole.Relation, whole.Scope = legal.Repeals, legal.ScopeWhole
+	fine := f.Citations[0]
+	fine.Subtype = legal.Suspends
+	by := f.Citations[0]
+	by.Relation, by.Deed = legal.Cites, legal.Deed{To: 0, Relation: legal.Replaces, Scope: legal.ScopePart, Provision: "khoản 1 Điều 5"}
+	own := by
+	own.Deed = legal.Deed{To: -1, Relation: legal.Amends}
+	f.Citations = []legal.Citation{old, whole, fine, by, own}
+	must(t, c.PutFile(ctx, f, at("/in/a.pdf")))
+	r := meaning()
+	r.Meanings = nil
+	for i, id := range []string{"nq-30-tw-k13", "nq-30-tw-k13", "nq-30-tw-k13", "luat-dat-dai", "luat-dat-dai"} {
+		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: i}, Document: id})
+	}
+	must(t, save(c, r))
+	got := map[string]legal.Reach{}
+	must(t, c.View(ctx, func(v *View) error {
+		return v.EachEdge(func(e legal.Edge) error {
+			got[e.From+" "+string(e.Relation)+" "+e.To] = legal.ReachOf(e.Evidence)
+			return nil
+		})
+	}))
+	want := map[string]legal.Reach{
+		"kh-12 repeals nq-30-tw-k13":         {Scope: legal.ScopeBoth, Provisions: []string{"khoản 1 Điều 5"}},
+		"kh-12 based_on nq-30-tw-k13":        {Subtypes: []legal.Subtype{legal.Suspends}},
+		"kh-12 cites luat-dat-dai":           {},
+		"luat-dat-dai replaces nq-30-tw-k13": {Scope: legal.ScopePart, Provisions: []string{"khoản 1 Điều 5"}, Derived: true},
+		"luat-dat-dai amends kh-12":          {Derived: true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	ms, err := c.Mentions(ctx, shaA)
+	must(t, err)
+	for i, m := range ms {
+		if diff := cmp.Diff(f.Citations[i], m.Citation); diff != "" {
+			t.Errorf("citation %d: %s", i, diff)
 		}
 	}
 }

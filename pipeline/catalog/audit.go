@@ -25,8 +25,13 @@ type Claim struct {
 	Provision  string
 	Nested     bool // the citing document is itself a cited one
 	Relation   legal.Relation
+	Scope      legal.Scope
+	Subtype    legal.Subtype
 	Confidence float64
 }
+
+// Changes reports whether the citation changes or ends the document.
+func (k Claim) Changes() bool { return k.Relation.Changes() || k.Subtype != "" }
 
 // EachClaim calls f for every citation whose document is certain, those of one
 // document one after the other, each by file and place. With relations given,
@@ -82,14 +87,15 @@ func (n *names) eachClaim(ctx context.Context, tx *sql.Tx, only []legal.Relation
 		}
 	}
 	return each(ctx, tx, `SELECT m.document, m.file, m.idx, c.source, coalesce(o.document, 0), c.page, c.type, c.number, c.date, c.issuer, c.title, c.provision,
-			c.relation, c.confidence
+			c.relation, c.scope, c.subtype, c.confidence
 		FROM meanings m JOIN citations c ON c.file = m.file AND c.idx = m.idx LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source
 		WHERE m.document IS NOT NULL`+where+" ORDER BY m.document, m.file, m.idx", args, func(rows *sql.Rows) error {
 		var k Claim
 		var doc, file, citing int64
 		var source int
 		var date string
-		err := rows.Scan(&doc, &file, &k.Index, &source, &citing, &k.Page, &k.Type, &k.Number, &date, &k.Issuer, &k.Title, &k.Provision, &k.Relation, &k.Confidence)
+		err := rows.Scan(&doc, &file, &k.Index, &source, &citing, &k.Page, &k.Type, &k.Number, &date, &k.Issuer, &k.Title, &k.Provision,
+			&k.Relation, &k.Scope, &k.Subtype, &k.Confidence)
 		if err != nil {
 			return err
 		}

@@ -160,8 +160,8 @@ func (t *Tx) relate(file int64) error {
 		`INSERT OR IGNORE INTO edges (source, target, relation)
 			SELECT source, target, relation FROM stated WHERE file = ? ORDER BY idx`,
 		"DELETE FROM evidence WHERE file = ?",
-		`INSERT INTO evidence SELECT e.n, s.file, s.idx
-			FROM stated s JOIN edges e USING (source, target, relation) WHERE s.file = ?`,
+		`INSERT INTO evidence (edge, file, idx, scope, subtype, provision, derived)
+			SELECT e.n, s.file, s.idx, s.scope, s.subtype, s.provision, s.derived FROM stated s JOIN edges e USING (source, target, relation) WHERE s.file = ?`,
 	} {
 		if err := t.exec(query, file); err != nil {
 			return err

@@ -70,6 +70,11 @@ CREATE TABLE citations (
 	sentence TEXT NOT NULL,             -- the sentence in full
 	zone     TEXT NOT NULL,
 	confidence REAL NOT NULL,
+	scope    TEXT NOT NULL DEFAULT '',  -- of a change: whole or part, '' not said
+	subtype  TEXT NOT NULL DEFAULT '',  -- suspends, extends, corrects or consolidates
+	deed     TEXT NOT NULL DEFAULT '',  -- what it did, in the passive, to citation deed_to (-1: to the file itself): a relation
+	deed_scope TEXT NOT NULL DEFAULT '', deed_subtype TEXT NOT NULL DEFAULT '', deed_provision TEXT NOT NULL DEFAULT '',
+	deed_to INTEGER NOT NULL DEFAULT -1,
 	PRIMARY KEY (file, idx)
 ) WITHOUT ROWID;
 
@@ -113,8 +118,10 @@ CREATE TABLE meanings (
 ) WITHOUT ROWID;
 CREATE INDEX meanings_document ON meanings (document);
 
--- edges: from the acting, citing document to the cited one; evidence: the
--- citations that say so.
+-- edges: from the acting, citing document to the cited one; evidence: the citations
+-- that say so, each with what it says of it: how much is changed (and of a part which
+-- provision, as printed), the finer relation, and whether the edge is derived, from "A
+-- was replaced by B".
 CREATE TABLE edges (
 	n INTEGER PRIMARY KEY,
 	source   INTEGER NOT NULL REFERENCES documents (n),
@@ -126,10 +133,13 @@ CREATE INDEX edges_target ON edges (target);
 CREATE TABLE evidence (
 	edge INTEGER NOT NULL REFERENCES edges (n) ON DELETE CASCADE,
 	file INTEGER NOT NULL, idx INTEGER NOT NULL,
+	scope TEXT NOT NULL DEFAULT '', subtype TEXT NOT NULL DEFAULT '', provision TEXT NOT NULL DEFAULT '',
+	derived INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (edge, file, idx),
 	FOREIGN KEY (file, idx) REFERENCES citations (file, idx) ON DELETE CASCADE
 ) WITHOUT ROWID;
 CREATE INDEX evidence_citation ON evidence (file, idx);
+CREATE INDEX evidence_subtype ON evidence (edge) WHERE subtype <> '';
 
 -- ocr: what OCR read on a page, once for every picture: key names what the page
 -- shows and how it was read. ocr_pages: which page shows what; a page that could
@@ -247,14 +257,23 @@ CREATE TABLE watches (document TEXT PRIMARY KEY, by TEXT NOT NULL, at TEXT NOT N
 -- ocr_sums: the SHA-256 of what is kept in ocr, to find damage.
 CREATE TABLE ocr_sums (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 
--- stated: the edge that each citation states as it is meant. There is none where either
--- end is open, and none from a document to itself.
+-- stated: the edges that each citation states as it is meant: what its relation says, and
+-- what its deed says of another citation. There is none where either end is open, and none
+-- from a document to itself.
 CREATE VIEW stated AS
-	SELECT c.file, c.idx, CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END AS source, m.document AS target, c.relation
+	SELECT c.file, c.idx, CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END AS source, m.document AS target, c.relation,
+		c.scope, c.subtype, CASE c.scope WHEN 'part' THEN c.provision ELSE '' END AS provision, 0 AS derived
 	FROM citations c JOIN files f ON f.n = c.file JOIN meanings m ON m.file = c.file AND m.idx = c.idx
 	LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source
 	WHERE f.deleted = 0 AND f.status <> 'failed'
-		AND CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END <> m.document;
+		AND CASE WHEN o.idx IS NULL THEN f.document ELSE o.document END <> m.document
+	UNION ALL
+	SELECT c.file, c.idx, m.document, CASE WHEN a.idx IS NULL THEN f.document ELSE o.document END, c.deed,
+		c.deed_scope, c.deed_subtype, c.deed_provision, 1
+	FROM citations c JOIN files f ON f.n = c.file JOIN meanings m ON m.file = c.file AND m.idx = c.idx
+	LEFT JOIN citations a ON a.file = c.file AND a.idx = c.deed_to LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.deed_to
+	WHERE c.deed <> '' AND f.deleted = 0 AND f.status <> 'failed'
+		AND CASE WHEN a.idx IS NULL THEN f.document ELSE o.document END <> m.document;
 
 -- For reading by hand: who cites what, with the words on the page.
 CREATE VIEW mentions AS

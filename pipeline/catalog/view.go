@@ -127,41 +127,32 @@ func (v *View) EachDocument(f func(legal.Document) error) error {
 	return nil
 }
 
-// Place is where a citation stands.
-type Place struct {
-	legal.CitationRef
-	Page int // from 1
-}
-
-// EachEdge calls f for every edge, by source, target and relation, with the
-// places of its evidence in no certain order in the stead of [legal.Edge.Evidence].
-// The slice is good until f returns. An error of f ends it.
-func (v *View) EachEdge(f func(e legal.Edge, evidence []Place) error) error {
+// EachEdge calls f for every edge, by source, target and relation, with its evidence in
+// no certain order. The slice is good until f returns. An error of f ends it.
+func (v *View) EachEdge(f func(e legal.Edge) error) error {
 	var now legal.Edge
-	var places []Place
 	flush := func() error {
-		if len(places) == 0 {
+		if len(now.Evidence) == 0 {
 			return nil
 		}
-		err := f(now, places)
-		places = places[:0]
-		return err
+		return f(now)
 	}
-	err := each(v.ctx, v.tx, `SELECT s.id, t.id, e.relation, f.sha256, v.idx, c.page FROM edges e
+	err := each(v.ctx, v.tx, `SELECT s.id, t.id, e.relation, `+statementColumns+` FROM edges e
 		JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN evidence v ON v.edge = e.n JOIN files f ON f.n = v.file
 		JOIN citations c ON c.file = v.file AND c.idx = v.idx ORDER BY s.id, t.id, e.relation`, nil, func(rows *sql.Rows) error {
 		var e legal.Edge
-		var p Place
-		if err := rows.Scan(&e.From, &e.To, &e.Relation, &p.File, &p.Index, &p.Page); err != nil {
+		p, err := scanStatement(rows, &e.From, &e.To, &e.Relation)
+		if err != nil {
 			return err
 		}
 		if e.From != now.From || e.To != now.To || e.Relation != now.Relation {
 			if err := flush(); err != nil {
 				return err
 			}
+			e.Evidence = now.Evidence[:0]
 			now = e
 		}
-		places = append(places, p)
+		now.Evidence = append(now.Evidence, p)
 		return nil
 	})
 	if err == nil {

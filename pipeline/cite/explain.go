@@ -49,5 +49,6 @@ func (m *mention) reasons(content string, toks []token, c legal.Citation) []Reas
 	add("issuer", c.Issuer, m.why.issuer, m.issuer)
 	add("provision", c.Provision, "nearest to the number", tokens{})
 	add("relation", string(c.Relation), m.why.relation, m.why.cue)
+	add("deed", string(c.Deed.Relation), "the document before was changed by this one", tokens{})
 	return out
 }

@@ -107,7 +107,10 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		if !m.Type.IsLaw() { // what follows a law's name is about the citing document
 			c.Title = text(titleOf(toks, ms, k))
 		}
-		c.Scope = m.scope(c.Provision)
+		c.Scope = scopeOf(m.meaning(), m.part || c.Provision != "")
+		if d := m.deed; d.rel != "" {
+			c.Deed = d.written(base, out[base+d.to].Provision)
+		}
 		c.Sentence = sentence(toks, m)
 		if c.From >= 0 {
 			c.From += base
@@ -117,19 +120,21 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 	return out
 }
 
-// scope returns how much of the mention a change reaches; what amends without
-// naming a part leaves it open.
-func (m *mention) scope(provision string) legal.Scope {
+// scopeOf returns how much of a document a change reaches; what amends without naming a
+// part leaves it open.
+func scopeOf(m meaning, part bool) legal.Scope {
 	switch {
-	case !acting(m.Relation) && m.Subtype == "":
+	case !acting(m.rel) && m.sub == "":
 		return ""
-	case m.part || provision != "":
+	case part:
 		return legal.ScopePart
-	case m.Relation == legal.Amends || m.Subtype != "" && m.Subtype != legal.Suspends:
+	case m.rel == legal.Amends || m.sub != "" && m.sub != legal.Suspends:
 		return ""
 	}
 	return legal.ScopeWhole
 }
+
+func (m *mention) meaning() meaning { return meaning{m.Relation, m.Subtype} }
 
 // number returns the mention's number as printed, "" for a law by name.
 func (m *mention) number(content string, toks []token) string {
@@ -253,6 +258,9 @@ func withoutSelf(cs []legal.Citation, head legal.Head) []legal.Citation {
 		c := cs[i]
 		if c.From >= 0 {
 			c.From = moved[c.From]
+		}
+		if c.Deed.Relation != "" {
+			c.Deed.To = moved[c.Deed.To]
 		}
 		moved[i] = len(out)
 		out = append(out, c)

@@ -17,6 +17,7 @@ type mention struct {
 	tie             tie    // how it hangs on mention on, one before it
 	on, depth       int    // depth is the number of parentheses it stands in
 	part            bool   // only a part of it is changed
+	deed            deed   // what it did to another mention
 	why             why
 }
 

@@ -147,19 +147,26 @@ func (r *relater) place(k int) {
 		m.tie, m.on = history, f.was
 	case f.last < 0:
 		f.from = r.mainClause(f.from, m.left)
-		r.first(f, m)
+		r.first(f, k)
+		r.cells(k)
 	case closesQuote(gap): // the mention before is in words that are changed
 		f.open = max(f.from, m.left-longSentence)
-		r.first(f, m)
+		r.first(f, k)
 	case onlySeparators(gap), goesOn(gap):
 		r.join(k, r.peer(f.last, m, gap))
 	case isHistory(gap):
 		m.say(reading{rel: legal.Cites, rule: "history: the document before was changed by this one"})
 		m.tie, m.on = history, r.original(f.last, m)
+		if d, ok := doneBy(gap); ok {
+			r.deedOf(k, d, m.on)
+		}
 	case isPassive(gap):
 		m.say(reading{rel: legal.Cites, rule: "the document before was done by this one"})
 	default:
 		r.behind(k, f)
+	}
+	if f.last >= 0 {
+		r.agent(k, gap)
 	}
 	r.check(m)
 	if m.From < 0 && m.tie != history && m.tie != aside {
@@ -170,8 +177,9 @@ func (r *relater) place(k int) {
 // first places the first mention of a clause: as its own words say, else as the list
 // it is in. The head of a list of changes holds for its members whatever words lead
 // to them ("Bãi bỏ: a) khoản 2 Điều 5 của …").
-func (r *relater) first(f *frame, m *mention) {
-	r.inClause(f, m)
+func (r *relater) first(f *frame, k int) {
+	m := &r.ms[k]
+	r.inClause(f, k)
 	switch {
 	case m.Relation == "":
 		m.say(reading{rel: f.list, part: r.namesPart(f.from, m.left), rule: "of the list"})
@@ -221,6 +229,7 @@ func (r *relater) join(k, near int) {
 	m.tie, m.on = peer, near
 	if n.tie == history {
 		m.tie, m.on = history, n.on
+		r.deedOf(k, n.deed, n.on)
 	}
 }
 
@@ -315,7 +324,8 @@ func (r *relater) allows(p int, m *mention) bool {
 }
 
 // inClause takes the relation from the mention's own clause.
-func (r *relater) inClause(f *frame, m *mention) {
+func (r *relater) inClause(f *frame, k int) {
+	m := &r.ms[k]
 	rd := r.clause(f, m.left)
 	m.say(rd)
 	if rd.aside {
@@ -324,6 +334,9 @@ func (r *relater) inClause(f *frame, m *mention) {
 	if len(r.frames) > 1 && isHistory(r.toks[f.from:m.left]) {
 		if last := r.frames[len(r.frames)-2].last; last >= 0 {
 			m.tie, m.on = history, r.original(last, m)
+			if d, ok := doneBy(r.toks[f.from:m.left]); ok {
+				r.deedOf(k, d, m.on)
+			}
 		}
 	}
 }
@@ -384,52 +397,4 @@ func (m *mention) say(rd reading) {
 	if rd.cue.n == 0 {
 		m.why.cue = tokens{}
 	}
-}
-
-// isHistory reports whether the gap says that the document before was changed by
-// the one that follows: "đã được sửa đổi, bổ sung một số điều theo", "thay thế
-// bằng", "và bị bãi bỏ một phần bởi".
-func isHistory(gap []token) bool {
-	i, passive := 0, false
-	for i < len(gap) && i < 6 {
-		switch gap[i].low {
-		case ",", ":", "đã", "-", "–", "nay", "và":
-		case "được", "bị":
-			passive = true
-		default:
-			m, n := cues.at(gap, i)
-			if n == 0 || !acting(m.rel) && m.sub == "" && !by(gap, i, i+n) {
-				return false
-			}
-			return passive || by(gap, i, len(gap))
-		}
-		i++
-	}
-	return false
-}
-
-// by reports whether a word that leads to the one who acts stands between two
-// tokens.
-func by(toks []token, from, to int) bool {
-	for _, t := range toks[from:to] {
-		switch t.low {
-		case "bởi", "bằng", "theo", "tại":
-			return true
-		}
-	}
-	return false
-}
-
-// isPassive reports whether the gap says that something was done with the document
-// before ("được ban hành kèm theo", "được phê duyệt tại").
-func isPassive(gap []token) bool {
-	for i, t := range gap {
-		if i > 3 {
-			return false
-		}
-		if t.low == "được" {
-			return true
-		}
-	}
-	return false
 }

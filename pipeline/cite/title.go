@@ -20,7 +20,7 @@ func (r *relater) behind(k int, f *frame) {
 	}
 	if main := r.titleEnd(prev, f.open, m.left); main > 0 {
 		f.from = main
-		r.inClause(f, m)
+		r.inClause(f, k)
 		return
 	}
 	if ok, joined := r.beside(f, m, prev); ok {
@@ -39,7 +39,7 @@ func (r *relater) behind(k int, f *frame) {
 	if at := rd.cue.at; on != f.last && at > f.open && (r.toks[at-1].low == "và" || r.toks[at-1].low == ",") {
 		if on < 0 {
 			f.from = at // the verb is that of the clause: "… và hướng dẫn thi hành Nghị định"
-			r.inClause(f, m)
+			r.inClause(f, k)
 			return
 		}
 		m.From = on

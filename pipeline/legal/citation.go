@@ -1,5 +1,7 @@
 package legal
 
+import "slices"
+
 // Relation says what a document does to the one it cites. The direction is
 // always from the citing, acting document to the cited one.
 type Relation string
@@ -20,6 +22,17 @@ const (
 // state different relations between the same documents, the earlier one counts.
 var Relations = []Relation{Repeals, Replaces, Amends, Guides, Implements, Issues, BasedOn, Cites}
 
+// Supports lists the relations by which a document rests on another, in the order of
+// [Relations].
+var Supports = []Relation{Guides, Implements, Issues, BasedOn}
+
+// Changes lists the relations by which a document changes or ends another: it does not
+// rest on it.
+var Changes = []Relation{Repeals, Replaces, Amends}
+
+// Changes reports whether a relation changes or ends the document it names.
+func (r Relation) Changes() bool { return slices.Contains(Changes, r) }
+
 // Scope says how much of a document a change reaches.
 type Scope string
 
@@ -27,9 +40,27 @@ type Scope string
 const (
 	ScopeWhole Scope = "whole"
 	ScopePart  Scope = "part" // provisions, words, an annex
+	ScopeBoth  Scope = "both" // of an edge: some citations say whole, others part
 )
 
-// Subtype is a finer relation, kept beside the eight.
+// ScopeOf returns the scope of what several citations state together, "" where none
+// says how much.
+func ScopeOf(stated ...Scope) Scope {
+	var all Scope
+	for _, s := range stated {
+		switch {
+		case s == "" || s == all:
+		case all == "":
+			all = s
+		default:
+			return ScopeBoth
+		}
+	}
+	return all
+}
+
+// Subtype is a finer relation, kept beside the eight. It is a change, whatever the
+// relation beside it.
 type Subtype string
 
 // The finer relations.
@@ -39,6 +70,21 @@ const (
 	Corrects     Subtype = "corrects"     // đính chính
 	Consolidates Subtype = "consolidates" // hợp nhất
 )
+
+// Subtypes lists the finer relations.
+var Subtypes = []Subtype{Suspends, Extends, Corrects, Consolidates}
+
+// Deed is what the text says, in the passive, that a document did to another one
+// cited: what B did in "A được sửa đổi, bổ sung bởi B". The zero value is none.
+type Deed struct {
+	To       int      `json:"to"` // A, by its index in the list that B stands in; -1 for the citing document itself
+	Relation Relation `json:"relation"`
+	Scope    Scope    `json:"scope,omitempty"`
+	Subtype  Subtype  `json:"subtype,omitempty"`
+	// Provision is the part of A, where that is what was changed: "khoản 3 Điều 8 của A
+	// bị bãi bỏ bởi B", not "sửa đổi khoản 3 Điều 8 của A, đã được sửa đổi bởi B".
+	Provision string `json:"provision,omitempty"`
+}
 
 // Citation is one mention of a document, as written.
 type Citation struct {
@@ -65,8 +111,10 @@ type Citation struct {
 	// Scope tells a change of a part from one of the whole: the provisions changed
 	// are Provision, where they are printed. "" for what is no change, and where
 	// the text does not say.
-	Scope   Scope   `json:"-"`
-	Subtype Subtype `json:"-"`
+	Scope   Scope   `json:"scope,omitempty"`
+	Subtype Subtype `json:"subtype,omitempty"`
+	// Deed is stated beside Relation, which then is mostly that of a mere reference.
+	Deed Deed `json:"deed,omitzero"`
 
 	Raw      string `json:"raw"`      // the text of Span, white space folded
 	Sentence Span   `json:"sentence"` // the sentence it stands in

@@ -113,10 +113,50 @@ type Meaning struct {
 
 // Edge is a relation between two documents as meant, with the citations that say so.
 type Edge struct {
-	From     string        `json:"from"` // the acting, citing document
-	To       string        `json:"to"`
-	Relation Relation      `json:"relation"`
-	Evidence []CitationRef `json:"evidence"`
+	From     string // the acting, citing document
+	To       string
+	Relation Relation
+	Evidence []Statement
+}
+
+// Statement is a citation behind an edge, with what it says of it.
+type Statement struct {
+	CitationRef
+	Page      int // from 1
+	Scope     Scope
+	Subtype   Subtype
+	Provision string // of a part: which, as printed
+	// Derived is true where the citing document is not the edge's source and does not
+	// name it in a title, but says "A was replaced by B": the edge leads from B to A.
+	Derived bool
+}
+
+// Reach is what an edge says beside its relation, by all of its evidence.
+type Reach struct {
+	Scope      Scope     `json:"scope,omitempty"`
+	Subtypes   []Subtype `json:"subtypes,omitempty"`
+	Provisions []string  `json:"provisions,omitempty"` // of the parts, in byte order
+	Derived    bool      `json:"derived,omitempty"`    // no citation says so but in the passive
+}
+
+// ReachOf sums up statements of one edge.
+func ReachOf(stated []Statement) Reach {
+	r := Reach{Derived: len(stated) > 0}
+	var scopes []Scope
+	for _, s := range stated {
+		scopes = append(scopes, s.Scope)
+		r.Derived = r.Derived && s.Derived
+		if s.Subtype != "" && !slices.Contains(r.Subtypes, s.Subtype) {
+			r.Subtypes = append(r.Subtypes, s.Subtype)
+		}
+		if s.Provision != "" && !slices.Contains(r.Provisions, s.Provision) {
+			r.Provisions = append(r.Provisions, s.Provision)
+		}
+	}
+	r.Scope = ScopeOf(scopes...)
+	slices.Sort(r.Subtypes)
+	slices.Sort(r.Provisions)
+	return r
 }
 
 // Resolved is what a set of readings means.

@@ -88,6 +88,16 @@ func TestWording(t *testing.T) {
 			}
 		}
 	}
+	for _, s := range []Scope{ScopeWhole, ScopePart, ScopeBoth} {
+		if _, ok := wording[NameOf("scope", s).Code]; !ok {
+			t.Errorf("scope %s has no name", s)
+		}
+	}
+	for _, s := range Subtypes {
+		if _, ok := wording[NameOf("subtype", s).Code]; !ok {
+			t.Errorf("subtype %s has no name", s)
+		}
+	}
 	for _, l := range []Level{LevelUnknown, LevelCentral, LevelProvince, LevelDistrict, LevelCommune, LevelUnit} {
 		if _, ok := wording[NameOf("level", l).Code]; !ok {
 			t.Errorf("level %s has no name", l)

@@ -16,6 +16,7 @@ var source string
 var page = template.Must(template.New("sheet").Funcs(template.FuncMap{
 	"word":    word,
 	"words":   words,
+	"named":   named,
 	"day":     answer.StoredDay,
 	"witness": func(by string) string { return legal.SettlerName(by).In(legal.Vietnamese) },
 	"settled": legal.Document.SettledBy,

@@ -48,9 +48,10 @@ type sheet struct {
 
 // chain is the steps in one way.
 type chain struct {
-	Up    bool
-	Steps []*step
-	Cut   int // neighbours of the first document beyond the depth
+	Up     bool
+	Change bool // what is changed or ended, not what it rests on
+	Steps  []*step
+	Cut    int // neighbours of the first document beyond the depth
 	// LeftOut is how many neighbours of the first document state only relations
 	// that are not followed.
 	LeftOut int
@@ -70,10 +71,14 @@ type step struct {
 
 // proof is a citation that states a relation, and how many more do.
 type proof struct {
-	Relation legal.Relation
-	File     string
-	SHA256   string
-	Page     int
+	Relation   legal.Relation
+	Scope      legal.Scope
+	Subtype    legal.Subtype
+	Provisions []string
+	Derived    bool
+	File       string
+	SHA256     string
+	Page       int
 	// Nested is true where the words stand in another document, which says of the
 	// citing one what it cites.
 	Nested              bool
@@ -95,13 +100,10 @@ func (s *sheet) fill() (err error) {
 	if s.First, err = s.document(s.Document); err != nil {
 		return err
 	}
-	for _, top := range []*answer.Node{s.Chain.Up, s.Chain.Down} {
-		if top == nil {
-			continue
-		}
-		ch := chain{Up: top == s.Chain.Up, Cut: top.Cut, LeftOut: top.LeftOut}
+	for _, top := range s.Chain.Trees() {
+		ch := chain{Up: top.Up(), Change: top.Change, Cut: top.Cut, LeftOut: top.LeftOut}
 		at := map[string]int{}
-		if err := s.walk(&ch, top, s.First, 0, at); err != nil {
+		if err := s.walk(&ch, top.Node, s.First, 0, at); err != nil {
 			return err
 		}
 		for _, st := range ch.Steps {
@@ -147,7 +149,8 @@ func (s *sheet) walk(ch *chain, above *answer.Node, on document, after int, at m
 
 func (s *sheet) proof(e answer.Evidence, cited document) (proof, error) {
 	m := e.Best
-	p := proof{Relation: e.Relation, SHA256: m.SHA256, Page: m.Page, Nested: !e.Own, Confidence: m.Sure, More: e.Mentions - 1}
+	p := proof{Relation: e.Relation, Scope: e.Scope, Subtype: e.Subtype, Provisions: e.Provisions, Derived: e.Derived,
+		SHA256: m.SHA256, Page: m.Page, Nested: !e.Own && !e.Derived, Confidence: m.Sure, More: e.Mentions - 1}
 	if len(cited.Dates) > 1 {
 		p.Printed = m.Date.Printed()
 	}

@@ -44,9 +44,12 @@ func openChain(t *testing.T) *catalog.Catalog {
 	hostile := `Thực hiện "Nghị quyết" <script>alert('1')</script> & số 30-NQ/TW` + "\x00\x01 của Bộ Chính trị;"
 	put(plan, "a&b <i>.pdf", hostile, citation(legal.Implements, hostile, `"Nghị quyết" <script>`, day), citation(legal.BasedOn, hostile, "số 30-NQ/TW", legal.Date{}))
 	long := strings.Repeat("trước ", 200) + "Kế hoạch số 2/KH-UBND" + strings.Repeat(" sau", 300)
-	named, nested := citation(legal.Cites, long, "sau", legal.Date{}), citation(legal.Amends, long, "trước", legal.Date{})
-	named.From, nested.From = 2, 2 // the resolution, of which the plan says that it amends the school's
-	put(school, "trường.pdf", long, citation(legal.Implements, long, "Kế hoạch số 2/KH-UBND", legal.Date{}), nested, named)
+	named, nested := citation(legal.Cites, long, "sau", legal.Date{}), citation(legal.Guides, long, "trước", legal.Date{})
+	ended, passive := citation(legal.Repeals, long, "sau", legal.Date{}), citation(legal.Cites, long, "sau", legal.Date{})
+	named.From, nested.From, ended.From = 2, 2, 2 // the resolution, of which the school says that it guides its own and repeals a part of another
+	ended.Scope, ended.Provision = legal.ScopePart, "khoản 1 Điều <5>"
+	passive.Deed = legal.Deed{To: 0, Relation: legal.Replaces, Scope: legal.ScopeWhole} // "the plan was replaced by"
+	put(school, "trường.pdf", long, citation(legal.Implements, long, "Kế hoạch số 2/KH-UBND", legal.Date{}), nested, named, ended, passive)
 	ref := func(sha string, i int) legal.CitationRef { return legal.CitationRef{File: sha, Index: i} }
 	r := legal.Resolved{
 		Documents: []legal.Document{
@@ -54,8 +57,10 @@ func openChain(t *testing.T) *catalog.Catalog {
 			{ID: "kh-3", Type: legal.Plan, Held: school, Date: legal.Date{Year: 2023, Month: 5}, Body: legal.Body{Name: "Trường THCS"}},
 			{ID: "nq-30", Type: legal.Resolution, Number: "30-NQ/TW", Body: legal.Body{Name: "Bộ Chính trị"}, Conflict: true, Conflicts: []string{legal.ConflictDate},
 				Dates: []legal.Seen{{Value: "2022-11-23", Count: 2}, {Value: "2022-11-24", Count: 1}}},
+			{ID: "qd-9", Type: legal.Decision, Number: "9/QĐ-UBND"},
 		},
-		Meanings: []legal.Meaning{{CitationRef: ref(plan, 0), Document: "nq-30"}, {CitationRef: ref(plan, 1), Document: "nq-30"},
+		Meanings: []legal.Meaning{{CitationRef: ref(school, 3), Document: "qd-9"}, {CitationRef: ref(school, 4), Document: "qd-9"},
+			{CitationRef: ref(plan, 0), Document: "nq-30"}, {CitationRef: ref(plan, 1), Document: "nq-30"},
 			{CitationRef: ref(school, 0), Document: "kh-2"}, {CitationRef: ref(school, 1), Document: "kh-3"}, {CitationRef: ref(school, 2), Document: "nq-30"}},
 		Self: map[string]string{plan: "kh-2", school: "kh-3"},
 	}
@@ -114,6 +119,8 @@ func TestSheetIsClosed(t *testing.T) {
 		"độ tin cậy của chữ đọc được: 88%",
 		"Mâu thuẫn về ngày ban hành",
 		"lời của văn bản khác",
+		"<h2>Văn bản này bị sửa đổi, thay thế, bãi bỏ bởi</h2>",
+		"<b>Thay thế toàn bộ</b> · trường.pdf, trang 2 · <span class=\"note\">suy ra từ câu ở thể bị động</span>",
 		"Chuỗi vòng lại văn bản đã đi qua",
 		"Chỉ được viện dẫn: không có tệp của Nghị quyết số 30-NQ/TW",
 	} {
@@ -129,7 +136,7 @@ func TestSheetOfOneStep(t *testing.T) {
 		t.Error(got)
 	}
 	if got = written(t, "kh-2", []graph.Way{graph.Down}, Question{Only: []legal.Relation{legal.Guides}}); !strings.Contains(got, "Không có văn bản nào được nêu") ||
-		!strings.Contains(got, "Ngoài ra có 1 văn bản") {
+		!strings.Contains(got, "Ngoài ra có 2 văn bản") {
 		t.Error(got)
 	}
 }

@@ -15,6 +15,21 @@ func word(kind string, value any) string {
 	return legal.NameOf(kind, fmt.Sprint(value)).In(legal.Vietnamese)
 }
 
+// named names what a proof states: "Bãi bỏ một phần (khoản 1 Điều 5)".
+func named(p proof) string {
+	name := word("relation", p.Relation)
+	if p.Subtype != "" {
+		name = word("subtype", p.Subtype)
+	}
+	if p.Scope != "" {
+		name += " " + word("scope", p.Scope)
+	}
+	if len(p.Provisions) > 0 {
+		name += " (" + strings.Join(p.Provisions, "; ") + ")"
+	}
+	return visible(name)
+}
+
 // words names several.
 func words(kind string, values []string) string {
 	var names []string
