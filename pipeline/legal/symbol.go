@@ -34,6 +34,10 @@ type Symbol struct {
 	// Shown are the codes that are printed with "&" as they are shown, "" for the
 	// others: "SGD&ĐT". It is nil where none is, and no part of what a number is.
 	Shown []string `json:",omitempty"`
+	// Width is how many digits a number with a year is printed in, where these are three or
+	// more and the first is a zero: 3 for 001/2025/QĐ-UBND; otherwise 0. It is no part of
+	// what a number is: resolving tells whether 01 and 001 are two.
+	Width int `json:",omitempty"`
 }
 
 // IsZero reports whether there is no number at all.
@@ -134,7 +138,7 @@ func (s Symbol) FoldKey() string { return foldCode(s.Key()) }
 // Display returns the number as its family writes it: 05-NQ/TW, 07/KH-UBND, with the
 // "&" that was printed.
 func (s Symbol) Display() string {
-	ord := s.Ordinal
+	ord := s.PaddedOrdinal()
 	if len(ord) == 1 || len(ord) > 1 && !isDigit(ord[1]) && ord[1] != '.' {
 		ord = "0" + ord
 	}
@@ -152,6 +156,12 @@ func (s Symbol) Display() string {
 		ord += "/" + strconv.Itoa(s.Year)
 	}
 	return ord + "/" + strings.Join(codes, "-")
+}
+
+// PaddedOrdinal returns the ordinal in as many digits as it is printed in: "001".
+func (s Symbol) PaddedOrdinal() string {
+	digits := len(s.Ordinal) - len(strings.TrimLeft(s.Ordinal, "0123456789"))
+	return strings.Repeat("0", max(0, s.Width-digits)) + s.Ordinal
 }
 
 // looksLikeIssuer reports whether a code that is no type code can be the issuer
@@ -186,8 +196,9 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 	if sym.Ordinal == "" {
 		return Symbol{}, at, false
 	}
+	printed := s[at:c.at]
 	if y, ok := c.year(); ok {
-		sym.Year = y
+		sym.Year, sym.Width = y, widthOf(printed)
 	}
 	end = c.at
 	for len(sym.Codes) < maxCodes {
@@ -367,6 +378,16 @@ func (c *cursor) ordinal() string {
 		return ""
 	}
 	return digits + c.suffix()
+}
+
+// widthOf returns how many digits a printed ordinal has, 0 for fewer than three, or without
+// a zero before.
+func widthOf(printed string) int {
+	n := len(printed) - len(strings.TrimLeft(printed, "0123456789"))
+	if n < 3 || printed[0] != '0' {
+		return 0
+	}
+	return n
 }
 
 func (c *cursor) suffix() string {

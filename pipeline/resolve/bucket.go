@@ -13,6 +13,7 @@ type bucket struct {
 	order    []*cluster              // as made
 	apart    map[pair]bool           // IDs of documents that a person says are two
 	heads    map[string][]legal.Date // by identity, the days of held documents that share it
+	widths   map[string]*widths      // by identity, of numbers with a year
 
 	// What stands in order after the last step, to look among few:
 	byFile  map[*file][]*cluster
@@ -26,6 +27,7 @@ type bucket struct {
 func (b *bucket) resolve() {
 	b.uniteUnits()
 	b.tellHeadsApart()
+	b.readWidths()
 	b.step(func(m *mention) { b.joinFull(m, legal.ReasonFull) })
 	b.step(b.joinInherited)
 	b.step(b.joinHeld)
@@ -79,11 +81,18 @@ func (b *bucket) joinFull(m *mention, reason legal.MessageCode) {
 		return
 	}
 	like := cluster{sym: m.sym, kind: m.kind, seat: m.seat, period: m.period}
-	if days := b.heads[like.identity()]; len(days) > 0 {
+	id := like.identity()
+	if days := b.heads[id]; len(days) > 0 {
 		if !slices.Contains(days, m.date) {
 			return
 		}
 		like.day = m.date
+	}
+	if w := b.widths[id]; w.apart() {
+		if m.date.Day == 0 && w.dated {
+			return
+		}
+		like.wide = m.sym.Width > 0
 	}
 	m.in = b.cluster(like)
 	if m.reason.IsZero() {
@@ -140,6 +149,8 @@ func (b *bucket) joinDated(m *mention) {
 func (b *bucket) joinCandidate(m *mention) {
 	fit := b.possible(m, anywhere)
 	switch {
+	case len(fit) == 1 && !b.printedAlike(fit[0], m):
+		m.openTo(fit)
 	case len(fit) == 1 && m.yearsAfter(fit[0]) > fresh:
 		m.among, m.reason = fit, legal.Say(legal.ReasonOlder, m.yearsAfter(fit[0]))
 	case len(fit) == 1:
@@ -270,7 +281,7 @@ const (
 func (b *bucket) possible(m *mention, where scope) []*cluster {
 	var fit []*cluster
 	for _, c := range b.near(m, where) {
-		if c.meets(m) && (where == inFile || c.likely(m)) {
+		if c.meets(m) && (where == anywhere && c.likely(m) || where == inFile && b.printedAlike(c, m)) {
 			fit = append(fit, c)
 		}
 	}

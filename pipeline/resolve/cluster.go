@@ -19,6 +19,7 @@ type cluster struct {
 	period  period
 	hint    string     // slug of the province its mentions come from, for an unknown place
 	day     legal.Date // part of the identity where the body is unknown or held heads tell it apart
+	wide    bool       // part of the identity where "01" and "001" are two, see bucket.readWidths
 	file    string     // SHA-256 of the only file that may mean it, "" for all
 	members []*mention
 	dates   map[legal.Date]bool // that its mentions give
@@ -104,8 +105,12 @@ func (c *cluster) youngerThan(d legal.Date) bool {
 
 // identity writes down everything by which a document is told from others.
 func (c *cluster) identity() string {
-	return fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d/%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.Level, c.seat.Name, c.seat.Parent,
+	id := fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d/%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.Level, c.seat.Name, c.seat.Parent,
 		c.period.lo, c.period.hi, c.period.part, c.hint, c.day, c.file)
+	if c.wide {
+		id += "|001"
+	}
+	return id
 }
 
 func sortClusters(cs []*cluster) {

@@ -23,6 +23,9 @@ func (c *cluster) idOf() string {
 		return "tep-" + c.file[:min(12, len(c.file))]
 	}
 	parts := []string{c.typeID(), c.sym.Ordinal}
+	if c.wide {
+		parts[1] = c.sym.PaddedOrdinal()
+	}
 	if c.sym.Year != 0 {
 		parts = append(parts, strconv.Itoa(c.sym.Year))
 	}
