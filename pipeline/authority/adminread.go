@@ -201,17 +201,24 @@ func checkUnits(units []AdminUnit, lines []int, g *Gazetteer) error {
 			}
 		}
 	}
-	for _, i := range inCircle(t, parents) {
-		report(i, "%s lies in itself", units[i].Code)
+	whole := t
+	if g != nil {
+		whole = g.Over(units)
 	}
-	for _, i := range inCircle(t, successors) {
-		report(i, "%s succeeds itself", units[i].Code)
+	inside, later := inCircle(whole, parents), inCircle(whole, successors)
+	for i, u := range units {
+		if inside[u.Code] {
+			report(i, "%s lies in itself", u.Code)
+		}
+		if later[u.Code] {
+			report(i, "%s succeeds itself", u.Code)
+		}
 	}
 	return errors.Join(wrong...)
 }
 
-// inCircle returns the units from which their codes' next ones lead back to them.
-func inCircle(g *Gazetteer, next func(AdminUnit) []string) []int {
+// inCircle returns the codes of units from which their next ones lead back to them.
+func inCircle(g *Gazetteer, next func(AdminUnit) []string) map[string]bool {
 	const open, done = 1, 2
 	state := map[string]int{}
 	circle := map[string]bool{}
@@ -239,12 +246,8 @@ func inCircle(g *Gazetteer, next func(AdminUnit) []string) []int {
 		path = path[:len(path)-1]
 		state[code] = done
 	}
-	var out []int
-	for i, u := range g.units {
+	for _, u := range g.units {
 		walk(u.Code)
-		if circle[u.Code] {
-			out = append(out, i)
-		}
 	}
-	return out
+	return circle
 }

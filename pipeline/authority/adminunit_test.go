@@ -2,8 +2,11 @@ package authority
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -122,4 +125,102 @@ func TestReadUnitsRefuses(t *testing.T) {
 	if _, err := ReadUnits(strings.NewReader("name\n")); err == nil {
 		t.Error("a table without its columns is taken")
 	}
+}
+
+// A table may be odd in its form, and a wrong one is refused with the line of what is wrong in
+// it, also where the wrong comes of what lies below it.
+func TestWithOddTables(t *testing.T) {
+	for name, tt := range map[string]struct{ text, want string }{
+		"a mark of order, lines of Windows, remarks": {"\ufeff# bảng\r\n" + strings.TrimSuffix(unitHead, "\n") + "\r\na\txã\tA\tn14\t\t\t\r\n\r\n", ""},
+		"letters in parts":                           {unitHead + norm.NFD.String("a\tPhường\tAn Hải\tn14\t\t\t\n"), ""},
+		"spaces around":                              {unitHead + " a \t xã \t A \t n14 \t 2025-07-01 \t \t \n", ""},
+		"no last line end":                           {unitHead + "a\txã\tA\tn14\t\t\t", ""},
+		"its head alone":                             {unitHead, ""},
+		"successors with gaps":                       {unitHead + "a\txã\tA\tn14\t\t2025-06-30\t; n14 ;;n22\n", ""},
+		"nothing":                                    {"", "line 1: expected the columns"},
+		"remarks alone":                              {"# a\n# b\n", "line 1: expected the columns"},
+		"the head twice":                             {unitHead + unitHead, "line 2: unknown kind"},
+		"columns in another order":                   {"kind\tcode\tname\tparent\tfrom\tto\tsuccessors\na\txã\tA\t\t\t\t\n", "line 1: expected the columns"},
+		"commas":                                     {strings.ReplaceAll(unitHead, "\t", ",") + "a,xã,A,,,,\n", "line 1: expected the columns"},
+		"a name of its kind alone":                   {unitHead + "a\t\tXã\t\t\t\t\n", "line 2: unknown kind"},
+		"no name":                                    {unitHead + "a\txã\t \t\t\t\t\n", "line 2: no name"},
+		"a column too many":                          {unitHead + "a\txã\tA\t\t\t\t\t\n", "line 2: 8 columns"},
+		"a day as printed":                           {unitHead + "a\txã\tA\t\t01/07/2025\t\t\n", "line 2: \"01/07/2025\" is no day"},
+		"a parent below it that is its child":        {unitHead + "a\txã\tA\ta\t\t\t\n", "line 2: a lies in itself"},
+		"open periods twice":                         {unitHead + "a\txã\tA\tn14\t\t\t\na\txã\tB\tn14\t2025-07-01\t\t\n", "line 3: period of a overlaps that of line 2"},
+		"a shared border day":                        {unitHead + "a\txã\tA\tn14\t\t2025-07-01\t\na\txã\tB\tn14\t2025-07-01\t\t\n", "line 3: period of a overlaps that of line 2"},
+		"neighbouring days":                          {unitHead + "a\txã\tA\tn14\t\t2025-06-30\t\na\txã\tB\tn14\t2025-07-01\t\t\n", ""},
+		"a later one first":                          {unitHead + "a\txã\tB\tn14\t2025-07-01\t\t\na\txã\tA\tn14\t\t2025-06-30\t\n", ""},
+		"a circle of three":                          {unitHead + "a\txã\tA\tb\t\t\t\nb\txã\tB\tc\t\t\t\nc\txã\tC\ta\t\t\t\nd\txã\tD\ta\t\t\t\n", "line 2: a lies in itself\nline 3: b lies in itself\nline 4: c lies in itself"},
+		"two wrong lines":                            {unitHead + "a\tlàng\tA\t\t\t\t\nb\txã\tB\tz\t\t\t\nc\txã\tC\n", "line 2: unknown kind \"làng\"\nline 4: 3 columns"},
+	} {
+		g, n, err := Provinces().With(strings.NewReader(tt.text))
+		if tt.want == "" {
+			if err != nil || len(g.Units()) != len(Provinces().Units())+n {
+				t.Errorf("%s: %d units, %v", name, n, err)
+			}
+			continue
+		}
+		if err == nil || g != nil || n != 0 {
+			t.Errorf("%s is taken", name)
+		} else if !strings.HasPrefix(err.Error(), tt.want) {
+			t.Errorf("%s: %s, want %s", name, err, tt.want)
+		}
+	}
+}
+
+// What lies below a table counts: a circle may close through units that it does not have.
+func TestWithCircleBelow(t *testing.T) {
+	g := laid(t, "x|xã|X|y||2025-06-30|\ny|huyện|Y|o14||2025-06-30|\n")
+	for rows, want := range map[string]string{
+		"y\thuyện\tY\tx\t\t\t\n":                                          "line 2: y lies in itself",
+		"o14\ttỉnh\tSơn La\tx\t\t\t\n":                                    "line 2: o14 lies in itself",
+		"n22\ttỉnh\tQuảng Ninh\t\t2025-07-01\t\to22\n":                    "line 2: n22 succeeds itself",
+		"x\txã\tX\ty\t\t2025-06-30\tx2\nx2\txã\tX\tn14\t2025-07-01\t\t\n": "",
+	} {
+		_, _, err := g.With(strings.NewReader(unitHead + rows))
+		if got := fmt.Sprint(err); got != want && (err != nil || want != "") {
+			t.Errorf("%q: %s, want %s", rows, got, want)
+		}
+	}
+}
+
+// Whatever table is laid over the provinces, it is refused with a line or answers: nobody
+// lies in itself, every successor is there, and no code has two units on one day.
+func FuzzWith(f *testing.F) {
+	f.Add("a\txã\tA\tn14\t2025-07-01\t\t\nb\txã\tB\tn14\t\t2025-06-30\ta\n")
+	f.Add("a\t\tThị Trấn B\tb\t\t\tb;c\nb\thuyện\tC\ta\t\t\t\nn14\ttỉnh\tX\t\t2025-07-02\t\to14\n")
+	f.Add("o14\ttỉnh\tX\tn14\t\t\tn22\n\xff\txã\t\u0301\t\t\t\t\n")
+	f.Fuzz(func(t *testing.T, rows string) {
+		g, _, err := Provinces().With(strings.NewReader(unitHead + rows))
+		if err != nil {
+			var row RowError
+			if !errors.As(err, &row) || row.Line < 2 {
+				t.Errorf("no line in %v", err)
+			}
+			return
+		}
+		for _, u := range g.Units() {
+			for _, on := range []legal.Date{u.From, u.To, {Year: 2025, Month: 7, Day: 1}} {
+				if p, ok := g.Province(u, on); ok && p.Level() != Province {
+					t.Errorf("%s lies in %+v", u.Code, p)
+				}
+				same := 0
+				for _, i := range g.byCode[u.Code] {
+					if !on.IsZero() && g.units[i].On(on) {
+						same++
+					}
+				}
+				if same > 1 {
+					t.Errorf("%s is %d units on %s", u.Code, same, on)
+				}
+			}
+			if len(g.Successors(u)) < len(u.Successors) {
+				t.Errorf("%s: a successor of %q is not there", u.Code, u.Successors)
+			}
+			if old := g.Forebears(u); len(old) > maxHeirs {
+				t.Errorf("%s has %d forebears", u.Code, len(old))
+			}
+		}
+	})
 }

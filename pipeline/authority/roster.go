@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -90,7 +91,8 @@ func placePhrase(place string) string {
 func (o Origin) bodyNamed(name string, day legal.Date) (legal.Body, error) {
 	phrase, code := name, codeOfName(name)
 	if code == "UBND" && !strings.HasPrefix(viet.Fold(name), "uy ban") && !strings.HasPrefix(viet.Fold(name), "ubnd") {
-		phrase = "UBND " + placePhrase(strings.ToLower(name[:1])+name[1:])
+		first, n := utf8.DecodeRuneInString(name)
+		phrase = "UBND " + placePhrase(string(unicode.ToLower(first))+name[n:])
 		if _, n := levelWordAt(words(phrase), 1); n == 0 {
 			return legal.Body{}, fmt.Errorf("%q names neither a body nor a place with its level", name)
 		}

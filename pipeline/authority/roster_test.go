@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -82,6 +83,28 @@ func TestRecipients(t *testing.T) {
 			if got := r.Names(b); got != tt.want[i] {
 				t.Errorf("%q: %s: %q, want %q", tt.text, b.Name, got, tt.want[i])
 			}
+		}
+	}
+}
+
+// A line names a place by its level in any customary spelling.
+func TestReadRosterPlaces(t *testing.T) {
+	g := laid(t, "v|đặc khu|Vân Đồn|n22|2025-07-01||\nu|phường|Uông Bí|n22|2025-07-01||\nm|xã|Ba Chẽ|n22|2025-07-01||\n")
+	for line, want := range map[string]string{
+		"đặc khu Vân Đồn": "UBND commune Vân Đồn", "Đặc khu Vân Đồn": "UBND commune Vân Đồn", "UBND đặc khu Vân Đồn": "UBND commune Vân Đồn",
+		"Đặc khu Vân Đồn\tQuảng Ninh": "UBND commune Vân Đồn", "Phường Uông Bí": "UBND commune Uông Bí", "PHƯỜNG UÔNG BÍ": "UBND commune Uông Bí",
+		norm.NFD.String("Phường Uông Bí"): "UBND commune Uông Bí", "  xã   Ba Chẽ ": "UBND commune Ba Chẽ", "Quảng Ninh": "UBND province Quảng Ninh",
+		"Hội đồng nhân dân xã Ba Chẽ": "HĐND commune Ba Chẽ", "HĐND tỉnh Quảng Ninh": "HĐND province Quảng Ninh", "Tỉnh ủy Quảng Ninh": "TU province Quảng Ninh",
+		"Tỉnh uỷ Quảng Ninh": "TU province Quảng Ninh", "Sở Y tế": "SYT province Quảng Ninh", "Sở Y tế tỉnh Quảng Ninh": "SYT province Quảng Ninh",
+		"Sở Xây dựng Quảng Ninh": "SXD province Quảng Ninh", "Sở GD&ĐT": "SGDĐT province Quảng Ninh",
+	} {
+		got, err := ReadRoster(strings.NewReader(line), g, "Quảng Ninh", day(t, "2026-03-02"))
+		if err != nil || len(got) != 1 {
+			t.Errorf("%q: %v", line, err)
+			continue
+		}
+		if b := got[0]; b.Code+" "+string(b.Level)+" "+b.Place != want || b.Province != "Quảng Ninh" {
+			t.Errorf("%q: %+v, want %s", line, b, want)
 		}
 	}
 }
