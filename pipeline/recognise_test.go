@@ -3,10 +3,14 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
@@ -118,5 +122,35 @@ func TestOCRTriedAgain(t *testing.T) {
 		if err != nil || pages != again || sum.Recognised != again {
 			t.Errorf("%s: %d pages tried again, %+v, %v", reason, pages, sum, err)
 		}
+	}
+}
+
+// A number that OCR read in two ways is kept with both, and means neither document for
+// certain.
+func TestReadTwice(t *testing.T) {
+	var line pdf.Line
+	for i, w := range strings.Fields("Căn cứ Nghị quyết số 30/NQ-CP ngày 16 tháng 5 năm 2025 của Chính phủ;") {
+		box := legal.Box{X0: float64(50 + 40*i), Y0: 100, X1: float64(85 + 40*i), Y1: 112}
+		line.Words = append(line.Words, pdf.Word{Text: w, Box: box, Size: 13, Baseline: 110, Doubt: .04})
+		line.Box = line.Box.Union(box)
+	}
+	line.Words[5].Doubt, line.Words[5].Other = .5, "50/NQ-CP"
+	var r Reading
+	own := ownPages{pages: []pdf.Page{{Width: 800, Height: 842}}, sources: []legal.PageSource{legal.SourceWaiting}}
+	r.assemble(own, map[int]ocr.Page{1: {Page: pdf.Page{Width: 800, Height: 842, Lines: []pdf.Line{line}}, View: ocr.View{Width: 800, Height: 842}}})
+	c, sha := openCatalog(t), strings.Repeat("a", 64)
+	f := catalog.File{SHA256: sha, Size: 1, Status: catalog.Read, Text: r.Text, Citations: r.Citations}
+	check(t, c.PutFile(t.Context(), f, catalog.Path{SHA256: sha, Path: "/a.pdf", Root: "/"}))
+	check(t, Resolve(t.Context(), c))
+	ms, err := c.Mentions(t.Context(), sha)
+	if err != nil || len(ms) != 1 {
+		t.Fatalf("%d citations, %v", len(ms), err)
+	}
+	m := ms[0]
+	if m.Number != "30/NQ-CP" || m.Other != "50/NQ-CP" || m.Document != "" || !slices.Equal(m.Candidates, []string{"nq-30-cp-2025", "nq-50-cp-2025"}) {
+		t.Errorf("%s or %s: %q %q", m.Number, m.Other, m.Document, m.Candidates)
+	}
+	if want := legal.Say(legal.ReasonReadTwice, "30/NQ-CP", "50/NQ-CP"); !reflect.DeepEqual(m.Reason, want) {
+		t.Errorf("because %s, want %s", m.Reason, want)
 	}
 }

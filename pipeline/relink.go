@@ -253,15 +253,50 @@ func (r *relink) resolve(keys []string) error {
 	}
 }
 
+// near returns the other keys of documents of which one may be a misreading of another:
+// of those resolved, or of those that were stored under the keys.
+func (r *relink) near(meant legal.Resolved, keys []string) (out []string, err error) {
+	known := map[string][]string{}
+	var all, weak []string
+	add := func(near, key string, isWeak bool) {
+		if near == "" {
+			return
+		}
+		known[near] = append(known[near], key)
+		all = append(all, near)
+		if isWeak {
+			weak = append(weak, near)
+		}
+	}
+	for _, g := range meant.Groups {
+		add(g.Near, g.Key, g.Weak)
+	}
+	if err := r.tx.EachNear(keys, add); err != nil {
+		return nil, err
+	}
+	err = r.tx.EachNearTo(all, weak, func(near, key string) {
+		one := func(mine string) bool { return resolve.OneDigitApart(mine, key) }
+		if slices.ContainsFunc(known[near], one) && !slices.Contains(keys, key) {
+			out = append(out, key)
+		}
+	})
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
 // alike returns the keys of the groups in which a document's ID reads like one of those
-// resolved.
+// resolved, or its number may be one of theirs misread.
 func (r *relink) alike(meant legal.Resolved, keys []string) (out []string, err error) {
 	var bases []string
 	for _, g := range meant.Groups {
 		bases = append(bases, g.Base)
 	}
 	others, err := r.tx.KeysOfBases(bases, keys)
-	if err != nil || len(others) == 0 {
+	if err != nil {
+		return nil, err
+	}
+	near, err := r.near(meant, keys)
+	if others = append(others, near...); err != nil || len(others) == 0 {
 		return nil, err
 	}
 	groups, err := r.groups(others)

@@ -35,10 +35,11 @@ var (
 		"64/KH-UBND": {"kế hoạch", "quyết định"}, "30-NQ/TW": {"nghị quyết"}, "13-NQ/TU": {"nghị quyết"}, "128/NQ-HĐND": {"nghị quyết"},
 		"31/2024/QH15": {"luật", "luật", "nghị quyết"}, "45/2013/QH13": {"luật"}, "45/2013/QH12": {"luật"}, "71/2020/NĐ-CP": {"nghị định"}, "71/NĐ-CP": {"nghị định"},
 		"14/CT-TTg": {"chỉ thị"}, "545/HD-BTV": {"hướng dẫn"}, "12/SNV-CCHC": {"văn bản"}, "64": {"kế hoạch"}, "14": {"chỉ thị"}, "71/2020": {"nghị định"}, "": {"luật"},
-		"64/KH-SGDĐT": {"kế hoạch"}, "5/VB-ABDĐ": {"kế hoạch"}, "5/VB-ABDD": {"kế hoạch"},
+		"64/KH-SGDĐT": {"kế hoạch"}, "65/KH-UBND": {"kế hoạch"}, "6/KH-UBND": {"kế hoạch"}, "15/CT-TTg": {"chỉ thị"}, "5/VB-ABDĐ": {"kế hoạch"}, "5/VB-ABDD": {"kế hoạch"},
 	}
 	drawnNumbers = []string{"64/KH-UBND", "64/KH-UBND", "30-NQ/TW", "30-NQ/TW", "13-NQ/TU", "128/NQ-HĐND", "128/NQ-HĐND", "31/2024/QH15", "45/2013/QH13", "45/2013/QH12", "71/2020/NĐ-CP",
-		"71/NĐ-CP", "14/CT-TTg", "14/CT-TTg", "545/HD-BTV", "12/SNV-CCHC", "64", "14", "71/2020", "", "", "64/KH-SGDĐT", "5/VB-ABDĐ", "5/VB-ABDD"}
+		"71/NĐ-CP", "14/CT-TTg", "14/CT-TTg", "545/HD-BTV", "12/SNV-CCHC", "64", "14", "71/2020", "", "", "64/KH-SGDĐT", "5/VB-ABDĐ", "5/VB-ABDD",
+		"65/KH-UBND", "6/KH-UBND", "15/CT-TTg"}
 	drawnDates = []legal.Date{{}, {}, {}, {Year: 2022}, {Year: 2022, Month: 11, Day: 23}, {Year: 2022, Month: 11, Day: 28}, {Year: 2023, Month: 3, Day: 6},
 		{Year: 2023, Month: 3}, {Year: 2024, Month: 1, Day: 18}, {Year: 2013}, {Year: 2020, Month: 9, Day: 20}}
 	drawnIssuers = []string{"", "", "", "UBND tỉnh", "UBND tỉnh Lâm Đồng", "UBND thành phố", "Thủ tướng Chính phủ", "Bộ Chính trị", "HĐND tỉnh Quảng Ninh", "Tỉnh ủy Quảng Ninh",
@@ -77,6 +78,9 @@ func drawFile(rnd *rand.Rand, n int) catalog.File {
 		}
 		if i > 0 && rnd.IntN(4) == 0 {
 			c.From = rnd.IntN(i)
+		}
+		if c.Confidence = draw(rnd, []float64{0, 1, .98, .9, .5}); c.Confidence < 1 {
+			c.Other = draw(rnd, []string{"", "", "65/KH-UBND", "15/CT-TTg", "130/NQ-HĐND"})
 		}
 		c.Raw = fmt.Sprint(c.Type, " ", c.Number, " ", c.Date)
 		f.Citations = append(f.Citations, c)

@@ -130,6 +130,7 @@ type citationJSON struct {
 	Page       int             `json:"page"`
 	Type       *string         `json:"type"`
 	Number     *string         `json:"number"`
+	Other      string          `json:"other,omitempty"` // the number, as OCR read it in a second way
 	Date       *string         `json:"date"`
 	Issuer     *string         `json:"issuer"`
 	Title      *string         `json:"title"`
@@ -207,7 +208,7 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
-		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
+		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Other: c.Other, Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
 		Title: orNull(c.Title), Source: source, Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: orNull(c.Name), Provision: orNull(c.Provision),
 		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(t, c.Span),
 	}

@@ -110,15 +110,16 @@ type docRow struct {
 	Conflict                                 bool
 	Conflicts, Settled, Redirects            string
 	Deleted                                  bool
-	GroupKey, Base                           string
+	GroupKey, Base, Near                     string
+	Weak                                     bool
 }
 
 const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, body_above, body_province, year, term, date, title, held, dates,
-	issuers, conflict, conflicts, settled, redirects, deleted, group_key, base`
+	issuers, conflict, conflicts, settled, redirects, deleted, group_key, base, near, weak`
 
 func (r *docRow) values() []any {
 	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.BodyAbove, r.BodyProvince, r.Year, r.Term, r.Date,
-		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Redirects, r.Deleted, r.GroupKey, r.Base}
+		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Redirects, r.Deleted, r.GroupKey, r.Base, r.Near, r.Weak}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
@@ -158,7 +159,7 @@ func seenJSON(s []legal.Seen) (string, error) {
 func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 	var r docRow
 	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName, &r.BodyAbove, &r.BodyProvince,
-		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base)...)
+		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak)...)
 	return r, err
 }
 

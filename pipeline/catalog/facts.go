@@ -164,7 +164,7 @@ const (
 )
 
 const citationColumns = `c.page, c.start, c."end", c.type, c.number, c.date, c.issuer, c.title, c.name, c.provision, c.source, c.relation, c.raw,
-	c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype, c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, c.deed_to`
+	c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype, c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, c.deed_to, c.other`
 
 // scanCitation reads a row selected as "first…, citationColumns".
 func scanCitation(rows *sql.Rows, first ...any) (legal.Citation, error) {
@@ -172,7 +172,7 @@ func scanCitation(rows *sql.Rows, first ...any) (legal.Citation, error) {
 	var date string
 	err := rows.Scan(append(first, &t.Page, &t.Start, &t.End, &t.Type, &t.Number, &date, &t.Issuer, &t.Title, &t.Name, &t.Provision, &t.From, &t.Relation,
 		&t.Raw, &t.Sentence.Start, &t.Sentence.End, &t.Zone, &t.Confidence,
-		&t.Scope, &t.Subtype, &t.Deed.Relation, &t.Deed.Scope, &t.Deed.Subtype, &t.Deed.Provision, &t.Deed.To)...)
+		&t.Scope, &t.Subtype, &t.Deed.Relation, &t.Deed.Scope, &t.Deed.Subtype, &t.Deed.Provision, &t.Deed.To, &t.Other)...)
 	if err != nil {
 		return t, err
 	}

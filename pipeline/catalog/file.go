@@ -240,8 +240,8 @@ func (r *fileRow) putPages(ctx context.Context, tx *sql.Tx, n int64) error {
 
 func (r *fileRow) putCitations(ctx context.Context, tx *sql.Tx, n int64) error {
 	insert, err := tx.PrepareContext(ctx, `INSERT INTO citations (file, idx, page, start, "end", type, number, date, issuer, title, name,
-		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype, deed, deed_scope, deed_subtype, deed_provision, deed_to)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype, deed, deed_scope, deed_subtype, deed_provision, deed_to, other)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return err
 	}
@@ -249,7 +249,7 @@ func (r *fileRow) putCitations(ctx context.Context, tx *sql.Tx, n int64) error {
 	for i, t := range r.Citations {
 		_, err := insert.ExecContext(ctx, n, i, t.Page, t.Start, t.End, t.Type, t.Number, t.Date.String(), t.Issuer, t.Title, t.Name, t.Provision,
 			t.From, t.Relation, t.Raw, t.Sentence.Start, t.Sentence.End, cut(r.Text.Content, t.Sentence), t.Zone, t.Confidence,
-			t.Scope, t.Subtype, t.Deed.Relation, t.Deed.Scope, t.Deed.Subtype, t.Deed.Provision, t.Deed.To)
+			t.Scope, t.Subtype, t.Deed.Relation, t.Deed.Scope, t.Deed.Subtype, t.Deed.Provision, t.Deed.To, t.Other)
 		if err != nil {
 			return err
 		}

@@ -210,6 +210,40 @@ func (t *Tx) KeysOfBases(bases, keys []string) ([]string, error) {
 		list(bases), list(keys))
 }
 
+// EachNear calls f for the documents stored under some group keys that have others near.
+func (t *Tx) EachNear(keys []string, f func(near, key string, weak bool)) error {
+	return t.each(`SELECT near, group_key, weak FROM documents
+		WHERE deleted = 0 AND near <> '' AND group_key IN (SELECT value FROM json_each(?))`, []any{list(keys)},
+		func(rows *sql.Rows) error {
+			var near, key string
+			var weak bool
+			err := rows.Scan(&near, &key, &weak)
+			f(near, key, weak)
+			return err
+		})
+}
+
+// EachNearTo calls f for the weak documents that share one of all, and for every document,
+// and every record of that day, that shares one of weak.
+func (t *Tx) EachNearTo(all, weak []string, f func(near, key string)) error {
+	scan := func(rows *sql.Rows) error {
+		var near, key string
+		err := rows.Scan(&near, &key)
+		f(near, key)
+		return err
+	}
+	const documents = `SELECT DISTINCT near, group_key FROM documents
+		WHERE deleted = 0 AND near <> '' AND near IN (SELECT value FROM json_each(?))`
+	if err := t.each(documents+" AND weak = 1", []any{list(all)}, scan); err != nil || len(weak) == 0 {
+		return err
+	}
+	if err := t.each(documents, []any{list(weak)}, scan); err != nil {
+		return err
+	}
+	return t.each(`SELECT DISTINCT k.value, r.group_key FROM json_each(?) k CROSS JOIN records r
+		ON r.date = substr(k.value, length(k.value) - 9) WHERE r.group_key <> ''`, []any{list(weak)}, scan)
+}
+
 // GroupKey returns the group key that a document has, or had, and where its ID leads if
 // it is gone; ok is false where no document ever had it.
 func (t *Tx) GroupKey(id string) (key string, redirects []string, ok bool, err error) {

@@ -61,7 +61,8 @@ func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, e
 		if err != nil {
 			return nil, err
 		}
-		row.GroupKey, row.Base = r.Groups[d.ID].Key, r.Groups[d.ID].Base
+		g := r.Groups[d.ID]
+		row.GroupKey, row.Base, row.Near, row.Weak = g.Key, g.Base, g.Near, g.Weak
 		old, ok := stored[d.ID]
 		delete(stored, d.ID)
 		delete(t.orphaned, d.ID)
@@ -87,7 +88,7 @@ func (t *Tx) putDocument(r docRow) (n int64, err error) {
 	}
 	err = t.row(`
 		INSERT INTO documents (`+docColumns+`, seq)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name,
 			key = excluded.key, fold_key = excluded.fold_key, body_code = excluded.body_code,
 			body_level = excluded.body_level, body_place = excluded.body_place, body_name = excluded.body_name,
@@ -96,7 +97,7 @@ func (t *Tx) putDocument(r docRow) (n int64, err error) {
 			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers,
 			conflict = excluded.conflict, conflicts = excluded.conflicts, settled = excluded.settled,
 			redirects = excluded.redirects, deleted = excluded.deleted, group_key = excluded.group_key,
-			base = excluded.base, seq = excluded.seq
+			base = excluded.base, near = excluded.near, weak = excluded.weak, seq = excluded.seq
 		RETURNING n`, append(r.values(), seq), &n)
 	return n, err
 }

@@ -75,6 +75,7 @@ CREATE TABLE citations (
 	deed     TEXT NOT NULL DEFAULT '',  -- what it did, in the passive, to citation deed_to (-1: to the file itself): a relation
 	deed_scope TEXT NOT NULL DEFAULT '', deed_subtype TEXT NOT NULL DEFAULT '', deed_provision TEXT NOT NULL DEFAULT '',
 	deed_to INTEGER NOT NULL DEFAULT -1,
+	other    TEXT NOT NULL DEFAULT '',  -- the number as OCR read it in a second way, other in its digits
 	PRIMARY KEY (file, idx)
 ) WITHOUT ROWID;
 
@@ -98,6 +99,8 @@ CREATE TABLE documents (
 	redirects TEXT NOT NULL DEFAULT '', -- of a tombstone: IDs of the documents its citations mean now, with a space between
 	group_key TEXT NOT NULL DEFAULT '', -- the key it is, or was, resolved with, see claims
 	base     TEXT NOT NULL DEFAULT '',  -- the ID before another one's read the same
+	near     TEXT NOT NULL DEFAULT '',  -- its number without the ordinal, and its day: among those a digit may be misread
+	weak     INTEGER NOT NULL DEFAULT 0, -- citations of one file, read by OCR, are all that tells of it
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL
 );
@@ -106,6 +109,7 @@ CREATE INDEX documents_key ON documents (key);
 CREATE INDEX documents_fold_key ON documents (fold_key);
 CREATE INDEX documents_group_key ON documents (group_key) WHERE deleted = 0;
 CREATE INDEX documents_base ON documents (base);
+CREATE INDEX documents_near ON documents (near) WHERE near <> '';
 
 -- meanings: what each citation means; document is null where that is not certain.
 CREATE TABLE meanings (
@@ -182,6 +186,7 @@ CREATE TABLE records (
 	PRIMARY KEY (registry, line)
 ) WITHOUT ROWID;
 CREATE INDEX records_group_key ON records (group_key);
+CREATE INDEX records_date ON records (date);
 CREATE INDEX records_tied_key ON records (tied_key) WHERE tied_key <> '';
 CREATE INDEX records_pending ON records (registry) WHERE pending = 1;
 

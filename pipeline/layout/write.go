@@ -101,6 +101,6 @@ func (w *writer) word(next word) {
 	start := w.content.Len()
 	w.content.WriteString(next.Text)
 	w.text.Words = append(w.text.Words, legal.Word{
-		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box, Confidence: 1 - next.Doubt,
+		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box, Confidence: 1 - next.Doubt, Other: next.Other,
 	})
 }

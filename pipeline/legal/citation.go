@@ -95,6 +95,8 @@ type Citation struct {
 
 	Type   Type   `json:"type"`             // as the type word says, else as the number says; "" unknown
 	Number string `json:"number,omitempty"` // as printed, spaces dropped, every dash "-"; "" for a law cited by name
+	// Other is the number as OCR read it in a second way, other in its digits; "" for none.
+	Other  string `json:"other,omitempty"`
 	Date   Date   `json:"date,omitzero"`    // printed with this mention, never copied from another
 	Issuer string `json:"issuer,omitempty"` // printed with this mention or its list head
 	Title  string `json:"title,omitempty"`  // as printed after it

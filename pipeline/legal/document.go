@@ -176,4 +176,8 @@ type Resolved struct {
 type Group struct {
 	Key  string // the group key: what is said under one is resolved together
 	Base string // its ID, or what the ID was before another document's read the same
+	// Near is the number without its ordinal, with the day: among the documents that share
+	// it a digit may be misread. "" for documents of no known day.
+	Near string
+	Weak bool // citations of one file, read by OCR, are all that tells of it
 }

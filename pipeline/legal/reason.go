@@ -23,6 +23,9 @@ const (
 	ReasonLawName     MessageCode = "law-name"
 	ReasonInForce     MessageCode = "in-force"
 	ReasonCouncil     MessageCode = "council"
+	ReasonReadTwice   MessageCode = "read-twice" // the number, and the other
+	ReasonNear        MessageCode = "near"       // the better known number
+	ReasonUnsure      MessageCode = "unsure"
 	ReasonNoNumber    MessageCode = "no-number"
 	ReasonOrdinal     MessageCode = "ordinal"
 	ReasonDecided     MessageCode = "decided" // by whom, and why

@@ -65,6 +65,9 @@ type Word struct {
 	Box  Box
 	// Confidence is 1 for text read from the file, below 1 for OCR.
 	Confidence float64
+	// Other is what OCR read in a second way, other in its digits; "" for nothing. It is
+	// not stored: what it makes of a citation is in [Citation].
+	Other string
 }
 
 // PageInfo is what is known of one page.

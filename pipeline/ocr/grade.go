@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -46,6 +47,7 @@ func Grade(t legal.Text, citations []legal.Citation) {
 			continue
 		}
 		c.Confidence = min(c.Confidence, 1-trust*doubt)
+		c.Other = otherNumber(t, *c)
 		sym, ok := legal.ParseSymbol(c.Number)
 		if impossible(*c, sym, t.Head) {
 			c.Confidence = min(c.Confidence, doubtful)
@@ -57,6 +59,39 @@ func Grade(t legal.Text, citations []legal.Citation) {
 			c.Confidence = min(c.Confidence, unsure)
 		}
 	}
+}
+
+// otherNumber returns the number of a citation with the digits of the second reading of
+// its words, "" where no word of it was read in two ways. Its codes stay as mended.
+func otherNumber(t legal.Text, c legal.Citation) string {
+	number := c.Number
+	for _, w := range wordsIn(t, c.Span) {
+		printed := strings.Trim(t.Content[w.Start:w.End], ".,;:()\"“”")
+		if w.Other == "" || printed == "" || c.Number == "" || !strings.Contains(c.Number, printed) {
+			continue
+		}
+		number = strings.Replace(number, printed, withDigits(printed, w.Other), 1)
+	}
+	if number == c.Number {
+		return ""
+	}
+	return number
+}
+
+var digitRun = regexp.MustCompile(`\d+`)
+
+// withDigits puts the runs of digits of another reading of a word into it, where both have
+// as many.
+func withDigits(word, other string) string {
+	runs := digitRun.FindAllString(other, -1)
+	if len(runs) != len(digitRun.FindAllString(word, -1)) {
+		return word
+	}
+	return digitRun.ReplaceAllStringFunc(word, func(string) string {
+		run := runs[0]
+		runs = runs[1:]
+		return run
+	})
 }
 
 // onSunday reports whether a date is one on which hardly any document is signed: one
@@ -108,11 +143,7 @@ func strange(s legal.Symbol, codes map[string]int) bool {
 // number or date, if any do.
 func worst(t legal.Text, s legal.Span) float64 {
 	told, all := -1.0, 0.0
-	first := sort.Search(len(t.Words), func(i int) bool { return t.Words[i].End > s.Start })
-	for _, w := range t.Words[first:] {
-		if w.Start >= s.End {
-			break
-		}
+	for _, w := range wordsIn(t, s) {
 		all = max(all, 1-w.Confidence)
 		if telling(t.Content[w.Start:w.End]) {
 			told = max(told, 1-w.Confidence)
@@ -122,6 +153,13 @@ func worst(t legal.Text, s legal.Span) float64 {
 		return told
 	}
 	return all
+}
+
+// wordsIn returns the words that a span touches.
+func wordsIn(t legal.Text, s legal.Span) []legal.Word {
+	first := sort.Search(len(t.Words), func(i int) bool { return t.Words[i].End > s.Start })
+	n := sort.Search(len(t.Words)-first, func(i int) bool { return t.Words[first+i].Start >= s.End })
+	return t.Words[first : first+n]
 }
 
 // telling reports whether a word can be part of a number or a date.

@@ -23,7 +23,7 @@ func (p Picture) page(rows []row, v View) pdf.Page {
 		for _, t := range r {
 			w := pdf.Word{
 				Text: t.text, Box: p.box(t.box), Size: p.points(1) * sizes[i], Baseline: p.points(1) * base,
-				Doubt: 1 - t.confidence,
+				Doubt: 1 - t.confidence, Other: t.other,
 			}
 			line.Words = append(line.Words, w)
 			line.Box = line.Box.Union(w.Box)

@@ -182,6 +182,34 @@ func TestGrade(t *testing.T) {
 	}
 }
 
+// What the second reading has in the place of digits makes the other number; codes are
+// those of the first, mended.
+func TestOtherNumber(t *testing.T) {
+	for _, tt := range []struct{ content, number, word, other, want string }{
+		{"số 30/NQ-CP ngày 5", "30/NQ-CP", "30/NQ-CP", "50/NO-CP", "50/NQ-CP"},
+		{"số 30/NQ-CP, ngày 5", "30/NQ-CP", "30/NQ-CP,", "50/NQ-CP,", "50/NQ-CP"},
+		{"số 71/2020/NĐ-CP", "71/2020/NĐ-CP", "71/2020/NĐ-CP", "77/2020/ND-CP", "77/2020/NĐ-CP"},
+		{"số 83/KH- UBND", "83/KH-UBND", "83/KH-", "33/KH-", "33/KH-UBND"},
+		{"số 57/2024/QH15", "57/2024/QH15", "57/2024/QH15", "57/2024/QH", ""},
+		{"số 30/NQ-CP ngày 17/3/2023", "30/NQ-CP", "17/3/2023", "17/8/2023", ""},
+		{"số 30/NQ-CP ngày 5", "30/NQ-CP", "30/NQ-CP", "", ""},
+	} {
+		var words []legal.Word
+		for at := 0; at < len(tt.content); {
+			end := at + len(strings.Split(tt.content[at:], " ")[0])
+			w := legal.Word{Span: legal.Span{Start: at, End: end}, Page: 1, Confidence: .9}
+			if tt.content[at:end] == tt.word {
+				w.Other = tt.other
+			}
+			words, at = append(words, w), end+1
+		}
+		c := []legal.Citation{{Span: legal.Span{End: len(tt.content)}, Number: tt.number, Confidence: 1}}
+		if Grade(legal.Text{Content: tt.content, Words: words}, c); c[0].Other != tt.want {
+			t.Errorf("%s or %s: %q, want %q", tt.word, tt.other, c[0].Other, tt.want)
+		}
+	}
+}
+
 func TestCheckWithoutPrograms(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	if err := Check(t.Context()); pdf.ReasonOf(err) != pdf.ErrMissing {

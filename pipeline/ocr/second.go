@@ -144,6 +144,9 @@ func compared(r, again row) row {
 		if differ && b {
 			out[i].confidence = min(out[i].confidence, 1-doubtDigits)
 		}
+		if differ && a && b {
+			out[i].other = other.text
+		}
 	}
 	return out
 }

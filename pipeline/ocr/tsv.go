@@ -14,6 +14,7 @@ type token struct {
 	text       string // NFC, without white space
 	box        image.Rectangle
 	confidence float64 // 0 to 1
+	other      string  // what the second reading has, where its digits are others and as likely
 }
 
 // row is a line of tokens, from left to right.
@@ -77,5 +78,5 @@ func parseToken(f []string) (token, bool) {
 	if err != nil || !(percent >= 0 && percent <= 100) || text == "" || n[2] == 0 || n[3] == 0 {
 		return token{}, false
 	}
-	return token{text, image.Rect(n[0], n[1], n[0]+n[2], n[1]+n[3]), percent / 100}, true
+	return token{text: text, box: image.Rect(n[0], n[1], n[0]+n[2], n[1]+n[3]), confidence: percent / 100}, true
 }

@@ -27,10 +27,10 @@ func TestParseTSV(t *testing.T) {
 			"5\t1\t1\t1\t1\t2\t60\t20\t40\t12\t50\t64/KH-UBND\n" +
 			"5\t1\t1\t1\t2\t1\t10\t40\t40\t12\t80\tngày\r\n",
 			[]row{
-				{{"Số", image.Rect(10, 20, 50, 32), .965}, {"64/KH-UBND", image.Rect(60, 20, 100, 32), .5}},
-				{{"ngày", image.Rect(10, 40, 50, 52), .8}},
+				{{"Số", image.Rect(10, 20, 50, 32), .965, ""}, {"64/KH-UBND", image.Rect(60, 20, 100, 32), .5, ""}},
+				{{"ngày", image.Rect(10, 40, 50, 52), .8, ""}},
 			}},
-		{"decomposed letters and a look-alike of Đ", "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\tQÐ-Bô\u0323", []row{{{"QĐ-Bộ", image.Rect(0, 0, 9, 9), .9}}}},
+		{"decomposed letters and a look-alike of Đ", "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\tQÐ-Bô\u0323", []row{{{"QĐ-Bộ", image.Rect(0, 0, 9, 9), .9, ""}}}},
 		{"no text, no confidence, no width, no number", "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t \n5\t1\t1\t1\t1\t2\t0\t0\t9\t9\t-1\tx\n" +
 			"5\t1\t1\t1\t1\t3\t0\t0\t0\t9\t90\tx\n5\t1\t1\t1\t1\t4\t0\t0\tw\t9\t90\tx\n5\t1\t1", nil},
 	}

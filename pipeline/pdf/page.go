@@ -59,4 +59,7 @@ type Word struct {
 	// Doubt is how unsure OCR is of the word, from 0 to 1; 0 for text that the
 	// file itself gives.
 	Doubt float64
+	// Other is what OCR read where it read the word's digits in a second way that can be as
+	// right, "" where it did not.
+	Other string
 }

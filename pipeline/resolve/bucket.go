@@ -9,6 +9,7 @@ import (
 // bucket holds all mentions of one number, whatever body and year they mean.
 type bucket struct {
 	mentions []*mention // by file and index
+	twins    []*mention // other readings of numbers, in the same order
 	clusters map[string]*cluster
 	order    []*cluster              // as made
 	apart    map[pair]bool           // IDs of documents that a person says are two
@@ -36,6 +37,7 @@ func (b *bucket) resolve() {
 	b.step(b.joinRepeat)
 	b.step(b.joinCandidate)
 	b.joinStubs()
+	b.joinTwins()
 	b.doubtCouncils()
 }
 

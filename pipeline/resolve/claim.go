@@ -51,6 +51,8 @@ type storedMention struct {
 	Reason kept                   `json:"r,omitzero"`
 	Note   kept                   `json:"e,omitzero"`
 	Ends   bool                   `json:"x,omitempty"`
+	Doubt  float64                `json:"q,omitempty"`
+	Twin   *storedMention         `json:"w,omitempty"`
 }
 
 // kept is a message in the form in which it is stored.
@@ -79,11 +81,15 @@ func (m *mention) key() string {
 }
 
 // links returns the other keys that a mention ties to its own: the name of a law to
-// its number, and those of all mentions that a bare ordinal may stand for.
+// its number, the other reading of a number, and those of all mentions that a bare ordinal
+// may stand for.
 func (m *mention) links() []string {
 	var out []string
 	if m.series != "" && m.shelf != "" {
 		out = append(out, m.shelf)
+	}
+	if m.twin != nil {
+		out = append(out, m.twin.key())
 	}
 	for _, o := range m.after {
 		if o.key() != m.key() {
@@ -130,6 +136,11 @@ func (m *mention) stored() storedMention {
 		Period: [3]int{m.period.lo, m.period.hi, m.period.part}, Date: m.date, Issuer: m.issuer, Title: m.title, Name: m.name, Shelf: m.shelf,
 		Bare: m.bare, Reason: kept{m.reason}, Note: kept{m.note}, Ends: m.ends,
 	}
+	s.Doubt = m.doubt
+	if m.twin != nil {
+		twin := m.twin.stored()
+		s.Twin = &twin
+	}
 	for _, o := range m.after {
 		s.After = append(s.After, o.index)
 	}
@@ -143,6 +154,10 @@ func (s storedMention) mention(f *file) *mention {
 		file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat, heir: s.Heir,
 		period: period{lo: s.Period[0], hi: s.Period[1], part: s.Period[2]}, date: s.Date, issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf,
 		bare: s.Bare, reason: s.Reason.Message, note: s.Note.Message, ends: s.Ends,
+	}
+	m.doubt = s.Doubt
+	if s.Twin != nil {
+		m.twin = s.Twin.mention(f)
 	}
 	if !m.sym.IsZero() {
 		m.series = seriesOf(m.sym)

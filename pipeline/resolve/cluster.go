@@ -30,6 +30,9 @@ type cluster struct {
 	name    string     // slug of the name of a law known by name alone
 	typ     legal.Type // of that law
 
+	near string // what it shares with documents that differ in the ordinal alone, "" for none
+	weak bool   // citations of one file, read by OCR, are all that tells of it
+
 	verdicts []verdict // what persons decided, in order
 }
 

@@ -54,6 +54,8 @@ type mention struct {
 	reason legal.Message
 	note   legal.Message // in which point its number was read with indulgence
 	filed  bool          // among the members of in; for laws by name
+	twin   *mention      // its number as OCR read it in a second way
+	doubt  float64       // how unsure OCR is of it; 0 for clean text
 	ends   bool          // its document changes or ends what is cited; for laws by name
 }
 
@@ -85,6 +87,9 @@ func readFile(units *authority.Gazetteer, r legal.Reading) *file {
 		}
 		m.putOnShelf(m.name)
 		m.note = noteOf(c.Number, m.sym)
+		if c.Confidence > 0 {
+			m.doubt = 1 - c.Confidence
+		}
 		f.said[i] = m
 	}
 	if f.own == nil {
@@ -98,6 +103,9 @@ func readFile(units *authority.Gazetteer, r legal.Reading) *file {
 		m := f.said[i]
 		if m != nil {
 			m.heir = m.inherit()
+			if m.readTwice(c.Other); m.twin != nil {
+				m.twin.heir = m.heir
+			}
 		} else if m = lawMention(f, i); m == nil {
 			m = f.short(i)
 		}
@@ -129,7 +137,7 @@ func (f *file) completeYears() {
 			continue
 		}
 		full := newMention(f, i, sym, m.typ, m.date, m.issuer)
-		full.title, full.page, full.reason, full.note = m.title, m.page, reason, m.note
+		full.title, full.page, full.reason, full.note, full.doubt = m.title, m.page, reason, m.note, m.doubt
 		f.said[i] = full
 	}
 }

@@ -24,6 +24,9 @@ func resolveFiles(
 			clusters = append(clusters, unnumbered(f))
 		}
 	}
+	doubtTwins(files)
+	doubtNear(clusters)
+	doubtUnsure(clusters)
 	clusters = named(clusters, files)
 	sortClusters(clusters)
 	name(clusters)
@@ -31,7 +34,7 @@ func resolveFiles(
 	fix.all(corrections)
 	r := result(files, named(clusters, files), fix)
 	for _, c := range clusters {
-		r.Groups[c.id] = legal.Group{Key: c.part, Base: c.base}
+		r.Groups[c.id] = legal.Group{Key: c.part, Base: c.base, Near: c.near, Weak: c.weak}
 	}
 	r.Idle = fix.idle
 	return r
@@ -75,13 +78,21 @@ func named(clusters []*cluster, files []*file) []*cluster {
 // resolveNumbers puts all numbered mentions into buckets and resolves each.
 func resolveNumbers(mentions []*mention, apart map[pair]bool) []*cluster {
 	buckets := map[string]*bucket{}
-	for _, m := range mentions {
-		b := buckets[m.series]
+	of := func(series string) *bucket {
+		b := buckets[series]
 		if b == nil {
 			b = &bucket{clusters: map[string]*cluster{}, apart: apart}
-			buckets[m.series] = b
+			buckets[series] = b
 		}
+		return b
+	}
+	for _, m := range mentions {
+		b := of(m.series)
 		b.mentions = append(b.mentions, m)
+		if m.twin != nil {
+			b = of(m.twin.series)
+			b.twins = append(b.twins, m.twin)
+		}
 	}
 	var clusters []*cluster
 	for _, key := range slices.Sorted(maps.Keys(buckets)) {
