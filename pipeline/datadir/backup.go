@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -87,21 +88,26 @@ func Restore(from, path string, check func(copied string) error, endings ...stri
 	return kept, Publish(part, path)
 }
 
-// setAside renames a file to the first free name.
+// setAside renames a file, and what lies beside it, to the first free name, which it
+// returns. What lies beside no file goes too: SQLite would read it as of the one to come.
 func setAside(path string, endings []string) (kept string, err error) {
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return "", nil
+	endings = append(slices.Clone(endings), "")
+	old := path
+	for n := 1; old == path || slices.ContainsFunc(endings, func(end string) bool { return there(old + end) }); n++ {
+		old = fmt.Sprintf("%s.old-%d", path, n)
 	}
-	for n := 1; ; n++ {
-		kept = fmt.Sprintf("%s.old-%d", path, n)
-		if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-	}
-	for _, end := range append(endings, "") {
-		if err := os.Rename(path+end, kept+end); err != nil && !(end != "" && errors.Is(err, fs.ErrNotExist)) {
+	for _, end := range endings {
+		switch err := os.Rename(path+end, old+end); {
+		case err == nil && end == "":
+			kept = old
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return "", err
 		}
 	}
 	return kept, nil
+}
+
+func there(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }
