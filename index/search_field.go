@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -55,10 +56,13 @@ func (e *eval) ofType(value string) (postings, error) {
 	return e.terms(fieldType, terms, false)
 }
 
-// ofIssuer returns the documents of bodies whose name has the words, or whose code
-// stands in the number.
+// ofIssuer returns the documents of bodies whose name has the words, written out or as
+// "UBND", or whose code stands in the number.
 func (e *eval) ofIssuer(p part) (postings, error) {
-	terms, err := e.dictionary(fieldIssuer, "", func(name string) bool { return hasWords(name, p.words) })
+	short := formsOf(authority.Short(p.value))
+	terms, err := e.dictionary(fieldIssuer, "", func(name string) bool {
+		return hasWords(name, p.words) || hasWords(authority.Short(name), short)
+	})
 	if err != nil {
 		return nil, err
 	}
