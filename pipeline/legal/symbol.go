@@ -88,7 +88,7 @@ func (s Symbol) Term() int {
 	if !s.isAssembly() {
 		return 0
 	}
-	n, _ := strconv.Atoi(strings.TrimLeft(s.Codes[0], "QHUBTVN"))
+	n, _ := strconv.Atoi(strings.TrimLeft(s.Codes[0], "QHUBTVĐN"))
 	return n
 }
 
@@ -473,16 +473,18 @@ func (c *cursor) typeCodeBefore() bool {
 	return ok && (sep == '/' || isDash(sep))
 }
 
-// spaces skips white space, at most 40 runes of it, and counts it.
+// spaces skips white space, at most 40 runes of it, and counts what has a width.
 func (c *cursor) spaces() int {
 	n := 0
-	for n < 40 {
+	for range 40 {
 		r, size := utf8.DecodeRuneInString(c.rest())
 		if size == 0 || !unicode.IsSpace(r) && r != '\u200b' {
 			break
 		}
 		c.at += size
-		n++
+		if r != '\u200b' {
+			n++
+		}
 	}
 	return n
 }
