@@ -96,7 +96,7 @@ func (r *reader) dayMonthYear() (legal.Date, int, bool) {
 		return d, next, true
 	}
 	day, ok := r.number(2)
-	if !ok || !r.word("tháng") && !r.word("ngày") {
+	if !ok || day == 0 || !r.word("tháng") && !r.word("ngày") {
 		return legal.Date{}, r.at, false
 	}
 	m, ok := r.month()
@@ -110,7 +110,7 @@ func (r *reader) dayMonthYear() (legal.Date, int, bool) {
 // numeric reads d/m/yyyy with one kind of separator or another.
 func (r *reader) numeric() (legal.Date, int, bool) {
 	day, ok := r.number(2)
-	if !ok || !r.dateMark() {
+	if !ok || day == 0 || !r.dateMark() {
 		return legal.Date{}, r.at, false
 	}
 	m, ok := r.number(2)
