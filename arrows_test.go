@@ -135,7 +135,8 @@ func packageImports(t *testing.T) map[string][]string {
 		if err != nil {
 			return err
 		}
-		if hidden := strings.HasPrefix(entry.Name(), ".") && name != "."; entry.IsDir() && (hidden || entry.Name() == "testdata") {
+		if hidden := strings.HasPrefix(entry.Name(), ".") && name != "."; entry.IsDir() &&
+			(hidden || entry.Name() == "testdata") {
 			return fs.SkipDir
 		}
 		if entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
