@@ -63,8 +63,12 @@ out: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&levels, "level", nil, "only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)")
-	f.StringSliceVar(&relations, "relation", nil, "what counts as acting: these of based_on, implements, guides, issues and cites, or all (default: all but cites)")
+	f.StringSliceVar(&levels, "level", nil,
+		"only bodies of these levels: province, district, commune, unit "+
+			"(default: those on which somebody acted, and the next)")
+	f.StringSliceVar(&relations, "relation", nil,
+		"what counts as acting: these of based_on, implements, guides, issues and cites, or all "+
+			"(default: all but cites)")
 	f.StringVar(&roster, "roster", "", "a file with the bodies that had to act, one a line")
 	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
 	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every body and citation")
@@ -123,7 +127,8 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 		}
 		return failure{code: exitNothing, err: errors.New("")}
 	case !out.Found():
-		return a.noResult(ctx, c, out, say("no body is known here that has acted on it or could have"), say("danchieu trace --down shows who rests on it"))
+		return a.noResult(ctx, c, out, say("no body is known here that has acted on it or could have"),
+			say("danchieu trace --down shows who rests on it"))
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	}
@@ -255,7 +260,8 @@ func (a *app) printActors(list []answer.Actor, limit int, base graph.Base) {
 			a.stdout.printf("        today: %s\n", j.Name)
 		}
 		for _, e := range j.Evidence {
-			a.stdout.printf("        %s %s, %s p.%d\n", called{"relation", string(e.Relation)}, j.Next, filepath.Base(e.File), e.Page)
+			a.stdout.printf("        %s %s, %s p.%d\n", called{"relation", string(e.Relation)}, j.Next,
+				filepath.Base(e.File), e.Page)
 		}
 	}
 }

@@ -35,13 +35,16 @@ The rules:`) + "\n" + ruleList(a.lang),
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.limited = cmd.Flags().Changed("limit")
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error { return a.audit(cmd.Context(), c, args, o) })
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error {
+				return a.audit(cmd.Context(), c, args, o)
+			})
 		},
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&o.rules, "rule", nil, "only findings of these rules")
 	f.StringVar(&o.severity, "severity", "", "only findings at least this heavy: error, warning, note")
-	f.IntVar(&o.limit, "limit", o.limit, "how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given")
+	f.IntVar(&o.limit, "limit", o.limit,
+		"how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given")
 	f.StringVar(&o.format, "format", "text", "text, json, csv or sarif")
 	return cmd
 }
@@ -122,7 +125,8 @@ func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string,
 	case "json":
 		return writeJSONLine(a.stdout, out)
 	case "csv":
-		return answer.FindingsTable(out.Findings, func(f audit.Finding) string { return f.Message.String() }).Write(a.stdout)
+		return answer.FindingsTable(out.Findings, func(f audit.Finding) string { return f.Message.String() }).
+			Write(a.stdout)
 	case "sarif":
 		roots, err := c.Roots(ctx)
 		if err != nil {
@@ -140,7 +144,8 @@ const witnessLimit = 6
 func printAudit(w printer, out audit.Report) {
 	for i, f := range out.Findings {
 		if i == 0 || f.Severity != out.Findings[i-1].Severity || f.Rule != out.Findings[i-1].Rule {
-			w.printf("%s %s\n", strings.ToUpper(called{"severity", string(f.Severity)}.In(w.lang)), called{"rule", f.Rule})
+			w.printf("%s %s\n", strings.ToUpper(called{"severity", string(f.Severity)}.In(w.lang)),
+				called{"rule", f.Rule})
 		}
 		w.printf("  %s\n      %s\n", f.Message, strings.Join(f.Documents, ", "))
 		for j, s := range audit.WrongFirst(f.Witnesses) {

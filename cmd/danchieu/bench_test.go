@@ -22,7 +22,8 @@ func BenchmarkIngest(b *testing.B) {
 	folder, n := nativeFiles(b)
 	var ours, theirs, recolls time.Duration
 	for b.Loop() {
-		theirs += timed(b, "sh", "-c", "find -L "+folder+" -name '*.pdf' -print0 | xargs -0 -P2 -I{} pdftotext -layout {} /dev/null")
+		theirs += timed(b, "sh", "-c",
+			"find -L "+folder+" -name '*.pdf' -print0 | xargs -0 -P2 -I{} pdftotext -layout {} /dev/null")
 		ours += timed(b, "danchieu", "ingest", "--no-ocr", "--data", b.TempDir(), folder)
 		if _, err := exec.LookPath("recollindex"); err == nil {
 			recolls += recollTime(b, folder)

@@ -61,9 +61,13 @@ func printSummary(w printer, s answer.Shown) {
 			relations = append(relations, legal.Seen{Value: string(r), Count: count[r]})
 		}
 	}
-	w.printf("  by relation  %s\n", seen(w.lang, relations, func(s string) string { return called{"relation", s}.In(w.lang) }))
+	w.printf("  by relation  %s\n", seen(w.lang, relations, func(s string) string {
+		return called{"relation", s}.In(w.lang)
+	}))
 	if len(s.ByYear) > 0 {
-		w.printf("  by year      %s, of the citing documents\n", seen(w.lang, s.ByYear, func(year string) string { return cmp.Or(year, say("not known").In(w.lang)) }))
+		w.printf("  by year      %s, of the citing documents\n", seen(w.lang, s.ByYear, func(year string) string {
+			return cmp.Or(year, say("not known").In(w.lang))
+		}))
 	}
 	if len(s.ByProvision) == 0 {
 		return
@@ -73,7 +77,8 @@ func printSummary(w printer, s answer.Shown) {
 	if n := len(s.ByProvision) - most; n > 0 {
 		more = say(", … %d more", n)
 	}
-	w.printf("  by provision %s%s\n", seen(w.lang, s.ByProvision[:min(most, len(s.ByProvision))], func(a string) string { return "Điều " + a }), more)
+	w.printf("  by provision %s%s\n",
+		seen(w.lang, s.ByProvision[:min(most, len(s.ByProvision))], func(a string) string { return "Điều " + a }), more)
 }
 
 // printLinks prints documents with the number of citations, where there are several.

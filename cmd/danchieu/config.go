@@ -45,7 +45,8 @@ func readSettings(root *cobra.Command, file string) (*settings, error) {
 	known := flagNames(root)
 	for _, name := range sortedKeys(s.values) {
 		if !known[name] {
-			return nil, failure{exitUsage, say("read config %s: no flag is called %s", filepath.Base(s.file), name), say("danchieu config show lists them")}
+			return nil, failure{exitUsage, say("read config %s: no flag is called %s", filepath.Base(s.file), name),
+				say("danchieu config show lists them")}
 		}
 	}
 	return s, nil
@@ -153,7 +154,8 @@ func newConfig(a *app) *cobra.Command {
 			return a.showConfig(found)
 		},
 	}
-	config := &cobra.Command{Use: "config", Short: "Where the values of the flags come from", Args: usageArgs(cobra.NoArgs, "show")}
+	config := &cobra.Command{Use: "config", Short: "Where the values of the flags come from",
+		Args: usageArgs(cobra.NoArgs, "show")}
 	config.AddCommand(show)
 	return config
 }

@@ -93,7 +93,8 @@ func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, 
 		x, y = y, x
 	}
 	if isCitation(y) {
-		return failure{exitUsage, say("both are citations"), say("say of each which document it means, or does not mean")}
+		return failure{exitUsage, say("both are citations"),
+			say("say of each which document it means, or does not mean")}
 	}
 	k := legal.Correction{Kind: kind, By: s.by, Why: s.why}
 	return a.correct(ctx, k, func(c *catalog.Catalog, k *legal.Correction) error {
@@ -135,7 +136,8 @@ func (a *app) decide(ctx context.Context, ref, assignment string, s said) error 
 
 // correct stores a correction and says what became of it. What it speaks of is
 // looked up by find.
-func (a *app) correct(ctx context.Context, k legal.Correction, find func(*catalog.Catalog, *legal.Correction) error) error {
+func (a *app) correct(ctx context.Context, k legal.Correction,
+	find func(*catalog.Catalog, *legal.Correction) error) error {
 	err := a.change(ctx, func(c *catalog.Catalog) error {
 		err := find(c, &k)
 		if err == nil {
@@ -194,14 +196,16 @@ func (a *app) theCitation(ctx context.Context, c *catalog.Catalog, ref string) (
 	case len(contents) == 0:
 		return catalog.Mention{}, failure{exitNothing, say("no file %s here", name), say("give its name or its path")}
 	case len(contents) > 1:
-		return catalog.Mention{}, failure{exitNothing, say("%d files are called %s", len(contents), name), say("give more of its path")}
+		return catalog.Mention{}, failure{exitNothing, say("%d files are called %s", len(contents), name),
+			say("give more of its path")}
 	}
 	m, ok, err := c.Mention(ctx, legal.CitationRef{File: contents[0], Index: n - 1})
 	if err != nil {
 		return catalog.Mention{}, dataFailure(err, a.data)
 	}
 	if !ok {
-		return catalog.Mention{}, failure{exitNothing, say("%s has no citation %d", name, n), say("danchieu show %s lists them", name)}
+		return catalog.Mention{}, failure{exitNothing, say("%s has no citation %d", name, n),
+			say("danchieu show %s lists them", name)}
 	}
 	return m, nil
 }

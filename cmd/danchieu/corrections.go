@@ -50,7 +50,8 @@ func (a *app) corrections(ctx context.Context) error {
 	}
 	if len(kept) == 0 {
 		empty := map[string]any{"corrections": []catalog.KeptCorrection{}}
-		return a.noResult(ctx, c, empty, say("nobody has corrected anything"), say("danchieu help same, differ and decide say how"))
+		return a.noResult(ctx, c, empty, say("nobody has corrected anything"),
+			say("danchieu help same, differ and decide say how"))
 	}
 	if a.json {
 		return writeJSONLine(a.stdout, map[string]any{"corrections": kept})

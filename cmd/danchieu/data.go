@@ -58,21 +58,27 @@ func (a *app) ask(ctx context.Context, f func(*catalog.Catalog, *answer.Teller) 
 func dataFailure(err error, dir string) error {
 	switch {
 	case errors.Is(err, catalog.ErrNoData):
-		return failure{exitUsage, say("no data folder at %s", dir), say("danchieu ingest FOLDER makes one; --data names another")}
+		return failure{exitUsage, say("no data folder at %s", dir),
+			say("danchieu ingest FOLDER makes one; --data names another")}
 	case errors.Is(err, catalog.ErrVersion):
-		return failure{exitData, say("the data folder %s is of another version: %v", dir, err), say("use the program that made it, or ingest into a new folder with --data")}
+		return failure{exitData, say("the data folder %s is of another version: %v", dir, err),
+			say("use the program that made it, or ingest into a new folder with --data")}
 	case errors.Is(err, catalog.ErrDamaged):
-		return failure{exitData, say("the data folder %s is damaged: %v", dir, err), say("move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it")}
+		return failure{exitData, say("the data folder %s is damaged: %v", dir, err),
+			say("move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it")}
 	case isFull(err):
-		return failure{exitData, say("the disk of the data folder %s is full: %v", dir, err), say("make room, then run it again; what was stored is kept")}
+		return failure{exitData, say("the disk of the data folder %s is full: %v", dir, err),
+			say("make room, then run it again; what was stored is kept")}
 	case errors.Is(err, datadir.ErrLocked):
 		return failure{exitLocked, say("another ingest is at work in %s: %v", dir, err), say("wait for it, or stop it")}
 	}
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
-		return failure{exitUsage, say("%s is a file, no data folder", dir), say("--data names a folder, which danchieu ingest makes")}
+		return failure{exitUsage, say("%s is a file, no data folder", dir),
+			say("--data names a folder, which danchieu ingest makes")}
 	}
 	if cause := permissionCause(dir, err); cause != nil {
-		return failure{exitData, say("the data folder %s cannot be used: %v", dir, cause), say("you must be let read it, and write it to ingest; --data names another")}
+		return failure{exitData, say("the data folder %s cannot be used: %v", dir, cause),
+			say("you must be let read it, and write it to ingest; --data names another")}
 	}
 	return failure{code: exitData, err: err}
 }

@@ -62,7 +62,8 @@ func program(name, use, pkg string) answer.Check {
 }
 
 func vietnameseModel(ctx context.Context) answer.Check {
-	f := answer.Check{What: "tesseract vie", Says: say("no Vietnamese model: scanned pages cannot be read"), Do: say("apt-get install tesseract-ocr-vie")}
+	f := answer.Check{What: "tesseract vie", Says: say("no Vietnamese model: scanned pages cannot be read"),
+		Do: say("apt-get install tesseract-ocr-vie")}
 	out, err := exec.CommandContext(ctx, "tesseract", "--list-langs").CombinedOutput()
 	if err != nil {
 		return f

@@ -19,7 +19,8 @@ func printEvidence(w printer, indent string, all []answer.Evidence) {
 		if !e.Decided.IsZero() {
 			more += "  [" + e.Decided.In(w.lang) + "]"
 		}
-		w.printf("%s%s, %s p.%d: %s%s\n", indent, stated{e.Relation, e.Reach()}, filepath.Base(e.File), e.Page, e.Best.Excerpt, more)
+		w.printf("%s%s, %s p.%d: %s%s\n", indent, stated{e.Relation, e.Reach()}, filepath.Base(e.File), e.Page,
+			e.Best.Excerpt, more)
 	}
 }
 

@@ -87,11 +87,13 @@ func (o exportOptions) check() error {
 	case !slices.Contains(export.Whats, o.what):
 		return usage(say("--what is one of %s", names(export.Whats)), say("no lines called %s", o.what))
 	case o.format.IsGraph() && o.chosen:
-		return usage(say("leave it out, or take csv or jsonl"), say("%s writes documents and edges together: --what does not apply", o.format))
+		return usage(say("leave it out, or take csv or jsonl"),
+			say("%s writes documents and edges together: --what does not apply", o.format))
 	case o.format.IsGraph() && o.toFolder():
 		return usage(say("--out names its file"), say("%s is one file, and %s is a folder", o.format, o.out))
 	case o.chosen && o.toFolder():
-		return usage(say("leave out --what, or name a file"), say("in a folder there is room for citations, documents and edges"))
+		return usage(say("leave out --what, or name a file"),
+			say("in a folder there is room for citations, documents and edges"))
 	}
 	return nil
 }

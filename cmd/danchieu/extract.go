@@ -33,9 +33,11 @@ and prints the citations as written: it inherits nothing and decides nothing.`,
 			return a.extract(cmd.Context(), args, extractOptions{text, noRescue, explain})
 		},
 	}
-	cmd.Flags().BoolVar(&text, "text", false, "print the running text between the heads and numbers of its pages, a form feed between pages")
+	cmd.Flags().BoolVar(&text, "text", false,
+		"print the running text between the heads and numbers of its pages, a form feed between pages")
 	cmd.Flags().BoolVar(&explain, "explain", false, "print for every citation which words gave which field")
-	cmd.Flags().BoolVar(&noRescue, "no-rescue", false, "own reading alone, no outside program; pages without reliable text are printed as they are")
+	cmd.Flags().BoolVar(&noRescue, "no-rescue", false,
+		"own reading alone, no outside program; pages without reliable text are printed as they are")
 	return cmd
 }
 
@@ -169,7 +171,8 @@ type errorJSON struct {
 func extracted(file string, r pipeline.Reading, err error) extraction {
 	out := extraction{
 		File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages),
-		PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{}, Standards: []citationJSON{},
+		PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{},
+		Standards: []citationJSON{},
 	}
 	if err != nil {
 		code, sentence := pipeline.Reason(err)
@@ -184,7 +187,8 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 		out.Failed = append(out.Failed, ocrFailureJSON{p.Page, errorJSON{code, sentence.String()}})
 	}
 	h := r.Text.Head
-	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer), orNull(h.Title)}
+	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer),
+		orNull(h.Title)}
 	for _, c := range r.Citations {
 		j := newCitationJSON(r.Text, c, numberAt(r.Citations, c.From))
 		if d := c.Deed; d.Relation != "" {
@@ -208,8 +212,9 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
-		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Other: c.Other, Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer),
-		Title: orNull(c.Title), Source: source, Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: orNull(c.Name), Provision: orNull(c.Provision),
+		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Other: c.Other,
+		Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer), Title: orNull(c.Title), Source: source,
+		Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: orNull(c.Name), Provision: orNull(c.Provision),
 		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(t, c.Span),
 	}
 }

@@ -66,7 +66,8 @@ func TestDiskFull(t *testing.T) {
 		out, err := cmd.CombinedOutput()
 		if code := cmd.ProcessState.ExitCode(); code == exitFailures {
 			continue // there was room enough
-		} else if code != exitData || !strings.Contains(string(out), "is full: ") || !strings.Contains(string(out), "hint: make room") {
+		} else if code != exitData || !strings.Contains(string(out), "is full: ") ||
+			!strings.Contains(string(out), "hint: make room") {
 			t.Fatalf("%d KiB: %v\n%s", kib, err, out)
 		}
 		_, part, _ := strings.Cut(string(out), "is full: ")

@@ -41,7 +41,8 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 				o.Paths = n.paths
 			}
 			if len(o.Paths) == 0 {
-				return failure{exitUsage, say("ingest wants a folder or a file"), say("danchieu help ingest shows examples")}
+				return failure{exitUsage, say("ingest wants a folder or a file"),
+					say("danchieu help ingest shows examples")}
 			}
 			return a.ingest(cmd.Context(), o, n)
 		},
@@ -84,9 +85,11 @@ func (a *app) hasInput(paths []string) error {
 // noFiles says that nothing to ingest was found.
 func noFiles(paths []string, s pipeline.Summary) error {
 	if len(s.Unreadable) > 0 {
-		return failure{exitFailures, say("could not look into %s", strings.Join(s.Unreadable, ", ")), say("whoever ingests must be let read it")}
+		return failure{exitFailures, say("could not look into %s", strings.Join(s.Unreadable, ", ")),
+			say("whoever ingests must be let read it")}
 	}
-	return failure{exitNothing, say("no .pdf or .txt file under %s", strings.Join(paths, ", ")), say("give the folder that holds the documents")}
+	return failure{exitNothing, say("no .pdf or .txt file under %s", strings.Join(paths, ", ")),
+		say("give the folder that holds the documents")}
 }
 
 func stopped() error {
@@ -129,7 +132,8 @@ type ingestJSON struct {
 	Seconds float64        `json:"seconds"`
 }
 
-func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.Summary, r index.Report, took time.Duration) error {
+func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.Summary, r index.Report,
+	took time.Duration) error {
 	totals, err := c.Counts(ctx)
 	if err != nil {
 		return dataFailure(err, a.data)
@@ -154,16 +158,20 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		n    int
 		what string
 	}{
-		{s.Unchanged, "as they were"}, {s.What[catalog.Moved], "moved"}, {s.What[catalog.Copied], "copies of known ones"},
-		{s.What[catalog.Touched], "touched: a new time, the same content"}, {s.What[catalog.Replaced], "replaced: another content under the same name"},
-		{s.What[catalog.Back], "back after they had vanished"}, {s.Read, "read"}, {s.Waiting, "read in part: pages wait for OCR"},
-		{s.Recognised, "with pages read by OCR"}, {s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Deferred, "left for the next run"},
+		{s.Unchanged, "as they were"}, {s.What[catalog.Moved], "moved"},
+		{s.What[catalog.Copied], "copies of known ones"},
+		{s.What[catalog.Touched], "touched: a new time, the same content"},
+		{s.What[catalog.Replaced], "replaced: another content under the same name"},
+		{s.What[catalog.Back], "back after they had vanished"}, {s.Read, "read"},
+		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "with pages read by OCR"},
+		{s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Deferred, "left for the next run"},
 	} {
 		if row.n > 0 {
 			w.printf("%6d   %s\n", row.n, say(row.what))
 		}
 	}
-	w.printf("%6d %s and %s in what was read, %s\n", s.Pages, noun(s.Pages, "page"), nouns(s.Citations, "citation"), rate(s.Pages, took))
+	w.printf("%6d %s and %s in what was read, %s\n", s.Pages, noun(s.Pages, "page"), nouns(s.Citations, "citation"),
+		rate(s.Pages, took))
 	w.printf("\nnow: %s (%d held, %d only cited), %s between them, %s of which %d uncertain, %s with a conflict\n",
 		nouns(totals.Documents, "document"), totals.Held, totals.Documents-totals.Held, nouns(totals.Edges, "relation"),
 		nouns(totals.Citations, "citation"), totals.Uncertain, nouns(totals.Conflicts, "document"))

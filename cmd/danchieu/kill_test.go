@@ -79,10 +79,12 @@ func TestKill(t *testing.T) {
 	}
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
-	k := killing{t: t, in: filepath.Join(dir, "in"), data: filepath.Join(dir, "data"), steps: filepath.Join(dir, "steps"), random: rand.New(rand.NewPCG(7, 11))}
+	k := killing{t: t, in: filepath.Join(dir, "in"), data: filepath.Join(dir, "data"),
+		steps: filepath.Join(dir, "steps"), random: rand.New(rand.NewPCG(7, 11))}
 	k.makeFiles(files)
 	k.makeYesterday(filepath.Join(dir, "yesterday"))
-	undisturbed := killing{t: t, in: k.in, data: filepath.Join(dir, "undisturbed"), steps: filepath.Join(dir, "undisturbed-steps")}
+	undisturbed := killing{t: t, in: k.in, data: filepath.Join(dir, "undisturbed"),
+		steps: filepath.Join(dir, "undisturbed-steps")}
 	began := time.Now()
 	undisturbed.goOn()
 	k.span = time.Since(began)
@@ -128,7 +130,8 @@ func (k *killing) makeYesterday(data string) {
 			must(k.t, os.WriteFile(name, append([]byte("Theo Luật Giáo dục năm 2019 "), b...), 0o644))
 			defer os.WriteFile(name, b, 0o644)
 		case 5:
-			must(k.t, os.WriteFile(name+".gone.txt", fmt.Appendf(nil, "Số: %d/QĐ-BXD\nCăn cứ Luật Nhà ở %d", i, i), 0o644))
+			must(k.t, os.WriteFile(name+".gone.txt", fmt.Appendf(nil, "Số: %d/QĐ-BXD\nCăn cứ Luật Nhà ở %d", i, i),
+				0o644))
 			defer os.Remove(name + ".gone.txt")
 		case 7:
 			must(k.t, os.Rename(name, name+".hidden"))
@@ -289,7 +292,8 @@ func (k *killing) tookAll() {
 		if !open {
 			prefix += "\n"
 		}
-		if needs := strings.HasPrefix(step, "recognise") || strings.HasPrefix(step, "put again"); needs && ocr.Check(k.t.Context()) != nil {
+		if needs := strings.HasPrefix(step, "recognise") ||
+			strings.HasPrefix(step, "put again"); needs && ocr.Check(k.t.Context()) != nil {
 			continue
 		}
 		if !strings.Contains("\n"+string(log), "\n"+prefix) {
@@ -343,11 +347,12 @@ func (k *killing) makeScans(plans []string, n int) int {
 		}
 		const width, height = 1100, 260
 		top := strconv.Itoa(300 + 260*(i/len(plans)))
-		out, err := exec.Command("pdftoppm", "-r", "150", "-gray", "-f", "1", "-l", "1", "-x", "80", "-y", top, "-W", strconv.Itoa(width),
-			"-H", strconv.Itoa(height), plan).Output()
+		out, err := exec.Command("pdftoppm", "-r", "150", "-gray", "-f", "1", "-l", "1", "-x", "80", "-y", top, "-W",
+			strconv.Itoa(width), "-H", strconv.Itoa(height), plan).Output()
 		must(k.t, err)
 		pixels := out[len(out)-width*height:]
-		must(k.t, os.WriteFile(filepath.Join(k.in, fmt.Sprintf("scan-%02d.pdf", made)), scanPDF(width, height, 150, pixels), 0o644))
+		must(k.t, os.WriteFile(filepath.Join(k.in, fmt.Sprintf("scan-%02d.pdf", made)),
+			scanPDF(width, height, 150, pixels), 0o644))
 		made++
 	}
 	return made

@@ -104,8 +104,8 @@ func (a *app) long(verb, english string) string {
 
 // usageHeadings are what stands around the texts of help.
 var usageHeadings = []string{
-	"Usage:", "Aliases:", "Examples:", "Available Commands:", "Additional Commands:", "Global Flags:", "Flags:", "Additional help topics:",
-	"[command] --help", "for more information about a command.", "Use \"",
+	"Usage:", "Aliases:", "Examples:", "Available Commands:", "Additional Commands:", "Global Flags:", "Flags:",
+	"Additional help topics:", "[command] --help", "for more information about a command.", "Use \"",
 }
 
 // each calls f for a command and all below it.

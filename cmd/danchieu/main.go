@@ -59,10 +59,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 // runStepwise tells killAt the steps of an ingest.
-func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, killAt func(step string)) int {
+func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer,
+	killAt func(step string)) int {
 	out := &output{w: stdout}
 	lang := languageOf(args)
-	a := &app{stdin: stdin, stdout: printer{out, lang}, stderr: printer{stderr, lang}, lang: lang, terminal: isTerminal(stdout), killAt: killAt}
+	a := &app{stdin: stdin, stdout: printer{out, lang}, stderr: printer{stderr, lang}, lang: lang,
+		terminal: isTerminal(stdout), killAt: killAt}
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

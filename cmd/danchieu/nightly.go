@@ -32,10 +32,13 @@ type nightly struct {
 func (n *nightly) addFlags(f *pflag.FlagSet, o *pipeline.Options) {
 	f.IntVar(&o.Workers, "workers", runtime.NumCPU(), "files, or pages for OCR, read at the same time")
 	f.BoolVar(&o.NoOCR, "no-ocr", false, "leave pages that only OCR can read waiting")
-	f.DurationVar(&o.MaxDuration, "max-duration", 0, "begin no more files or pages after this time, as 90m or 6h; 0 for no limit")
+	f.DurationVar(&o.MaxDuration, "max-duration", 0,
+		"begin no more files or pages after this time, as 90m or 6h; 0 for no limit")
 	f.BoolVar(&n.log, "log", false, "write what happens to standard error as records, one JSON object a line")
-	f.StringVar(&n.metrics, "metrics", "", "keep figures for Prometheus in this file: a .prom in the node exporter's folder")
-	f.StringSliceVar(&n.reports, "report", nil, "write the report of the run to this file, .json or .html; may be repeated")
+	f.StringVar(&n.metrics, "metrics", "",
+		"keep figures for Prometheus in this file: a .prom in the node exporter's folder")
+	f.StringSliceVar(&n.reports, "report", nil,
+		"write the report of the run to this file, .json or .html; may be repeated")
 	f.IntVar(&n.nice, "nice", 0, "be this much nicer to other programs, 0 to 19")
 	f.IntVar(&n.memory, "memory", 400, "MiB of memory to keep within by collecting garbage more often")
 }
@@ -120,8 +123,8 @@ func (a *app) work(ctx context.Context, n nightly, o pipeline.Options, do job) e
 	}
 	code := a.exitCode(ctx, err)
 	if log != nil {
-		log.Info("ended", "run", sum.Run, "code", code, "found", sum.Found, "unchanged", sum.Unchanged, "read", sum.Read, "failed", sum.Failed,
-			"seconds", time.Since(began).Seconds())
+		log.Info("ended", "run", sum.Run, "code", code, "found", sum.Found, "unchanged", sum.Unchanged, "read",
+			sum.Read, "failed", sum.Failed, "seconds", time.Since(began).Seconds())
 	}
 	if n.metrics == "" || code == exitLocked {
 		return err // the ingest at work keeps its own
@@ -140,7 +143,8 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 	return a.failureOf(ctx, err, nil).code
 }
 
-func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o pipeline.Options, do job, log *slog.Logger) (pipeline.Summary, error) {
+func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o pipeline.Options, do job,
+	log *slog.Logger) (pipeline.Summary, error) {
 	bar := newProgress(a.stderr, log)
 	began := time.Now()
 	o.Progress, o.Step = bar.event, a.killAt
@@ -164,7 +168,8 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 		return sum, dataFailure(err, a.data)
 	}
 	if err != nil {
-		return sum, failure{exitData, say("bring the index up to date: %v", err), say("what was read is kept; run ingest again")}
+		return sum, failure{exitData, say("bring the index up to date: %v", err),
+			say("what was read is kept; run ingest again")}
 	}
 	if err := a.writeReports(ctx, c, n.reports, sum); err != nil {
 		return sum, err

@@ -27,7 +27,8 @@ prints the nearest documents on which both rest. Documents that are merely cited
 left out unless asked for with --relation all.`,
 		Example: `  danchieu path 19/KH-THCSBT 93-NQ/TW
   danchieu path "64/KH-UBND Quảng Ninh 2023" 126/2024/NĐ-CP --relation all`,
-		Args: usageArgs(cobra.ExactArgs(2), "two documents, each a number, name, ID or file (in quotes, where it has spaces)"),
+		Args: usageArgs(cobra.ExactArgs(2),
+			"two documents, each a number, name, ID or file (in quotes, where it has spaces)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			only, err := answer.ReadRelations(relations)
 			if err != nil {
@@ -47,7 +48,8 @@ left out unless asked for with --relation all.`,
 	return cmd
 }
 
-func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller, refs [2]string, only []legal.Relation, limit int) (err error) {
+func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller, refs [2]string, only []legal.Relation,
+	limit int) (err error) {
 	var ends [2]legal.Document
 	for i, ref := range refs {
 		if ends[i], err = a.theDocument(ctx, c, ref); err != nil {
@@ -55,7 +57,8 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		}
 	}
 	if ends[0].ID == ends[1].ID {
-		return failure{exitUsage, say("%s and %s are one document, %s", refs[0], refs[1], ends[0].ID), say("path wants two")}
+		return failure{exitUsage, say("%s and %s are one document, %s", refs[0], refs[1], ends[0].ID),
+			say("path wants two")}
 	}
 	g, err := graph.Load(ctx, c)
 	if err != nil {
@@ -71,7 +74,8 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		if len(only) < len(legal.Relations) {
 			hint = say("--relation all follows documents that are merely cited as well")
 		}
-		return a.noResult(ctx, c, out, say("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
+		return a.noResult(ctx, c, out,
+			say("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
 	case a.json:
 		return writeJSONLine(a.stdout, out)
 	case out.Count != nil:
@@ -136,8 +140,8 @@ func printSteps(w printer, chain []answer.Step, told map[[2]string]bool) {
 // printCommon prints the common documents that are the nearest, and names those
 // farther off.
 func (a *app) printCommon(p answer.Path) {
-	a.stdout.printf("%s\nand\n%s\ndo not rest on each other; both rest on %s:\n", a.describe(p.Ends[0]), a.describe(p.Ends[1]),
-		nouns(p.CommonCount, "document"))
+	a.stdout.printf("%s\nand\n%s\ndo not rest on each other; both rest on %s:\n", a.describe(p.Ends[0]),
+		a.describe(p.Ends[1]), nouns(p.CommonCount, "document"))
 	told := map[[2]string]bool{}
 	nearest, farther := p.Nearest()
 	for _, c := range nearest {

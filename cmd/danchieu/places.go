@@ -53,7 +53,8 @@ func (a *app) importPlaces(ctx context.Context, file string) error {
 	err = a.change(ctx, func(c *catalog.Catalog) error {
 		n, err = pipeline.ImportPlaces(ctx, c, f)
 		if errors.As(err, new(authority.RowError)) {
-			return failure{exitUsage, say("%s is refused:\n%v", file, err), say("danchieu help places import shows the form")}
+			return failure{exitUsage, say("%s is refused:\n%v", file, err),
+				say("danchieu help places import shows the form")}
 		}
 		return err
 	})

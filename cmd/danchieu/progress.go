@@ -81,8 +81,9 @@ func (p *progress) begin(e pipeline.Event) {
 		return
 	}
 	// One unit more than there is to do: the bar is full when the last commit is done.
-	p.bar = progressbar.NewOptions64(max(e.Size, int64(e.Total))+1, progressbar.OptionSetWriter(p.w), progressbar.OptionSetWidth(24),
-		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true),
+	p.bar = progressbar.NewOptions64(max(e.Size, int64(e.Total))+1, progressbar.OptionSetWriter(p.w),
+		progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true),
 		progressbar.OptionUseANSICodes(os.Getenv("NO_COLOR") == ""))
 	p.bar.Describe(p.line())
 }
@@ -93,8 +94,8 @@ func (p *progress) line() string { return p.text().In(p.w.lang) }
 func (p *progress) text() text {
 	switch p.stage {
 	case pipeline.StageRead:
-		return say("%3d %%  %d of %s, %d of %d MB, %s%s", p.percent(), p.files, nouns(p.total, "file"), p.bytes>>20, p.size>>20,
-			rate(p.pages, p.now().Sub(p.began)), p.left())
+		return say("%3d %%  %d of %s, %d of %d MB, %s%s", p.percent(), p.files, nouns(p.total, "file"), p.bytes>>20,
+			p.size>>20, rate(p.pages, p.now().Sub(p.began)), p.left())
 	case pipeline.StageOCR:
 		return say("%3d %%  OCR: %d of %s%s", p.percent(), p.files, nouns(p.total, "page"), p.left())
 	}

@@ -20,7 +20,8 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	switch len(found) {
 	case 0:
 		empty := map[string]any{"candidates": []legal.Document{}}
-		return legal.Document{}, a.noResult(ctx, c, empty, say("no document %s is held or cited here", ref), say("danchieu search looks for words"))
+		return legal.Document{}, a.noResult(ctx, c, empty, say("no document %s is held or cited here", ref),
+			say("danchieu search looks for words"))
 	case 1:
 		return found[0], nil
 	}
@@ -34,7 +35,8 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	for _, d := range found {
 		a.stderr.printf("  %-36s %s\n", d.ID, a.describe(d))
 	}
-	return legal.Document{}, failure{exitNothing, say("%s is ambiguous", ref), say("name one by its ID, or add its year or place")}
+	return legal.Document{}, failure{exitNothing, say("%s is ambiguous", ref),
+		say("name one by its ID, or add its year or place")}
 }
 
 // describe names a document in one line.

@@ -26,7 +26,8 @@ cited, and where citations disagree its word counts, after the document's own he
 and before any citation. It stays apart from what was read and can be taken out.`,
 		Args: usageArgs(cobra.NoArgs, "import, list or remove"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return failure{exitUsage, say("registry wants import, list or remove"), say("danchieu help registry shows examples")}
+			return failure{exitUsage, say("registry wants import, list or remove"),
+				say("danchieu help registry shows examples")}
 		},
 	}
 	cmd.AddCommand(newRegistryImport(a), newRegistryList(a), newRegistryRemove(a))
@@ -79,7 +80,8 @@ func (a *app) importRegistry(ctx context.Context, file, name string) error {
 	if err != nil {
 		source = file
 	}
-	r := catalog.Registry{Name: name, Source: source, SHA256: hex.EncodeToString(sum[:]), Imported: time.Now().UTC().Format(time.RFC3339), Records: len(records)}
+	r := catalog.Registry{Name: name, Source: source, SHA256: hex.EncodeToString(sum[:]),
+		Imported: time.Now().UTC().Format(time.RFC3339), Records: len(records)}
 	err = a.change(ctx, func(c *catalog.Catalog) error { return c.PutRegistry(ctx, r, records) })
 	if err != nil {
 		return err
@@ -128,7 +130,8 @@ func newRegistryList(a *app) *cobra.Command {
 			}
 			if len(list) == 0 {
 				empty := map[string]any{"registries": []catalog.Registry{}}
-				return a.noResult(cmd.Context(), c, empty, say("no registry was taken in"), say("danchieu registry import FILE takes one in"))
+				return a.noResult(cmd.Context(), c, empty, say("no registry was taken in"),
+					say("danchieu registry import FILE takes one in"))
 			}
 			if a.json {
 				return writeJSONLine(a.stdout, map[string]any{"registries": list})
@@ -150,7 +153,8 @@ func newRegistryRemove(a *app) *cobra.Command {
 			err := a.change(cmd.Context(), func(c *catalog.Catalog) error {
 				err := c.DropRegistry(cmd.Context(), args[0])
 				if errors.Is(err, catalog.ErrNoRegistry) {
-					return failure{exitNothing, say("no registry %s", args[0]), say("danchieu registry list shows them")}
+					return failure{exitNothing, say("no registry %s", args[0]),
+						say("danchieu registry list shows them")}
 				}
 				return err
 			})

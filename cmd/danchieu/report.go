@@ -120,7 +120,8 @@ func printReport(w printer, r answer.Report) {
 		w.printf("\nfiles:\n")
 	}
 	for _, f := range r.Files {
-		w.printf("  %-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)}, oneLine(f.Path))
+		w.printf("  %-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)},
+			oneLine(f.Path))
 	}
 	printNews(w, r.News)
 }

@@ -70,9 +70,11 @@ func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, which fu
 		return dataFailure(err, a.data)
 	}
 	if picked == 0 {
-		return failure{exitNothing, say("there is no such file to read again"), say("danchieu status --failed lists those not read in full")}
+		return failure{exitNothing, say("there is no such file to read again"),
+			say("danchieu status --failed lists those not read in full")}
 	}
-	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog, o pipeline.Options) (pipeline.Summary, error) {
+	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog,
+		o pipeline.Options) (pipeline.Summary, error) {
 		return pipeline.Retry(ctx, c, o, which)
 	})
 }

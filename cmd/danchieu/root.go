@@ -54,9 +54,11 @@ finds every document they cite, and answers on the page where it stands.`,
 	p.String("lang", string(a.lang), "language of what people read, vi or en; without it that of the locale")
 	p.StringVar(&config, "config", "", "file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)")
 	root.AddCommand(
-		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newAudit(a), newWanted(a), newExport(a),
-		newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a), newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a),
-		newBackup(a), newRestore(a), newVerify(a), newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newDoctor(a), newReadChild(a),
+		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newAudit(a),
+		newWanted(a), newExport(a), newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a),
+		newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a), newBackup(a), newRestore(a), newVerify(a),
+		newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newDoctor(a),
+		newReadChild(a),
 	)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError(err) })
 	speak(root, a.lang)
@@ -102,7 +104,8 @@ func usageArgs(check cobra.PositionalArgs, want string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {
 			return failure{code: exitUsage, err: say("%s wants %s", cmd.Name(), say(want)),
-				hint: say("%s help%s shows examples", cmd.Root().Name(), strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))}
+				hint: say("%s help%s shows examples", cmd.Root().Name(),
+					strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))}
 		}
 		return nil
 	}

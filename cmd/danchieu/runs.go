@@ -25,7 +25,9 @@ or gone since the run before, and what cites the documents that are watched.`,
 		Args: usageArgs(cobra.MaximumNArgs(1), "the number of a run, or none"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error { return a.listRuns(known) })
+				return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error {
+					return a.listRuns(known)
+				})
 			}
 			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
 				return a.showRun(cmd.Context(), c, known, args[0], html)
@@ -113,7 +115,8 @@ func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		}
 	}
 	if runs[0].N > runs[1].N {
-		return failure{exitUsage, say("the first run must be the earlier one"), say("danchieu diff %d %d", runs[1].N, runs[0].N)}
+		return failure{exitUsage, say("the first run must be the earlier one"),
+			say("danchieu diff %d %d", runs[1].N, runs[0].N)}
 	}
 	d, err := known.Diff(runs[0].N, runs[1].N)
 	if err != nil {
@@ -123,7 +126,8 @@ func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		return writeJSONLine(a.stdout, d)
 	}
 	for _, f := range d.Files {
-		a.stdout.printf("%-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)}, oneLine(f.Path))
+		a.stdout.printf("%-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)},
+			oneLine(f.Path))
 	}
 	printNews(a.stdout, d.News)
 	if len(d.Files)+len(d.News) == 0 {

@@ -106,13 +106,15 @@ type sarifWitnessBag struct {
 // folder they lie in, which is a base of its own. The first witness that is wrong,
 // else the first, is the place of the finding; the others are related to it.
 func writeSARIF(w io.Writer, fs []audit.Finding, roots []string) error {
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "danchieu", Version: version(), Rules: []sarifRule{}}}, Bases: map[string]sarifArtifact{}, ColumnKind: "unicodeCodePoints",
-		Results: []sarifResult{}}
+	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "danchieu", Version: version(), Rules: []sarifRule{}}},
+		Bases: map[string]sarifArtifact{}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	for _, r := range audit.Rules {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{r.Code, sarifText{r.Means.String()}, sarifText{r.Means.String() + " Why: " + r.Because + "."}})
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules,
+			sarifRule{r.Code, sarifText{r.Means.String()}, sarifText{r.Means.String() + " Why: " + r.Because + "."}})
 	}
 	for i, root := range roots {
-		run.Bases[baseID(i)] = sarifArtifact{URI: (&url.URL{Scheme: "file", Path: filepath.ToSlash(root) + "/"}).String()}
+		run.Bases[baseID(i)] = sarifArtifact{URI: (&url.URL{Scheme: "file", Path: filepath.ToSlash(root) + "/"}).
+			String()}
 	}
 	for _, f := range fs {
 		run.Results = append(run.Results, sarifOf(f, roots))
@@ -123,8 +125,10 @@ func writeSARIF(w io.Writer, fs []audit.Finding, roots []string) error {
 func baseID(i int) string { return "ROOT" + strconv.Itoa(i+1) }
 
 func sarifOf(f audit.Finding, roots []string) sarifResult {
-	r := sarifResult{RuleID: f.Rule, RuleIndex: slices.IndexFunc(audit.Rules, func(r audit.Rule) bool { return r.Code == f.Rule }),
-		Level: string(f.Severity), Message: sarifText{f.Message.String()}, Locations: []sarifLocation{}, Properties: sarifDocuments{f.Documents},
+	r := sarifResult{RuleID: f.Rule,
+		RuleIndex: slices.IndexFunc(audit.Rules, func(r audit.Rule) bool { return r.Code == f.Rule }),
+		Level:     string(f.Severity), Message: sarifText{f.Message.String()}, Locations: []sarifLocation{},
+		Properties:   sarifDocuments{f.Documents},
 		Fingerprints: map[string]string{"danchieu/v1": f.Rule + " " + strings.Join(f.Documents, " ")}}
 	// A registry is named by the message; there is no place to point to.
 	witnesses := slices.DeleteFunc(slices.Clone(f.Witnesses), func(w audit.Witness) bool { return w.By != "" })

@@ -56,8 +56,10 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:`
 	f.IntVar(&o.offset, "offset", 0, "how many documents to pass over first")
 	f.StringVar(&o.sort, "sort", o.sort, "relevance, date (newest first) or cited (most cited first)")
 	f.IntVar(&o.places, "places", o.places, "how many places of each document to print")
-	f.BoolVar(&o.facets, "facets", false, "count the documents found by type, issuer, level, province, year, held and source of the text")
-	f.BoolVar(&o.predecessors, "with-predecessors", false, "under the name of a place, find also what those issued that became part of it")
+	f.BoolVar(&o.facets, "facets", false,
+		"count the documents found by type, issuer, level, province, year, held and source of the text")
+	f.BoolVar(&o.predecessors, "with-predecessors", false,
+		"under the name of a place, find also what those issued that became part of it")
 	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every place")
 	return cmd
 }
@@ -83,10 +85,12 @@ func (o searchOptions) check() error {
 	return checkLimit(o.limit)
 }
 
-func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Teller, text string, o searchOptions) error {
+func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Teller, text string,
+	o searchOptions) error {
 	r, err := index.Open(a.indexDir())
 	if err != nil {
-		return failure{exitData, say("open the index: %v", err), cutOff(ctx, c, say("danchieu ingest builds it anew from what was read"))}
+		return failure{exitData, say("open the index: %v", err),
+			cutOff(ctx, c, say("danchieu ingest builds it anew from what was read"))}
 	}
 	defer r.Close()
 	if state, err := known.Index(a.indexDir()); err == nil && !state.OK {
@@ -96,7 +100,9 @@ func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Tell
 	if limit == 0 {
 		limit = math.MaxInt32
 	}
-	found, err := index.Find(ctx, c, r, text, index.Options{Limit: limit, Offset: o.offset, Sort: sorts[o.sort], Facets: o.facets, WithPredecessors: o.predecessors})
+	found, err := index.Find(ctx, c, r, text,
+		index.Options{Limit: limit, Offset: o.offset, Sort: sorts[o.sort], Facets: o.facets,
+			WithPredecessors: o.predecessors})
 	if err != nil {
 		return searchFailure(err, text)
 	}
@@ -105,7 +111,8 @@ func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Tell
 		return err
 	}
 	if found.Total == 0 {
-		return a.noResult(ctx, c, out, say("nothing found for %s", text), say("fewer words, or words without marks, find more"))
+		return a.noResult(ctx, c, out, say("nothing found for %s", text),
+			say("fewer words, or words without marks, find more"))
 	}
 	switch {
 	case o.csv:
@@ -122,9 +129,11 @@ func searchFailure(err error, text string) error {
 	var bad *index.QueryError
 	switch {
 	case errors.As(err, &bad):
-		return failure{exitUsage, bad.Message(), say("danchieu help search lists the fields; quotes make words of anything")}
+		return failure{exitUsage, bad.Message(),
+			say("danchieu help search lists the fields; quotes make words of anything")}
 	case errors.Is(err, index.ErrEmptyQuery):
-		return failure{exitUsage, say("nothing to search for in %s", text), say("type words, a phrase in quotes, or a document's number")}
+		return failure{exitUsage, say("nothing to search for in %s", text),
+			say("type words, a phrase in quotes, or a document's number")}
 	}
 	return failure{code: exitData, err: err}
 }

@@ -54,7 +54,8 @@ log goes to standard error, a JSON object a line.`,
 	f.StringVar(&o.proxy, "proxy", "", "address of the proxy from which alone requests are taken")
 	f.StringVar(&o.cert, "tls-cert", "", "file of the TLS certificate")
 	f.StringVar(&o.key, "tls-key", "", "file of its key")
-	f.StringSliceVar(&o.hosts, "host", nil, "names by which the server may be called (default: any, on this machine alone its own)")
+	f.StringSliceVar(&o.hosts, "host", nil,
+		"names by which the server may be called (default: any, on this machine alone its own)")
 	f.Int64Var(&o.pictures, "pictures", o.pictures, "how many MiB of pictures of pages to keep in the data folder")
 	f.BoolVar(&o.quiet, "no-access-log", false, "write no access log")
 	return cmd
@@ -71,7 +72,8 @@ type serveOptions struct {
 func (o serveOptions) config(data string) (web.Config, error) {
 	c := web.Config{Data: data, TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20}
 	if (o.cert == "") != (o.key == "") {
-		return c, failure{exitUsage, say("TLS takes a certificate and a key"), say("--tls-cert cert.pem --tls-key key.pem")}
+		return c, failure{exitUsage, say("TLS takes a certificate and a key"),
+			say("--tls-cert cert.pem --tls-key key.pem")}
 	}
 	if o.pictures < 1 {
 		return c, failure{code: exitUsage, err: say("--pictures is 1 at the least")}
@@ -97,7 +99,8 @@ func (o serveOptions) config(data string) (web.Config, error) {
 	}
 	local := web.Loopback(host)
 	if !local && c.Users == nil && !c.Proxy.IsValid() {
-		return c, failure{exitUsage, say("%s can be reached from other machines, and everybody would see all documents", o.listen),
+		return c, failure{exitUsage,
+			say("%s can be reached from other machines, and everybody would see all documents", o.listen),
 			say("--users FILE names who may log in; --proxy ADDRESS the proxy that knows")}
 	}
 	if local && c.Users == nil && !c.Proxy.IsValid() && len(c.Hosts) == 0 {
@@ -161,8 +164,9 @@ const (
 )
 
 func logAccess(ctx context.Context, log *slog.Logger, l web.Access) {
-	level, attrs := slog.LevelInfo, []slog.Attr{slog.String(keyFrom, l.From), slog.String(keyMethod, l.Method), slog.String(keyURI, l.URI),
-		slog.Int(keyStatus, l.Status), slog.Int64(keyBytes, l.Bytes), slog.Float64(keySeconds, l.Took.Seconds())}
+	level, attrs := slog.LevelInfo,
+		[]slog.Attr{slog.String(keyFrom, l.From), slog.String(keyMethod, l.Method), slog.String(keyURI, l.URI),
+			slog.Int(keyStatus, l.Status), slog.Int64(keyBytes, l.Bytes), slog.Float64(keySeconds, l.Took.Seconds())}
 	if l.User != "" {
 		attrs = append(attrs, slog.String(keyUser, l.User))
 	}

@@ -100,7 +100,8 @@ func TestAPI(t *testing.T) {
 			t.Errorf("%s is described and not tried", path)
 		}
 	}
-	for path, q := range map[string]url.Values{"/api/v1/search": {}, "/api/v1/show": {"ref": {"93-NQ/TW"}, "relation": {"x"}}, "/api/v1/trace": {"ref": {"93-NQ/TW"}, "way": {"x"}}, "/api/v1/audit": {"rule": {"x"}}, "/api/v1/wanted": {"type": {"x"}}} {
+	for path, q := range map[string]url.Values{"/api/v1/search": {},
+		"/api/v1/show": {"ref": {"93-NQ/TW"}, "relation": {"x"}}, "/api/v1/trace": {"ref": {"93-NQ/TW"}, "way": {"x"}}, "/api/v1/audit": {"rule": {"x"}}, "/api/v1/wanted": {"type": {"x"}}} {
 		got, status := answered(path, q)
 		if err := api.check(path, status, nil, got); err != nil || status != 400 {
 			t.Errorf("%s: %d, %v", path, status, err)
@@ -112,7 +113,8 @@ func TestAPI(t *testing.T) {
 func TestServe(t *testing.T) {
 	data := t.TempDir()
 	var log bytes.Buffer
-	if code := run(t.Context(), []string{"ingest", "--no-ocr", "../../testdata/plans/kh-112-pgddt.pdf", "--data", data}, strings.NewReader(""), io.Discard, &log); code != exitDone {
+	if code := run(t.Context(), []string{"ingest", "--no-ocr", "../../testdata/plans/kh-112-pgddt.pdf", "--data", data},
+		strings.NewReader(""), io.Discard, &log); code != exitDone {
 		t.Fatal(code, log.String())
 	}
 	log.Reset()
@@ -121,7 +123,8 @@ func TestServe(t *testing.T) {
 	says, stdout := io.Pipe()
 	ended := make(chan int)
 	go func() {
-		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--data", data}, strings.NewReader(""), stdout, &log)
+		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--data", data}, strings.NewReader(""), stdout,
+			&log)
 	}()
 	home, err := bufio.NewReader(says).ReadString('\n')
 	if err != nil {
@@ -141,7 +144,8 @@ func TestServe(t *testing.T) {
 		Level, Msg, Method, URI string
 		Status                  int
 	}
-	if err := json.Unmarshal(log.Bytes(), &line); err != nil || resp.StatusCode != 200 || line.Status != 200 || line.URI != "/search?q=93-NQ/TW" || line.Msg != "access" {
+	if err := json.Unmarshal(log.Bytes(), &line); err != nil || resp.StatusCode != 200 || line.Status != 200 ||
+		line.URI != "/search?q=93-NQ/TW" || line.Msg != "access" {
 		t.Errorf("%d, %v, %s", resp.StatusCode, err, log.String())
 	}
 }
@@ -156,7 +160,8 @@ func (a openAPI) check(path string, status int, q url.Values, body string) error
 		return fmt.Errorf("%s is not described", path)
 	}
 	for name := range q {
-		if !slices.ContainsFunc(get["parameters"].([]any), func(p any) bool { return p.(map[string]any)["name"] == name }) {
+		if !slices.ContainsFunc(get["parameters"].([]any),
+			func(p any) bool { return p.(map[string]any)["name"] == name }) {
 			return fmt.Errorf("the parameter %s is not described", name)
 		}
 	}
@@ -215,7 +220,8 @@ func (a openAPI) fits(schema map[string]any, v any, where string) error {
 			}
 		}
 	default:
-		kind := map[string]string{"string": "string", "float64": "number", "bool": "boolean", "<nil>": "null"}[fmt.Sprintf("%T", v)]
+		kind := map[string]string{"string": "string", "float64": "number", "bool": "boolean",
+			"<nil>": "null"}[fmt.Sprintf("%T", v)]
 		if !slices.Contains(kinds, kind) && !(kind == "number" && slices.Contains(kinds, "integer")) {
 			return fmt.Errorf("%s is a %s, not %v", where, kind, kinds)
 		}
@@ -226,7 +232,8 @@ func (a openAPI) fits(schema map[string]any, v any, where string) error {
 // gather follows references and returns the types that a schema allows.
 func (a openAPI) gather(schema map[string]any, fields map[string]map[string]any, required *[]any) (kinds []string) {
 	if ref, ok := schema["$ref"].(string); ok {
-		return a.gather(at(a.doc, strings.Split(strings.TrimPrefix(ref, "#/"), "/")...).(map[string]any), fields, required)
+		return a.gather(at(a.doc, strings.Split(strings.TrimPrefix(ref, "#/"), "/")...).(map[string]any), fields,
+			required)
 	}
 	if all, ok := schema["allOf"].([]any); ok {
 		for _, s := range all {

@@ -87,7 +87,8 @@ func (a *app) printService(s service, paths []string) error {
 	if !ok {
 		return failure{code: exitUsage, err: say("--kind is service, timer or cron, not %s", s.Kind)}
 	}
-	if _, err := fmt.Sscanf(s.At, "%d:%d", &s.Hour, &s.Minute); err != nil || s.Hour < 0 || s.Hour > 23 || s.Minute < 0 || s.Minute > 59 {
+	if _, err := fmt.Sscanf(s.At, "%d:%d", &s.Hour, &s.Minute); err != nil || s.Hour < 0 || s.Hour > 23 ||
+		s.Minute < 0 || s.Minute > 59 {
 		return failure{code: exitUsage, err: say("--at %s is no time of the day, as 02:00", s.At)}
 	}
 	if err := s.complete(a, paths); err != nil {

@@ -47,7 +47,8 @@ year, or that state this relation.`,
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.limit, "limit", o.limit, "how many documents and how many citations to print, 0 for all")
-	f.StringVar(&o.only.provision, "provision", "", "only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
+	f.StringVar(&o.only.provision, "provision", "",
+		"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
 	f.IntVar(&year, "year", 0, "only citations in documents of this year")
 	f.StringVar(&relation, "relation", "", "only citations that state this relation")
 	return cmd
@@ -100,7 +101,8 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 	if len(s.Issuers) > 1 {
 		w.printf("  issuers  %s\n", seen(w.lang, s.Issuers, func(s string) string { return s }))
 	}
-	w.printf("\ncited %s in %s%s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"), o.only.chosen(w.lang))
+	w.printf("\ncited %s in %s%s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"),
+		o.only.chosen(w.lang))
 	printSummary(w, s)
 	printLinks(w, "by document", s.Citers, o.limit)
 	printMentions(w, s.CitedBy, o.limit, false)
@@ -132,7 +134,8 @@ func printMentions(w printer, ms []answer.Mention, limit int, meanings bool) {
 		what := filepath.Base(m.File)
 		if meanings {
 			what = fmt.Sprintf("#%d %s", m.Place, meaning(m).In(w.lang))
-			if m.Document != "" && (m.Reason.Has(legal.Noted) || m.Reason.Has(legal.ReasonDecided) || m.Reason.Has(legal.ReasonNot)) {
+			if m.Document != "" && (m.Reason.Has(legal.Noted) || m.Reason.Has(legal.ReasonDecided) ||
+				m.Reason.Has(legal.ReasonNot)) {
 				what += "  (" + m.Reason.In(w.lang) + ")"
 			}
 		}

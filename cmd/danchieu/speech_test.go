@@ -121,7 +121,8 @@ var fromElsewhere = map[string]bool{
 // Every verb and flag has its help in Vietnamese, and there is none of what is not.
 func TestVietnameseHelp(t *testing.T) {
 	root := func(lang legal.Lang) *cobra.Command {
-		return newRoot(&app{stdin: strings.NewReader(""), stdout: printer{io.Discard, lang}, stderr: printer{io.Discard, lang}, lang: lang})
+		return newRoot(&app{stdin: strings.NewReader(""), stdout: printer{io.Discard, lang},
+			stderr: printer{io.Discard, lang}, lang: lang})
 	}
 	lines, longs := map[string]bool{}, map[string]bool{}
 	for _, h := range usageHeadings {
@@ -144,7 +145,8 @@ func TestVietnameseHelp(t *testing.T) {
 			}
 		})
 	})
-	for what, pair := range map[string][2]map[string]bool{"line": {lines, keys(shortInVietnamese)}, "help of": {longs, keys(longInVietnamese)}} {
+	for what, pair := range map[string][2]map[string]bool{"line": {lines, keys(shortInVietnamese)},
+		"help of": {longs, keys(longInVietnamese)}} {
 		for k := range pair[0] {
 			if !pair[1][k] {
 				t.Errorf("no %s in Vietnamese for %q", what, k)
@@ -157,7 +159,9 @@ func TestVietnameseHelp(t *testing.T) {
 		}
 	}
 	each(root(legal.Vietnamese), func(c *cobra.Command) {
-		if !c.Hidden && !strings.HasPrefix(words(c), "completion") && (lines[c.Short] || c.Long != "" && !strings.ContainsFunc(c.Long, func(r rune) bool { return r >= 0x1ea0 })) {
+		if !c.Hidden && !strings.HasPrefix(words(c), "completion") &&
+			(lines[c.Short] || c.Long != "" &&
+				!strings.ContainsFunc(c.Long, func(r rune) bool { return r >= 0x1ea0 })) {
 			t.Errorf("%s is told of in English", words(c))
 		}
 	})

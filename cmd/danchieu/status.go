@@ -23,7 +23,9 @@ func newStatus(a *app) *cobra.Command {
   danchieu status --failed`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error { return a.status(known, failed) })
+			return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error {
+				return a.status(known, failed)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "list the files that were not read in full, with the reason")
@@ -50,7 +52,8 @@ func printStatus(w printer, s answer.Status) {
 	n := s.Counts
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
 	w.printf("%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
-	w.printf("%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting], n.Files[catalog.Failed])
+	w.printf("%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting],
+		n.Files[catalog.Failed])
 	for _, reason := range sortedKeys(n.Reasons) {
 		if reason != "ocr" {
 			w.printf("%6d     %s\n", n.Reasons[reason], called{"failed", reason})
@@ -65,7 +68,8 @@ func printStatus(w printer, s answer.Status) {
 		w.printf("%6d   %s\n", n.Pages[source], called{"source", source})
 	}
 	w.printf("%6d %s, %d of them uncertain\n", n.Citations, noun(n.Citations, "citation"), n.Uncertain)
-	w.printf("%6d %s: %d held, %d only cited, %d with a conflict\n", n.Documents, noun(n.Documents, "document"), n.Held, n.Documents-n.Held, n.Conflicts)
+	w.printf("%6d %s: %d held, %d only cited, %d with a conflict\n", n.Documents, noun(n.Documents, "document"), n.Held,
+		n.Documents-n.Held, n.Conflicts)
 	w.printf("%6d %s between documents\n", n.Edges, noun(n.Edges, "relation"))
 	w.printf("\nindex: %s\n", s.Index.Says)
 	if s.LastRun != nil {
@@ -76,7 +80,8 @@ func printStatus(w printer, s answer.Status) {
 
 func printIdle(w printer, idle []int) {
 	if len(idle) > 0 {
-		w.printf("%s without effect: what they speak of is not held or cited now: danchieu corrections\n", nouns(len(idle), "correction"))
+		w.printf("%s without effect: what they speak of is not held or cited now: danchieu corrections\n",
+			nouns(len(idle), "correction"))
 	}
 }
 
@@ -111,8 +116,8 @@ func printFailed(w printer, failed []answer.Unread) {
 		return
 	}
 	for _, f := range failed {
-		w.printf("%-8s %-12s %s\n%22s %s\n", called{"status", string(f.Status)}, called{"failed", f.Reason}, oneLine(f.Path), "",
-			f.Sentence.In(w.lang)+readByWhom(f).In(w.lang))
+		w.printf("%-8s %-12s %s\n%22s %s\n", called{"status", string(f.Status)}, called{"failed", f.Reason},
+			oneLine(f.Path), "", f.Sentence.In(w.lang)+readByWhom(f).In(w.lang))
 	}
 }
 

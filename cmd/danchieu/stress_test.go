@@ -84,5 +84,6 @@ func TestSearchDuringIngest(t *testing.T) {
 		ingests.Add(1)
 	}
 	all.Wait()
-	t.Logf("%d searches during %d ingests: %d saw both files, %d none", searches.Load(), ingests.Load(), both.Load(), none.Load())
+	t.Logf("%d searches during %d ingests: %d saw both files, %d none", searches.Load(), ingests.Load(), both.Load(),
+		none.Load())
 }

@@ -120,8 +120,9 @@ var shortInVietnamese = map[string]string{
 	"write to this file, or to files in this folder, instead of standard output":                                            "ghi vào tệp này, hoặc vào các tệp trong thư mục này, thay cho đầu ra chuẩn",
 	"write what happens to standard error as records, one JSON object a line":                                               "ghi diễn biến ra stderr, mỗi dòng một đối tượng JSON",
 
-	"Usage:": "Cách dùng:", "Aliases:": "Tên khác:", "Examples:": "Ví dụ:", "Available Commands:": "Các lệnh:", "Additional Commands:": "Lệnh khác:",
-	"Global Flags:": "Cờ chung:", "Flags:": "Cờ:", "Additional help topics:": "Trợ giúp thêm:", "Use \"": "Gõ \"", "[command] --help": "[lệnh] --help",
+	"Usage:": "Cách dùng:", "Aliases:": "Tên khác:", "Examples:": "Ví dụ:", "Available Commands:": "Các lệnh:",
+	"Additional Commands:": "Lệnh khác:", "Global Flags:": "Cờ chung:", "Flags:": "Cờ:",
+	"Additional help topics:": "Trợ giúp thêm:", "Use \"": "Gõ \"", "[command] --help": "[lệnh] --help",
 	"for more information about a command.": "để xem thêm về một lệnh.",
 }
 
@@ -203,8 +204,9 @@ Các định dạng khác ghi đồ thị, gồm văn bản và quan hệ, nên 
 Trong csv, chữ mà bảng tính coi là công thức, hoặc bắt đầu bằng dấu nháy đơn, có thêm
 dấu nháy đơn phía trước. Điều XML không chứa được (NUL và ký tự điều khiển khác) là �
 trong mọi định dạng trừ jsonl và jsonld.`,
-	"same":   "Same nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ một văn bản." + correctionInVietnamese,
-	"differ": "Differ nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ một văn bản." + correctionInVietnamese,
+	"same": "Same nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ một văn bản." + correctionInVietnamese,
+	"differ": "Differ nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ một văn bản." +
+		correctionInVietnamese,
 	"decide": `Decide xác định ngày, cơ quan, loại hoặc trích yếu của một văn bản. Lời này được tính
 trước mọi nơi ghi khác; các chỗ viện dẫn vẫn giữ như đã đọc.` + correctionInVietnamese,
 	"registry": `Sổ văn bản là danh sách văn bản đã biết chắc. Nó cho biết số và ngày của những văn bản

@@ -27,11 +27,14 @@ Those of which the body or the year is not known stand at the end.`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.limited = cmd.Flags().Changed("limit")
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error { return a.wanted(cmd.Context(), c, o) })
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error {
+				return a.wanted(cmd.Context(), c, o)
+			})
 		},
 	}
 	f := cmd.Flags()
-	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print as text, 0 for all; csv and json have all unless this is given")
+	f.IntVar(&o.limit, "limit", o.limit,
+		"how many documents to print as text, 0 for all; csv and json have all unless this is given")
 	f.StringVar(&o.kind, "type", "", `only documents of this type: "kế hoạch", KH`)
 	f.StringVar(&o.format, "format", o.format, "text, json or csv")
 	return cmd
@@ -89,8 +92,8 @@ func (a *app) printWanted(w printer, ws []audit.Want, total int) {
 		if x.Document.Title != "" {
 			w.printf("     %s\n", cutShort(x.Document.Title, 120))
 		}
-		w.printf("     cited by %s (%s), %d below it; needed by %s\n", nouns(x.Citing, "held document"), nouns(x.Mentions, "mention"), x.Chains,
-			strings.Join(x.NeededBy, ", "))
+		w.printf("     cited by %s (%s), %d below it; needed by %s\n", nouns(x.Citing, "held document"),
+			nouns(x.Mentions, "mention"), x.Chains, strings.Join(x.NeededBy, ", "))
 	}
 	if total > len(ws) {
 		w.printf("%d more: --limit 0 shows all\n", total-len(ws))
