@@ -58,7 +58,8 @@ func newGenerator(t testing.TB, seed int64) *generator {
 		g.lexicon = append(g.lexicon, syllables[common.Uint64()]+" "+syllables[common.Uint64()])
 	}
 	for range 600 {
-		g.places = append(g.places, capital(syllables[g.rnd.Intn(len(syllables))])+" "+capital(syllables[g.rnd.Intn(len(syllables))]))
+		g.places = append(g.places, capital(syllables[g.rnd.Intn(len(syllables))])+" "+
+			capital(syllables[g.rnd.Intn(len(syllables))]))
 	}
 	g.zipf = rand.NewZipf(g.rnd, 1.1, 30, uint64(len(g.lexicon)-1))
 	for range 20000 {

@@ -12,7 +12,8 @@ import (
 )
 
 // unitKinds are the words that stand before the name of a place.
-var unitKinds = []string{"thành phố ", "thị xã ", "thị trấn ", "đặc khu ", "tỉnh ", "huyện ", "quận ", "phường ", "xã ", "tp "}
+var unitKinds = []string{"thành phố ", "thị xã ", "thị trấn ", "đặc khu ", "tỉnh ", "huyện ", "quận ", "phường ", "xã ",
+	"tp "}
 
 // bareName cuts the word of level off the name of a place.
 func bareName(name string) string {
@@ -34,7 +35,9 @@ func placeTerm(name string) string {
 // ofProvince returns the documents of bodies in a province, by its name.
 func (e *eval) ofProvince(p part) (postings, error) {
 	want := authority.Slug(legal.LevelProvince, bareName(p.value))
-	terms, err := e.dictionary(fieldProvince, "", func(name string) bool { return authority.Slug(legal.LevelProvince, name) == want })
+	terms, err := e.dictionary(fieldProvince, "", func(name string) bool {
+		return authority.Slug(legal.LevelProvince, name) == want
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +75,9 @@ func forebears(g *authority.Gazetteer, p part) []part {
 		name := strings.Join(words[i:], " ")
 		lead := strings.Join(words[:i], " ")
 		units := g.Named(name, legal.Date{})
-		if top := slices.DeleteFunc(slices.Clone(units), func(u authority.AdminUnit) bool { return u.Level() != authority.Province }); len(top) > 0 && !endsWithKind(lead, "xã", "phường", "đặc khu") {
+		if top := slices.DeleteFunc(slices.Clone(units),
+			func(u authority.AdminUnit) bool { return u.Level() != authority.Province }); len(top) > 0 &&
+			!endsWithKind(lead, "xã", "phường", "đặc khu") {
 			units = top
 		}
 		if len(units) == 0 {
@@ -81,10 +86,13 @@ func forebears(g *authority.Gazetteer, p part) []part {
 		var out []part
 		for _, u := range units {
 			for _, old := range g.Forebears(u) {
-				if lead == "" && p.kind == ofIssuer && u.Level() == authority.Province { // its bodies, whether or not their names say so
+				// its bodies, whether or not their names say so
+				if lead == "" && p.kind == ofIssuer && u.Level() == authority.Province {
 					out = append(out, part{kind: ofProvince, at: p.at, value: old.Name, words: formsOf(old.Name)})
 				}
-				if made, ok := renamedPart(g, p, lead, u, old); ok && !slices.ContainsFunc(out, func(o part) bool { return o.value == made.value && o.kind == made.kind }) {
+				if made, ok := renamedPart(g, p, lead, u, old); ok &&
+					!slices.ContainsFunc(out,
+						func(o part) bool { return o.value == made.value && o.kind == made.kind }) {
 					out = append(out, made)
 				}
 			}

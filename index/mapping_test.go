@@ -71,7 +71,8 @@ func positioned(d paged, text bool) []*document.Document {
 				t = &api.TokenFreq{Term: []byte(term)}
 				f.terms[term] = t
 			}
-			t.Locations = append(t.Locations, &api.TokenLocation{Field: "text", Start: w.start, End: w.end, Position: i + 1})
+			t.Locations = append(t.Locations,
+				&api.TokenLocation{Field: "text", Start: w.start, End: w.end, Position: i + 1})
 			t.SetFrequency(len(t.Locations))
 		}
 		f.length++
@@ -143,7 +144,8 @@ func TestMappings(t *testing.T) {
 	theirs := measured(t, "fts5", dir, file)
 	t.Logf("%d documents, %.0f MB of text", n, text/1e6)
 	t.Logf("%-42s %6s %9s %7s %18s", "", "size", "CPU/FTS5", "MB", "phrase p50/p99 ms")
-	t.Logf("%-42s %5.2fx %8.1fx %7.0f", "FTS5, a row a page, exact and folded", theirs.bytes/text, 1.0, theirs.memory/1e6)
+	t.Logf("%-42s %5.2fx %8.1fx %7.0f", "FTS5, a row a page, exact and folded", theirs.bytes/text, 1.0,
+		theirs.memory/1e6)
 	for i, m := range mappings {
 		c := measured(t, strconv.Itoa(i), dir, file)
 		took := "-"

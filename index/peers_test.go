@@ -124,7 +124,8 @@ func installedPeers(t *testing.T, folder string, n int) []filePeer {
 	if _, err := exec.LookPath("pdfgrep"); err == nil {
 		cache := "XDG_CACHE_HOME=" + t.TempDir()
 		peers = append(peers, filePeer{"pdfgrep", func(words []string) string {
-			cmd := exec.Command("pdfgrep", "-R", "-i", "-F", "--cache", "-H", "-m", "1", "--", strings.Join(words, " "), folder)
+			cmd := exec.Command("pdfgrep", "-R", "-i", "-F", "--cache", "-H", "-m", "1", "--", strings.Join(words, " "),
+				folder)
 			cmd.Env = append(os.Environ(), cache)
 			out, _ := cmd.Output() // 1 for nothing found
 			return string(out)
@@ -140,7 +141,8 @@ func installedPeers(t *testing.T, folder string, n int) []filePeer {
 			t.Fatalf("recollindex: %v\n%s", err, out)
 		}
 		peers = append(peers, filePeer{"Recoll", func(words []string) string {
-			out, _ := exec.Command("recollq", "-c", dir, "-b", "-n", "0-10000", `"`+strings.Join(words, " ")+`"`).Output()
+			out, _ := exec.Command("recollq", "-c", dir, "-b", "-n", "0-10000", `"`+strings.Join(words, " ")+`"`).
+				Output()
 			return string(out)
 		}, n})
 	}

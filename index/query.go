@@ -322,7 +322,9 @@ func narrow(groups []group) []group {
 	if !narrowed {
 		return groups
 	}
-	return slices.DeleteFunc(groups, func(g group) bool { return !g.not && len(g.any) == 1 && g.any[0].kind == relating })
+	return slices.DeleteFunc(groups, func(g group) bool {
+		return !g.not && len(g.any) == 1 && g.any[0].kind == relating
+	})
 }
 
 // next reads the next piece; ok is false at the end.

@@ -17,15 +17,16 @@ import (
 var library = source{
 	{ID: "plan", Seq: 1, Held: true, Document: "plan-d", Type: "Kế hoạch", Number: "64/KH-UBND", Key: "64/KH-UBND",
 		Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
-		Level:  legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2023-03-01", Title: "Về chuyển đổi số năm 2023", Source: SourceText,
+		Level:  legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2023-03-01",
+		Title: "Về chuyển đổi số năm 2023", Source: SourceText,
 		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.Implements}, {"30/NQ-TW", "nq-30-tw-k13", legal.Implements},
 			{"71/2020/ND-CP", "", legal.BasedOn}},
 		Text: "KẾ HOẠCH\nVề chuyển đổi số năm 2023\nThực hiện Nghị quyết số 30-NQ/TW của Bộ Chính trị, Uỷ ban nhân dân tỉnh ban hành\nkế hoạch phát triển địa phương."},
 	{ID: "decision", Seq: 2, Held: true, Document: "decision-d", Type: "Quyết định", Number: "15/QĐ-UBND",
 		Key: "15/QD-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
-		Level: legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2022-12-31", Title: "Phê duyệt đề án", Source: SourceOCR,
-		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.BasedOn}},
-		Text:  "QUYẾT ĐỊNH\nPhê duyệt đề án thủy lợi; hoà giải ở cơ sở. Số liệu đổi mới, chuyển giao; mức 66.25 điểm. Dương lịch."},
+		Level: legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2022-12-31",
+		Title: "Phê duyệt đề án", Source: SourceOCR, Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.BasedOn}},
+		Text: "QUYẾT ĐỊNH\nPhê duyệt đề án thủy lợi; hoà giải ở cơ sở. Số liệu đổi mới, chuyển giao; mức 66.25 điểm. Dương lịch."},
 	{ID: "letter", Seq: 3, Held: true, Document: "letter-d", Type: "Công văn", Number: "9/SNV", Key: "9/SNV", Date: "2023",
 		Source: SourceMixed,
 		Text:   "Kính gửi: Sở Nội vụ. Vẽ đường; lớp chưa đông. Nghi thức quyết toán.", Title: "V/v góp ý"},
@@ -157,10 +158,11 @@ func TestWrongQueries(t *testing.T) {
 // cite it and have every word of the query many times.
 func TestOwnNumberFirst(t *testing.T) {
 	words := "một hai ba bốn năm sáu bảy tám chín mười"
-	s := source{{ID: "z", Seq: 1, Key: "1/NQ-TW", Title: words, Held: true, Text: strings.Repeat("khác ", 5000) + words}}
+	s := source{{ID: "z", Seq: 1, Key: "1/NQ-TW", Title: words, Held: true,
+		Text: strings.Repeat("khác ", 5000) + words}}
 	for i := range 50 {
-		s = append(s, Entry{ID: fmt.Sprintf("a%02d", i), Seq: int64(i + 2), Held: true, Cites: []Cited{{Key: "1/NQ-TW"}},
-			Text: strings.Repeat(words+" ", 1+i)})
+		s = append(s, Entry{ID: fmt.Sprintf("a%02d", i), Seq: int64(i + 2), Held: true,
+			Cites: []Cited{{Key: "1/NQ-TW"}}, Text: strings.Repeat(words+" ", 1+i)})
 	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)

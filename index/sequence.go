@@ -172,7 +172,8 @@ func (p *sequencePhrase) spelled(state uint64, word []byte) uint64 {
 			}
 			continue
 		}
-		if plain && string(word) == w.folded || !plain && len(word) >= len(w.folded) && viet.Fold(string(word)) == w.folded {
+		if plain && string(word) == w.folded ||
+			!plain && len(word) >= len(w.folded) && viet.Fold(string(word)) == w.folded {
 			is |= bit
 		}
 	}
