@@ -60,7 +60,8 @@ type ActedList struct {
 // Lists returns the lists in order.
 func (a Acted) Lists() []ActedList {
 	named, _ := a.Named()
-	return []ActedList{{"acted", a.Acted}, {"citing", a.Citing}, {"silent", a.Silent}, {"nothing", a.Nothing}, {"ended", a.Ended}, {"open", named}}
+	return []ActedList{{"acted", a.Acted}, {"citing", a.Citing}, {"silent", a.Silent}, {"nothing", a.Nothing},
+		{"ended", a.Ended}, {"open", named}}
 }
 
 // Actor is a body with its nearest document.
@@ -94,13 +95,15 @@ func (t *Teller) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, q
 	if err != nil {
 		return Acted{}, err
 	}
-	found := g.Acted(bodies, graph.ActedQuestion{ID: d.ID, Date: latestDay(d), Today: q.Today, Only: q.Only, Levels: q.Levels, Roster: q.Roster, Named: recipients.Names})
-	out := Acted{ID: d.ID, Document: t.line(d), Base: found.Base, On: q.Today.String(), Recipients: recipients.Any(), Levels: append([]legal.Level{}, found.Levels...)}
+	found := g.Acted(bodies, graph.ActedQuestion{ID: d.ID, Date: latestDay(d), Today: q.Today, Only: q.Only,
+		Levels: q.Levels, Roster: q.Roster, Named: recipients.Names})
+	out := Acted{ID: d.ID, Document: t.line(d), Base: found.Base, On: q.Today.String(), Recipients: recipients.Any(),
+		Levels: append([]legal.Level{}, found.Levels...)}
 	for _, list := range []struct {
 		from []graph.Actor
 		into *[]Actor
-	}{{found.Acting, &out.Acted}, {found.Citing, &out.Citing}, {found.Silent, &out.Silent}, {found.Nothing, &out.Nothing}, {found.Ended, &out.Ended},
-		{found.Open, &out.Open}} {
+	}{{found.Acting, &out.Acted}, {found.Citing, &out.Citing}, {found.Silent, &out.Silent},
+		{found.Nothing, &out.Nothing}, {found.Ended, &out.Ended}, {found.Open, &out.Open}} {
 		*list.into = []Actor{}
 		for i, f := range list.from {
 			j := Actor{Actor: f, Name: authority.Name(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
@@ -196,24 +199,28 @@ func (a *Acted) count() {
 				a.Counts = append(a.Counts, ActedCount{Place: p, Province: j.Body.Province})
 			}
 			n := &a.Counts[i]
-			*map[string]*int{"acted": &n.Acted, "citing": &n.Citing, "silent": &n.Silent, "nothing": &n.Nothing, "ended": &n.Ended}[l.Kind]++
+			*map[string]*int{"acted": &n.Acted, "citing": &n.Citing, "silent": &n.Silent, "nothing": &n.Nothing,
+				"ended": &n.Ended}[l.Kind]++
 		}
 	}
 	slices.SortStableFunc(a.Counts, func(x, y ActedCount) int {
-		return cmp.Or(cmp.Compare(slices.Index(graph.Levels, x.Place.Level), slices.Index(graph.Levels, y.Place.Level)), strings.Compare(x.Place.Parent, y.Place.Parent))
+		return cmp.Or(cmp.Compare(slices.Index(graph.Levels, x.Place.Level), slices.Index(graph.Levels, y.Place.Level)),
+			strings.Compare(x.Place.Parent, y.Place.Parent))
 	})
 }
 
 // Table has a line for every body, and for every citation behind what it did.
 func (a Acted) Table() Table {
-	t := Table{{"answer", "level", "province", "above", "body", "code", "on_roster", "named_recipient", "formerly", "documents", "held_after", "id", "document", "steps",
-		"relation", "file", "page", "sentence"}}
+	t := Table{{"answer", "level", "province", "above", "body", "code", "on_roster", "named_recipient", "formerly",
+		"documents", "held_after", "id", "document", "steps", "relation", "file", "page", "sentence"}}
 	for _, l := range a.Lists() {
 		for _, j := range l.Actors {
-			head := []string{l.Kind, string(j.Place.Level), j.Body.Province, j.Place.Parent, j.Name, j.Body.Code, strconv.FormatBool(j.OnRoster), string(j.Named),
-				strings.Join(j.Formerly, "; "), strconv.Itoa(j.Documents), strconv.Itoa(j.HeldAfter), j.ID, j.Document, numeral(j.Steps)}
+			head := []string{l.Kind, string(j.Place.Level), j.Body.Province, j.Place.Parent, j.Name, j.Body.Code,
+				strconv.FormatBool(j.OnRoster), string(j.Named), strings.Join(j.Formerly, "; "),
+				strconv.Itoa(j.Documents), strconv.Itoa(j.HeldAfter), j.ID, j.Document, numeral(j.Steps)}
 			for _, e := range j.Evidence {
-				t = append(t, slices.Concat(head, []string{string(e.Relation), e.File, numeral(e.Page), folded(e.Sentence)}))
+				t = append(t, slices.Concat(head,
+					[]string{string(e.Relation), e.File, numeral(e.Page), folded(e.Sentence)}))
 			}
 			if len(j.Evidence) == 0 {
 				t = append(t, slices.Concat(head, []string{"", "", "", ""}))

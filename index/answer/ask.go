@@ -54,7 +54,8 @@ func ReadActs(names []string) ([]legal.Relation, error) {
 	if acts := Supporting(only); len(acts) > 0 {
 		return acts, nil
 	}
-	return nil, &BadValue{"acting by", string(only[0]), legal.Say(legal.AmongRelations, list(Supporting(legal.Relations)))}
+	return nil, &BadValue{"acting by", string(only[0]),
+		legal.Say(legal.AmongRelations, list(Supporting(legal.Relations)))}
 }
 
 // ReadRelations reads which relations are followed: those named, or all, or where none

@@ -37,16 +37,19 @@ func TestTrace(t *testing.T) {
 	c, err := l.teller().Trace(l.graph(), id, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
 	must(t, err)
 	want := Chain{Up: c.Up, Down: c.Down}
-	if got := tree(c.Up); got != id+"[nq-76-cp-2021(implements tinh.txt ×1)]" || c.Up.LeftOut != 1 || c.Up.Next[0].Held {
+	if got := tree(c.Up); got != id+"[nq-76-cp-2021(implements tinh.txt ×1)]" || c.Up.LeftOut != 1 ||
+		c.Up.Next[0].Held {
 		t.Errorf("%s, %d left out", got, c.Up.LeftOut)
 	}
 	if got := tree(c.Down); got != id+"[kh-12-snv-son-la-2023(implements noi-vu.txt ×1) kh-34-syt-son-la-2024(implements y-te.txt ×1)]" || !want.Down.Next[0].Evidence[0].Own {
 		t.Error(got)
 	}
-	if c, err = l.teller().Trace(l.graph(), id, []graph.Way{graph.Up}, nil, 0, 0); err != nil || c.Down != nil || len(c.Up.Next) != 2 || c.Up.LeftOut != 0 {
+	c, err = l.teller().Trace(l.graph(), id, []graph.Way{graph.Up}, nil, 0, 0)
+	if err != nil || c.Down != nil || len(c.Up.Next) != 2 || c.Up.LeftOut != 0 {
 		t.Errorf("all relations: %v, %+v", err, c.Up)
 	}
-	if c, err = l.teller().Trace(l.graph(), "not there", []graph.Way{graph.Up}, nil, 0, 0); err != nil || c.Up.ID != "" {
+	c, err = l.teller().Trace(l.graph(), "not there", []graph.Way{graph.Up}, nil, 0, 0)
+	if err != nil || c.Up.ID != "" {
 		t.Errorf("nothing: %v, %+v", err, c.Up)
 	}
 	files, err := l.teller().Files(id)
@@ -71,7 +74,8 @@ func TestBestCitation(t *testing.T) {
 			all = append(all, legal.CitationRef{File: hash(letter), Index: i})
 		}
 	}
-	r := legal.Resolved{Documents: []legal.Document{{ID: "x", Held: hash("a")}}, Self: map[string]string{hash("a"): "x", hash("b"): "x"}}
+	r := legal.Resolved{Documents: []legal.Document{{ID: "x", Held: hash("a")}},
+		Self: map[string]string{hash("a"): "x", hash("b"): "x"}}
 	must(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
 	known := From(t.Context(), c, legal.Date.Printed)
 	own := func(r legal.CitationRef) bool { return r.File == hash("a") || r.File == hash("b") }
@@ -84,7 +88,8 @@ func TestBestCitation(t *testing.T) {
 			rank := map[string]int{hash("b"): 0, hash("a"): 1, hash("c"): 2, hash("d"): 3}
 			return 10*(rank[a.File]-rank[b.File]) + a.Index - b.Index
 		})
-		slices.SortFunc(some, func(a, b legal.CitationRef) int { return strings.Compare(a.File, b.File) }) // as the catalogue gives them
+		// as the catalogue gives them
+		slices.SortFunc(some, func(a, b legal.CitationRef) int { return strings.Compare(a.File, b.File) })
 		got, isOwn, err := known.best(some, "x")
 		if err != nil || got != want || isOwn != own(want) {
 			t.Fatalf("of %v: %v, %v, %v, want %v", some, got, isOwn, err, want)
@@ -97,13 +102,15 @@ func TestBetween(t *testing.T) {
 	ends := func(a, b string) [2]legal.Document { return [2]legal.Document{l.document(a), l.document(b)} }
 	p, err := l.teller().Between(l.graph(), ends("76/NQ-CP", "34/KH-SYT"), Followed(), 1)
 	must(t, err)
-	if !p.Found() || p.From != "kh-34-syt-son-la-2024" || p.Steps != 2 || len(p.Chains) != 1 || len(p.Chains[0]) != 3 || len(p.Chains[0][1].Evidence) != 1 || p.More() != nil {
+	if !p.Found() || p.From != "kh-34-syt-son-la-2024" || p.Steps != 2 || len(p.Chains) != 1 || len(p.Chains[0]) != 3 ||
+		len(p.Chains[0][1].Evidence) != 1 || p.More() != nil {
 		t.Errorf("%+v", p)
 	}
 	p, err = l.teller().Between(l.graph(), ends("34/KH-SYT", "12/KH-SNV"), legal.Relations, 0)
 	must(t, err)
 	nearest, farther := p.Nearest()
-	if !p.Found() || p.Count != nil || p.More() != nil || len(nearest)+len(farther) != p.CommonCount || len(farther) == 0 || nearest[0].Steps >= farther[0].Steps {
+	if !p.Found() || p.Count != nil || p.More() != nil || len(nearest)+len(farther) != p.CommonCount ||
+		len(farther) == 0 || nearest[0].Steps >= farther[0].Steps {
 		t.Errorf("%d near, %d far, of %d", len(nearest), len(farther), p.CommonCount)
 	}
 	if nearest, farther = (Path{}).Nearest(); len(nearest)+len(farther) > 0 || (Path{}).Found() {
@@ -115,7 +122,8 @@ func TestBetween(t *testing.T) {
 		"c.txt": plan("3/KH-SNV", "ngày 12 tháng 05 năm 2023", "Sơn La/Sở Nội vụ", "C", "Thực hiện Kế hoạch số 1/KH-UBND ngày 10/5/2023 của UBND tỉnh Sơn La;",
 			"Thực hiện Kế hoạch số 2/KH-UBND ngày 11/5/2023 của UBND tỉnh Sơn La;"),
 	})
-	p, err = diamond.teller().Between(diamond.graph(), [2]legal.Document{diamond.document("3/KH-SNV"), diamond.document("9/NQ-CP")}, Followed(), 1)
+	p, err = diamond.teller().Between(diamond.graph(),
+		[2]legal.Document{diamond.document("3/KH-SNV"), diamond.document("9/NQ-CP")}, Followed(), 1)
 	must(t, err)
 	if more := p.More(); more == nil || more.Int64() != 1 || len(p.Chains) != 1 {
 		t.Errorf("%v more than %d", p.More(), len(p.Chains))
@@ -127,13 +135,15 @@ func TestActed(t *testing.T) {
 	g := l.graph()
 	bodies, err := graph.LoadBodies(t.Context(), l.c)
 	must(t, err)
-	a, err := l.teller().Acted(g, bodies, l.document("76/NQ-CP"), ActedQuestion{Only: Followed(), Today: legal.Date{Year: 2024, Month: 1, Day: 1}, Limit: 1})
+	a, err := l.teller().Acted(g, bodies, l.document("76/NQ-CP"),
+		ActedQuestion{Only: Followed(), Today: legal.Date{Year: 2024, Month: 1, Day: 1}, Limit: 1})
 	must(t, err)
 	var acted []string
 	for _, x := range a.Acted {
 		acted = append(acted, x.ID)
 	}
-	if !a.Found() || !slices.Contains(acted, "kh-77-ubnd-nghe-an-2023") || !slices.Contains(acted, "kh-501-ubnd-son-la-2023") {
+	if !a.Found() || !slices.Contains(acted, "kh-77-ubnd-nghe-an-2023") ||
+		!slices.Contains(acted, "kh-501-ubnd-son-la-2023") {
 		t.Errorf("%v", acted)
 	}
 	if a.Acted[0].Document == "" || len(a.Acted[0].Evidence) != 1 || a.Acted[1].Document != "" {
@@ -150,7 +160,8 @@ func TestShow(t *testing.T) {
 	law := l.document("01/2011/QH13")
 	s, err := l.teller().Show(law, Filter{})
 	must(t, err)
-	if len(s.CitedBy) != 3 || len(s.Citers) != 3 || len(s.Files) != 0 || !cmp.Equal(s.ByYear, []legal.Seen{{Value: "2023", Count: 2}, {Value: "2024", Count: 1}}) ||
+	if len(s.CitedBy) != 3 || len(s.Citers) != 3 || len(s.Files) != 0 ||
+		!cmp.Equal(s.ByYear, []legal.Seen{{Value: "2023", Count: 2}, {Value: "2024", Count: 1}}) ||
 		!cmp.Equal(s.ByProvision, []legal.Seen{{Value: "5", Count: 2}}) {
 		t.Errorf("%d, %d, %v, %v", len(s.CitedBy), len(s.Citers), s.ByYear, s.ByProvision)
 	}
@@ -162,7 +173,8 @@ func TestShow(t *testing.T) {
 		year      int
 		relation  string
 		want      int
-	}{{"Điều 5", 0, "", 2}, {"khoản 2 Điều 5", 0, "", 1}, {"", 2024, "", 1}, {"", 0, "based_on", 2}, {"Điều 9", 0, "", 0}} {
+	}{{"Điều 5", 0, "", 2}, {"khoản 2 Điều 5", 0, "", 1}, {"", 2024, "", 1}, {"", 0, "based_on", 2},
+		{"Điều 9", 0, "", 0}} {
 		f, err := ReadFilter(tt.provision, tt.year, tt.relation)
 		must(t, err)
 		s, err := l.teller().Show(law, f)
@@ -173,13 +185,15 @@ func TestShow(t *testing.T) {
 	held, err := l.teller().Show(l.document("tinh.txt"), Filter{})
 	must(t, err)
 	if len(held.Files) != 1 || len(held.Cites) != 2 || len(held.Cited) != 2 || len(held.CitedBy) != 2 {
-		t.Errorf("%d files, %d cites of %d, cited by %d", len(held.Files), len(held.Cites), len(held.Cited), len(held.CitedBy))
+		t.Errorf("%d files, %d cites of %d, cited by %d", len(held.Files), len(held.Cites), len(held.Cited),
+			len(held.CitedBy))
 	}
 }
 
 func TestDocumentsOfFiles(t *testing.T) {
 	l := newLibrary(t, chain())
-	for name, want := range map[string]int{"tinh.txt": 1, "in/tinh.txt": 0, "nowhere.pdf": 0, "99/KH-UBND": 0, "kh-501-ubnd-son-la-2023": 1} {
+	for name, want := range map[string]int{"tinh.txt": 1, "in/tinh.txt": 0, "nowhere.pdf": 0, "99/KH-UBND": 0,
+		"kh-501-ubnd-son-la-2023": 1} {
 		found, err := Documents(t.Context(), l.c, name, nil)
 		if err != nil || len(found) != want {
 			t.Errorf("%s: %d, %v", name, len(found), err)
@@ -205,7 +219,8 @@ func TestRead(t *testing.T) {
 			t.Errorf("%v: %v, %v", tt.names, got, err)
 		}
 	}
-	if got, err := ReadLevels([]string{"", "commune"}); err != nil || !cmp.Equal(got, []legal.Level{legal.LevelCommune}) {
+	if got, err := ReadLevels([]string{"", "commune"}); err != nil ||
+		!cmp.Equal(got, []legal.Level{legal.LevelCommune}) {
 		t.Errorf("%v, %v", got, err)
 	}
 	for typed, want := range map[string]legal.Type{"": "", "kế hoạch": legal.Plan, "KH": legal.Plan, "kh": legal.Plan} {
@@ -218,7 +233,8 @@ func TestRead(t *testing.T) {
 	_, provisionErr := ReadFilter("chương nào", 0, "")
 	_, yearErr := ReadFilter("", -1, "")
 	_, relationErr := ReadFilter("", 0, "x")
-	for kind, err := range map[string]error{"level": err, "type": typeErr, "provision": provisionErr, "year": yearErr, "relation": relationErr} {
+	for kind, err := range map[string]error{"level": err, "type": typeErr, "provision": provisionErr, "year": yearErr,
+		"relation": relationErr} {
 		if bad, ok := err.(*BadValue); !ok || bad.Kind != kind || !strings.Contains(err.Error(), bad.Value) {
 			t.Errorf("%s: %v", kind, err)
 		}
@@ -229,7 +245,8 @@ func TestTables(t *testing.T) {
 	fs := []audit.Finding{{Rule: "r", Severity: audit.Error, Documents: []string{"x", "y"}, Witnesses: []audit.Witness{
 		{File: "/in/a.pdf", Page: 2, Sentence: "a\n b", Boxes: []legal.PageBox{{Page: 2}}}, {By: "registry x"}}}}
 	got := FindingsTable(fs, func(audit.Finding) string { return "says" })
-	if len(got) != 3 || got[1][3] != "says" || got[1][5] != "/in/a.pdf" || got[1][11] != "a b" || got[1][12] != "2:0.0,0.0,0.0,0.0" || got[2][5] != "registry x" || got[2][6] != "" {
+	if len(got) != 3 || got[1][3] != "says" || got[1][5] != "/in/a.pdf" || got[1][11] != "a b" ||
+		got[1][12] != "2:0.0,0.0,0.0,0.0" || got[2][5] != "registry x" || got[2][6] != "" {
 		t.Errorf("%q", got)
 	}
 	for _, row := range got {
@@ -237,7 +254,8 @@ func TestTables(t *testing.T) {
 			t.Errorf("%d cells: %q", len(row), row)
 		}
 	}
-	if got := WantedTable([]audit.Want{{Document: legal.Document{ID: "x"}, Citing: 3, NeededBy: []string{"a", "b"}}}); len(got[1]) != len(got[0]) || got[1][8] != "3" || got[1][11] != "a b" {
+	if got := WantedTable([]audit.Want{{Document: legal.Document{ID: "x"}, Citing: 3,
+		NeededBy: []string{"a", "b"}}}); len(got[1]) != len(got[0]) || got[1][8] != "3" || got[1][11] != "a b" {
 		t.Errorf("%q", got)
 	}
 }
@@ -255,34 +273,40 @@ func TestTraceOfChanges(t *testing.T) {
 	a, b := l.document("9/KH-UBND"), l.document("5/KH-UBND")
 	c, err := l.teller().Trace(l.graph(), a.ID, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
 	must(t, err)
-	if len(c.Up.Next) != 1 || len(c.Up.Next[0].Evidence) != 1 || c.Up.Next[0].Evidence[0].Relation != legal.BasedOn || len(c.Up.Next[0].Next) != 0 || c.ChangedBy != nil {
+	if len(c.Up.Next) != 1 || len(c.Up.Next[0].Evidence) != 1 || c.Up.Next[0].Evidence[0].Relation != legal.BasedOn ||
+		len(c.Up.Next[0].Next) != 0 || c.ChangedBy != nil {
 		t.Errorf("up: %s", tree(c.Up))
 	}
 	var said []string
 	for _, e := range c.Changes.Next[0].Evidence {
 		said = append(said, fmt.Sprint(e.Relation, e.Scope, e.Provisions, e.Mentions))
 	}
-	if want := []string{"repealswhole[] 1", "repealspart[khoản 2 Mục I] 1"}; !slices.Equal(said, want) || len(c.Changes.Next[0].Next) != 1 {
+	if want := []string{"repealswhole[] 1", "repealspart[khoản 2 Mục I] 1"}; !slices.Equal(said, want) ||
+		len(c.Changes.Next[0].Next) != 1 {
 		t.Errorf("changes: %q, %s", said, tree(c.Changes))
 	}
 	for _, test := range []struct {
 		from, to string
 		kind     PathKind
 		steps    int
-	}{{"9/KH-UBND", "5/KH-UBND", Support, 1}, {"3/KH-UBND", "9/KH-UBND", Change, 2}, {"9/KH-UBND", "76/NQ-CP", Mixed, 3}} {
-		p, err := l.teller().Between(l.graph(), [2]legal.Document{l.document(test.from), l.document(test.to)}, Followed(), 0)
+	}{{"9/KH-UBND", "5/KH-UBND", Support, 1}, {"3/KH-UBND", "9/KH-UBND", Change, 2},
+		{"9/KH-UBND", "76/NQ-CP", Mixed, 3}} {
+		p, err := l.teller().Between(l.graph(), [2]legal.Document{l.document(test.from), l.document(test.to)},
+			Followed(), 0)
 		must(t, err)
 		if p.Kind != test.kind || p.Steps != test.steps {
 			t.Errorf("from %s to %s: %s in %d steps", test.from, test.to, p.Kind, p.Steps)
 		}
 	}
-	if c, err = l.teller().Trace(l.graph(), b.ID, []graph.Way{graph.Up}, []legal.Relation{legal.Amends}, 0, 0); err != nil || c.Up != nil || c.Changes == nil {
+	c, err = l.teller().Trace(l.graph(), b.ID, []graph.Way{graph.Up}, []legal.Relation{legal.Amends}, 0, 0)
+	if err != nil || c.Up != nil || c.Changes == nil {
 		t.Errorf("only changes are followed: %+v, %v", c, err)
 	}
 	if _, err := ReadActs([]string{"repeals"}); err == nil {
 		t.Error("who repeals acts")
 	}
-	if only, err := ReadActs([]string{"repeals", "implements"}); err != nil || !slices.Equal(only, []legal.Relation{legal.Implements}) {
+	if only, err := ReadActs([]string{"repeals", "implements"}); err != nil ||
+		!slices.Equal(only, []legal.Relation{legal.Implements}) {
 		t.Errorf("%v, %v", only, err)
 	}
 }

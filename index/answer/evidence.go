@@ -49,9 +49,11 @@ func anything(legal.Relation, legal.Statement) bool     { return true }
 // evidence returns for each relation between two documents, and each way of stating it
 // that is told, the citation that states it best, and how many citations state any of
 // them.
-func (t *Teller) evidence(from, to legal.Document, relations []legal.Relation, told telling) (out []Evidence, mentions int, err error) {
+func (t *Teller) evidence(from, to legal.Document, relations []legal.Relation,
+	told telling) (out []Evidence, mentions int, err error) {
 	for _, r := range relations {
-		stated, err := t.c.Evidence(t.ctx, from.ID, to.ID, r) // none where an ingest has taken it away since the graph was read
+		// none where an ingest has taken it away since the graph was read
+		stated, err := t.c.Evidence(t.ctx, from.ID, to.ID, r)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -81,7 +83,8 @@ func alike(stated []legal.Statement) [][]legal.Statement {
 				derived = 1
 			}
 		}
-		return cmp.Or(derived, strings.Compare(string(a.Subtype), string(b.Subtype)), strings.Compare(string(b.Scope), string(a.Scope)))
+		return cmp.Or(derived, strings.Compare(string(a.Subtype), string(b.Subtype)),
+			strings.Compare(string(b.Scope), string(a.Scope)))
 	}
 	stated = slices.Clone(stated)
 	slices.SortStableFunc(stated, said)
@@ -111,8 +114,9 @@ func (t *Teller) proof(r legal.Relation, alike []legal.Statement, citing string)
 	}
 	j, reach := NewMention(m), legal.ReachOf(alike)
 	e = Evidence{
-		Relation: r, Scope: reach.Scope, Subtype: alike[0].Subtype, Provisions: reach.Provisions, Derived: reach.Derived,
-		File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), Best: j, Own: own,
+		Relation: r, Scope: reach.Scope, Subtype: alike[0].Subtype, Provisions: reach.Provisions,
+		Derived: reach.Derived, File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), Best: j,
+		Own: own,
 	}
 	if m.Reason.Has(legal.ReasonDecided) {
 		e.Decided = m.Reason
@@ -143,7 +147,8 @@ func (t *Teller) best(refs []legal.CitationRef, citing string) (ref legal.Citati
 		}
 	}
 	return slices.MinFunc(refs, func(a, b legal.CitationRef) int { // a file's citations are numbered as they are read
-		return cmp.Or(slices.Compare(paths[a.File].Paths, paths[b.File].Paths), strings.Compare(a.File, b.File), a.Index-b.Index)
+		return cmp.Or(slices.Compare(paths[a.File].Paths, paths[b.File].Paths), strings.Compare(a.File, b.File),
+			a.Index-b.Index)
 	}), own, nil
 }
 

@@ -16,7 +16,8 @@ import (
 // Documents returns the documents a reference fits: by ID, by file, by number,
 // by ordinal and type, by the name of a law; then narrowed by what else was typed.
 // For files see [Contents].
-func Documents(ctx context.Context, c *catalog.Catalog, text string, real func(string) string) ([]legal.Document, error) {
+func Documents(ctx context.Context, c *catalog.Catalog, text string,
+	real func(string) string) ([]legal.Document, error) {
 	text = strings.TrimSpace(text)
 	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
 		return documentsOf(ctx, c, text, real)
@@ -52,7 +53,8 @@ func Contents(ctx context.Context, c *catalog.Catalog, name string, real func(st
 }
 
 // documentsOf returns the documents that the files of a name are.
-func documentsOf(ctx context.Context, c *catalog.Catalog, name string, real func(string) string) ([]legal.Document, error) {
+func documentsOf(ctx context.Context, c *catalog.Catalog, name string,
+	real func(string) string) ([]legal.Document, error) {
 	contents, err := Contents(ctx, c, name, real)
 	if err != nil {
 		return nil, err

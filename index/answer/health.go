@@ -79,7 +79,9 @@ func (t *Teller) Unread() ([]Unread, error) {
 			out = append(out, newUnread(k))
 		}
 	}
-	slices.SortFunc(out, func(x, y Unread) int { return strings.Compare(string(x.Status)+x.Path, string(y.Status)+y.Path) })
+	slices.SortFunc(out, func(x, y Unread) int {
+		return strings.Compare(string(x.Status)+x.Path, string(y.Status)+y.Path)
+	})
 	return out, err
 }
 
@@ -95,7 +97,8 @@ func (t *Teller) Index(dir string) (Check, error) {
 	}
 	defer r.Close()
 	if have := r.Catalogue(); have != (index.Catalogue{UUID: uuid, Seq: seq}) {
-		return Check{What: "index", Says: legal.Say(legal.HealthBehind, int(have.Seq), int(seq)), Do: legal.Say(legal.CureUpdate)}, nil
+		return Check{What: "index", Says: legal.Say(legal.HealthBehind, int(have.Seq), int(seq)),
+			Do: legal.Say(legal.CureUpdate)}, nil
 	}
 	return Check{What: "index", OK: true, Says: legal.Say(legal.HealthUpToDate)}, nil
 }
@@ -105,7 +108,8 @@ func (t *Teller) Index(dir string) (Check, error) {
 func CheckData(ctx context.Context, data, indexDir string, say func(error) error) ([]Check, error) {
 	c, err := catalog.OpenReader(data)
 	if errors.Is(err, catalog.ErrNoData) {
-		return []Check{{What: "data folder", OK: true, Says: legal.Say(legal.HealthNone, data), Do: legal.Say(legal.CureIngest)}}, nil
+		return []Check{{What: "data folder", OK: true, Says: legal.Say(legal.HealthNone, data),
+			Do: legal.Say(legal.CureIngest)}}, nil
 	}
 	if err == nil {
 		defer c.Close()
@@ -121,7 +125,8 @@ func CheckData(ctx context.Context, data, indexDir string, say func(error) error
 // VerifyData reads every byte of the catalogue and the index of a data folder, and then
 // calls documents, unless it is nil, for those that were read; say words an error. The
 // error is that of the first that is not as it should be.
-func VerifyData(ctx context.Context, data, indexDir string, say func(error) error, documents func(*catalog.Catalog) ([]Check, error)) ([]Check, error) {
+func VerifyData(ctx context.Context, data, indexDir string, say func(error) error,
+	documents func(*catalog.Catalog) ([]Check, error)) ([]Check, error) {
 	c, err := catalog.OpenReader(data)
 	if errors.Is(err, catalog.ErrNoData) || errors.Is(err, catalog.ErrVersion) {
 		return nil, err
@@ -138,7 +143,8 @@ func VerifyData(ctx context.Context, data, indexDir string, say func(error) erro
 		err = c.CheckContent(ctx)
 	}
 	if err != nil {
-		return []Check{{What: "catalogue", Broken: true, Says: legal.Say(legal.Verbatim, say(err)), Do: legal.Say(legal.CureRestore)}}, err
+		return []Check{{What: "catalogue", Broken: true, Says: legal.Say(legal.Verbatim, say(err)),
+			Do: legal.Say(legal.CureRestore)}}, err
 	}
 	found := []Check{{What: "catalogue", OK: true, Says: legal.Say(legal.HealthWritten)}}
 	if errors.Is(sums, datadir.ErrNoSums) {
@@ -166,7 +172,8 @@ func verifyIndex(ctx context.Context, c *catalog.Catalog, dir string) (Check, er
 		return Check{What: "index", OK: true, Says: legal.Say(legal.HealthNoSumsHere)}, nil
 	}
 	if err != nil {
-		return Check{What: "index", Broken: true, Says: legal.Say(legal.Verbatim, err.Error()), Do: legal.Say(legal.CureVacuum)}, fmt.Errorf("verify: %w", err)
+		return Check{What: "index", Broken: true, Says: legal.Say(legal.Verbatim, err.Error()),
+			Do: legal.Say(legal.CureVacuum)}, fmt.Errorf("verify: %w", err)
 	}
 	return Check{What: "index", OK: true, Says: legal.Say(legal.HealthPublished)}, nil
 }

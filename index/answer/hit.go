@@ -30,7 +30,8 @@ func PassageOf(q index.Query, t *legal.Text, mentions []catalog.Mention, places 
 type Passages func(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (p Passage, ok bool, err error)
 
 // passage is [Passages] from the catalogue.
-func (t *Teller) passage(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (p Passage, ok bool, err error) {
+func (t *Teller) passage(ctx context.Context, q index.Query, f catalog.FileInfo,
+	places int) (p Passage, ok bool, err error) {
 	text, ok, err := t.c.Text(ctx, f.SHA256)
 	if err != nil || !ok {
 		return p, false, err
@@ -133,7 +134,8 @@ func otherwise(printed, meant legal.Head) bool {
 	}
 	return slices.Contains([]bool{
 		differ(string(printed.Type), string(meant.Type)), differ(number(printed.Number), number(meant.Number)),
-		differ(printed.Date.String(), meant.Date.String()), differ(printed.Issuer, meant.Issuer), differ(printed.Title, meant.Title),
+		differ(printed.Date.String(), meant.Date.String()), differ(printed.Issuer, meant.Issuer),
+		differ(printed.Title, meant.Title),
 	}, true)
 }
 

@@ -65,9 +65,11 @@ func (l *library) write(name, text string) {
 
 func (l *library) ingest() {
 	l.t.Helper()
-	_, err := pipeline.Run(l.t.Context(), l.c, pipeline.Options{Paths: []string{l.in}, Workers: 1, Version: "test", Reader: func(ctx context.Context) (*pdf.Child, error) {
-		return pdf.Start(ctx, []string{os.Args[0], "read-child"}, pdf.DefaultLimits())
-	}})
+	_, err := pipeline.Run(l.t.Context(), l.c,
+		pipeline.Options{Paths: []string{l.in}, Workers: 1, Version: "test",
+			Reader: func(ctx context.Context) (*pdf.Child, error) {
+				return pdf.Start(ctx, []string{os.Args[0], "read-child"}, pdf.DefaultLimits())
+			}})
 	must(l.t, err)
 	l.sync()
 }
@@ -81,7 +83,9 @@ func (l *library) sync() {
 // decide stores a person's decision and works it in.
 func (l *library) decide(id, field, value string) {
 	l.t.Helper()
-	_, err := l.c.AddCorrection(l.t.Context(), legal.Correction{Kind: legal.Decide, Document: id, Field: field, Value: value, By: "Lan", At: "2026-01-01T00:00:00Z", Why: "x"})
+	_, err := l.c.AddCorrection(l.t.Context(),
+		legal.Correction{Kind: legal.Decide, Document: id, Field: field, Value: value, By: "Lan",
+			At: "2026-01-01T00:00:00Z", Why: "x"})
 	must(l.t, err)
 	must(l.t, pipeline.Resolve(l.t.Context(), l.c))
 	l.sync()

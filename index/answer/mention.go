@@ -85,7 +85,8 @@ type Deed struct {
 	Scope     legal.Scope    `json:"scope,omitempty"`
 	Subtype   legal.Subtype  `json:"subtype,omitempty"`
 	Provision string         `json:"provision,omitempty"`
-	To        int            `json:"to"` // the other's place among the citations of the file, 0 for the document the file is
+	// the other's place among the citations of the file, 0 for the document the file is
+	To int `json:"to"`
 }
 
 // NewMention returns a citation in the form in which it is told.
@@ -96,9 +97,10 @@ func NewMention(m catalog.Mention) Mention {
 		deed = &Deed{d.Relation, d.Scope, d.Subtype, d.Provision, d.To + 1}
 	}
 	return Mention{
-		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Scope: m.Scope, Subtype: m.Subtype, Deed: deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText,
-		By: m.Citing, Document: m.Document, Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File,
-		Excerpt: Excerpt(m.SentenceText, at, 240), Nested: m.From >= 0, At: at, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
+		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Scope: m.Scope, Subtype: m.Subtype,
+		Deed: deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText, By: m.Citing, Document: m.Document,
+		Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File, Excerpt: Excerpt(m.SentenceText, at, 240),
+		Nested: m.From >= 0, At: at, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
 	}
 }
 

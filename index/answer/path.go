@@ -11,7 +11,8 @@ import (
 // Path is what leads from one document to another: chains, where one rests on the
 // other or changes or ends it, else what both rest on.
 type Path struct {
-	From   string   `json:"from"` // ID of the document from which the chains lead to the other; where none do, of the first
+	// ID of the document from which the chains lead to the other; where none do, of the first
+	From   string   `json:"from"`
 	To     string   `json:"to"`
 	Kind   PathKind `json:"kind,omitempty"` // of the chains
 	Steps  int      `json:"steps,omitempty"`

@@ -53,7 +53,8 @@ func newUnread(k catalog.Known) Unread {
 	case k.Status == catalog.Waiting:
 		step = "ocr"
 	}
-	return Unread{Path: k.Path.Path, Status: k.Status, Reason: k.Reason, Sentence: k.Sentence, Step: step, ReadBy: k.ReadBy, Root: k.Root, SHA256: k.SHA256}
+	return Unread{Path: k.Path.Path, Status: k.Status, Reason: k.Reason, Sentence: k.Sentence, Step: step,
+		ReadBy: k.ReadBy, Root: k.Root, SHA256: k.SHA256}
 }
 
 // Runs lists the ingests that changed something, at most limit of them, 0 for all.
@@ -73,7 +74,8 @@ func (t *Teller) Runs(limit int) (Runs, error) {
 
 // EmptyReport is the report of a run of a data folder in which nothing was found.
 func EmptyReport(run catalog.Run, data string) Report {
-	return Report{Run: run, Data: data, Files: []catalog.PathEvent{}, News: []News{}, Watch: []News{}, Unread: []Unread{}}
+	return Report{Run: run, Data: data, Files: []catalog.PathEvent{}, News: []News{}, Watch: []News{},
+		Unread: []Unread{}}
 }
 
 // Report gathers what is known of a run of a data folder.
@@ -171,7 +173,8 @@ func (t *Teller) watched() (map[string]bool, error) {
 }
 
 // NewsKinds are the kinds of news in the order in which they are told.
-var NewsKinds = []string{catalog.NewsConflict, catalog.NewsNoConflict, catalog.NewsDocument, catalog.NewsNoDocument, catalog.NewsEdge, catalog.NewsNoEdge}
+var NewsKinds = []string{catalog.NewsConflict, catalog.NewsNoConflict, catalog.NewsDocument, catalog.NewsNoDocument,
+	catalog.NewsEdge, catalog.NewsNoEdge}
 
 // NewsGroup is the news of one kind.
 type NewsGroup struct {
@@ -205,9 +208,9 @@ func (f Figure) Says() legal.Message { return legal.NameOf("counted", f) }
 // figures are what a run counts, in the order in which it is told.
 var figures = []Figure{
 	"found", "unchanged", Figure(catalog.New), Figure(catalog.Replaced), Figure(catalog.Moved), Figure(catalog.Copied),
-	Figure(catalog.Touched), Figure(catalog.Back), Figure(catalog.Again), Figure(catalog.Vanished), "left", "read", "waiting",
-	Figure(catalog.Recognised), "failed", "pages", "ocr_pages", "citations", catalog.NewsConflict, catalog.NewsNoConflict,
-	catalog.NewsDocument, catalog.NewsNoDocument, catalog.NewsEdge, catalog.NewsNoEdge,
+	Figure(catalog.Touched), Figure(catalog.Back), Figure(catalog.Again), Figure(catalog.Vanished), "left", "read",
+	"waiting", Figure(catalog.Recognised), "failed", "pages", "ocr_pages", "citations", catalog.NewsConflict,
+	catalog.NewsNoConflict, catalog.NewsDocument, catalog.NewsNoDocument, catalog.NewsEdge, catalog.NewsNoEdge,
 }
 
 // Counted is a figure of a run.

@@ -16,7 +16,8 @@ import (
 func TestReportAndDiff(t *testing.T) {
 	l := newLibrary(t, chain())
 	must(t, l.c.PutWatch(t.Context(), catalog.Watch{Document: l.document("76/NQ-CP").ID, By: "Lan", At: time.Now()}))
-	l.write("moi.txt", plan("88/KH-UBND", "ngày 12 tháng 05 năm 2023", "Lai Châu", "Mới", "Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;"))
+	l.write("moi.txt", plan("88/KH-UBND", "ngày 12 tháng 05 năm 2023", "Lai Châu", "Mới",
+		"Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;"))
 	must(t, os.Rename(filepath.Join(l.in, "y-te.txt"), filepath.Join(l.in, "y.txt")))
 	must(t, os.WriteFile(filepath.Join(l.in, "hong.pdf"), []byte("%PDF-1.4 broken"), 0o644))
 	l.ingest()
@@ -30,16 +31,20 @@ func TestReportAndDiff(t *testing.T) {
 	}
 	r, err := l.teller().Report(runs.Runs[0], l.data)
 	must(t, err)
-	if len(r.Files) != 4 || r.AtWork || r.CutOff || len(r.Watch) != 1 || r.Watch[0].Says != "Kế hoạch 88/KH-UBND 12/05/2023, Ủy ban nhân dân tỉnh Lai Châu" || len(r.Unread) != 1 || r.Unread[0].Root != l.in {
+	if len(r.Files) != 4 || r.AtWork || r.CutOff || len(r.Watch) != 1 ||
+		r.Watch[0].Says != "Kế hoạch 88/KH-UBND 12/05/2023, Ủy ban nhân dân tỉnh Lai Châu" || len(r.Unread) != 1 ||
+		r.Unread[0].Root != l.in {
 		t.Errorf("%d files, %+v watched, %+v unread", len(r.Files), r.Watch, r.Unread)
 	}
 	groups := GroupNews(r.News)
-	if len(groups) != 2 || groups[0].Kind != catalog.NewsDocument || groups[1].Kind != catalog.NewsEdge || groups[1].Kind.Says().String() != "new relations" {
+	if len(groups) != 2 || groups[0].Kind != catalog.NewsDocument || groups[1].Kind != catalog.NewsEdge ||
+		groups[1].Kind.Says().String() != "new relations" {
 		t.Errorf("%+v", groups)
 	}
 	cut := runs.Runs[0]
 	cut.Ended = time.Time{}
-	if r, err = l.teller().Report(cut, l.data); err != nil || !r.CutOff || r.Counts["new"] != 2 || r.Counts["moved"] != 1 {
+	r, err = l.teller().Report(cut, l.data)
+	if err != nil || !r.CutOff || r.Counts["new"] != 2 || r.Counts["moved"] != 1 {
 		t.Errorf("cut off: %v, %v, %v", r.CutOff, r.Counts, err)
 	}
 	must(t, os.Remove(filepath.Join(l.in, "moi.txt")))
@@ -79,10 +84,12 @@ func TestNetFiles(t *testing.T) {
 // Every figure that a run counts has its words, and only those that are not 0 are told.
 func TestFigures(t *testing.T) {
 	got := Figures(map[string]int{"citations": 2, "found": 1, "read": 0, "nothing of ours": 3})
-	if len(got) != 2 || got[0].Figure != "found" || got[1].Count != 2 || got[1].Figure.Says().In(legal.Vietnamese) != "chỗ viện dẫn" {
+	if len(got) != 2 || got[0].Figure != "found" || got[1].Count != 2 ||
+		got[1].Figure.Says().In(legal.Vietnamese) != "chỗ viện dẫn" {
 		t.Errorf("%+v", got)
 	}
-	for _, what := range append([]string{string(catalog.MovedAway), string(catalog.Vanished), string(catalog.Recognised)}, NewsKinds...) {
+	for _, what := range append([]string{string(catalog.MovedAway), string(catalog.Vanished),
+		string(catalog.Recognised)}, NewsKinds...) {
 		if Figure(what).Says().In(legal.Vietnamese) == what {
 			t.Errorf("%s has no words", what)
 		}
@@ -99,7 +106,8 @@ func TestHealth(t *testing.T) {
 	l.ingest()
 	s, err := l.teller().Status(l.data, l.indexDir(), true)
 	must(t, err)
-	if s.LastRun == nil || s.LastRun.N != 2 || s.AtWork || !s.Index.OK || len(s.Failed) != 1 || s.Failed[0].Step != "read" || len(s.Idle) != 0 {
+	if s.LastRun == nil || s.LastRun.N != 2 || s.AtWork || !s.Index.OK || len(s.Failed) != 1 ||
+		s.Failed[0].Step != "read" || len(s.Idle) != 0 {
 		t.Errorf("%+v", s)
 	}
 	must(t, l.c.Tombstone(t.Context(), 0, filepath.Join(l.in, "y-te.txt")))
@@ -122,17 +130,22 @@ func TestHealth(t *testing.T) {
 		t.Errorf("%s, %v", got, err)
 	}
 	wrong := errors.New("one differs")
-	found, err = VerifyData(t.Context(), l.data, l.indexDir(), same, func(*catalog.Catalog) ([]Check, error) { return []Check{{What: "document"}}, wrong })
+	found, err = VerifyData(t.Context(), l.data, l.indexDir(), same, func(*catalog.Catalog) ([]Check, error) {
+		return []Check{{What: "document"}}, wrong
+	})
 	if got := checks(found); !errors.Is(err, wrong) || got != "catalogue ok;index ok;document;" {
 		t.Errorf("%s, %v", got, err)
 	}
-	if found, err = CheckData(t.Context(), filepath.Join(l.data, "none"), "", same); err != nil || checks(found) != "data folder ok;" {
+	found, err = CheckData(t.Context(), filepath.Join(l.data, "none"), "", same)
+	if err != nil || checks(found) != "data folder ok;" {
 		t.Errorf("no folder: %v, %v", found, err)
 	}
-	if found, err = VerifyData(t.Context(), filepath.Join(l.data, "none"), "", same, nil); !errors.Is(err, catalog.ErrNoData) || found != nil {
+	found, err = VerifyData(t.Context(), filepath.Join(l.data, "none"), "", same, nil)
+	if !errors.Is(err, catalog.ErrNoData) || found != nil {
 		t.Errorf("no folder: %v, %v", found, err)
 	}
-	must(t, os.WriteFile(filepath.Join(l.data, catalog.FileName), []byte("no database, whatever its name may say of it"), 0o644))
+	must(t, os.WriteFile(filepath.Join(l.data, catalog.FileName),
+		[]byte("no database, whatever its name may say of it"), 0o644))
 	for name, check := range map[string]func() ([]Check, error){
 		"doctor": func() ([]Check, error) { return CheckData(t.Context(), l.data, l.indexDir(), same) },
 		"verify": func() ([]Check, error) { return VerifyData(t.Context(), l.data, l.indexDir(), same, nil) },

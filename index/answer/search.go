@@ -41,16 +41,17 @@ func (h Hit) OCR() bool {
 }
 
 type Search struct {
-	Query      string              `json:"query"`
-	Total      int                 `json:"total"`
-	Offset     int                 `json:"offset,omitempty"`
-	Partial    bool                `json:"partial"`              // no document has all the words
-	Eth        bool                `json:"eth,omitempty"`        // d was read as đ
-	Near       []Near              `json:"near,omitempty"`       // what stands for words that no document has
-	Candidates []legal.Document    `json:"candidates,omitempty"` // the reference typed can mean any of these
-	Behind     int64               `json:"behind,omitempty"`     // changes of the catalogue that the index does not know yet
-	Facets     map[string][]Counts `json:"facets,omitempty"`
-	Hits       []Hit               `json:"hits"`
+	Query      string           `json:"query"`
+	Total      int              `json:"total"`
+	Offset     int              `json:"offset,omitempty"`
+	Partial    bool             `json:"partial"`              // no document has all the words
+	Eth        bool             `json:"eth,omitempty"`        // d was read as đ
+	Near       []Near           `json:"near,omitempty"`       // what stands for words that no document has
+	Candidates []legal.Document `json:"candidates,omitempty"` // the reference typed can mean any of these
+	// changes of the catalogue that the index does not know yet
+	Behind int64               `json:"behind,omitempty"`
+	Facets map[string][]Counts `json:"facets,omitempty"`
+	Hits   []Hit               `json:"hits"`
 }
 
 type Near struct {
@@ -148,7 +149,8 @@ func squeeze(text string, from, to int, marks []legal.Span) (string, [][2]int) {
 // Search tells what a query found: the hits from offset on, each with at most so
 // many places. Facets are there where they were counted.
 func (t *Teller) Search(text string, found index.Found, offset, places int) (Search, error) {
-	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, Eth: found.DStroke, Behind: found.Behind}
+	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, Eth: found.DStroke,
+		Behind: found.Behind}
 	if len(found.Candidates) > 1 {
 		out.Candidates = found.Candidates
 	}

@@ -36,7 +36,8 @@ func TestHitIsAsMeant(t *testing.T) {
 			t.Fatalf("%s: %+v", tt.query, s.Hits)
 		}
 		const printed = "Kế hoạch số 501/KH-UBND ngày 10/05/2023 của Ủy ban nhân dân tỉnh Sơn La: Cải cách hành chính"
-		if diff := cmp.Diff([]string{tt.document, printed}, []string{s.Hits[0].Document, s.Hits[0].Printed}); diff != "" {
+		if diff := cmp.Diff([]string{tt.document, printed},
+			[]string{s.Hits[0].Document, s.Hits[0].Printed}); diff != "" {
 			t.Error(diff)
 		}
 		if n := l.search(tt.instead, index.Options{}, 1).Total; n != 0 {
@@ -56,7 +57,8 @@ func TestHitIsAsMeant(t *testing.T) {
 func TestSearch(t *testing.T) {
 	l := newLibrary(t, chain())
 	s := l.search("01/2011/QH13", index.Options{}, 2)
-	if h := s.Hits[0]; !h.Own || h.Held() || h.Mentions != 3 || !strings.HasSuffix(h.Document, "only cited, 3 times") || h.OCR() {
+	if h := s.Hits[0]; !h.Own || h.Held() || h.Mentions != 3 || !strings.HasSuffix(h.Document, "only cited, 3 times") ||
+		h.OCR() {
 		t.Errorf("a law that is only cited: %+v", h)
 	}
 	found := 0
@@ -104,7 +106,8 @@ func TestSearchBehind(t *testing.T) {
 
 // Many candidates are told, and what is kept of passages is asked.
 func TestSearchKept(t *testing.T) {
-	l := newLibrary(t, map[string]string{"a.txt": plan("5/KH-UBND", "ngày 10 tháng 05 năm 2023", "Sơn La", "A"), "b.txt": plan("5/KH-UBND", "ngày 10 tháng 05 năm 2023", "Nghệ An", "B")})
+	l := newLibrary(t, map[string]string{"a.txt": plan("5/KH-UBND", "ngày 10 tháng 05 năm 2023", "Sơn La", "A"),
+		"b.txt": plan("5/KH-UBND", "ngày 10 tháng 05 năm 2023", "Nghệ An", "B")})
 	r, err := index.Open(l.indexDir())
 	must(t, err)
 	defer r.Close()
@@ -113,7 +116,8 @@ func TestSearchKept(t *testing.T) {
 	asked := 0
 	kept := l.teller()
 	own := kept.passage
-	s, err := kept.With(func(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (Passage, bool, error) {
+	s, err := kept.With(func(ctx context.Context, q index.Query, f catalog.FileInfo,
+		places int) (Passage, bool, error) {
 		asked++
 		return own(ctx, q, f, places)
 	}).Search("5/KH-UBND", found, 0, 1)
@@ -127,12 +131,15 @@ func TestPlaceCut(t *testing.T) {
 	words := strings.Repeat("trước ", 100) + "tìm thấy đây" + strings.Repeat(" sau", 100)
 	at := strings.Index(words, "tìm")
 	mark := legal.Span{Start: at, End: at + len("tìm")}
-	p := showPlace(words, nil, index.Snippet{Sentence: legal.Span{End: len(words)}, Highlights: []legal.Span{mark}, Best: mark})
+	p := showPlace(words, nil, index.Snippet{Sentence: legal.Span{End: len(words)}, Highlights: []legal.Span{mark},
+		Best: mark})
 	letters := []rune(p.Excerpt)
-	if len(letters) > excerptLetters+2 || letters[0] != '…' || letters[len(letters)-1] != '…' || string(letters[p.Marks[0][0]:p.Marks[0][1]]) != "tìm" {
+	if len(letters) > excerptLetters+2 || letters[0] != '…' || letters[len(letters)-1] != '…' ||
+		string(letters[p.Marks[0][0]:p.Marks[0][1]]) != "tìm" {
 		t.Errorf("%d letters, %v: %s", len(letters), p.Marks, p.Excerpt)
 	}
-	if got, marks := squeeze("a\n b  c", 0, 7, []legal.Span{{Start: 3, End: 4}, {Start: 6, End: 7}}); got != "a b c" || !cmp.Equal(marks, [][2]int{{2, 3}, {4, 5}}) {
+	if got, marks := squeeze("a\n b  c", 0, 7, []legal.Span{{Start: 3, End: 4}, {Start: 6, End: 7}}); got != "a b c" ||
+		!cmp.Equal(marks, [][2]int{{2, 3}, {4, 5}}) {
 		t.Errorf("%q %v", got, marks)
 	}
 }

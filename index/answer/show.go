@@ -114,7 +114,8 @@ func (t *Teller) Show(d legal.Document, only Filter) (Shown, error) {
 	if s.ChangedBy, s.Changed, err = t.derived(d.ID); err != nil {
 		return s, err
 	}
-	s.Cited, _, err = t.links(slices.DeleteFunc(slices.Clone(s.Cites), func(m Mention) bool { return m.Nested || m.Document == d.ID }),
+	s.Cited, _, err = t.links(slices.DeleteFunc(slices.Clone(s.Cites),
+		func(m Mention) bool { return m.Nested || m.Document == d.ID }),
 		func(m Mention) string { return m.Document })
 	return s, err
 }
@@ -152,7 +153,8 @@ func (t *Teller) filter(ms []catalog.Mention, f Filter) ([]catalog.Mention, erro
 		if err != nil {
 			return nil, err
 		}
-		if f.names(m.Provision) && (f.Year == 0 || YearOf(d) == f.Year) && (f.Relation == "" || m.Relation == f.Relation) {
+		if f.names(m.Provision) && (f.Year == 0 || YearOf(d) == f.Year) &&
+			(f.Relation == "" || m.Relation == f.Relation) {
 			out = append(out, m)
 		}
 	}

@@ -40,11 +40,13 @@ func (t Table) Write(w io.Writer) error {
 // Table has a line for every place of every document found, and one for a document
 // without any.
 func (s Search) Table() Table {
-	t := Table{{"rank", "id", "document", "file", "page", "ocr", "excerpt", "type", "number", "date", "issuer", "title", "printed", "held", "sha256"}}
+	t := Table{{"rank", "id", "document", "file", "page", "ocr", "excerpt", "type", "number", "date", "issuer", "title",
+		"printed", "held", "sha256"}}
 	for i, h := range s.Hits {
 		d := h.About
 		head := []string{strconv.Itoa(s.Offset + i + 1), h.ID, h.Document, h.File}
-		tail := []string{string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), d.Title, h.Printed, strconv.FormatBool(h.Held()), h.SHA256}
+		tail := []string{string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), d.Title, h.Printed,
+			strconv.FormatBool(h.Held()), h.SHA256}
 		for _, p := range h.Places {
 			t = append(t, slices.Concat(head, []string{numeral(p.Page), strconv.FormatBool(p.OCR), p.Excerpt}, tail))
 		}
@@ -59,18 +61,22 @@ func (s Search) Table() Table {
 func (s Shown) CitersTable() Table {
 	t := Table{{"document", "relation", "citing", "file", "page", "date", "issuer", "raw", "sentence", "sha256"}}
 	for _, m := range s.CitedBy {
-		t = append(t, []string{s.ID, string(m.Relation), m.By, m.File, numeral(m.Page), m.Date.String(), m.Issuer, m.Raw, folded(m.Sentence), m.SHA256})
+		t = append(t, []string{s.ID, string(m.Relation), m.By, m.File, numeral(m.Page), m.Date.String(), m.Issuer,
+			m.Raw, folded(m.Sentence), m.SHA256})
 	}
 	return t
 }
 
 // FindingsTable has a line for every witness of every finding; say words a finding.
 func FindingsTable(fs []audit.Finding, say func(audit.Finding) string) Table {
-	t := Table{{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong", "confidence", "sentence", "boxes", "sha256"}}
+	t := Table{{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong",
+		"confidence", "sentence", "boxes", "sha256"}}
 	for i, f := range fs {
 		for _, w := range f.Witnesses {
-			t = append(t, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), say(f), strings.Join(f.Documents, " "), cmp.Or(w.By, w.File), numeral(w.Page),
-				w.Document, w.Value, strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), folded(w.Sentence), boxes(w.Boxes), w.SHA256})
+			t = append(t, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), say(f),
+				strings.Join(f.Documents, " "), cmp.Or(w.By, w.File), numeral(w.Page), w.Document, w.Value,
+				strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), folded(w.Sentence),
+				boxes(w.Boxes), w.SHA256})
 		}
 	}
 	return t
@@ -87,11 +93,13 @@ func boxes(all []legal.PageBox) string {
 
 // WantedTable has a line for every wanted document.
 func WantedTable(ws []audit.Want) Table {
-	t := Table{{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions", "needed_by"}}
+	t := Table{{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions",
+		"needed_by"}}
 	for _, w := range ws {
 		d := w.Document
-		t = append(t, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title, strconv.FormatBool(w.Partial),
-			strconv.Itoa(w.Citing), strconv.Itoa(w.Chains), strconv.Itoa(w.Mentions), strings.Join(w.NeededBy, " ")})
+		t = append(t, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title,
+			strconv.FormatBool(w.Partial), strconv.Itoa(w.Citing), strconv.Itoa(w.Chains), strconv.Itoa(w.Mentions),
+			strings.Join(w.NeededBy, " ")})
 	}
 	return t
 }

@@ -29,7 +29,8 @@ func (t Tree) Up() bool { return t.Way == graph.Up }
 
 // Trees returns the trees there are, each change behind the support of its way.
 func (c Chain) Trees() []Tree {
-	return slices.DeleteFunc([]Tree{{c.Up, graph.Up, false}, {c.Changes, graph.Up, true}, {c.Down, graph.Down, false}, {c.ChangedBy, graph.Down, true}},
+	return slices.DeleteFunc([]Tree{{c.Up, graph.Up, false}, {c.Changes, graph.Up, true}, {c.Down, graph.Down, false},
+		{c.ChangedBy, graph.Down, true}},
 		func(t Tree) bool { return t.Node == nil })
 }
 
@@ -43,8 +44,9 @@ type Node struct {
 	Cycle    bool       `json:"cycle,omitempty"`
 	Repeat   bool       `json:"repeat,omitempty"`
 	Cut      int        `json:"cut,omitempty"`
-	LeftOut  int        `json:"left_out,omitempty"` // neighbours without a relation that was followed, here or among the changes
-	Next     []*Node    `json:"next,omitempty"`
+	// neighbours without a relation that was followed, here or among the changes
+	LeftOut int     `json:"left_out,omitempty"`
+	Next    []*Node `json:"next,omitempty"`
 
 	About     legal.Document   `json:"-"`
 	Relations []legal.Relation `json:"-"`
@@ -52,7 +54,8 @@ type Node struct {
 
 // Trace tells the chains of a document in the given ways; only, depth and limit
 // are those of [graph.Graph.Trace], for each tree.
-func (t *Teller) Trace(g *graph.Graph, id string, ways []graph.Way, only []legal.Relation, depth, limit int) (out Chain, err error) {
+func (t *Teller) Trace(g *graph.Graph, id string, ways []graph.Way, only []legal.Relation,
+	depth, limit int) (out Chain, err error) {
 	if len(only) == 0 {
 		only = legal.Relations
 	}
@@ -91,7 +94,8 @@ func (t *Teller) node(n *graph.Node, way graph.Way, above *legal.Document, told 
 	if err != nil {
 		return nil, err
 	}
-	out := &Node{ID: n.ID, Document: t.line(d), Held: n.Held, Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut, About: d, Relations: n.Relations}
+	out := &Node{ID: n.ID, Document: t.line(d), Held: n.Held, Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut, About: d,
+		Relations: n.Relations}
 	if above != nil {
 		from, to := d, *above
 		if way == graph.Up {
