@@ -57,7 +57,8 @@ const (
 var Rules = []Rule{
 	rule(CitesLater, "a document cannot know a later one"),
 	rule(YearInNumber, "Nghị định 34/2016/NĐ-CP, Điều 57: the year in the number is that of issue"),
-	rule(DateConflict, "a number is given once in a year or term (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW)"),
+	rule(DateConflict, "a number is given once in a year or term (Nghị định 30/2020/NĐ-CP, Phụ lục I; "+
+		"Hướng dẫn 36-HD/VPTW)"),
 	rule(IssuerConflict, "the number names one body"),
 	rule(TypeConflict, "the number names one type"),
 	rule(TitleConflict, "a document has one title"),
@@ -88,15 +89,18 @@ type Finding struct {
 // Touches reports whether a document is part of the finding, or says something
 // in it.
 func (f Finding) Touches(id string) bool {
-	return slices.Contains(f.Documents, id) || slices.ContainsFunc(f.Witnesses, func(w Witness) bool { return w.Document == id })
+	return slices.Contains(f.Documents, id) || slices.ContainsFunc(f.Witnesses, func(w Witness) bool {
+		return w.Document == id
+	})
 }
 
 // Witness is one place that speaks in a finding.
 type Witness struct {
-	File       string          `json:"file"` // path
-	Root       string          `json:"root"` // the ingested folder it lies in
-	SHA256     string          `json:"sha256"`
-	Index      int             `json:"index"`              // of the citation in the file's list, [Head] for the file's own head
+	File   string `json:"file"` // path
+	Root   string `json:"root"` // the ingested folder it lies in
+	SHA256 string `json:"sha256"`
+	// of the citation in the file's list, [Head] for the file's own head
+	Index      int             `json:"index"`
 	Document   string          `json:"document,omitempty"` // ID of the document that speaks, "" where it is not certain
 	Page       int             `json:"page"`
 	Value      string          `json:"value,omitempty"` // what it says of the point in question
@@ -147,6 +151,7 @@ func misread(f Finding) int {
 }
 
 func compare(a, b Finding) int {
-	return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(misread(a), misread(b)), cmp.Compare(ruleRank(a.Rule), ruleRank(b.Rule)),
-		slices.Compare(a.Documents, b.Documents), strings.Compare(a.Message.String(), b.Message.String()))
+	return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(misread(a), misread(b)),
+		cmp.Compare(ruleRank(a.Rule), ruleRank(b.Rule)), slices.Compare(a.Documents, b.Documents),
+		strings.Compare(a.Message.String(), b.Message.String()))
 }

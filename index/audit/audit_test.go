@@ -28,7 +28,8 @@ type cited struct {
 	number, date, issuer, title, sentence string
 	relation                              legal.Relation
 	confidence                            float64
-	by                                    int // which citation of the file does the citing, from 1; 0 for the file itself
+	// which citation of the file does the citing, from 1; 0 for the file itself
+	by int
 }
 
 // find stores papers, resolves them and returns the findings, "severity rule: message".
@@ -95,7 +96,8 @@ func file(t *testing.T, i int, p paper) catalog.File {
 	}
 	sym, _ := legal.ParseSymbol(p.number)
 	content := "Số: " + p.number + " " + p.date
-	text := legal.Text{Head: legal.Head{Number: p.number, Date: day(t, p.date), Type: sym.Type()}, Pages: []legal.PageInfo{{Width: 595, Height: 842, Source: p.source}},
+	text := legal.Text{Head: legal.Head{Number: p.number, Date: day(t, p.date), Type: sym.Type()},
+		Pages:  []legal.PageInfo{{Width: 595, Height: 842, Source: p.source}},
 		Blocks: []legal.Block{{Span: legal.Span{End: len(content)}, Zone: legal.ZoneHead, Anchor: -1}}}
 	var cs []legal.Citation
 	for _, k := range p.cites {
@@ -110,16 +112,20 @@ func file(t *testing.T, i int, p paper) catalog.File {
 			k.confidence = 1
 		}
 		s, _ := legal.ParseSymbol(k.number)
-		cs = append(cs, legal.Citation{Span: legal.Span{Start: at, End: at + len(k.number)}, Page: 1, Type: s.Type(), Number: k.number, Date: day(t, k.date), Issuer: k.issuer,
-			Title: k.title, From: k.by - 1, Relation: k.relation, Raw: k.number, Sentence: legal.Span{Start: start, End: len(content)}, Zone: legal.ZoneBody, Confidence: k.confidence})
+		cs = append(cs, legal.Citation{Span: legal.Span{Start: at, End: at + len(k.number)}, Page: 1, Type: s.Type(),
+			Number: k.number, Date: day(t, k.date), Issuer: k.issuer, Title: k.title, From: k.by - 1,
+			Relation: k.relation, Raw: k.number, Sentence: legal.Span{Start: start, End: len(content)},
+			Zone: legal.ZoneBody, Confidence: k.confidence})
 	}
 	text.Content = content + "\n" + p.text
 	sure := 1.0
 	if p.source == legal.SourceOCR {
 		sure = 0.95
 	}
-	text.Words = []legal.Word{{Span: legal.Span{End: len(text.Content)}, Page: 1, Box: legal.Box{X1: 100, Y1: 10}, Confidence: sure}}
-	return catalog.File{SHA256: strings.Repeat(fmt.Sprintf("%02x", i+1), 32), Status: catalog.Read, Text: text, Citations: cs}
+	text.Words = []legal.Word{{Span: legal.Span{End: len(text.Content)}, Page: 1, Box: legal.Box{X1: 100, Y1: 10},
+		Confidence: sure}}
+	return catalog.File{SHA256: strings.Repeat(fmt.Sprintf("%02x", i+1), 32), Status: catalog.Read, Text: text,
+		Citations: cs}
 }
 
 func day(t *testing.T, s string) legal.Date {
@@ -185,7 +191,9 @@ func TestFind(t *testing.T) {
 		{"a copy", []paper{{number: own, date: "2023-05-05", text: words(1, 40)}, {number: own, date: "2023-05-05", text: words(1, 40) + " x"}}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := slices.DeleteFunc(find(t, tt.papers...), func(s string) bool { return strings.Contains(s, " missing-link: ") })
+			got := slices.DeleteFunc(find(t, tt.papers...), func(s string) bool {
+				return strings.Contains(s, " missing-link: ")
+			})
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -266,7 +274,8 @@ func TestWanted(t *testing.T) {
 	for _, w := range ws {
 		got = append(got, fmt.Sprintf("%s %d %d %d %v", w.Document.Number, w.Citing, w.Chains, w.Mentions, w.Partial))
 	}
-	if diff := cmp.Diff([]string{"81/2021/NĐ-CP 1 2 1 false", "82/2021/NĐ-CP 1 1 1 false", "05/KH-UBND 1 2 1 true"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"81/2021/NĐ-CP 1 2 1 false", "82/2021/NĐ-CP 1 1 1 false", "05/KH-UBND 1 2 1 true"},
+		got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -181,7 +181,8 @@ func disagree(sides []side) bool {
 // verdict says what disagrees and marks who is wrong where that is decided. The
 // confidences are those that the finding stands on: of every side where it is
 // open, else of the surest that is wrong and of the one that decides.
-func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witness) (says legal.Message, sure []float64) {
+func (a *auditor) verdict(d legal.Document, p point, sides []side,
+	said []Witness) (says legal.Message, sure []float64) {
 	right, by := p.settled(d)
 	if p.conflict != legal.ConflictDate && !slices.ContainsFunc(sides, func(s side) bool { return s.key == right }) {
 		right = ""
@@ -208,7 +209,8 @@ func (a *auditor) verdict(d legal.Document, p point, sides []side, said []Witnes
 	for i, s := range wrong {
 		confs[i] = s.sure
 	}
-	return legal.Say(p.decided, called(d), seen(wrong), by, shown(valueOf(sides, right))), []float64{best(confs), deciding}
+	return legal.Say(p.decided, called(d), seen(wrong), by, shown(valueOf(sides, right))),
+		[]float64{best(confs), deciding}
 }
 
 // agrees reports whether a date says less than another and nothing else.

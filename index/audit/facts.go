@@ -90,7 +90,8 @@ func (a *auditor) document(claims []catalog.Claim) error {
 	}
 	a.noteLater(d, claims)
 	a.noteLinks(d, claims)
-	for _, rule := range []func(legal.Document, []catalog.Claim) error{a.yearInNumber, a.conflicts, a.titles, a.notInForce} {
+	for _, rule := range []func(legal.Document, []catalog.Claim) error{a.yearInNumber, a.conflicts, a.titles,
+		a.notInForce} {
 		if err := rule(d, claims); err != nil {
 			return err
 		}
@@ -126,7 +127,8 @@ func (a *auditor) dateOf(id string) (legal.Date, float64, error) {
 
 // claimed returns a witness without its place.
 func claimed(k catalog.Claim, value string) Witness {
-	return Witness{SHA256: k.File, Index: k.Index, Document: k.Citing, Page: k.Page, Value: value, Confidence: k.Confidence}
+	return Witness{SHA256: k.File, Index: k.Index, Document: k.Citing, Page: k.Page, Value: value,
+		Confidence: k.Confidence}
 }
 
 // related is a citation as a witness of its relation to a document, "" where that is
@@ -143,7 +145,8 @@ func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) (Wit
 	return Witness{SHA256: h.File, Index: Head, Document: h.Document, Page: 1, Value: value, Confidence: sure}, err
 }
 
-func (a *auditor) add(rule string, s Severity, misread bool, said legal.Message, witnesses []Witness, documents ...string) {
+func (a *auditor) add(rule string, s Severity, misread bool, said legal.Message, witnesses []Witness,
+	documents ...string) {
 	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, said), witnesses})
 }
 

@@ -96,7 +96,8 @@ func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []c
 	if !end.from.IsZero() && strongest == legal.BasedOn {
 		base = Error
 	}
-	says := legal.Say(form, called(c), date.Printed(), called(d), legal.NameOf("as", said[0].Relation), called(by), when.Printed())
+	says := legal.Say(form, called(c), date.Printed(), called(d), legal.NameOf("as", said[0].Relation), called(by),
+		when.Printed())
 	said = append(said, related(end.claim, ""))
 	s, misread := weigh(base, sure, end.claim.Confidence)
 	a.add(NotInForce, s, misread, says, said, citing, d.ID, end.claim.Citing)
@@ -115,14 +116,16 @@ func (a *auditor) endBefore(date legal.Date, ends []catalog.Claim) (ending, bool
 	var found []ending
 	for _, k := range ends {
 		by, ok := a.doc(k.Citing)
-		if !ok || by.Date.Day == 0 || !by.Date.Before(date) || k.Provision != "" || k.Scope == legal.ScopePart || k.Confidence < Sure {
+		if !ok || by.Date.Day == 0 || !by.Date.Before(date) || k.Provision != "" || k.Scope == legal.ScopePart ||
+			k.Confidence < Sure {
 			continue
 		}
 		e, err := a.ending(k, by)
 		if err != nil {
 			return ending{}, false, err
 		}
-		if e.whole && (e.from.IsZero() && days(by.Date)+inForceAtMost < days(date) || !e.from.IsZero() && days(e.from) <= days(date)) {
+		if e.whole && (e.from.IsZero() && days(by.Date)+inForceAtMost < days(date) ||
+			!e.from.IsZero() && days(e.from) <= days(date)) {
 			found = append(found, e)
 		}
 	}
@@ -130,7 +133,8 @@ func (a *auditor) endBefore(date legal.Date, ends []catalog.Claim) (ending, bool
 		return ending{}, false, nil
 	}
 	return slices.MinFunc(found, func(a, b ending) int {
-		return cmp.Or(cmp.Compare(days(a.from), days(b.from)), strings.Compare(a.claim.File, b.claim.File), cmp.Compare(a.claim.Index, b.claim.Index))
+		return cmp.Or(cmp.Compare(days(a.from), days(b.from)), strings.Compare(a.claim.File, b.claim.File),
+			cmp.Compare(a.claim.Index, b.claim.Index))
 	}), true, nil
 }
 
@@ -169,7 +173,8 @@ func (a *auditor) ending(k catalog.Claim, by legal.Document) (ending, error) {
 // aPart are the words before a citation that show that only a part of the
 // document ends, or that it is named because it has amended the one that ends
 // ("Luật A đã được sửa đổi, bổ sung theo Luật B hết hiệu lực").
-var aPart = regexp.MustCompile(`\b(dieu|khoan|diem|phu luc|cum tu|mot phan|noi dung|bieu|mau|chuong|muc|duoc sua doi|sua doi|bo sung)\b`)
+var aPart = regexp.MustCompile(
+	`\b(dieu|khoan|diem|phu luc|cum tu|mot phan|noi dung|bieu|mau|chuong|muc|duoc sua doi|sua doi|bo sung)\b`)
 
 // endsWhole reports whether a citation ends the document as a whole.
 func endsWhole(m catalog.Mention) bool {
@@ -183,7 +188,9 @@ func endsWhole(m catalog.Mention) bool {
 
 // force reads from when on a document is in force: "… này có hiệu lực thi hành kể
 // từ ngày 01 tháng 7 năm 2025", "… từ ngày ký".
-var force = regexp.MustCompile(`này có hiệu lực (?:thi hành )?(?:kể )?từ ngày (?:(ký|ban hành)|(\d{1,2}) tháng (\d{1,2}) năm (\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))`)
+var force = regexp.MustCompile(
+	`này có hiệu lực (?:thi hành )?(?:kể )?từ ngày (?:(ký|ban hành)|(\d{1,2}) tháng (\d{1,2}) năm (\d{4})|` +
+		`(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))`)
 
 func inForceFrom(text string, signed legal.Date) legal.Date {
 	m := force.FindStringSubmatch(strings.Join(strings.Fields(text), " "))
@@ -212,7 +219,8 @@ func inForceFrom(text string, signed legal.Date) legal.Date {
 var restsOn = regexp.MustCompile(`(can cu|thuc hien theo|theo quy dinh|quy dinh tai|ap dung|theo noi dung)[^,;]{0,60}$`)
 
 // past are words of a sentence that speaks of what was, or of its end.
-var past = regexp.MustCompile(`truoc ngay|truoc khi|het hieu luc|thay the|bai bo|chuyen tiep|da duoc|truoc day|den het ngay`)
+var past = regexp.MustCompile(
+	`truoc ngay|truoc khi|het hieu luc|thay the|bai bo|chuyen tiep|da duoc|truoc day|den het ngay`)
 
 // rests reports whether a citation takes its document to be in force.
 func (a *auditor) rests(k catalog.Claim) (bool, error) {

@@ -44,7 +44,8 @@ func (a *auditor) doubles() error {
 	for _, ds := range series {
 		for i, d := range ds {
 			for _, e := range ds[i+1:] {
-				if !apart[[2]string{d.ID, e.ID}] && digitsApart(d.Date, e.Date) <= 1 && titlesShare(d.Title, e.Title) >= sameTitle {
+				if !apart[[2]string{d.ID, e.ID}] && digitsApart(d.Date, e.Date) <= 1 &&
+					titlesShare(d.Title, e.Title) >= sameTitle {
 					a.twins = append(a.twins, [2]string{d.ID, e.ID})
 					a.keep[d.ID], a.keep[e.ID] = nil, nil
 				}

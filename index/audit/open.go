@@ -27,14 +27,16 @@ func (a *auditor) openReferences() error {
 		var said []Witness
 		sure := []float64{}
 		for _, q := range qs {
-			said = append(said, Witness{SHA256: q.File, Index: q.Index, Document: q.Citing, Page: q.Page, Value: q.Raw, Confidence: q.Confidence})
+			said = append(said, Witness{SHA256: q.File, Index: q.Index, Document: q.Citing, Page: q.Page, Value: q.Raw,
+				Confidence: q.Confidence})
 			sure = append(sure, q.Confidence)
 		}
 		_, misread := weigh(Note, best(sure))
 		says := legal.Say(legal.FoundOpen, short(qs[0].Raw), legal.Times(len(qs)), len(qs[0].Candidates))
 		switch {
 		case len(qs[0].Candidates) == 1:
-			says = legal.Say(legal.FoundOpenOne, short(qs[0].Raw), legal.Times(len(qs)), a.calledID(qs[0].Candidates[0]))
+			says = legal.Say(legal.FoundOpenOne, short(qs[0].Raw), legal.Times(len(qs)),
+				a.calledID(qs[0].Candidates[0]))
 		case a.oneButForTerm(qs[0].Candidates):
 			says.Code = legal.FoundOpenTerms
 		}

@@ -60,7 +60,8 @@ func (a *auditor) order() {
 // body, year or date is not certain is in none.
 func seriesOf(d legal.Document) (key string, n numbered, ok bool) {
 	ordinal, err := strconv.Atoi(d.Symbol.Ordinal)
-	if err != nil || d.Date.Day == 0 || d.Conflict || d.Date.Year == mergers && !unmerged[d.Body.Code] || strings.Contains("-"+d.ID+"-", "-x-") {
+	if err != nil || d.Date.Day == 0 || d.Conflict || d.Date.Year == mergers && !unmerged[d.Body.Code] ||
+		strings.Contains("-"+d.ID+"-", "-x-") {
 		return "", n, false
 	}
 	typ, rest, found := strings.Cut(d.ID, "-"+d.Symbol.Ordinal+"-")
@@ -129,7 +130,9 @@ func longestRow(s []numbered) []bool {
 	var tails []int // tails[k]: last number of the row of k+1 numbers that ends earliest
 	before := make([]int, len(s))
 	for i, n := range s {
-		k, _ := slices.BinarySearchFunc(tails, n.day, func(t, day int) int { return cmp.Or(cmp.Compare(s[t].day, day), -1) })
+		k, _ := slices.BinarySearchFunc(tails, n.day, func(t, day int) int {
+			return cmp.Or(cmp.Compare(s[t].day, day), -1)
+		})
 		before[i] = -1
 		if k > 0 {
 			before[i] = tails[k-1]

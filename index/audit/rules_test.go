@@ -15,7 +15,8 @@ import (
 // rests on is not known, or known through others.
 func TestMissingLinks(t *testing.T) {
 	carries := func(number string, more ...cited) paper {
-		return paper{number: number, date: "2023-05-05", cites: append(one(cited{number: "10/2023/NĐ-CP", date: "2023-02-02", relation: legal.Implements}), more...)}
+		return paper{number: number, date: "2023-05-05",
+			cites: append(one(cited{number: "10/2023/NĐ-CP", date: "2023-02-02", relation: legal.Implements}), more...)}
 	}
 	through := cited{number: "30-NQ/TW", date: "2022-11-23", relation: legal.BasedOn, by: 1}
 	other := cited{number: "31-NQ/TW", date: "2022-11-24", relation: legal.BasedOn, by: 1}
@@ -35,7 +36,9 @@ func TestMissingLinks(t *testing.T) {
 			"note missing-link: Chương trình hành động 09/CTr-TTg is carried out by 2 held documents and is not held: what it rests on is not known"},
 		{"held", []paper{carries("70/NQ-CP", through), {number: "10/2023/NĐ-CP", date: "2023-02-02"}}, ""},
 	} {
-		got := slices.DeleteFunc(find(t, tt.papers...), func(s string) bool { return !strings.Contains(s, " missing-link: ") })
+		got := slices.DeleteFunc(find(t, tt.papers...), func(s string) bool {
+			return !strings.Contains(s, " missing-link: ")
+		})
 		if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" {
 			t.Errorf("%s: %s", tt.name, diff)
 		}
@@ -45,11 +48,18 @@ func TestMissingLinks(t *testing.T) {
 // Citations that may mean several documents are one finding.
 func TestOpenReferences(t *testing.T) {
 	got := find(t,
-		paper{number: "70/NQ-CP", date: "2023-05-05", cites: one(cited{number: "1373/QĐ-TTg", date: "2021-07-30", title: "phê duyệt Đề án thứ nhất về đất", relation: legal.BasedOn})},
-		paper{number: "71/NQ-CP", date: "2023-05-06", cites: one(cited{number: "1373/QĐ-TTg", date: "2019-02-11", title: "về các điều kiện của nước", relation: legal.BasedOn})},
-		paper{number: "72/NQ-CP", date: "2023-05-07", cites: []cited{{number: "1373/QĐ-TTg", relation: legal.BasedOn}, {number: "1373/QĐ-TTg", relation: legal.Cites}}},
+		paper{number: "70/NQ-CP", date: "2023-05-05",
+			cites: one(cited{number: "1373/QĐ-TTg", date: "2021-07-30", title: "phê duyệt Đề án thứ nhất về đất",
+				relation: legal.BasedOn})},
+		paper{number: "71/NQ-CP", date: "2023-05-06",
+			cites: one(cited{number: "1373/QĐ-TTg", date: "2019-02-11", title: "về các điều kiện của nước",
+				relation: legal.BasedOn})},
+		paper{number: "72/NQ-CP", date: "2023-05-07",
+			cites: []cited{{number: "1373/QĐ-TTg", relation: legal.BasedOn},
+				{number: "1373/QĐ-TTg", relation: legal.Cites}}},
 	)
-	if diff := cmp.Diff([]string{"note open-reference: “1373/QĐ-TTg” (twice) may mean any of 2 documents"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"note open-reference: “1373/QĐ-TTg” (twice) may mean any of 2 documents"},
+		got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -57,8 +67,8 @@ func TestOpenReferences(t *testing.T) {
 // A number that does not fit the dates of its series is told with those it does not fit.
 func TestOutOfOrder(t *testing.T) {
 	plan := func(number, date string) paper { return paper{number: number, date: date} }
-	got := find(t, plan("10/NQ-CP", "2023-01-10"), plan("20/NQ-CP", "2023-02-10"), plan("30/NQ-CP", "2023-11-10"), plan("40/NQ-CP", "2023-03-10"),
-		plan("50/NQ-CP", "2023-04-10"), plan("60/NQ-CP", "2023-05-10"))
+	got := find(t, plan("10/NQ-CP", "2023-01-10"), plan("20/NQ-CP", "2023-02-10"), plan("30/NQ-CP", "2023-11-10"),
+		plan("40/NQ-CP", "2023-03-10"), plan("50/NQ-CP", "2023-04-10"), plan("60/NQ-CP", "2023-05-10"))
 	want := []string{"warning out-of-order: Nghị quyết 30/NQ-CP is dated 10/11/2023, out of order with 40/NQ-CP of 10/03/2023 and 50/NQ-CP of 10/04/2023 and 60/NQ-CP of 10/05/2023: its number or its date is wrong"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -66,7 +76,8 @@ func TestOutOfOrder(t *testing.T) {
 	scan := plan("30/NQ-CP", "2023-11-10")
 	scan.source = legal.SourceOCR
 	got = find(t, plan("10/NQ-CP", "2023-01-10"), scan, plan("40/NQ-CP", "2023-03-10"), plan("50/NQ-CP", "2023-04-10"))
-	if len(got) != 1 || !strings.HasPrefix(got[0], "note out-of-order: ") || !strings.HasSuffix(got[0], "; probably misread by OCR") {
+	if len(got) != 1 || !strings.HasPrefix(got[0], "note out-of-order: ") ||
+		!strings.HasSuffix(got[0], "; probably misread by OCR") {
 		t.Errorf("read by OCR: %q", got)
 	}
 }
@@ -87,7 +98,8 @@ func TestReport(t *testing.T) {
 	for _, n := range CountRules(all) {
 		got = append(got, fmt.Sprintf("%s %s %d", n.Severity, n.Rule, n.Count))
 	}
-	if diff := cmp.Diff([]string{"error cites-later 2", "error date-conflict 1", "note year-in-number 1"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"error cites-later 2", "error date-conflict 1", "note year-in-number 1"},
+		got); diff != "" {
 		t.Fatal(diff)
 	}
 	for _, tt := range []struct {
@@ -117,7 +129,8 @@ func TestReport(t *testing.T) {
 // does not say it in so many words.
 func TestHeadReadByOCR(t *testing.T) {
 	got := find(t,
-		paper{number: "70/NQ-CP", date: "2023-05-05", cites: one(cited{number: "71/NQ-CP", date: "2023-05-06", relation: legal.BasedOn})},
+		paper{number: "70/NQ-CP", date: "2023-05-05",
+			cites: one(cited{number: "71/NQ-CP", date: "2023-05-06", relation: legal.BasedOn})},
 		paper{number: "71/NQ-CP", date: "2023-05-09", source: legal.SourceOCR})
 	if len(got) != 2 || !strings.HasSuffix(got[1], "; probably misread by OCR") {
 		t.Errorf("%q", got)

@@ -63,19 +63,24 @@ func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error 
 		if common < otherText {
 			s, form = Warning, legal.FoundForeign
 		}
-		a.add(TwoTexts, s, false, legal.Say(form, called(d), legal.Say(legal.Share, fmt.Sprintf("%.0f", 100*common))), said, d.ID)
+		a.add(TwoTexts, s, false, legal.Say(form, called(d), legal.Say(legal.Share, fmt.Sprintf("%.0f", 100*common))),
+			said, d.ID)
 	}
 	return nil
 }
 
 // isClean reports whether no page was read by OCR.
 func isClean(t legal.Text) bool {
-	return !slices.ContainsFunc(t.Pages, func(p legal.PageInfo) bool { return p.Source == legal.SourceOCR || p.Source == legal.SourceWaiting })
+	return !slices.ContainsFunc(t.Pages, func(p legal.PageInfo) bool {
+		return p.Source == legal.SourceOCR || p.Source == legal.SourceWaiting
+	})
 }
 
 // runsOf returns the runs of words of a text, marks and case dropped.
 func runsOf(text string) map[string]bool {
-	words := strings.FieldsFunc(viet.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(viet.Fold(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 	out := map[string]bool{}
 	for i := 0; i+runLength <= len(words); i++ {
 		out[strings.Join(words[i:i+runLength], " ")] = true

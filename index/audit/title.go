@@ -46,7 +46,8 @@ func (a *auditor) titles(d legal.Document, claims []catalog.Claim) error {
 		return nil
 	}
 	s, misread := weigh(Warning, said[i].Confidence, said[j].Confidence)
-	a.add(TitleConflict, s, misread, legal.Say(legal.FoundTitles, called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
+	a.add(TitleConflict, s, misread,
+		legal.Say(legal.FoundTitles, called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
 	return nil
 }
 
@@ -78,8 +79,10 @@ func share(a, b map[string]bool) float64 {
 // titleCommon are words of titles that tell nothing.
 var titleCommon = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(`ve viec v cua va cac mot so dieu cho theo tai tren dia ban tinh thanh pho giai doan nam den dinh huong quy dinh
-		ban hanh phe duyet huong dan sua doi bo sung chi tiet thi hanh thuc hien trien khai luat nghi quyet ke hoach thong tu quyet so trong doi voi la duoc`) {
+	for _, w := range strings.Fields(
+		`ve viec v cua va cac mot so dieu cho theo tai tren dia ban tinh thanh pho giai doan nam den dinh huong quy dinh
+		ban hanh phe duyet huong dan sua doi bo sung chi tiet thi hanh thuc hien trien khai luat nghi quyet ke hoach
+		thong tu quyet so trong doi voi la duoc`) {
 		m[w] = true
 	}
 	return m
@@ -87,11 +90,14 @@ var titleCommon = func() map[string]bool {
 
 // titleBegins tells a title from the sentence going on ("Nghị định số 150/2025/NĐ-CP
 // quy định tại thời điểm …").
-var titleBegins = regexp.MustCompile(`^\W*(ve |v/v |ban hanh |phe duyet |sua doi|quy dinh (chi tiet|ve|chuc nang|muc|viec|xu phat|to chuc|che do|dieu kien|trinh tu) )`)
+var titleBegins = regexp.MustCompile(`^\W*(ve |v/v |ban hanh |phe duyet |sua doi|` +
+	`quy dinh (chi tiet|ve|chuc nang|muc|viec|xu phat|to chuc|che do|dieu kien|trinh tu) )`)
 
 // titleSet returns the words of a title that tell something.
 func titleSet(title string) map[string]bool {
-	fields := strings.FieldsFunc(viet.Fold(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	fields := strings.FieldsFunc(viet.Fold(title), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 	out := map[string]bool{}
 	for _, w := range fields {
 		if !titleCommon[w] && len(w) > 1 {

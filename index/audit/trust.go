@@ -72,8 +72,9 @@ func leastSure(t *legal.Text, s legal.Span) float64 {
 // datePhrases returns how a head may print a date.
 func datePhrases(d legal.Date) []string {
 	return []string{
-		fmt.Sprintf("ngày %02d tháng %02d năm %d", d.Day, d.Month, d.Year), fmt.Sprintf("ngày %02d tháng %d năm %d", d.Day, d.Month, d.Year),
-		fmt.Sprintf("ngày %d tháng %d năm %d", d.Day, d.Month, d.Year), fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year),
-		fmt.Sprintf("năm %d", d.Year),
+		fmt.Sprintf("ngày %02d tháng %02d năm %d", d.Day, d.Month, d.Year),
+		fmt.Sprintf("ngày %02d tháng %d năm %d", d.Day, d.Month, d.Year),
+		fmt.Sprintf("ngày %d tháng %d năm %d", d.Day, d.Month, d.Year),
+		fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year), fmt.Sprintf("năm %d", d.Year),
 	}
 }

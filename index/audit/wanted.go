@@ -87,7 +87,8 @@ func compareWants(a, b Want) int {
 
 // gatherWants counts who cites what is wanted. A file speaks for the document it
 // is, also where it quotes another.
-func gatherWants(ctx context.Context, c *catalog.Catalog, wants map[string]*Want, self map[string]string, down func(string) int) error {
+func gatherWants(ctx context.Context, c *catalog.Catalog, wants map[string]*Want, self map[string]string,
+	down func(string) int) error {
 	current := ""
 	citing, changing := map[string]bool{}, map[string]bool{}
 	flush := func() {
