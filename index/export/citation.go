@@ -16,7 +16,8 @@ type Citation struct {
 	Index   int      `json:"index"`  // place among all citations read in the file, from 0: its name in the catalogue
 	Ordinal *int     `json:"ordinal"`
 	Citing  *string  `json:"citing"` // ID of the document the file is
-	Source  *string  `json:"source"` // ID of the document that does the citing: another where a title names the citation
+	// ID of the document that does the citing: another where a title names the citation
+	Source *string `json:"source"`
 
 	Type      *string        `json:"type"`
 	Number    *string        `json:"number"` // as printed
@@ -108,12 +109,13 @@ func citationsOf(v *catalog.View, c catalog.Content, known map[string]state, f f
 
 func newCitation(c catalog.Content, m catalog.Mention, meant state) Citation {
 	return Citation{
-		File: c.Name, SHA256: c.SHA256, Paths: list(c.Others), Index: m.Index, Citing: orNull(c.Document), Source: orNull(m.Citing),
-		Type: orNull(string(m.Type)), Number: orNull(m.Number), Date: orNull(m.Date.String()), Issuer: orNull(m.Issuer), Title: orNull(m.Title),
-		Name: orNull(m.Name), Provision: orNull(m.Provision), Relation: m.Relation,
-		Scope: orNull(string(m.Scope)), Subtype: orNull(string(m.Subtype)), Deed: deed(m.Deed),
-		Document: orNull(m.Document), Candidates: list(m.Candidates), Held: meant.held, Conflict: meant.conflict, Conflicts: list(meant.conflicts),
-		Reason: m.Reason.String(), Page: m.Page, Zone: m.Zone, Confidence: m.Confidence, Raw: m.Raw, Sentence: m.SentenceText,
+		File: c.Name, SHA256: c.SHA256, Paths: list(c.Others), Index: m.Index, Citing: orNull(c.Document),
+		Source: orNull(m.Citing), Type: orNull(string(m.Type)), Number: orNull(m.Number), Date: orNull(m.Date.String()),
+		Issuer: orNull(m.Issuer), Title: orNull(m.Title), Name: orNull(m.Name), Provision: orNull(m.Provision),
+		Relation: m.Relation, Scope: orNull(string(m.Scope)), Subtype: orNull(string(m.Subtype)), Deed: deed(m.Deed),
+		Document: orNull(m.Document), Candidates: list(m.Candidates), Held: meant.held, Conflict: meant.conflict,
+		Conflicts: list(meant.conflicts), Reason: m.Reason.String(), Page: m.Page, Zone: m.Zone,
+		Confidence: m.Confidence, Raw: m.Raw, Sentence: m.SentenceText,
 	}
 }
 

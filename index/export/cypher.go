@@ -25,8 +25,8 @@ func cypher(w *bufio.Writer, v *catalog.View) error {
 		return err
 	}
 	return eachEdge(v, func(e Edge) error {
-		fmt.Fprintf(w, "MATCH (a:Document {id: %s}), (b:Document {id: %s}) MERGE (a)-[r:%s]->(b) SET r += {", cypherString(e.From), cypherString(e.To),
-			cypherName(strings.ToUpper(string(e.Relation))))
+		fmt.Fprintf(w, "MATCH (a:Document {id: %s}), (b:Document {id: %s}) MERGE (a)-[r:%s]->(b) SET r += {",
+			cypherString(e.From), cypherString(e.To), cypherName(strings.ToUpper(string(e.Relation))))
 		cypherMap(w, edgeAttributes, e)
 		_, err := fmt.Fprint(w, "};\n")
 		return err

@@ -28,7 +28,8 @@ func dot(w *bufio.Writer, v *catalog.View) error {
 		if d.Conflict {
 			look += ", color=red"
 		}
-		_, err := fmt.Fprintf(w, "  %s [label=%s, tooltip=%s%s];\n", dotID(d.ID), dotLabel(d.dotName()), dotLabel(d.Title), look)
+		_, err := fmt.Fprintf(w, "  %s [label=%s, tooltip=%s%s];\n", dotID(d.ID), dotLabel(d.dotName()),
+			dotLabel(d.Title), look)
 		return err
 	})
 	if err != nil {
@@ -42,7 +43,8 @@ func dot(w *bufio.Writer, v *catalog.View) error {
 		case e.Relation == legal.Cites:
 			look = ", style=dotted"
 		}
-		_, err := fmt.Fprintf(w, "  %s -> %s [label=%s, tooltip=%s%s];\n", dotID(e.From), dotID(e.To), dotLabel(e.label()), dotLabel(e.places()), look)
+		_, err := fmt.Fprintf(w, "  %s -> %s [label=%s, tooltip=%s%s];\n", dotID(e.From), dotID(e.To),
+			dotLabel(e.label()), dotLabel(e.places()), look)
 		return err
 	})
 	if err != nil {

@@ -43,7 +43,8 @@ func eachEdge(v *catalog.View, f func(Edge) error) error {
 		names[c.SHA256] = c.Name
 	}
 	return v.EachEdge(func(e legal.Edge) error {
-		out := Edge{From: e.From, To: e.To, Relation: e.Relation, Reach: legal.ReachOf(e.Evidence), Mentions: len(e.Evidence)}
+		out := Edge{From: e.From, To: e.To, Relation: e.Relation, Reach: legal.ReachOf(e.Evidence),
+			Mentions: len(e.Evidence)}
 		for _, s := range e.Evidence {
 			out.Evidence = append(out.Evidence, Evidence{
 				File: names[s.File], SHA256: s.File, Index: s.Index, Page: s.Page,

@@ -80,7 +80,8 @@ func write(to io.Writer, v *catalog.View, f Format, what What) error {
 }
 
 var writers = map[Format]func(*bufio.Writer, *catalog.View, What) error{
-	CSV: table, JSONL: jsonl, GraphML: whole(graphML), GEXF: whole(gexf), DOT: whole(dot), JSONLD: whole(jsonLD), Cypher: whole(cypher),
+	CSV: table, JSONL: jsonl, GraphML: whole(graphML), GEXF: whole(gexf), DOT: whole(dot), JSONLD: whole(jsonLD),
+	Cypher: whole(cypher),
 }
 
 func whole(graph func(*bufio.Writer, *catalog.View) error) func(*bufio.Writer, *catalog.View, What) error {

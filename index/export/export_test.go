@@ -63,10 +63,12 @@ func TestCitationLines(t *testing.T) {
 		if orZero(c.Ordinal) != ordinal {
 			t.Errorf("line %d: ordinal %d, want %d", i, orZero(c.Ordinal), ordinal)
 		}
-		if i < len(hostile) && (c.Raw != hostile[i].text || orZero(c.Title) != hostile[i].text || c.Sentence != hostile[i].text) {
+		if i < len(hostile) && (c.Raw != hostile[i].text || orZero(c.Title) != hostile[i].text ||
+			c.Sentence != hostile[i].text) {
 			t.Errorf("%s: %q", hostile[i].name, c.Raw)
 		}
-		if held := i == 0; c.Held != held || c.Conflict != held || orZero(c.Citing) != "kh-1" || orZero(c.Source) != "kh-1" {
+		if held := i == 0; c.Held != held || c.Conflict != held || orZero(c.Citing) != "kh-1" ||
+			orZero(c.Source) != "kh-1" {
 			t.Errorf("line %d: %+v", i, c)
 		}
 	}
@@ -90,7 +92,8 @@ func first() string {
 func TestDocumentAndEdgeLines(t *testing.T) {
 	c := openFacts(t, "/in", false)
 	docs := lines[Document](t, exported(t, c, JSONL, Documents))
-	if len(docs) != len(hostile)+1 || docs[0].ID != "kh-1" || len(docs[0].Files) != 1 || docs[1].Title != hostile[0].text {
+	if len(docs) != len(hostile)+1 || docs[0].ID != "kh-1" || len(docs[0].Files) != 1 ||
+		docs[1].Title != hostile[0].text {
 		t.Errorf("documents: %+v", docs)
 	}
 	if diff := cmp.Diff([]File{{Name: "b.pdf", SHA256: shaB, Paths: []string{}}}, docs[1].Files); diff != "" {
@@ -100,7 +103,8 @@ func TestDocumentAndEdgeLines(t *testing.T) {
 	if len(edges) != len(hostile) {
 		t.Fatalf("%d edges", len(edges))
 	}
-	want := Edge{From: "kh-1", To: "nq-100", Relation: legal.Repeals, Mentions: 1, Evidence: []Evidence{{File: "x/" + first(), SHA256: shaA, Page: 1}}}
+	want := Edge{From: "kh-1", To: "nq-100", Relation: legal.Repeals, Mentions: 1,
+		Evidence: []Evidence{{File: "x/" + first(), SHA256: shaA, Page: 1}}}
 	if diff := cmp.Diff(want, edges[0]); diff != "" {
 		t.Error(diff)
 	}
@@ -120,7 +124,8 @@ func TestInert(t *testing.T) {
 // Tables as encoding/csv reads them: every text comes back, without its apostrophe.
 func TestTables(t *testing.T) {
 	c := openFacts(t, "/in", false)
-	for what, want := range map[What]int{Citations: len(hostile) + 1, Documents: len(hostile) + 1, Edges: len(hostile)} {
+	for what, want := range map[What]int{Citations: len(hostile) + 1, Documents: len(hostile) + 1,
+		Edges: len(hostile)} {
 		b := exported(t, c, CSV, what)
 		rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
 		must(t, err)

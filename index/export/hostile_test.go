@@ -44,17 +44,20 @@ func shownOf(i int) string {
 func facts() ([]catalog.File, legal.Resolved) {
 	a := catalog.File{SHA256: shaA, Status: catalog.Read}
 	r := legal.Resolved{
-		Documents: []legal.Document{{ID: "kh-1", Type: legal.Plan, Number: "1/KH-UBND", Held: shaA, Body: legal.Body{Code: "UBND", Level: legal.LevelProvince},
-			Date: legal.Date{Year: 2023, Month: 4, Day: 15}, Year: 2023}},
+		Documents: []legal.Document{{ID: "kh-1", Type: legal.Plan, Number: "1/KH-UBND", Held: shaA,
+			Body: legal.Body{Code: "UBND", Level: legal.LevelProvince}, Date: legal.Date{Year: 2023, Month: 4, Day: 15},
+			Year: 2023}},
 		Self: map[string]string{shaA: "kh-1", shaB: "nq-100"},
 	}
 	for i, h := range hostile {
 		sentence := legal.Span{Start: len(a.Text.Content), End: len(a.Text.Content) + len(h.text)}
 		a.Text.Content += h.text + "\n"
 		id := "nq-1" + string(rune('0'+i/10)) + string(rune('0'+i%10))
-		c := legal.Citation{Span: sentence, Page: 1, Type: legal.Resolution, Number: "30-NQ/TW", Title: h.text, From: -1, Relation: legal.Relations[i%len(legal.Relations)],
-			Raw: h.text, Sentence: sentence, Zone: legal.ZoneBody, Confidence: 0.5}
-		d := legal.Document{ID: id, Type: legal.Resolution, Number: "30-NQ/TW", Title: h.text, Body: legal.Body{Code: "TW", Name: h.text}}
+		c := legal.Citation{Span: sentence, Page: 1, Type: legal.Resolution, Number: "30-NQ/TW", Title: h.text,
+			From: -1, Relation: legal.Relations[i%len(legal.Relations)], Raw: h.text, Sentence: sentence,
+			Zone: legal.ZoneBody, Confidence: 0.5}
+		d := legal.Document{ID: id, Type: legal.Resolution, Number: "30-NQ/TW", Title: h.text,
+			Body: legal.Body{Code: "TW", Name: h.text}}
 		switch i {
 		case 0:
 			d.Held, d.Conflict, d.Conflicts = shaB, true, []string{legal.ConflictDate}
@@ -65,15 +68,18 @@ func facts() ([]catalog.File, legal.Resolved) {
 		ref := legal.CitationRef{File: shaA, Index: i}
 		a.Citations = append(a.Citations, c)
 		r.Documents = append(r.Documents, d)
-		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: ref, Document: id, Reason: legal.Say(legal.ReasonFull)})
+		r.Meanings = append(r.Meanings,
+			legal.Meaning{CitationRef: ref, Document: id, Reason: legal.Say(legal.ReasonFull)})
 	}
 	n := len(hostile)
 	open, own := a.Citations[0], a.Citations[0]
 	own.From = -1
 	a.Citations = append(a.Citations, open, own)
 	r.Meanings = append(r.Meanings,
-		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n}, Candidates: []string{"nq-100", "nq-101"}, Reason: legal.Say(legal.ReasonCandidates, 2)},
-		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n + 1}, Document: "kh-1", Reason: legal.Say(legal.ReasonItself)})
+		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n}, Candidates: []string{"nq-100", "nq-101"},
+			Reason: legal.Say(legal.ReasonCandidates, 2)},
+		legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: n + 1}, Document: "kh-1",
+			Reason: legal.Say(legal.ReasonItself)})
 	return []catalog.File{a, {SHA256: shaB, Status: catalog.Read}}, r
 }
 

@@ -92,7 +92,8 @@ func jsonLD(w *bufio.Writer, v *catalog.View) error {
 		if err := g.add(map[string]string{"@id": from, string(property): to}); err != nil {
 			return err
 		}
-		return g.add(statement{Kind: "Statement", From: from, To: to, Relation: e.Relation, Reach: e.Reach, Mentions: e.Mentions, Evidence: e.placeList()})
+		return g.add(statement{Kind: "Statement", From: from, To: to, Relation: e.Relation, Reach: e.Reach,
+			Mentions: e.Mentions, Evidence: e.placeList()})
 	})
 	if err != nil {
 		return err
@@ -113,8 +114,9 @@ type statement struct {
 }
 
 func newResource(d Document) resource {
-	r := resource{ID: urn(d.ID), Kind: "eli:LegalResource", IDLocal: d.ID, Type: string(d.Type), Number: d.Number, Name: d.Name, Issuer: d.issuer(),
-		Place: d.Body.Place, Year: d.Year, Term: d.Term, Title: d.Title, Held: d.Held != "", Conflicts: d.Conflicts}
+	r := resource{ID: urn(d.ID), Kind: "eli:LegalResource", IDLocal: d.ID, Type: string(d.Type), Number: d.Number,
+		Name: d.Name, Issuer: d.issuer(), Place: d.Body.Place, Year: d.Year, Term: d.Term, Title: d.Title,
+		Held: d.Held != "", Conflicts: d.Conflicts}
 	if d.Date.Day != 0 {
 		r.Date = d.Date.String()
 	} else {

@@ -109,7 +109,8 @@ func TestSecondReaderOfTables(t *testing.T) {
 		t.Fatalf("%d rows", len(rows))
 	}
 	for i, h := range hostile {
-		if got := strings.TrimPrefix(rows[i+2][11], "'"); rows[0][11] != "title" || got != strings.TrimPrefix(Inert(shownOf(i)), "'") {
+		if got := strings.TrimPrefix(rows[i+2][11], "'"); rows[0][11] != "title" ||
+			got != strings.TrimPrefix(Inert(shownOf(i)), "'") {
 			t.Errorf("%s: got %q, want %q", h.name, got, shownOf(i))
 		}
 	}

@@ -133,7 +133,8 @@ func writeCell(w *bufio.Writer, i int, s string) {
 // gets an apostrophe before it. So does one that begins with an apostrophe, so
 // that taking one away always gives back the text.
 func Inert(s string) string {
-	if first := strings.TrimLeft(s, " \u00a0\ufeff"); first != "" && strings.ContainsAny(first[:1], "=+-@\t\n\r") || strings.HasPrefix(s, "'") {
+	if first := strings.TrimLeft(s, " \u00a0\ufeff"); first != "" && strings.ContainsAny(first[:1], "=+-@\t\n\r") ||
+		strings.HasPrefix(s, "'") {
 		return "'" + s
 	}
 	for _, wide := range []string{"＝", "＋", "－", "＠"} {
@@ -148,7 +149,8 @@ func Inert(s string) string {
 func boxList(boxes []legal.PageBox) string {
 	var parts []string
 	for _, b := range boxes {
-		parts = append(parts, strings.Join([]string{strconv.Itoa(b.Page), decimal(b.X0), decimal(b.Y0), decimal(b.X1), decimal(b.Y1)}, " "))
+		parts = append(parts, strings.Join([]string{strconv.Itoa(b.Page), decimal(b.X0), decimal(b.Y0), decimal(b.X1),
+			decimal(b.Y1)}, " "))
 	}
 	return strings.Join(parts, separator)
 }
