@@ -46,16 +46,17 @@ type Acted struct {
 
 // Actor is a body with its nearest document that rests on another.
 type Actor struct {
-	Body      legal.Body      `json:"body"`
-	Known     bool            `json:"known"` // level, place and place above
-	Place     Place           `json:"place"`
-	Documents int             `json:"documents"`                 // of it in the catalogue, held or cited
-	HeldAfter int             `json:"held_after"`                // files of it dated after the document
-	Named     authority.Named `json:"named_recipient,omitempty"` // whether it is among the recipients: yes, no, "" unknown
-	OnRoster  bool            `json:"on_roster"`                 // given, or head of an administrative unit right below
-	Formerly  []string        `json:"formerly,omitempty"`        // bodies that it succeeded and whose documents count here
-	As        string          `json:"acted_as,omitempty"`        // which of those its document is of
-	Ended     bool            `json:"ended,omitempty"`           // it has ended, without a successor
+	Body      legal.Body `json:"body"`
+	Known     bool       `json:"known"` // level, place and place above
+	Place     Place      `json:"place"`
+	Documents int        `json:"documents"`  // of it in the catalogue, held or cited
+	HeldAfter int        `json:"held_after"` // files of it dated after the document
+	// whether it is among the recipients: yes, no, "" unknown
+	Named    authority.Named `json:"named_recipient,omitempty"`
+	OnRoster bool            `json:"on_roster"`          // given, or head of an administrative unit right below
+	Formerly []string        `json:"formerly,omitempty"` // bodies that it succeeded and whose documents count here
+	As       string          `json:"acted_as,omitempty"` // which of those its document is of
+	Ended    bool            `json:"ended,omitempty"`    // it has ended, without a successor
 	// Hop leads from its document to the next one on the chain; zero for a body
 	// without one.
 	Hop Hop `json:"-"`
@@ -111,8 +112,9 @@ type asked struct {
 }
 
 func compareActors(a, b Actor) int {
-	return cmp.Or(cmp.Compare(uint(rank(a.Place.Level)), uint(rank(b.Place.Level))), strings.Compare(a.Place.Parent, b.Place.Parent),
-		strings.Compare(a.Body.Code, b.Body.Code), strings.Compare(a.Body.Place, b.Body.Place), strings.Compare(a.Body.Name, b.Body.Name),
+	return cmp.Or(cmp.Compare(uint(rank(a.Place.Level)), uint(rank(b.Place.Level))),
+		strings.Compare(a.Place.Parent, b.Place.Parent), strings.Compare(a.Body.Code, b.Body.Code),
+		strings.Compare(a.Body.Place, b.Body.Place), strings.Compare(a.Body.Name, b.Body.Name),
 		strings.Compare(a.Body.Above, b.Body.Above))
 }
 
@@ -153,7 +155,8 @@ func (a *asked) gather() {
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(x, y BodyKey) int {
-		return cmp.Or(strings.Compare(x.Code, y.Code), strings.Compare(x.Place, y.Place), strings.Compare(x.Above, y.Above), strings.Compare(string(x.Level), string(y.Level)))
+		return cmp.Or(strings.Compare(x.Code, y.Code), strings.Compare(x.Place, y.Place),
+			strings.Compare(x.Above, y.Above), strings.Compare(string(x.Level), string(y.Level)))
 	})
 	for _, former := range []bool{false, true} {
 		for _, k := range keys {
@@ -327,7 +330,8 @@ func (a *asked) sort(k BodyKey, actor *Actor) {
 	case !asked && actor.Known, k.Level == legal.LevelCentral, len(a.Roster) > 0 && !actor.OnRoster:
 		return
 	case !actor.Known || a.Date.IsZero() && actor.HeldAfter > 0:
-		if actor.HeldAfter == 0 || k.Level == legal.LevelUnit && authority.Nationwide(actor.Body.Name) || k.Level != legal.LevelUnknown && !asked || actor.Known && !a.hadTo(k, actor) {
+		if actor.HeldAfter == 0 || k.Level == legal.LevelUnit && authority.Nationwide(actor.Body.Name) ||
+			k.Level != legal.LevelUnknown && !asked || actor.Known && !a.hadTo(k, actor) {
 			return
 		}
 		into = &a.out.Open
@@ -367,7 +371,8 @@ func (a *asked) hadTo(k BodyKey, actor *Actor) bool {
 	case k.Level == below(a.own.Level, a.Date):
 		return a.directs()
 	}
-	return a.near[a.nearTo(k, actor.Body)] || a.own.Level == legal.LevelCentral && a.near[Place{legal.LevelProvince, actor.Body.Province}]
+	return a.near[a.nearTo(k, actor.Body)] ||
+		a.own.Level == legal.LevelCentral && a.near[Place{legal.LevelProvince, actor.Body.Province}]
 }
 
 // overUnit reports whether the place that a school lies in has acted, or is that of the
@@ -430,7 +435,8 @@ func (a *asked) province() string {
 // lay reports whether a commune lay in the district of the document's own body.
 func (a *asked) lay(body legal.Body) bool {
 	for _, u := range a.bodies.Places.Seats(body) {
-		if d, ok := a.bodies.Places.Coded(u.Parent, u.From); ok && authority.Slug(legal.LevelDistrict, d.Name) == a.own.Place {
+		if d, ok := a.bodies.Places.Coded(u.Parent, u.From); ok &&
+			authority.Slug(legal.LevelDistrict, d.Name) == a.own.Place {
 			return true
 		}
 	}

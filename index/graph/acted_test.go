@@ -30,13 +30,15 @@ func administration(t *testing.T, places string, lines ...string) (*Graph, *Bodi
 		}
 		f := strings.Split(line, "|")
 		d := legal.Document{ID: f[0], Date: day(f[6]), Held: f[7],
-			Body: legal.Body{Code: f[1], Level: legal.Level(f[2]), Place: f[3], Name: f[1] + " " + f[3], Above: f[4], Province: f[5]}}
+			Body: legal.Body{Code: f[1], Level: legal.Level(f[2]), Place: f[3], Name: f[1] + " " + f[3], Above: f[4],
+				Province: f[5]}}
 		if d.Body.Level == legal.LevelUnit {
 			d.Body.Place, d.Body.Name = "", f[3]
 		}
 		r.Documents = append(r.Documents, d)
 	}
-	units, n, err := authority.Provinces().With(strings.NewReader("code\tkind\tname\tparent\tfrom\tto\tsuccessors\n" + strings.ReplaceAll(places, "|", "\t")))
+	units, n, err := authority.Provinces().With(strings.NewReader("code\tkind\tname\tparent\tfrom\tto\tsuccessors\n" +
+		strings.ReplaceAll(places, "|", "\t")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,8 +124,10 @@ func TestActed(t *testing.T) {
 		},
 		"the units right below": {
 			places: sonLa, lines: head, base: BasePlaces,
-			acting: "Ủy ban nhân dân xã Mường Bú<Sơn La (a1 implements own, 1)", citing: "Ủy ban nhân dân xã Yên Châu<Sơn La (b1 cites own, 1)",
-			silent: "Ủy ban nhân dân xã Bình Thuận<Sơn La", nothing: "Ủy ban nhân dân xã Mường Chanh<Sơn La", opened: "UBND Đâu Đó",
+			acting: "Ủy ban nhân dân xã Mường Bú<Sơn La (a1 implements own, 1)",
+			citing: "Ủy ban nhân dân xã Yên Châu<Sơn La (b1 cites own, 1)",
+			silent: "Ủy ban nhân dân xã Bình Thuận<Sơn La", nothing: "Ủy ban nhân dân xã Mường Chanh<Sơn La",
+			opened: "UBND Đâu Đó",
 		},
 		"departments where they are asked for": {
 			lines: head, ask: ActedQuestion{Levels: []legal.Level{legal.LevelProvince}}, base: BaseHeld,
@@ -135,31 +139,33 @@ func TestActed(t *testing.T) {
 				{Code: "UBND", Level: legal.LevelCommune, Place: "Bình Thuận", Above: "son-la", Province: "Sơn La"},
 				{Code: "UBND", Level: legal.LevelCommune, Place: "Mường Chanh", Above: "son-la", Province: "Sơn La"},
 				{Level: legal.LevelUnit, Name: "Trường THCS Tô Hiệu", Above: "muong-bu/son-la", Province: "Sơn La"}}},
-			acting: "Ủy ban nhân dân xã Mường Bú<Sơn La (a1 implements own, 1)",
-			silent: "Ủy ban nhân dân xã Bình Thuận<Sơn La", nothing: "Ủy ban nhân dân xã Mường Chanh<Sơn La; Trường THCS Tô Hiệu<Mường Bú, Sơn La",
+			acting:  "Ủy ban nhân dân xã Mường Bú<Sơn La (a1 implements own, 1)",
+			silent:  "Ủy ban nhân dân xã Bình Thuận<Sơn La",
+			nothing: "Ủy ban nhân dân xã Mường Chanh<Sơn La; Trường THCS Tô Hiệu<Mường Bú, Sơn La",
 		},
 		"files from before the document, and on its day, say nothing": {
-			lines: []string{"own|UBND|province|Sơn La||Sơn La|2026-03-02|f", "a1|UBND|commune|Mường Bú|son-la|Sơn La|2026-03-02|f",
-				"b1|UBND|commune|Yên Châu|son-la|Sơn La|2026|f", "c1|UBND|commune|Bình Thuận|son-la|Sơn La|2027|f"},
+			lines: []string{"own|UBND|province|Sơn La||Sơn La|2026-03-02|f",
+				"a1|UBND|commune|Mường Bú|son-la|Sơn La|2026-03-02|f", "b1|UBND|commune|Yên Châu|son-la|Sơn La|2026|f", "c1|UBND|commune|Bình Thuận|son-la|Sơn La|2027|f"},
 			base: BaseHeld, silent: "UBND Bình Thuận<Sơn La", nothing: "UBND Mường Bú<Sơn La; UBND Yên Châu<Sơn La",
 		},
 		"what has ended stands under its successor": {
 			places: sonLa, base: BasePlaces, ask: ActedQuestion{Levels: []legal.Level{legal.LevelProvince}},
-			lines: []string{"own|CP|central||||2024-10-08|f", "k|UBND|province|Kiên Giang||Kiên Giang|2024-12-01|f", "g|UBND|province|An Giang||An Giang|2026-01-01|f",
-				"q|UBND|province|Quảng Ninh||Quảng Ninh|2024-12-01|f", "q2|UBND|province|Quảng Ninh||Quảng Ninh|2026-10-01|", "k implements own", "q2 implements own"},
+			lines: []string{"own|CP|central||||2024-10-08|f", "k|UBND|province|Kiên Giang||Kiên Giang|2024-12-01|f",
+				"g|UBND|province|An Giang||An Giang|2026-01-01|f", "q|UBND|province|Quảng Ninh||Quảng Ninh|2024-12-01|f", "q2|UBND|province|Quảng Ninh||Quảng Ninh|2026-10-01|", "k implements own", "q2 implements own"},
 			acting: "Ủy ban nhân dân tỉnh An Giang< (k implements own, 1) formerly UBND Kiên Giang; " +
 				"Ủy ban nhân dân thành phố Quảng Ninh< (q2 implements own, 1)",
 			nothing: "32",
 		},
 		"districts ended without one": {
 			base: BasePlaces, places: "w|huyện|Mộc Châu|o14||2025-06-30|\n",
-			lines: []string{"own|UBND|province|Sơn La||Sơn La|2024-10-08|f", "w1|UBND|district|Mộc Châu||Sơn La|2024-12-01|f", "w2|UBND|district|Mai Sơn||Sơn La|2024-12-01|f",
-				"w2 implements own"},
+			lines: []string{"own|UBND|province|Sơn La||Sơn La|2024-10-08|f",
+				"w1|UBND|district|Mộc Châu||Sơn La|2024-12-01|f", "w2|UBND|district|Mai Sơn||Sơn La|2024-12-01|f", "w2 implements own"},
 			acting: "UBND Mai Sơn<Sơn La (w2 implements own, 1)", ended: "UBND Mộc Châu<Sơn La",
 		},
 		"the Party's committees for the Party": {
 			places: sonLa, base: BasePlaces,
-			lines:   []string{"own|TU|province|Sơn La||Sơn La|2026-03-02|f", "a1|ĐU|commune|Mường Bú|son-la|Sơn La|2026-04-01|f", "a2|UBND|commune|Yên Châu|son-la|Sơn La|2026-04-01|f"},
+			lines: []string{"own|TU|province|Sơn La||Sơn La|2026-03-02|f",
+				"a1|ĐU|commune|Mường Bú|son-la|Sơn La|2026-04-01|f", "a2|UBND|commune|Yên Châu|son-la|Sơn La|2026-04-01|f"},
 			silent:  "Đảng ủy xã Mường Bú<Sơn La",
 			nothing: "Đảng ủy xã Bình Thuận<Sơn La; Đảng ủy xã Mường Chanh<Sơn La; Đảng ủy xã Yên Châu<Sơn La",
 		},
@@ -180,8 +186,8 @@ func TestActed(t *testing.T) {
 		if len(got.Nothing) > 9 {
 			nothing = fmt.Sprint(len(got.Nothing))
 		}
-		for _, x := range [][3]string{{"acting", tt.acting, actors(got.Acting)}, {"citing", tt.citing, actors(got.Citing)}, {"silent", tt.silent, actors(got.Silent)},
-			{"nothing", tt.nothing, nothing}, {"ended", tt.ended, actors(got.Ended)}, {"open", tt.opened, actors(got.Open)}} {
+		for _, x := range [][3]string{{"acting", tt.acting, actors(got.Acting)},
+			{"citing", tt.citing, actors(got.Citing)}, {"silent", tt.silent, actors(got.Silent)}, {"nothing", tt.nothing, nothing}, {"ended", tt.ended, actors(got.Ended)}, {"open", tt.opened, actors(got.Open)}} {
 			if diff := cmp.Diff(x[1], x[2]); diff != "" {
 				t.Errorf("%s: %s: %s", name, x[0], diff)
 			}

@@ -44,7 +44,8 @@ func LoadBodies(ctx context.Context, c *catalog.Catalog) (*Bodies, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bodies{Places: authority.Provinces().Over(units), of: map[string]BodyKey{}, all: map[BodyKey]*holding{}, names: map[string]string{}}
+	b := &Bodies{Places: authority.Provinces().Over(units), of: map[string]BodyKey{}, all: map[BodyKey]*holding{},
+		names: map[string]string{}}
 	err = c.EachIssued(ctx, func(d catalog.Issued) error {
 		k := KeyOf(d.Body)
 		if !k.known() && k.Place == "" { // without a name it is nobody's
@@ -71,7 +72,8 @@ func (h *holding) add(d catalog.Issued) {
 		h.held = append(h.held, d.Date)
 	}
 	h.names[d.Body.Name]++
-	if n, most := h.names[d.Body.Name], h.names[h.body.Name]; n > most || n == most && len(d.Body.Name) > len(h.body.Name) {
+	if n, most := h.names[d.Body.Name], h.names[h.body.Name]; n > most ||
+		n == most && len(d.Body.Name) > len(h.body.Name) {
 		h.body.Name = d.Body.Name // the most frequent one, of those the longest
 	}
 	h.body.Province = cmp.Or(h.body.Province, d.Body.Province)

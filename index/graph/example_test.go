@@ -47,7 +47,8 @@ func plans(texts ...string) (*graph.Graph, error) {
 	ctx := context.Background()
 	for _, text := range texts {
 		t := layout.Plain(text)
-		f := catalog.File{SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte(text))), Status: catalog.Read, Text: t, Citations: cite.Find(t)}
+		f := catalog.File{SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte(text))), Status: catalog.Read, Text: t,
+			Citations: cite.Find(t)}
 		if err := c.PutFile(ctx, f, catalog.Path{Path: "/" + f.SHA256 + ".txt"}); err != nil {
 			return nil, err
 		}

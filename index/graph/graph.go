@@ -197,7 +197,9 @@ func bitsOf(e catalog.GraphEdge) relations {
 
 // find returns the number of a document.
 func (g *Graph) find(id string) (int32, bool) {
-	i, ok := slices.BinarySearchFunc(g.byID, id, func(n int32, id string) int { return strings.Compare(g.nodes[n].ID, id) })
+	i, ok := slices.BinarySearchFunc(g.byID, id, func(n int32, id string) int {
+		return strings.Compare(g.nodes[n].ID, id)
+	})
 	if !ok {
 		return 0, false
 	}

@@ -61,9 +61,11 @@ func load(t *testing.T, lines ...string) *Graph {
 // and, behind it, one that this document states.
 func stated(f *catalog.File, r *legal.Resolved, from, to, relation string) {
 	n := len(f.Citations)
-	f.Citations = append(f.Citations, legal.Citation{From: -1}, legal.Citation{From: n, Relation: legal.Relation(relation)})
+	f.Citations = append(f.Citations, legal.Citation{From: -1},
+		legal.Citation{From: n, Relation: legal.Relation(relation)})
 	for i, id := range []string{from, to} {
-		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: legal.CitationRef{File: f.SHA256, Index: n + i}, Document: id})
+		r.Meanings = append(r.Meanings,
+			legal.Meaning{CitationRef: legal.CitationRef{File: f.SHA256, Index: n + i}, Document: id})
 	}
 }
 
@@ -81,7 +83,8 @@ func show(links []Link) string {
 }
 
 func TestNeighbours(t *testing.T) {
-	g := load(t, "a cites x", "a based_on x", "a cites x", "a implements z", "a implements y", "y 2021-05-04", "z 2020", "b cites x", "a implements w", "x amends a")
+	g := load(t, "a cites x", "a based_on x", "a cites x", "a implements z", "a implements y", "y 2021-05-04", "z 2020",
+		"b cites x", "a implements w", "x amends a")
 	for name, test := range map[string]struct {
 		got  []Link
 		want string
@@ -124,7 +127,8 @@ func tree(n *Node, indent string) string {
 func TestTrace(t *testing.T) {
 	// school → department → province → decree → law, and the department cites
 	// the decree as well; the law's amendment makes a cycle.
-	g := load(t, "school implements dept", "dept implements prov", "prov based_on decree", "dept based_on decree", "decree guides law", "law cites decree", "school cites law")
+	g := load(t, "school implements dept", "dept implements prov", "prov based_on decree", "dept based_on decree",
+		"decree guides law", "law cites decree", "school cites law")
 	for name, test := range map[string]struct {
 		id           string
 		way          Way
@@ -139,7 +143,8 @@ func TestTrace(t *testing.T) {
 		"down":         {"decree", Down, nil, 0, 0, "decree\n  dept\n    school\n  prov\n    dept repeat\n  law\n    decree cycle\n    school repeat\n"},
 		"unknown":      {"nowhere", Up, nil, 0, 0, ""},
 	} {
-		if diff := cmp.Diff(test.want, tree(g.Trace(test.id, test.way, test.only, test.depth, test.limit), "")); diff != "" {
+		if diff := cmp.Diff(test.want,
+			tree(g.Trace(test.id, test.way, test.only, test.depth, test.limit), "")); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -166,8 +171,8 @@ func chain(links []Link) string {
 }
 
 func TestPaths(t *testing.T) {
-	g := load(t, "school implements dept", "school cites office", "office based_on decree", "dept implements prov", "prov based_on decree",
-		"dept based_on decree", "decree cites dept", "dept cites decree")
+	g := load(t, "school implements dept", "school cites office", "office based_on decree", "dept implements prov",
+		"prov based_on decree", "dept based_on decree", "decree cites dept", "dept cites decree")
 	for name, test := range map[string]struct {
 		from, to string
 		only     []legal.Relation
@@ -191,7 +196,8 @@ func TestManyPaths(t *testing.T) {
 	var lines []string
 	for i := range 70 { // each pair of steps doubles the number
 		for _, side := range []string{"l", "r"} {
-			lines = append(lines, fmt.Sprintf("%03d cites %03d%s", i, i, side), fmt.Sprintf("%03d%s cites %03d", i, side, i+1))
+			lines = append(lines, fmt.Sprintf("%03d cites %03d%s", i, i, side),
+				fmt.Sprintf("%03d%s cites %03d", i, side, i+1))
 		}
 	}
 	p := load(t, lines...).Paths("000", "070", nil)
@@ -204,8 +210,8 @@ func TestManyPaths(t *testing.T) {
 }
 
 func TestCommon(t *testing.T) {
-	g := load(t, "a implements p", "b implements p", "p based_on law", "a based_on law", "b cites q", "q based_on decree", "a cites decree",
-		"a cites old", "b cites old", "old 1990", "p 2020", "b implements deep", "deep cites law", "c cites alone")
+	g := load(t, "a implements p", "b implements p", "p based_on law", "a based_on law", "b cites q",
+		"q based_on decree", "a cites decree", "a cites old", "b cites old", "old 1990", "p 2020", "b implements deep", "deep cites law", "c cites alone")
 	for _, tt := range []struct {
 		a, b  string
 		only  []legal.Relation

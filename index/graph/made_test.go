@@ -135,9 +135,10 @@ func (m *made) write(tb testing.TB, dir string) {
 		return fmt.Sprintf("(%d, '%064x', 0, 'read', %d, '', %d)", i+1, i*2654435761%1000003+i*1000003, m.docs-i, i+1)
 	})
 	insert(tb, tx, "documents (n, id, type, number, body_level, date, held, seq)", m.docs, func(d int) string {
-		level := []legal.Level{legal.LevelCentral, legal.LevelCentral, legal.LevelProvince, legal.LevelDistrict, legal.LevelCommune}[m.layer(d)]
-		return fmt.Sprintf("(%d, '%s', 'Kế hoạch', '%d/KH-UBND', '%s', '%04d-%02d-%02d', '%s', %d)", d+1, madeID(d), d%997, level,
-			2010+d%15, 1+d%12, 1+d%28, strings.Repeat("x", d%2), files+d+1)
+		level := []legal.Level{legal.LevelCentral, legal.LevelCentral, legal.LevelProvince, legal.LevelDistrict,
+			legal.LevelCommune}[m.layer(d)]
+		return fmt.Sprintf("(%d, '%s', 'Kế hoạch', '%d/KH-UBND', '%s', '%04d-%02d-%02d', '%s', %d)", d+1, madeID(d),
+			d%997, level, 2010+d%15, 1+d%12, 1+d%28, strings.Repeat("x", d%2), files+d+1)
 	})
 	insert(tb, tx, "edges (n, source, target, relation)", len(m.order), func(i int) string {
 		k := m.order[i]

@@ -159,14 +159,16 @@ func (g *Graph) Common(a, b string, only []legal.Relation, limit int) (first []C
 	}
 	slices.SortFunc(met, func(x, y [2]int32) int {
 		xa, xb, ya, yb := fromA[x[0]].steps, fromB[x[1]].steps, fromA[y[0]].steps, fromB[y[1]].steps
-		return cmp.Or(cmp.Compare(xa+xb, ya+yb), cmp.Compare(max(xa, xb), max(ya, yb)), cmp.Compare(fromA[x[0]].node, fromA[y[0]].node))
+		return cmp.Or(cmp.Compare(xa+xb, ya+yb), cmp.Compare(max(xa, xb), max(ya, yb)),
+			cmp.Compare(fromA[x[0]].node, fromA[y[0]].node))
 	})
 	for i, m := range met {
 		if limit > 0 && i == limit {
 			break
 		}
 		ha, hb := fromA[m[0]], fromB[m[1]]
-		first = append(first, Common{g.nodes[ha.node].ID, int(ha.steps + hb.steps), [2][]Link{g.chain(fromA, m[0]), g.chain(fromB, m[1])}})
+		first = append(first, Common{g.nodes[ha.node].ID, int(ha.steps + hb.steps),
+			[2][]Link{g.chain(fromA, m[0]), g.chain(fromB, m[1])}})
 	}
 	return first, len(met)
 }
