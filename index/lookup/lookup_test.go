@@ -15,7 +15,8 @@ import (
 
 // What else was typed is compared word by word: "an" is no part of "Lan".
 func TestFits(t *testing.T) {
-	d := legal.Document{Body: legal.Body{Code: "UBND", Place: "Lâm Đồng", Name: "Ủy ban nhân dân tỉnh Lâm Đồng"}, Title: "Về trường lớp (ở Hà Lan)"}
+	d := legal.Document{Body: legal.Body{Code: "UBND", Place: "Lâm Đồng", Name: "Ủy ban nhân dân tỉnh Lâm Đồng"},
+		Title: "Về trường lớp (ở Hà Lan)"}
 	for rest, want := range map[string]bool{
 		"": true, "Lâm Đồng": true, "lam dong": true, "UBND tỉnh Lâm Đồng,": true, "Hà Lan": true,
 		"an": false, "am": false, "Đồng Nai": false, "lâm đồ": false,
@@ -157,8 +158,11 @@ func TestDocuments(t *testing.T) {
 func TestOldID(t *testing.T) {
 	c := shelf(t)
 	sha := strings.Repeat("a", 64)
-	err := c.PutFile(t.Context(), catalog.File{SHA256: sha, Status: catalog.Read, Text: legal.Text{Content: "x", Pages: []legal.PageInfo{{Width: 1, Height: 1}}},
-		Citations: []legal.Citation{{Page: 1, From: -1, Number: "7/KH-UBND", Raw: "7"}, {Page: 1, From: -1, Number: "7/KH-UBND", Raw: "7"}}},
+	err := c.PutFile(t.Context(),
+		catalog.File{SHA256: sha, Status: catalog.Read,
+			Text: legal.Text{Content: "x", Pages: []legal.PageInfo{{Width: 1, Height: 1}}},
+			Citations: []legal.Citation{{Page: 1, From: -1, Number: "7/KH-UBND", Raw: "7"},
+				{Page: 1, From: -1, Number: "7/KH-UBND", Raw: "7"}}},
 		catalog.Path{Path: "/in/a.txt", Root: "/in"})
 	if err != nil {
 		t.Fatal(err)
@@ -171,7 +175,8 @@ func TestOldID(t *testing.T) {
 		return out
 	}
 	meant := func(first, second string) legal.Resolved {
-		r := legal.Resolved{Documents: named(first), Meanings: []legal.Meaning{{CitationRef: at(0), Document: first}, {CitationRef: at(1), Document: second}}}
+		r := legal.Resolved{Documents: named(first),
+			Meanings: []legal.Meaning{{CitationRef: at(0), Document: first}, {CitationRef: at(1), Document: second}}}
 		if second != first {
 			r.Documents = named(first, second)
 		}
@@ -209,12 +214,14 @@ func TestDocumentsFail(t *testing.T) {
 
 // What is typed beside a number only narrows.
 func FuzzDocuments(f *testing.F) {
-	for _, s := range []string{"64/KH-UBND", "quảng ninh", "2023", "ngày 5/3/2024", "luật đất đai", "126/2024", "\x00", "Điều"} {
+	for _, s := range []string{"64/KH-UBND", "quảng ninh", "2023", "ngày 5/3/2024", "luật đất đai", "126/2024", "\x00",
+		"Điều"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, rest string) {
 		for _, d := range []legal.Document{
-			numbered("a", "64/KH-UBND", legal.Plan, 2023, committee("Quảng Ninh"), "Chuyển đổi số"), numbered("b", "126/2024/NĐ-CP", legal.Decree, 2024, legal.Body{}, ""),
+			numbered("a", "64/KH-UBND", legal.Plan, 2023, committee("Quảng Ninh"), "Chuyển đổi số"),
+			numbered("b", "126/2024/NĐ-CP", legal.Decree, 2024, legal.Body{}, ""),
 		} {
 			ref, ok := cite.Parse(rest)
 			if !ok || !fits(d, ref) {
