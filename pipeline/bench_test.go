@@ -140,7 +140,8 @@ func each(b *testing.B, pages []ocr.Request, f func(context.Context, ocr.Request
 func bare(ctx context.Context, q ocr.Request) error {
 	n := strconv.Itoa(q.Page)
 	draw := exec.CommandContext(ctx, "pdftoppm", "-r", "200", "-gray", "-f", n, "-l", n, q.Path)
-	read := exec.CommandContext(ctx, "tesseract", "stdin", "stdout", "--dpi", "200", "-l", "vie", "--psm", "3", "--oem", "1")
+	read := exec.CommandContext(ctx, "tesseract", "stdin", "stdout", "--dpi", "200", "-l", "vie", "--psm", "3", "--oem",
+		"1")
 	read.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1")
 	pipe, err := draw.StdoutPipe()
 	if err != nil {

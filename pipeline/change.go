@@ -152,7 +152,8 @@ func (r *run) keep(ctx context.Context, f candidate, o outcome, files int) error
 	what := r.what(f.path, o)
 	r.noteWhat(what, o)
 	at := catalog.Path{
-		Path: f.path, Root: f.root, SHA256: sha, Size: f.info.Size(), ModTime: f.info.ModTime().UnixNano(), Run: r.number, What: what,
+		Path: f.path, Root: f.root, SHA256: sha, Size: f.info.Size(), ModTime: f.info.ModTime().UnixNano(),
+		Run: r.number, What: what,
 	}
 	r.step("put")
 	e, err := r.put(ctx, at, o, e)
@@ -205,7 +206,8 @@ func (r *run) what(path string, o outcome) catalog.What {
 		return catalog.Replaced
 	case o.before.Deleted:
 		return catalog.Back
-	case o.known && len(o.before.Paths) > 0 && !slices.ContainsFunc(o.before.Paths, func(p string) bool { return !r.gone[p] }):
+	case o.known && len(o.before.Paths) > 0 &&
+		!slices.ContainsFunc(o.before.Paths, func(p string) bool { return !r.gone[p] }):
 		return catalog.Moved
 	case o.known || r.stored[sha].status != "":
 		return catalog.Copied

@@ -16,8 +16,8 @@ func corrected(t *testing.T) *catalog.Catalog {
 	check(t, err)
 	t.Cleanup(func() { c.Close() })
 	cite := func(number, raw string, year int) legal.Citation {
-		return legal.Citation{Type: legal.Directive, Number: number, Date: legal.Date{Year: year, Month: 5, Day: 2}, From: -1,
-			Relation: legal.Cites, Raw: raw, Page: 1}
+		return legal.Citation{Type: legal.Directive, Number: number, Date: legal.Date{Year: year, Month: 5, Day: 2},
+			From: -1, Relation: legal.Cites, Raw: raw, Page: 1}
 	}
 	for i, head := range []legal.Head{
 		{Type: legal.Plan, Number: "50/KH-UBND", Date: legal.Date{Year: 2023, Month: 4, Day: 10},

@@ -103,7 +103,8 @@ func TestScoreKeys(t *testing.T) {
 			}
 		}
 	}
-	for _, other := range [][2]string{{"63/2021/NQ-HĐND", "63/NQ-HĐND"}, {"15/KH-UBND", "15a/KH-UBND"}, {"66.1/NQ-CP", "66.10/NQ-CP"}, {"30-NQ/TW", "30-NQ/TU"}} {
+	for _, other := range [][2]string{{"63/2021/NQ-HĐND", "63/NQ-HĐND"}, {"15/KH-UBND", "15a/KH-UBND"},
+		{"66.1/NQ-CP", "66.10/NQ-CP"}, {"30-NQ/TW", "30-NQ/TU"}} {
 		if bareNumber(other[0]) == bareNumber(other[1]) {
 			t.Errorf("%q and %q are alike", other[0], other[1])
 		}
@@ -131,7 +132,8 @@ func TestScore(t *testing.T) {
 	}
 	s := newScore()
 	s.add("same", self, self, gold, gold)
-	if len(s.misses) != 0 || *s.kind["mention"] != (tally{3, 3, 3}) || *s.kind["document"] != (tally{2, 2, 2}) || *s.kind["edge"] != (tally{3, 3, 3}) {
+	if len(s.misses) != 0 || *s.kind["mention"] != (tally{3, 3, 3}) || *s.kind["document"] != (tally{2, 2, 2}) ||
+		*s.kind["edge"] != (tally{3, 3, 3}) {
 		t.Errorf("the gold against itself:\n%s", s)
 	}
 	found := []row{
@@ -141,13 +143,15 @@ func TestScore(t *testing.T) {
 	}
 	s = newScore()
 	s.add("other", self, own{}, gold, found)
-	want := map[string]tally{"mention": {2, 2, 3}, "dated": {1, 2, 3}, "document": {2, 2, 2}, "law": {0, 1, 1}, "edge": {1, 3, 3}}
+	want := map[string]tally{"mention": {2, 2, 3}, "dated": {1, 2, 3}, "document": {2, 2, 2}, "law": {0, 1, 1},
+		"edge": {1, 3, 3}}
 	for _, k := range kinds {
 		if *s.kind[k] != want[k] {
 			t.Errorf("%s: %+v, want %+v", k, *s.kind[k], want[k])
 		}
 	}
-	for field, want := range map[string]tally{"issuer": {right: 1, gold: 2}, "page": {right: 2, gold: 2}, "provision": {right: 0, gold: 1}, "self_number": {right: 0, gold: 1}} {
+	for field, want := range map[string]tally{"issuer": {right: 1, gold: 2}, "page": {right: 2, gold: 2},
+		"provision": {right: 0, gold: 1}, "self_number": {right: 0, gold: 1}} {
 		if *s.field[field] != want {
 			t.Errorf("%s: %+v, want %+v", field, *s.field[field], want)
 		}

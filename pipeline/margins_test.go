@@ -60,7 +60,8 @@ func margin(p pdf.Page, y float64, text string) pdf.Line {
 func told(pages []pdf.Page) []string {
 	var out []string
 	for _, c := range cite.Find(layout.Text(pages)) {
-		out = append(out, fmt.Sprint(c.Page, c.Type, c.Number, c.Date, c.Issuer, c.Name, c.Provision, c.Relation, c.From))
+		out = append(out, fmt.Sprint(c.Page, c.Type, c.Number, c.Date, c.Issuer, c.Name, c.Provision, c.Relation,
+			c.From))
 	}
 	return out
 }

@@ -205,7 +205,8 @@ func (o *ownPages) waiting() []ocr.Request {
 	var out []ocr.Request
 	for i, s := range o.sources {
 		if s == legal.SourceWaiting {
-			out = append(out, ocr.Request{Path: o.path, Page: i + 1, Width: o.pages[i].Width, Height: o.pages[i].Height})
+			out = append(out, ocr.Request{Path: o.path, Page: i + 1, Width: o.pages[i].Width,
+				Height: o.pages[i].Height})
 		}
 	}
 	return out

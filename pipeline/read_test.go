@@ -20,7 +20,8 @@ func TestOwnNumber(t *testing.T) {
 		r := Reading{Text: legal.Text{Head: legal.Head{Type: legal.Plan, Number: tt.read}}}
 		r.ownNumber(tt.path, legal.Head{Number: tt.stamped})
 		if r.Text.Head.Number != tt.want {
-			t.Errorf("%s, read %q, stamped %q: number %q, want %q", tt.path, tt.read, tt.stamped, r.Text.Head.Number, tt.want)
+			t.Errorf("%s, read %q, stamped %q: number %q, want %q", tt.path, tt.read, tt.stamped, r.Text.Head.Number,
+				tt.want)
 		}
 	}
 }

@@ -120,7 +120,8 @@ type pageJob struct {
 // passing are the reasons for which OCR may fail on one machine or day and not on
 // another: a program that is not there, a limit.
 var passing = map[string]bool{
-	string(pdf.ErrMissing): true, string(pdf.ErrTimeLimit): true, string(pdf.ErrMemoryLimit): true, string(pdf.ErrIO): true,
+	string(pdf.ErrMissing): true, string(pdf.ErrTimeLimit): true, string(pdf.ErrMemoryLimit): true,
+	string(pdf.ErrIO): true,
 }
 
 // waitingFiles returns the files with pages that wait and that OCR can do
@@ -183,7 +184,8 @@ func (r *run) deadlinePassed() bool {
 // and stores the result. A page that cannot be read is stored with its reason.
 func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
 	at := catalog.OCRPage{SHA256: job.file.SHA256, Page: job.page.Page, ReadBy: r.options.Version}
-	key, reading, err := r.pageReading(ctx, ocr.Request{Path: job.file.Path, Page: job.page.Page, Width: job.page.Width, Height: job.page.Height})
+	key, reading, err := r.pageReading(ctx,
+		ocr.Request{Path: job.file.Path, Page: job.page.Page, Width: job.page.Width, Height: job.page.Height})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -57,7 +57,8 @@ func TestOCRLater(t *testing.T) {
 		t.Errorf("catalogue after OCR: %+v, %v", n, err)
 	}
 	_, seq, _ := c.Identity(t.Context())
-	if sum, pages, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}}); err != nil || pages != 0 || sum.Changed() {
+	sum, pages, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}})
+	if err != nil || pages != 0 || sum.Changed() {
 		t.Errorf("again: %+v, %d pages, %v", sum, pages, err)
 	}
 	if _, after, _ := c.Identity(t.Context()); after != seq {
@@ -95,10 +96,11 @@ func TestOCROutOfTime(t *testing.T) {
 	if err != nil || sum.Deferred != 1 || sum.Changed() {
 		t.Errorf("out of time before reading: %+v, %v", sum, err)
 	}
-	sum, _, err = withOCR(t, t.Context(), c, Options{Paths: []string{dir}, MaxDuration: time.Second, Readable: func(context.Context) error {
-		time.Sleep(time.Second)
-		return nil
-	}})
+	sum, _, err = withOCR(t, t.Context(), c,
+		Options{Paths: []string{dir}, MaxDuration: time.Second, Readable: func(context.Context) error {
+			time.Sleep(time.Second)
+			return nil
+		}})
 	if err != nil || sum.Waiting != 1 || sum.Recognised != 0 {
 		t.Errorf("out of time before OCR: %+v, %v", sum, err)
 	}
@@ -111,13 +113,15 @@ func TestOCROutOfTime(t *testing.T) {
 // next run, one that is damaged is not.
 func TestOCRTriedAgain(t *testing.T) {
 	needOCR(t)
-	for reason, again := range map[pdf.Reason]int{pdf.ErrMissing: 1, pdf.ErrTimeLimit: 1, pdf.ErrMemoryLimit: 1, pdf.ErrDamaged: 0} {
+	for reason, again := range map[pdf.Reason]int{pdf.ErrMissing: 1, pdf.ErrTimeLimit: 1, pdf.ErrMemoryLimit: 1,
+		pdf.ErrDamaged: 0} {
 		dir, c := folder(t), openCatalog(t)
 		put(t, dir, scanned)
 		ingest(t, c, 1, dir)
 		waiting, err := c.Waiting(t.Context())
 		check(t, err)
-		check(t, c.PutOCR(t.Context(), catalog.OCRPage{SHA256: waiting[0].SHA256, Page: 1, Reason: string(reason), ReadBy: "test"}, nil))
+		check(t, c.PutOCR(t.Context(),
+			catalog.OCRPage{SHA256: waiting[0].SHA256, Page: 1, Reason: string(reason), ReadBy: "test"}, nil))
 		sum, pages, err := withOCR(t, t.Context(), c, Options{Paths: []string{dir}})
 		if err != nil || pages != again || sum.Recognised != again {
 			t.Errorf("%s: %d pages tried again, %+v, %v", reason, pages, sum, err)
@@ -137,7 +141,8 @@ func TestReadTwice(t *testing.T) {
 	line.Words[5].Doubt, line.Words[5].Other = .5, "50/NQ-CP"
 	var r Reading
 	own := ownPages{pages: []pdf.Page{{Width: 800, Height: 842}}, sources: []legal.PageSource{legal.SourceWaiting}}
-	r.assemble(own, map[int]ocr.Page{1: {Page: pdf.Page{Width: 800, Height: 842, Lines: []pdf.Line{line}}, View: ocr.View{Width: 800, Height: 842}}})
+	r.assemble(own, map[int]ocr.Page{1: {Page: pdf.Page{Width: 800, Height: 842, Lines: []pdf.Line{line}},
+		View: ocr.View{Width: 800, Height: 842}}})
 	c, sha := openCatalog(t), strings.Repeat("a", 64)
 	f := catalog.File{SHA256: sha, Size: 1, Status: catalog.Read, Text: r.Text, Citations: r.Citations}
 	check(t, c.PutFile(t.Context(), f, catalog.Path{SHA256: sha, Path: "/a.pdf", Root: "/"}))
@@ -147,7 +152,8 @@ func TestReadTwice(t *testing.T) {
 		t.Fatalf("%d citations, %v", len(ms), err)
 	}
 	m := ms[0]
-	if m.Number != "30/NQ-CP" || m.Other != "50/NQ-CP" || m.Document != "" || !slices.Equal(m.Candidates, []string{"nq-30-cp-2025", "nq-50-cp-2025"}) {
+	if m.Number != "30/NQ-CP" || m.Other != "50/NQ-CP" || m.Document != "" ||
+		!slices.Equal(m.Candidates, []string{"nq-30-cp-2025", "nq-50-cp-2025"}) {
 		t.Errorf("%s or %s: %q %q", m.Number, m.Other, m.Document, m.Candidates)
 	}
 	if want := legal.Say(legal.ReasonReadTwice, "30/NQ-CP", "50/NQ-CP"); !reflect.DeepEqual(m.Reason, want) {

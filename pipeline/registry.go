@@ -34,8 +34,8 @@ type Doubt struct {
 // registryColumns are the names a column may have, folded.
 var registryColumns = map[string]string{
 	"type": "type", "loai": "type", "loai van ban": "type",
-	"number": "number", "so": "number", "so ky hieu": "number", "so va ky hieu": "number", "ky hieu": "number", "so hieu": "number",
-	"date": "date", "ngay": "date", "ngay ban hanh": "date",
+	"number": "number", "so": "number", "so ky hieu": "number", "so va ky hieu": "number", "ky hieu": "number",
+	"so hieu": "number", "date": "date", "ngay": "date", "ngay ban hanh": "date",
 	"issuer": "issuer", "co quan": "issuer", "co quan ban hanh": "issuer",
 	"title": "title", "trich yeu": "title", "ten": "title", "ten van ban": "title",
 }
@@ -149,7 +149,8 @@ func readRecord(fields []string, at map[string][]int, name string) (legal.Record
 		}
 		return ""
 	}
-	r := legal.Record{Registry: name, Number: legal.NumberAsPrinted(field("number")), Issuer: field("issuer"), Title: field("title")}
+	r := legal.Record{Registry: name, Number: legal.NumberAsPrinted(field("number")), Issuer: field("issuer"),
+		Title: field("title")}
 	sym, ok := legal.ParseSymbol(r.Number)
 	if !ok {
 		return r, Doubt{Reason: legal.Say(legal.DoubtNumber, field("number"))}

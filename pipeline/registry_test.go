@@ -11,7 +11,8 @@ import (
 )
 
 func TestReadRegistry(t *testing.T) {
-	decree := legal.Record{Registry: "r", Type: "Nghị định", Number: "71/2020/NĐ-CP", Date: legal.Date{Year: 2020, Month: 6, Day: 30}, Issuer: "Chính phủ", Title: "Lộ trình"}
+	decree := legal.Record{Registry: "r", Type: "Nghị định", Number: "71/2020/NĐ-CP",
+		Date: legal.Date{Year: 2020, Month: 6, Day: 30}, Issuer: "Chính phủ", Title: "Lộ trình"}
 	undated := decree
 	undated.Date = legal.Date{}
 	for name, test := range map[string]struct {
@@ -23,7 +24,8 @@ func TestReadRegistry(t *testing.T) {
 		"commas":                 {"type,number,date,issuer,title\nNghị định,71/2020/NĐ-CP,30/06/2020,Chính phủ,Lộ trình\n", []legal.Record{decree}, nil, nil},
 		"semicolons, Vietnamese": {"\ufeffLoại văn bản;Số/ký hiệu;Ngày ban hành;Cơ quan ban hành;Trích yếu\r\nNghị định;71/2020/NĐ-CP;2020-06-30;Chính phủ;Lộ trình\r\n", []legal.Record{decree}, nil, nil},
 		"tabs, quotes as they are": {"type\tnumber\tdate\tissuer\ttitle\nNghị định\t71/2020/NĐ-CP\t30/6/2020\tChính phủ\t\"Lộ trình\n",
-			[]legal.Record{{Registry: "r", Type: "Nghị định", Number: "71/2020/NĐ-CP", Date: decree.Date, Issuer: "Chính phủ", Title: "\"Lộ trình"}}, nil, nil},
+			[]legal.Record{{Registry: "r", Type: "Nghị định", Number: "71/2020/NĐ-CP", Date: decree.Date,
+				Issuer: "Chính phủ", Title: "\"Lộ trình"}}, nil, nil},
 		"an empty second column of a field": {"type,number,date,issuer,Trích yếu,Tên\nNghị định,71/2020/NĐ-CP,30/06/2020,Chính phủ,Lộ trình,\n", []legal.Record{decree}, nil, nil},
 		"no such day": {"type,number,date,issuer,title\nNghị định,71/2020/NĐ-CP,31/06/2020,Chính phủ,Lộ trình\n", []legal.Record{undated},
 			[]Doubt{{Line: 2, Reason: legal.Say(legal.DoubtDate, "31/06/2020"), Undated: true}}, nil},

@@ -50,7 +50,8 @@ func (r *relink) all() error {
 		}
 		keys = nil
 		for _, k := range r.corrections {
-			if k.Holds() && slices.ContainsFunc(retired, func(id string) bool { return k.speaksOf(id) && !r.named[id] }) {
+			if k.Holds() && slices.ContainsFunc(retired,
+				func(id string) bool { return k.speaksOf(id) && !r.named[id] }) {
 				keys = append(keys, k.keys...)
 			}
 		}

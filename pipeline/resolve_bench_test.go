@@ -43,21 +43,23 @@ func newCrowd(works int) *crowd {
 }
 
 // places are where local documents come from.
-var places = []string{"Quảng Ninh", "Lâm Đồng", "Hà Nam", "Nghệ An", "Thanh Hóa", "Cà Mau", "Bắc Giang", "Phú Thọ", "Hải Dương", "Long An",
-	"Bình Dương", "Đồng Nai", "Kiên Giang", "Gia Lai", "Đắk Lắk", "Sơn La", "Lào Cai", "Hà Giang", "Quảng Trị", "Quảng Nam"}
+var places = []string{"Quảng Ninh", "Lâm Đồng", "Hà Nam", "Nghệ An", "Thanh Hóa", "Cà Mau", "Bắc Giang", "Phú Thọ",
+	"Hải Dương", "Long An", "Bình Dương", "Đồng Nai", "Kiên Giang", "Gia Lai", "Đắk Lắk", "Sơn La", "Lào Cai", "Hà Giang", "Quảng Trị", "Quảng Nam"}
 
 // work makes the i-th work: laws, decrees, circulars, decisions of the Prime Minister
 // and resolutions of the Party first; behind the first thousand most are local.
 func (c *crowd) work(i int) legal.Citation {
 	year := 2000 + c.rnd.IntN(25)
-	t := legal.Citation{From: -1, Page: 1, Date: legal.Date{Year: year, Month: 1 + c.rnd.IntN(12), Day: 1 + c.rnd.IntN(28)}}
+	t := legal.Citation{From: -1, Page: 1,
+		Date: legal.Date{Year: year, Month: 1 + c.rnd.IntN(12), Day: 1 + c.rnd.IntN(28)}}
 	kind := c.rnd.IntN(10)
 	if i >= 1000 {
 		kind += c.rnd.IntN(4) * 5
 	}
 	switch {
 	case kind < 2:
-		t.Type, t.Number, t.Name = legal.Law, fmt.Sprintf("%d/%d/QH%d", i%150+1, year, 10+(year-2000)/5), "Về việc "+strconv.Itoa(i)
+		t.Type, t.Number, t.Name = legal.Law, fmt.Sprintf("%d/%d/QH%d", i%150+1, year, 10+(year-2000)/5),
+			"Về việc "+strconv.Itoa(i)
 	case kind < 5:
 		t.Type, t.Number, t.Issuer = legal.Decree, fmt.Sprintf("%d/%d/NĐ-CP", i+1, year), "Chính phủ"
 	case kind < 6:
@@ -65,7 +67,8 @@ func (c *crowd) work(i int) legal.Citation {
 	case kind < 7:
 		t.Type, t.Number, t.Issuer = legal.Resolution, fmt.Sprintf("%d-NQ/TW", i%90+1), "Bộ Chính trị"
 	case kind < 8:
-		t.Type, t.Number, t.Issuer = legal.Resolution, fmt.Sprintf("%d/NQ-HĐND", i%300+1), "HĐND tỉnh "+places[i%len(places)]
+		t.Type, t.Number, t.Issuer = legal.Resolution, fmt.Sprintf("%d/NQ-HĐND", i%300+1),
+			"HĐND tỉnh "+places[i%len(places)]
 	case kind < 10:
 		t.Type, t.Number = legal.Circular, fmt.Sprintf("%d/%d/TT-BGDĐT", i+1, year)
 	case i%7 == 0:
@@ -113,8 +116,10 @@ func (c *crowd) file(n int) catalog.File {
 	sum := sha256.Sum256(fmt.Append(nil, "crowd ", n))
 	f := catalog.File{SHA256: hex.EncodeToString(sum[:]), Size: 1, Status: catalog.Read}
 	place := places[c.rnd.IntN(len(places))]
-	f.Text.Head = legal.Head{Type: legal.Plan, Number: fmt.Sprintf("%d/KH-UBND", n%4000+5000), Issuer: "UBND tỉnh " + place, Place: place,
-		Date: legal.Date{Year: 2020 + c.rnd.IntN(6), Month: 1 + c.rnd.IntN(12), Day: 1 + c.rnd.IntN(28)}, Title: fmt.Sprint("Kế hoạch về việc ", n)}
+	f.Text.Head = legal.Head{Type: legal.Plan, Number: fmt.Sprintf("%d/KH-UBND", n%4000+5000),
+		Issuer: "UBND tỉnh " + place, Place: place,
+		Date:  legal.Date{Year: 2020 + c.rnd.IntN(6), Month: 1 + c.rnd.IntN(12), Day: 1 + c.rnd.IntN(28)},
+		Title: fmt.Sprint("Kế hoạch về việc ", n)}
 	for i := range 15 + c.rnd.IntN(21) {
 		t := c.cite()
 		t.Start, t.End = 1000*i+5, 1000*i+50
@@ -155,7 +160,8 @@ func BenchmarkResolve(b *testing.B) {
 	counts, err := c.Counts(ctx)
 	must(b, err)
 	figures["documents"], figures["citations"] = float64(counts.Documents), float64(counts.Citations)
-	decree := slices.IndexFunc(people.works, func(w legal.Citation) bool { return w.Type == legal.Decree }) // cited by many
+	// cited by many
+	decree := slices.IndexFunc(people.works, func(w legal.Citation) bool { return w.Type == legal.Decree })
 	number, _ := legal.ParseSymbol(people.works[decree].Number)
 	corrected := func() error {
 		found, err := c.FindBySymbol(ctx, number)
@@ -163,7 +169,8 @@ func BenchmarkResolve(b *testing.B) {
 			return fmt.Errorf("no document %s: %w", number.Display(), err)
 		}
 		_, err = c.AddCorrection(ctx, legal.Correction{
-			Kind: legal.Decide, Document: found[0].ID, Field: legal.FieldTitle, Value: "decided", By: "a", At: "2024-01-01T00:00:00Z", Why: "w",
+			Kind: legal.Decide, Document: found[0].ID, Field: legal.FieldTitle, Value: "decided", By: "a",
+			At: "2024-01-01T00:00:00Z", Why: "w",
 		})
 		return err
 	}
@@ -171,7 +178,8 @@ func BenchmarkResolve(b *testing.B) {
 		var records []legal.Record
 		for i := range 10 {
 			w := people.works[i]
-			records = append(records, legal.Record{Registry: "r", Type: w.Type, Number: w.Number, Date: w.Date, Issuer: w.Issuer, Title: w.Title})
+			records = append(records, legal.Record{Registry: "r", Type: w.Type, Number: w.Number, Date: w.Date,
+				Issuer: w.Issuer, Title: w.Title})
 		}
 		return c.PutRegistry(ctx, catalog.Registry{Name: "r", Imported: "2024-01-01T00:00:00Z"}, records)
 	}

@@ -37,13 +37,13 @@ var (
 		"14/CT-TTg": {"chỉ thị"}, "545/HD-BTV": {"hướng dẫn"}, "12/SNV-CCHC": {"văn bản"}, "64": {"kế hoạch"}, "14": {"chỉ thị"}, "71/2020": {"nghị định"}, "": {"luật"},
 		"64/KH-SGDĐT": {"kế hoạch"}, "65/KH-UBND": {"kế hoạch"}, "6/KH-UBND": {"kế hoạch"}, "15/CT-TTg": {"chỉ thị"}, "5/VB-ABDĐ": {"kế hoạch"}, "5/VB-ABDD": {"kế hoạch"},
 	}
-	drawnNumbers = []string{"64/KH-UBND", "64/KH-UBND", "30-NQ/TW", "30-NQ/TW", "13-NQ/TU", "128/NQ-HĐND", "128/NQ-HĐND", "31/2024/QH15", "45/2013/QH13", "45/2013/QH12", "71/2020/NĐ-CP",
-		"71/NĐ-CP", "14/CT-TTg", "14/CT-TTg", "545/HD-BTV", "12/SNV-CCHC", "64", "14", "71/2020", "", "", "64/KH-SGDĐT", "5/VB-ABDĐ", "5/VB-ABDD",
+	drawnNumbers = []string{"64/KH-UBND", "64/KH-UBND", "30-NQ/TW", "30-NQ/TW", "13-NQ/TU", "128/NQ-HĐND",
+		"128/NQ-HĐND", "31/2024/QH15", "45/2013/QH13", "45/2013/QH12", "71/2020/NĐ-CP", "71/NĐ-CP", "14/CT-TTg", "14/CT-TTg", "545/HD-BTV", "12/SNV-CCHC", "64", "14", "71/2020", "", "", "64/KH-SGDĐT", "5/VB-ABDĐ", "5/VB-ABDD",
 		"65/KH-UBND", "6/KH-UBND", "15/CT-TTg"}
-	drawnDates = []legal.Date{{}, {}, {}, {Year: 2022}, {Year: 2022, Month: 11, Day: 23}, {Year: 2022, Month: 11, Day: 28}, {Year: 2023, Month: 3, Day: 6},
-		{Year: 2023, Month: 3}, {Year: 2024, Month: 1, Day: 18}, {Year: 2013}, {Year: 2020, Month: 9, Day: 20}}
-	drawnIssuers = []string{"", "", "", "UBND tỉnh", "UBND tỉnh Lâm Đồng", "UBND thành phố", "Thủ tướng Chính phủ", "Bộ Chính trị", "HĐND tỉnh Quảng Ninh", "Tỉnh ủy Quảng Ninh",
-		"Hội Luật gia", "Ban Thường vụ Hội Luật gia Việt Nam"}
+	drawnDates = []legal.Date{{}, {}, {}, {Year: 2022}, {Year: 2022, Month: 11, Day: 23},
+		{Year: 2022, Month: 11, Day: 28}, {Year: 2023, Month: 3, Day: 6}, {Year: 2023, Month: 3}, {Year: 2024, Month: 1, Day: 18}, {Year: 2013}, {Year: 2020, Month: 9, Day: 20}}
+	drawnIssuers = []string{"", "", "", "UBND tỉnh", "UBND tỉnh Lâm Đồng", "UBND thành phố", "Thủ tướng Chính phủ",
+		"Bộ Chính trị", "HĐND tỉnh Quảng Ninh", "Tỉnh ủy Quảng Ninh", "Hội Luật gia", "Ban Thường vụ Hội Luật gia Việt Nam"}
 	drawnTitles = []string{"", "về mức học phí của tỉnh ta", "về mức học phí của tỉnh ta năm nay", "chuyển đổi số"}
 )
 
@@ -67,8 +67,10 @@ func drawFile(rnd *rand.Rand, n int) catalog.File {
 		if i == 0 || rnd.IntN(3) > 0 {
 			at += 1000
 		}
-		c := legal.Citation{From: -1, Relation: draw(rnd, legal.Relations), Page: i + 1, Number: draw(rnd, drawnNumbers), Date: draw(rnd, drawnDates),
-			Issuer: draw(rnd, drawnIssuers), Title: draw(rnd, drawnTitles), Span: legal.Span{Start: at + 5, End: at + 9}, Sentence: legal.Span{Start: at, End: at + 10}}
+		c := legal.Citation{From: -1, Relation: draw(rnd, legal.Relations), Page: i + 1,
+			Number: draw(rnd, drawnNumbers), Date: draw(rnd, drawnDates), Issuer: draw(rnd, drawnIssuers),
+			Title: draw(rnd, drawnTitles), Span: legal.Span{Start: at + 5, End: at + 9},
+			Sentence: legal.Span{Start: at, End: at + 10}}
 		c.Type, _ = legal.TypeOfWord(draw(rnd, drawnTypes[c.Number]))
 		if c.Type == legal.Law && (c.Number == "" || rnd.IntN(2) == 0) {
 			c.Name = draw(rnd, []string{"Đất đai", "Giáo dục", "đất đai"})
@@ -129,7 +131,8 @@ func step(ctx context.Context, rnd *rand.Rand, files map[string]catalog.File, cs
 	case roll < 17:
 		undo := 1 + rnd.IntN(3)
 		do = func(c *catalog.Catalog) error {
-			if err := c.UndoCorrection(ctx, undo, "b", "2024-01-02T00:00:00Z", "w"); !errors.Is(err, catalog.ErrNoCorrection) {
+			if err := c.UndoCorrection(ctx, undo, "b", "2024-01-02T00:00:00Z",
+				"w"); !errors.Is(err, catalog.ErrNoCorrection) {
 				return err
 			}
 			return nil
@@ -138,7 +141,8 @@ func step(ctx context.Context, rnd *rand.Rand, files map[string]catalog.File, cs
 		k := drawCorrection(rnd, docs)
 		var ms []catalog.Mention
 		if k.Kind != legal.Decide && rnd.IntN(2) == 0 {
-			if err := cs[0].EachMention(ctx, func(m catalog.Mention) error { ms = append(ms, m); return nil }); err != nil {
+			if err := cs[0].EachMention(ctx,
+				func(m catalog.Mention) error { ms = append(ms, m); return nil }); err != nil {
 				return err
 			}
 		}
@@ -157,8 +161,8 @@ func step(ctx context.Context, rnd *rand.Rand, files map[string]catalog.File, cs
 }
 
 func drawCorrection(rnd *rand.Rand, docs []legal.Document) legal.Correction {
-	k := legal.Correction{Kind: draw(rnd, []legal.CorrectionKind{legal.Same, legal.Differ, legal.Decide}), Document: draw(rnd, docs).ID, By: "a",
-		At: "2024-01-01T00:00:00Z", Why: "w"}
+	k := legal.Correction{Kind: draw(rnd, []legal.CorrectionKind{legal.Same, legal.Differ, legal.Decide}),
+		Document: draw(rnd, docs).ID, By: "a", At: "2024-01-01T00:00:00Z", Why: "w"}
 	if k.Kind == legal.Decide {
 		k.Field, k.Value = legal.ConflictDate, draw(rnd, []string{"2022-11-23", "2023-03-06"})
 		if rnd.IntN(2) == 0 {
@@ -184,7 +188,8 @@ var (
 	}
 	claimTables = []string{"SELECT f.sha256, c.key, c.data FROM claims c JOIN files f ON f.n = c.file",
 		"SELECT f.sha256, t.key, t.other FROM ties t JOIN files f ON f.n = t.file"}
-	pastTables = []string{"SELECT id, redirects FROM documents WHERE deleted = 1", "SELECT n, idle, pending FROM corrections"}
+	pastTables = []string{"SELECT id, redirects FROM documents WHERE deleted = 1",
+		"SELECT n, idle, pending FROM corrections"}
 )
 
 // holds returns the rows of queries as text, in order.
@@ -275,24 +280,28 @@ func meantByFacts(t *testing.T, dir string, files map[string]catalog.File, c *ca
 		date, err := legal.ParseDate(column[4])
 		must(t, err)
 		all.Records = append(all.Records, legal.Record{
-			Registry: column[1], Type: legal.Type(column[2]), Number: column[3], Date: date, Issuer: column[5], Title: column[6],
+			Registry: column[1], Type: legal.Type(column[2]), Number: column[3], Date: date, Issuer: column[5],
+			Title: column[6],
 		})
 	}
 	kept, err := c.Corrections(t.Context())
 	must(t, err)
 	for _, k := range kept {
 		if k.Citation != nil {
-			k.Citation = &legal.CitationRef{File: k.Citation.File, Index: resolve.Locate(k.Correction, raws[k.Citation.File])}
+			k.Citation = &legal.CitationRef{File: k.Citation.File,
+				Index: resolve.Locate(k.Correction, raws[k.Citation.File])}
 		}
 		all.Corrections = append(all.Corrections, k.Correction)
 	}
 	r, err := all.Resolve()
 	must(t, err)
 	for _, d := range r.Documents {
-		out = append(out, fmt.Sprint("0 | ", d.ID, " | ", d.Type, " | ", d.Number, " | ", d.Date, " | ", d.Title, " | ", d.Held, " | ", strings.Join(d.Conflicts, " ")))
+		out = append(out, fmt.Sprint("0 | ", d.ID, " | ", d.Type, " | ", d.Number, " | ", d.Date, " | ", d.Title, " | ",
+			d.Held, " | ", strings.Join(d.Conflicts, " ")))
 	}
 	for _, m := range r.Meanings {
-		out = append(out, fmt.Sprint("1 | ", m.File, " | ", m.Index, " | ", m.Document, " | ", strings.Join(m.Candidates, " "), " | ", m.Reason.Stored()))
+		out = append(out, fmt.Sprint("1 | ", m.File, " | ", m.Index, " | ", m.Document, " | ",
+			strings.Join(m.Candidates, " "), " | ", m.Reason.Stored()))
 	}
 	for file, id := range r.Self {
 		out = append(out, fmt.Sprint("2 | ", file, " | ", id))
@@ -345,7 +354,8 @@ func FuzzResolve(f *testing.F) {
 		if err := Resolve(ctx, c); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(holds(t, fromScratch(t, files), claimTables...), holds(t, dir, claimTables...)); diff != "" {
+		if diff := cmp.Diff(holds(t, fromScratch(t, files), claimTables...),
+			holds(t, dir, claimTables...)); diff != "" {
 			t.Fatalf("(- from scratch, + part by part): %s", diff)
 		}
 	})
@@ -359,8 +369,10 @@ func TestResolveSecondLawOfAName(t *testing.T) {
 	put := func(n int, number string) {
 		sum := sha256.Sum256(fmt.Append(nil, n))
 		f := catalog.File{SHA256: hex.EncodeToString(sum[:]), Size: 1, Status: catalog.Read}
-		f.Text.Head = legal.Head{Type: legal.Plan, Number: fmt.Sprintf("%d/KH-UBND", n), Date: legal.Date{Year: 2023, Month: 3, Day: 6}, Issuer: "UBND tỉnh Lâm Đồng"}
-		f.Citations = []legal.Citation{{From: -1, Relation: legal.Cites, Page: 1, Type: legal.Law, Name: "Đất đai", Number: number, Date: legal.Date{Year: 2013}, Raw: "luật"}}
+		f.Text.Head = legal.Head{Type: legal.Plan, Number: fmt.Sprintf("%d/KH-UBND", n),
+			Date: legal.Date{Year: 2023, Month: 3, Day: 6}, Issuer: "UBND tỉnh Lâm Đồng"}
+		f.Citations = []legal.Citation{{From: -1, Relation: legal.Cites, Page: 1, Type: legal.Law, Name: "Đất đai",
+			Number: number, Date: legal.Date{Year: 2013}, Raw: "luật"}}
 		path := fmt.Sprintf("/files/%d.pdf", n)
 		files[path] = f
 		if err := c.PutFile(t.Context(), f, catalog.Path{Path: path, Root: "/files", Size: 1, ModTime: 1}); err != nil {
@@ -369,7 +381,8 @@ func TestResolveSecondLawOfAName(t *testing.T) {
 		if err := Resolve(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(holds(t, fromScratch(t, files), meantTables...), holds(t, dir, meantTables...)); diff != "" {
+		if diff := cmp.Diff(holds(t, fromScratch(t, files), meantTables...),
+			holds(t, dir, meantTables...)); diff != "" {
 			t.Errorf("after file %d (- from scratch, + part by part): %s", n, diff)
 		}
 	}
@@ -386,16 +399,19 @@ func TestResolveSecondLawOfAName(t *testing.T) {
 func TestResolveOthers(t *testing.T) {
 	plan := func(n int, number string, cs ...legal.Citation) catalog.File {
 		f := drawFile(rand.New(rand.NewPCG(1, 1)), n)
-		f.Text.Head, f.Citations = legal.Head{Type: legal.Plan, Number: number, Issuer: "UBND tỉnh Lâm Đồng", Date: legal.Date{Year: 2023, Month: 5, Day: n%20 + 1}}, cs
+		f.Text.Head, f.Citations = legal.Head{Type: legal.Plan, Number: number, Issuer: "UBND tỉnh Lâm Đồng",
+			Date: legal.Date{Year: 2023, Month: 5, Day: n%20 + 1}}, cs
 		return f
 	}
 	cited := func(ty legal.Type, number, name string, d legal.Date) legal.Citation {
-		return legal.Citation{From: -1, Type: ty, Number: number, Name: name, Date: d, Issuer: "UBND tỉnh Quảng Ninh", Relation: legal.Cites}
+		return legal.Citation{From: -1, Type: ty, Number: number, Name: name, Date: d, Issuer: "UBND tỉnh Quảng Ninh",
+			Relation: legal.Cites}
 	}
 	day := legal.Date{Year: 2023, Month: 3, Day: 6}
 	put := func(f catalog.File) func(*catalog.Catalog) error {
 		return func(c *catalog.Catalog) error {
-			return c.PutFile(t.Context(), f, catalog.Path{Path: "/files/" + f.SHA256, Root: "/files", Size: 1, ModTime: 1})
+			return c.PutFile(t.Context(), f,
+				catalog.Path{Path: "/files/" + f.SHA256, Root: "/files", Size: 1, ModTime: 1})
 		}
 	}
 	law := plan(101, "101/KH-UBND", cited(legal.Law, "45/2013/QH13", "Đất đai", legal.Date{}))
@@ -413,11 +429,15 @@ func TestResolveOthers(t *testing.T) {
 		"an ID that reads like another":          {[]catalog.File{plan(102, "")}, nil, put(twin)},
 		"a law whose name is told with a number": {[]catalog.File{numbered, dated}, nil, put(law)},
 		"a law whose name nobody tells any more": {
-			[]catalog.File{law, numbered, dated}, nil, func(c *catalog.Catalog) error { return c.Tombstone(t.Context(), 1, "/files/"+law.SHA256) },
+			[]catalog.File{law, numbered, dated}, nil, func(c *catalog.Catalog) error {
+				return c.Tombstone(t.Context(), 1, "/files/"+law.SHA256)
+			},
 		},
 		"a file of the other of two that are one": {
-			[]catalog.File{plan(107, "107/KH-UBND", cited(legal.Plan, "64/KH-UBND", "", day)), plan(108, "108/KH-UBND", cited(legal.Plan, "65/KH-UBND", "", day))},
-			[]legal.Correction{{Kind: legal.Same, Document: "kh-64-ubnd-quang-ninh-2023", Other: "kh-65-ubnd-quang-ninh-2023", By: "a", At: "2024-01-01T00:00:00Z", Why: "w"}},
+			[]catalog.File{plan(107, "107/KH-UBND", cited(legal.Plan, "64/KH-UBND", "", day)),
+				plan(108, "108/KH-UBND", cited(legal.Plan, "65/KH-UBND", "", day))},
+			[]legal.Correction{{Kind: legal.Same, Document: "kh-64-ubnd-quang-ninh-2023",
+				Other: "kh-65-ubnd-quang-ninh-2023", By: "a", At: "2024-01-01T00:00:00Z", Why: "w"}},
 			put(held),
 		},
 	} {

@@ -224,7 +224,8 @@ type run struct {
 }
 
 func newRun(c *catalog.Catalog, o Options, known map[string]catalog.Known) *run {
-	return &run{catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known, gone: map[string]bool{}, followed: map[string]bool{}}
+	return &run{catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known,
+		gone: map[string]bool{}, followed: map[string]bool{}}
 }
 
 // stored is what a run has stored of a content.
@@ -384,9 +385,9 @@ func (r *run) record(ctx context.Context) error {
 		return nil
 	}
 	counts := map[string]int{
-		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read, "waiting": r.sum.Waiting,
-		"recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished, "pages": r.sum.Pages, "citations": r.sum.Citations,
-		"left": r.sum.Deferred, "ocr_pages": r.sum.OCRPages,
+		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read,
+		"waiting": r.sum.Waiting, "recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished,
+		"pages": r.sum.Pages, "citations": r.sum.Citations, "left": r.sum.Deferred, "ocr_pages": r.sum.OCRPages,
 	}
 	for what, n := range r.sum.What {
 		counts[string(what)] = n

@@ -67,7 +67,8 @@ func openCatalog(t *testing.T) *catalog.Catalog {
 // ingest runs over paths, without OCR, and fails the test where the run cannot go on.
 func ingest(t *testing.T, c *catalog.Catalog, workers int, paths ...string) Summary {
 	t.Helper()
-	sum, err := Run(t.Context(), c, Options{Paths: paths, Workers: workers, Version: "test", Reader: newReader, NoOCR: true})
+	sum, err := Run(t.Context(), c,
+		Options{Paths: paths, Workers: workers, Version: "test", Reader: newReader, NoOCR: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,27 +162,32 @@ func TestRunSummary(t *testing.T) {
 	put(t, dir, chain...)
 	var told []string
 	c := openCatalog(t)
-	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 3, Reader: newReader, NoOCR: true, Progress: func(e Event) {
-		if e.Stage == StageResolve {
-			return
-		}
-		if e.Stage != StageRead || e.Total != len(chain) {
-			t.Errorf("event of %d in stage %s, want %d files", e.Total, e.Stage, len(chain))
-		}
-		if e.Path != "" {
-			told = append(told, filepath.Base(e.Path)+" "+string(e.Outcome))
-		}
-	}})
+	sum, err := Run(t.Context(), c,
+		Options{Paths: []string{dir}, Workers: 3, Reader: newReader, NoOCR: true, Progress: func(e Event) {
+			if e.Stage == StageResolve {
+				return
+			}
+			if e.Stage != StageRead || e.Total != len(chain) {
+				t.Errorf("event of %d in stage %s, want %d files", e.Total, e.Stage, len(chain))
+			}
+			if e.Path != "" {
+				told = append(told, filepath.Base(e.Path)+" "+string(e.Outcome))
+			}
+		}})
 	check(t, err)
-	if diff := cmp.Diff(Summary{Found: 11, Read: 9, Waiting: 1, Failed: 1, Pages: sum.Pages, Citations: sum.Citations, What: what(catalog.New, 11), Run: 1}, sum); diff != "" {
+	if diff := cmp.Diff(Summary{Found: 11, Read: 9, Waiting: 1, Failed: 1, Pages: sum.Pages, Citations: sum.Citations,
+		What: what(catalog.New, 11), Run: 1}, sum); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	counts, err := c.Counts(t.Context())
 	check(t, err)
-	if sum.Pages != counts.Pages["text"]+counts.Pages["waiting"] || sum.Citations != counts.Citations || sum.Citations == 0 {
-		t.Errorf("%d pages and %d citations told, %v and %d stored", sum.Pages, sum.Citations, counts.Pages, counts.Citations)
+	if sum.Pages != counts.Pages["text"]+counts.Pages["waiting"] || sum.Citations != counts.Citations ||
+		sum.Citations == 0 {
+		t.Errorf("%d pages and %d citations told, %v and %d stored", sum.Pages, sum.Citations, counts.Pages,
+			counts.Citations)
 	}
-	if !slices.IsSorted(told) || len(told) != 11 || told[0] != "ctr-36-tu.pdf read" || told[1] != "damaged-kh-95.pdf failed" || told[10] != "scan-kh-23-ben-tam.pdf waiting" {
+	if !slices.IsSorted(told) || len(told) != 11 || told[0] != "ctr-36-tu.pdf read" ||
+		told[1] != "damaged-kh-95.pdf failed" || told[10] != "scan-kh-23-ben-tam.pdf waiting" {
 		t.Errorf("told %q", told)
 	}
 }
@@ -194,9 +200,10 @@ func TestRunAgainWritesNothing(t *testing.T) {
 	ingest(t, c, 2, dir)
 	_, before, err := c.Identity(t.Context())
 	check(t, err)
-	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 2, NoOCR: true, Reader: func(context.Context) (*pdf.Child, error) {
-		return nil, errors.New("a child was started")
-	}})
+	sum, err := Run(t.Context(), c,
+		Options{Paths: []string{dir}, Workers: 2, NoOCR: true, Reader: func(context.Context) (*pdf.Child, error) {
+			return nil, errors.New("a child was started")
+		}})
 	check(t, err)
 	if diff := cmp.Diff(Summary{Found: 11, Unchanged: 11}, sum); diff != "" || sum.Changed() {
 		t.Errorf("changed %v (-want +got):\n%s", sum.Changed(), diff)
@@ -220,11 +227,12 @@ func TestRunGoesOnAfterCancel(t *testing.T) {
 		c := openCatalog(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		stored := -1 // the first event tells of no file
-		_, err := Run(ctx, c, Options{Paths: []string{dir}, Workers: 2, Version: "test", Reader: newReader, NoOCR: true, Progress: func(Event) {
-			if stored++; stored == after {
-				cancel()
-			}
-		}})
+		_, err := Run(ctx, c, Options{Paths: []string{dir}, Workers: 2, Version: "test", Reader: newReader, NoOCR: true,
+			Progress: func(Event) {
+				if stored++; stored == after {
+					cancel()
+				}
+			}})
 		cancel()
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("cut off after %d files: %v", after, err)
@@ -252,7 +260,9 @@ func TestRunWithoutReader(t *testing.T) {
 	put(t, dir, "nq-93-tw")
 	c := openCatalog(t)
 	broken := errors.New("no program")
-	_, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 2, NoOCR: true, Reader: func(context.Context) (*pdf.Child, error) { return nil, broken }})
+	_, err := Run(t.Context(), c,
+		Options{Paths: []string{dir}, Workers: 2, NoOCR: true,
+			Reader: func(context.Context) (*pdf.Child, error) { return nil, broken }})
 	if !errors.Is(err, broken) {
 		t.Errorf("error %v", err)
 	}
@@ -279,7 +289,8 @@ func TestRunFollowsFiles(t *testing.T) {
 		{"moved", func() {
 			check(t, os.Mkdir(path("sub"), 0o755))
 			check(t, os.Rename(path("kh-112-pgddt.pdf"), path("sub/plan.pdf")))
-		}, Summary{Found: 6, Unchanged: 5, Known: 1, What: map[catalog.What]int{catalog.Moved: 1, catalog.MovedAway: 1}}},
+		}, Summary{Found: 6, Unchanged: 5, Known: 1,
+			What: map[catalog.What]int{catalog.Moved: 1, catalog.MovedAway: 1}}},
 		{"copied", func() { copyFile(t, path("ctr-36-tu.pdf"), path("copy.pdf")) }, Summary{Found: 7, Unchanged: 6, Known: 1, What: what(catalog.Copied, 1)}},
 		{"one copy gone", func() { check(t, os.Remove(path("ctr-36-tu.pdf"))) }, Summary{Found: 6, Unchanged: 6, Vanished: 1}},
 		{"replaced by another document", func() { copyFile(t, "../testdata/plans/kh-61-ubnd.pdf", path("kh-52-ubnd.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1, What: what(catalog.Replaced, 1)}},
@@ -376,12 +387,14 @@ func TestRetry(t *testing.T) {
 		t.Errorf("read by the older: %+v", sum)
 	}
 	check(t, os.Remove(filepath.Join(dir, "nq-93-tw.pdf")))
-	if sum, err = Retry(t.Context(), c, o, func(catalog.Known) bool { return true }); err != nil || sum.Deferred != 1 || sum.Vanished != 0 {
+	sum, err = Retry(t.Context(), c, o, func(catalog.Known) bool { return true })
+	if err != nil || sum.Deferred != 1 || sum.Vanished != 0 {
 		t.Errorf("one that is not there: %+v, %v", sum, err)
 	}
 	history, err := c.History(t.Context(), filepath.Join(dir, "damaged-kh-95.pdf"))
 	check(t, err)
-	if len(history) != 3 || history[0].What != catalog.New || history[2].What != catalog.Again || history[2].Status != catalog.Failed {
+	if len(history) != 3 || history[0].What != catalog.New || history[2].What != catalog.Again ||
+		history[2].Status != catalog.Failed {
 		t.Errorf("history %+v", history)
 	}
 }
@@ -421,11 +434,13 @@ func TestRunFileThatCannotBeFetched(t *testing.T) {
 	put(t, dir, "nq-93-tw", "ctr-36-tu")
 	gone := filepath.Join(dir, "ctr-36-tu.pdf")
 	c := openCatalog(t)
-	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Progress: func(e Event) {
-		if e.Path == "" && e.Stage == StageRead { // found, and not yet read
-			check(t, os.Remove(gone))
-		}
-	}})
+	sum, err := Run(t.Context(), c,
+		Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true,
+			Progress: func(e Event) {
+				if e.Path == "" && e.Stage == StageRead { // found, and not yet read
+					check(t, os.Remove(gone))
+				}
+			}})
 	check(t, err)
 	if sum.Failed != 1 || sum.Read != 1 {
 		t.Errorf("%+v", sum)
@@ -451,11 +466,13 @@ func TestRunKnownFileOutOfReach(t *testing.T) {
 	ingest(t, c, 1, dir)
 	path := filepath.Join(dir, "ctr-36-tu.pdf")
 	check(t, os.Chtimes(path, time.Time{}, time.Unix(1e9, 0)))
-	sum, err := Run(t.Context(), c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Progress: func(e Event) {
-		if e.Path == "" && e.Stage == StageRead {
-			check(t, os.Rename(path, path+".away"))
-		}
-	}})
+	sum, err := Run(t.Context(), c,
+		Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true,
+			Progress: func(e Event) {
+				if e.Path == "" && e.Stage == StageRead {
+					check(t, os.Rename(path, path+".away"))
+				}
+			}})
 	check(t, err)
 	if sum.Deferred != 1 || sum.Failed+sum.Vanished != 0 {
 		t.Errorf("%+v", sum)
@@ -475,11 +492,12 @@ func TestRunGoesOnAfterReplacement(t *testing.T) {
 	ingest(t, c, 1, dir)
 	copyFile(t, "../testdata/plans/kh-33-ubnd.pdf", filepath.Join(dir, "nq-93-tw.pdf"))
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := Run(ctx, c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true, Step: func(step string) {
-		if step == "forget" {
-			cancel()
-		}
-	}})
+	_, err := Run(ctx, c, Options{Paths: []string{dir}, Workers: 1, Version: "test", Reader: newReader, NoOCR: true,
+		Step: func(step string) {
+			if step == "forget" {
+				cancel()
+			}
+		}})
 	cancel()
 	if !errors.Is(err, context.Canceled) {
 		t.Fatal(err)

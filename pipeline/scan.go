@@ -105,7 +105,8 @@ func (s *scan) holds(path string) bool {
 func (s *scan) emptied(gone []string) (root string, ok bool) {
 	for _, root := range s.roots {
 		inside := func(path string) bool { return under(root, path) }
-		if slices.ContainsFunc(gone, inside) && !slices.ContainsFunc(s.files, func(f candidate) bool { return inside(f.path) }) {
+		if slices.ContainsFunc(gone, inside) &&
+			!slices.ContainsFunc(s.files, func(f candidate) bool { return inside(f.path) }) {
 			return root, true
 		}
 	}
@@ -117,5 +118,6 @@ func (s *scan) summary() Summary {
 }
 
 func under(dir, path string) bool {
-	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+	return path == dir || strings.HasPrefix(path,
+		strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }

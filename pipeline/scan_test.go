@@ -28,8 +28,8 @@ func tree(t *testing.T, names ...string) string {
 }
 
 func TestLook(t *testing.T) {
-	dir := tree(t, "b.pdf", "A.PDF", "notes.txt", "picture.jpg", "pdf", "x.pdf.part", "sub/deep/c.pdf", "thư mục/kế hoạch.pdf",
-		"link.pdf -> b.pdf", "broken.pdf -> nowhere.pdf", "sub/up -> ..", "folder.pdf/inside.pdf")
+	dir := tree(t, "b.pdf", "A.PDF", "notes.txt", "picture.jpg", "pdf", "x.pdf.part", "sub/deep/c.pdf",
+		"thư mục/kế hoạch.pdf", "link.pdf -> b.pdf", "broken.pdf -> nowhere.pdf", "sub/up -> ..", "folder.pdf/inside.pdf")
 	tests := []struct {
 		paths, want []string
 	}{
@@ -64,7 +64,8 @@ func TestLook(t *testing.T) {
 			t.Errorf("look(%q): closed %v", tt.paths, s.unreadable)
 		}
 	}
-	if _, err := newScan([]string{dir, filepath.Join(dir, "nowhere")}); !errors.Is(err, ErrNoSuchPath) || !strings.Contains(err.Error(), "nowhere") {
+	if _, err := newScan([]string{dir, filepath.Join(dir, "nowhere")}); !errors.Is(err, ErrNoSuchPath) ||
+		!strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("a path that does not exist: %v", err)
 	}
 }

@@ -41,7 +41,8 @@ func TestParagraphsOfScansAreWhole(t *testing.T) {
 		countCut(read.Text, cut, blocks)
 	}
 	for source, n := range blocks {
-		t.Logf("%s: %d of %d paragraphs end in the middle of a sentence, %.2f %%", source, cut[source], n, 100*float64(cut[source])/float64(n))
+		t.Logf("%s: %d of %d paragraphs end in the middle of a sentence, %.2f %%", source, cut[source], n,
+			100*float64(cut[source])/float64(n))
 	}
 	if n := blocks[legal.SourceOCR]; n == 0 || float64(cut[legal.SourceOCR]) > maxCut*float64(n) {
 		t.Errorf("more than %.1f %% of the paragraphs of scans, or none", 100*maxCut)
@@ -57,7 +58,8 @@ func countCut(t legal.Text, cut, blocks map[legal.PageSource]int) {
 		}
 		source := t.Pages[t.PageAt(b.Start)-1].Source
 		blocks[source]++
-		if i+1 < len(t.Blocks) && t.Blocks[i+1].Zone == legal.ZoneBody && goesOn(t.Content[b.Start:b.End], t.Content[t.Blocks[i+1].Start:]) {
+		if i+1 < len(t.Blocks) && t.Blocks[i+1].Zone == legal.ZoneBody &&
+			goesOn(t.Content[b.Start:b.End], t.Content[t.Blocks[i+1].Start:]) {
 			cut[source]++
 		}
 	}

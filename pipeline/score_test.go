@@ -65,12 +65,14 @@ func share(n, of int) float64 {
 // found: see score.kind and score.field.
 var (
 	kinds  = []string{"mention", "dated", "document", "law", "edge"}
-	fields = []string{"issuer", "page", "provision", "name", "law_page", "law_provision", "self_type", "self_number", "self_date", "self_issuer"}
+	fields = []string{"issuer", "page", "provision", "name", "law_page", "law_provision", "self_type", "self_number",
+		"self_date", "self_issuer"}
 )
 
 // score adds up over documents.
 type score struct {
-	kind   map[string]*tally // mention (type, number), dated (with its date), document (number, year), law (type, name, date), edge
+	// mention (type, number), dated (with its date), document (number, year), law (type, name, date), edge
+	kind   map[string]*tally
 	field  map[string]*tally // right of all; found is not used
 	misses []string
 }
@@ -159,7 +161,8 @@ func (s *score) String() string {
 	fmt.Fprintf(&b, "%-10s%10s%10s%10s%8s%8s%8s\n", "", "precision", "recall", "F1", "right", "found", "gold")
 	for _, k := range kinds {
 		t := s.kind[k]
-		fmt.Fprintf(&b, "%-10s%10.4f%10.4f%10.4f%8d%8d%8d\n", k, t.precision(), t.recall(), t.f1(), t.right, t.found, t.gold)
+		fmt.Fprintf(&b, "%-10s%10.4f%10.4f%10.4f%8d%8d%8d\n", k, t.precision(), t.recall(), t.f1(), t.right, t.found,
+			t.gold)
 	}
 	b.WriteByte('\n')
 	for _, f := range fields {
@@ -268,7 +271,8 @@ func pairs(gold, found []row, key func(row) string) [][2]row {
 	return out
 }
 
-var dashes = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-", "\u00ad", "-", "Ð", "Đ", "Ɖ", "Đ", "ð", "đ")
+var dashes = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-", "\u00ad", "-", "Ð", "Đ",
+	"Ɖ", "Đ", "ð", "đ")
 
 func foldText(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(dashes.Replace(norm.NFC.String(s))), " "))
@@ -352,7 +356,8 @@ func rowsOf(r Reading) (self own, rows []row) {
 		if c.From >= 0 && r.Citations[c.From].Number != "" {
 			source = r.Citations[c.From].Number
 		}
-		rows = append(rows, row{strconv.Itoa(c.Page), string(c.Type), c.Number, c.Date.String(), c.Issuer, source, string(c.Relation), c.Name, c.Provision})
+		rows = append(rows, row{strconv.Itoa(c.Page), string(c.Type), c.Number, c.Date.String(), c.Issuer, source,
+			string(c.Relation), c.Name, c.Provision})
 	}
 	return self, rows
 }
