@@ -42,11 +42,13 @@ func (u AdminUnit) Level() Level {
 // On reports whether the unit was there on a day, as far as its period and the day are
 // known. A day without its month or day of the month is taken for all days of its time.
 func (u AdminUnit) On(day legal.Date) bool {
-	return day.IsZero() || (u.From.IsZero() || !lastOf(day).Before(u.From)) && (u.To.IsZero() || !u.To.Before(firstOf(day)))
+	return day.IsZero() || (u.From.IsZero() || !lastOf(day).Before(u.From)) &&
+		(u.To.IsZero() || !u.To.Before(firstOf(day)))
 }
 
 func (u AdminUnit) overlaps(v AdminUnit) bool {
-	return (u.From.IsZero() || v.To.IsZero() || !v.To.Before(u.From)) && (v.From.IsZero() || u.To.IsZero() || !u.To.Before(v.From))
+	return (u.From.IsZero() || v.To.IsZero() || !v.To.Before(u.From)) &&
+		(v.From.IsZero() || u.To.IsZero() || !u.To.Before(v.From))
 }
 
 func firstOf(d legal.Date) legal.Date {
@@ -80,7 +82,8 @@ func Provinces() *Gazetteer {
 }
 
 func newGazetteer(units []AdminUnit) *Gazetteer {
-	g := &Gazetteer{units: units, byCode: map[string][]int{}, byName: map[string][]int{}, before: map[string][]int{}, within: map[string][]int{}}
+	g := &Gazetteer{units: units, byCode: map[string][]int{}, byName: map[string][]int{}, before: map[string][]int{},
+		within: map[string][]int{}}
 	for i, u := range units {
 		g.byCode[u.Code] = append(g.byCode[u.Code], i)
 		key := placeKey(u.Name)

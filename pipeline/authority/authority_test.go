@@ -161,7 +161,8 @@ func TestJurisdiction(t *testing.T) {
 			t.Errorf("%+v meets %+v is not %v", test.a, test.b, test.meets)
 		}
 		if test.a.Refines(test.b) != test.refines || test.b.Refines(test.a) != test.refined {
-			t.Errorf("%+v, %+v: refines %v, is refined %v", test.a, test.b, test.a.Refines(test.b), test.b.Refines(test.a))
+			t.Errorf("%+v, %+v: refines %v, is refined %v", test.a, test.b, test.a.Refines(test.b),
+				test.b.Refines(test.a))
 		}
 	}
 	for j, want := range map[Jurisdiction]bool{

@@ -33,7 +33,8 @@ func (g *Gazetteer) Seats(b legal.Body) []AdminUnit {
 	for _, key := range slices.Compact([]string{placeKey(b.Place), slug}) {
 		for _, i := range g.byName[key] {
 			u := g.units[i]
-			if u.Level().Legal() != b.Level || Slug(b.Level, u.Name) != slug || b.Level != legal.LevelProvince && !g.liesIn(u, province) {
+			if u.Level().Legal() != b.Level || Slug(b.Level, u.Name) != slug ||
+				b.Level != legal.LevelProvince && !g.liesIn(u, province) {
 				continue
 			}
 			out = append(out, u)
@@ -115,7 +116,8 @@ func (g *Gazetteer) Forebears(u AdminUnit) []AdminUnit {
 // Head returns the body at the head of a unit, of the Party or of the State, as it was on
 // a day.
 func (g *Gazetteer) Head(u AdminUnit, party bool, day legal.Date) legal.Body {
-	b := legal.Body{Code: "UBND", Level: u.Level().Legal(), Place: u.Name, Name: "Ủy ban nhân dân " + string(u.Kind) + " " + u.Name}
+	b := legal.Body{Code: "UBND", Level: u.Level().Legal(), Place: u.Name,
+		Name: "Ủy ban nhân dân " + string(u.Kind) + " " + u.Name}
 	if p, ok := g.Province(u, day); ok {
 		b.Province = in(Province, p.Name).Text
 		if b.Level == legal.LevelCommune {
@@ -147,8 +149,8 @@ func partyHead(u AdminUnit) (code, name string) {
 
 // IsParty reports whether a code is that of a body of the Party.
 func IsParty(code string) bool {
-	return code == "TW" || code == "TU" || strings.HasSuffix(code, "TU") || strings.HasSuffix(code, "HU") || strings.HasSuffix(code, "QU") ||
-		strings.HasSuffix(code, "ĐU") || strings.HasSuffix(code, "TW")
+	return code == "TW" || code == "TU" || strings.HasSuffix(code, "TU") || strings.HasSuffix(code, "HU") ||
+		strings.HasSuffix(code, "QU") || strings.HasSuffix(code, "ĐU") || strings.HasSuffix(code, "TW")
 }
 
 // PartyName returns the name of a unit's Party committee.

@@ -105,11 +105,14 @@ func isCommuneOffice(code string, ws []word) bool {
 	if strings.HasPrefix(low, "phòng cảnh sát ") || strings.HasPrefix(low, "phòng an ninh ") {
 		return false
 	}
-	return isOffice(code) || slices.ContainsFunc(communeOffices, func(o string) bool { return strings.HasPrefix(low, o) })
+	return isOffice(code) || slices.ContainsFunc(communeOffices, func(o string) bool {
+		return strings.HasPrefix(low, o)
+	})
 }
 
-var communeOffices = []string{"phòng ", "trạm y tế ", "công an ", "ban chỉ huy quân sự ", "trung tâm phục vụ hành chính công ",
-	"trung tâm cung ứng dịch vụ ", "văn phòng hội đồng nhân dân ", "văn phòng hđnd "}
+var communeOffices = []string{"phòng ", "trạm y tế ", "công an ", "ban chỉ huy quân sự ",
+	"trung tâm phục vụ hành chính công ", "trung tâm cung ứng dịch vụ ", "văn phòng hội đồng nhân dân ",
+	"văn phòng hđnd "}
 
 // unitKey returns the slug by which a school, company or office is known, whichever
 // way the form of its name is spelt.
@@ -117,8 +120,8 @@ func unitKey(name string) string {
 	return strings.Trim(unitForms.Replace("-"+viet.Slug(name)+"-"), "-")
 }
 
-var unitForms = strings.NewReplacer("-cong-ty-co-phan-", "-cong-ty-cp-", "-cty-", "-cong-ty-", "-cty-cp-", "-cong-ty-cp-",
-	"-trach-nhiem-huu-han-", "-tnhh-", "-mot-thanh-vien-", "-mtv-", "-tnhh-1-thanh-vien-", "-tnhh-mtv-",
+var unitForms = strings.NewReplacer("-cong-ty-co-phan-", "-cong-ty-cp-", "-cty-", "-cong-ty-", "-cty-cp-",
+	"-cong-ty-cp-", "-trach-nhiem-huu-han-", "-tnhh-", "-mot-thanh-vien-", "-mtv-", "-tnhh-1-thanh-vien-", "-tnhh-mtv-",
 	"-trung-hoc-co-so-", "-thcs-", "-trung-hoc-pho-thong-", "-thpt-", "-th-", "-tieu-hoc-", "-mn-", "-mam-non-")
 
 // nationwide reports whether a phrase names a body of the whole country.

@@ -11,9 +11,10 @@ import (
 // Jurisdiction says which of the bodies with one code is meant: its level and its
 // place. A zero field is unknown.
 type Jurisdiction struct {
-	Level  Level  `json:"t,omitempty"`
-	Name   string `json:"n,omitempty"` // slug of the place, of a unit that of its name
-	Parent string `json:"o,omitempty"` // slug of the place it lies in, only where the name needs it; of a commune's school "commune/province"
+	Level Level  `json:"t,omitempty"`
+	Name  string `json:"n,omitempty"` // slug of the place, of a unit that of its name
+	// slug of the place it lies in, only where the name needs it; of a commune's school "commune/province"
+	Parent string `json:"o,omitempty"`
 	Text   string `json:"x,omitempty"` // the place as printed, no part of the identity
 	// Province is the slug of the province that it lies in or is, as far as its words and
 	// where they were read tell; no part of the identity.

@@ -74,17 +74,22 @@ var centralBodies = []struct{ words, key string }{
 	{"hoi dong tham phan toa an nhan dan toi cao", "toa-an-nhan-dan-toi-cao"},
 	{"vien kiem sat nhan dan toi cao", "vien-kiem-sat-nhan-dan-toi-cao"}, {"vksndtc", "vien-kiem-sat-nhan-dan-toi-cao"},
 	{"kiem toan nha nuoc", "kiem-toan-nha-nuoc"}, {"uy ban thuong vu quoc hoi", "uy-ban-thuong-vu-quoc-hoi"},
-	{"quoc hoi", "quoc-hoi"}, {"van phong quoc hoi", "van-phong-quoc-hoi"}, {"van phong chinh phu", "van-phong-chinh-phu"},
-	{"van phong chu tich nuoc", "van-phong-chu-tich-nuoc"}, {"tong bi thu", "tong-bi-thu"},
-	{"trung uong doan", "trung-uong-doan"}, {"ban chap hanh trung uong doan", "trung-uong-doan"}, {"bch trung uong doan", "trung-uong-doan"},
-	{"trung uong hoi lien hiep phu nu", "trung-uong-hoi-lien-hiep-phu-nu"}, {"tong lien doan lao dong viet nam", "tong-lien-doan-lao-dong-viet-nam"},
-	{"uy ban trung uong mat tran to quoc", "uy-ban-trung-uong-mat-tran-to-quoc"}, {"mat tran to quoc viet nam", "uy-ban-trung-uong-mat-tran-to-quoc"},
-	{"uy ban trung uong mttq", "uy-ban-trung-uong-mat-tran-to-quoc"}, {"hoi dong bau cu quoc gia", "hoi-dong-bau-cu-quoc-gia"},
+	{"quoc hoi", "quoc-hoi"}, {"van phong quoc hoi", "van-phong-quoc-hoi"},
+	{"van phong chinh phu", "van-phong-chinh-phu"}, {"van phong chu tich nuoc", "van-phong-chu-tich-nuoc"},
+	{"tong bi thu", "tong-bi-thu"}, {"trung uong doan", "trung-uong-doan"},
+	{"ban chap hanh trung uong doan", "trung-uong-doan"}, {"bch trung uong doan", "trung-uong-doan"},
+	{"trung uong hoi lien hiep phu nu", "trung-uong-hoi-lien-hiep-phu-nu"},
+	{"tong lien doan lao dong viet nam", "tong-lien-doan-lao-dong-viet-nam"},
+	{"uy ban trung uong mat tran to quoc", "uy-ban-trung-uong-mat-tran-to-quoc"},
+	{"mat tran to quoc viet nam", "uy-ban-trung-uong-mat-tran-to-quoc"},
+	{"uy ban trung uong mttq", "uy-ban-trung-uong-mat-tran-to-quoc"},
+	{"hoi dong bau cu quoc gia", "hoi-dong-bau-cu-quoc-gia"},
 }
 
 // centralPosts are offices before the name of a central body: they sign for it.
-var centralPosts = []string{"chanh an ", "pho chanh an ", "vien truong ", "pho vien truong ", "tong kiem toan ", "chu nhiem ", "pho chu nhiem ",
-	"chu tich ", "pho chu tich ", "ban thuong vu ", "ban bi thu ", "doan chu tich ", "ban thuong truc ", "tong thu ky "}
+var centralPosts = []string{"chanh an ", "pho chanh an ", "vien truong ", "pho vien truong ", "tong kiem toan ",
+	"chu nhiem ", "pho chu nhiem ", "chu tich ", "pho chu tich ", "ban thuong vu ", "ban bi thu ", "doan chu tich ",
+	"ban thuong truc ", "tong thu ky "}
 
 // centralBody returns the key of the central body that an issuer phrase names, "" for
 // any other. A branch with a place or number of its own is another body ("Kiểm toán

@@ -134,7 +134,9 @@ func (o Origin) isCity() bool {
 
 // isProvince reports whether a place is a province on the origin's day.
 func (o Origin) isProvince(name string) bool {
-	return slices.ContainsFunc(o.gazetteer().Named(name, o.day), func(u AdminUnit) bool { return u.Level() == Province })
+	return slices.ContainsFunc(o.gazetteer().Named(name, o.day), func(u AdminUnit) bool {
+		return u.Level() == Province
+	})
 }
 
 // learn takes the places that phrases name; of each level the first one counts.

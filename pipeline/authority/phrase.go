@@ -64,8 +64,8 @@ type placeName struct {
 func (n placeName) jurisdiction() Jurisdiction { return in(n.level, n.name) }
 
 var levelWords = map[string]Level{
-	"tỉnh": Province, "tỉnh ủy": Province, "thành phố": City, "thành ủy": City, "tp": City, "thị xã": Town, "thị ủy": Town,
-	"tx":    Town,
+	"tỉnh": Province, "tỉnh ủy": Province, "thành phố": City, "thành ủy": City, "tp": City, "thị xã": Town,
+	"thị ủy": Town, "tx": Town,
 	"huyện": RuralDistrict, "huyện ủy": RuralDistrict, "quận": UrbanDistrict, "quận ủy": UrbanDistrict,
 	"xã": Commune, "phường": Commune, "thị trấn": Commune, "đặc khu": Commune,
 }

@@ -41,13 +41,16 @@ var levelJoins = strings.NewReplacer("thi xa", "thixa", "xa hoi", "xahoi")
 func ReadRecipients(text string) Recipients {
 	var r Recipients
 	for _, entry := range recipientEnd.Split(text, -1) {
-		entry = strings.TrimSpace(strings.NewReplacer("Nơi nhận:", "", "Kính gửi:", "", "Nơi nhận", "", "Kính gửi", "").Replace(entry))
+		entry = strings.TrimSpace(strings.NewReplacer("Nơi nhận:", "", "Kính gửi:", "", "Nơi nhận", "", "Kính gửi", "").
+			Replace(entry))
 		folded := strings.Trim(levelJoins.Replace(strings.Join(strings.Fields(viet.Fold(entry)), " ")), " .,")
 		switch {
 		case folded == "" || strings.HasPrefix(folded, "luu") || strings.HasPrefix(folded, "nhu "):
-			r.vague = r.vague || strings.HasPrefix(folded, "nhu ") && !strings.HasPrefix(folded, "nhu tren") && !strings.HasPrefix(folded, "nhu kinh gui")
+			r.vague = r.vague || strings.HasPrefix(folded, "nhu ") && !strings.HasPrefix(folded, "nhu tren") &&
+				!strings.HasPrefix(folded, "nhu kinh gui")
 			continue
-		case regional(folded), strings.Contains(folded, "lien quan"), strings.Contains(folded, "truc thuoc"), strings.Contains(folded, "..."):
+		case regional(folded), strings.Contains(folded, "lien quan"), strings.Contains(folded, "truc thuoc"),
+			strings.Contains(folded, "..."):
 			r.vague = true
 		}
 		r.list = append(r.list, recipient{" " + folded + " ", words(entry)})
@@ -91,7 +94,9 @@ func (e recipient) names(b legal.Body) bool {
 		return false
 	}
 	if own {
-		return slices.ContainsFunc(collective[b.Level], func(w string) bool { return strings.Contains(e.text, " "+w+" "+viet.Fold(b.Place)+" ") })
+		return slices.ContainsFunc(collective[b.Level], func(w string) bool {
+			return strings.Contains(e.text, " "+w+" "+viet.Fold(b.Place)+" ")
+		})
 	}
 	return e.isCollective(b.Level)
 }
@@ -107,7 +112,8 @@ func (e recipient) isCollective(l legal.Level) bool {
 		if i < 0 || i > 0 && !strings.ContainsRune(" ,", rune(rest[i-1])) {
 			continue
 		}
-		if l == legal.LevelDistrict && !strings.Contains(rest, "huyen") && !strings.Contains(rest, "quan ") && !strings.Contains(rest, "quan,") && !strings.Contains(rest, "thixa") {
+		if l == legal.LevelDistrict && !strings.Contains(rest, "huyen") && !strings.Contains(rest, "quan ") &&
+			!strings.Contains(rest, "quan,") && !strings.Contains(rest, "thixa") {
 			continue // "các tỉnh, thành phố"
 		}
 		if l == legal.LevelProvince && !strings.Contains(rest, "tinh") {
@@ -121,7 +127,8 @@ func (e recipient) isCollective(l legal.Level) bool {
 // regional reports whether an entry names places by their region, which no table has:
 // "các tỉnh ủy, thành ủy vùng đồng bằng sông Hồng".
 func regional(folded string) bool {
-	return slices.ContainsFunc([]string{" vung ", " mien ", " khu vuc ", " ven bien", " bien gioi"}, func(w string) bool { return strings.Contains(folded, w) })
+	return slices.ContainsFunc([]string{" vung ", " mien ", " khu vuc ", " ven bien", " bien gioi"},
+		func(w string) bool { return strings.Contains(folded, w) })
 }
 
 // headWords are the words by which a head of its place is named in a list, folded.

@@ -98,7 +98,8 @@ func (o Origin) bodyNamed(name string, day legal.Date) (legal.Body, error) {
 		}
 	}
 	s := Read(code, phrase, day, o)
-	b := legal.Body{Code: code, Level: s.Level.Legal(), Above: s.Parent, Province: ProvinceName(s.Province, day), Name: phrase}
+	b := legal.Body{Code: code, Level: s.Level.Legal(), Above: s.Parent, Province: ProvinceName(s.Province, day),
+		Name: phrase}
 	if s.Level != Unit {
 		b.Place = s.Text
 		if b.Place == "" {
@@ -114,7 +115,8 @@ func (o Origin) bodyNamed(name string, day legal.Date) (legal.Body, error) {
 		return b, fmt.Errorf("%q may lie in several provinces: name it behind a tab", name)
 	case !s.Known():
 		return b, fmt.Errorf("%q does not tell which body it is", name)
-	case b.Level != legal.LevelDistrict && b.Level != legal.LevelUnit && o.tables(s) && len(o.gazetteer().Seats(b)) == 0:
+	case b.Level != legal.LevelDistrict && b.Level != legal.LevelUnit && o.tables(s) &&
+		len(o.gazetteer().Seats(b)) == 0:
 		return b, fmt.Errorf("no place is called so: %q", name)
 	}
 	return b, nil
@@ -155,7 +157,8 @@ func codeOfName(name string) string {
 		return "ĐU"
 	case ws[0].low == "sở" || ws[0].low == "phòng":
 		return departmentCode(ws)
-	case strings.HasPrefix(low, "ubnd "), strings.HasPrefix(low, "ủy ban nhân dân "), strings.HasPrefix(low, "uỷ ban nhân dân "):
+	case strings.HasPrefix(low, "ubnd "), strings.HasPrefix(low, "ủy ban nhân dân "),
+		strings.HasPrefix(low, "uỷ ban nhân dân "):
 		return "UBND"
 	}
 	if _, n := levelWordAt(ws, 0); n > 0 || IsProvince(placeKey(name)) {

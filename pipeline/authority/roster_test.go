@@ -22,7 +22,8 @@ func someUnits(t *testing.T) *Gazetteer {
 
 func TestReadRoster(t *testing.T) {
 	day := legal.Date{Year: 2026, Month: 3, Day: 2}
-	bodies, err := ReadRoster(strings.NewReader("\ufeff# danh sách\r\nUBND xã Mường Bú\r\nxã Bình Thuận\tQuảng Ninh\nphường\u00a0x\tx"), someUnits(t), "Sơn La", day)
+	bodies, err := ReadRoster(strings.NewReader(
+		"\ufeff# danh sách\r\nUBND xã Mường Bú\r\nxã Bình Thuận\tQuảng Ninh\nphường\u00a0x\tx"), someUnits(t), "Sơn La", day)
 	if err == nil || bodies != nil {
 		t.Errorf("%v %v", bodies, err)
 	}
@@ -39,7 +40,8 @@ func TestReadRoster(t *testing.T) {
 	if diff := cmp.Diff(want, bodies); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
-	_, err = ReadRoster(strings.NewReader("UBND xã Mường Bú\nxã Không Có\nUBND\nBộ Nội vụ\n\tx\nxã Bình Thuận\n"), someUnits(t), "", day)
+	_, err = ReadRoster(strings.NewReader("UBND xã Mường Bú\nxã Không Có\nUBND\nBộ Nội vụ\n\tx\nxã Bình Thuận\n"),
+		someUnits(t), "", day)
 	want2 := `line 2: "xã Không Có" may lie in several provinces: name it behind a tab
 line 3: "UBND" does not tell which body it is
 line 4: "Bộ Nội vụ" is a body of the centre
@@ -48,7 +50,8 @@ line 6: "xã Bình Thuận" may lie in several provinces: name it behind a tab`
 	if diff := cmp.Diff(want2, err.Error()); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := ReadRoster(strings.NewReader("xã Không Có"), someUnits(t), "Sơn La", day); err == nil || err.Error() != `line 1: no place is called so: "xã Không Có"` {
+	if _, err := ReadRoster(strings.NewReader("xã Không Có"), someUnits(t), "Sơn La", day); err == nil ||
+		err.Error() != `line 1: no place is called so: "xã Không Có"` {
 		t.Error(err)
 	}
 	if _, err := ReadRoster(strings.NewReader("# x\n"), someUnits(t), "Sơn La", day); err == nil {
@@ -93,8 +96,8 @@ func TestReadRosterPlaces(t *testing.T) {
 	for line, want := range map[string]string{
 		"đặc khu Vân Đồn": "UBND commune Vân Đồn", "Đặc khu Vân Đồn": "UBND commune Vân Đồn", "UBND đặc khu Vân Đồn": "UBND commune Vân Đồn",
 		"Đặc khu Vân Đồn\tQuảng Ninh": "UBND commune Vân Đồn", "Phường Uông Bí": "UBND commune Uông Bí", "PHƯỜNG UÔNG BÍ": "UBND commune Uông Bí",
-		norm.NFD.String("Phường Uông Bí"): "UBND commune Uông Bí", "  xã   Ba Chẽ ": "UBND commune Ba Chẽ", "Quảng Ninh": "UBND province Quảng Ninh",
-		"Hội đồng nhân dân xã Ba Chẽ": "HĐND commune Ba Chẽ", "HĐND tỉnh Quảng Ninh": "HĐND province Quảng Ninh", "Tỉnh ủy Quảng Ninh": "TU province Quảng Ninh",
+		norm.NFD.String("Phường Uông Bí"): "UBND commune Uông Bí", "  xã   Ba Chẽ ": "UBND commune Ba Chẽ",
+		"Quảng Ninh": "UBND province Quảng Ninh", "Hội đồng nhân dân xã Ba Chẽ": "HĐND commune Ba Chẽ", "HĐND tỉnh Quảng Ninh": "HĐND province Quảng Ninh", "Tỉnh ủy Quảng Ninh": "TU province Quảng Ninh",
 		"Tỉnh uỷ Quảng Ninh": "TU province Quảng Ninh", "Sở Y tế": "SYT province Quảng Ninh", "Sở Y tế tỉnh Quảng Ninh": "SYT province Quảng Ninh",
 		"Sở Xây dựng Quảng Ninh": "SXD province Quảng Ninh", "Sở GD&ĐT": "SGDĐT province Quảng Ninh",
 	} {

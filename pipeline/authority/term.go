@@ -18,8 +18,8 @@ func Term(issuer string) int {
 }
 
 var romans = map[string]int{
-	"III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14,
-	"XV": 15, "XVI": 16,
+	"III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13,
+	"XIV": 14, "XV": 15, "XVI": 16,
 }
 
 func number(s string) int {

@@ -9,7 +9,8 @@ import (
 
 // TestReadInTime reads phrases that mean one thing on one day and another on the next.
 func TestReadInTime(t *testing.T) {
-	units, _, err := Provinces().With(strings.NewReader(unitHead + "c1\txã\tTân Hòa\tn82\t2025-07-01\t\t\nc2\txã\tTân Hòa\tn86\t2025-07-01\t\t\n" +
+	units, _, err := Provinces().With(strings.NewReader(unitHead +
+		"c1\txã\tTân Hòa\tn82\t2025-07-01\t\t\nc2\txã\tTân Hòa\tn86\t2025-07-01\t\t\n" +
 		"c3\txã\tMường Bú\tn14\t2025-07-01\t\t\nc4\tphường\tUông Bí\tn22\t2025-07-01\t\t\nc5\txã\tBình Thuận\tn14\t2025-07-01\t\t\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +71,8 @@ func TestCentralBodies(t *testing.T) {
 			t.Errorf("%s: %+v", phrase, got)
 		}
 	}
-	for _, phrase := range []string{"Kiểm toán Nhà nước khu vực IX", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Cà Mau", "Tòa án nhân dân tỉnh Cà Mau", "Văn phòng Quốc hội tỉnh"} {
+	for _, phrase := range []string{"Kiểm toán Nhà nước khu vực IX", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Cà Mau",
+		"Tòa án nhân dân tỉnh Cà Mau", "Văn phòng Quốc hội tỉnh"} {
 		if got := centralBody(phrase); got != "" {
 			t.Errorf("%s is taken for %s", phrase, got)
 		}
