@@ -31,14 +31,16 @@ func TestAskedOfCitations(t *testing.T) {
 	must(t, c.EachClaim(ctx, []legal.Relation{legal.Repeals}, gather))
 	s := sampleCitations[0]
 	want := Claim{
-		CitationRef: first, Document: "nq-30-tw-k13", Citing: "kh-12", Page: 1, Type: s.Type, Number: s.Number, Date: s.Date, Issuer: s.Issuer, Title: s.Title,
-		Provision: s.Provision, Relation: s.Relation, Confidence: s.Confidence,
+		CitationRef: first, Document: "nq-30-tw-k13", Citing: "kh-12", Page: 1, Type: s.Type, Number: s.Number,
+		Date: s.Date, Issuer: s.Issuer, Title: s.Title, Provision: s.Provision, Relation: s.Relation,
+		Confidence: s.Confidence,
 	}
 	if diff := cmp.Diff([]Claim{want}, claims); diff != "" {
 		t.Errorf("claims: %s", diff)
 	}
 	open, err := c.OpenQuestions(ctx)
-	question := OpenQuestion{CitationRef: legal.CitationRef{File: shaA, Index: 1}, Citing: "kh-12", Page: 2, Raw: "Luật Đất đai", Candidates: []string{"luat-dat-dai", "kh-12"}, Confidence: 1}
+	question := OpenQuestion{CitationRef: legal.CitationRef{File: shaA, Index: 1}, Citing: "kh-12", Page: 2,
+		Raw: "Luật Đất đai", Candidates: []string{"luat-dat-dai", "kh-12"}, Confidence: 1}
 	if diff := cmp.Diff([]OpenQuestion{question}, open); diff != "" || err != nil {
 		t.Errorf("open questions: %s %v", diff, err)
 	}
@@ -57,7 +59,8 @@ func TestAskedOfCitations(t *testing.T) {
 
 func TestAskedOfEdges(t *testing.T) {
 	c, _ := resolved(t)
-	for relation, want := range map[legal.Relation][]string{"": {"nq-30-tw-k13"}, legal.BasedOn: {"nq-30-tw-k13"}, legal.Amends: nil} {
+	for relation, want := range map[legal.Relation][]string{"": {"nq-30-tw-k13"}, legal.BasedOn: {"nq-30-tw-k13"},
+		legal.Amends: nil} {
 		if got, err := c.Targets(ctx, "kh-12", relation); !slices.Equal(got, want) || err != nil {
 			t.Errorf("%q: targets %v %v", relation, got, err)
 		}
@@ -67,7 +70,8 @@ func TestAskedOfEdges(t *testing.T) {
 		t.Errorf("times cited: %s %v", diff, err)
 	}
 	evidence, err := c.Evidence(ctx, "kh-12", "nq-30-tw-k13", legal.BasedOn)
-	if diff := cmp.Diff([]legal.Statement{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Page: 1}}, evidence); diff != "" || err != nil {
+	if diff := cmp.Diff([]legal.Statement{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Page: 1}},
+		evidence); diff != "" || err != nil {
 		t.Errorf("evidence: %s %v", diff, err)
 	}
 	ids, edges := map[int64]string{}, []string{}
@@ -94,21 +98,25 @@ func TestAskedOfFiles(t *testing.T) {
 	if roots, err := c.Roots(ctx); !slices.Equal(roots, []string{"/in"}) || err != nil {
 		t.Errorf("roots %v %v", roots, err)
 	}
-	if infos, err := c.FileInfos(ctx, []string{shaA, shaB}); len(infos) != 1 || infos[shaA].Document != "kh-12" || err != nil {
+	if infos, err := c.FileInfos(ctx, []string{shaA, shaB}); len(infos) != 1 || infos[shaA].Document != "kh-12" ||
+		err != nil {
 		t.Errorf("infos %v %v", infos, err)
 	}
-	if docs, err := c.DocumentsOf(ctx, []string{"kh-12", "never"}); len(docs) != 1 || docs["kh-12"].Held != shaA || err != nil {
+	if docs, err := c.DocumentsOf(ctx, []string{"kh-12", "never"}); len(docs) != 1 || docs["kh-12"].Held != shaA ||
+		err != nil {
 		t.Errorf("documents %v %v", docs, err)
 	}
 	must(t, c.EachHead(ctx, func(h OwnHead) error {
-		if diff := cmp.Diff(OwnHead{File: shaA, Document: "kh-12", Head: sampleText.Head, Source: legal.SourceText}, h); diff != "" {
+		if diff := cmp.Diff(OwnHead{File: shaA, Document: "kh-12", Head: sampleText.Head, Source: legal.SourceText},
+			h); diff != "" {
 			t.Error(diff)
 		}
 		return nil
 	}))
 	issued := map[string]Issued{}
 	must(t, c.EachIssued(ctx, func(d Issued) error { issued[d.ID] = d; return nil }))
-	if len(issued) != 3 || issued["nq-30-tw-k13"].Body.Code != "TW" || !issued["kh-12"].Held || issued["nq-30-tw-k13"].Held {
+	if len(issued) != 3 || issued["nq-30-tw-k13"].Body.Code != "TW" || !issued["kh-12"].Held ||
+		issued["nq-30-tw-k13"].Held {
 		t.Errorf("issued %v", issued)
 	}
 }
@@ -122,7 +130,8 @@ func TestOCR(t *testing.T) {
 	f.Text.Pages[1].Source = legal.SourceWaiting
 	must(t, c.PutFile(ctx, f, at("/in/a.pdf")))
 	waiting, err := c.Waiting(ctx)
-	if diff := cmp.Diff([]WaitingFile{{SHA256: shaA, Path: "/in/a.pdf", Pages: []WaitingPage{{Page: 2, Width: 595.3, Height: 841.9}}}}, waiting); diff != "" || err != nil {
+	if diff := cmp.Diff([]WaitingFile{{SHA256: shaA, Path: "/in/a.pdf",
+		Pages: []WaitingPage{{Page: 2, Width: 595.3, Height: 841.9}}}}, waiting); diff != "" || err != nil {
 		t.Errorf("waiting: %s %v", diff, err)
 	}
 	read := OCRPage{SHA256: shaA, Page: 2, Key: "what it shows", ReadBy: "v1"}
@@ -255,7 +264,8 @@ func TestEvidenceOfChanges(t *testing.T) {
 	fine := f.Citations[0]
 	fine.Subtype = legal.Suspends
 	by := f.Citations[0]
-	by.Relation, by.Deed = legal.Cites, legal.Deed{To: 0, Relation: legal.Replaces, Scope: legal.ScopePart, Provision: "khoản 1 Điều 5"}
+	by.Relation, by.Deed = legal.Cites,
+		legal.Deed{To: 0, Relation: legal.Replaces, Scope: legal.ScopePart, Provision: "khoản 1 Điều 5"}
 	own := by
 	own.Deed = legal.Deed{To: -1, Relation: legal.Amends}
 	f.Citations = []legal.Citation{old, whole, fine, by, own}
@@ -263,7 +273,8 @@ func TestEvidenceOfChanges(t *testing.T) {
 	r := meaning()
 	r.Meanings = nil
 	for i, id := range []string{"nq-30-tw-k13", "nq-30-tw-k13", "nq-30-tw-k13", "luat-dat-dai", "luat-dat-dai"} {
-		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: i}, Document: id})
+		r.Meanings = append(r.Meanings,
+			legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: i}, Document: id})
 	}
 	must(t, save(c, r))
 	got := map[string]legal.Reach{}

@@ -69,13 +69,14 @@ func loadNames(ctx context.Context, tx *sql.Tx) (*names, error) {
 	if err != nil {
 		return nil, err
 	}
-	return n, each(ctx, tx, "SELECT n, sha256, coalesce(document, 0) FROM files WHERE deleted = 0", nil, func(rows *sql.Rows) error {
-		var file, doc int64
-		var sha string
-		err := rows.Scan(&file, &sha, &doc)
-		n.hashes[file], n.selves[file] = sha, doc
-		return err
-	})
+	return n, each(ctx, tx, "SELECT n, sha256, coalesce(document, 0) FROM files WHERE deleted = 0", nil,
+		func(rows *sql.Rows) error {
+			var file, doc int64
+			var sha string
+			err := rows.Scan(&file, &sha, &doc)
+			n.hashes[file], n.selves[file] = sha, doc
+			return err
+		})
 }
 
 func (n *names) eachClaim(ctx context.Context, tx *sql.Tx, only []legal.Relation, f func(Claim) error) error {
@@ -86,16 +87,18 @@ func (n *names) eachClaim(ctx context.Context, tx *sql.Tx, only []legal.Relation
 			args = append(args, r)
 		}
 	}
-	return each(ctx, tx, `SELECT m.document, m.file, m.idx, c.source, coalesce(o.document, 0), c.page, c.type, c.number, c.date, c.issuer, c.title, c.provision,
+	return each(ctx, tx, `SELECT m.document, m.file, m.idx, c.source, coalesce(o.document, 0), c.page, c.type, c.number,
+		c.date, c.issuer, c.title, c.provision,
 			c.relation, c.scope, c.subtype, c.confidence
-		FROM meanings m JOIN citations c ON c.file = m.file AND c.idx = m.idx LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source
+		FROM meanings m JOIN citations c ON c.file = m.file AND c.idx = m.idx LEFT JOIN meanings o ON o.file = c.file
+		AND o.idx = c.source
 		WHERE m.document IS NOT NULL`+where+" ORDER BY m.document, m.file, m.idx", args, func(rows *sql.Rows) error {
 		var k Claim
 		var doc, file, citing int64
 		var source int
 		var date string
-		err := rows.Scan(&doc, &file, &k.Index, &source, &citing, &k.Page, &k.Type, &k.Number, &date, &k.Issuer, &k.Title, &k.Provision,
-			&k.Relation, &k.Scope, &k.Subtype, &k.Confidence)
+		err := rows.Scan(&doc, &file, &k.Index, &source, &citing, &k.Page, &k.Type, &k.Number, &date, &k.Issuer,
+			&k.Title, &k.Provision, &k.Relation, &k.Scope, &k.Subtype, &k.Confidence)
 		if err != nil {
 			return err
 		}
@@ -123,19 +126,22 @@ type OwnHead struct {
 // it.
 func (c *Catalog) EachHead(ctx context.Context, f func(OwnHead) error) error {
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT "+headColumns+`, f.sha256, d.id, coalesce(p.source, '') FROM files f JOIN documents d ON d.n = f.document
-			LEFT JOIN pages p ON p.file = f.n AND p.page = 1 WHERE f.deleted = 0 ORDER BY f.sha256`, nil, func(rows *sql.Rows) error {
-			var h OwnHead
-			var date string
-			err := rows.Scan(&h.Head.Type, &h.Head.Number, &date, &h.Head.Issuer, &h.Head.Superior, &h.Head.Place, &h.Head.Title, &h.File, &h.Document, &h.Source)
-			if err != nil {
-				return err
-			}
-			if h.Head.Date, err = parseDate(date); err != nil {
-				return err
-			}
-			return f(h)
-		})
+		return each(ctx, tx, "SELECT "+headColumns+
+			`, f.sha256, d.id, coalesce(p.source, '') FROM files f JOIN documents d ON d.n = f.document
+			LEFT JOIN pages p ON p.file = f.n AND p.page = 1 WHERE f.deleted = 0 ORDER BY f.sha256`, nil,
+			func(rows *sql.Rows) error {
+				var h OwnHead
+				var date string
+				err := rows.Scan(&h.Head.Type, &h.Head.Number, &date, &h.Head.Issuer, &h.Head.Superior, &h.Head.Place,
+					&h.Head.Title, &h.File, &h.Document, &h.Source)
+				if err != nil {
+					return err
+				}
+				if h.Head.Date, err = parseDate(date); err != nil {
+					return err
+				}
+				return f(h)
+			})
 	})
 	if err != nil {
 		return fmt.Errorf("read heads: %w", err)
@@ -159,7 +165,8 @@ func (c *Catalog) OpenQuestions(ctx context.Context) ([]OpenQuestion, error) {
 	var out []OpenQuestion
 	err := c.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, `SELECT f.sha256, m.idx, coalesce(d.id, ''), c.page, c.raw, m.candidates, c.confidence
-			FROM meanings m JOIN files f ON f.n = m.file JOIN citations c ON c.file = m.file AND c.idx = m.idx LEFT JOIN documents d ON d.n = f.document
+			FROM meanings m JOIN files f ON f.n = m.file JOIN citations c ON c.file = m.file AND c.idx = m.idx
+			LEFT JOIN documents d ON d.n = f.document
 			WHERE m.document IS NULL AND m.candidates <> '' ORDER BY f.sha256, m.idx`, nil, func(rows *sql.Rows) error {
 			var q OpenQuestion
 			var candidates string
@@ -179,7 +186,8 @@ func (c *Catalog) OpenQuestions(ctx context.Context) ([]OpenQuestion, error) {
 // was ingested; both are "" where it has none.
 func (c *Catalog) PathOf(ctx context.Context, sha256 string) (path, root string, err error) {
 	err = c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT p.path, p.root FROM paths p JOIN files f ON f.n = p.file WHERE f.sha256 = ? ORDER BY p.path LIMIT 1", []any{sha256},
+		return each(ctx, tx, `SELECT p.path, p.root FROM paths p JOIN files f ON f.n = p.file WHERE f.sha256 = ?
+			ORDER BY p.path LIMIT 1`, []any{sha256},
 			func(rows *sql.Rows) error { return rows.Scan(&path, &root) })
 	})
 	if err != nil {

@@ -18,7 +18,8 @@ type Issued struct {
 
 // EachIssued calls f for every document, by ID. An error of f ends it.
 func (c *Catalog) EachIssued(ctx context.Context, f func(Issued) error) error {
-	const query = `SELECT id, body_code, body_level, body_place, body_name, body_above, body_province, date, year, held <> ''
+	const query = `SELECT id, body_code, body_level, body_place, body_name, body_above, body_province, date, year,
+		held <> ''
 		FROM documents WHERE deleted = 0 ORDER BY id`
 	err := c.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, query, nil, func(rows *sql.Rows) error {

@@ -58,7 +58,8 @@ func Open(dir string) (*Catalog, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_txlock=immediate", "_pragma=cache_size(-32768)")
+	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
+		"_txlock=immediate", "_pragma=cache_size(-32768)")
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +72,8 @@ func Open(dir string) (*Catalog, error) {
 }
 
 func open(path, mode string, options ...string) (*Catalog, error) {
-	dsn := (&url.URL{Scheme: "file", OmitHost: true, Path: path}).String() + "?mode=" + mode + "&_pragma=busy_timeout(30000)&_pragma=foreign_keys(1)"
+	dsn := (&url.URL{Scheme: "file", OmitHost: true, Path: path}).String() + "?mode=" + mode +
+		"&_pragma=busy_timeout(30000)&_pragma=foreign_keys(1)"
 	for _, o := range options {
 		dsn += "&" + o
 	}
@@ -117,7 +119,8 @@ func (c *Catalog) prepare() error {
 		if _, err := tx.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", hex.EncodeToString(id))
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')",
+			hex.EncodeToString(id))
 		return err
 	})
 }
@@ -139,7 +142,8 @@ func (c *Catalog) checkVersion(ctx context.Context) error {
 		return err
 	}
 	if v < version && v >= oldest {
-		return fmt.Errorf("%w: it has version %d, this program reads version %d, and brings it up to date when it ingests", ErrVersion, v, version)
+		return fmt.Errorf("%w: it has version %d, this program reads version %d, "+
+			"and brings it up to date when it ingests", ErrVersion, v, version)
 	}
 	if v != version {
 		return fmt.Errorf("%w: it has version %d, this program reads version %d", ErrVersion, v, version)
@@ -171,7 +175,9 @@ func (c *Catalog) Check(ctx context.Context) error {
 // Identity returns which catalogue this is and the number of its last change.
 func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err error) {
 	var s string
-	err = c.db.QueryRowContext(ctx, "SELECT (SELECT value FROM meta WHERE key = 'uuid'), (SELECT value FROM meta WHERE key = 'seq')").Scan(&uuid, &s)
+	err = c.db.QueryRowContext(ctx,
+		"SELECT (SELECT value FROM meta WHERE key = 'uuid'), (SELECT value FROM meta WHERE key = 'seq')").
+		Scan(&uuid, &s)
 	if err != nil {
 		return "", 0, fmt.Errorf("read catalogue identity: %w", mark(err))
 	}
@@ -225,7 +231,8 @@ func (c *Catalog) read(ctx context.Context, f func(*sql.Tx) error) error {
 	return mark(f(tx))
 }
 
-const takeSeq = "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq' RETURNING CAST(value AS INTEGER)"
+const takeSeq = `UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq'
+	RETURNING CAST(value AS INTEGER)`
 
 // nextSeq gives out the next change number.
 func nextSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {

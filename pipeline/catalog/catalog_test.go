@@ -27,17 +27,20 @@ var sampleText = legal.Text{
 		{Span: legal.Span{Start: 0, End: 4}, Page: 1, Box: legal.Box{X0: 85.1, Y0: 190.25, X1: 110, Y1: 204.9}, Confidence: 1},
 		{Span: legal.Span{Start: 5, End: 10}, Page: 1, Box: legal.Box{X0: 113.4, Y0: 190.25, X1: 130, Y1: 204.9}, Confidence: 0.875},
 	},
-	Pages: []legal.PageInfo{{Width: 595.3, Height: 841.9, Source: legal.SourceText}, {Width: 595.3, Height: 841.9, Source: legal.SourceOCR}},
-	Head: legal.Head{Type: legal.Plan, Number: "12/KH-UBND", Date: legal.Date{Year: 2023, Month: 4, Day: 15}, Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
-		Superior: "", Place: "Quảng Ninh", Title: "về giáo dục"},
+	Pages: []legal.PageInfo{{Width: 595.3, Height: 841.9, Source: legal.SourceText},
+		{Width: 595.3, Height: 841.9, Source: legal.SourceOCR}},
+	Head: legal.Head{Type: legal.Plan, Number: "12/KH-UBND", Date: legal.Date{Year: 2023, Month: 4, Day: 15},
+		Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh", Superior: "", Place: "Quảng Ninh", Title: "về giáo dục"},
 }
 
 var sampleCitations = []legal.Citation{{
-	Span: legal.Span{Start: 11, End: 40}, Page: 1, Type: legal.Resolution, Number: "30-NQ/TW", Date: legal.Date{Year: 2022, Month: 11}, Issuer: "Bộ Chính trị",
-	Title: "về phát triển", Provision: "Mục II", From: -1, Relation: legal.BasedOn, Raw: "Nghị quyết số 30-NQ/TW", Sentence: legal.Span{Start: 0, End: 63},
+	Span: legal.Span{Start: 11, End: 40}, Page: 1, Type: legal.Resolution, Number: "30-NQ/TW",
+	Date: legal.Date{Year: 2022, Month: 11}, Issuer: "Bộ Chính trị", Title: "về phát triển", Provision: "Mục II",
+	From: -1, Relation: legal.BasedOn, Raw: "Nghị quyết số 30-NQ/TW", Sentence: legal.Span{Start: 0, End: 63},
 	Zone: legal.ZoneBody, Confidence: 0.9,
 }, {
-	Span: legal.Span{Start: 41, End: 50}, Page: 2, Type: legal.Law, Name: "Đất đai", From: 0, Relation: legal.Cites, Raw: "Luật Đất đai", Zone: legal.ZoneBody, Confidence: 1,
+	Span: legal.Span{Start: 41, End: 50}, Page: 2, Type: legal.Law, Name: "Đất đai", From: 0, Relation: legal.Cites,
+	Raw: "Luật Đất đai", Zone: legal.ZoneBody, Confidence: 1,
 }}
 
 func sample(sha string) File {
@@ -54,10 +57,13 @@ func meaning() legal.Resolved {
 			{ID: "kh-12", Type: legal.Plan, Held: shaA, Number: "12/KH-UBND"},
 			{ID: "luat-dat-dai", Type: legal.Law, Name: "Đất đai"},
 			{ID: "nq-30-tw-k13", Type: legal.Resolution, Number: nq.Display(), Symbol: nq, Body: legal.Body{Code: "TW", Level: legal.LevelCentral}, Term: 13,
-				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictType}},
+				Dates: []legal.Seen{{Value: "2022-11", Count: 1}}, Conflict: true,
+				Conflicts: []string{legal.ConflictDate, legal.ConflictType}},
 		},
-		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}, {CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}},
-		Self:     map[string]string{shaA: "kh-12"},
+		Meanings: []legal.Meaning{{CitationRef: legal.CitationRef{File: shaA, Index: 0}, Document: "nq-30-tw-k13",
+			Reason: legal.Say(legal.ReasonFull)},
+			{CitationRef: legal.CitationRef{File: shaA, Index: 1}, Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}},
+		Self: map[string]string{shaA: "kh-12"},
 	}
 }
 
@@ -133,8 +139,10 @@ func TestMentions(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/z.pdf")))
 	must(t, c.PutPath(ctx, Path{Path: "/in/b.pdf", Root: "/in", SHA256: shaA, Size: 1000}))
 	must(t, save(c, meaning()))
-	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content, Citing: "kh-12", Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}
-	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13", Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}
+	first := Mention{Citation: sampleCitations[0], File: shaA, Path: "/in/b.pdf", SentenceText: sampleText.Content,
+		Citing: "kh-12", Document: "nq-30-tw-k13", Reason: legal.Say(legal.ReasonFull)}
+	second := Mention{Citation: sampleCitations[1], File: shaA, Index: 1, Path: "/in/b.pdf", Citing: "nq-30-tw-k13",
+		Candidates: []string{"luat-dat-dai", "kh-12"}, Reason: legal.Say(legal.ReasonCandidates, 2)}
 	for name, test := range map[string]struct {
 		find func() ([]Mention, error)
 		want []Mention
@@ -281,7 +289,8 @@ func TestChanges(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaB), at("/in/a.pdf")))
 	must(t, c.Tombstone(ctx, 0))
 	must(t, save(c, legal.Resolved{}))
-	changes(Change{File: shaB}, Change{File: shaA, Deleted: true}, Change{ID: "kh-12", Deleted: true}, Change{ID: "luat-dat-dai", Deleted: true}, Change{ID: "nq-30-tw-k13", Deleted: true})
+	changes(Change{File: shaB}, Change{File: shaA, Deleted: true}, Change{ID: "kh-12", Deleted: true},
+		Change{ID: "luat-dat-dai", Deleted: true}, Change{ID: "nq-30-tw-k13", Deleted: true})
 }
 
 func TestTombstone(t *testing.T) {
@@ -312,10 +321,12 @@ func TestTombstone(t *testing.T) {
 
 func TestFileThatCannotBeOpened(t *testing.T) {
 	c, _ := openTest(t)
-	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}))
+	must(t, c.PutPath(ctx, Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable",
+		Sentence: legal.Failure("no-permission", "permission denied")}))
 	known, err := c.KnownPaths(ctx)
 	must(t, err)
-	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable", Sentence: legal.Failure("no-permission", "permission denied")}, Status: Failed}}
+	want := map[string]Known{"/in/a.pdf": {Path: Path{Path: "/in/a.pdf", Root: "/in", Reason: "unreadable",
+		Sentence: legal.Failure("no-permission", "permission denied")}, Status: Failed}}
 	if diff := cmp.Diff(want, known); diff != "" {
 		t.Error(diff)
 	}
@@ -367,7 +378,8 @@ func TestRuns(t *testing.T) {
 	must(t, err)
 	got, err := c.Runs(ctx)
 	must(t, err)
-	want := []Run{{N: 2, Started: start.Add(24 * time.Hour), Counts: map[string]int{}}, {N: 1, Started: start, Ended: start.Add(time.Hour), Counts: map[string]int{"read": 3}}}
+	want := []Run{{N: 2, Started: start.Add(24 * time.Hour), Counts: map[string]int{}},
+		{N: 1, Started: start, Ended: start.Add(time.Hour), Counts: map[string]int{"read": 3}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

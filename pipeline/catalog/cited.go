@@ -13,7 +13,8 @@ import (
 func (c *Catalog) Targets(ctx context.Context, id string, r legal.Relation) ([]string, error) {
 	var out []string
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT DISTINCT t.id FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target
+		return each(ctx, tx, `SELECT DISTINCT t.id FROM edges e JOIN documents s ON s.n = e.source
+			JOIN documents t ON t.n = e.target
 			WHERE s.id = ? AND (? = '' OR e.relation = ?) ORDER BY t.id`, []any{id, r, r}, func(rows *sql.Rows) error {
 			var t string
 			err := rows.Scan(&t)
@@ -32,7 +33,8 @@ func (c *Catalog) Targets(ctx context.Context, id string, r legal.Relation) ([]s
 func (c *Catalog) TimesCited(ctx context.Context) (map[string]int, error) {
 	out := map[string]int{}
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT t.id, count(DISTINCT e.source) FROM edges e JOIN documents t ON t.n = e.target WHERE e.source <> e.target GROUP BY t.n`, nil,
+		return each(ctx, tx, `SELECT t.id, count(DISTINCT e.source) FROM edges e JOIN documents t ON t.n = e.target
+			WHERE e.source <> e.target GROUP BY t.n`, nil,
 			func(rows *sql.Rows) error {
 				var id string
 				var n int

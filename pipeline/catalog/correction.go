@@ -35,7 +35,8 @@ func (c *Catalog) AddCorrection(ctx context.Context, k legal.Correction) (n int,
 // UndoCorrection takes a correction back; it stays, with who did so.
 func (c *Catalog) UndoCorrection(ctx context.Context, n int, by, at, why string) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, `UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
+		r, err := tx.ExecContext(ctx,
+			`UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
 			WHERE n = ? AND undone_at = ''`, by, at, why, n)
 		if err != nil {
 			return err
@@ -95,5 +96,6 @@ func (t *Tx) Corrections() ([]KeptCorrection, error) { return readCorrections(t.
 
 // PutIdle stores of a correction that was resolved whether it found nothing to correct.
 func (t *Tx) PutIdle(n int, idle bool) error {
-	return t.exec("UPDATE corrections SET idle = ?1, pending = 0 WHERE n = ?2 AND (idle <> ?1 OR pending <> 0)", idle, n)
+	return t.exec("UPDATE corrections SET idle = ?1, pending = 0 WHERE n = ?2 AND (idle <> ?1 OR pending <> 0)", idle,
+		n)
 }

@@ -54,15 +54,16 @@ func (c *Catalog) Named(ctx context.Context, t legal.Type) ([]legal.Document, er
 func (c *Catalog) documents(ctx context.Context, where string, args ...any) ([]legal.Document, error) {
 	var out []legal.Document
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT "+docColumns+" FROM documents WHERE deleted = 0 AND "+where+" ORDER BY id", args, func(rows *sql.Rows) error {
-			row, err := scanDocument(rows)
-			if err != nil {
+		return each(ctx, tx, "SELECT "+docColumns+" FROM documents WHERE deleted = 0 AND "+where+" ORDER BY id", args,
+			func(rows *sql.Rows) error {
+				row, err := scanDocument(rows)
+				if err != nil {
+					return err
+				}
+				d, err := row.document()
+				out = append(out, d)
 				return err
-			}
-			d, err := row.document()
-			out = append(out, d)
-			return err
-		})
+			})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read documents: %w", err)
@@ -74,7 +75,8 @@ func (c *Catalog) documents(ctx context.Context, where string, args ...any) ([]l
 // yet.
 func (c *Catalog) SelfOf(ctx context.Context, sha256 string) (string, error) {
 	var id string
-	err := c.db.QueryRowContext(ctx, "SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.sha256 = ?", sha256).Scan(&id)
+	err := c.db.QueryRowContext(ctx, "SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.sha256 = ?",
+		sha256).Scan(&id)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("read document of %s: %w", sha256, mark(err))
 	}
@@ -86,7 +88,8 @@ func (c *Catalog) SelfOf(ctx context.Context, sha256 string) (string, error) {
 func (c *Catalog) FilesOf(ctx context.Context, id string) ([]string, error) {
 	var out []string
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT f.sha256 FROM files f JOIN documents d ON d.n = f.document WHERE d.id = ? ORDER BY f.sha256", []any{id},
+		return each(ctx, tx, `SELECT f.sha256 FROM files f JOIN documents d ON d.n = f.document WHERE d.id = ?
+			ORDER BY f.sha256`, []any{id},
 			func(rows *sql.Rows) error {
 				var sha string
 				err := rows.Scan(&sha)
@@ -118,13 +121,15 @@ const docColumns = `id, type, number, name, key, fold_key, body_code, body_level
 	issuers, conflict, conflicts, settled, redirects, deleted, group_key, base, near, weak`
 
 func (r *docRow) values() []any {
-	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName, r.BodyAbove, r.BodyProvince, r.Year, r.Term, r.Date,
-		r.Title, r.Held, r.Dates, r.Issuers, r.Conflict, r.Conflicts, r.Settled, r.Redirects, r.Deleted, r.GroupKey, r.Base, r.Near, r.Weak}
+	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName,
+		r.BodyAbove, r.BodyProvince, r.Year, r.Term, r.Date, r.Title, r.Held, r.Dates, r.Issuers, r.Conflict,
+		r.Conflicts, r.Settled, r.Redirects, r.Deleted, r.GroupKey, r.Base, r.Near, r.Weak}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
-	r := docRow{ID: d.ID, Type: string(d.Type), Number: d.Number, Name: d.Name, BodyCode: d.Body.Code, BodyLevel: string(d.Body.Level),
-		BodyPlace: d.Body.Place, BodyName: d.Body.Name, BodyAbove: d.Body.Above, BodyProvince: d.Body.Province, Year: d.Year, Term: d.Term, Date: d.Date.String(), Title: d.Title, Held: d.Held,
+	r := docRow{ID: d.ID, Type: string(d.Type), Number: d.Number, Name: d.Name, BodyCode: d.Body.Code,
+		BodyLevel: string(d.Body.Level), BodyPlace: d.Body.Place, BodyName: d.Body.Name, BodyAbove: d.Body.Above,
+		BodyProvince: d.Body.Province, Year: d.Year, Term: d.Term, Date: d.Date.String(), Title: d.Title, Held: d.Held,
 		Conflict: d.Conflict, Conflicts: strings.Join(d.Conflicts, " ")}
 	if !d.Symbol.IsZero() {
 		r.Key, r.FoldKey = d.Symbol.Key(), d.Symbol.FoldKey()
@@ -158,16 +163,19 @@ func seenJSON(s []legal.Seen) (string, error) {
 // scanDocument reads a row selected as "first…, docColumns".
 func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
 	var r docRow
-	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName, &r.BodyAbove, &r.BodyProvince,
-		&r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak)...)
+	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel,
+		&r.BodyPlace, &r.BodyName, &r.BodyAbove, &r.BodyProvince, &r.Year, &r.Term, &r.Date, &r.Title, &r.Held,
+		&r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base,
+		&r.Near, &r.Weak)...)
 	return r, err
 }
 
 // document turns a row back into a document.
 func (r docRow) document() (legal.Document, error) {
-	d := legal.Document{ID: r.ID, Type: legal.Type(r.Type), Number: r.Number, Name: r.Name, Year: r.Year, Term: r.Term, Title: r.Title, Held: r.Held,
-		Body:     legal.Body{Code: r.BodyCode, Level: legal.Level(r.BodyLevel), Place: r.BodyPlace, Name: r.BodyName, Above: r.BodyAbove, Province: r.BodyProvince},
-		Conflict: r.Conflict}
+	d := legal.Document{ID: r.ID, Type: legal.Type(r.Type), Number: r.Number, Name: r.Name, Year: r.Year, Term: r.Term,
+		Title: r.Title, Held: r.Held,
+		Body: legal.Body{Code: r.BodyCode, Level: legal.Level(r.BodyLevel), Place: r.BodyPlace, Name: r.BodyName,
+			Above: r.BodyAbove, Province: r.BodyProvince}, Conflict: r.Conflict}
 	if r.Conflicts != "" {
 		d.Conflicts = strings.Fields(r.Conflicts)
 	}

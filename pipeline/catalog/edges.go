@@ -13,7 +13,8 @@ import (
 func (c *Catalog) EachEdge(ctx context.Context, f func(e legal.Edge, mentions int) error) error {
 	err := c.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, `SELECT s.id, t.id, e.relation, (SELECT count(*) FROM evidence v WHERE v.edge = e.n)
-			FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target ORDER BY s.id, t.id, e.relation`, nil,
+			FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target
+			ORDER BY s.id, t.id, e.relation`, nil,
 			func(rows *sql.Rows) error {
 				var e legal.Edge
 				var mentions int
@@ -37,12 +38,14 @@ func (c *Catalog) Derived(ctx context.Context, id string) ([]legal.Edge, error) 
 		return each(ctx, tx, `WITH d AS (SELECT n FROM documents WHERE id = ?)
 			SELECT s.id, t.id, e.relation, `+statementColumns+`
 			FROM (SELECT * FROM edges WHERE source IN d UNION SELECT * FROM edges WHERE target IN d) e
-			JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN evidence v ON v.edge = e.n AND v.derived = 1
+			JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN evidence v ON v.edge = e.n
+			AND v.derived = 1
 			JOIN files f ON f.n = v.file JOIN citations c ON c.file = v.file AND c.idx = v.idx
 			ORDER BY s.id, t.id, e.relation, f.sha256, v.idx`, []any{id}, func(rows *sql.Rows) error {
 			var e legal.Edge
 			s, err := scanStatement(rows, &e.From, &e.To, &e.Relation)
-			if n := len(out); n == 0 || out[n-1].From != e.From || out[n-1].To != e.To || out[n-1].Relation != e.Relation {
+			if n := len(out); n == 0 || out[n-1].From != e.From || out[n-1].To != e.To ||
+				out[n-1].Relation != e.Relation {
 				out = append(out, e)
 			}
 			last := &out[len(out)-1]
@@ -78,18 +81,19 @@ type GraphEdge struct {
 // either ends it.
 func (c *Catalog) Graph(ctx context.Context, node func(GraphNode) error, edge func(GraphEdge) error) error {
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		err := each(ctx, tx, "SELECT n, id, date, held <> '' FROM documents WHERE deleted = 0", nil, func(rows *sql.Rows) error {
-			var n GraphNode
-			var date string
-			if err := rows.Scan(&n.N, &n.ID, &date, &n.Held); err != nil {
-				return err
-			}
-			var err error
-			if n.Date, err = parseDate(date); err != nil {
-				return err
-			}
-			return node(n)
-		})
+		err := each(ctx, tx, "SELECT n, id, date, held <> '' FROM documents WHERE deleted = 0", nil,
+			func(rows *sql.Rows) error {
+				var n GraphNode
+				var date string
+				if err := rows.Scan(&n.N, &n.ID, &date, &n.Held); err != nil {
+					return err
+				}
+				var err error
+				if n.Date, err = parseDate(date); err != nil {
+					return err
+				}
+				return node(n)
+			})
 		if err != nil {
 			return err
 		}
@@ -153,8 +157,10 @@ func scanStatement(rows *sql.Rows, first ...any) (s legal.Statement, err error) 
 func (c *Catalog) Evidence(ctx context.Context, from, to string, r legal.Relation) ([]legal.Statement, error) {
 	var out []legal.Statement
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT `+statementColumns+` FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target
-			JOIN evidence v ON v.edge = e.n JOIN files f ON f.n = v.file JOIN citations c ON c.file = v.file AND c.idx = v.idx WHERE s.id = ? AND t.id = ? AND e.relation = ?
+		return each(ctx, tx, `SELECT `+statementColumns+
+			` FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target
+			JOIN evidence v ON v.edge = e.n JOIN files f ON f.n = v.file JOIN citations c ON c.file = v.file
+			AND c.idx = v.idx WHERE s.id = ? AND t.id = ? AND e.relation = ?
 			ORDER BY f.sha256, v.idx`, []any{from, to, r}, func(rows *sql.Rows) error {
 			s, err := scanStatement(rows)
 			out = append(out, s)

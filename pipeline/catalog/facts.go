@@ -13,7 +13,8 @@ import (
 func readReadings(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Reading, error) {
 	var out []legal.Reading
 	at := map[int64]int{}
-	err := each(ctx, tx, "SELECT n, sha256, "+headColumns+" FROM files WHERE deleted = 0 AND status <> 'failed' AND "+where+" ORDER BY sha256", args,
+	err := each(ctx, tx, "SELECT n, sha256, "+headColumns+" FROM files WHERE deleted = 0 AND status <> 'failed' AND "+
+		where+" ORDER BY sha256", args,
 		func(rows *sql.Rows) error {
 			var n int64
 			var r legal.Reading
@@ -27,7 +28,8 @@ func readReadings(ctx context.Context, tx *sql.Tx, where string, args ...any) ([
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file IN (SELECT n FROM files WHERE "+where+") ORDER BY file, idx", args, func(rows *sql.Rows) error {
+	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file IN (SELECT n FROM files WHERE "+
+		where+") ORDER BY file, idx", args, func(rows *sql.Rows) error {
 		var n int64
 		t, err := scanCitation(rows, &n)
 		if i, ok := at[n]; ok {
@@ -55,7 +57,8 @@ func (c *Catalog) Text(ctx context.Context, sha256 string) (t legal.Text, ok boo
 func readText(ctx context.Context, tx *sql.Tx, sha256 string) (t legal.Text, ok bool, err error) {
 	var n int64
 	var packed []byte
-	rows, err := tx.QueryContext(ctx, "SELECT n, text, layout, "+headColumns+" FROM files WHERE sha256 = ? AND deleted = 0", sha256)
+	rows, err := tx.QueryContext(ctx,
+		"SELECT n, text, layout, "+headColumns+" FROM files WHERE sha256 = ? AND deleted = 0", sha256)
 	if err != nil {
 		return t, false, err
 	}
@@ -70,12 +73,13 @@ func readText(ctx context.Context, tx *sql.Tx, sha256 string) (t legal.Text, ok 
 	if t.Blocks, t.Words, err = decodeLayout(packed); err != nil {
 		return t, false, err
 	}
-	err = each(ctx, tx, "SELECT width, height, source FROM pages WHERE file = ? ORDER BY page", []any{n}, func(rows *sql.Rows) error {
-		var p legal.PageInfo
-		err := rows.Scan(&p.Width, &p.Height, &p.Source)
-		t.Pages = append(t.Pages, p)
-		return err
-	})
+	err = each(ctx, tx, "SELECT width, height, source FROM pages WHERE file = ? ORDER BY page", []any{n},
+		func(rows *sql.Rows) error {
+			var p legal.PageInfo
+			err := rows.Scan(&p.Width, &p.Height, &p.Source)
+			t.Pages = append(t.Pages, p)
+			return err
+		})
 	return t, true, err
 }
 
@@ -100,7 +104,8 @@ func (c *Catalog) Mentions(ctx context.Context, sha256 string) ([]Mention, error
 // MentionsOf returns the citations that mean a document, by path, file and place,
 // those in the document itself left out; limit 0 means all.
 func (c *Catalog) MentionsOf(ctx context.Context, id string, limit int) ([]Mention, error) {
-	return c.mentions(ctx, limit, "m.document = (SELECT n FROM documents WHERE id = ?) AND (f.document IS NULL OR f.document <> m.document)", id)
+	return c.mentions(ctx, limit,
+		"m.document = (SELECT n FROM documents WHERE id = ?) AND (f.document IS NULL OR f.document <> m.document)", id)
 }
 
 // PossibleMentionsOf returns the citations whose document is not certain and may
@@ -154,7 +159,8 @@ func (c *Catalog) eachMention(ctx context.Context, f func(Mention) error, limit 
 const (
 	mentionQuery = `
 	SELECT f.sha256, c.idx, coalesce((SELECT min(p.path) FROM paths p WHERE p.file = f.n), '') AS path, c.sentence,
-		coalesce(CASE WHEN c.source < 0 THEN s.id ELSE n.id END, ''), coalesce(d.id, ''), coalesce(m.candidates, ''), coalesce(m.reason, ''), ` + citationColumns + `
+		coalesce(CASE WHEN c.source < 0 THEN s.id ELSE n.id END, ''), coalesce(d.id, ''), coalesce(m.candidates, ''),
+		coalesce(m.reason, ''), ` + citationColumns + `
 	FROM citations c JOIN files f ON f.n = c.file
 	LEFT JOIN documents s ON s.n = f.document
 	LEFT JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document
@@ -163,16 +169,19 @@ const (
 	mentionOrder = " ORDER BY path, f.sha256, c.idx LIMIT ?"
 )
 
-const citationColumns = `c.page, c.start, c."end", c.type, c.number, c.date, c.issuer, c.title, c.name, c.provision, c.source, c.relation, c.raw,
-	c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype, c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, c.deed_to, c.other`
+const citationColumns = `c.page, c.start, c."end", c.type, c.number, c.date, c.issuer, c.title, c.name, c.provision,
+	c.source, c.relation, c.raw,
+	c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype, c.deed, c.deed_scope, c.deed_subtype,
+	c.deed_provision, c.deed_to, c.other`
 
 // scanCitation reads a row selected as "first…, citationColumns".
 func scanCitation(rows *sql.Rows, first ...any) (legal.Citation, error) {
 	var t legal.Citation
 	var date string
-	err := rows.Scan(append(first, &t.Page, &t.Start, &t.End, &t.Type, &t.Number, &date, &t.Issuer, &t.Title, &t.Name, &t.Provision, &t.From, &t.Relation,
-		&t.Raw, &t.Sentence.Start, &t.Sentence.End, &t.Zone, &t.Confidence,
-		&t.Scope, &t.Subtype, &t.Deed.Relation, &t.Deed.Scope, &t.Deed.Subtype, &t.Deed.Provision, &t.Deed.To, &t.Other)...)
+	err := rows.Scan(append(first, &t.Page, &t.Start, &t.End, &t.Type, &t.Number, &date, &t.Issuer, &t.Title, &t.Name,
+		&t.Provision, &t.From, &t.Relation, &t.Raw, &t.Sentence.Start, &t.Sentence.End, &t.Zone, &t.Confidence,
+		&t.Scope, &t.Subtype, &t.Deed.Relation, &t.Deed.Scope, &t.Deed.Subtype, &t.Deed.Provision, &t.Deed.To,
+		&t.Other)...)
 	if err != nil {
 		return t, err
 	}
@@ -187,7 +196,8 @@ func scanMention(rows *sql.Rows) (Mention, error) {
 	var m Mention
 	var candidates string
 	var err error
-	m.Citation, err = scanCitation(rows, &m.File, &m.Index, &m.Path, &m.SentenceText, &m.Citing, &m.Document, &candidates, &m.Reason)
+	m.Citation, err = scanCitation(rows, &m.File, &m.Index, &m.Path, &m.SentenceText, &m.Citing, &m.Document,
+		&candidates, &m.Reason)
 	if candidates != "" {
 		m.Candidates = strings.Fields(candidates)
 	}

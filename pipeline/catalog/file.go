@@ -145,7 +145,8 @@ func digestOf(facts File, layout []byte) (string, error) {
 	facts.Text.Blocks, facts.Text.Words = nil, nil
 	var pages []legal.PageInfo
 	for _, p := range facts.Text.Pages {
-		pages = append(pages, legal.PageInfo{Width: p.Width, Height: p.Height, Source: p.Source}) // what is stored of them
+		// what is stored of them
+		pages = append(pages, legal.PageInfo{Width: p.Width, Height: p.Height, Source: p.Source})
 	}
 	facts.Text.Pages = pages
 	if len(facts.Citations) == 0 {
@@ -163,7 +164,8 @@ func digestOf(facts File, layout []byte) (string, error) {
 func (r *fileRow) put(ctx context.Context, tx *sql.Tx) error {
 	var digest string
 	var deleted bool
-	err := tx.QueryRowContext(ctx, "SELECT digest, deleted FROM files WHERE sha256 = ?", r.SHA256).Scan(&digest, &deleted)
+	err := tx.QueryRowContext(ctx, "SELECT digest, deleted FROM files WHERE sha256 = ?", r.SHA256).
+		Scan(&digest, &deleted)
 	if err == nil && digest == r.digest && !deleted {
 		return nil
 	}
@@ -193,17 +195,19 @@ func (r *fileRow) upsert(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	}
 	h := r.Text.Head
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO files (sha256, size, status, reason, sentence, pages, text, layout, head_type, head_number, head_date, head_issuer,
+		INSERT INTO files (sha256, size, status, reason, sentence, pages, text, layout, head_type, head_number,
+		head_date, head_issuer,
 			head_superior, head_place, head_title, read_by, digest, seq)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, status = excluded.status, reason = excluded.reason, sentence = excluded.sentence,
+		ON CONFLICT (sha256) DO UPDATE
+		SET size = excluded.size, status = excluded.status, reason = excluded.reason, sentence = excluded.sentence,
 			pages = excluded.pages, text = excluded.text, layout = excluded.layout, head_type = excluded.head_type,
 			head_number = excluded.head_number, head_date = excluded.head_date, head_issuer = excluded.head_issuer,
 			head_superior = excluded.head_superior, head_place = excluded.head_place, head_title = excluded.head_title,
 			read_by = excluded.read_by, digest = excluded.digest, seq = excluded.seq, deleted = 0
 		RETURNING n`,
-		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number, h.Date.String(),
-		h.Issuer, h.Superior, h.Place, h.Title, r.ReadBy, r.digest, seq).Scan(&n)
+		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number,
+		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, r.ReadBy, r.digest, seq).Scan(&n)
 	return n, err
 }
 
@@ -239,17 +243,20 @@ func (r *fileRow) putPages(ctx context.Context, tx *sql.Tx, n int64) error {
 }
 
 func (r *fileRow) putCitations(ctx context.Context, tx *sql.Tx, n int64) error {
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO citations (file, idx, page, start, "end", type, number, date, issuer, title, name,
-		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype, deed, deed_scope, deed_subtype, deed_provision, deed_to, other)
+	insert, err := tx.PrepareContext(ctx,
+		`INSERT INTO citations (file, idx, page, start, "end", type, number, date, issuer, title, name,
+		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype,
+		deed, deed_scope, deed_subtype, deed_provision, deed_to, other)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return err
 	}
 	defer insert.Close()
 	for i, t := range r.Citations {
-		_, err := insert.ExecContext(ctx, n, i, t.Page, t.Start, t.End, t.Type, t.Number, t.Date.String(), t.Issuer, t.Title, t.Name, t.Provision,
-			t.From, t.Relation, t.Raw, t.Sentence.Start, t.Sentence.End, cut(r.Text.Content, t.Sentence), t.Zone, t.Confidence,
-			t.Scope, t.Subtype, t.Deed.Relation, t.Deed.Scope, t.Deed.Subtype, t.Deed.Provision, t.Deed.To, t.Other)
+		_, err := insert.ExecContext(ctx, n, i, t.Page, t.Start, t.End, t.Type, t.Number, t.Date.String(), t.Issuer,
+			t.Title, t.Name, t.Provision, t.From, t.Relation, t.Raw, t.Sentence.Start, t.Sentence.End,
+			cut(r.Text.Content, t.Sentence), t.Zone, t.Confidence, t.Scope, t.Subtype, t.Deed.Relation, t.Deed.Scope,
+			t.Deed.Subtype, t.Deed.Provision, t.Deed.To, t.Other)
 		if err != nil {
 			return err
 		}
@@ -268,7 +275,8 @@ func cut(content string, s legal.Span) string {
 func putPath(ctx context.Context, tx *sql.Tx, at Path) error {
 	var file sql.NullInt64
 	if at.SHA256 != "" {
-		if err := tx.QueryRowContext(ctx, "SELECT n FROM files WHERE sha256 = ? AND deleted = 0", at.SHA256).Scan(&file); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT n FROM files WHERE sha256 = ? AND deleted = 0", at.SHA256).
+			Scan(&file); err != nil {
 			return fmt.Errorf("find content %s: %w", at.SHA256, err)
 		}
 	}
@@ -278,7 +286,8 @@ func putPath(ctx context.Context, tx *sql.Tx, at Path) error {
 	at.Run, at.What = 0, ""
 	var before sql.NullInt64
 	old := Path{Path: at.Path, SHA256: at.SHA256}
-	err := tx.QueryRowContext(ctx, "SELECT root, file, size, mtime_ns, reason, sentence FROM paths WHERE path = ?", at.Path).
+	err := tx.QueryRowContext(ctx, "SELECT root, file, size, mtime_ns, reason, sentence FROM paths WHERE path = ?",
+		at.Path).
 		Scan(&old.Root, &before, &old.Size, &old.ModTime, &old.Reason, &old.Sentence)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -288,7 +297,8 @@ func putPath(ctx context.Context, tx *sql.Tx, at Path) error {
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO paths (path, root, file, size, mtime_ns, reason, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (path) DO UPDATE SET root = excluded.root, file = excluded.file, size = excluded.size, mtime_ns = excluded.mtime_ns,
+		ON CONFLICT (path) DO UPDATE SET root = excluded.root, file = excluded.file, size = excluded.size,
+		mtime_ns = excluded.mtime_ns,
 			reason = excluded.reason, sentence = excluded.sentence`,
 		at.Path, at.Root, file, at.Size, at.ModTime, at.Reason, at.Sentence)
 	if err != nil || before == file {
@@ -324,7 +334,8 @@ func dropPath(ctx context.Context, tx *sql.Tx, path string) error {
 // bury makes tombstones of the contents without a path.
 func bury(ctx context.Context, tx *sql.Tx) error {
 	var orphans []int64
-	err := each(ctx, tx, "SELECT n FROM files WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM paths WHERE file = files.n) ORDER BY sha256", nil,
+	err := each(ctx, tx, `SELECT n FROM files WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM paths
+		WHERE file = files.n) ORDER BY sha256`, nil,
 		func(rows *sql.Rows) error {
 			var n int64
 			err := rows.Scan(&n)
@@ -338,8 +349,11 @@ func bury(ctx context.Context, tx *sql.Tx) error {
 		if err := clearFile(ctx, tx, n); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number = '', head_date = '',
-			head_issuer = '', head_superior = '', head_place = '', head_title = '', document = NULL, digest = '' WHERE n = ?`, n)
+		_, err := tx.ExecContext(ctx,
+			`UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number = '',
+				head_date = '',
+			head_issuer = '', head_superior = '', head_place = '', head_title = '', document = NULL, digest = ''
+			WHERE n = ?`, n)
 		if err != nil {
 			return err
 		}

@@ -46,7 +46,8 @@ func putHistory(ctx context.Context, tx *sql.Tx, at Path) error {
 	}
 	status, reason := Failed, at.Reason
 	if at.SHA256 != "" {
-		if err := tx.QueryRowContext(ctx, "SELECT status, reason FROM files WHERE sha256 = ?", at.SHA256).Scan(&status, &reason); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT status, reason FROM files WHERE sha256 = ?", at.SHA256).
+			Scan(&status, &reason); err != nil {
 			return err
 		}
 	}
@@ -83,7 +84,8 @@ func putRecognised(ctx context.Context, tx *sql.Tx, f *File, run int64) error {
 }
 
 func contentAt(ctx context.Context, tx *sql.Tx, path string) (sha256 string, err error) {
-	err = tx.QueryRowContext(ctx, "SELECT f.sha256 FROM paths p JOIN files f ON f.n = p.file WHERE p.path = ?", path).Scan(&sha256)
+	err = tx.QueryRowContext(ctx, "SELECT f.sha256 FROM paths p JOIN files f ON f.n = p.file WHERE p.path = ?", path).
+		Scan(&sha256)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -109,7 +111,8 @@ func (c *Catalog) FilesBetween(ctx context.Context, after, upTo int64) ([]PathEv
 func (c *Catalog) pathEvents(ctx context.Context, where string, args ...any) ([]PathEvent, error) {
 	var out []PathEvent
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT run, path, what, sha256_before, sha256, status, reason FROM run_files WHERE "+where, args, func(rows *sql.Rows) error {
+		return each(ctx, tx, "SELECT run, path, what, sha256_before, sha256, status, reason FROM run_files WHERE "+
+			where, args, func(rows *sql.Rows) error {
 			var e PathEvent
 			err := rows.Scan(&e.Run, &e.Path, &e.What, &e.Before, &e.SHA256, &e.Status, &e.Reason)
 			out = append(out, e)

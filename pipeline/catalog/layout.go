@@ -28,7 +28,8 @@ const (
 	perOne        = 1000
 )
 
-var zones = []legal.Zone{legal.ZoneHead, legal.ZoneTitle, legal.ZoneBody, legal.ZoneCell, legal.ZoneFootnote, legal.ZoneRecipients, legal.ZoneSignature}
+var zones = []legal.Zone{legal.ZoneHead, legal.ZoneTitle, legal.ZoneBody, legal.ZoneCell, legal.ZoneFootnote,
+	legal.ZoneRecipients, legal.ZoneSignature}
 
 // encodeLayout packs the blocks and words of a text.
 func encodeLayout(t *legal.Text) ([]byte, error) {
@@ -64,8 +65,10 @@ func zoneIndex(z legal.Zone) (int, error) {
 type wordCoder struct{ end, page, x, y int }
 
 func (w *wordCoder) append(b []byte, word legal.Word) []byte {
-	x0, y0, x1, y1 := fixed(word.Box.X0, perPoint), fixed(word.Box.Y0, perPoint), fixed(word.Box.X1, perPoint), fixed(word.Box.Y1, perPoint)
-	b = appendInts(b, word.Start-w.end, word.End-word.Start, word.Page-w.page, x0-w.x, y0-w.y, x1-x0, y1-y0, fixed(word.Confidence, perOne))
+	x0, y0, x1, y1 := fixed(word.Box.X0, perPoint), fixed(word.Box.Y0, perPoint), fixed(word.Box.X1, perPoint),
+		fixed(word.Box.Y1, perPoint)
+	b = appendInts(b, word.Start-w.end, word.End-word.Start, word.Page-w.page, x0-w.x, y0-w.y, x1-x0, y1-y0,
+		fixed(word.Confidence, perOne))
 	*w = wordCoder{word.End, word.Page, x1, y0}
 	return b
 }
@@ -133,7 +136,8 @@ func decodeBlocks(r *bytes.Reader) ([]legal.Block, error) {
 		if n[2] < 0 || n[2] >= len(zones) {
 			return nil, errors.New("no such zone")
 		}
-		blocks[i] = legal.Block{Span: legal.Span{Start: last + n[0], End: last + n[0] + n[1]}, Zone: zones[n[2]], Anchor: n[3]}
+		blocks[i] = legal.Block{Span: legal.Span{Start: last + n[0], End: last + n[0] + n[1]}, Zone: zones[n[2]],
+			Anchor: n[3]}
 		last = blocks[i].End
 	}
 	return blocks, nil

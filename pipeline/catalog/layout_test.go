@@ -34,7 +34,8 @@ func FuzzLayout(f *testing.F) {
 			t.Fatal(diff)
 		}
 		for i, w := range text.Words {
-			if words[i].Span != w.Span || words[i].Page != w.Page || !near(words[i].Box.X0, w.Box.X0) || !near(words[i].Box.Y1, w.Box.Y1) {
+			if words[i].Span != w.Span || words[i].Page != w.Page || !near(words[i].Box.X0, w.Box.X0) ||
+				!near(words[i].Box.Y1, w.Box.Y1) {
 				t.Fatalf("word %d: %v, want %v", i, words[i], w)
 			}
 		}
@@ -75,7 +76,9 @@ func textFrom(data []byte) legal.Text {
 		v := math.Float64frombits(binary.LittleEndian.Uint64(data[i+8:]))
 		span := legal.Span{Start: at + int(n%3), End: at + int(n%3) + int(n%40)}
 		at = span.End
-		t.Words = append(t.Words, legal.Word{Span: span, Page: int(n % 500), Box: legal.Box{X0: v, Y0: float64(n % 900), X1: v + 10, Y1: float64(n%900) + 12.34}, Confidence: float64(n%1001) / perOne})
+		t.Words = append(t.Words, legal.Word{Span: span, Page: int(n % 500),
+			Box:        legal.Box{X0: v, Y0: float64(n % 900), X1: v + 10, Y1: float64(n%900) + 12.34},
+			Confidence: float64(n%1001) / perOne})
 		t.Blocks = append(t.Blocks, legal.Block{Span: span, Zone: zones[n%uint64(len(zones))], Anchor: int(n%100) - 1})
 	}
 	return t

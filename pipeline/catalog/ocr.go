@@ -38,12 +38,13 @@ func (c *Catalog) OCR(ctx context.Context, key string) (reading []byte, ok bool,
 func (c *Catalog) OCRPages(ctx context.Context, sha256 string) (map[int]OCRPage, error) {
 	out := map[int]OCRPage{}
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT page, key, reason, sentence, read_by FROM ocr_pages WHERE sha256 = ?", []any{sha256}, func(rows *sql.Rows) error {
-			p := OCRPage{SHA256: sha256}
-			err := rows.Scan(&p.Page, &p.Key, &p.Reason, &p.Sentence, &p.ReadBy)
-			out[p.Page] = p
-			return err
-		})
+		return each(ctx, tx, "SELECT page, key, reason, sentence, read_by FROM ocr_pages WHERE sha256 = ?",
+			[]any{sha256}, func(rows *sql.Rows) error {
+				p := OCRPage{SHA256: sha256}
+				err := rows.Scan(&p.Page, &p.Key, &p.Reason, &p.Sentence, &p.ReadBy)
+				out[p.Page] = p
+				return err
+			})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read OCR pages of %s: %w", sha256, err)
@@ -58,14 +59,17 @@ func (c *Catalog) OCRPages(ctx context.Context, sha256 string) (map[int]OCRPage,
 func (c *Catalog) PutOCR(ctx context.Context, p OCRPage, reading []byte) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
 		if reading != nil {
-			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key, reading); err != nil {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key,
+				reading); err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr_sums VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key, sumOf(reading)); err != nil {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr_sums VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key,
+				sumOf(reading)); err != nil {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO ocr_pages VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, page) DO UPDATE SET
+		_, err := tx.ExecContext(ctx,
+			`INSERT INTO ocr_pages VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, page) DO UPDATE SET
 			key = excluded.key, reason = excluded.reason, sentence = excluded.sentence, read_by = excluded.read_by`,
 			p.SHA256, p.Page, p.Key, p.Reason, p.Sentence, p.ReadBy)
 		return err
@@ -110,8 +114,10 @@ type WaitingPage struct {
 func (c *Catalog) Waiting(ctx context.Context) ([]WaitingFile, error) {
 	var out []WaitingFile
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT f.sha256, (SELECT min(path) FROM paths WHERE file = f.n) AS path, p.page, p.width, p.height
-			FROM pages p JOIN files f ON f.n = p.file WHERE p.source = 'waiting' AND f.deleted = 0 ORDER BY path, f.sha256, p.page`, nil,
+		return each(ctx, tx, `SELECT f.sha256, (SELECT min(path) FROM paths
+			WHERE file = f.n) AS path, p.page, p.width, p.height
+			FROM pages p JOIN files f ON f.n = p.file WHERE p.source = 'waiting' AND f.deleted = 0
+			ORDER BY path, f.sha256, p.page`, nil,
 			func(rows *sql.Rows) error {
 				var f WaitingFile
 				var p WaitingPage

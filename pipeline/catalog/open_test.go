@@ -228,7 +228,8 @@ func TestNews(t *testing.T) {
 	must(t, c.PutFile(ctx, other, at("/in/a.pdf")))
 	must(t, save(c, meaning()))
 	news := run()
-	if len(news) != 2 || news[0].What != NewsEdge || news[0].Relation != legal.Implements || news[1].What != NewsNoEdge || news[1].Relation != legal.BasedOn {
+	if len(news) != 2 || news[0].What != NewsEdge || news[0].Relation != legal.Implements ||
+		news[1].What != NewsNoEdge || news[1].Relation != legal.BasedOn {
 		t.Errorf("another relation: %+v", news)
 	}
 }
@@ -247,15 +248,18 @@ func TestRunPages(t *testing.T) {
 	tallies, err := c.Tallies(ctx, n)
 	must(t, err)
 	f := sample(shaA)
-	if diff := cmp.Diff([]Tally{{New, Failed, "io", 1, 0, 0}, {New, f.Status, f.Reason, 1, f.Size, len(f.Text.Pages)}}, tallies); diff != "" {
+	if diff := cmp.Diff([]Tally{{New, Failed, "io", 1, 0, 0}, {New, f.Status, f.Reason, 1, f.Size, len(f.Text.Pages)}},
+		tallies); diff != "" {
 		t.Error(diff)
 	}
 	files, err := c.RunFilesOf(ctx, n, "", "", 10, 0)
 	must(t, err)
-	if len(files) != 2 || files[0].Path != "/in/c.pdf" || files[0].Sentence.String() != "it is away" || files[0].There || !files[1].There || files[1].Pages != len(f.Text.Pages) || files[1].Root != "/in" {
+	if len(files) != 2 || files[0].Path != "/in/c.pdf" || files[0].Sentence.String() != "it is away" ||
+		files[0].There || !files[1].There || files[1].Pages != len(f.Text.Pages) || files[1].Root != "/in" {
 		t.Errorf("%+v", files)
 	}
-	if files, err = c.RunFilesOf(ctx, n, Failed, "io", 1, 0); err != nil || len(files) != 1 || files[0].Path != "/in/c.pdf" {
+	files, err = c.RunFilesOf(ctx, n, Failed, "io", 1, 0)
+	if err != nil || len(files) != 1 || files[0].Path != "/in/c.pdf" {
 		t.Errorf("%+v %v", files, err)
 	}
 	must(t, c.FinishRun(ctx, n, time.Now(), map[string]int{}))

@@ -69,7 +69,8 @@ func (t *Tx) DropClaims(file string) error {
 		return err
 	}
 	for _, query := range []string{
-		"INSERT OR IGNORE INTO pending SELECT key FROM claims WHERE file = ?1 UNION SELECT key FROM ties WHERE file = ?1",
+		`INSERT OR IGNORE INTO pending SELECT key FROM claims WHERE file = ?1 UNION SELECT key FROM ties
+			WHERE file = ?1`,
 		"DELETE FROM claims WHERE file = ?",
 		"DELETE FROM ties WHERE file = ?",
 		"UPDATE files SET document = NULL WHERE n = ? AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL",
@@ -188,7 +189,8 @@ func (t *Tx) ClearPending() error {
 func (t *Tx) EachTie(keys []string, f func(key, other string)) error {
 	return t.each(`WITH k AS (SELECT value FROM json_each(?))
 		SELECT DISTINCT t.key, t.other FROM k CROSS JOIN ties t ON t.key = k.value
-		UNION ALL SELECT r.group_key, r.tied_key FROM k CROSS JOIN records r ON r.group_key = k.value WHERE r.tied_key <> ''
+		UNION ALL SELECT r.group_key, r.tied_key FROM k CROSS JOIN records r ON r.group_key = k.value
+		WHERE r.tied_key <> ''
 		UNION ALL SELECT r.tied_key, r.group_key FROM k CROSS JOIN records r ON r.tied_key = k.value
 			WHERE r.tied_key <> '' AND r.group_key <> ''`,
 		[]any{list(keys)}, func(rows *sql.Rows) error {

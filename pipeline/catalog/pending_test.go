@@ -55,12 +55,16 @@ func TestClaims(t *testing.T) {
 	}
 	update(t, c, func(tx *Tx) error {
 		var said, tied []string
-		must(t, tx.EachClaim([]string{"12/kh", "none"}, func(file, key string, data []byte) { said = append(said, file[:1]+" "+key+" "+string(data)) }))
+		must(t, tx.EachClaim([]string{"12/kh", "none"}, func(file, key string, data []byte) {
+			said = append(said, file[:1]+" "+key+" "+string(data))
+		}))
 		must(t, tx.EachClaimOf(shaA, func(key string, data []byte) { said = append(said, key+" "+string(data)) }))
 		if want := []string{"a 12/kh a", "b 12/kh b", "12/kh a", "45/2013/qh13 law"}; !slices.Equal(said, want) {
 			t.Errorf("claims %q, want %q", said, want)
 		}
-		must(t, tx.EachTie([]string{"luat|dat-dai", "12/kh"}, func(key, other string) { tied = append(tied, key+" → "+other) }))
+		must(t, tx.EachTie([]string{"luat|dat-dai", "12/kh"}, func(key, other string) {
+			tied = append(tied, key+" → "+other)
+		}))
 		if want := []string{"luat|dat-dai → 45/2013/qh13"}; !slices.Equal(tied, want) {
 			t.Errorf("ties %q, want %q", tied, want)
 		}
@@ -82,7 +86,9 @@ func TestClaims(t *testing.T) {
 		if !slices.Equal(files, []string{shaA}) {
 			t.Errorf("by other rules: changed %v", files)
 		}
-		return errors.Join(err, tx.EachClaimOf(shaB, func(key string, _ []byte) { t.Errorf("a claim by other rules is left: %s", key) }))
+		return errors.Join(err, tx.EachClaimOf(shaB, func(key string, _ []byte) {
+			t.Errorf("a claim by other rules is left: %s", key)
+		}))
 	})
 }
 
@@ -103,13 +109,15 @@ func TestUpdateUndone(t *testing.T) {
 // A registry that is imported again makes pending what differs, and no more.
 func TestRegistries(t *testing.T) {
 	c, _ := openTest(t)
-	one := legal.Record{Registry: "r", Type: legal.Decree, Number: "1/2020/NĐ-CP", Date: legal.Date{Year: 2020, Month: 1, Day: 2}}
+	one := legal.Record{Registry: "r", Type: legal.Decree, Number: "1/2020/NĐ-CP",
+		Date: legal.Date{Year: 2020, Month: 1, Day: 2}}
 	two, three := one, one
 	two.Number, three.Number = "2/2020/NĐ-CP", "3/2020/NĐ-CP"
 	key := func(r legal.Record) (string, string) { return r.Number, "name of " + r.Number[:1] }
 	put := func(want []string, records ...legal.Record) {
 		t.Helper()
-		must(t, c.PutRegistry(ctx, Registry{Name: "r", Source: "r.csv", SHA256: shaA, Imported: "2024-01-02T03:04:05Z"}, records))
+		must(t, c.PutRegistry(ctx, Registry{Name: "r", Source: "r.csv", SHA256: shaA, Imported: "2024-01-02T03:04:05Z"},
+			records))
 		update(t, c, func(tx *Tx) error { return tx.KeyRecords(key) })
 		if got := pendingKeys(t, c); !slices.Equal(got, want) {
 			t.Errorf("%d records: pending %v, want %v", len(records), got, want)
@@ -125,14 +133,17 @@ func TestRegistries(t *testing.T) {
 			t.Error(diff)
 		}
 		var tied []string
-		must(t, tx.EachTie([]string{"name of 3", two.Number}, func(key, other string) { tied = append(tied, key+" → "+other) }))
+		must(t, tx.EachTie([]string{"name of 3", two.Number}, func(key, other string) {
+			tied = append(tied, key+" → "+other)
+		}))
 		if want := []string{two.Number + " → name of 2", "name of 3 → " + three.Number}; !slices.Equal(tied, want) {
 			t.Errorf("ties %q, want %q", tied, want)
 		}
 		return err
 	})
 	all, err := c.Registries(ctx)
-	if diff := cmp.Diff([]Registry{{Name: "r", Source: "r.csv", SHA256: shaA, Imported: "2024-01-02T03:04:05Z", Records: 2}}, all); diff != "" || err != nil {
+	if diff := cmp.Diff([]Registry{{Name: "r", Source: "r.csv", SHA256: shaA, Imported: "2024-01-02T03:04:05Z",
+		Records: 2}}, all); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	must(t, c.DropRegistry(ctx, "r"))
@@ -151,7 +162,8 @@ func TestCorrections(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, save(c, meaning()))
 	k := legal.Correction{
-		Kind: legal.Same, Document: "kh-12", Citation: &legal.CitationRef{File: shaA, Index: 1}, Raw: sampleCitations[1].Raw, By: "Lan", At: "2024-01-02T03:04:05Z", Why: "w",
+		Kind: legal.Same, Document: "kh-12", Citation: &legal.CitationRef{File: shaA, Index: 1},
+		Raw: sampleCitations[1].Raw, By: "Lan", At: "2024-01-02T03:04:05Z", Why: "w",
 	}
 	n, err := c.AddCorrection(ctx, k)
 	must(t, err)
@@ -191,7 +203,8 @@ func TestKeysOfBases(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	r := meaning()
-	r.Groups = map[string]legal.Group{"kh-12": {Key: "one", Base: "alike"}, "luat-dat-dai": {Key: "two", Base: "alike"}, "nq-30-tw-k13": {Key: "three", Base: "nq-30-tw-k13"}}
+	r.Groups = map[string]legal.Group{"kh-12": {Key: "one", Base: "alike"}, "luat-dat-dai": {Key: "two", Base: "alike"},
+		"nq-30-tw-k13": {Key: "three", Base: "nq-30-tw-k13"}}
 	must(t, save(c, r))
 	keys := func(want []string, bases, of []string) {
 		t.Helper()
@@ -208,7 +221,8 @@ func TestKeysOfBases(t *testing.T) {
 	keys([]string{"one", "two"}, []string{"alike"}, []string{"new"})
 	keys(nil, []string{"never"}, []string{"three"})
 	gone := meaning()
-	gone.Documents, gone.Groups = slices.Delete(gone.Documents, 1, 2), map[string]legal.Group{"kh-12": {Key: "one", Base: "kh-12"}, "nq-30-tw-k13": {Key: "three"}}
+	gone.Documents, gone.Groups = slices.Delete(gone.Documents, 1, 2),
+		map[string]legal.Group{"kh-12": {Key: "one", Base: "kh-12"}, "nq-30-tw-k13": {Key: "three"}}
 	gone.Meanings[1].Candidates = nil
 	must(t, save(c, gone))
 	keys([]string{"two"}, []string{"alike"}, []string{"new"})

@@ -17,7 +17,8 @@ func (t *Tx) PutPlaces(units []authority.AdminUnit) error {
 		return fmt.Errorf("store places: %w", err)
 	}
 	for i, u := range units {
-		err := t.exec("INSERT INTO places (n, code, kind, name, parent, first, last, successors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		err := t.exec(`INSERT INTO places (n, code, kind, name, parent, first, last, successors)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			i+1, u.Code, u.Kind, u.Name, u.Parent, u.From.String(), u.To.String(), strings.Join(u.Successors, ";"))
 		if err != nil {
 			return fmt.Errorf("store places: %w", err)
@@ -30,22 +31,23 @@ func (t *Tx) PutPlaces(units []authority.AdminUnit) error {
 // tables.
 func (c *Catalog) Places(ctx context.Context) (units []authority.AdminUnit, err error) {
 	err = c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT code, kind, name, parent, first, last, successors FROM places ORDER BY n", nil, func(rows *sql.Rows) error {
-			var u authority.AdminUnit
-			var from, to, successors string
-			if err := rows.Scan(&u.Code, &u.Kind, &u.Name, &u.Parent, &from, &to, &successors); err != nil {
+		return each(ctx, tx, "SELECT code, kind, name, parent, first, last, successors FROM places ORDER BY n", nil,
+			func(rows *sql.Rows) error {
+				var u authority.AdminUnit
+				var from, to, successors string
+				if err := rows.Scan(&u.Code, &u.Kind, &u.Name, &u.Parent, &from, &to, &successors); err != nil {
+					return err
+				}
+				if successors != "" {
+					u.Successors = strings.Split(successors, ";")
+				}
+				var err error
+				if u.From, err = legal.ParseDate(from); err == nil {
+					u.To, err = legal.ParseDate(to)
+				}
+				units = append(units, u)
 				return err
-			}
-			if successors != "" {
-				u.Successors = strings.Split(successors, ";")
-			}
-			var err error
-			if u.From, err = legal.ParseDate(from); err == nil {
-				u.To, err = legal.ParseDate(to)
-			}
-			units = append(units, u)
-			return err
-		})
+			})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read places: %w", err)

@@ -96,7 +96,8 @@ func (t *Tx) leads(o orphan) ([]string, error) {
 			return nil, err
 		}
 	}
-	err := inherit(`SELECT coalesce(d.id, m.candidates) FROM former o JOIN citations c ON c.file = o.file AND c.raw = o.raw
+	err := inherit(`SELECT coalesce(d.id, m.candidates) FROM former o JOIN citations c ON c.file = o.file
+		AND c.raw = o.raw
 		JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document
 		WHERE o.document = ?`, o.n)
 	delete(heirs, o.row.ID)
@@ -111,7 +112,8 @@ func (c *Catalog) Leads(ctx context.Context, id string) ([]string, error) {
 		return each(ctx, tx, `WITH RECURSIVE old (id, deleted, redirects) AS (
 				SELECT id, deleted, redirects FROM documents WHERE id = ?
 				UNION SELECT d.id, d.deleted, d.redirects FROM old
-					CROSS JOIN json_each('["' || replace(old.redirects, ' ', '","') || '"]') r CROSS JOIN documents d ON d.id = r.value
+					CROSS JOIN json_each('["' || replace(old.redirects, ' ', '","') || '"]') r
+					CROSS JOIN documents d ON d.id = r.value
 				WHERE old.deleted = 1)
 			SELECT id FROM old WHERE deleted = 0 ORDER BY id`, []any{id}, func(rows *sql.Rows) error {
 			var id string

@@ -40,7 +40,8 @@ func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.R
 		for i, k := range records {
 			k.Registry = r.Name
 			keys, ok := known[k]
-			err := t.exec(`INSERT INTO records (registry, line, type, number, date, issuer, title, group_key, tied_key, pending)
+			err := t.exec(`INSERT INTO records (registry, line, type, number, date, issuer, title, group_key, tied_key,
+				pending)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 				r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title, keys.key, keys.tied, !ok)
 			if err != nil {
@@ -110,7 +111,8 @@ func (t *Tx) pendKeys(gone map[legal.Record]recordKeys) error {
 func (c *Catalog) Registries(ctx context.Context) ([]Registry, error) {
 	var out []Registry
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT name, source, sha256, imported, (SELECT count(*) FROM records WHERE registry = name)
+		return each(ctx, tx, `SELECT name, source, sha256, imported, (SELECT count(*) FROM records
+			WHERE registry = name)
 			FROM registries ORDER BY name`, nil,
 			func(rows *sql.Rows) error {
 				var r Registry

@@ -63,11 +63,12 @@ func (c *Catalog) FinishRun(ctx context.Context, n int64, ended time.Time, count
 func (c *Catalog) Runs(ctx context.Context) ([]Run, error) {
 	var out []Run
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT n, started, ended, counts FROM runs ORDER BY n DESC", nil, func(rows *sql.Rows) error {
-			r, err := scanRun(rows)
-			out = append(out, r)
-			return err
-		})
+		return each(ctx, tx, "SELECT n, started, ended, counts FROM runs ORDER BY n DESC", nil,
+			func(rows *sql.Rows) error {
+				r, err := scanRun(rows)
+				out = append(out, r)
+				return err
+			})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read runs: %w", err)

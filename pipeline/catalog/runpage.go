@@ -54,8 +54,10 @@ type Tally struct {
 func (c *Catalog) Tallies(ctx context.Context, run int64) ([]Tally, error) {
 	var out []Tally
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT r.what, r.status, r.reason, count(*), coalesce(sum(f.size), 0), coalesce(sum(f.pages), 0)
-			FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 WHERE r.run = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, []any{run}, func(rows *sql.Rows) error {
+		return each(ctx, tx, `SELECT r.what, r.status, r.reason, count(*), coalesce(sum(f.size), 0),
+			coalesce(sum(f.pages), 0)
+			FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 WHERE r.run = ? GROUP BY 1, 2, 3
+			ORDER BY 1, 2, 3`, []any{run}, func(rows *sql.Rows) error {
 			var t Tally
 			err := rows.Scan(&t.What, &t.Status, &t.Reason, &t.Paths, &t.Bytes, &t.Pages)
 			out = append(out, t)
@@ -79,18 +81,22 @@ type RunFile struct {
 
 // RunFilesOf returns some of the paths that a run had to do with: those with an
 // outcome and a reason, "" for any; those not read in full first, then by path.
-func (c *Catalog) RunFilesOf(ctx context.Context, run int64, status Status, reason string, limit, offset int) ([]RunFile, error) {
+func (c *Catalog) RunFilesOf(ctx context.Context, run int64, status Status, reason string,
+	limit, offset int) ([]RunFile, error) {
 	var out []RunFile
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT r.run, r.path, r.what, r.sha256_before, r.sha256, r.status, r.reason, coalesce(p.root, ''),
+		return each(ctx, tx, `SELECT r.run, r.path, r.what, r.sha256_before, r.sha256, r.status, r.reason,
+			coalesce(p.root, ''),
 				CASE WHEN f.reason = r.reason THEN f.sentence WHEN p.reason = r.reason THEN p.sentence ELSE '' END,
 				coalesce(f.pages, 0), coalesce(NOT f.deleted, 0)
-			FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 AND r.sha256 <> '' LEFT JOIN paths p ON p.path = r.path
+			FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 AND r.sha256 <> ''
+			LEFT JOIN paths p ON p.path = r.path
 			WHERE r.run = ?1 AND (?2 = '' OR r.status = ?2) AND (?3 = '' OR r.reason = ?3)
 			ORDER BY CASE r.status WHEN 'failed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, r.path LIMIT ?4 OFFSET ?5`,
 			[]any{run, status, reason, limit, offset}, func(rows *sql.Rows) error {
 				var f RunFile
-				err := rows.Scan(&f.Run, &f.Path, &f.What, &f.Before, &f.SHA256, &f.Status, &f.Reason, &f.Root, &f.Sentence, &f.Pages, &f.There)
+				err := rows.Scan(&f.Run, &f.Path, &f.What, &f.Before, &f.SHA256, &f.Status, &f.Reason, &f.Root,
+					&f.Sentence, &f.Pages, &f.There)
 				out = append(out, f)
 				return err
 			})
@@ -105,8 +111,10 @@ func (c *Catalog) RunFilesOf(ctx context.Context, run int64, status Status, reas
 func (c *Catalog) NewsOf(ctx context.Context, run int64, what string, limit, offset int) ([]News, error) {
 	var out []News
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT w.run, w.what, d.id, coalesce(t.id, ''), w.relation FROM news w JOIN documents d ON d.n = w.document
-			LEFT JOIN documents t ON t.n = w.target WHERE w.run = ? AND w.what = ? ORDER BY w.document, w.target, w.relation LIMIT ? OFFSET ?`,
+		return each(ctx, tx, `SELECT w.run, w.what, d.id, coalesce(t.id, ''), w.relation FROM news w
+			JOIN documents d ON d.n = w.document
+			LEFT JOIN documents t ON t.n = w.target WHERE w.run = ? AND w.what = ?
+			ORDER BY w.document, w.target, w.relation LIMIT ? OFFSET ?`,
 			[]any{run, what, limit, offset}, func(rows *sql.Rows) error {
 				var n News
 				err := rows.Scan(&n.Run, &n.What, &n.Document, &n.Target, &n.Relation)

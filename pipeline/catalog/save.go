@@ -109,7 +109,8 @@ func (t *Tx) putMeaning(m legal.Meaning, docs map[string]int64) error {
 		return err
 	}
 	changed, err := t.changes(`INSERT INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET document = excluded.document, candidates = excluded.candidates, reason = excluded.reason
+		ON CONFLICT DO UPDATE SET document = excluded.document, candidates = excluded.candidates,
+		reason = excluded.reason
 		WHERE document IS NOT excluded.document OR candidates <> excluded.candidates OR reason <> excluded.reason`,
 		n, m.Index, number(m.Document, docs), strings.Join(m.Candidates, " "), m.Reason)
 	if changed {
@@ -162,7 +163,8 @@ func (t *Tx) relate(file int64) error {
 			SELECT source, target, relation FROM stated WHERE file = ? ORDER BY idx`,
 		"DELETE FROM evidence WHERE file = ?",
 		`INSERT INTO evidence (edge, file, idx, scope, subtype, provision, derived)
-			SELECT e.n, s.file, s.idx, s.scope, s.subtype, s.provision, s.derived FROM stated s JOIN edges e USING (source, target, relation) WHERE s.file = ?`,
+			SELECT e.n, s.file, s.idx, s.scope, s.subtype, s.provision, s.derived FROM stated s
+			JOIN edges e USING (source, target, relation) WHERE s.file = ?`,
 	} {
 		if err := t.exec(query, file); err != nil {
 			return err

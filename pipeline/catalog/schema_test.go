@@ -31,7 +31,8 @@ func old(t *testing.T, v int) (dir string) {
 	defer db.Close()
 	_, err = db.Exec(statements + `
 		INSERT INTO meta VALUES ('uuid', 'u'), ('seq', '7');
-		INSERT INTO files (n, sha256, size, status, digest, seq, text) VALUES (1, '` + shaA + `', 9, 'read', 'd', 6, 'Căn cứ');
+		INSERT INTO files (n, sha256, size, status, digest, seq, text) VALUES (1, '` + shaA +
+		`', 9, 'read', 'd', 6, 'Căn cứ');
 		INSERT INTO documents (n, id, conflict, seq) VALUES (1, 'kh-1', 0, 3), (2, 'nq-2', 1, 4);
 		INSERT INTO edges (source, target, relation) VALUES (1, 2, 'cites');
 		INSERT INTO runs (started, ended) VALUES ('2024-01-02T03:04:05Z', '2024-01-02T03:04:06Z');`)

@@ -72,7 +72,8 @@ func readOld(forms []oldForm, s string) (legal.Message, bool) {
 		}
 		m := legal.Message{Code: f.code}
 		for _, v := range found[1:] {
-			if n, err := strconv.Atoi(v); err == nil && strconv.Itoa(n) == v && strings.Contains(f.find.String(), `(\d+)`) {
+			if n, err := strconv.Atoi(v); err == nil && strconv.Itoa(n) == v &&
+				strings.Contains(f.find.String(), `(\d+)`) {
 				m.Args = append(m.Args, n)
 			} else {
 				m.Args = append(m.Args, v)
@@ -116,7 +117,8 @@ func oldFailure(reason, s string) legal.Message {
 		return m
 	}
 	switch reason {
-	case "not-pdf", "empty-file", "encrypted", "unsupported", "damaged", "time-limit", "memory-limit", "crashed", "io", "missing-program", "no-permission", "ocr":
+	case "not-pdf", "empty-file", "encrypted", "unsupported", "damaged", "time-limit", "memory-limit", "crashed", "io",
+		"missing-program", "no-permission", "ocr":
 		return legal.Message{Code: "failure " + legal.MessageCode(reason), Args: []any{s}}
 	}
 	return legal.Message{Code: "verbatim", Args: []any{s}}
@@ -124,11 +126,13 @@ func oldFailure(reason, s string) legal.Message {
 
 // convertSentences makes messages of the sentences that are stored.
 func convertSentences(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx, "CREATE TEMP TABLE said (code TEXT, old TEXT, new TEXT, PRIMARY KEY (code, old)) WITHOUT ROWID"); err != nil {
+	if _, err := tx.ExecContext(ctx,
+		"CREATE TEMP TABLE said (code TEXT, old TEXT, new TEXT, PRIMARY KEY (code, old)) WITHOUT ROWID"); err != nil {
 		return err
 	}
 	for _, t := range []struct{ from, reason, sentence string }{
-		{"meanings", "''", "reason"}, {"files", "reason", "sentence"}, {"paths", "reason", "sentence"}, {"ocr_pages", "reason", "sentence"},
+		{"meanings", "''", "reason"}, {"files", "reason", "sentence"}, {"paths", "reason", "sentence"},
+		{"ocr_pages", "reason", "sentence"},
 	} {
 		if err := convertColumn(ctx, tx, t.from, t.reason, t.sentence); err != nil {
 			return err
@@ -140,12 +144,13 @@ func convertSentences(ctx context.Context, tx *sql.Tx) error {
 
 func convertColumn(ctx context.Context, tx *sql.Tx, table, reason, sentence string) error {
 	var said [][2]string
-	err := each(ctx, tx, "SELECT DISTINCT "+reason+", "+sentence+" FROM "+table+" WHERE "+sentence+" <> ''", nil, func(rows *sql.Rows) error {
-		var s [2]string
-		err := rows.Scan(&s[0], &s[1])
-		said = append(said, s)
-		return err
-	})
+	err := each(ctx, tx, "SELECT DISTINCT "+reason+", "+sentence+" FROM "+table+" WHERE "+sentence+" <> ''", nil,
+		func(rows *sql.Rows) error {
+			var s [2]string
+			err := rows.Scan(&s[0], &s[1])
+			said = append(said, s)
+			return err
+		})
 	if err != nil {
 		return err
 	}
@@ -161,6 +166,7 @@ func convertColumn(ctx context.Context, tx *sql.Tx, table, reason, sentence stri
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE "+table+" SET "+sentence+" = (SELECT new FROM said WHERE code = "+reason+" AND old = "+sentence+") WHERE "+sentence+" <> ''")
+	_, err = tx.ExecContext(ctx, "UPDATE "+table+" SET "+sentence+" = (SELECT new FROM said WHERE code = "+reason+
+		" AND old = "+sentence+") WHERE "+sentence+" <> ''")
 	return err
 }

@@ -88,8 +88,9 @@ func TestConvertSentences(t *testing.T) {
 	defer c.Close()
 	for i, s := range oldSaid {
 		query := map[bool][]string{
-			true:  {"SELECT reason FROM meanings WHERE idx = ?"},
-			false: {"SELECT sentence FROM paths WHERE path = ?", "SELECT sentence FROM ocr_pages WHERE page = ?", "SELECT sentence FROM files WHERE sha256 = ?"},
+			true: {"SELECT reason FROM meanings WHERE idx = ?"},
+			false: {"SELECT sentence FROM paths WHERE path = ?", "SELECT sentence FROM ocr_pages WHERE page = ?",
+				"SELECT sentence FROM files WHERE sha256 = ?"},
 		}[s.reason == ""]
 		at := i
 		if s.reason != "" {
@@ -107,7 +108,8 @@ func TestConvertSentences(t *testing.T) {
 		if got := m.String(); got != s.old {
 			t.Errorf("%q is now %q", s.old, got)
 		}
-		if vi := m.In(legal.Vietnamese); vi == s.old && !strings.Contains(s.new, "verbatim") || strings.Contains(vi, "%!") {
+		if vi := m.In(legal.Vietnamese); vi == s.old && !strings.Contains(s.new, "verbatim") ||
+			strings.Contains(vi, "%!") {
 			t.Errorf("%q in Vietnamese: %q", s.old, vi)
 		}
 	}

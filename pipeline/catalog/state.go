@@ -20,11 +20,13 @@ type Known struct {
 func (c *Catalog) KnownPaths(ctx context.Context) (map[string]Known, error) {
 	out := map[string]Known{}
 	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT p.path, p.root, coalesce(f.sha256, ''), p.size, p.mtime_ns, coalesce(nullif(p.reason, ''), f.reason, ''),
+		return each(ctx, tx, `SELECT p.path, p.root, coalesce(f.sha256, ''), p.size, p.mtime_ns,
+			coalesce(nullif(p.reason, ''), f.reason, ''),
 			coalesce(nullif(p.sentence, ''), f.sentence, ''), coalesce(f.status, 'failed'), coalesce(f.read_by, '')
 			FROM paths p LEFT JOIN files f ON f.n = p.file`, nil, func(rows *sql.Rows) error {
 			var k Known
-			err := rows.Scan(&k.Path.Path, &k.Root, &k.SHA256, &k.Size, &k.ModTime, &k.Reason, &k.Sentence, &k.Status, &k.ReadBy)
+			err := rows.Scan(&k.Path.Path, &k.Root, &k.SHA256, &k.Size, &k.ModTime, &k.Reason, &k.Sentence, &k.Status,
+				&k.ReadBy)
 			out[k.Path.Path] = k
 			return err
 		})
@@ -68,19 +70,23 @@ func (c *Catalog) files(ctx context.Context, where string, args ...any) ([]FileI
 	var out []FileInfo
 	err := c.read(ctx, func(tx *sql.Tx) error {
 		at := map[int64]int{}
-		err := each(ctx, tx, `SELECT f.n, f.sha256, f.size, f.status, f.reason, f.sentence, f.read_by, f.pages, coalesce(d.id, ''), f.seq, f.deleted
-			FROM files f LEFT JOIN documents d ON d.n = f.document WHERE `+where+" ORDER BY f.sha256", args, func(rows *sql.Rows) error {
-			var n int64
-			var i FileInfo
-			err := rows.Scan(&n, &i.SHA256, &i.Size, &i.Status, &i.Reason, &i.Sentence, &i.ReadBy, &i.Pages, &i.Document, &i.Seq, &i.Deleted)
-			at[n] = len(out)
-			out = append(out, i)
-			return err
-		})
+		err := each(ctx, tx, `SELECT f.n, f.sha256, f.size, f.status, f.reason, f.sentence, f.read_by, f.pages,
+			coalesce(d.id, ''), f.seq, f.deleted
+			FROM files f LEFT JOIN documents d ON d.n = f.document WHERE `+where+" ORDER BY f.sha256", args,
+			func(rows *sql.Rows) error {
+				var n int64
+				var i FileInfo
+				err := rows.Scan(&n, &i.SHA256, &i.Size, &i.Status, &i.Reason, &i.Sentence, &i.ReadBy, &i.Pages,
+					&i.Document, &i.Seq, &i.Deleted)
+				at[n] = len(out)
+				out = append(out, i)
+				return err
+			})
 		if err != nil {
 			return err
 		}
-		return each(ctx, tx, "SELECT p.file, p.path FROM paths p JOIN files f ON f.n = p.file WHERE "+where+" ORDER BY p.path", args, func(rows *sql.Rows) error {
+		return each(ctx, tx, "SELECT p.file, p.path FROM paths p JOIN files f ON f.n = p.file WHERE "+where+
+			" ORDER BY p.path", args, func(rows *sql.Rows) error {
 			var n int64
 			var path string
 			err := rows.Scan(&n, &path)
@@ -111,12 +117,13 @@ func (c *Catalog) Changes(ctx context.Context, since int64, limit int) ([]Change
 	var out []Change
 	err := c.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, `SELECT seq, sha256, '', deleted FROM files WHERE seq > ? UNION ALL
-			SELECT seq, '', id, deleted FROM documents WHERE seq > ? ORDER BY 1 LIMIT ?`, []any{since, since, limit}, func(rows *sql.Rows) error {
-			var ch Change
-			err := rows.Scan(&ch.Seq, &ch.File, &ch.ID, &ch.Deleted)
-			out = append(out, ch)
-			return err
-		})
+			SELECT seq, '', id, deleted FROM documents WHERE seq > ? ORDER BY 1 LIMIT ?`, []any{since, since, limit},
+			func(rows *sql.Rows) error {
+				var ch Change
+				err := rows.Scan(&ch.Seq, &ch.File, &ch.ID, &ch.Deleted)
+				out = append(out, ch)
+				return err
+			})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read changes: %w", err)
@@ -144,8 +151,10 @@ func (c *Catalog) Counts(ctx context.Context) (Counts, error) {
 	err := c.read(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM paths), (SELECT count(*) FROM citations),
 			(SELECT count(*) FROM meanings WHERE document IS NULL), (SELECT count(*) FROM documents WHERE deleted = 0),
-			(SELECT count(*) FROM documents WHERE deleted = 0 AND held <> ''), (SELECT count(*) FROM documents WHERE deleted = 0 AND conflict = 1),
-			(SELECT count(*) FROM edges)`).Scan(&n.Paths, &n.Citations, &n.Uncertain, &n.Documents, &n.Held, &n.Conflicts, &n.Edges)
+			(SELECT count(*) FROM documents WHERE deleted = 0 AND held <> ''), (SELECT count(*) FROM documents
+			WHERE deleted = 0 AND conflict = 1),
+			(SELECT count(*) FROM edges)`).Scan(&n.Paths, &n.Citations, &n.Uncertain, &n.Documents, &n.Held,
+			&n.Conflicts, &n.Edges)
 		if err != nil {
 			return err
 		}
@@ -159,8 +168,10 @@ func (c *Catalog) Counts(ctx context.Context) (Counts, error) {
 
 func (n *Counts) group(ctx context.Context, tx *sql.Tx) error {
 	for query, put := range map[string]func(string, int){
-		"SELECT status, count(*) FROM files WHERE deleted = 0 GROUP BY status": func(k string, v int) { n.Files[Status(k)] = v },
-		"SELECT source, count(*) FROM pages GROUP BY source":                   func(k string, v int) { n.Pages[k] = v },
+		"SELECT status, count(*) FROM files WHERE deleted = 0 GROUP BY status": func(k string, v int) {
+			n.Files[Status(k)] = v
+		},
+		"SELECT source, count(*) FROM pages GROUP BY source": func(k string, v int) { n.Pages[k] = v },
 		`SELECT reason, count(*) FROM (SELECT reason FROM files WHERE deleted = 0 UNION ALL SELECT reason FROM paths)
 			WHERE reason <> '' GROUP BY reason`: func(k string, v int) { n.Reasons[k] = v },
 	} {

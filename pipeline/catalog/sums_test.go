@@ -104,7 +104,8 @@ func TestSumsFindDamage(t *testing.T) {
 		b[i] ^= bit
 		must(t, os.WriteFile(path, b, 0o644))
 		err := CheckSums(dir)
-		if where := fmt.Sprintf("bytes from %d on", i/datadir.BlockSize*datadir.BlockSize); !errors.Is(err, ErrDamaged) ||
+		if where := fmt.Sprintf("bytes from %d on",
+			i/datadir.BlockSize*datadir.BlockSize); !errors.Is(err, ErrDamaged) ||
 			!strings.Contains(err.Error(), where) {
 			t.Fatalf("byte %d: %v", i, err)
 		}

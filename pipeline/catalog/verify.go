@@ -25,17 +25,18 @@ func (c *Catalog) CheckContent(ctx context.Context) error {
 }
 
 func checkOCR(ctx context.Context, tx *sql.Tx) error {
-	return each(ctx, tx, "SELECT o.key, o.reading, s.sha256 FROM ocr o JOIN ocr_sums s USING (key)", nil, func(rows *sql.Rows) error {
-		var key, want string
-		var reading []byte
-		if err := rows.Scan(&key, &reading, &want); err != nil {
-			return err
-		}
-		if sumOf(reading) != want {
-			return fmt.Errorf("%w: OCR result %s is not what was stored", ErrDamaged, key)
-		}
-		return nil
-	})
+	return each(ctx, tx, "SELECT o.key, o.reading, s.sha256 FROM ocr o JOIN ocr_sums s USING (key)", nil,
+		func(rows *sql.Rows) error {
+			var key, want string
+			var reading []byte
+			if err := rows.Scan(&key, &reading, &want); err != nil {
+				return err
+			}
+			if sumOf(reading) != want {
+				return fmt.Errorf("%w: OCR result %s is not what was stored", ErrDamaged, key)
+			}
+			return nil
+		})
 }
 
 func checkFiles(ctx context.Context, tx *sql.Tx) error {
@@ -63,7 +64,8 @@ func checkFile(ctx context.Context, tx *sql.Tx, sha256 string) error {
 	var n int64
 	var want string
 	var layout []byte
-	err := tx.QueryRowContext(ctx, "SELECT n, size, status, reason, sentence, read_by, layout, digest FROM files WHERE sha256 = ?", sha256).
+	err := tx.QueryRowContext(ctx,
+		"SELECT n, size, status, reason, sentence, read_by, layout, digest FROM files WHERE sha256 = ?", sha256).
 		Scan(&n, &f.Size, &f.Status, &f.Reason, &f.Sentence, &f.ReadBy, &layout, &want)
 	if err != nil {
 		return err
@@ -71,11 +73,12 @@ func checkFile(ctx context.Context, tx *sql.Tx, sha256 string) error {
 	if f.Text, _, err = readText(ctx, tx, sha256); err != nil {
 		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
 	}
-	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file = ? ORDER BY idx", []any{n}, func(rows *sql.Rows) error {
-		t, err := scanCitation(rows, &n)
-		f.Citations = append(f.Citations, t)
-		return err
-	})
+	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file = ? ORDER BY idx", []any{n},
+		func(rows *sql.Rows) error {
+			t, err := scanCitation(rows, &n)
+			f.Citations = append(f.Citations, t)
+			return err
+		})
 	if err != nil {
 		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
 	}

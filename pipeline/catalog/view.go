@@ -36,7 +36,8 @@ type Content struct {
 func (v *View) Contents() ([]Content, error) {
 	at := map[int64]int{}
 	var out []Content
-	err := each(v.ctx, v.tx, "SELECT f.n, f.sha256, coalesce(d.id, '') FROM files f LEFT JOIN documents d ON d.n = f.document WHERE f.deleted = 0", nil,
+	err := each(v.ctx, v.tx, `SELECT f.n, f.sha256, coalesce(d.id, '') FROM files f
+		LEFT JOIN documents d ON d.n = f.document WHERE f.deleted = 0`, nil,
 		func(rows *sql.Rows) error {
 			var n int64
 			var c Content
@@ -46,15 +47,16 @@ func (v *View) Contents() ([]Content, error) {
 			return err
 		})
 	if err == nil {
-		err = each(v.ctx, v.tx, "SELECT file, root, path FROM paths WHERE file IS NOT NULL", nil, func(rows *sql.Rows) error {
-			var n int64
-			var root, path string
-			err := rows.Scan(&n, &root, &path)
-			if i, ok := at[n]; ok {
-				out[i].Others = append(out[i].Others, below(root, path))
-			}
-			return err
-		})
+		err = each(v.ctx, v.tx, "SELECT file, root, path FROM paths WHERE file IS NOT NULL", nil,
+			func(rows *sql.Rows) error {
+				var n int64
+				var root, path string
+				err := rows.Scan(&n, &root, &path)
+				if i, ok := at[n]; ok {
+					out[i].Others = append(out[i].Others, below(root, path))
+				}
+				return err
+			})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read files: %w", err)
@@ -62,7 +64,9 @@ func (v *View) Contents() ([]Content, error) {
 	for i := range out {
 		out[i].nameFirst()
 	}
-	slices.SortFunc(out, func(a, b Content) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256)) })
+	slices.SortFunc(out, func(a, b Content) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256))
+	})
 	return out, nil
 }
 
@@ -110,17 +114,18 @@ func (v *View) Text(sha256 string) (legal.Text, bool, error) {
 
 // EachDocument calls f for every document, by ID. An error of f ends it.
 func (v *View) EachDocument(f func(legal.Document) error) error {
-	err := each(v.ctx, v.tx, "SELECT "+docColumns+" FROM documents WHERE deleted = 0 ORDER BY id", nil, func(rows *sql.Rows) error {
-		row, err := scanDocument(rows)
-		if err != nil {
-			return err
-		}
-		d, err := row.document()
-		if err != nil {
-			return err
-		}
-		return f(d)
-	})
+	err := each(v.ctx, v.tx, "SELECT "+docColumns+" FROM documents WHERE deleted = 0 ORDER BY id", nil,
+		func(rows *sql.Rows) error {
+			row, err := scanDocument(rows)
+			if err != nil {
+				return err
+			}
+			d, err := row.document()
+			if err != nil {
+				return err
+			}
+			return f(d)
+		})
 	if err != nil {
 		return fmt.Errorf("read documents: %w", err)
 	}
@@ -138,23 +143,25 @@ func (v *View) EachEdge(f func(e legal.Edge) error) error {
 		return f(now)
 	}
 	err := each(v.ctx, v.tx, `SELECT s.id, t.id, e.relation, `+statementColumns+` FROM edges e
-		JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN evidence v ON v.edge = e.n JOIN files f ON f.n = v.file
-		JOIN citations c ON c.file = v.file AND c.idx = v.idx ORDER BY s.id, t.id, e.relation`, nil, func(rows *sql.Rows) error {
-		var e legal.Edge
-		p, err := scanStatement(rows, &e.From, &e.To, &e.Relation)
-		if err != nil {
-			return err
-		}
-		if e.From != now.From || e.To != now.To || e.Relation != now.Relation {
-			if err := flush(); err != nil {
+		JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN evidence v ON v.edge = e.n
+		JOIN files f ON f.n = v.file
+		JOIN citations c ON c.file = v.file AND c.idx = v.idx ORDER BY s.id, t.id, e.relation`, nil,
+		func(rows *sql.Rows) error {
+			var e legal.Edge
+			p, err := scanStatement(rows, &e.From, &e.To, &e.Relation)
+			if err != nil {
 				return err
 			}
-			e.Evidence = now.Evidence[:0]
-			now = e
-		}
-		now.Evidence = append(now.Evidence, p)
-		return nil
-	})
+			if e.From != now.From || e.To != now.To || e.Relation != now.Relation {
+				if err := flush(); err != nil {
+					return err
+				}
+				e.Evidence = now.Evidence[:0]
+				now = e
+			}
+			now.Evidence = append(now.Evidence, p)
+			return nil
+		})
 	if err == nil {
 		err = flush()
 	}

@@ -31,7 +31,8 @@ func TestViewContents(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaB), Path{Path: "/c/b.pdf.txt", Root: "/c"}))
 	must(t, c.PutPath(ctx, Path{Path: "/c/shut.pdf", Root: "/c", Reason: "unreadable"}))
 	must(t, save(c, meaning()))
-	want := []Content{{SHA256: shaA, Name: "b.pdf", Others: []string{"z.pdf"}, Document: "kh-12"}, {SHA256: shaB, Name: "b.pdf.txt", Others: []string{}}}
+	want := []Content{{SHA256: shaA, Name: "b.pdf", Others: []string{"z.pdf"}, Document: "kh-12"},
+		{SHA256: shaB, Name: "b.pdf.txt", Others: []string{}}}
 	must(t, c.View(ctx, func(v *View) error {
 		got, err := v.Contents()
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -17,7 +17,8 @@ type Watch struct {
 // PutWatch begins to watch a document; one that is watched stays as it is.
 func (c *Catalog) PutWatch(ctx context.Context, w Watch) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO watches VALUES (?, ?, ?) ON CONFLICT DO NOTHING", w.Document, w.By, stamp(w.At))
+		_, err := tx.ExecContext(ctx, "INSERT INTO watches VALUES (?, ?, ?) ON CONFLICT DO NOTHING", w.Document, w.By,
+			stamp(w.At))
 		return err
 	})
 	if err != nil {
