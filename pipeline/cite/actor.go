@@ -140,9 +140,9 @@ var issuing = map[string]bool{
 	"tham": true, "mưu": true, "trình": true, "giao": true, "nêu": true, "quy": true, "định": true, "công": true,
 	"bố": true, "kèm": true, "theo": true, "-": true, "–": true, "gồm": true, "tiếp": true, "tục": true, "gửi": true,
 	"xây": true, "dựng": true, "và": true, ",": true, "lần": true, "lượt": true, "những": true,
-	"hướng": true, "dẫn": true, "phát": true, "triển": true, "khai": true, "trả": true, "lời": true, "ý": true, "kiến": true, "báo": true, "cáo": true,
-	"phúc": true,
-	"đáp":  true,
+	"hướng": true, "dẫn": true, "phát": true, "triển": true, "khai": true, "trả": true, "lời": true, "ý": true,
+	"kiến": true, "báo": true, "cáo": true, "phúc": true,
+	"đáp": true,
 }
 
 // helping are those of them that issue nothing by themselves: who carries out or
@@ -181,7 +181,8 @@ func issues(between []token) bool {
 func canIssue(toks []token, body tokens, sym legal.Symbol) bool {
 	code := sym.Issuer()
 	if _, n := levels.at(toks, body.from); n > 0 {
-		return placeCodes[code] || code == "TU" && tiers[toks[body.from].low] > 1 || code == "ĐU" && tiers[toks[body.from].low] == 1
+		return placeCodes[code] || code == "TU" && tiers[toks[body.from].low] > 1 ||
+			code == "ĐU" && tiers[toks[body.from].low] == 1
 	}
 	signs, known := signsOf(code)
 	return !known || holdsAny(toks, body, signs)

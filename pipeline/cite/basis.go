@@ -4,7 +4,8 @@ import "github.com/danchieu/danchieu/pipeline/legal"
 
 // basisFillers may stand between "căn cứ" and the document it rests on: "căn cứ
 // theo tinh thần hướng dẫn của Công văn", "căn cứ quy định tại Điều 5".
-var basisFillers = map[string]bool{"vào": true, "theo": true, "các": true, "quy": true, "định": true, "tại": true, "của": true, "tinh": true, "thần": true, "hướng": true, "dẫn": true, "nội": true, "dung": true}
+var basisFillers = map[string]bool{"vào": true, "theo": true, "các": true, "quy": true, "định": true, "tại": true,
+	"của": true, "tinh": true, "thần": true, "hướng": true, "dẫn": true, "nội": true, "dung": true}
 
 // basisBefore reports whether "căn cứ" stands before token to with nothing but
 // fillers between, as a verb: "làm căn cứ" is a noun.
@@ -82,4 +83,5 @@ func basisHead(toks []token, from, to int) (head, is bool) {
 }
 
 // basisLead may stand between "Căn cứ" and the documents of a list.
-var basisLead = map[string]bool{"vào": true, "theo": true, "các": true, "những": true, "một": true, "số": true, "pháp": true, "lý": true, "luật": true, "sau": true, "đây": true, "quy": true, "định": true}
+var basisLead = map[string]bool{"vào": true, "theo": true, "các": true, "những": true, "một": true, "số": true,
+	"pháp": true, "lý": true, "luật": true, "sau": true, "đây": true, "quy": true, "định": true}

@@ -20,7 +20,8 @@ func sampleText() legal.Text {
 	at := 0
 	for line := range strings.Lines(t.Content) {
 		end := at + len(strings.TrimRight(line, "\n"))
-		t.Blocks = append(t.Blocks, legal.Block{Span: legal.Span{Start: at, End: end}, Zone: legal.ZoneBody, Anchor: -1})
+		t.Blocks = append(t.Blocks, legal.Block{Span: legal.Span{Start: at, End: end}, Zone: legal.ZoneBody,
+			Anchor: -1})
 		t.Words = append(t.Words, legal.Word{Span: legal.Span{Start: at, End: end}, Page: 1, Confidence: 1})
 		at += len(line)
 	}

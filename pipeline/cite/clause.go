@@ -19,7 +19,8 @@ func (r *relater) clause(f *frame, to int) reading {
 		return reading{rel: legal.Cites, rule: "the cue has another object"}
 	case near.rel == legal.BasedOn:
 		return reading{rel: legal.BasedOn, cue: near, rule: "the nearest cue of the clause"}
-	case (near.rel == legal.Cites && near.sub == "" || near.rel == legal.Guides) && (basisBefore(r.toks, from, near.end()) || leadingBasis(r.toks, from, to)):
+	case (near.rel == legal.Cites && near.sub == "" || near.rel == legal.Guides) &&
+		(basisBefore(r.toks, from, near.end()) || leadingBasis(r.toks, from, to)):
 		return reading{rel: legal.BasedOn, rule: "the verb of the clause reaches over the words of reference"}
 	}
 	rd := r.reach(from, to)
@@ -141,7 +142,8 @@ func subjectAt(toks []token, i int) int {
 func acts(toks []token, from, to int) bool {
 	for i := from; i < min(to, from+4); i++ {
 		switch toks[i].low {
-		case "đã", "ban", "xây", "báo", "yêu", "đề", "có", "tham", "phối", "chỉ", "tổ", "thông", "trình", "sẽ", "hướng", "triển", "tiếp", "nhận", "quyết", "kính", "được", "phê", "giao", "công":
+		case "đã", "ban", "xây", "báo", "yêu", "đề", "có", "tham", "phối", "chỉ", "tổ", "thông", "trình", "sẽ", "hướng",
+			"triển", "tiếp", "nhận", "quyết", "kính", "được", "phê", "giao", "công":
 			return true
 		}
 	}
@@ -158,10 +160,12 @@ func (r *relater) leads(from, to int) bool {
 // plans are words of what is still to be done, or only might be: a change behind
 // them has not happened.
 var plans = listed(`
-	đề nghị | kiến nghị | đề xuất | dự thảo | dự án | dự kiến | nghiên cứu | tham mưu | rà soát | xem xét | trình | xin ý kiến | giao | xây dựng | soạn thảo | chủ trì
-	phối hợp | lấy ý kiến | góp ý | thẩm định | hoàn thiện | hoàn thành | chuẩn bị | cần | phải | nên | có thể | sẽ | sớm | việc | hồ sơ | thủ tục | trường hợp | khi
-	nếu | không | chưa | cấp | theo hướng | chờ | quá trình | tiến hành | định hướng | nhu cầu | đang | kịp thời | yêu cầu | nội dung cần | phương án | nhiệm vụ | báo cáo | lộ trình
-	chương trình xây dựng | cho phép | đăng ký | khẩn trương | tiếp tục | mẫu đơn | đơn | thời hạn | điều kiện | hoặc | chủ trương | mong muốn | sẽ được`)
+	đề nghị | kiến nghị | đề xuất | dự thảo | dự án | dự kiến | nghiên cứu | tham mưu | rà soát | xem xét | trình |
+	xin ý kiến | giao | xây dựng | soạn thảo | chủ trì | phối hợp | lấy ý kiến | góp ý | thẩm định | hoàn thiện |
+	hoàn thành | chuẩn bị | cần | phải | nên | có thể | sẽ | sớm | việc | hồ sơ | thủ tục | trường hợp | khi | nếu |
+	không | chưa | cấp | theo hướng | chờ | quá trình | tiến hành | định hướng | nhu cầu | đang | kịp thời | yêu cầu |
+	nội dung cần | phương án | nhiệm vụ | báo cáo | lộ trình | chương trình xây dựng | cho phép | đăng ký |
+	khẩn trương | tiếp tục | mẫu đơn | đơn | thời hạn | điều kiện | hoặc | chủ trương | mong muốn | sẽ được`)
 
 // planned reports whether a word of planning stands between two tokens, in the
 // clause of a verb that stands at to. "về việc" states a subject, no plan.
@@ -195,13 +199,16 @@ func (r *relater) unnamed(from, to int) bool {
 		issued := at >= from+2 && r.toks[at-1].low == "hành" && r.toks[at-2].low == "ban"
 		return !begins && !issued
 	}
-	return r.toks[at].upper || at > from && (r.toks[at-1].low == "các" || r.toks[at-1].low == "những" || r.toks[at-1].low == "thảo" || r.toks[at-1].low == "án")
+	return r.toks[at].upper || at > from &&
+		(r.toks[at-1].low == "các" || r.toks[at-1].low == "những" || r.toks[at-1].low == "thảo" ||
+			r.toks[at-1].low == "án")
 }
 
 // torn reports whether the verb at token to stands in the rest of a sentence whose
 // beginning is in another block: it begins with a small letter, and not with the verb.
 func (r *relater) torn(from, to int) bool {
-	return from == 0 && to > 0 && r.by.zone == legal.ZoneBody && r.toks[0].kind == word && !r.toks[0].upper && markerEnd(r.toks) == 0
+	return from == 0 && to > 0 && r.by.zone == legal.ZoneBody && r.toks[0].kind == word && !r.toks[0].upper &&
+		markerEnd(r.toks) == 0
 }
 
 // another reports whether a body that is not the document's own stands directly

@@ -8,7 +8,8 @@ import (
 
 // monthWords are months written out ("tháng tư"); "năm" is left out, as it is
 // also the word for year.
-var monthWords = map[string]int{"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+var monthWords = map[string]int{"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7,
+	"tám": 8, "chín": 9, "mười": 10}
 
 // dateAt reads a date that begins at token i, in any of its forms:
 //

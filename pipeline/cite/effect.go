@@ -68,7 +68,8 @@ func effectAt(toks []token, i int) effect {
 
 // outcomes are the verbs of effect that need no other word.
 var outcomes = phraseSet(map[string]legal.Relation{
-	"hết hiệu lực": legal.Repeals, "hết hiệu lực thi hành": legal.Repeals, "chấm dứt hiệu lực": legal.Repeals, "chấm dứt hiệu lực thi hành": legal.Repeals,
+	"hết hiệu lực": legal.Repeals, "hết hiệu lực thi hành": legal.Repeals, "chấm dứt hiệu lực": legal.Repeals,
+	"chấm dứt hiệu lực thi hành": legal.Repeals,
 })
 
 // ownDay reports whether what follows token i names the day on which the document
@@ -166,7 +167,8 @@ func (r *relater) subjectOf(e effect, start, first, gap int) bool {
 		}
 	}
 	ruled := skip(r.toks, tokens{from, r.ms[first].left}, extent)
-	if !isPart(r.toks, ruled) && lastCue(r.toks, start, r.ms[first].left).end() > from || holds(r.toks[from:r.ms[first].left]) {
+	if !isPart(r.toks, ruled) && lastCue(r.toks, start, r.ms[first].left).end() > from ||
+		holds(r.toks[from:r.ms[first].left]) {
 		return false
 	}
 	return e.here || gap >= e.at || !holds(r.toks[gap:e.at])
@@ -177,7 +179,8 @@ var conditions = listed(`khi | nếu | trường hợp | trước khi | sau khi 
 
 // permits are what expires beside documents.
 var permits = listed(`
-	giấy phép | giấy chứng nhận | giấy xác nhận | chứng chỉ | chứng nhận | hợp đồng | thẻ | hộ chiếu | văn bằng | giấy tờ | bảo lãnh | visa | thị thực | đăng ký | thỏa thuận | giấy`)
+	giấy phép | giấy chứng nhận | giấy xác nhận | chứng chỉ | chứng nhận | hợp đồng | thẻ | hộ chiếu | văn bằng |
+	giấy tờ | bảo lãnh | visa | thị thực | đăng ký | thỏa thuận | giấy`)
 
 func holds(toks []token) bool {
 	for i := range toks {
@@ -221,7 +224,8 @@ func ended(toks []token, from, to int) legal.Relation {
 		if n == 0 || i+n > to {
 			continue
 		}
-		if i > from && (toks[i-1].low == "đã" || toks[i-1].low == "không" || toks[i-1].low == "chưa") || by(toks, i+n, min(to, i+n+2)) || m == legal.Amends && matches(toks, i+n, []string{"như", "sau"}) {
+		if i > from && (toks[i-1].low == "đã" || toks[i-1].low == "không" || toks[i-1].low == "chưa") ||
+			by(toks, i+n, min(to, i+n+2)) || m == legal.Amends && matches(toks, i+n, []string{"như", "sau"}) {
 			return ""
 		}
 		if announced || ownDay(toks[:to], i+n) || i+n == to || skip(toks, tokens{from, i}, lead) == i {

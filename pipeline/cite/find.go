@@ -76,7 +76,8 @@ func folded(s string) string {
 	space := true
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c == ' ' && space, c < ' ', c == 0xC2, c == 0xE2, c == 0xE3: // a second space, or the first byte of one that is no ASCII
+		// a second space, or the first byte of one that is no ASCII
+		case c == ' ' && space, c < ' ', c == 0xC2, c == 0xE2, c == 0xE3:
 			return strings.Join(strings.Fields(s), " ")
 		default:
 			space = c == ' '
@@ -190,13 +191,15 @@ func titleOf(toks []token, ms []mention, k int) tokens {
 	if comma {
 		from++
 	}
-	if _, n := titleWords.at(toks, from); n == 0 || comma && toks[from].kind == word && toks[from].low != "về" && toks[from].low != "v" {
+	if _, n := titleWords.at(toks, from); n == 0 ||
+		comma && toks[from].kind == word && toks[from].low != "về" && toks[from].low != "v" {
 		return tokens{}
 	}
 	depth := 0
 	next := k + 1
 	for to := from; ; to++ {
-		if to == len(toks) || to == from+longSentence || to == ms[k].why.date.from || toks[to].low == ";" || depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
+		if to == len(toks) || to == from+longSentence || to == ms[k].why.date.from || toks[to].low == ";" ||
+			depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
 			return tokens{from, to}
 		}
 		switch toks[to].low {

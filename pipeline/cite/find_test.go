@@ -65,7 +65,8 @@ func TestFindPlaces(t *testing.T) {
 	if c.Page != 1 || text.PageAt(c.End-1) != 2 || c.Zone != legal.ZoneFootnote || c.Title != "về phát triển" {
 		t.Errorf("page %d to %d, zone %s, title %q", c.Page, text.PageAt(c.End-1), c.Zone, c.Title)
 	}
-	if got, want := text.Content[c.Sentence.Start:c.Sentence.End], "Thực hiện Nghị quyết số 30-NQ/TW ngày 23/11/2022 của Bộ Chính trị về phát triển;"; got != want {
+	if got, want := text.Content[c.Sentence.Start:c.Sentence.End],
+		"Thực hiện Nghị quyết số 30-NQ/TW ngày 23/11/2022 của Bộ Chính trị về phát triển;"; got != want {
 		t.Errorf("sentence %q, want %q", got, want)
 	}
 }
@@ -78,7 +79,8 @@ func textOf(s string) legal.Text {
 		zone := legal.ZoneBody
 		if name, rest, ok := strings.Cut(block, ": "); ok {
 			switch z := legal.Zone(name); z {
-			case legal.ZoneHead, legal.ZoneTitle, legal.ZoneCell, legal.ZoneFootnote, legal.ZoneRecipients, legal.ZoneSignature:
+			case legal.ZoneHead, legal.ZoneTitle, legal.ZoneCell, legal.ZoneFootnote, legal.ZoneRecipients,
+				legal.ZoneSignature:
 				zone, block = z, rest
 			}
 		}
@@ -121,7 +123,8 @@ func describeAll(cs []legal.Citation) []string {
 		if c.Name != "" {
 			s += " «" + c.Name + "»"
 		}
-		for _, f := range []struct{ before, value string }{{"", c.Date.String()}, {"của ", c.Issuer}, {"tại ", c.Provision}} {
+		for _, f := range []struct{ before, value string }{{"", c.Date.String()}, {"của ", c.Issuer},
+			{"tại ", c.Provision}} {
 			if f.value != "" {
 				s += ", " + f.before + f.value
 			}
@@ -183,7 +186,8 @@ func checkCitation(t *testing.T, text legal.Text, c legal.Citation) {
 		t.Fatalf("span %v in a text of %d bytes", c.Span, len(text.Content))
 	}
 	b := text.BlockAt(c.Start)
-	if b < 0 || c.End > text.Blocks[b].End || c.Sentence.Start < text.Blocks[b].Start || c.Sentence.End > text.Blocks[b].End {
+	if b < 0 || c.End > text.Blocks[b].End || c.Sentence.Start < text.Blocks[b].Start ||
+		c.Sentence.End > text.Blocks[b].End {
 		t.Errorf("span %v, sentence %v outside of one block", c.Span, c.Sentence)
 	}
 	if c.Sentence.Start > c.Start || c.Sentence.End < c.End {

@@ -41,9 +41,9 @@ func (f *finder) handmade(i int) (mention, bool) {
 
 // handmadeTypes are the types of documents that bodies number as they like.
 var handmadeTypes = map[legal.Type]bool{
-	legal.Letter: true, legal.Proposal: true, legal.Report: true, legal.Notice: true, legal.Decision: true, legal.Plan: true, legal.Guidance: true,
-	legal.Resolution: true, legal.Directive: true, legal.Circular: true, legal.Conclusion: true, legal.Permit: true,
-	"Công điện": true, "Biên bản": true, "Phương án": true,
+	legal.Letter: true, legal.Proposal: true, legal.Report: true, legal.Notice: true, legal.Decision: true,
+	legal.Plan: true, legal.Guidance: true, legal.Resolution: true, legal.Directive: true, legal.Circular: true,
+	legal.Conclusion: true, legal.Permit: true, "Công điện": true, "Biên bản": true, "Phương án": true,
 }
 
 // confirmed reports whether what follows a number makes it a document's: a date or the

@@ -261,7 +261,8 @@ func placeAbove(toks []token, i int) int {
 		return 0
 	}
 	_, whole := provinces.at(toks, i+1+length)
-	for k := i - 1; k >= max(0, i-10) && (toks[k].kind == word || toks[k].kind == number || toks[k].low == "'" || toks[k].low == "’"); k-- {
+	for k := i - 1; k >= max(0, i-10) &&
+		(toks[k].kind == word || toks[k].kind == number || toks[k].low == "'" || toks[k].low == "’"); k-- {
 		switch below, n := tierAt(toks, k); {
 		case n > 0 && below < tier, toks[k].low == "trường", toks[k].low == "trạm":
 			return length + whole

@@ -94,7 +94,8 @@ func unlistedName(toks []token, i int) int {
 			return end
 		case end > i && (t.low == "số" || t.low == "ngày" || t.low == "năm" || t.low == "này" || t.low == "hiện"):
 			return end
-		case end > i && (citationAt(toks, end) || t.low == "và" && end+1 < len(toks) && (citationAt(toks, end+1) || toks[end+1].upper)):
+		case end > i && (citationAt(toks, end) ||
+			t.low == "và" && end+1 < len(toks) && (citationAt(toks, end+1) || toks[end+1].upper)):
 			return end
 		case end > i:
 			if _, n := enders.at(toks, end); n > 0 && t.low != "tổ" && t.low != "giao" {
@@ -149,7 +150,8 @@ func amendingName(toks []token, i int) int {
 func unlistedTail(toks []token, i int) int {
 	for end := i; end < len(toks) && end-i < 30; end++ {
 		switch t := toks[end]; {
-		case t.kind == symbol, t.kind == punct && strings.Contains(";.():“”\"", t.low), t.low == "số", t.low == "ngày", t.low == "năm":
+		case t.kind == symbol, t.kind == punct && strings.Contains(";.():“”\"", t.low), t.low == "số", t.low == "ngày",
+			t.low == "năm":
 			return end
 		}
 	}

@@ -184,7 +184,8 @@ func (f *finder) typeByCode(m *mention) {
 // inList reports whether nothing but separators stands between the last mention and
 // token at.
 func (f *finder) inList(at int) bool {
-	return len(f.ms) > 0 && f.free < at && (onlySeparators(f.toks[f.free:at]) || at == f.free+1 && f.toks[f.free].low == ";")
+	return len(f.ms) > 0 && f.free < at &&
+		(onlySeparators(f.toks[f.free:at]) || at == f.free+1 && f.toks[f.free].low == ";")
 }
 
 // skipSo steps back over "số" and its colon before the number at i, and returns

@@ -38,7 +38,8 @@ func guided(toks []token, r tokens) bool {
 }
 
 // guiding may stand between a verb of guiding and its document.
-var guiding = wordSet(`một số điều các khoản điểm của và , nội dung việc thi hành thực hiện triển khai áp dụng chi tiết biện pháp để tổ chức về mục chương quy định luật`)
+var guiding = wordSet(`một số điều các khoản điểm của và , nội dung việc thi hành thực hiện triển khai áp dụng chi tiết
+	biện pháp để tổ chức về mục chương quy định luật`)
 
 // guidingFolded holds them without marks, which OCR loses ("một sô điêu").
 var guidingFolded = wordSet(fold(`một số điều các khoản điểm của và nội dung thi hành thực hiện chi tiết biện pháp`))
@@ -132,20 +133,25 @@ func besideTitle(toks []token, r tokens) bool {
 }
 
 // manner are the words that tell how something is carried out.
-var manner = wordSet(`nghiêm túc chỉnh tốt có hiệu quả các đầy đủ kịp thời sâu sắc rộng đồng bộ quyết liệt đúng thắng lợi toàn diện triệt để việc của những mọi
-	một số năm tháng ngay và , bước đầu thi hành thành công mạnh mẽ linh hoạt sáng tạo nhanh hơn nữa thường xuyên chặt chẽ mới phổ biến cụ`)
+var manner = wordSet(`nghiêm túc chỉnh tốt có hiệu quả các đầy đủ kịp thời sâu sắc rộng đồng bộ quyết liệt đúng thắng
+	lợi toàn diện triệt để việc của những mọi một số năm tháng ngay và , bước đầu thi hành thành công mạnh mẽ linh hoạt
+	sáng tạo nhanh hơn nữa thường xuyên chặt chẽ mới phổ biến cụ`)
 
 // duties are what a document gives others to do; those that are true are what it
 // rules for all.
 var duties = phraseSet(map[string]bool{
-	"nhiệm vụ": false, "giải pháp": false, "nội dung": false, "chỉ đạo": false, "ý kiến": false, "ý kiến chỉ đạo": false, "kết luận": false, "ý kiến kết luận": false,
-	"yêu cầu": false, "chỉ tiêu": false, "mục tiêu": false, "chủ trương": false, "chính sách": false, "kiến nghị": false, "khuyến nghị": false, "tinh thần": false,
-	"hướng dẫn": false, "quan điểm": false, "nhóm nhiệm vụ": false, "trách nhiệm": false, "cam kết": false, "đường lối": false, "phương hướng": false, "đề nghị": false,
-	"thông báo kết luận": false, "thông báo ý kiến": false, "kết luận chỉ đạo": false, "ý kiến chỉ đạo, điều hành": false, "quy định": true, "thẩm quyền": true,
+	"nhiệm vụ": false, "giải pháp": false, "nội dung": false, "chỉ đạo": false, "ý kiến": false,
+	"ý kiến chỉ đạo": false, "kết luận": false, "ý kiến kết luận": false, "yêu cầu": false, "chỉ tiêu": false,
+	"mục tiêu": false, "chủ trương": false, "chính sách": false, "kiến nghị": false, "khuyến nghị": false,
+	"tinh thần": false, "hướng dẫn": false, "quan điểm": false, "nhóm nhiệm vụ": false, "trách nhiệm": false,
+	"cam kết": false, "đường lối": false, "phương hướng": false, "đề nghị": false, "thông báo kết luận": false,
+	"thông báo ý kiến": false, "kết luận chỉ đạo": false, "ý kiến chỉ đạo, điều hành": false, "quy định": true,
+	"thẩm quyền": true,
 })
 
 // lead may stand between the beginning of a clause and its verb.
-var lead = wordSet(`- – + • . ) a b c d đ e g h i k l m tiếp tục tổ chức triển khai nghiêm túc chỉnh chấp hành quán triệt , và để`)
+var lead = wordSet(`- – + • . ) a b c d đ e g h i k l m tiếp tục tổ chức triển khai
+	nghiêm túc chỉnh chấp hành quán triệt , và để`)
 
 // aims are what is carried out beside documents and has no number.
 var aims = listed(`chủ đề | phong trào | cuộc vận động | đường lối | chủ trương`)
@@ -169,7 +175,8 @@ func altered(toks []token, r tokens) (part, ok bool) {
 // words of reference.
 func attached(toks []token, r tokens) bool {
 	m, n := cues.before(toks, r.to)
-	return n >= 2 && toks[r.to-1].low == "theo" && toks[r.to-2].low == "kèm" && m.rel == legal.Cites && r.to-r.from < 60 && lastCue(toks, r.from, r.to-n).n == 0
+	return n >= 2 && toks[r.to-1].low == "theo" && toks[r.to-2].low == "kèm" && m.rel == legal.Cites &&
+		r.to-r.from < 60 && lastCue(toks, r.from, r.to-n).n == 0
 }
 
 // within reports whether a range that begins with a part of a document leads to
@@ -240,10 +247,13 @@ var extent = wordSet(`các những toàn bộ một số hai ba bốn đối v�
 var parts = phraseSet(func() map[string]bool {
 	out := map[string]bool{}
 	for list, part := range map[string]bool{
-		`điểm | khoản | điều | mục | chương | phần | tiết | nội dung | quy định | phụ lục | mẫu | biểu | biểu mẫu | bảng | cụm từ | từ | tên | tiêu đề | đoạn | câu | dòng
-		| gạch đầu dòng | danh mục | một phần | căn cứ | số thứ tự | thứ tự | khổ | tiểu mục | sai sót | lỗi | kỹ thuật | thể thức | ký hiệu | dấu | chú thích | hàng | cột | ý`: true,
-		`điều lệ | điều kiện | điều hành | mục tiêu | mục đích | phần mềm | từ ngày | từ khi | ý kiến | câu lạc bộ | hàng hóa | hàng năm | điểm thi | điểm du lịch | biểu quyết
-		| ký hiệu mật | từ nguồn | tên miền | khoản vay | khoản chi | khoản thu | điểm kinh doanh`: false,
+		`điểm | khoản | điều | mục | chương | phần | tiết | nội dung | quy định | phụ lục | mẫu | biểu | biểu mẫu |
+			bảng | cụm từ | từ | tên | tiêu đề | đoạn | câu | dòng | gạch đầu dòng | danh mục | một phần | căn cứ |
+			số thứ tự | thứ tự | khổ | tiểu mục | sai sót | lỗi | kỹ thuật | thể thức | ký hiệu | dấu | chú thích |
+			hàng | cột | ý`: true,
+		`điều lệ | điều kiện | điều hành | mục tiêu | mục đích | phần mềm | từ ngày | từ khi | ý kiến | câu lạc bộ |
+			hàng hóa | hàng năm | điểm thi | điểm du lịch | biểu quyết | ký hiệu mật | từ nguồn | tên miền | khoản vay |
+			khoản chi | khoản thu | điểm kinh doanh`: false,
 	} {
 		for _, s := range strings.Split(list, "|") {
 			out[strings.TrimSpace(s)] = part

@@ -59,7 +59,8 @@ func likeYear(s string) bool {
 // some leave out what they share ("các Nghị định số 103/2025/NĐ-CP, 104, 110/2025/NĐ-CP").
 func (f *finder) goesOn(i int) bool {
 	before := f.last()
-	if before == nil || before.Type.IsLaw() || f.free >= i || !onlySeparators(f.toks[f.free:i]) || !endsOrdinal(f.toks, i) {
+	if before == nil || before.Type.IsLaw() || f.free >= i || !onlySeparators(f.toks[f.free:i]) ||
+		!endsOrdinal(f.toks, i) {
 		return false
 	}
 	return len(before.sym.Codes) == 0 && before.sym.Ordinal != "" || f.plural() || endsInNumber(f.toks, i, before.sym)
@@ -106,8 +107,9 @@ var counted = map[string]bool{
 
 // shortForms are the types whose documents are called by type and ordinal alone.
 var shortForms = map[legal.Type]bool{
-	legal.Resolution: true, legal.Directive: true, legal.Conclusion: true, legal.Regulation: true, legal.Guidance: true, legal.Decree: true,
-	legal.Decision: true, legal.Circular: true, legal.Plan: true, legal.Notice: true, legal.Letter: true, "Công điện": true,
+	legal.Resolution: true, legal.Directive: true, legal.Conclusion: true, legal.Regulation: true, legal.Guidance: true,
+	legal.Decree: true, legal.Decision: true, legal.Circular: true, legal.Plan: true, legal.Notice: true,
+	legal.Letter: true, "Công điện": true,
 }
 
 // partOfNumber reports whether the number at i is a piece of a longer one: a date,

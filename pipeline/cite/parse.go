@@ -165,7 +165,8 @@ func (p *parser) yearAt(i int) (string, int) {
 // stands before: "3332/sgddt-qlclgd".
 func (p *parser) joinedCode(i int) (string, int) {
 	at := p.skipMarks(i)
-	if at == i || at >= len(p.toks) || p.toks[at].kind != word || p.toks[i].start != p.toks[i-1].end || p.toks[at].start != p.toks[at-1].end {
+	if at == i || at >= len(p.toks) || p.toks[at].kind != word || p.toks[i].start != p.toks[i-1].end ||
+		p.toks[at].start != p.toks[at-1].end {
 		return "", i
 	}
 	code, at := p.toks[at].low, at+1

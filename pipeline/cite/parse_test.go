@@ -59,7 +59,8 @@ func TestParse(t *testing.T) {
 			key = got.Symbol.Key()
 		}
 		want := []string{tt.key, string(tt.typ), tt.date, tt.name, tt.provision, tt.rest}
-		if diff := cmp.Diff(want, []string{key, string(got.Type), got.Date.String(), got.Name, got.Provision, got.Rest}); diff != "" {
+		if diff := cmp.Diff(want, []string{key, string(got.Type), got.Date.String(), got.Name, got.Provision,
+			got.Rest}); diff != "" {
 			t.Errorf("Parse(%q) (-want +got):\n%s", tt.in, diff)
 		}
 	}

@@ -114,7 +114,8 @@ var ofPassive = wordSet("số phần điều khoản dung năm lần thứ và ,
 // ends, the ranks and the years allow it.
 func (r *relater) deedOf(k int, d deed, to int) {
 	m, o := &r.ms[k], &r.ms[to]
-	if d.rel == "" || to == k || !m.author().may(d.rel, o.Type, rankOf(o.Type, o.sym)) || m.year() > 0 && m.year() < o.year() {
+	if d.rel == "" || to == k || !m.author().may(d.rel, o.Type, rankOf(o.Type, o.sym)) ||
+		m.year() > 0 && m.year() < o.year() {
 		return
 	}
 	d.to, d.subject = to, o.Relation == legal.Cites && m.depth == o.depth && r.opens(o.left)
@@ -123,7 +124,8 @@ func (r *relater) deedOf(k int, d deed, to int) {
 
 // opens reports whether a clause begins at token i.
 func (r *relater) opens(i int) bool {
-	return i == 0 || i == markerEnd(r.toks) || r.toks[i-1].low == ";" || r.toks[i-1].low == "|" || sentenceEnd(r.toks, i-1)
+	return i == 0 || i == markerEnd(r.toks) || r.toks[i-1].low == ";" || r.toks[i-1].low == "|" ||
+		sentenceEnd(r.toks, i-1)
 }
 
 // agent reads "A bị B bãi bỏ": the gap between A and B ends with the word of the

@@ -17,7 +17,8 @@ type Provision struct {
 
 // Within reports whether p is q or lies in it: khoản 2 Điều 5 lies within Điều 5.
 func (p Provision) Within(q Provision) bool {
-	return (q.Article == "" || p.Article == q.Article) && (q.Clause == "" || p.Clause == q.Clause) && (q.Point == "" || p.Point == q.Point)
+	return (q.Article == "" || p.Article == q.Article) && (q.Clause == "" || p.Clause == q.Clause) &&
+		(q.Point == "" || p.Point == q.Point)
 }
 
 // Provisions takes a provision as printed apart ("khoản 2, 3 Điều 15 và Điều 16",

@@ -7,7 +7,8 @@ import (
 
 // places are the kinds of provisions a citation may name, smallest first (Nghị
 // định 34/2016/NĐ-CP, Điều 62; the Party adds tiết).
-var places = map[string]bool{"điểm": true, "khoản": true, "điều": true, "mục": true, "chương": true, "phần": true, "tiết": true}
+var places = map[string]bool{"điểm": true, "khoản": true, "điều": true, "mục": true, "chương": true, "phần": true,
+	"tiết": true}
 
 // provisionBefore returns the first token of the provision that ends just before
 // token end ("điểm a khoản 1 Điều 3 [của]"), or end where there is none. An annex
@@ -102,7 +103,8 @@ func ordinalToken(t token) bool {
 	case number:
 		return true
 	case word:
-		return utf8.RuneCountInString(t.low) == 1 || t.low[0] >= '0' && t.low[0] <= '9' || strings.Trim(t.low, "ivxlc") == ""
+		return utf8.RuneCountInString(t.low) == 1 || t.low[0] >= '0' && t.low[0] <= '9' ||
+			strings.Trim(t.low, "ivxlc") == ""
 	}
 	return false
 }

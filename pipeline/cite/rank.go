@@ -24,8 +24,9 @@ const (
 
 // papers are the types that change nothing but documents of their own type.
 var papers = map[legal.Type]bool{
-	legal.Plan: true, legal.Letter: true, legal.Notice: true, legal.Proposal: true, legal.Report: true, legal.Permit: true, legal.Programme: true,
-	"Công điện": true, "Giấy mời": true, "Biên bản": true, "Phiếu trình": true, "Phương án": true, "Đề án": true, "Giấy chứng nhận": true, "Tài liệu": true, "Đơn": true,
+	legal.Plan: true, legal.Letter: true, legal.Notice: true, legal.Proposal: true, legal.Report: true,
+	legal.Permit: true, legal.Programme: true, "Công điện": true, "Giấy mời": true, "Biên bản": true,
+	"Phiếu trình": true, "Phương án": true, "Đề án": true, "Giấy chứng nhận": true, "Tài liệu": true, "Đơn": true,
 }
 
 // rankOf returns the rank of a document by its type and number.

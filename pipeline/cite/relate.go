@@ -183,7 +183,8 @@ func (r *relater) first(f *frame, k int) {
 	switch {
 	case m.Relation == "":
 		m.say(reading{rel: f.list, part: r.namesPart(f.from, m.left), rule: "of the list"})
-	case m.Relation == legal.Cites && m.Subtype == "" && len(r.frames) == 1 && acting(r.list) && !quoted(r.toks, max(0, m.left-longSentence), m.left):
+	case m.Relation == legal.Cites && m.Subtype == "" && len(r.frames) == 1 && acting(r.list) &&
+		!quoted(r.toks, max(0, m.left-longSentence), m.left):
 		m.say(reading{rel: r.list, part: r.namesPart(0, m.left), rule: "of the list"})
 	}
 }
@@ -218,14 +219,16 @@ func (r *relater) check(m *mention) {
 // goesOn reports whether a gap goes on a list with a part of its next member: "và một
 // số điều của".
 func goesOn(gap []token) bool {
-	return len(gap) > 2 && (gap[0].low == "và" || gap[0].low == ",") && gap[len(gap)-1].low == "của" && provisionOnly(gap[1:])
+	return len(gap) > 2 && (gap[0].low == "và" || gap[0].low == ",") && gap[len(gap)-1].low == "của" &&
+		provisionOnly(gap[1:])
 }
 
 // join lets mention k go on the list that mention near is a member of.
 func (r *relater) join(k, near int) {
 	m, n := &r.ms[k], &r.ms[near]
 	m.From = n.From
-	m.say(reading{rel: n.Relation, sub: n.Subtype, part: n.part, cue: cue{at: n.why.cue.from, n: n.why.cue.to - n.why.cue.from}, rule: "shared in the list"})
+	m.say(reading{rel: n.Relation, sub: n.Subtype, part: n.part,
+		cue: cue{at: n.why.cue.from, n: n.why.cue.to - n.why.cue.from}, rule: "shared in the list"})
 	m.tie, m.on = peer, near
 	if n.tie == history {
 		m.tie, m.on = history, n.on
@@ -248,7 +251,8 @@ func (r *relater) original(k int, m *mention) int {
 		return r.ms[k].on
 	}
 	by := m.author()
-	for n := 0; n < deepest && r.ms[k].From >= 0 && !by.may(legal.Amends, r.ms[k].Type, rankOf(r.ms[k].Type, r.ms[k].sym)); n++ {
+	for n := 0; n < deepest && r.ms[k].From >= 0 &&
+		!by.may(legal.Amends, r.ms[k].Type, rankOf(r.ms[k].Type, r.ms[k].sym)); n++ {
 		k = r.ms[k].From
 	}
 	return k

@@ -10,7 +10,8 @@ import (
 // tail reads what follows the number or name: a date, the issuer, in either
 // order, each at most once.
 func (m *mention) tail(toks []token) {
-	if t := m.end; t < len(toks) && toks[t].kind == number && toks[t].start == toks[t-1].end && toks[t-1].kind == symbol {
+	if t := m.end; t < len(toks) && toks[t].kind == number && toks[t].start == toks[t-1].end &&
+		toks[t-1].kind == symbol {
 		m.end++ // a footnote mark stuck to the number
 	}
 	if m.Type == legal.Constitution {
@@ -49,7 +50,8 @@ func (m *mention) dated(toks []token) bool {
 		at++
 	}
 	d, next, ok := dateAt(toks, at)
-	if !ok || spanOfYears(toks, at) || d.Month == 0 && !m.ownYear(toks, d, at, next) || comma && opensClause(toks, next) {
+	if !ok || spanOfYears(toks, at) || d.Month == 0 && !m.ownYear(toks, d, at, next) ||
+		comma && opensClause(toks, next) {
 		return false
 	}
 	end := next

@@ -5,14 +5,18 @@ import "github.com/danchieu/danchieu/pipeline/legal"
 // titleWords begin the title of a cited document (trích yếu), directly behind its
 // date or issuer.
 var titleWords = listed(`
-	về | về việc | v/v | quy định | quy định chi tiết | ban hành | phê duyệt | thông qua | triển khai | thực hiện | hướng dẫn | sửa đổi | bổ sung | công bố | công nhận
-	thành lập | giao | bãi bỏ | thay thế | tiếp tục | kiện toàn | tăng cường | xử phạt | đính chính | hợp nhất | phân cấp | phân công | điều chỉnh | đẩy mạnh | tổ chức | tổng kết | sơ kết | kết luận | phổ biến | quán triệt | tuyên truyền | cụ thể hóa | kiểm tra | đánh giá | đề nghị | báo cáo | chỉ đạo | “ | " | «`)
+	về | về việc | v/v | quy định | quy định chi tiết | ban hành | phê duyệt | thông qua | triển khai | thực hiện |
+	hướng dẫn | sửa đổi | bổ sung | công bố | công nhận | thành lập | giao | bãi bỏ | thay thế | tiếp tục | kiện toàn |
+	tăng cường | xử phạt | đính chính | hợp nhất | phân cấp | phân công | điều chỉnh | đẩy mạnh | tổ chức | tổng kết |
+	sơ kết | kết luận | phổ biến | quán triệt | tuyên truyền | cụ thể hóa | kiểm tra | đánh giá | đề nghị | báo cáo |
+	chỉ đạo | “ | " | «`)
 
 // behind places a mention that words part from the one before it: inside that
 // one's title, beside it, or in a new clause.
 func (r *relater) behind(k int, f *frame) {
 	m, prev := &r.ms[k], &r.ms[f.last]
-	if rd := r.reach(f.open, m.left); prev.From >= 0 && r.toks[f.open].low == "và" && rd.rel == prev.Relation && rd.cue.at == f.open+1 {
+	if rd := r.reach(f.open, m.left); prev.From >= 0 && r.toks[f.open].low == "và" && rd.rel == prev.Relation &&
+		rd.cue.at == f.open+1 {
 		m.From = prev.From // "… quy định chi tiết Luật A và hướng dẫn thi hành Nghị định B"
 		rd.rule = "inside the title of the mention before"
 		m.say(rd)
@@ -30,7 +34,8 @@ func (r *relater) behind(k int, f *frame) {
 		}
 		n := &r.ms[near]
 		m.From = n.From
-		m.say(reading{rel: n.Relation, sub: n.Subtype, part: n.part, rule: "stands beside the mention before, behind its title"})
+		m.say(reading{rel: n.Relation, sub: n.Subtype, part: n.part,
+			rule: "stands beside the mention before, behind its title"})
 		m.tie, m.on = peer, near
 		return
 	}

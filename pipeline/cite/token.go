@@ -69,7 +69,8 @@ func digits(content, low string, at int) token {
 	for end < len(content) && content[end] >= '0' && content[end] <= '9' {
 		end++
 	}
-	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) && !calendar[low[end:wordEnd(content, end)]] {
+	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) &&
+		!calendar[low[end:wordEnd(content, end)]] {
 		end = wordEnd(content, end)
 		return token{kind: word, start: at, end: end, low: low[at:end]}
 	}
@@ -154,7 +155,8 @@ const precedent = "AL"
 
 // oldCodes are issuers that numbers before 1998 name alone: 206-CP, 327-CT,
 // 111-HĐBT, 200-TTg.
-var oldCodes = map[string]bool{"CP": true, "TTg": true, "HĐBT": true, "CT": true, "SL": true, "LCT": true, "HĐNN": true, "CTN": true}
+var oldCodes = map[string]bool{"CP": true, "TTg": true, "HĐBT": true, "CT": true, "SL": true, "LCT": true, "HĐNN": true,
+	"CTN": true}
 
 // lower returns s in lower case with new tone placement, byte for byte as long
 // as s: hoà → hòa, uỷ → ủy, as both styles are official. Bytes that are no UTF-8

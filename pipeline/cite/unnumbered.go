@@ -55,8 +55,9 @@ func FindUnnumbered(t legal.Text) []Unnumbered {
 // titledTypes are the types of documents cited by title. Those that are true need
 // a title in quotation marks; the others are followed by their name as it is.
 var titledTypes = phraseSet(map[string]bool{
-	"đề án": false, "chiến lược": false, "chương trình mục tiêu quốc gia": false, "chương trình giáo dục phổ thông": false, "chương trình giáo dục mầm non": false,
-	"chương trình": true, "chương trình hành động": true, "kế hoạch": true, "dự án": true, "phương án": true, "quy hoạch": true,
+	"đề án": false, "chiến lược": false, "chương trình mục tiêu quốc gia": false,
+	"chương trình giáo dục phổ thông": false, "chương trình giáo dục mầm non": false, "chương trình": true,
+	"chương trình hành động": true, "kế hoạch": true, "dự án": true, "phương án": true, "quy hoạch": true,
 	"nghị quyết đại hội": false, "điều lệ đảng": false, "cương lĩnh": false,
 })
 
@@ -111,7 +112,8 @@ func titleAt(toks []token, head, i int, quotedOnly bool) tokens {
 		}
 		return tokens{}
 	}
-	if quotedOnly || i >= len(toks) || toks[i].kind != word || toks[i].low == "này" || toks[i].low == "của" || toks[i].low == "trên" {
+	if quotedOnly || i >= len(toks) || toks[i].kind != word || toks[i].low == "này" || toks[i].low == "của" ||
+		toks[i].low == "trên" {
 		return tokens{}
 	}
 	end := i
