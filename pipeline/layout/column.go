@@ -68,7 +68,8 @@ func (p *page) oneRun(lines []line, all []limits) (n int, cell bool) {
 // last that reaches below the cell's neighbours, and what goes on its paragraph.
 func (p *page) textBefore(lines []line, cell limits) int {
 	n := len(lines)
-	for n > 1 && cell.hold(lines[n-1].box.X0, lines[n-1].box.X1, lines[n-1].size) && !p.continues(lines[n-2:n-1], lines[n-1]) {
+	for n > 1 && cell.hold(lines[n-1].box.X0, lines[n-1].box.X1, lines[n-1].size) &&
+		!p.continues(lines[n-2:n-1], lines[n-1]) {
 		n--
 	}
 	return n
@@ -82,7 +83,8 @@ func (m measure) jumps(a, b line) bool {
 // hangsOver reports whether a is the full first line of a paragraph and b its
 // last word, which the indent of a leaves nothing to stand below.
 func (m measure) hangsOver(a, b line) bool {
-	return abs(b.box.X0-m.left) < .5*b.size && a.box.X0 < m.left+4*a.size && a.box.X1 > m.right-3*a.size && b.base-a.base < 2.6*a.size
+	return abs(b.box.X0-m.left) < .5*b.size && a.box.X0 < m.left+4*a.size && a.box.X1 > m.right-3*a.size &&
+		b.base-a.base < 2.6*a.size
 }
 
 // bandHeight is the height in points of the bands in which lines are compared.

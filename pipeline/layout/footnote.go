@@ -52,7 +52,8 @@ func (p *page) joinMarks(usual float64) {
 	out := p.lines[:0]
 	for _, l := range p.lines {
 		if n := len(out) - 1; n >= 0 && len(out[n].words) == 1 && l.size < smaller*usual && sameBase(out[n], l) &&
-			apart(out[n], l) < 3*l.size && noteMark(newLine(append(slices.Clone(out[n].words), l.words...)), marks) != "" {
+			apart(out[n], l) < 3*l.size &&
+			noteMark(newLine(append(slices.Clone(out[n].words), l.words...)), marks) != "" {
 			out[n] = newLine(append(out[n].words, l.words...))
 			continue
 		}

@@ -86,7 +86,8 @@ func gapped(y float64, text string) pdf.Line {
 func TestJoined(t *testing.T) {
 	var lines []pdf.Line
 	for i := range 6 {
-		lines = append(lines, gapped(100+18*float64(i), "Th ~ực hiệ ~n N ~ghị qu ~yết c ~ủa B ~ộ C ~hín ~h t ~rị số 30 ~-N ~Q/T ~W"))
+		lines = append(lines, gapped(100+18*float64(i),
+			"Th ~ực hiệ ~n N ~ghị qu ~yết c ~ủa B ~ộ C ~hín ~h t ~rị số 30 ~-N ~Q/T ~W"))
 	}
 	p := sheet(lines...)
 	p.Visible = p.Letters

@@ -165,7 +165,8 @@ func kindOf(s string) (t legal.Type, rest string) {
 
 // namesWard reports whether a line names a ward: "PHƯỜNG AN HẢI" is no Phương án.
 func namesWard(words []string) bool {
-	return len(words) > 1 && viet.Marked(words[0]) == viet.Marked("phường") && viet.Marked(words[1]) != viet.Marked("án")
+	return len(words) > 1 && viet.Marked(words[0]) == viet.Marked("phường") &&
+		viet.Marked(words[1]) != viet.Marked("án")
 }
 
 // nearKind returns the type whose word differs from a whole line in one letter, as
@@ -242,7 +243,8 @@ func (p *page) motto(order []int) int {
 }
 
 // mottoLine is matched without marks.
-var mottoLine = regexp.MustCompile(`^(cong ho?a xa h|doc lap ?[-–—] ?tu do|dang cong san viet nam|hanh phuc$|doan tncs ho chi minh$)`)
+var mottoLine = regexp.MustCompile(
+	`^(cong ho?a xa h|doc lap ?[-–—] ?tu do|dang cong san viet nam|hanh phuc$|doan tncs ho chi minh$)`)
 
 func isMotto(s string) bool { return mottoLine.MatchString(withoutSpecks(viet.Fold(s))) }
 
@@ -304,7 +306,8 @@ func (h *head) addColumn(p *page, column []int, letter bool) {
 // them, as web pages put it there, is text like any other.
 func (h *head) addLine(row []line) {
 	zone := legal.ZoneHead
-	if text := rowText(row); len(strings.Fields(text)) > 8 && !isCapitals(text) && !isHeadData(text) && !strings.Contains(text, "|") && !numberLine.MatchString(text) {
+	if text := rowText(row); len(strings.Fields(text)) > 8 && !isCapitals(text) && !isHeadData(text) &&
+		!strings.Contains(text, "|") && !numberLine.MatchString(text) {
 		zone = legal.ZoneBody
 	}
 	n := len(h.blocks) - 1
@@ -367,7 +370,8 @@ func (p *page) title(order []int) []int {
 func (p *page) endsTitle(l, prev line, taken int) bool {
 	s := l.text()
 	capitals := s == strings.ToUpper(s)
-	if taken > 0 && capitals && isBodyName(s) || isAddress(s) || firstHeading.MatchString(s) || opensBody(s) && !(l.bold && prev.bold) {
+	if taken > 0 && capitals && isBodyName(s) || isAddress(s) || firstHeading.MatchString(s) ||
+		opensBody(s) && !(l.bold && prev.bold) {
 		return true
 	}
 	return !(p.centred(l) || capitals || l.bold) || taken > 0 && prev.bold && !l.bold && !p.centred(l)

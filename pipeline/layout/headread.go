@@ -14,10 +14,13 @@ import (
 
 var (
 	// numberLine matches "Số: 49/2026/NĐ-CP", "Số 13-NQ/TU", "Luật số: 31/2024/QH15".
-	numberLine = regexp.MustCompile(`^(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|LỆNH)\s+[Ss]ố|S[ốôồổỗộó]|S[ỐÔỒỔỖỘÓ])(?:\s*[:.]\s*|\s+|$)(.*)$`)
+	numberLine = regexp.MustCompile(
+		`^(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|LỆNH)\s+[Ss]ố|` +
+			`S[ốôồổỗộó]|S[ỐÔỒỔỖỘÓ])(?:\s*[:.]\s*|\s+|$)(.*)$`)
 	// dateLine matches the date of a head; one without day or month does not match,
 	// nor does one in digits without a place ("CÔNG BÁO/Số 977/Ngày 24-8-2024").
-	dateLine = regexp.MustCompile(`(?i)(?:,\s*|^|^[\p{L} .-]{2,25}\s)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
+	dateLine = regexp.MustCompile(
+		`(?i)(?:,\s*|^|^[\p{L} .-]{2,25}\s)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
 	// placeLine matches the place before it, and blank dates.
 	placeLine = regexp.MustCompile(`(?i)^([^,:;|]{2,40}),\s*ngày\b`)
 	// subjectLine matches the title of a letter, also as OCR reads it: "V/w", "Ÿ/v".
@@ -104,7 +107,8 @@ func symbolAtStart(s string) string {
 		return ""
 	}
 	_, end, ok := legal.ScanSymbol(s, 0)
-	if rest := strings.TrimLeft(s[end:], " "); !ok || startsSmall(rest) || strings.HasPrefix(rest, ";") || strings.HasPrefix(rest, ",") {
+	if rest := strings.TrimLeft(s[end:], " "); !ok || startsSmall(rest) || strings.HasPrefix(rest, ";") ||
+		strings.HasPrefix(rest, ",") {
 		return "" // "Số 13-NQ/TU ngày …": a line that cites
 	}
 	return legal.NumberAsPrinted(s[:end])
@@ -135,7 +139,8 @@ func isDateLine(s string) bool {
 }
 
 // adoptedOn matches the sentence that closes laws and resolutions of assemblies.
-var adoptedOn = regexp.MustCompile(`^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết) này (?:đã )?được .{5,150}? thông qua (ngày .*)$`)
+var adoptedOn = regexp.MustCompile(
+	`^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết) này (?:đã )?được .{5,150}? thông qua (ngày .*)$`)
 
 // adopted returns the date on which the text says that it was adopted.
 func adopted(t legal.Text) legal.Date {
@@ -167,7 +172,8 @@ func (h head) names() []item {
 			break
 		}
 		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ ")
-		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) || !holdsSyllable(it.text) {
+		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) ||
+			!holdsSyllable(it.text) {
 			continue
 		}
 		out = append(out, it)
@@ -180,7 +186,8 @@ func (h head) names() []item {
 func holdsSyllable(s string) bool {
 	for _, w := range strings.Fields(s) {
 		w = strings.Trim(w, ".,")
-		if viet.IsSyllable(w) || utf8.RuneCountInString(w) < 8 && len(w) > 2 && !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) {
+		if viet.IsSyllable(w) || utf8.RuneCountInString(w) < 8 && len(w) > 2 &&
+			!strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) {
 			return true
 		}
 	}
@@ -189,8 +196,9 @@ func holdsSyllable(s string) bool {
 
 // markings are secrecy, urgency and draft marks, in capitals.
 var markings = map[string]bool{
-	"MẬT": true, "TỐI MẬT": true, "TUYỆT MẬT": true, "KHẨN": true, "THƯỢNG KHẨN": true, "HỎA TỐC": true, "HOẢ TỐC": true,
-	"DỰ THẢO": true, "TÀI LIỆU HỘI NGHỊ": true, "LƯU HÀNH NỘI BỘ": true, "BẢN SAO": true, "SAO Y": true,
+	"MẬT": true, "TỐI MẬT": true, "TUYỆT MẬT": true, "KHẨN": true, "THƯỢNG KHẨN": true, "HỎA TỐC": true,
+	"HOẢ TỐC": true, "DỰ THẢO": true, "TÀI LIỆU HỘI NGHỊ": true, "LƯU HÀNH NỘI BỘ": true, "BẢN SAO": true,
+	"SAO Y": true,
 }
 
 // isMarking reports whether a line of a head is a marking or nothing but rules.

@@ -11,11 +11,12 @@ import (
 // bodyWords begin the names of bodies, in lower case with the tone mark placed as
 // by viet.Marked.
 var bodyWords = func() []string {
-	words := strings.Split(`ubnd|ủy ban|hđnd|hội đồng|sở|phòng|ban|bộ|trường|cục|chi cục|tổng cục|vụ|viện|công an|bộ chỉ huy|
-quân khu|đảng bộ|đảng ủy|đảng đoàn|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi bộ|văn phòng|trung tâm|bệnh viện|trạm|
-hiệp hội|hội|liên đoàn|liên hiệp|liên minh|tổ|tòa án|mặt trận|đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|công đoàn|công ty|tổng công ty|tập đoàn|
-thanh tra|kho bạc|ngân hàng|kiểm toán|chính phủ|quốc hội|thủ tướng|chủ tịch|bộ trưởng|giám đốc|tổng giám đốc|bảo hiểm|đại học|học viện|
-hải quan|thuế|cơ quan|quỹ|nhà|báo|đài|tạp chí|thường trực|đoàn đại biểu|đội|tiểu ban|khoa|thư viện|bảo tàng|thống kê|quản lý|hạt|đặc khu`, "|")
+	words := strings.Split(`ubnd|ủy ban|hđnd|hội đồng|sở|phòng|ban|bộ|trường|cục|chi cục|tổng cục|vụ|viện|công an|
+		bộ chỉ huy|quân khu|đảng bộ|đảng ủy|đảng đoàn|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi bộ|văn phòng|
+trung tâm|bệnh viện|trạm|hiệp hội|hội|liên đoàn|liên hiệp|liên minh|tổ|tòa án|mặt trận|đoàn|tỉnh đoàn|thành đoàn|
+huyện đoàn|công đoàn|công ty|tổng công ty|tập đoàn|thanh tra|kho bạc|ngân hàng|kiểm toán|chính phủ|quốc hội|thủ tướng|
+chủ tịch|bộ trưởng|giám đốc|tổng giám đốc|bảo hiểm|đại học|học viện|hải quan|thuế|cơ quan|quỹ|nhà|báo|đài|tạp chí|
+thường trực|đoàn đại biểu|đội|tiểu ban|khoa|thư viện|bảo tàng|thống kê|quản lý|hạt|đặc khu`, "|")
 	for i, w := range words {
 		words[i] = viet.Marked(strings.TrimSpace(w))
 	}
@@ -100,7 +101,8 @@ func joined(lines []item) string {
 }
 
 // issues matches a sentence in which a body says that it makes the document.
-var issues = regexp.MustCompile(`^(.{3,90}?)\s+(?:xây dựng|ban hành|triển khai|báo cáo|hướng dẫn|thông báo|đề nghị|kính trình|trình)\s`)
+var issues = regexp.MustCompile(
+	`^(.{3,90}?)\s+(?:xây dựng|ban hành|triển khai|báo cáo|hướng dẫn|thông báo|đề nghị|kính trình|trình)\s`)
 
 // firstBlocks is how many blocks of the body are searched for the issuer.
 const firstBlocks = 30

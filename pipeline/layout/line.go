@@ -246,7 +246,8 @@ func partsColumns(row line, start, i int, usual float64, around []line, starts m
 		return false
 	}
 	confirmed, denied := witness(row, a.Box.X1, b.Box.X0, around)
-	return confirmed || !denied && (gap >= wideGap*row.size || gap >= alignedGap*row.size && starts[int(b.Box.X0+.5)] > 0)
+	return confirmed || !denied &&
+		(gap >= wideGap*row.size || gap >= alignedGap*row.size && starts[int(b.Box.X0+.5)] > 0)
 }
 
 // usualGap returns the median gap between the words of a row.
@@ -306,7 +307,8 @@ func beginsMotto(words []word, i int) bool {
 		return false
 	}
 	f := withoutSpecks(viet.Fold(next))
-	capitals := isCapitals(next) && (strings.HasPrefix(f, "cong hoa xa hoi") || strings.HasPrefix(f, "dang cong san viet nam"))
+	capitals := isCapitals(next) &&
+		(strings.HasPrefix(f, "cong hoa xa hoi") || strings.HasPrefix(f, "dang cong san viet nam"))
 	return capitals || strings.HasPrefix(next, "Độc lập - Tự do") || strings.HasPrefix(next, "Độc lập – Tự do")
 }
 
@@ -318,7 +320,8 @@ func isListMark(words []word) bool {
 		return listMark(words[0].Text)
 	case 2:
 		first := strings.ToLower(words[0].Text)
-		return (first == "điều" || first == "phần" || first == "chương" || first == "mục") && isOrdinal(strings.TrimRight(words[1].Text, ".:"))
+		return (first == "điều" || first == "phần" || first == "chương" || first == "mục") &&
+			isOrdinal(strings.TrimRight(words[1].Text, ".:"))
 	}
 	return false
 }

@@ -7,7 +7,8 @@ import (
 
 // pageNumber matches a line that is nothing but the number of its page: "2",
 // "- 2 -", "2/11", "Trang 2", "Page 2 of 11".
-var pageNumber = regexp.MustCompile(`^(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}|(?i:trang|page)[: ]*\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?)$`)
+var pageNumber = regexp.MustCompile(`^(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}|` +
+	`(?i:trang|page)[: ]*\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?)$`)
 
 // marginShare is the outer part of a page, of its height, in which page numbers
 // and running heads are looked for.

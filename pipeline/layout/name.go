@@ -18,8 +18,8 @@ var placeWords = map[string]bool{
 
 // capitalized are words that always are within names of bodies.
 var capitalized = []string{
-	"Việt Nam", "Hồ Chí Minh", "Hà Nội", "Nhà nước", "Đảng", "Trung ương", "Quốc hội", "Chính phủ", "Thủ tướng", "Nhân dân tối cao", "Thường vụ", "Chấp hành",
-	"Tổ quốc", "Bí thư", "Mặt trận", "Thương binh", "Xã hội",
+	"Việt Nam", "Hồ Chí Minh", "Hà Nội", "Nhà nước", "Đảng", "Trung ương", "Quốc hội", "Chính phủ", "Thủ tướng",
+	"Nhân dân tối cao", "Thường vụ", "Chấp hành", "Tổ quốc", "Bí thư", "Mặt trận", "Thương binh", "Xã hội",
 }
 
 // sentenceCase writes a name printed in capitals as running text does: "Ủy ban

@@ -85,7 +85,8 @@ func (p *plain) addPage(s string, number int, double bool) {
 			empty++
 			continue
 		}
-		l := plainLine{line: line{words: words, page: number}, raw: viet.Normalize(raw), length: utf8.RuneCountInString(strings.TrimSpace(raw))}
+		l := plainLine{line: line{words: words, page: number}, raw: viet.Normalize(raw),
+			length: utf8.RuneCountInString(strings.TrimSpace(raw))}
 		l.gap = empty > 0
 		if double {
 			l.gap = empty > 1
@@ -139,8 +140,11 @@ func (p plain) follows(prev, next plainLine) bool {
 	case next.gap:
 		return midSentence(prev.line, next.line) && p.full(prev)
 	case isNumberedStart(next.line):
-		return p.full(prev) && !stop && (provisionWords[strings.ToLower(last)] || len(next.words) > 1 && first == "-" && startsSmall(next.words[1].Text))
-	case isCapitals(next.text()) != isCapitals(prev.text()) && next.length > 3 && !midSentence(prev.line, next.line) && !p.full(prev):
+		return p.full(prev) && !stop &&
+			(provisionWords[strings.ToLower(last)] ||
+				len(next.words) > 1 && first == "-" && startsSmall(next.words[1].Text))
+	case isCapitals(next.text()) != isCapitals(prev.text()) && next.length > 3 && !midSentence(prev.line, next.line) &&
+		!p.full(prev):
 		return false
 	case midSentence(prev.line, next.line):
 		return p.full(prev) || prev.length >= 40
@@ -149,7 +153,8 @@ func (p plain) follows(prev, next plainLine) bool {
 }
 
 // provisionWords are followed by a number that begins no list item.
-var provisionWords = map[string]bool{"khoản": true, "điều": true, "điểm": true, "mục": true, "số": true, "ngày": true, "tháng": true, "năm": true, "và": true, "đến": true}
+var provisionWords = map[string]bool{"khoản": true, "điều": true, "điểm": true, "mục": true, "số": true, "ngày": true,
+	"tháng": true, "năm": true, "và": true, "đến": true}
 
 // paragraphs joins lines to paragraphs.
 func (p plain) paragraphs(lines []plainLine) [][]line {

@@ -29,8 +29,9 @@ Về việc thực hiện nhiệm vụ trọng tâm
 Căn cứ Nghị quyết số 30-NQ/TW ngày 28/11/2022 của Bộ Chính trị;
 Tiếp tục thực hiện Nghị quyết số 30-NQ/TW.
 `, legal.Head{
-			Type: legal.Plan, Number: "12/KH-PGDĐT", Date: legal.Date{Year: 2023, Month: 4, Day: 15}, Issuer: "Phòng Giáo dục và Đào tạo",
-			Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả", Title: "Về việc thực hiện nhiệm vụ trọng tâm",
+			Type: legal.Plan, Number: "12/KH-PGDĐT", Date: legal.Date{Year: 2023, Month: 4, Day: 15},
+			Issuer: "Phòng Giáo dục và Đào tạo", Superior: "UBND thành phố Cẩm Phả", Place: "Cẩm Phả",
+			Title: "Về việc thực hiện nhiệm vụ trọng tâm",
 		}, []string{
 			"head: UBND THÀNH PHỐ CẨM PHẢ", "head: PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "head: Số: 12/KH-PGDĐT", "head: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
 			"head: Độc lập - Tự do - Hạnh phúc", "head: Cẩm Phả, ngày 15 tháng 4 năm 2023", "head: KẾ HOẠCH", "title: Về việc thực hiện nhiệm vụ trọng tâm",
@@ -41,7 +42,8 @@ Số: 3001/BNV-CCHC          Hà Nội, ngày 02 tháng 5 năm 2023
 V/v tổng hợp kết quả
 Kính gửi: các cơ quan
 `, legal.Head{
-			Type: legal.Letter, Number: "3001/BNV-CCHC", Date: legal.Date{Year: 2023, Month: 5, Day: 2}, Issuer: "Bộ Nội vụ", Place: "Hà Nội", Title: "tổng hợp kết quả",
+			Type: legal.Letter, Number: "3001/BNV-CCHC", Date: legal.Date{Year: 2023, Month: 5, Day: 2},
+			Issuer: "Bộ Nội vụ", Place: "Hà Nội", Title: "tổng hợp kết quả",
 		}, []string{
 			"head: BỘ NỘI VỤ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "head: Số: 3001/BNV-CCHC Hà Nội, ngày 02 tháng 5 năm 2023",
 			"title: V/v tổng hợp kết quả", "body: Kính gửi: các cơ quan",

@@ -15,7 +15,8 @@ import (
 func (p *page) scanned() bool { return p.info.Source == legal.SourceOCR }
 
 // certificate matches the lines that the picture of a digital signature shows.
-var certificate = regexp.MustCompile(`(?i)^.{0,3}(?:người ký|gười ký|ký bởi|email|cơ quan|thời gian ký|ngày ký|ký ngày|.{0,24}gian ký)\s*:`)
+var certificate = regexp.MustCompile(
+	`(?i)^.{0,3}(?:người ký|gười ký|ký bởi|email|cơ quan|thời gian ký|ngày ký|ký ngày|.{0,24}gian ký)\s*:`)
 
 // isCertificate reports whether a line is printed by a digital signature.
 func isCertificate(s string) bool { return certificate.MatchString(s) }
@@ -103,7 +104,8 @@ func (p *page) scannedFull(l line) bool {
 // opensText reports whether a line below the type line is the first behind the title.
 func (p *page) opensText(l line, taken int) bool {
 	s := l.text()
-	return isAddress(s) || opensBody(strings.TrimLeft(s, "_-—– ")) || firstHeading.MatchString(s) || taken > 0 && isCapitals(s) && isBodyName(s)
+	return isAddress(s) || opensBody(strings.TrimLeft(s, "_-—– ")) || firstHeading.MatchString(s) ||
+		taken > 0 && isCapitals(s) && isBodyName(s)
 }
 
 // subjectWords begin titles that are set over the whole width.

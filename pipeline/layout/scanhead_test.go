@@ -11,17 +11,20 @@ import (
 func TestHeadOfScan(t *testing.T) {
 	printed := []pdf.Line{
 		at(130, 60, "BỘ CÔNG AN"), at(300, 60, "CỘNG HÒA.XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-		at(120, 80, "Số: 12/2025/TT-BCA"), at(340, 80, "Độc lập - Tự do - Hạnh phúc"), at(320, 100, "Hà Nội, ngày 3 tháng 7 năm 2025"),
+		at(120, 80, "Số: 12/2025/TT-BCA"), at(340, 80, "Độc lập - Tự do - Hạnh phúc"),
+		at(320, 100, "Hà Nội, ngày 3 tháng 7 năm 2025"),
 	}
 	body := []pdf.Line{
-		full(120, 260, "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020 và các văn bản khác"), full(85, 278, line1), full(85, 296, line1), full(85, 314, line1),
+		full(120, 260, "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020 và các văn bản khác"), full(85, 278, line1),
+		full(85, 296, line1), full(85, 314, line1),
 	}
 	title := []pdf.Line{
-		full(85, 200, "Quy định chi tiết một số điều và biện pháp thi hành Luật Cư trú và"), at(230, 218, "về các biểu mẫu của hồ sơ"),
+		full(85, 200, "Quy định chi tiết một số điều và biện pháp thi hành Luật Cư trú và"),
+		at(230, 218, "về các biểu mẫu của hồ sơ"),
 	}
 	want := legal.Head{
-		Type: legal.Circular, Number: "12/2025/TT-BCA", Date: legal.Date{Year: 2025, Month: 7, Day: 3}, Place: "Hà Nội", Issuer: "Bộ Công an",
-		Title: "Quy định chi tiết một số điều và biện pháp thi hành Luật Cư trú và về các biểu mẫu của hồ sơ",
+		Type: legal.Circular, Number: "12/2025/TT-BCA", Date: legal.Date{Year: 2025, Month: 7, Day: 3}, Place: "Hà Nội",
+		Issuer: "Bộ Công an", Title: "Quy định chi tiết một số điều và biện pháp thi hành Luật Cư trú và về các biểu mẫu của hồ sơ",
 	}
 	for name, between := range map[string][]pdf.Line{
 		"as printed":              {at(260, 170, "THÔNG TƯ _")},
@@ -47,7 +50,8 @@ func TestHeadOfScan(t *testing.T) {
 func TestHeadOfScanWithoutType(t *testing.T) {
 	text := TextFrom([]pdf.Page{sheet(
 		at(130, 60, "BỘ CÔNG AN"), at(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), at(120, 80, "Số: 12/2025/TT-BCA"),
-		full(120, 200, "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020 và các văn bản khác;"), full(85, 218, line1), at(260, 250, "QUYẾT ĐỊNH:"),
+		full(120, 200, "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020 và các văn bản khác;"), full(85, 218, line1),
+		at(260, 250, "QUYẾT ĐỊNH:"),
 	)}, []legal.PageSource{legal.SourceOCR})
 	check(t, text)
 	if text.Head.Number != "12/2025/TT-BCA" || text.Blocks[len(text.Blocks)-2].Zone != legal.ZoneBody {

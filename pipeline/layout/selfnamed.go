@@ -119,7 +119,8 @@ func (h head) ofAnnex(t legal.Text, own legal.Head) (found named) {
 		kind, ok := legal.TypeOfWord(m[1])
 		n := named{kind, numberAt(m[2]), dateAt(m[2])}
 		blank := own.Date.IsZero() && code != "" && h.blankDay(n.date)
-		if !ok || kind != own.Type || n.number == "" || n.date.IsZero() || n.date != own.Date && !blank || !strings.HasSuffix(n.number, code) {
+		if !ok || kind != own.Type || n.number == "" || n.date.IsZero() || n.date != own.Date && !blank ||
+			!strings.HasSuffix(n.number, code) {
 			continue
 		}
 		if found.number != "" && found != n {

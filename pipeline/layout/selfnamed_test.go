@@ -45,7 +45,8 @@ func TestSelfNamed(t *testing.T) {
 	} {
 		h := Plain(test.text).Head
 		got := []string{string(h.Type), h.Number, h.Date.String(), h.Issuer}
-		if want := []string{test.kind, test.number, test.date, test.issuer}; strings.Join(got, "|") != strings.Join(want, "|") {
+		if want := []string{test.kind, test.number, test.date,
+			test.issuer}; strings.Join(got, "|") != strings.Join(want, "|") {
 			t.Errorf("%s: %q, want %q", test.name, got, want)
 		}
 	}
@@ -54,7 +55,8 @@ func TestSelfNamed(t *testing.T) {
 // TestLetterTitle keeps a date inside a letter's title.
 func TestLetterTitle(t *testing.T) {
 	h := Plain("SỞ XÂY DỰNG\nSố: 311/SXD-QLN\nV/v phúc đáp Văn bản số 12/STC-\nNS ngày 02/3/2026 của Sở Tài chính\n" + mottoLines + "Hà Tĩnh, ngày 12 tháng 3 năm 2026\n\nKính gửi: Sở Tài chính\n").Head
-	if want := "phúc đáp Văn bản số 12/STC- NS ngày 02/3/2026 của Sở Tài chính"; h.Title != want || h.Date != (legal.Date{Year: 2026, Month: 3, Day: 12}) {
+	if want := "phúc đáp Văn bản số 12/STC- NS ngày 02/3/2026 của Sở Tài chính"; h.Title != want ||
+		h.Date != (legal.Date{Year: 2026, Month: 3, Day: 12}) {
 		t.Errorf("%q of %s", h.Title, h.Date)
 	}
 }

@@ -124,7 +124,8 @@ func check(t *testing.T, text legal.Text) {
 				t.Fatalf("block %d: no words for %q", i, text.Content[at:b.End])
 			}
 			w := text.Words[word]
-			if gap := text.Content[at:max(at, w.Start)]; w.Start < at || gap != "" && gap != " " || w.End <= w.Start || w.End > b.End {
+			if gap := text.Content[at:max(at, w.Start)]; w.Start < at || gap != "" && gap != " " || w.End <= w.Start ||
+				w.End > b.End {
 				t.Fatalf("block %d: word %+v after offset %d", i, w, at)
 			}
 			if strings.ContainsAny(text.Content[w.Start:w.End], " \n") || w.Page < 1 || w.Page > len(text.Pages) {

@@ -20,7 +20,8 @@ func isSplit(p pdf.Page) bool {
 	words, lone := 0, 0
 	for _, w := range printed(p) {
 		words++
-		if r, n := utf8.DecodeRuneInString(w); n == len(w) && strings.ContainsRune("bcdđghklmnpqrstvx", unicode.ToLower(r)) {
+		if r, n := utf8.DecodeRuneInString(w); n == len(w) &&
+			strings.ContainsRune("bcdđghklmnpqrstvx", unicode.ToLower(r)) {
 			lone++
 		}
 	}

@@ -76,7 +76,9 @@ func isSignature(b block) bool {
 	if isAttached(b) {
 		return false
 	}
-	return len(b.lines) <= 3 && len(words) <= 8 && (isCapitals(s) || len(words) <= 6 && !endsSentence(words[len(words)-1].Text) && !headingStart.MatchString(s+" "))
+	return len(b.lines) <= 3 && len(words) <= 8 &&
+		(isCapitals(s) || len(words) <= 6 && !endsSentence(words[len(words)-1].Text) &&
+			!headingStart.MatchString(s+" "))
 }
 
 // isAttached reports whether something attached begins with a block.

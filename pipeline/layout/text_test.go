@@ -27,7 +27,9 @@ func TestParagraphs(t *testing.T) {
 	}{
 		{"lines are joined, an indent begins a paragraph", []pdf.Page{sheet(
 			full(120, 100, line1), full(85, 118, line2), full(85, 136, line3), at(85, 154, "Cẩm Phả."),
-			at(120, 172, "1. Mục đích"), full(120, 190, "a) Quán triệt nội dung kế hoạch của tỉnh, của thành phố tới toàn"), at(85, 208, "thể cán bộ."),
+			at(120, 172, "1. Mục đích"),
+			full(120, 190, "a) Quán triệt nội dung kế hoạch của tỉnh, của thành phố tới toàn"),
+			at(85, 208, "thể cán bộ."),
 		)}, []string{
 			"body: " + line1 + " " + line2 + line3 + " Cẩm Phả.", "body: 1. Mục đích",
 			"body: a) Quán triệt nội dung kế hoạch của tỉnh, của thành phố tới toàn thể cán bộ.",
@@ -41,11 +43,13 @@ func TestParagraphs(t *testing.T) {
 		}},
 		{"a paragraph goes on over the page break and the page number", []pdf.Page{
 			sheet(full(120, 700, line1), full(85, 718, line2)),
-			sheet(at(300, 40, "2"), full(85, 100, line3), at(85, 118, "Cẩm Phả."), full(120, 136, line1), full(85, 154, line1)),
+			sheet(at(300, 40, "2"), full(85, 100, line3), at(85, 118, "Cẩm Phả."), full(120, 136, line1),
+				full(85, 154, line1)),
 		}, []string{"body: " + line1 + " " + line2 + line3 + " Cẩm Phả.", "body: " + line1 + " " + line1}},
 		{"a list item begins on the next page", []pdf.Page{
 			sheet(full(120, 700, line1), full(85, 718, line3)),
-			sheet(full(120, 100, "- Tiếp tục thực hiện các nhiệm vụ, giải pháp của chương trình"), full(85, 118, line1), full(85, 136, line1)),
+			sheet(full(120, 100, "- Tiếp tục thực hiện các nhiệm vụ, giải pháp của chương trình"), full(85, 118, line1),
+				full(85, 136, line1)),
 		}, []string{
 			"body: " + line1 + " " + line3,
 			"body: - Tiếp tục thực hiện các nhiệm vụ, giải pháp của chương trình " + line1 + " " + line1,
@@ -65,12 +69,14 @@ func TestParagraphs(t *testing.T) {
 // OCR measures sizes roughly: they part no sentence, but a heading from its text.
 func TestRoughSizes(t *testing.T) {
 	page := sheet(
-		full(120, 100, line1, sized(15)), full(85, 118, line2, sized(18)), full(85, 136, line3, sized(12.5)), at(85, 154, "Cẩm Phả.", sized(15)),
-		at(85, 190, "Mục đích của kế hoạch", sized(19)), full(120, 208, line1, sized(15)), full(85, 226, line1, sized(15)),
+		full(120, 100, line1, sized(15)), full(85, 118, line2, sized(18)), full(85, 136, line3, sized(12.5)),
+		at(85, 154, "Cẩm Phả.", sized(15)), at(85, 190, "Mục đích của kế hoạch", sized(19)),
+		full(120, 208, line1, sized(15)), full(85, 226, line1, sized(15)),
 	)
 	text := TextFrom([]pdf.Page{page}, []legal.PageSource{legal.SourceOCR})
 	check(t, text)
-	want := []string{"body: " + line1 + " " + line2 + line3 + " Cẩm Phả.", "body: Mục đích của kế hoạch", "body: " + line1 + " " + line1}
+	want := []string{"body: " + line1 + " " + line2 + line3 + " Cẩm Phả.", "body: Mục đích của kế hoạch",
+		"body: " + line1 + " " + line1}
 	if diff := cmp.Diff(want, blocksOf(text)); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
@@ -80,8 +86,9 @@ func TestTable(t *testing.T) {
 	text := Text([]pdf.Page{sheet(
 		full(120, 100, line1), at(85, 118, "như sau:"),
 		join(at(90, 150, "TT"), at(130, 150, "Tên văn bản"), at(400, 150, "Ghi chú")),
-		at(90, 180, "1"), at(130, 172, "Nghị quyết số 19/NQ-"), at(130, 188, "HĐND ngày 28/8/2025"), at(400, 180, "Còn hiệu lực"),
-		at(90, 220, "2"), at(130, 220, "Quyết định số 787/QĐ-UBND"), at(400, 212, "Hết hiệu"), at(400, 228, "lực"),
+		at(90, 180, "1"), at(130, 172, "Nghị quyết số 19/NQ-"), at(130, 188, "HĐND ngày 28/8/2025"),
+		at(400, 180, "Còn hiệu lực"), at(90, 220, "2"), at(130, 220, "Quyết định số 787/QĐ-UBND"),
+		at(400, 212, "Hết hiệu"), at(400, 228, "lực"),
 		full(120, 260, "2. Tổ chức thực hiện kế hoạch này trên địa bàn tỉnh theo quy định hiện"), at(85, 278, "hành."),
 	)})
 	check(t, text)
@@ -99,8 +106,10 @@ func TestTable(t *testing.T) {
 func TestCellOverPages(t *testing.T) {
 	text := Text([]pdf.Page{
 		sheet(full(120, 650, line1), at(85, 668, "như sau:"),
-			at(90, 700, "1"), at(130, 700, "Nghị quyết số 254/2025/QH15 của"), at(130, 716, "Quốc hội quy định một số cơ"), at(400, 700, "Đất đai")),
-		sheet(at(130, 100, "chế, chính sách"), at(90, 130, "2"), at(130, 130, "Quyết định số 787/QĐ-UBND"), at(400, 130, "Nội vụ")),
+			at(90, 700, "1"), at(130, 700, "Nghị quyết số 254/2025/QH15 của"),
+			at(130, 716, "Quốc hội quy định một số cơ"), at(400, 700, "Đất đai")),
+		sheet(at(130, 100, "chế, chính sách"), at(90, 130, "2"), at(130, 130, "Quyết định số 787/QĐ-UBND"),
+			at(400, 130, "Nội vụ")),
 	})
 	check(t, text)
 	want := []string{
@@ -154,7 +163,8 @@ func TestMargins(t *testing.T) {
 		if got != want {
 			t.Errorf("block %d = %q, want %q", n, got, want)
 		}
-		above, below := []string{fmt.Sprintf("CÔNG BÁO/Số %d/Ngày 24-8-2024", 971+n)}, []string{fmt.Sprintf("%d/4", n+1)}
+		above, below := []string{fmt.Sprintf("CÔNG BÁO/Số %d/Ngày 24-8-2024", 971+n)},
+			[]string{fmt.Sprintf("%d/4", n+1)}
 		if p := text.Pages[n]; !slices.Equal(p.Above, above) || !slices.Equal(p.Below, below) {
 			t.Errorf("page %d leaves out %q above, %q below, want %q, %q", n+1, p.Above, p.Below, above, below)
 		}
@@ -180,14 +190,17 @@ func TestBrokenSymbol(t *testing.T) {
 // FuzzText draws pages from bytes and holds the text to what it promises. Away
 // from the margins, in letters of one size, no word is lost or changed.
 func FuzzText(f *testing.F) {
-	f.Add([]byte("\x10\x20\x00\x10\x24\x01\x60\x20\x02\x10\x28\x03"), "Kế hoạch số 83/KH- UBND|- Nơi nhận:|KẾ HOẠCH|Số: 12/KH-UBND")
+	f.Add([]byte("\x10\x20\x00\x10\x24\x01\x60\x20\x02\x10\x28\x03"),
+		"Kế hoạch số 83/KH- UBND|- Nơi nhận:|KẾ HOẠCH|Số: 12/KH-UBND")
 	f.Add([]byte("\x10\x20\x00\xff\x10\x24\x01"), "a\u0301 \u0301|CỘNG HÒA XÃ HỘI|2")
-	f.Add([]byte("\x10\x20\x80\x10\xa4\xa1\xff\x00\x00\x10\x24\x41\x10\x28\x21"), "đào tạo ^1 ~.|^1 Chỉ thị số 14/CT-TTg|23/11/2022")
+	f.Add([]byte("\x10\x20\x80\x10\xa4\xa1\xff\x00\x00\x10\x24\x41\x10\x28\x21"),
+		"đào tạo ^1 ~.|^1 Chỉ thị số 14/CT-TTg|23/11/2022")
 	f.Fuzz(func(t *testing.T, places []byte, texts string) {
 		pages, plain := drawn(places, strings.Split(texts, "|"))
 		text := Text(pages)
 		check(t, text)
-		if diff := cmp.Diff(count(wordsIn(pages)), count(strings.Fields(text.Content))); plain && diff != "" && !glued(text) {
+		if diff := cmp.Diff(count(wordsIn(pages)), count(strings.Fields(text.Content))); plain && diff != "" &&
+			!glued(text) {
 			t.Errorf("words (-drawn +read):\n%s", diff)
 		}
 	})

@@ -93,7 +93,8 @@ func (w *writer) block(b block, anchor int) {
 		}
 	}
 	if start >= 0 {
-		w.text.Blocks = append(w.text.Blocks, legal.Block{Span: legal.Span{Start: start, End: w.content.Len()}, Zone: b.zone, Anchor: anchor})
+		w.text.Blocks = append(w.text.Blocks,
+			legal.Block{Span: legal.Span{Start: start, End: w.content.Len()}, Zone: b.zone, Anchor: anchor})
 	}
 }
 
@@ -101,6 +102,7 @@ func (w *writer) word(next word) {
 	start := w.content.Len()
 	w.content.WriteString(next.Text)
 	w.text.Words = append(w.text.Words, legal.Word{
-		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box, Confidence: 1 - next.Doubt, Other: next.Other,
+		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box,
+		Confidence: 1 - next.Doubt, Other: next.Other,
 	})
 }
