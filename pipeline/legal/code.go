@@ -18,8 +18,9 @@ var partySuffixes = []string{"TW", "TU", "HU", "QU", "ĐU"}
 // stateCodes are issuer codes that end in a Party suffix by chance, and codes of
 // the State that stand first in the number of a letter.
 var stateCodes = map[string]bool{
-	"CP": true, "TTg": true, "UBND": true, "UB": true, "HĐND": true, "VPCP": true, "VPQH": true, "VPCTN": true, "CTN": true,
-	"HĐBT": true, "HĐTP": true, "TANDTC": true, "VKSNDTC": true, "KTNN": true, "TTCP": true, "NHNN": true, "BHXH": true, "MTTW": true, "TLĐ": true,
+	"CP": true, "TTg": true, "UBND": true, "UB": true, "HĐND": true, "VPCP": true, "VPQH": true, "VPCTN": true,
+	"CTN": true, "HĐBT": true, "HĐTP": true, "TANDTC": true, "VKSNDTC": true, "KTNN": true, "TTCP": true, "NHNN": true,
+	"BHXH": true, "MTTW": true, "TLĐ": true,
 }
 
 // codeAliases maps spellings of a code to the canonical one. They are compared
@@ -32,10 +33,10 @@ var codeAliases = map[string]string{
 // canonicalCodes holds the codes written with small letters or diacritics, by
 // their folded form, where that form has a single meaning.
 var canonicalCodes = map[string]string{
-	"CTR": "CTr", "TTR": "TTr", "TTG": "TTg", "QYĐ": "QyĐ", "QĐI": "QĐ", "QTR": "QTr", "PTR": "PTr", "CTRPH": "CTrPH", "TTRLT": "TTrLT",
-	"QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "HDBT": "HĐBT", "BGDDT": "BGDĐT", "SGDDT": "SGDĐT", "PGDDT": "PGDĐT",
-	"QYD": "QyĐ", "UBNĐ": "UBND", "HĐNĐ": "HĐND", "DU": "ĐU", "TWDTN": "TWĐTN", "BLDTBXH": "BLĐTBXH", "SLDTBXH": "SLĐTBXH",
-	"BKHDT": "BKHĐT", "SKHDT": "SKHĐT", "BCD": "BCĐ", "CTHD": "CTHĐ", "TLD": "TLĐ",
+	"CTR": "CTr", "TTR": "TTr", "TTG": "TTg", "QYĐ": "QyĐ", "QĐI": "QĐ", "QTR": "QTr", "PTR": "PTr", "CTRPH": "CTrPH",
+	"TTRLT": "TTrLT", "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "HDBT": "HĐBT", "BGDDT": "BGDĐT", "SGDDT": "SGDĐT",
+	"PGDDT": "PGDĐT", "QYD": "QyĐ", "UBNĐ": "UBND", "HĐNĐ": "HĐND", "DU": "ĐU", "TWDTN": "TWĐTN", "BLDTBXH": "BLĐTBXH",
+	"SLDTBXH": "SLĐTBXH", "BKHDT": "BKHĐT", "SKHDT": "SKHĐT", "BCD": "BCĐ", "CTHD": "CTHĐ", "TLD": "TLĐ",
 }
 
 // eth maps the look-alikes of Đ to it (U+00D0 and U+0189, U+00F0): NFC does not.
@@ -97,9 +98,10 @@ func KnownCode(code string) (canonical string, ok bool) {
 // offices.
 var ministries = func() map[string]bool {
 	m := map[string]bool{}
-	for _, code := range strings.Fields(`BCA BQP BNG BTP BYT BNV BTC BXD BKHCN BNNMT BDTTG BCT BVHTTDL BGDĐT BLĐTBXH BKHĐT BGTVT BTTTT BTNMT BNNPTNT UBDT
-		SGDĐT SNV STC SKHĐT SXD SGTVT SNN SNNPTNT STNMT SNNMT SYT SLĐTBXH SVHTT SVHTTDL STTTT SKHCN SCT STP SNGV SDL SDTTG BDT
-		PGDĐT PNV PTCKH PLĐTBXH PVHTT PTNMT PTP PKT PYT PVHXH VPUBND`) {
+	for _, code := range strings.Fields(
+		`BCA BQP BNG BTP BYT BNV BTC BXD BKHCN BNNMT BDTTG BCT BVHTTDL BGDĐT BLĐTBXH BKHĐT BGTVT BTTTT BTNMT BNNPTNT
+			UBDT SGDĐT SNV STC SKHĐT SXD SGTVT SNN SNNPTNT STNMT SNNMT SYT SLĐTBXH SVHTT SVHTTDL STTTT SKHCN SCT STP
+		SNGV SDL SDTTG BDT PGDĐT PNV PTCKH PLĐTBXH PVHTT PTNMT PTP PKT PYT PVHXH VPUBND`) {
 		m[code] = true
 	}
 	return m

@@ -7,7 +7,8 @@ var constitutions = []struct {
 	year int
 	from Date
 }{
-	{1946, Date{1946, 11, 9}}, {1959, Date{1960, 1, 1}}, {1980, Date{1980, 12, 18}}, {1992, Date{1992, 4, 18}}, {2013, Date{2014, 1, 1}},
+	{1946, Date{1946, 11, 9}}, {1959, Date{1960, 1, 1}}, {1980, Date{1980, 12, 18}}, {1992, Date{1992, 4, 18}},
+	{2013, Date{2014, 1, 1}},
 }
 
 // ConstitutionOn returns the year of the constitution in force on a day, 0 where that

@@ -106,8 +106,8 @@ func ReadDay(s string) (d Date, ok bool) {
 // Valid reports whether the date can stand in the calendar of the documents we
 // read (1930 to 2099); 29 February is taken in every year.
 func (d Date) Valid() bool {
-	return d.Year >= 1930 && d.Year < 2100 && d.Month >= 0 && d.Month <= 12 && d.Day >= 0 && d.Day <= monthDays[d.Month] &&
-		(d.Month > 0 || d.Day == 0)
+	return d.Year >= 1930 && d.Year < 2100 && d.Month >= 0 && d.Month <= 12 && d.Day >= 0 &&
+		d.Day <= monthDays[d.Month] && (d.Month > 0 || d.Day == 0)
 }
 
 // Before reports whether d is certainly before e: an unknown month or day

@@ -16,7 +16,8 @@ func ExampleScanSymbol() {
 			at++
 			continue
 		}
-		fmt.Printf("%q is %s: ordinal %s, year %d, %s of %s\n", text[at:end], sym.Display(), sym.Ordinal, sym.Year, sym.Type(), sym.Issuer())
+		fmt.Printf("%q is %s: ordinal %s, year %d, %s of %s\n", text[at:end], sym.Display(), sym.Ordinal, sym.Year,
+			sym.Type(), sym.Issuer())
 		at = end
 	}
 	// Output:

@@ -21,12 +21,13 @@ type Correction struct {
 	Other string `json:"other,omitempty"`
 	// Citation is the one that means, or does not mean, the document.
 	Citation *CitationRef `json:"citation,omitempty"`
-	Raw      string       `json:"raw,omitempty"`   // what the citation reads, by which it is found again
-	Field    string       `json:"field,omitempty"` // of Decide: [ConflictDate], [ConflictIssuer], [ConflictType] or [FieldTitle]
-	Value    string       `json:"value,omitempty"`
-	By       string       `json:"by"`
-	At       string       `json:"at"` // RFC 3339
-	Why      string       `json:"why"`
+	Raw      string       `json:"raw,omitempty"` // what the citation reads, by which it is found again
+	// of Decide: [ConflictDate], [ConflictIssuer], [ConflictType] or [FieldTitle]
+	Field string `json:"field,omitempty"`
+	Value string `json:"value,omitempty"`
+	By    string `json:"by"`
+	At    string `json:"at"` // RFC 3339
+	Why   string `json:"why"`
 	// Undone says who took it back, when and why; all empty while it holds.
 	UndoneBy  string `json:"undone_by,omitempty"`
 	UndoneAt  string `json:"undone_at,omitempty"`

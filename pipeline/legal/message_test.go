@@ -168,8 +168,8 @@ func TestHas(t *testing.T) {
 
 // What is no stored message is refused, whatever it is; what is one stays as it is.
 func FuzzReadMessage(f *testing.F) {
-	for _, s := range []string{"", `["full"]`, `["lacks",[["lack body"],["lack year"]]]`, `["noted",["repeat",3],["note marks"]]`, `[]`, `[[]]`, `["a",null]`, `["a",1.5]`,
-		`["a",{}]`, `{"a":1}`, `["a",[[1]]]`, `full`, `["a",["b"],[]]`, `["a",99999999999999999999]`} {
+	for _, s := range []string{"", `["full"]`, `["lacks",[["lack body"],["lack year"]]]`,
+		`["noted",["repeat",3],["note marks"]]`, `[]`, `[[]]`, `["a",null]`, `["a",1.5]`, `["a",{}]`, `{"a":1}`, `["a",[[1]]]`, `full`, `["a",["b"],[]]`, `["a",99999999999999999999]`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -35,7 +35,8 @@ func SchemeType(code string) (t Type, ok bool) {
 }
 
 var standardNumber = regexp.MustCompile(
-	`^([\pL]{4,6})\s*(?:(ISO/IEC|ISO|IEC|EN|ASTM)\s*)?([0-9]{1,6}(?:[-.][0-9]{1,3}\b)*)(?:\s?[:/–-]\s?((?:19|20)[0-9]{2})\b)?(?:\s?/\s?([A-ZĐ&]{2,10}))?`)
+	`^([\pL]{4,6})\s*(?:(ISO/IEC|ISO|IEC|EN|ASTM)\s*)?([0-9]{1,6}(?:[-.][0-9]{1,3}\b)*)` +
+		`(?:\s?[:/–-]\s?((?:19|20)[0-9]{2})\b)?(?:\s?/\s?([A-ZĐ&]{2,10}))?`)
 
 // ScanStandard reads the number of a standard that begins at s[at:], and returns it
 // with the offset behind it.

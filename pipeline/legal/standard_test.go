@@ -18,8 +18,10 @@ func TestScanStandard(t *testing.T) {
 		"TCVN 4054":               {"4054/TCVN", "TCVN 4054", "BKHCN", Standard},
 	} {
 		sym, ok := ParseSymbol(in)
-		if !ok || sym.Key() != want.key || sym.Display() != want.shown || sym.Issuer() != want.issuer || sym.Type() != want.typ {
-			t.Errorf("%s: %v %s, shown %s, of %s, a %s; want %+v", in, ok, sym.Key(), sym.Display(), sym.Issuer(), sym.Type(), want)
+		if !ok || sym.Key() != want.key || sym.Display() != want.shown || sym.Issuer() != want.issuer ||
+			sym.Type() != want.typ {
+			t.Errorf("%s: %v %s, shown %s, of %s, a %s; want %+v", in, ok, sym.Key(), sym.Display(), sym.Issuer(),
+				sym.Type(), want)
 		}
 		if again, ok := ParseSymbol(sym.Display()); !ok || again.Key() != sym.Key() {
 			t.Errorf("%s: shown %s, read back %s", in, sym.Display(), again.Key())

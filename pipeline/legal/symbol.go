@@ -295,7 +295,8 @@ func (c *cursor) commaUnit() (string, bool) {
 	d.at++
 	raw := d.at
 	code, ok := d.code()
-	if _, known := KnownCode(code); !ok || known || utf8.RuneCountInString(d.s[raw:d.at]) < 2 || letterBehindSpace(d.rest()) {
+	if _, known := KnownCode(code); !ok || known || utf8.RuneCountInString(d.s[raw:d.at]) < 2 ||
+		letterBehindSpace(d.rest()) {
 		return "", false
 	}
 	c.at = d.at

@@ -111,14 +111,16 @@ func TestScanSymbol(t *testing.T) {
 			want = i
 		}
 		if sym.Key() != tt.key || sym.Family() != tt.family || sym.Type() != tt.typ || end != want {
-			t.Errorf("ScanSymbol(%q) = %s %q %q end %d, want %s %q %q end %d", in, sym.Key(), sym.Family(), sym.Type(), end, tt.key, tt.family, tt.typ, want)
+			t.Errorf("ScanSymbol(%q) = %s %q %q end %d, want %s %q %q end %d", in, sym.Key(), sym.Family(), sym.Type(),
+				end, tt.key, tt.family, tt.typ, want)
 		}
 	}
 }
 
 // A number in its display form reads back as itself.
 func FuzzScanSymbol(f *testing.F) {
-	for _, s := range []string{"64/KH-UBND", "30-NQ/TW", "71/2020/NĐ-CP", "41/2021/QH15", "206-CP", "1014/SNV-CCHC&VTLT", "22HD/TWĐTN"} {
+	for _, s := range []string{"64/KH-UBND", "30-NQ/TW", "71/2020/NĐ-CP", "41/2021/QH15", "206-CP",
+		"1014/SNV-CCHC&VTLT", "22HD/TWĐTN"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

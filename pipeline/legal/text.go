@@ -105,8 +105,9 @@ type Text struct {
 
 // Head is what a document says of itself. Empty fields are unknown, never guessed.
 type Head struct {
-	Type   Type   `json:"type,omitempty"`
-	Number string `json:"number,omitempty"` // as printed, like [Citation.Number]; empty where blank or stamped as a picture
+	Type Type `json:"type,omitempty"`
+	// as printed, like [Citation.Number]; empty where blank or stamped as a picture
+	Number string `json:"number,omitempty"`
 	Date   Date   `json:"date,omitzero"`
 	// Issuer is the lower line of the head, in sentence case where the
 	// head prints it in capitals ("Ủy ban nhân dân tỉnh Lâm Đồng").

@@ -26,8 +26,8 @@ func TestDates(t *testing.T) {
 			t.Errorf("%s: %v, %v", b, back, err)
 		}
 	}
-	for typed, want := range map[string]string{"28/11/2022": "2022-11-28", "28-11-2022": "2022-11-28", "28.11.2022": "2022-11-28", "8 1 2022": "2022-01-08", "2022-11-28": "2022-11-28",
-		"11/2022": "", "31/02/2022": "", "0/1/2022": "", "28/11/22": "", "a/b/c": "", "": ""} {
+	for typed, want := range map[string]string{"28/11/2022": "2022-11-28", "28-11-2022": "2022-11-28",
+		"28.11.2022": "2022-11-28", "8 1 2022": "2022-01-08", "2022-11-28": "2022-11-28", "11/2022": "", "31/02/2022": "", "0/1/2022": "", "28/11/22": "", "a/b/c": "", "": ""} {
 		if d, ok := ReadDay(typed); d.String() != want || ok != (want != "") {
 			t.Errorf("%q: %v %v", typed, d, ok)
 		}
@@ -52,7 +52,8 @@ func TestBefore(t *testing.T) {
 }
 
 func TestTypes(t *testing.T) {
-	for word, want := range map[string]Type{"Kế hoạch": Plan, "CHƯƠNG TRÌNH HÀNH ĐỘNG": Programme, "văn bản": Letter, "giấy uỷ quyền": "Giấy ủy quyền", "thư": ""} {
+	for word, want := range map[string]Type{"Kế hoạch": Plan, "CHƯƠNG TRÌNH HÀNH ĐỘNG": Programme, "văn bản": Letter,
+		"giấy uỷ quyền": "Giấy ủy quyền", "thư": ""} {
 		if got, ok := TypeOfWord(word); got != want || ok != (want != "") {
 			t.Errorf("%s: %q %v", word, got, ok)
 		}
@@ -94,7 +95,8 @@ func TestSymbolParts(t *testing.T) {
 	if !none.IsZero() || none.Issuer() != "" || none.Type() != "" || none.Term() != 0 {
 		t.Error("no number has parts")
 	}
-	for printed, want := range map[string]string{"12 / KH – UBND": "12/KH-UBND", "5/QÐ--TTg": "5/QĐ-TTg", "9\u200b/KH": "9/KH"} {
+	for printed, want := range map[string]string{"12 / KH – UBND": "12/KH-UBND", "5/QÐ--TTg": "5/QĐ-TTg",
+		"9\u200b/KH": "9/KH"} {
 		if got := NumberAsPrinted(printed); got != want {
 			t.Errorf("%q: %q", printed, got)
 		}

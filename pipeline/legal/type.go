@@ -58,22 +58,24 @@ var typeWords = map[string]Type{
 	"giấy xác nhận": "Giấy xác nhận", "giấy ủy quyền": "Giấy ủy quyền",
 	"phiếu chuyển": "Phiếu chuyển", "phiếu gửi": "Phiếu gửi", "phiếu báo": "Phiếu báo", "phiếu trình": "Phiếu trình",
 	"bản ghi nhớ": "Bản ghi nhớ", "bản thỏa thuận": "Bản thỏa thuận",
-	"án lệ": "Án lệ", "kháng nghị": Protest, "điều lệ": "Điều lệ", "chiến lược": "Chiến lược", "lời kêu gọi": "Lời kêu gọi",
-	"quy chế phối hợp": "Quy chế", "kế hoạch phối hợp": Plan, "kế hoạch liên ngành": Plan, "kế hoạch liên tịch": Plan,
-	"hướng dẫn liên ngành": Guidance, "chương trình phối hợp": Programme,
+	"án lệ": "Án lệ", "kháng nghị": Protest, "điều lệ": "Điều lệ", "chiến lược": "Chiến lược",
+	"lời kêu gọi": "Lời kêu gọi", "quy chế phối hợp": "Quy chế", "kế hoạch phối hợp": Plan, "kế hoạch liên ngành": Plan,
+	"kế hoạch liên tịch": Plan, "hướng dẫn liên ngành": Guidance, "chương trình phối hợp": Programme,
 }
 
 // typeCodes maps the type code inside a symbol, in its canonical form, to the type.
 var typeCodes = map[string]Type{
 	"NQ": Resolution, "NQLT": "Nghị quyết liên tịch", "NĐ": Decree, "QĐ": Decision, "QyĐ": Regulation, "CT": Directive,
-	"TT": Circular, "TTLT": "Thông tư liên tịch", "TTLB": "Thông tư liên tịch", "L": "Lệnh", "SL": "Sắc lệnh", "LCT": Law, "PL": Ordinance,
-	"KH": Plan, "KHPH": Plan, "KHLT": Plan, "KHLN": Plan, "CTr": Programme, "CTrPH": Programme, "CTrHĐ": Programme, "CTHĐ": Programme, "CTPH": Programme,
-	"KL": Conclusion, "TB": Notice, "TBKL": Notice, "HD": Guidance, "HDLN": Guidance, "HDLT": Guidance,
-	"TTr": Proposal, "TTrLT": Proposal, "BC": Report, "BCTĐ": Report, "BCTT": Report, "CĐ": "Công điện", "CV": Letter, "GP": Permit, "VBHN": "Văn bản hợp nhất",
-	"QC": "Quy chế", "QCPH": "Quy chế", "QTr": "Quy trình", "ĐA": "Đề án", "DA": "Dự án", "PA": "Phương án", "TC": "Thông cáo", "BB": "Biên bản",
-	"HĐ": "Hợp đồng", "GM": "Giấy mời", "GGT": "Giấy giới thiệu", "GCN": "Giấy chứng nhận", "GXN": "Giấy xác nhận", "GUQ": "Giấy ủy quyền",
-	"PC": "Phiếu chuyển", "PG": "Phiếu gửi", "PB": "Phiếu báo", "PTr": "Phiếu trình", "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận",
-	"AL": "Án lệ", "LKG": "Lời kêu gọi", "KN": Protest,
+	"TT": Circular, "TTLT": "Thông tư liên tịch", "TTLB": "Thông tư liên tịch", "L": "Lệnh", "SL": "Sắc lệnh",
+	"LCT": Law, "PL": Ordinance, "KH": Plan, "KHPH": Plan, "KHLT": Plan, "KHLN": Plan, "CTr": Programme,
+	"CTrPH": Programme, "CTrHĐ": Programme, "CTHĐ": Programme, "CTPH": Programme, "KL": Conclusion, "TB": Notice,
+	"TBKL": Notice, "HD": Guidance, "HDLN": Guidance, "HDLT": Guidance, "TTr": Proposal, "TTrLT": Proposal,
+	"BC": Report, "BCTĐ": Report, "BCTT": Report, "CĐ": "Công điện", "CV": Letter, "GP": Permit,
+	"VBHN": "Văn bản hợp nhất", "QC": "Quy chế", "QCPH": "Quy chế", "QTr": "Quy trình", "ĐA": "Đề án", "DA": "Dự án",
+	"PA": "Phương án", "TC": "Thông cáo", "BB": "Biên bản", "HĐ": "Hợp đồng", "GM": "Giấy mời",
+	"GGT": "Giấy giới thiệu", "GCN": "Giấy chứng nhận", "GXN": "Giấy xác nhận", "GUQ": "Giấy ủy quyền",
+	"PC": "Phiếu chuyển", "PG": "Phiếu gửi", "PB": "Phiếu báo", "PTr": "Phiếu trình", "BGN": "Bản ghi nhớ",
+	"BTT": "Bản thỏa thuận", "AL": "Án lệ", "LKG": "Lời kêu gọi", "KN": Protest,
 }
 
 // TypeOfWord returns the type a type word names, in any case and with either tone
