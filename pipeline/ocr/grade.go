@@ -176,7 +176,8 @@ const handwritten = .2
 func GradeHead(t *legal.Text) {
 	for _, b := range t.Blocks {
 		page := t.PageAt(b.Start)
-		if b.Zone != legal.ZoneHead || page == 0 || t.Pages[page-1].Source != legal.SourceOCR || worst(*t, b.Span) <= handwritten {
+		if b.Zone != legal.ZoneHead || page == 0 || t.Pages[page-1].Source != legal.SourceOCR ||
+			worst(*t, b.Span) <= handwritten {
 			continue
 		}
 		line := legal.NumberAsPrinted(t.Content[b.Start:b.End])

@@ -66,7 +66,8 @@ func TestQuarters(t *testing.T) {
 	if got := quarters(page, 4); !slices.Equal(got.Pix, page.Pix) {
 		t.Error("four quarters are no circle")
 	}
-	if got := quarters(page, 1); got.Rect.Dx() != 20 || got.Pix[2*got.Stride+20-4] != 20 || got.Pix[3*got.Stride+3] != 255 {
+	if got := quarters(page, 1); got.Rect.Dx() != 20 || got.Pix[2*got.Stride+20-4] != 20 ||
+		got.Pix[3*got.Stride+3] != 255 {
 		t.Error("one quarter is not clockwise")
 	}
 }
@@ -80,7 +81,8 @@ func TestDrawn(t *testing.T) {
 			v := View{Width: 800, Height: 600, Quarters: q, Skew: skew}
 			got := v.Drawn(blackest(seen))
 			want := legal.Box{X0: 300, Y0: 180, X1: 312, Y1: 192}
-			if math.Abs(got.X0-want.X0) > 1.5 || math.Abs(got.Y0-want.Y0) > 1.5 || math.Abs(got.X1-want.X1) > 1.5 || math.Abs(got.Y1-want.Y1) > 1.5 {
+			if math.Abs(got.X0-want.X0) > 1.5 || math.Abs(got.Y0-want.Y0) > 1.5 || math.Abs(got.X1-want.X1) > 1.5 ||
+				math.Abs(got.Y1-want.Y1) > 1.5 {
 				t.Errorf("%d quarters, skew %g: %+v, want %+v", q, skew, got, want)
 			}
 		}

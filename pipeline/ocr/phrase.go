@@ -13,15 +13,17 @@ import (
 // plans have with these letters, whatever the marks; so "bộ trưởng" (cán bộ
 // trường học) and "tờ trình" (tổ trình) are none. One with a capital is meant at
 // the start of a sentence only, as "cần cử" and "chi thi đua" stand within one.
-var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do|hạnh phúc|đảng bộ tỉnh|nghị quyết|nghị định|quyết định|
-	kế hoạch|Chỉ thị|thông tư|công văn|kết luận|hướng dẫn|báo cáo|thông báo|chương trình hành động|chính phủ|thủ tướng|bộ chính trị|ủy ban nhân dân|
-	hội đồng nhân dân|ban chấp hành|ban thường vụ|Căn cứ|thực hiện|triển khai|ban hành|quốc hội|sửa đổi|bổ sung|bãi bỏ|kèm theo|phê duyệt|
-	kính gửi|Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|giấy mời|
-	Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục`)
+var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do|hạnh phúc|
+	đảng bộ tỉnh|nghị quyết|nghị định|quyết định|kế hoạch|Chỉ thị|thông tư|công văn|kết luận|hướng dẫn|báo cáo|
+	thông báo|chương trình hành động|chính phủ|thủ tướng|bộ chính trị|ủy ban nhân dân|hội đồng nhân dân|ban chấp hành|
+	ban thường vụ|Căn cứ|thực hiện|triển khai|ban hành|quốc hội|sửa đổi|bổ sung|bãi bỏ|kèm theo|phê duyệt|kính gửi|
+	Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|
+	giấy mời|Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục`)
 
 // glued holds the phrases of heads as they are read where the spaces are lost.
 var glued = func() map[string][]string {
-	m := map[string][]string{"ubndtinh": {"ubnd", "tỉnh"}, "ubndhuyen": {"ubnd", "huyện"}, "soyte": {"sở", "y", "tế"}, "boyte": {"bộ", "y", "tế"}}
+	m := map[string][]string{"ubndtinh": {"ubnd", "tỉnh"}, "ubndhuyen": {"ubnd", "huyện"}, "soyte": {"sở", "y", "tế"},
+		"boyte": {"bộ", "y", "tế"}}
 	for _, list := range phrases {
 		for _, p := range list {
 			if whole := viet.Fold(strings.Join(p, "")); len(whole) >= 7 && !viet.IsSyllable(whole) {
@@ -82,7 +84,8 @@ func repairPhrases(lines []pdf.Line) {
 		if i+1 < len(words) && startsNumber(words[i+1].Text) {
 			repairCounted(words, i)
 		}
-		if bare := strings.TrimRight(words[i].Text, ":"); bare != words[i].Text && viet.Fold(bare) == "so" && !ownWords[strings.ToLower(bare)] {
+		if bare := strings.TrimRight(words[i].Text, ":"); bare != words[i].Text && viet.Fold(bare) == "so" &&
+			!ownWords[strings.ToLower(bare)] {
 			mendMarks(words[i], "số")
 		}
 	}
@@ -104,7 +107,8 @@ func startsNumber(s string) bool { return s != "" && strings.ContainsAny(s[:1], 
 var counted = map[string]string{"so": "số", "dieu": "điều", "khoan": "khoản"}
 
 // ownWords are like those but words of their own.
-var ownWords = map[string]bool{"sở": true, "sơ": true, "sổ": true, "so": true, "điếu": true, "khoan": true, "khoán": true}
+var ownWords = map[string]bool{"sở": true, "sơ": true, "sổ": true, "so": true, "điếu": true, "khoan": true,
+	"khoán": true}
 
 // repairCounted mends the word before a number: "Só: 12/KH-UBND", "Sô 5", "khoán 2
 // Điêu 9". What is a word of its own is mended before a document's number, or within

@@ -41,12 +41,14 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := contents(page); !strings.Contains(text, "KẾ HOẠCH") || !strings.Contains(text, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") {
+	if text := contents(page); !strings.Contains(text, "KẾ HOẠCH") ||
+		!strings.Contains(text, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") {
 		t.Errorf("read:\n%s", text)
 	}
 	for _, l := range page.Lines {
 		for _, w := range l.Words {
-			if w.Doubt < 0 || w.Doubt > 1 || w.Size < 5 || w.Size > 40 || w.Baseline < w.Box.Y0-1 || w.Box.X1 > page.Width+1 || w.Box.Y1 > page.Height+1 {
+			if w.Doubt < 0 || w.Doubt > 1 || w.Size < 5 || w.Size > 40 || w.Baseline < w.Box.Y0-1 ||
+				w.Box.X1 > page.Width+1 || w.Box.Y1 > page.Height+1 {
 				t.Errorf("%+v", w)
 			}
 		}
@@ -84,7 +86,8 @@ func TestReadBlank(t *testing.T) {
 
 func TestKey(t *testing.T) {
 	a, b := Picture{drawn(80, 90), 200}, Picture{drawn(80, 90, image.Rect(1, 1, 2, 2)), 200}
-	if a.Key() == b.Key() || a.Key() != (Picture{drawn(80, 90), 200}).Key() || a.Key() == (Picture{drawn(90, 80), 200}).Key() {
+	if a.Key() == b.Key() || a.Key() != (Picture{drawn(80, 90), 200}).Key() || a.Key() == (Picture{drawn(90, 80), 200}).
+		Key() {
 		t.Error("keys do not tell pictures apart")
 	}
 }
@@ -103,12 +106,14 @@ func TestLargePage(t *testing.T) {
 
 func TestPlace(t *testing.T) {
 	text := legal.Text{
-		Words: []legal.Word{{Page: 1, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}}, {Page: 2, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}}},
+		Words: []legal.Word{{Page: 1, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}},
+			{Page: 2, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}}},
 		Pages: []legal.PageInfo{{Width: 100, Height: 200}, {Width: 200, Height: 100}},
 	}
 	Place(&text, map[int]View{2: {Width: 100, Height: 200, Quarters: 1}})
 	want := legal.Text{
-		Words: []legal.Word{{Page: 1, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}}, {Page: 2, Box: legal.Box{X0: 10, Y0: 180, X1: 20, Y1: 190}}},
+		Words: []legal.Word{{Page: 1, Box: legal.Box{X0: 10, Y0: 10, X1: 20, Y1: 20}},
+			{Page: 2, Box: legal.Box{X0: 10, Y0: 180, X1: 20, Y1: 190}}},
 		Pages: []legal.PageInfo{{Width: 100, Height: 200}, {Width: 100, Height: 200}},
 	}
 	if diff := cmp.Diff(want, text); diff != "" {
@@ -126,7 +131,9 @@ func TestGradeHead(t *testing.T) {
 			Head: legal.Head{Number: "46/KH-SYT", Date: legal.Date{Year: 2017, Month: 3, Day: 10}}}
 		at := 0
 		for line := range strings.Lines(content) {
-			text.Blocks = append(text.Blocks, legal.Block{Span: legal.Span{Start: at, End: at + len(strings.TrimRight(line, "\n"))}, Zone: legal.ZoneHead})
+			text.Blocks = append(text.Blocks,
+				legal.Block{Span: legal.Span{Start: at, End: at + len(strings.TrimRight(line, "\n"))},
+					Zone: legal.ZoneHead})
 			for _, w := range strings.Fields(line) {
 				i := at + strings.Index(content[at:], w)
 				confidence := 1.0
@@ -136,7 +143,8 @@ func TestGradeHead(t *testing.T) {
 				case "10":
 					confidence = tt.day
 				}
-				text.Words = append(text.Words, legal.Word{Span: legal.Span{Start: i, End: i + len(w)}, Page: 1, Confidence: confidence})
+				text.Words = append(text.Words,
+					legal.Word{Span: legal.Span{Start: i, End: i + len(w)}, Page: 1, Confidence: confidence})
 			}
 			at += len(line)
 		}
@@ -174,7 +182,8 @@ func TestGrade(t *testing.T) {
 	if want := []float64{.8, .85, .99}; !slices.Equal(got, want) {
 		t.Errorf("confidence %v, want %v", got, want)
 	}
-	for d, want := range map[legal.Date]float64{{Year: 2018, Month: 6, Day: 12}: .99, {Year: 2016, Month: 6, Day: 12}: unsure, {Year: 2016}: .99} {
+	for d, want := range map[legal.Date]float64{{Year: 2018, Month: 6, Day: 12}: .99,
+		{Year: 2016, Month: 6, Day: 12}: unsure, {Year: 2016}: .99} {
 		c := []legal.Citation{{Span: citations[2].Span, Name: "Đất đai", Date: d, Confidence: 1}}
 		if Grade(legal.Text{Content: content, Words: words}, c); c[0].Confidence != want {
 			t.Errorf("%s: confidence %v, want %v", d, c[0].Confidence, want)

@@ -75,7 +75,8 @@ func mend(w *pdf.Word, text string, doubt float64) {
 // joinOrdinal joins digits that were read with a gap: "số 81 19/QĐ-SYT". Behind
 // "số", two groups of digits are one number.
 func joinOrdinal(words []pdf.Word, i int) {
-	if i < 2 || strings.ToLower(strings.TrimRight(words[i-2].Text, ":")) != "số" || !isDigits(words[i-1].Text) || len(words[i-1].Text) > 3 {
+	if i < 2 || strings.ToLower(strings.TrimRight(words[i-2].Text, ":")) != "số" || !isDigits(words[i-1].Text) ||
+		len(words[i-1].Text) > 3 {
 		return
 	}
 	if ordinal, rest := cutOrdinal(words[i].Text); isDigits(ordinal) && startsCode(rest) && !words[i].Glued {
@@ -86,7 +87,8 @@ func joinOrdinal(words []pdf.Word, i int) {
 
 // lookAlikes are letters and marks that Tesseract reads for digits. Others (T, L,
 // S, B) stand for more than one digit.
-var lookAlikes = strings.NewReplacer("I", "1", "l", "1", "|", "1", "]", "1", "[", "1", "!", "1", "O", "0", "o", "0", "Ô", "0", "Ó", "0", "Ò", "0")
+var lookAlikes = strings.NewReplacer("I", "1", "l", "1", "|", "1", "]", "1", "[", "1", "!", "1", "O", "0", "o", "0",
+	"Ô", "0", "Ó", "0", "Ò", "0")
 
 // digitsOf returns the digits that a text stands for; one real digit at least must
 // be among them.

@@ -78,7 +78,9 @@ func beside(strokes []image.Rectangle) []image.Rectangle {
 
 // joined joins the pieces of upright rules that stand one above the other.
 func joined(pieces []image.Rectangle) []image.Rectangle {
-	sorted := slices.SortedStableFunc(slices.Values(pieces), func(a, b image.Rectangle) int { return cmp.Compare(a.Min.Y, b.Min.Y) })
+	sorted := slices.SortedStableFunc(slices.Values(pieces), func(a, b image.Rectangle) int {
+		return cmp.Compare(a.Min.Y, b.Min.Y)
+	})
 	var out []image.Rectangle
 	for _, p := range sorted {
 		x := middle(p).X

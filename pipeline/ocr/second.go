@@ -155,7 +155,8 @@ func compared(r, again row) row {
 func above(r row, t token) (token, bool) {
 	var found []token
 	for _, o := range r {
-		if shared := min(o.box.Max.X, t.box.Max.X) - max(o.box.Min.X, t.box.Min.X); 5*shared > min(o.box.Dx(), t.box.Dx()) {
+		if shared := min(o.box.Max.X, t.box.Max.X) - max(o.box.Min.X,
+			t.box.Min.X); 5*shared > min(o.box.Dx(), t.box.Dx()) {
 			found = append(found, o)
 		}
 	}

@@ -43,7 +43,8 @@ func TestCompared(t *testing.T) {
 }
 
 func TestNumbered(t *testing.T) {
-	rows := []row{rowOf("Căn", "cứ", "Luật"), rowOf("số", "50/NQ-CP"), rowOf("ngày", "5"), rowOf("năm", "2024"), rowOf("QĐ-UBND")}
+	rows := []row{rowOf("Căn", "cứ", "Luật"), rowOf("số", "50/NQ-CP"), rowOf("ngày", "5"), rowOf("năm", "2024"),
+		rowOf("QĐ-UBND")}
 	if diff := cmp.Diff([]int{1, 2}, numbered(rows)); diff != "" {
 		t.Error(diff)
 	}

@@ -55,7 +55,8 @@ func foreign(r rune) bool {
 
 // symbolWord takes a word apart: what is no part of a number, its ordinal with
 // year, and its codes, with or without a separator between.
-var symbolWord = regexp.MustCompile(`^([("“'\[|,.:;]*)([0-9IlOoÔ|\]\[!]*)((?:/[0-9]{4})?)([/_–-]?)([\p{Lu}§&][\p{L}\p{N}§&/_–-]*)([^\p{L}\p{N}]*)$`)
+var symbolWord = regexp.MustCompile(
+	`^([("“'\[|,.:;]*)([0-9IlOoÔ|\]\[!]*)((?:/[0-9]{4})?)([/_–-]?)([\p{Lu}§&][\p{L}\p{N}§&/_–-]*)([^\p{L}\p{N}]*)$`)
 
 // handwriting is what strokes of a pen are read as; digits beside it are a guess.
 const handwriting = "#{}@$%~^*<>=\\§"
@@ -206,7 +207,8 @@ func partedCode(s string) (string, bool) {
 
 // confusions are pairs of what is printed in codes and what it is read as.
 var confusions = [][2]string{
-	{"H", "II"}, {"Đ", "D"}, {"Đ", "ĐĐ"}, {"N", "NÑ"}, {"N", "Ñ"}, {"", "§"}, {"TTg", "TTq"}, {"TTg", "ITg"}, {"B", "8"}, {"O", "0"}, {"S", "5"}, {"Q", "O"}, {"Q", "G"},
+	{"H", "II"}, {"Đ", "D"}, {"Đ", "ĐĐ"}, {"N", "NÑ"}, {"N", "Ñ"}, {"", "§"}, {"TTg", "TTq"}, {"TTg", "ITg"},
+	{"B", "8"}, {"O", "0"}, {"S", "5"}, {"Q", "O"}, {"Q", "G"},
 }
 
 // misread returns what may have been printed where s was read: a confusion undone

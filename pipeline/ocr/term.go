@@ -10,7 +10,8 @@ import (
 // terms are the years in which the National Assembly of each term has sat, from the
 // eighth on; a term ends in the year in which the next begins.
 var terms = map[int][2]int{
-	8: {1987, 1992}, 9: {1992, 1997}, 10: {1997, 2002}, 11: {2002, 2007}, 12: {2007, 2011}, 13: {2011, 2016}, 14: {2016, 2021}, 15: {2021, 2026}, 16: {2026, 2031},
+	8: {1987, 1992}, 9: {1992, 1997}, 10: {1997, 2002}, 11: {2002, 2007}, 12: {2007, 2011}, 13: {2011, 2016},
+	14: {2016, 2021}, 15: {2021, 2026}, 16: {2026, 2031},
 }
 
 func fits(term, year int) bool {
