@@ -32,11 +32,13 @@ func TestStamps(t *testing.T) {
 		{"popup", signed("70 698 90 708", "/Subtype/Popup", number), "So: /STC-VP\nnext"},
 		{"no area", signed("70 698 70 708", "", number), "So: /STC-VP\nnext"},
 		{"states", pageWith("/Annots[<</Rect[0 0 100 100]/AS/On/AP<</N<</Off 6 0 R/On 7 0 R>>>>>>]", "",
-			streamOf("/BBox[0 0 1 1]", ""), streamOf("/BBox[0 0 100 100]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf (on) Tj ET")), "{on}"},
+			streamOf("/BBox[0 0 1 1]", ""),
+			streamOf("/BBox[0 0 100 100]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf (on) Tj ET")), "{on}"},
 		{"resources of the form", pdfOf("<</Pages 2 0 R/AcroForm<</DR<</Font<</F1 5 0 R>>>>>>>>", tree,
 			"<</Annots[<</Rect[0 0 100 100]/AP<</N 4 0 R>>>>]>>", streamOf("/BBox[0 0 100 100]", "BT /F1 10 Tf (a) Tj ET"), winAnsi), "{a}"},
 		{"turned by its matrix", pageWith("/Annots[<</Rect[100 100 200 200]/AP<</N 6 0 R>>>>]", "BT /F1 10 Tf 90 150 Td (a) Tj ET",
-			streamOf("/BBox[0 0 100 100]/Matrix[0 1 -1 0 0 0]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf 0 -1 1 0 50 100 Tm (b) Tj ET")), "a {b}"},
+			streamOf("/BBox[0 0 100 100]/Matrix[0 1 -1 0 0 0]/Resources<</Font<</F1 5 0 R>>>>",
+				"BT /F1 10 Tf 0 -1 1 0 50 100 Tm (b) Tj ET")), "a {b}"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -57,7 +59,8 @@ func TestFieldOfAnUpdate(t *testing.T) {
 	}
 	p := readOne(t, pdfOf(form, tree, page, streamOf("", "BT /F1 10 Tf 50 700 Td (So:      /STC-VP) Tj ET"), winAnsi,
 		widget("70 698 90 708", "/Kids[6 0 R 8 0 R]"), // it is its own kid
-		streamOf("/Subtype/Form/BBox[0 0 20 10]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf 0 1 Td (464) Tj ET"), widget("70 300 90 310", "")))
+		streamOf("/Subtype/Form/BBox[0 0 20 10]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf 0 1 Td (464) Tj ET"),
+		widget("70 300 90 310", "")))
 	if got, want := textOf(p), "So: {464} /STC-VP\n{464}"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -37,7 +37,8 @@ const (
 )
 
 // winAnsi is a simple font, 500 wide throughout.
-var winAnsi = "<</Type/Font/Subtype/Type1/BaseFont/Test/Encoding/WinAnsiEncoding/FirstChar 0/Widths[" + strings.Repeat("500 ", 256) + "]>>"
+var winAnsi = "<</Type/Font/Subtype/Type1/BaseFont/Test/Encoding/WinAnsiEncoding/FirstChar 0/Widths[" +
+	strings.Repeat("500 ", 256) + "]>>"
 
 // pageOf builds a file with one page of that content in object 4, font F1 as object
 // 5, and further objects from 6 on.
@@ -49,7 +50,8 @@ func pageOf(content string, more ...string) []byte {
 // resources, behind "|".
 func pageWith(entries, content string, more ...string) []byte {
 	entries, resources, _ := strings.Cut(entries, "|")
-	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R" + entries + "/Resources<</Font<</F1 5 0 R/F2 6 0 R>>" + resources + ">>>>"
+	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R" + entries +
+		"/Resources<</Font<</F1 5 0 R/F2 6 0 R>>" + resources + ">>>>"
 	return pdfOf(append([]string{catalog, tree, page, streamOf("", content), winAnsi}, more...)...)
 }
 

@@ -86,7 +86,8 @@ func endless() []byte {
 	compressed := b.Len()
 	b.WriteString("2 0 obj\n" + streamOf("/Type/ObjStm/N 1/First 4", "1 0 <41") + "\nendobj\n")
 	start := b.Len()
-	table := []byte{0, 0, 0, 0, 2, 0, 2, 0, 1, byte(compressed >> 8), byte(compressed), 0, 1, byte(start >> 8), byte(start), 0}
+	table := []byte{0, 0, 0, 0, 2, 0, 2, 0, 1, byte(compressed >> 8), byte(compressed), 0, 1, byte(start >> 8),
+		byte(start), 0}
 	b.WriteString("3 0 obj\n" + streamOf("/Type/XRef/Size 4/W[1 2 1]/Root 1 0 R", string(table)) + "\nendobj\n")
 	fmt.Fprintf(&b, "startxref\n%d\n%%%%EOF\n", start)
 	return []byte(b.String())
@@ -94,7 +95,8 @@ func endless() []byte {
 
 // bigTable is a file whose cross references want 28 GB.
 func bigTable() []byte {
-	return []byte("%PDF-1.7\n%" + strings.Repeat("-", 90) + "\nxref\n900000000 1\n0000000000 00000 n \ntrailer\n<</Size 1>>\nstartxref\n101\n%%EOF\n")
+	return []byte("%PDF-1.7\n%" + strings.Repeat("-", 90) +
+		"\nxref\n900000000 1\n0000000000 00000 n \ntrailer\n<</Size 1>>\nstartxref\n101\n%%EOF\n")
 }
 
 // TestChild sends files of every kind through one child and looks whether the good
@@ -144,7 +146,8 @@ func TestChildLittleMemory(t *testing.T) {
 	limits.Memory = 64 << 20
 	limits.Stream = 1 << 30
 	c := startChild(t, t.Context(), "serve", limits)
-	big := pdfOf(catalog, tree, "<</Contents 4 0 R>>", streamOf("/Filter/FlateDecode", deflated(strings.Repeat(" ", 100<<20))))
+	big := pdfOf(catalog, tree, "<</Contents 4 0 R>>",
+		streamOf("/Filter/FlateDecode", deflated(strings.Repeat(" ", 100<<20))))
 	if _, err := c.Read(t.Context(), writeFile(t, big)); !errors.Is(err, ErrMemoryLimit) {
 		t.Errorf("got %v, want %v", err, ErrMemoryLimit)
 	}
@@ -181,7 +184,8 @@ func TestChildWallTime(t *testing.T) {
 
 // TestChildMisbehaves has children that do everything but answer.
 func TestChildMisbehaves(t *testing.T) {
-	for mode, want := range map[string]string{"panic": "out of luck", "exit": "exit status 7", "silent": "EOF", "garbage": "read answer", "huge": errMessage.Error()} {
+	for mode, want := range map[string]string{"panic": "out of luck", "exit": "exit status 7", "silent": "EOF",
+		"garbage": "read answer", "huge": errMessage.Error()} {
 		t.Run(mode, func(t *testing.T) {
 			c := startChild(t, t.Context(), mode, DefaultLimits())
 			begin := time.Now()
@@ -252,7 +256,8 @@ func TestServeEnds(t *testing.T) {
 }
 
 func TestReasons(t *testing.T) {
-	for _, r := range []Reason{ErrNotPDF, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit, ErrMemoryLimit, ErrCrashed, ErrIO} {
+	for _, r := range []Reason{ErrNotPDF, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit,
+		ErrMemoryLimit, ErrCrashed, ErrIO} {
 		if r.Error() == string(r) {
 			t.Errorf("%s has no sentence", string(r))
 		}

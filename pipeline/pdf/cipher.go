@@ -186,7 +186,8 @@ func (s *security) open() error {
 	return fmt.Errorf("%w: version %d, revision %d", ErrUnsupported, s.version, s.revision)
 }
 
-var passwordPad = []byte("\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A")
+var passwordPad = []byte("\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64" +
+	"\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A")
 
 // openMD5 is algorithm 2, checked by algorithms 4 and 5 (§7.6.3.3, §7.6.3.4).
 func (s *security) openMD5() error {
@@ -303,7 +304,8 @@ func streamLength(dict, rest []byte) int {
 func (s *security) decryptStream(body []byte, number, generation uint64) {
 	key := s.key
 	if s.method == methodRC4 || s.method == methodAES {
-		seed := append(slices.Clone(key), byte(number), byte(number>>8), byte(number>>16), byte(generation), byte(generation>>8))
+		seed := append(slices.Clone(key), byte(number), byte(number>>8), byte(number>>16), byte(generation),
+			byte(generation>>8))
 		if s.method == methodAES {
 			seed = append(seed, "sAlT"...)
 		}

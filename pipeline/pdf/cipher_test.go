@@ -17,7 +17,8 @@ import (
 func locked(s *security, entries string) []byte {
 	content := streamOf("", string(s.encrypt([]byte(painted), 4)))
 	data := pdfOf(catalog, tree, "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi,
-		fmt.Sprintf("<</Filter/Standard%s/V %d/R %d/Length %d/P -44/O <%x>/U <%x>/UE <%x>>>", entries, s.version, s.revision, s.bits, s.owner, s.user, s.userKey))
+		fmt.Sprintf("<</Filter/Standard%s/V %d/R %d/Length %d/P -44/O <%x>/U <%x>/UE <%x>>>", entries, s.version,
+			s.revision, s.bits, s.owner, s.user, s.userKey))
 	return bytes.Replace(data, []byte("/Root"), []byte("/Encrypt 6 0 R/ID[(id)(id)]/Root"), 1)
 }
 
@@ -56,7 +57,8 @@ func encryptCBC(key, vector, data []byte) {
 // security returns one of revision 2 to 4 with the keys of the empty password.
 func securityMD5(version, revision, bits int, m method, clear bool) *security {
 	s := &security{version: version, revision: revision, bits: bits, method: m, clearMetadata: clear,
-		owner: []byte(strings.Repeat("o", 32)), user: bytes.Repeat([]byte{0}, 32), permissions: 1<<32 - 44, id: []byte("id")}
+		owner: []byte(strings.Repeat("o", 32)), user: bytes.Repeat([]byte{0}, 32), permissions: 1<<32 - 44,
+		id: []byte("id")}
 	_ = s.openMD5() // U is wrong yet
 	s.user = append(s.check(), make([]byte, 16)...)[:32]
 	return s

@@ -73,7 +73,8 @@ func (m *cmap) execute(op string, operands []token) {
 		}
 	case "endcidrange":
 		for ; len(operands) >= 3; operands = operands[3:] {
-			m.cids = append(m.cids, cidRange{codeOf(operands[0].bytes), codeOf(operands[1].bytes), uint32(operands[2].num)})
+			m.cids = append(m.cids, cidRange{codeOf(operands[0].bytes), codeOf(operands[1].bytes),
+				uint32(operands[2].num)})
 		}
 	}
 }

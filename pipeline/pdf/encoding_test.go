@@ -18,7 +18,8 @@ func TestTextOfGlyph(t *testing.T) {
 func TestStandardEncoding(t *testing.T) {
 	var e encoding
 	e.fillStandard()
-	for code, want := range map[int]string{'A': "A", '\'': "’", 0xA1: "¡", 0xAE: "ﬁ", 0xB1: "–", 0xB7: "•", 0xC1: "`", 0xD0: "—", 0xE1: "Æ", 0xE8: "Ł", 0xF5: "ı", 0xFB: "ß", 0xFF: ""} {
+	for code, want := range map[int]string{'A': "A", '\'': "’", 0xA1: "¡", 0xAE: "ﬁ", 0xB1: "–", 0xB7: "•", 0xC1: "`",
+		0xD0: "—", 0xE1: "Æ", 0xE8: "Ł", 0xF5: "ı", 0xFB: "ß", 0xFF: ""} {
 		if e[code] != want {
 			t.Errorf("%#x: got %q, want %q", code, e[code], want)
 		}
@@ -26,7 +27,8 @@ func TestStandardEncoding(t *testing.T) {
 }
 
 func TestClean(t *testing.T) {
-	for in, want := range map[string]string{"a": "a", "\u00a0": " ", "\t": " ", "\u00ad": "-", "\ufffe": "-", "\u200b": "", "\x00": "", "–": "–", "ﬁn": "fin", "ế": "ế"} {
+	for in, want := range map[string]string{"a": "a", "\u00a0": " ", "\t": " ", "\u00ad": "-", "\ufffe": "-",
+		"\u200b": "", "\x00": "", "–": "–", "ﬁn": "fin", "ế": "ế"} {
 		if got := clean(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}

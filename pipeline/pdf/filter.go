@@ -76,7 +76,8 @@ func unpredict(data []byte, param pdf.Value) []byte {
 	if kind < 2 {
 		return data
 	}
-	colors, bits, columns := max(param.Key("Colors").Int64(), 1), param.Key("BitsPerComponent").Int64(), max(param.Key("Columns").Int64(), 1)
+	colors, bits, columns := max(param.Key("Colors").Int64(), 1), param.Key("BitsPerComponent").Int64(),
+		max(param.Key("Columns").Int64(), 1)
 	if bits <= 0 {
 		bits = 8
 	}

@@ -91,8 +91,10 @@ const (
 // them out there, in the name.
 func (f *font) loadStyle(descriptor pdf.Value) {
 	flags, lower := descriptor.Key("Flags").Int64(), strings.ToLower(f.name)
-	f.bold = flags&flagForceBold != 0 || descriptor.Key("FontWeight").Float64() >= 600 || containsAny(lower, "bold", "black", "heavy")
-	f.italic = flags&flagItalic != 0 || descriptor.Key("ItalicAngle").Float64() != 0 || containsAny(lower, "italic", "oblique")
+	f.bold = flags&flagForceBold != 0 || descriptor.Key("FontWeight").Float64() >= 600 ||
+		containsAny(lower, "bold", "black", "heavy")
+	f.italic = flags&flagItalic != 0 || descriptor.Key("ItalicAngle").Float64() != 0 ||
+		containsAny(lower, "italic", "oblique")
 }
 
 func containsAny(s string, parts ...string) bool {

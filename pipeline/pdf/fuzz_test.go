@@ -10,11 +10,14 @@ func FuzzRead(f *testing.F) {
 	f.Add(pageOf(painted))
 	f.Add(signed("70 698 90 708", "", painted))
 	f.Add(pageWith("|/XObject<</X 6 0 R>>", "/X Do", streamOf("/Subtype/Form", "/X Do")))
-	f.Add(pageWith("", "BT /F2 10 Tf 50 700 Td <0001> Tj ET", type0, toUnicode("1 beginbfrange <0001> <0003> [<0041>] endbfrange")))
-	f.Add(pdfOf(catalog, tree, "<</Contents 4 0 R>>", streamOf("/Filter[/LZWDecode/FlateDecode]", packLZW(deflated(painted)))))
+	f.Add(pageWith("", "BT /F2 10 Tf 50 700 Td <0001> Tj ET", type0,
+		toUnicode("1 beginbfrange <0001> <0003> [<0041>] endbfrange")))
+	f.Add(pdfOf(catalog, tree, "<</Contents 4 0 R>>",
+		streamOf("/Filter[/LZWDecode/FlateDecode]", packLZW(deflated(painted)))))
 	f.Add(locked(securityMD5(4, 4, 128, methodAES, false), filterEntries("AESV2")))
 	f.Add(locked(securitySHA(6, hashR6), filterEntries("AESV3")))
-	f.Add(pageOf("BT /F2 4 Tf 10 700 Td ("+planTCVN3+") Tj ET", "<</Type/Font/Subtype/TrueType/BaseFont/.VnTimeH/FontDescriptor<</Flags 4>>>>"))
+	f.Add(pageOf("BT /F2 4 Tf 10 700 Td ("+planTCVN3+") Tj ET",
+		"<</Type/Font/Subtype/TrueType/BaseFont/.VnTimeH/FontDescriptor<</Flags 4>>>>"))
 	f.Add(pageOf("BT /F2 4 Tf 10 700 Td <"+glyphsOf(orderNamed("Arial"), plan)+"> Tj ET",
 		"<</Type/Font/Subtype/Type0/BaseFont/Arial/Encoding/Identity-H/DescendantFonts[<</W[68[444 500]]>>]>>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -46,7 +49,9 @@ func FuzzLexer(f *testing.F) {
 		}
 		d := &document{}
 		p := &painter{limits: DefaultLimits()}
-		p.run(data, &resources{doc: d, fonts: map[string]*font{"F1": {widths: map[uint32]float64{}, known: map[uint32]symbol{}, em: 1, meaning: m}}, forms: map[string]*xobject{}}, initialState(identity), 0)
+		p.run(data, &resources{doc: d,
+			fonts: map[string]*font{"F1": {widths: map[uint32]float64{}, known: map[uint32]symbol{}, em: 1,
+				meaning: m}}, forms: map[string]*xobject{}}, initialState(identity), 0)
 		setLines(withoutDoubles(p.glyphs))
 	})
 }

@@ -68,7 +68,8 @@ func fillGap(rows [][]glyph, number []glyph) bool {
 		return false
 	}
 	for i := range rows {
-		if at := gapFor(rows[i], number); at >= 0 && slices.ContainsFunc(rows[i], func(g glyph) bool { return isLetter(&g) }) {
+		if at := gapFor(rows[i], number); at >= 0 &&
+			slices.ContainsFunc(rows[i], func(g glyph) bool { return isLetter(&g) }) {
 			rows[i] = insert(rows[i], at, number)
 			return true
 		}

@@ -24,7 +24,8 @@ func show(data string) string {
 		case operatorToken:
 			out = append(out, string(t.bytes))
 		default:
-			out = append(out, map[tokenKind]string{arrayOpen: "[", arrayClose: "]", dictOpen: "<<", dictClose: ">>"}[t.kind])
+			out = append(out, map[tokenKind]string{arrayOpen: "[", arrayClose: "]", dictOpen: "<<",
+				dictClose: ">>"}[t.kind])
 		}
 	}
 }

@@ -20,10 +20,12 @@ type glyphOrder struct {
 
 // macGlyphs are the glyphs from 98 on: those of the standard Macintosh order
 // (OpenType, table "post") but for two that these fonts do not have.
-var macGlyphs = []rune("ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔÒÚÛÙ")
+var macGlyphs = []rune("ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥" +
+	"¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔÒÚÛÙ")
 
 // strayGlyphs are the letters of Vietnamese outside the runs.
-var strayGlyphs = map[uint32]string{233: "Ý", 234: "ý", 255: "đ", 258: "Ă", 259: "ă", 264: "Đ", 428: "Ĩ", 429: "ĩ", 457: "Ũ", 458: "ũ"}
+var strayGlyphs = map[uint32]string{233: "Ý", 234: "ý", 255: "đ", 258: "Ă", 259: "ă", 264: "Đ", 428: "Ĩ", 429: "ĩ",
+	457: "Ũ", 458: "ũ"}
 
 const (
 	firstASCII, lastASCII = 3, 97 // " " to "~"

@@ -41,7 +41,8 @@ func Picture(ctx context.Context, path string, page int, dpi float64) (*image.RG
 func parsePPM(data []byte) (*image.RGBA, error) {
 	var width, height, most int
 	head := data[:min(len(data), 64)]
-	if _, err := fmt.Fscanf(bytes.NewReader(head), "P6\n%d %d\n%d\n", &width, &height, &most); err != nil || most != 255 {
+	if _, err := fmt.Fscanf(bytes.NewReader(head), "P6\n%d %d\n%d\n", &width, &height, &most); err != nil ||
+		most != 255 {
 		return nil, fmt.Errorf("%w: no picture", ErrDamaged)
 	}
 	const leastHead = len("P6\n1 1\n255\n")

@@ -48,7 +48,8 @@ func (p Program) Run(ctx context.Context) ([]byte, error) {
 	defer cancel()
 	seconds := strconv.FormatInt(int64(max(1, p.Limits.CPU/time.Second)), 10)
 	kilobytes := strconv.FormatUint(p.Limits.Memory>>10, 10)
-	cmd := exec.CommandContext(limit, "/bin/sh", append([]string{"-c", limited, "sh", seconds, kilobytes, path}, p.Args...)...)
+	cmd := exec.CommandContext(limit, "/bin/sh",
+		append([]string{"-c", limited, "sh", seconds, kilobytes, path}, p.Args...)...)
 	cmd.Env = append(cmd.Environ(), "LC_ALL=C", "OMP_THREAD_LIMIT=1")
 	cmd.Stdin = p.Stdin
 	cmd.WaitDelay = grace

@@ -55,7 +55,8 @@ func TestText(t *testing.T) {
 		{"numbers without end", pageOf("BT /F1 10 Tf 50 700 Td (a) Tj " + strings.Repeat("9", 400) + " 0 Td (b) Tj ET"), "a"},
 		{"contents in parts", pdfOf(catalog, tree,
 			"<</Type/Page/MediaBox[0 0 600 800]/Contents[4 0 R 6 0 R]/Resources<</Font<</F1 5 0 R>>>>>>",
-			streamOf("", "BT /F1 10 Tf 50 700 Td (one) Tj"), winAnsi, streamOf("", "0 -20 Td (two) Tj ET")), "one\ntwo"},
+			streamOf("", "BT /F1 10 Tf 50 700 Td (one) Tj"), winAnsi, streamOf("", "0 -20 Td (two) Tj ET")),
+			"one\ntwo"},
 
 		// Doubles, holes, marks on letters.
 		{"fake bold", pageOf("BT /F1 10 Tf 50 700 Td (a bc) Tj ET BT .3 0 Td 50 700 Td (a bc) Tj ET"), "a bc"},
@@ -94,7 +95,8 @@ func TestText(t *testing.T) {
 
 		// Forms and marked content.
 		{"form", pageWith("|/XObject<</X 6 0 R>>", "q 1 0 0 1 0 100 cm /X Do Q BT /F1 10 Tf 80 600 Td (page) Tj ET",
-			streamOf("/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Matrix[1 0 0 1 10 0]", "BT /F1 10 Tf 40 500 Td (form) Tj ET")), "form page"},
+			streamOf("/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Matrix[1 0 0 1 10 0]",
+				"BT /F1 10 Tf 40 500 Td (form) Tj ET")), "form page"},
 		{"form within itself", pageWith("|/XObject<</X 6 0 R>>", "BT /F1 10 Tf 50 700 Td (a) Tj ET", streamOf("/Subtype/Form", "/X Do")), "a"},
 		{"ActualText", pageOf("BT /F1 10 Tf 50 700 Td /Span <</ActualText (real words)>> BDC (xxxx) Tj EMC ( y) Tj ET"), "real words y"},
 		{"ActualText in UTF-16", pageOf("BT /F1 10 Tf 50 700 Td /Span <</ActualText <FEFF1EBF>>> BDC (e) Tj EMC ET"), "ế"},
@@ -104,7 +106,8 @@ func TestText(t *testing.T) {
 		{"a layer that is not shown", pdfOf("<</Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[7 0 R]>>>>>>", tree,
 			"<</Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/Properties<</On 6 0 R/Off 7 0 R/Of <</Type/OCMD/OCGs 7 0 R>>>>/XObject<</X 8 0 R>>>>>>",
 			streamOf("", "BT /F1 10 Tf 50 700 Td /OC /On BDC (a) Tj EMC /OC /Off BDC ( b) Tj EMC /OC /Of BDC ( c) Tj EMC ( d) Tj ET /X Do"),
-			winAnsi, "<</Type/OCG/Name(on)>>", "<</Type/OCG/Name(off)>>", streamOf("/Subtype/Form/OC 7 0 R", "BT /F1 10 Tf 50 500 Td (e) Tj ET")), "a d"},
+			winAnsi, "<</Type/OCG/Name(on)>>", "<</Type/OCG/Name(off)>>",
+			streamOf("/Subtype/Form/OC 7 0 R", "BT /F1 10 Tf 50 500 Td (e) Tj ET")), "a d"},
 
 		// Marks.
 		{"mark by rise", pageOf("BT /F1 10 Tf 50 700 Td (tao) Tj 4 Ts /F1 6 Tf (1) Tj 0 Ts /F1 10 Tf (. Tiep) Tj ET"), "tao[1]. Tiep"},
@@ -130,7 +133,8 @@ func TestPageCounts(t *testing.T) {
 	p := readOne(t, pageWith("|/XObject<</I 7 0 R>>", "q 300 0 0 400 0 0 cm /I Do Q BI /W 1 /H 1 ID x EI 0 0 m 1 1 l 2 2 3 3 4 4 c S n BT /F1 10 Tf 50 700 Td (a b) Tj /F2 10 Tf (c) Tj 3 Tr /F1 10 Tf (de) Tj ET",
 		"<</Type/Font/Subtype/TrueType/FontDescriptor<</Flags 4>>>>", streamOf("/Subtype/Image", "")))
 	p.Lines, p.Covered = nil, math.Round(100*p.Covered)/100
-	want := Page{Width: 600, Height: 800, Letters: 5, Visible: 3, Hidden: 2, Unreadable: 1, Pictures: 2, Covered: .25, Paths: 1, Curves: 1}
+	want := Page{Width: 600, Height: 800, Letters: 5, Visible: 3, Hidden: 2, Unreadable: 1, Pictures: 2, Covered: .25,
+		Paths: 1, Curves: 1}
 	if diff := cmp.Diff(want, p); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -160,7 +164,8 @@ func TestGeometry(t *testing.T) {
 				t.Errorf("page is %g by %g, want %g by %g", p.Width, p.Height, tt.width, tt.height)
 			}
 			if !near(w.Box, tt.box) || math.Abs(w.Angle-tt.angle) > .01 || w.Size != 10 {
-				t.Errorf("got %v at %g degrees, size %g; want %v at %g, size 10", w.Box, w.Angle, w.Size, tt.box, tt.angle)
+				t.Errorf("got %v at %g degrees, size %g; want %v at %g, size 10", w.Box, w.Angle, w.Size, tt.box,
+					tt.angle)
 			}
 		})
 	}
@@ -171,7 +176,8 @@ func near(a, b legal.Box) bool {
 }
 
 func TestStyle(t *testing.T) {
-	p := readOne(t, pageWith("", "BT /F2 10 Tf 50 700 Td <0001> Tj ET", type0, toUnicode("1 beginbfchar <0001> <0041> endbfchar")))
+	p := readOne(t, pageWith("", "BT /F2 10 Tf 50 700 Td <0001> Tj ET", type0,
+		toUnicode("1 beginbfchar <0001> <0041> endbfchar")))
 	w := p.Lines[0].Words[0]
 	if w.Font != "Serif-Bold" || !w.Bold || w.Italic || w.Baseline != 100 {
 		t.Errorf("got %+v", w)
@@ -182,26 +188,29 @@ func TestStyle(t *testing.T) {
 func TestTree(t *testing.T) {
 	content := streamOf("", "BT /F1 10 Tf 50 700 Td (a) Tj ET")
 	t.Run("inherits", func(t *testing.T) {
-		p := readOne(t, pdfOf(catalog, "<</Kids[3 0 R]/MediaBox[0 0 300 900]/Rotate 90/Resources<</Font<</F1 5 0 R>>>>>>", "<</Contents 4 0 R>>", content, winAnsi))
+		p := readOne(t, pdfOf(catalog,
+			"<</Kids[3 0 R]/MediaBox[0 0 300 900]/Rotate 90/Resources<</Font<</F1 5 0 R>>>>>>", "<</Contents 4 0 R>>", content, winAnsi))
 		if p.Width != 900 || p.Height != 300 || textOf(p) != "a" {
 			t.Errorf("got %g by %g, %q", p.Width, p.Height, textOf(p))
 		}
 	})
 	t.Run("cycle", func(t *testing.T) {
-		p := readOne(t, pdfOf(catalog, "<</Kids[2 0 R 3 0 R 2 0 R 3 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi))
+		p := readOne(t, pdfOf(catalog, "<</Kids[2 0 R 3 0 R 2 0 R 3 0 R]>>",
+			"<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi))
 		if textOf(p) != "a" {
 			t.Errorf("got %q", textOf(p))
 		}
 	})
 	t.Run("damaged page among others", func(t *testing.T) {
-		pages, err := Read(pdfOf(catalog, "<</Kids[3 0 R 6 0 R 3 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi,
-			"<</Contents 7 0 R>>", streamOf("/Filter/JBIG2Decode", "x")))
+		pages, err := Read(pdfOf(catalog, "<</Kids[3 0 R 6 0 R 3 0 R]>>",
+			"<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi, "<</Contents 7 0 R>>", streamOf("/Filter/JBIG2Decode", "x")))
 		if err != nil || len(pages) != 2 || pages[1].Err == "" || textOf(pages[0]) != "a" {
 			t.Errorf("got %+v, %v", pages, err)
 		}
 	})
 	t.Run("damaged page object keeps its number", func(t *testing.T) {
-		pages, err := Read(pdfOf(catalog, "<</Kids[6 0 R 3 0 R 99 0 R]>>", "<</Annots 6 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi, ")"))
+		pages, err := Read(pdfOf(catalog, "<</Kids[6 0 R 3 0 R 99 0 R]>>",
+			"<</Annots 6 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi, ")"))
 		if err != nil || len(pages) != 2 || pages[0].Err == "" || textOf(pages[1]) != "a" || pages[1].Err == "" {
 			t.Errorf("got %+v, %v", pages, err)
 		}
@@ -248,11 +257,12 @@ func TestFileGlyphs(t *testing.T) {
 	limits := DefaultLimits()
 	limits.FileGlyphs = 3
 	var got []string
-	err := read(pdfOf(catalog, "<</Kids[3 0 R 6 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", streamOf("", painted), winAnsi,
-		"<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"), limits, func(p Page) error {
-		got = append(got, textOf(p)+p.Err)
-		return nil
-	})
+	err := read(pdfOf(catalog, "<</Kids[3 0 R 6 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+		streamOf("", painted), winAnsi, "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"), limits,
+		func(p Page) error {
+			got = append(got, textOf(p)+p.Err)
+			return nil
+		})
 	if err != nil || len(got) != 2 || got[0] != "ok" || got[1] != errFileGlyphs.Error() {
 		t.Errorf("got %q, %v", got, err)
 	}
@@ -315,5 +325,6 @@ func shifted(whole string) []byte {
 		}
 		b.WriteString(line)
 	}
-	return []byte(strings.Replace(b.String(), fmt.Sprintf("startxref\n%d", at), fmt.Sprintf("startxref\n%d", at+len(junk)), 1))
+	return []byte(strings.Replace(b.String(), fmt.Sprintf("startxref\n%d", at),
+		fmt.Sprintf("startxref\n%d", at+len(junk)), 1))
 }

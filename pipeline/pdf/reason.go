@@ -21,7 +21,8 @@ const (
 )
 
 // Reasons lists all reasons.
-var Reasons = []Reason{ErrNotPDF, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit, ErrMemoryLimit, ErrCrashed, ErrIO, ErrMissing}
+var Reasons = []Reason{ErrNotPDF, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit, ErrMemoryLimit,
+	ErrCrashed, ErrIO, ErrMissing}
 
 // Error says the reason in a few words.
 func (r Reason) Error() string {

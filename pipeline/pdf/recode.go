@@ -33,7 +33,8 @@ const (
 )
 
 func (t trial) proven() bool {
-	return t.after.Words >= provingWords && t.after.Right() >= provenRight && t.after.Right() >= t.before.Right()+provenGain &&
+	return t.after.Words >= provingWords && t.after.Right() >= provenRight &&
+		t.after.Right() >= t.before.Right()+provenGain &&
 		float64(t.after.Mistoned) <= maxMistoned*float64(t.after.Words)
 }
 

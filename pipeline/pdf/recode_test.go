@@ -18,7 +18,8 @@ const (
 func TestRecode(t *testing.T) {
 	const size = "BT /F2 4 Tf 10 700 Td "
 	simple := func(name, entries string) string {
-		return "<</Type/Font/Subtype/TrueType/BaseFont/" + name + "/FirstChar 0/Widths[" + strings.Repeat("500 ", 256) + "]" + entries + ">>"
+		return "<</Type/Font/Subtype/TrueType/BaseFont/" + name + "/FirstChar 0/Widths[" + strings.Repeat("500 ", 256) +
+			"]" + entries + ">>"
 	}
 	const (
 		symbolic = "/FontDescriptor<</Flags 4>>"

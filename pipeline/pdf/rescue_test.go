@@ -50,7 +50,8 @@ func FuzzParseBoxes(f *testing.F) {
 					t.Error("empty line")
 				}
 				for _, w := range l.Words {
-					if w.Text == "" || w.Box.X1 <= w.Box.X0 || w.Box.Y1 <= w.Box.Y0 || !(w.Size > 0 && w.Size < 1e6) || strings.ContainsRune(w.Text, '\n') {
+					if w.Text == "" || w.Box.X1 <= w.Box.X0 || w.Box.Y1 <= w.Box.Y0 || !(w.Size > 0 && w.Size < 1e6) ||
+						strings.ContainsRune(w.Text, '\n') {
 						t.Errorf("%+v", w)
 					}
 				}
@@ -130,7 +131,8 @@ func TestPicture(t *testing.T) {
 }
 
 func TestParsePPM(t *testing.T) {
-	for _, s := range []string{"", "P5\n1 1\n255\n123", "P6\n2 2\n255\nabc", "P6\n-1 2\n255\nabc", "P6\n999999999999 9999999999\n255\n", "P6\n1 1\n65535\nabcdef"} {
+	for _, s := range []string{"", "P5\n1 1\n255\n123", "P6\n2 2\n255\nabc", "P6\n-1 2\n255\nabc",
+		"P6\n999999999999 9999999999\n255\n", "P6\n1 1\n65535\nabcdef"} {
 		if _, err := parsePPM([]byte(s)); !errors.Is(err, ErrDamaged) {
 			t.Errorf("%q: %v", s, err)
 		}
