@@ -10,7 +10,8 @@ import (
 // TestNumbersBeginAnew tells two documents from one with two dates where a body's numbers
 // began anew within a year.
 func TestNumbersBeginAnew(t *testing.T) {
-	const giaLai, ngheAn = "1/KH-STC|2025-12-20|Sở Tài chính|UBND tỉnh Gia Lai|Gia Lai", "2/KH-STC|2025-12-21|Sở Tài chính|UBND tỉnh Nghệ An|Nghệ An"
+	const giaLai, ngheAn = "1/KH-STC|2025-12-20|Sở Tài chính|UBND tỉnh Gia Lai|Gia Lai",
+		"2/KH-STC|2025-12-21|Sở Tài chính|UBND tỉnh Nghệ An|Nghệ An"
 	for _, test := range []struct {
 		name  string
 		cited []string
@@ -30,7 +31,8 @@ func TestNumbersBeginAnew(t *testing.T) {
 		{"a ministry that went on", []string{"Quyết định 125/QĐ-BYT|2025-02-28|Bộ Y tế||", "Quyết định 125/QĐ-BYT|2025-03-01|Bộ Y tế||"},
 			giaLai, []string{"qd-125-byt-2025", "qd-125-byt-2025"}},
 		{"a month that leaves both", []string{"Quyết định 9/QĐ-UBND|2025-07-02|UBND tỉnh Gia Lai||", "Quyết định 9/QĐ-UBND|2025|UBND tỉnh Gia Lai||"},
-			giaLai, []string{"qd-9-ubnd-gia-lai-2025", "qd-9-ubnd-gia-lai-2025 ← repeat of the full mention on page 1"}},
+			giaLai, []string{"qd-9-ubnd-gia-lai-2025",
+				"qd-9-ubnd-gia-lai-2025 ← repeat of the full mention on page 1"}},
 	} {
 		got := say(documents([]legal.Reading{reading("a", test.head, test.cited...)}))
 		if diff := cmp.Diff(test.want, got); diff != "" {
@@ -41,15 +43,18 @@ func TestNumbersBeginAnew(t *testing.T) {
 
 // TestUndatedAnew leaves a number without a day open between the documents of two parts.
 func TestUndatedAnew(t *testing.T) {
-	const giaLai, undated = "1/KH-STC|2025-12-20|Sở Tài chính|UBND tỉnh Gia Lai|Gia Lai", "Nghị quyết 9/2025/NQ-HĐND||HĐND tỉnh Gia Lai||"
+	const giaLai, undated = "1/KH-STC|2025-12-20|Sở Tài chính|UBND tỉnh Gia Lai|Gia Lai",
+		"Nghị quyết 9/2025/NQ-HĐND||HĐND tỉnh Gia Lai||"
 	got := say(documents([]legal.Reading{
 		reading("a", giaLai, "Nghị quyết 9/2025/NQ-HĐND|2025-04-22|HĐND tỉnh Gia Lai||"),
 		reading("b", giaLai, "Nghị quyết 9/2025/NQ-HĐND|2025-09-30|HĐND tỉnh Gia Lai||"),
 		reading("c", giaLai, undated)}))
-	if want := "? nq-9-2025-hdnd-gia-lai-lan-1 nq-9-2025-hdnd-gia-lai-lan-2 ← 2 candidates"; len(got) != 3 || got[2] != want {
+	if want := "? nq-9-2025-hdnd-gia-lai-lan-1 nq-9-2025-hdnd-gia-lai-lan-2 ← 2 candidates"; len(got) != 3 ||
+		got[2] != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := say(documents([]legal.Reading{reading("c", giaLai, undated)})); got[0] != "nq-9-2025-hdnd-gia-lai ← year unknown" {
+	if got := say(documents([]legal.Reading{reading("c", giaLai,
+		undated)})); got[0] != "nq-9-2025-hdnd-gia-lai ← year unknown" {
 		t.Errorf("alone: %q", got)
 	}
 }

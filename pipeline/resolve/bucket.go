@@ -237,7 +237,8 @@ func (m *mention) richer(ms []*mention) []*mention {
 
 func (m *mention) saysMoreThan(o *mention) bool {
 	says := func(a, b *mention) bool {
-		return a.seat.Refines(b.seat) && a.period.refines(b.period) && (b.open || a.kind == b.kind) && (b.date.IsZero() || a.date == b.date)
+		return a.seat.Refines(b.seat) && a.period.refines(b.period) && (b.open || a.kind == b.kind) &&
+			(b.date.IsZero() || a.date == b.date)
 	}
 	return says(m, o) && !says(o, m)
 }

@@ -70,7 +70,8 @@ func (c *identityCase) answers() map[string]answer {
 	for _, m := range r.Meanings {
 		ordinal[m.File]++
 		d := docs[m.Document]
-		out[fmt.Sprintf("%s#%d", m.File, ordinal[m.File])] = answer{m, d.Held != "", d.Conflict, m.Document == r.Self[m.File]}
+		out[fmt.Sprintf("%s#%d", m.File, ordinal[m.File])] = answer{m, d.Held != "", d.Conflict,
+			m.Document == r.Self[m.File]}
 	}
 	return out
 }

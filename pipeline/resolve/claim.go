@@ -133,8 +133,8 @@ func Claims(units *authority.Gazetteer, r legal.Reading) ([]Claim, error) {
 func (m *mention) stored() storedMention {
 	s := storedMention{
 		Index: m.index, Page: m.page, Sym: m.sym, Type: m.typ, Kind: m.kind, Open: m.open, Seat: m.seat, Heir: m.heir,
-		Period: [3]int{m.period.lo, m.period.hi, m.period.part}, Date: m.date, Issuer: m.issuer, Title: m.title, Name: m.name, Shelf: m.shelf,
-		Bare: m.bare, Reason: kept{m.reason}, Note: kept{m.note}, Ends: m.ends,
+		Period: [3]int{m.period.lo, m.period.hi, m.period.part}, Date: m.date, Issuer: m.issuer, Title: m.title,
+		Name: m.name, Shelf: m.shelf, Bare: m.bare, Reason: kept{m.reason}, Note: kept{m.note}, Ends: m.ends,
 	}
 	s.Doubt = m.doubt
 	if m.twin != nil {
@@ -151,9 +151,10 @@ func (m *mention) stored() storedMention {
 // wanting.
 func (s storedMention) mention(f *file) *mention {
 	m := &mention{
-		file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat, heir: s.Heir,
-		period: period{lo: s.Period[0], hi: s.Period[1], part: s.Period[2]}, date: s.Date, issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf,
-		bare: s.Bare, reason: s.Reason.Message, note: s.Note.Message, ends: s.Ends,
+		file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat,
+		heir: s.Heir, period: period{lo: s.Period[0], hi: s.Period[1], part: s.Period[2]}, date: s.Date,
+		issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf, bare: s.Bare, reason: s.Reason.Message,
+		note: s.Note.Message, ends: s.Ends,
 	}
 	m.doubt = s.Doubt
 	if s.Twin != nil {

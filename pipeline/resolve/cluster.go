@@ -51,7 +51,8 @@ func (c *cluster) likely(m *mention) bool {
 	if c.file != "" && c.file != m.file.File && !c.seat.Known() || c.youngerThan(m.file.Head.Date) {
 		return false
 	}
-	if m.date.Day != 0 && c.seat.Level == authority.Unit && c.seat.Name != "" && c.seat.Parent == "" { // of the whole country
+	// of the whole country
+	if m.date.Day != 0 && c.seat.Level == authority.Unit && c.seat.Name != "" && c.seat.Parent == "" {
 		return true
 	}
 	mine, theirs := m.file.origin.Province.Name, c.province()
@@ -108,8 +109,8 @@ func (c *cluster) youngerThan(d legal.Date) bool {
 
 // identity writes down everything by which a document is told from others.
 func (c *cluster) identity() string {
-	id := fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d/%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.Level, c.seat.Name, c.seat.Parent,
-		c.period.lo, c.period.hi, c.period.part, c.hint, c.day, c.file)
+	id := fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d/%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.Level, c.seat.Name,
+		c.seat.Parent, c.period.lo, c.period.hi, c.period.part, c.hint, c.day, c.file)
 	if c.wide {
 		id += "|001"
 	}

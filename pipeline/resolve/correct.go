@@ -149,7 +149,9 @@ func (x *fixer) survivor(c *cluster) *cluster {
 
 // citation returns what stands at a place, nil where nothing does.
 func (x *fixer) citation(ref legal.CitationRef) *mention {
-	i, ok := slices.BinarySearchFunc(x.files, ref.File, func(f *file, sha string) int { return strings.Compare(f.File, sha) })
+	i, ok := slices.BinarySearchFunc(x.files, ref.File, func(f *file, sha string) int {
+		return strings.Compare(f.File, sha)
+	})
 	if !ok || ref.Index < 0 {
 		return nil
 	}

@@ -25,7 +25,8 @@ func (b *bucket) doubtCouncils() {
 	}
 	for i, c := range b.order {
 		for _, d := range b.order[i+1:] {
-			if titles[c] != nil && titles[d] != nil && c.mayBeOneWith(d) && titlesAgree(titles[c], titles[d]) && !b.apart[pairOf(c.idOf(), d.idOf())] {
+			if titles[c] != nil && titles[d] != nil && c.mayBeOneWith(d) && titlesAgree(titles[c], titles[d]) &&
+				!b.apart[pairOf(c.idOf(), d.idOf())] {
 				c.doubt(d)
 			}
 		}

@@ -14,7 +14,8 @@ import (
 // says goes before what others say of it.
 func (c *cluster) document() legal.Document {
 	head := c.head()
-	d := legal.Document{ID: c.id, Type: c.typ, Symbol: c.bestSymbol(), Body: c.body(), Dates: c.seenDates(), Issuers: c.seenIssuers()}
+	d := legal.Document{ID: c.id, Type: c.typ, Symbol: c.bestSymbol(), Body: c.body(), Dates: c.seenDates(),
+		Issuers: c.seenIssuers()}
 	if !d.Symbol.IsZero() {
 		d.Number = c.number(d.Symbol)
 		d.Type = c.bestType()
@@ -50,7 +51,8 @@ func (c *cluster) conflicts() []string {
 	for _, x := range []struct {
 		what    string
 		differs func() bool
-	}{{legal.ConflictDate, c.datesDiffer}, {legal.ConflictIssuer, c.organsDiffer}, {legal.ConflictType, c.typesDiffer}} {
+	}{{legal.ConflictDate, c.datesDiffer}, {legal.ConflictIssuer, c.organsDiffer},
+		{legal.ConflictType, c.typesDiffer}} {
 		if x.differs() {
 			out = append(out, x.what)
 		}
@@ -98,7 +100,8 @@ func (c *cluster) number(sym legal.Symbol) string {
 }
 
 func (c *cluster) body() legal.Body {
-	b := legal.Body{Code: c.sym.Issuer(), Level: c.seat.Level.Legal(), Name: c.best(func(m *mention) string { return m.issuer })}
+	b := legal.Body{Code: c.sym.Issuer(), Level: c.seat.Level.Legal(),
+		Name: c.best(func(m *mention) string { return m.issuer })}
 	b.Above, b.Province = c.seat.Parent, authority.ProvinceName(c.bodyProvince(), c.fullestDate())
 	if c.seat.Level != authority.Unit && c.seat.Name != "" {
 		b.Place = c.best(func(m *mention) string { return m.seat.Text })

@@ -30,7 +30,8 @@ func locateAll(facts Facts) []legal.Correction {
 			continue
 		}
 		var raws []string
-		if at := slices.IndexFunc(facts.Readings, func(r legal.Reading) bool { return r.File == c.Citation.File }); at >= 0 {
+		if at := slices.IndexFunc(facts.Readings,
+			func(r legal.Reading) bool { return r.File == c.Citation.File }); at >= 0 {
 			for _, t := range facts.Readings[at].Citations {
 				raws = append(raws, t.Raw)
 			}
@@ -42,7 +43,9 @@ func locateAll(facts Facts) []legal.Correction {
 
 // readFiles returns the readings prepared, by file.
 func readFiles(readings []legal.Reading) []*file {
-	sorted := slices.SortedStableFunc(slices.Values(readings), func(a, b legal.Reading) int { return strings.Compare(a.File, b.File) })
+	sorted := slices.SortedStableFunc(slices.Values(readings), func(a, b legal.Reading) int {
+		return strings.Compare(a.File, b.File)
+	})
 	sorted = slices.CompactFunc(sorted, func(a, b legal.Reading) bool { return a.File == b.File })
 	files := make([]*file, len(sorted))
 	for i, r := range sorted {

@@ -56,8 +56,8 @@ func lawID(c *cluster) string {
 
 // typeIDs are the short forms of types that stand in no code of the number.
 var typeIDs = map[string]string{
-	string(legal.Resolution): "nq", string(legal.Ordinance): "pl", string(legal.Letter): "cv", string(legal.Decree): "nd",
-	string(legal.Decision): "qd", string(legal.Directive): "ct", "": "vb",
+	string(legal.Resolution): "nq", string(legal.Ordinance): "pl", string(legal.Letter): "cv",
+	string(legal.Decree): "nd", string(legal.Decision): "qd", string(legal.Directive): "ct", "": "vb",
 }
 
 func (c *cluster) typeID() string {
@@ -95,7 +95,8 @@ func (c *cluster) placeID() []string {
 		return nil
 	}
 	var out []string
-	if word := tierIDs[s.Level]; word != "" && (s.Level != authority.Town || s.Name == "" || authority.IsProvince(s.Name)) {
+	if word := tierIDs[s.Level]; word != "" &&
+		(s.Level != authority.Town || s.Name == "" || authority.IsProvince(s.Name)) {
 		out = append(out, word)
 	}
 	if s.Name == "" {
@@ -112,8 +113,8 @@ func (c *cluster) placeID() []string {
 }
 
 var tierIDs = map[authority.Level]string{
-	authority.District: "cap-huyen", authority.Town: "tp", authority.City: "tp", authority.RuralDistrict: "huyen", authority.UrbanDistrict: "quan",
-	authority.Commune: "xa",
+	authority.District: "cap-huyen", authority.Town: "tp", authority.City: "tp", authority.RuralDistrict: "huyen",
+	authority.UrbanDistrict: "quan", authority.Commune: "xa",
 }
 
 func (c *cluster) periodID() string {

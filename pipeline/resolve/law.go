@@ -108,7 +108,9 @@ func (s *shelf) joinUndated(m *mention) {
 			return
 		}
 	}
-	all := slices.DeleteFunc(s.laws(), func(c *cluster) bool { return m.ends && m.file.own != nil && m.file.own.in == c })
+	all := slices.DeleteFunc(s.laws(), func(c *cluster) bool {
+		return m.ends && m.file.own != nil && m.file.own.in == c
+	})
 	here := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return !c.namedIn(m.file) })
 	there := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return c.lawYoungerThan(day) })
 	switch {

@@ -62,7 +62,8 @@ func sentenceCase(name string) string {
 	ws[0] = capitalFirst(ws[0])
 	for i := 1; i < len(ws); i++ {
 		n := lawWord(ws[i:])
-		if before := ws[i-1]; n > 0 && i+n < len(ws) && (before == "của" || before == "và" || strings.HasSuffix(before, ",")) {
+		if before := ws[i-1]; n > 0 && i+n < len(ws) &&
+			(before == "của" || before == "và" || strings.HasSuffix(before, ",")) {
 			ws[i], ws[i+n] = capitalFirst(ws[i]), capitalFirst(ws[i+n])
 		}
 	}

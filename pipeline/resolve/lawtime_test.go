@@ -15,7 +15,8 @@ func TestLawsInTime(t *testing.T) {
 	}
 	two := reading("b", "612/KH-UBND|2026-06-16|UBND tỉnh Sơn La||Sơn La",
 		"Luật 72/2025/QH15|2025-06-16|||Tổ chức chính quyền địa phương", "Luật 65/2025/QH15|2025-02-19|||Tổ chức chính quyền địa phương")
-	invest := reading("b", "88/2026/QĐ-UBND|2026-04-09|UBND tỉnh Sơn La||Sơn La", "Luật 119/2025/QH15||||Đầu tư", "Luật 59/2005/QH11|2005-11-29|||Đầu tư")
+	invest := reading("b", "88/2026/QĐ-UBND|2026-04-09|UBND tỉnh Sơn La||Sơn La", "Luật 119/2025/QH15||||Đầu tư",
+		"Luật 59/2005/QH11|2005-11-29|||Đầu tư")
 	for _, test := range []struct {
 		name   string
 		others legal.Reading
@@ -38,7 +39,8 @@ func TestLawsInTime(t *testing.T) {
 
 func TestConstitutions(t *testing.T) {
 	got := say(documents([]legal.Reading{
-		reading("a", "1/KH-UBND|2026-06-08|UBND tỉnh Nghệ An||Nghệ An", "Hiến pháp|2013|||nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Hiến pháp||||"),
+		reading("a", "1/KH-UBND|2026-06-08|UBND tỉnh Nghệ An||Nghệ An",
+			"Hiến pháp|2013|||nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Hiến pháp||||"),
 		reading("b", "2/BC-UBND|1999-06-08|UBND tỉnh Sơn La||Sơn La", "Hiến pháp|1992|||", "Hiến pháp||||")}))
 	want := []string{"hien-phap-2013 ← name and year", "hien-phap-2013 ← the one in force when this was written",
 		"hien-phap-1992 ← name and year", "hien-phap-1992 ← the one in force when this was written"}

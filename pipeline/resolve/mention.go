@@ -64,14 +64,16 @@ func (m *mention) full() bool { return m.seat.Known() && m.period.known() && !m.
 
 // readFile prepares one reading: its origin and its numbered mentions.
 func readFile(units *authority.Gazetteer, r legal.Reading) *file {
-	f := &file{Reading: r, origin: authority.OriginOf(units, r.Head, r.Citations), said: make([]*mention, len(r.Citations))}
+	f := &file{Reading: r, origin: authority.OriginOf(units, r.Head, r.Citations),
+		said: make([]*mention, len(r.Citations))}
 	if sym, ok := legal.ParseSymbol(r.Head.Number); ok {
 		f.own = newMention(f, own, sym, r.Head.Type, r.Head.Date, r.Head.Issuer)
 		f.own.title, f.own.page = r.Head.Title, 1
 		if f.own.typ.IsLaw() {
 			f.own.putOnShelf(lawName(f.own.title))
 		}
-		if !f.own.seat.Known() && r.Head.Superior != "" { // "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
+		// "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
+		if !f.own.seat.Known() && r.Head.Superior != "" {
 			f.own.settle(authority.Read(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, r.Head.Date, f.origin))
 		}
 	}
@@ -205,7 +207,8 @@ func typeCode(s legal.Symbol) (string, bool) {
 // lookAlikes are type codes that are written for each other, with the type of
 // each: Hợp đồng 12/HD-…, Chương trình 01-CT/TU.
 var lookAlikes = map[string]map[legal.Type]string{
-	"HD": {"Hợp đồng": "HĐ"}, "HĐ": {legal.Guidance: "HD"}, "DA": {"Đề án": "ĐA"}, "ĐA": {"Dự án": "DA"}, "CT": {legal.Programme: "CTr"},
+	"HD": {"Hợp đồng": "HĐ"}, "HĐ": {legal.Guidance: "HD"}, "DA": {"Đề án": "ĐA"}, "ĐA": {"Dự án": "DA"},
+	"CT": {legal.Programme: "CTr"},
 }
 
 // spelled puts the right type code where the type word shows that the number was

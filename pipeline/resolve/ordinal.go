@@ -30,7 +30,8 @@ func (f *file) short(i int) *mention {
 	}
 	m.bare = true
 	for _, o := range append([]*mention{f.own}, f.said[:i]...) {
-		if o != nil && o.sym.Ordinal == ordinal && sameType(c.Type, o.typ) && (year == "" || fmt.Sprint(o.sym.Year) == year) {
+		if o != nil && o.sym.Ordinal == ordinal && sameType(c.Type, o.typ) &&
+			(year == "" || fmt.Sprint(o.sym.Year) == year) {
 			m.after = append(m.after, o)
 		}
 	}

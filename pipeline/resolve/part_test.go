@@ -50,9 +50,13 @@ func narrowReadings(rnd *rand.Rand) []legal.Reading {
 	for range 2 + rnd.IntN(6) {
 		var citations []string
 		for range 1 + rnd.IntN(6) {
-			citations = append(citations, strings.Join([]string{pick("", "", "; ") + pick("kế hoạch 64/KH-UBND", "kế hoạch 64/KH-UBND", "nghị quyết 5/NQ-HĐND", "hướng dẫn 545/HD-BTV", "kế hoạch 64"),
-				pick("", "2023-05-17", "2022-03-06", "2023-03-06"), pick("", "UBND tỉnh", "UBND tỉnh Nghệ An", "Hội Luật gia", "Hội Luật gia Việt Nam"),
-				"về một việc của tỉnh ta", ""}, "|"))
+			citations = append(citations,
+				strings.Join([]string{pick("", "", "; ") +
+					pick("kế hoạch 64/KH-UBND", "kế hoạch 64/KH-UBND", "nghị quyết 5/NQ-HĐND", "hướng dẫn 545/HD-BTV",
+						"kế hoạch 64"),
+					pick("", "2023-05-17", "2022-03-06", "2023-03-06"),
+					pick("", "UBND tỉnh", "UBND tỉnh Nghệ An", "Hội Luật gia", "Hội Luật gia Việt Nam"),
+					"về một việc của tỉnh ta", ""}, "|"))
 		}
 		out = append(out, reading("", pick(quangNinh, lamDong, ministry), citations...))
 	}

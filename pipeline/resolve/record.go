@@ -153,7 +153,8 @@ func (c *cluster) settleByHead(d *legal.Document, head *mention) {
 	d.Date, d.Type, d.Title = cmp.Or(head.date, d.Date), cmp.Or(head.typ, d.Type), cmp.Or(head.title, d.Title)
 	d.Body.Name = cmp.Or(head.issuer, d.Body.Name)
 	for field, said := range map[string]bool{
-		legal.ConflictDate: !head.date.IsZero(), legal.ConflictType: head.typ != "", legal.ConflictIssuer: head.issuer != "", legal.FieldTitle: head.title != "",
+		legal.ConflictDate: !head.date.IsZero(), legal.ConflictType: head.typ != "",
+		legal.ConflictIssuer: head.issuer != "", legal.FieldTitle: head.title != "",
 	} {
 		if said && (slices.Contains(d.Conflicts, field) || d.Settled[field] != "") {
 			settled(d, field, legal.SettledByHead)

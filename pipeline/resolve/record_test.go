@@ -40,14 +40,16 @@ func recordCases() map[string]recordCase {
 			[]string{"nd-71-2020-cp"}, "2020-06-30", settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
 		},
 		"decides between two dates": {
-			[]string{"nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-23"},
+			[]string{"nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-28",
+				"nghị quyết 30-NQ/TW|2022-11-23"},
 			records("nghị quyết 30-NQ/TW|2022-11-23|Bộ Chính trị"),
 			[]string{"nq-30-tw-k13", "nq-30-tw-k13", "nq-30-tw-k13"}, "2022-11-23",
 			settled{"date": "registry vbpl", "type": "registry vbpl"}, []string{"date"},
 		},
 		"registries that disagree decide nothing": {
 			[]string{"nghị định 71/2020/NĐ-CP|2020-06-30"},
-			records("nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ", "nghị định 71/2020/NĐ-CP|2020-06-29|Chính phủ||other"),
+			records("nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ",
+				"nghị định 71/2020/NĐ-CP|2020-06-29|Chính phủ||other"),
 			[]string{"nd-71-2020-cp"}, "", settled{"type": "registry other"}, []string{"date"},
 		},
 		"a record that agrees in nothing decides nothing": {
@@ -56,16 +58,20 @@ func recordCases() map[string]recordCase {
 			[]string{"nd-1-2018-cp"}, "", nil, []string{"date"},
 		},
 		"a number without a year has as many candidates as the registry": {
-			[]string{"nghị quyết 1/NQ-CP"}, records("nghị quyết 1/NQ-CP|2021-01-01|Chính phủ", "nghị quyết 1/NQ-CP|2022-01-08|Chính phủ"),
-			[]string{"? nq-1-cp-2021 nq-1-cp-2022 ← 2 candidates"}, "2021-01-01", settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
+			[]string{"nghị quyết 1/NQ-CP"},
+			records("nghị quyết 1/NQ-CP|2021-01-01|Chính phủ", "nghị quyết 1/NQ-CP|2022-01-08|Chính phủ"),
+			[]string{"? nq-1-cp-2021 nq-1-cp-2022 ← 2 candidates"}, "2021-01-01",
+			settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
 		},
 		"a law by name and year": {
 			[]string{"luật|2019-06-14|||Giáo dục"}, records("luật 43/2019/QH14|2019-06-14|Quốc hội|Luật Giáo dục"),
-			[]string{"luat-43-2019-qh14 ← name and year, numbered elsewhere"}, "2019-06-14", settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
+			[]string{"luat-43-2019-qh14 ← name and year, numbered elsewhere"}, "2019-06-14",
+			settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
 		},
 		"two types of one number are two documents": {
-			[]string{"nghị quyết 93/2015/QH13|2015-06-22"}, records("luật 93/2015/QH13|2015-11-25|Quốc hội|Tố tụng hành chính"),
-			[]string{"nq-93-2015-qh13"}, "2015-06-22", nil, nil,
+			[]string{"nghị quyết 93/2015/QH13|2015-06-22"},
+			records("luật 93/2015/QH13|2015-11-25|Quốc hội|Tố tụng hành chính"), []string{"nq-93-2015-qh13"},
+			"2015-06-22", nil, nil,
 		},
 		"what nothing cites is no document": {nil, records("nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ"), nil, "", nil, nil},
 	}
@@ -83,8 +89,10 @@ func TestRecords(t *testing.T) {
 		if d.Held != "" { // the citing file: there is no other
 			d = legal.Document{}
 		}
-		if d.Date.String() != test.date || !cmp.Equal(d.Settled, test.settled) || !slices.Equal(d.Conflicts, test.conflicts) {
-			t.Errorf("%s: date %q, settled %v, conflicts %v; want %q, %v, %v", name, d.Date, d.Settled, d.Conflicts, test.date, test.settled, test.conflicts)
+		if d.Date.String() != test.date || !cmp.Equal(d.Settled, test.settled) ||
+			!slices.Equal(d.Conflicts, test.conflicts) {
+			t.Errorf("%s: date %q, settled %v, conflicts %v; want %q, %v, %v", name, d.Date, d.Settled, d.Conflicts,
+				test.date, test.settled, test.conflicts)
 		}
 	}
 }
@@ -92,9 +100,11 @@ func TestRecords(t *testing.T) {
 // The document's own head says more than any registry.
 func TestHeadBeforeRecord(t *testing.T) {
 	held := reading("a", "64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh")
-	r := Documents(Facts{Readings: []legal.Reading{held}, Records: records("kế hoạch 64/KH-UBND|2023-03-16|UBND tỉnh Quảng Ninh")})
+	r := Documents(Facts{Readings: []legal.Reading{held},
+		Records: records("kế hoạch 64/KH-UBND|2023-03-16|UBND tỉnh Quảng Ninh")})
 	d := r.Documents[0]
-	if d.Date.String() != "2023-03-06" || d.Settled["date"] != legal.SettledByHead || !slices.Equal(d.Conflicts, []string{"date"}) {
+	if d.Date.String() != "2023-03-06" || d.Settled["date"] != legal.SettledByHead ||
+		!slices.Equal(d.Conflicts, []string{"date"}) {
 		t.Errorf("date %s, settled %v, conflicts %v", d.Date, d.Settled, d.Conflicts)
 	}
 }

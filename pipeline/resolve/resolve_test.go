@@ -18,7 +18,8 @@ import (
 // with "; " before them stand in the clause of the one before.
 func reading(file, head string, citations ...string) legal.Reading {
 	h := columns(head)
-	r := legal.Reading{File: file, Head: legal.Head{Type: legal.Plan, Number: h[0], Date: date(h[1]), Issuer: h[2], Superior: h[3], Place: h[4]}}
+	r := legal.Reading{File: file,
+		Head: legal.Head{Type: legal.Plan, Number: h[0], Date: date(h[1]), Issuer: h[2], Superior: h[3], Place: h[4]}}
 	at := 0
 	for _, s := range citations {
 		c := legal.Citation{From: -1, Relation: legal.Implements, Page: 1 + len(r.Citations)}
@@ -98,7 +99,8 @@ type meaningCase struct {
 func meaningCases() map[string]meaningCase {
 	return map[string]meaningCase{
 		"a repeat without date and issuer": {
-			[]legal.Reading{reading("a", camPha, "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố Cẩm Phả", "kế hoạch 83/KH-UBND")},
+			[]legal.Reading{reading("a", camPha, "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố Cẩm Phả",
+				"kế hoạch 83/KH-UBND")},
 			[]string{"kh-83-ubnd-cam-pha-2023", "kh-83-ubnd-cam-pha-2023 ← repeat of the full mention on page 1"},
 		},
 		"a repeat in the citing document beats the corpus": {
@@ -117,7 +119,8 @@ func meaningCases() map[string]meaningCase {
 		},
 		"no candidate is younger than the citing document": {
 			[]legal.Reading{
-				reading("a", "1/KH-UBND|2024-02-01|UBND tỉnh Quảng Ninh", "chỉ thị 14/CT-TTg|2021-05-25", "chỉ thị 14/CT-TTg|2024-01-05"),
+				reading("a", "1/KH-UBND|2024-02-01|UBND tỉnh Quảng Ninh", "chỉ thị 14/CT-TTg|2021-05-25",
+					"chỉ thị 14/CT-TTg|2024-01-05"),
 				reading("b", lamDong, "chỉ thị 14/CT-TTg"),
 			},
 			[]string{"ct-14-ttg-2021", "ct-14-ttg-2024", "ct-14-ttg-2021 ← only candidate in the corpus"},
@@ -137,58 +140,73 @@ func meaningCases() map[string]meaningCase {
 			[]string{"kh-64-ubnd-quang-ninh-2023", "kh-64-ubnd-x-lam-dong-2023-03-06 ← body unknown"},
 		},
 		"an unknown body on another day is nobody's": {
-			[]legal.Reading{reading("a", quangNinh, "kế hoạch 64/KH-UBND|2023-03-06|UBND tỉnh", "kế hoạch 64/KH-UBND|2023-05-17")},
+			[]legal.Reading{reading("a", quangNinh, "kế hoạch 64/KH-UBND|2023-03-06|UBND tỉnh",
+				"kế hoạch 64/KH-UBND|2023-05-17")},
 			[]string{"kh-64-ubnd-quang-ninh-2023", "kh-64-ubnd-x-quang-ninh-2023-05-17 ← body unknown"},
 		},
 		"a body in a list without its issuer": {
-			[]legal.Reading{reading("a", camPha, "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố", "; kế hoạch 90/KH-UBND|2023-03-23", "; nghị quyết 5/NQ-HĐND|2023-03-23")},
-			[]string{"kh-83-ubnd-cam-pha-2023", "kh-90-ubnd-cam-pha-2023 ← inherited from the list it stands in", "nq-5-hdnd-x-quang-ninh-2023-03-23 ← body unknown"},
+			[]legal.Reading{reading("a", camPha, "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố",
+				"; kế hoạch 90/KH-UBND|2023-03-23", "; nghị quyết 5/NQ-HĐND|2023-03-23")},
+			[]string{"kh-83-ubnd-cam-pha-2023", "kh-90-ubnd-cam-pha-2023 ← inherited from the list it stands in",
+				"nq-5-hdnd-x-quang-ninh-2023-03-23 ← body unknown"},
 		},
 		"what the document names in full is not inherited": {
-			[]legal.Reading{reading("a", camPha, "kế hoạch 64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh", "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố", "; kế hoạch 64/KH-UBND")},
-			[]string{"kh-64-ubnd-quang-ninh-2023", "kh-83-ubnd-cam-pha-2023", "kh-64-ubnd-quang-ninh-2023 ← repeat of the full mention on page 1"},
+			[]legal.Reading{reading("a", camPha, "kế hoạch 64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh",
+				"kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố", "; kế hoạch 64/KH-UBND")},
+			[]string{"kh-64-ubnd-quang-ninh-2023", "kh-83-ubnd-cam-pha-2023",
+				"kh-64-ubnd-quang-ninh-2023 ← repeat of the full mention on page 1"},
 		},
 		"two undated unknown bodies of two files are two": {
-			[]legal.Reading{reading("aaaa", ministry, "kế hoạch 64/KH-UBND"), reading("bbbb", ministry, "kế hoạch 64/KH-UBND")},
+			[]legal.Reading{reading("aaaa", ministry, "kế hoạch 64/KH-UBND"),
+				reading("bbbb", ministry, "kế hoạch 64/KH-UBND")},
 			[]string{"kh-64-ubnd-x-x-aaaa ← body and year unknown", "kh-64-ubnd-x-x-bbbb ← body and year unknown"},
 		},
 		"the short mention of an unknown body belongs to the longer one of its file": {
 			[]legal.Reading{reading("a", ministry, "kế hoạch 64/KH-UBND|2023-03-06", "kế hoạch 64/KH-UBND")},
-			[]string{"kh-64-ubnd-x-2023-03-06 ← body unknown", "kh-64-ubnd-x-2023-03-06 ← repeat of the full mention on page 1"},
+			[]string{"kh-64-ubnd-x-2023-03-06 ← body unknown",
+				"kh-64-ubnd-x-2023-03-06 ← repeat of the full mention on page 1"},
 		},
 		"bare ordinals": {
-			[]legal.Reading{reading("a", quangNinh, "hướng dẫn 38", "hướng dẫn 38-HD/BTCTW|2023-01-31", "hướng dẫn 38", "quy định 38", "nghị định 24/2021/NĐ-CP", "nghị định 24/2021", "nghị định 24/2022")},
-			[]string{"? ← an ordinal alone, with no full mention before it", "hd-38-btctw-k13", "hd-38-btctw-k13 ← short for the full mention on page 2",
-				"? ← an ordinal alone, with no full mention before it", "nd-24-2021-cp", "nd-24-2021-cp ← short for the full mention on page 5",
+			[]legal.Reading{reading("a", quangNinh, "hướng dẫn 38", "hướng dẫn 38-HD/BTCTW|2023-01-31", "hướng dẫn 38",
+				"quy định 38", "nghị định 24/2021/NĐ-CP", "nghị định 24/2021", "nghị định 24/2022")},
+			[]string{"? ← an ordinal alone, with no full mention before it", "hd-38-btctw-k13",
+				"hd-38-btctw-k13 ← short for the full mention on page 2", "? ← an ordinal alone, with no full mention before it", "nd-24-2021-cp", "nd-24-2021-cp ← short for the full mention on page 5",
 				"? ← an ordinal alone, with no full mention before it"},
 		},
 		"laws by name": {
-			[]legal.Reading{reading("a", quangNinh, "luật||||Đất đai", "luật 31/2024/QH15||||Đất đai", "luật|2013|||Đất đai", "luật|2024-01-18|||đất đai", "luật||||Giáo dục", "bộ luật||||Lao động")},
-			[]string{"? luat-31-2024-qh15 luat-dat-dai-2013 ← 2 candidates", "luat-31-2024-qh15", "luat-dat-dai-2013 ← name and year",
-				"luat-31-2024-qh15 ← name and year, numbered elsewhere", "luat-giao-duc ← name alone", "bo-luat-lao-dong ← name alone"},
+			[]legal.Reading{reading("a", quangNinh, "luật||||Đất đai", "luật 31/2024/QH15||||Đất đai",
+				"luật|2013|||Đất đai", "luật|2024-01-18|||đất đai", "luật||||Giáo dục", "bộ luật||||Lao động")},
+			[]string{"? luat-31-2024-qh15 luat-dat-dai-2013 ← 2 candidates", "luat-31-2024-qh15",
+				"luat-dat-dai-2013 ← name and year", "luat-31-2024-qh15 ← name and year, numbered elsewhere", "luat-giao-duc ← name alone", "bo-luat-lao-dong ← name alone"},
 		},
 		"an undated law is the one its file names": {
 			[]legal.Reading{
 				reading("a", quangNinh, "luật 45/2013/QH13||||Đất đai", "luật||||Đất đai"),
-				reading("b", "1/KH-UBND|2025-01-02|UBND tỉnh Lâm Đồng", "luật 31/2024/QH15||||Đất đai", "luật||||Đất đai"),
+				reading("b", "1/KH-UBND|2025-01-02|UBND tỉnh Lâm Đồng", "luật 31/2024/QH15||||Đất đai",
+					"luật||||Đất đai"),
 			},
-			[]string{"luat-45-2013-qh13", "luat-45-2013-qh13 ← named with its year on page 1", "luat-31-2024-qh15", "luat-31-2024-qh15 ← named with its year on page 1"},
+			[]string{"luat-45-2013-qh13", "luat-45-2013-qh13 ← named with its year on page 1", "luat-31-2024-qh15",
+				"luat-31-2024-qh15 ← named with its year on page 1"},
 		},
 		"a council's number in two years under one title": {
-			[]legal.Reading{reading("a", quangNinh, "nghị quyết 128/NQ-HĐND|2022-12-09|HĐND tỉnh|về quy định mức học phí mầm non", "nghị quyết 128/NQ-HĐND|2023-02-09|HĐND tỉnh|về quy định mức học phí mầm non",
-				"nghị quyết 9/NQ-HĐND|2021-12-09|HĐND tỉnh|về nhiệm vụ năm 2022 của tỉnh", "nghị quyết 9/NQ-HĐND|2022-12-09|HĐND tỉnh|về nhiệm vụ năm 2023 của tỉnh")},
+			[]legal.Reading{reading("a", quangNinh,
+				"nghị quyết 128/NQ-HĐND|2022-12-09|HĐND tỉnh|về quy định mức học phí mầm non", "nghị quyết 128/NQ-HĐND|2023-02-09|HĐND tỉnh|về quy định mức học phí mầm non", "nghị quyết 9/NQ-HĐND|2021-12-09|HĐND tỉnh|về nhiệm vụ năm 2022 của tỉnh", "nghị quyết 9/NQ-HĐND|2022-12-09|HĐND tỉnh|về nhiệm vụ năm 2023 của tỉnh")},
 			[]string{"? nq-128-hdnd-quang-ninh-2022 nq-128-hdnd-quang-ninh-2023 ← two years, like titles: one resolution or two",
 				"? nq-128-hdnd-quang-ninh-2022 nq-128-hdnd-quang-ninh-2023 ← two years, like titles: one resolution or two",
 				"nq-9-hdnd-quang-ninh-2021", "nq-9-hdnd-quang-ninh-2022"},
 		},
 		"the type word tells look-alike codes apart": {
-			[]legal.Reading{reading("a", quangNinh, "hợp đồng 12/HD-BNV|2023-01-01", "hướng dẫn 12/HD-BNV|2023-01-02", "chương trình hành động 01-CT/TW|2022-01-01", "chỉ thị 01-CT/TW|2022-02-01")},
-			[]string{"hop-dong-12-bnv-2023 ← number, body and year; HD read as HĐ", "hd-12-bnv-2023", "ctr-1-tw-k13 ← number, body and year; CT read as CTr", "ct-1-tw-k13"},
+			[]legal.Reading{reading("a", quangNinh, "hợp đồng 12/HD-BNV|2023-01-01", "hướng dẫn 12/HD-BNV|2023-01-02",
+				"chương trình hành động 01-CT/TW|2022-01-01", "chỉ thị 01-CT/TW|2022-02-01")},
+			[]string{"hop-dong-12-bnv-2023 ← number, body and year; HD read as HĐ", "hd-12-bnv-2023",
+				"ctr-1-tw-k13 ← number, body and year; CT read as CTr", "ct-1-tw-k13"},
 		},
 		"soft evidence is told": {
 			[]legal.Reading{
-				reading("a", quangNinh, "nghị định 71/2020/ND-CP|2020-06-30", "quyết định 66-QĐ/TW|2017-02-06", "quyết định 66-QĐ/TW|2017-02-06", "quy định 66-QĐ/TW"),
-				reading("b", "9/KH-BNV|2023-01-05|Bộ Nội vụ", "kế hoạch 9/KH-BNV|2023-01-05"), reading("c", lamDong, "kế hoạch 9/KH-BNV|2023-01-06"),
+				reading("a", quangNinh, "nghị định 71/2020/ND-CP|2020-06-30", "quyết định 66-QĐ/TW|2017-02-06",
+					"quyết định 66-QĐ/TW|2017-02-06", "quy định 66-QĐ/TW"),
+				reading("b", "9/KH-BNV|2023-01-05|Bộ Nội vụ", "kế hoạch 9/KH-BNV|2023-01-05"),
+				reading("c", lamDong, "kế hoạch 9/KH-BNV|2023-01-06"),
 			},
 			[]string{"nd-71-2020-cp ← number, body and year; the number has lost its Đ", "qd-66-tw-k12", "qd-66-tw-k12",
 				"qd-66-tw-k12 ← repeat of the full mention on page 2",
@@ -199,7 +217,8 @@ func meaningCases() map[string]meaningCase {
 			[]string{"kh-50-ubnd-quang-ninh-2023 ← the document itself", "kh-50-ubnd-quang-ninh-2023"},
 		},
 		"a decree without its year": {
-			[]legal.Reading{reading("a", quangNinh, "nghị định 71/2020/NĐ-CP", "nghị định 71/NĐ-CP", "nghị định 24/NĐ-CP|2021-03-23", "nghị định 64/NĐ-CP|1993-09-27", "nghị định 5/NĐ-CP", "tờ trình 5/TT-BNV|2023-01-02")},
+			[]legal.Reading{reading("a", quangNinh, "nghị định 71/2020/NĐ-CP", "nghị định 71/NĐ-CP",
+				"nghị định 24/NĐ-CP|2021-03-23", "nghị định 64/NĐ-CP|1993-09-27", "nghị định 5/NĐ-CP", "tờ trình 5/TT-BNV|2023-01-02")},
 			[]string{"nd-71-2020-cp", "nd-71-2020-cp ← number without its year, given in full elsewhere in the file",
 				"nd-24-2021-cp ← number with the year of its date", "nd-64-cp-1993", "nd-5-cp-x ← year unknown", "tt-5-bnv-2023"},
 		},
@@ -209,7 +228,8 @@ func meaningCases() map[string]meaningCase {
 				reading("b", lamDong, "kế hoạch 12/KH-UBND|2023-02-01|UBND xã Tân Lập"),
 				reading("c", ministry, "kế hoạch 12/KH-UBND|2023-02-01|UBND xã Tân Lập, tỉnh Lâm Đồng"),
 			},
-			[]string{"kh-12-ubnd-xa-tan-lap-quang-ninh-2023", "kh-12-ubnd-xa-tan-lap-lam-dong-2023", "kh-12-ubnd-xa-tan-lap-lam-dong-2023"},
+			[]string{"kh-12-ubnd-xa-tan-lap-quang-ninh-2023", "kh-12-ubnd-xa-tan-lap-lam-dong-2023",
+				"kh-12-ubnd-xa-tan-lap-lam-dong-2023"},
 		},
 	}
 }
@@ -238,7 +258,8 @@ func TestHeldFiles(t *testing.T) {
 		"without a date, cited none": {[]legal.Reading{undated}, "dddd", "kh-64-ubnd-quang-ninh-x-dddd", "dddd"},
 		"without a number":           {[]legal.Reading{unread}, "ffff0000ffff0000", "tep-ffff0000ffff", "ffff0000ffff0000"},
 		"without a date, and citing what is younger": {
-			[]legal.Reading{reading("eeee", "64/KH-UBND||UBND tỉnh Quảng Ninh", "chỉ thị 9/CT-TTg|2024-01-01"), citing}, "eeee", "kh-64-ubnd-quang-ninh-x-eeee", "eeee",
+			[]legal.Reading{reading("eeee", "64/KH-UBND||UBND tỉnh Quảng Ninh", "chỉ thị 9/CT-TTg|2024-01-01"), citing},
+			"eeee", "kh-64-ubnd-quang-ninh-x-eeee", "eeee",
 		},
 	} {
 		r := documents(test.readings)
@@ -271,8 +292,10 @@ func TestConflicts(t *testing.T) {
 			t.Errorf("%s: %d documents", name, len(docs)-1)
 			continue
 		}
-		if d := docs[0]; d.Conflict != (test.conflicts != nil) || !slices.Equal(d.Conflicts, test.conflicts) || d.Date.String() != test.date {
-			t.Errorf("%s: conflict %v on %v, date %q; want %v, %q", name, d.Conflict, d.Conflicts, d.Date, test.conflicts, test.date)
+		if d := docs[0]; d.Conflict != (test.conflicts != nil) || !slices.Equal(d.Conflicts, test.conflicts) ||
+			d.Date.String() != test.date {
+			t.Errorf("%s: conflict %v on %v, date %q; want %v, %q", name, d.Conflict, d.Conflicts, d.Date,
+				test.conflicts, test.date)
 		}
 	}
 }
@@ -284,16 +307,20 @@ func TestOwnHeadDecidesDate(t *testing.T) {
 	})
 	d := r.Documents[1]
 	want := []legal.Seen{{Value: "2023-03-16", Count: 2}, {Value: "2023-03-06", Count: 1}}
-	if d.ID != "kh-64-ubnd-quang-ninh-2023" || !d.Conflict || d.Date.String() != "2023-03-06" || !cmp.Equal(d.Dates, want) {
+	if d.ID != "kh-64-ubnd-quang-ninh-2023" || !d.Conflict || d.Date.String() != "2023-03-06" ||
+		!cmp.Equal(d.Dates, want) {
 		t.Errorf("got %+v", d)
 	}
 }
 
 var (
-	heads     = []string{quangNinh, lamDong, camPha, ministry, "||", "64/KH-UBND||UBND tỉnh Quảng Ninh", "64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh", "9/KH-THCSNH|2023-01-01|Trường THCS Nguyễn Huệ|UBND thị xã Đông Triều"}
-	numbers   = []string{"kế hoạch 64/KH-UBND", "quyết định 64/KH-UBND", "nghị quyết 13-NQ/TU", "nghị quyết 30-NQ/TW", "nghị quyết 5/NQ-HĐND", "nghị quyết 43/2019/QH14", "luật 43/2019/QH14", "luật", "kế hoạch 64", "nghị định 71/2020/ND-CP", "hợp đồng 12/HD-BNV", "văn bản 12/SNV-CCHC", "hướng dẫn 545/HD-BTV"}
-	dates     = []string{"", "", "2023", "2023-03", "2023-03-06", "2020-09-20", "2020", "2019-06-14"}
-	issuers   = []string{"", "", "UBND tỉnh", "UBND thành phố", "Thành ủy Cẩm Phả", "Tỉnh ủy Quảng Ninh", "UBND xã Tân Lập", "Bộ Chính trị", "UBND Đông Triều", "Hội Luật gia", "Ban Thường vụ Hội Luật gia Việt Nam", "Ban Thường vụ", "Hội Nông dân"}
+	heads = []string{quangNinh, lamDong, camPha, ministry, "||", "64/KH-UBND||UBND tỉnh Quảng Ninh",
+		"64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh", "9/KH-THCSNH|2023-01-01|Trường THCS Nguyễn Huệ|UBND thị xã Đông Triều"}
+	numbers = []string{"kế hoạch 64/KH-UBND", "quyết định 64/KH-UBND", "nghị quyết 13-NQ/TU", "nghị quyết 30-NQ/TW",
+		"nghị quyết 5/NQ-HĐND", "nghị quyết 43/2019/QH14", "luật 43/2019/QH14", "luật", "kế hoạch 64", "nghị định 71/2020/ND-CP", "hợp đồng 12/HD-BNV", "văn bản 12/SNV-CCHC", "hướng dẫn 545/HD-BTV"}
+	dates   = []string{"", "", "2023", "2023-03", "2023-03-06", "2020-09-20", "2020", "2019-06-14"}
+	issuers = []string{"", "", "UBND tỉnh", "UBND thành phố", "Thành ủy Cẩm Phả", "Tỉnh ủy Quảng Ninh",
+		"UBND xã Tân Lập", "Bộ Chính trị", "UBND Đông Triều", "Hội Luật gia", "Ban Thường vụ Hội Luật gia Việt Nam", "Ban Thường vụ", "Hội Nông dân"}
 	someNames = []string{"", "", "Giáo dục", "Đất đai"}
 )
 
@@ -305,7 +332,9 @@ func randomReadings(rnd *rand.Rand) []legal.Reading {
 	for i := range 1 + rnd.IntN(5) {
 		var citations []string
 		for range rnd.IntN(7) {
-			citations = append(citations, strings.Join([]string{pick(numbers), pick(dates), pick(issuers), "về một việc của tỉnh ta", pick(someNames)}, "|"))
+			citations = append(citations,
+				strings.Join([]string{pick(numbers), pick(dates), pick(issuers), "về một việc của tỉnh ta",
+					pick(someNames)}, "|"))
 		}
 		out = append(out, reading(fmt.Sprintf("%016x", i*7919), pick(heads), citations...))
 	}

@@ -129,10 +129,13 @@ func specimens() map[string]Facts {
 		for i := range readings {
 			readings[i].File = fmt.Sprintf("%064x", i*7919)
 		}
-		facts := Facts{Readings: readings, Records: records("luật 43/2019/QH14|2019-06-14|Quốc hội|Luật Giáo dục", "kế hoạch 64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh|về một việc")}
+		facts := Facts{Readings: readings,
+			Records: records("luật 43/2019/QH14|2019-06-14|Quốc hội|Luật Giáo dục",
+				"kế hoạch 64/KH-UBND|2023-03-06|UBND tỉnh Quảng Ninh|về một việc")}
 		docs := documents(readings).Documents
 		for n := range 12 {
-			c := legal.Correction{N: n + 1, Kind: legal.Same, Document: docs[rnd.IntN(len(docs))].ID, Other: docs[rnd.IntN(len(docs))].ID, By: "a", Why: "w"}
+			c := legal.Correction{N: n + 1, Kind: legal.Same, Document: docs[rnd.IntN(len(docs))].ID,
+				Other: docs[rnd.IntN(len(docs))].ID, By: "a", Why: "w"}
 			facts.Corrections = append(facts.Corrections, c)
 		}
 		out[fmt.Sprint("chance ", seed)] = facts
@@ -143,40 +146,52 @@ func specimens() map[string]Facts {
 // nearTheLimits returns facts on both sides of what the rules count and measure.
 func nearTheLimits() map[string]Facts {
 	var terms, titles, kinds []string
-	for _, issuer := range []string{"Tỉnh ủy Quảng Ninh", "Thành ủy Cẩm Phả", "Đảng ủy xã Tân Lập", "Bộ Chính trị", "Đảng ủy Trường THCS Nguyễn Huệ"} {
+	for _, issuer := range []string{"Tỉnh ủy Quảng Ninh", "Thành ủy Cẩm Phả", "Đảng ủy xã Tân Lập", "Bộ Chính trị",
+		"Đảng ủy Trường THCS Nguyễn Huệ"} {
 		for month := range 12 {
 			for n, ordinal := range []int{1, 29, 30, 31} {
-				terms = append(terms, fmt.Sprintf("nghị quyết %d-NQ/TU|%d-%02d-10|%s", ordinal, 2005+5*(n%4), month+1, issuer), fmt.Sprintf("nghị quyết %d-NQ/TU|20%d-%02d|%s", ordinal, 10+n, month+1, issuer))
+				terms = append(terms, fmt.Sprintf("nghị quyết %d-NQ/TU|%d-%02d-10|%s", ordinal, 2005+5*(n%4), month+1,
+					issuer), fmt.Sprintf("nghị quyết %d-NQ/TU|20%d-%02d|%s", ordinal, 10+n, month+1, issuer))
 			}
 		}
 	}
 	var central []string
 	for year := 1955; year < 2030; year++ {
 		for month := range 12 {
-			central = append(central, fmt.Sprintf("nghị quyết %d-NQ/TW|%d-%02d-25|Bộ Chính trị", 1+month%3, year, month+1))
+			central = append(central, fmt.Sprintf("nghị quyết %d-NQ/TW|%d-%02d-25|Bộ Chính trị", 1+month%3, year,
+				month+1))
 		}
 	}
 	words := strings.Fields("về mức thu học phí của tỉnh ta năm nay và các năm sau")
 	for n := range words {
 		title := strings.Join(words[:n], " ")
-		titles = append(titles, fmt.Sprintf("nghị quyết %d/NQ-HĐND|2022-07-01|HĐND tỉnh|%s", n, title), fmt.Sprintf("nghị quyết %d/NQ-HĐND|2023-07-01|HĐND tỉnh|%s nữa", n, title))
-		kinds = append(kinds, fmt.Sprintf("%s %d/SNV-CCHC|2023-05-0%d|Sở Nội vụ", []string{"kế hoạch", "văn bản", "", "báo cáo"}[n%4], n%5, 1+n%2), fmt.Sprintf("%d/SNV-CCHC||Sở Nội vụ", n%5))
+		titles = append(titles, fmt.Sprintf("nghị quyết %d/NQ-HĐND|2022-07-01|HĐND tỉnh|%s", n, title),
+			fmt.Sprintf("nghị quyết %d/NQ-HĐND|2023-07-01|HĐND tỉnh|%s nữa", n, title))
+		kinds = append(kinds, fmt.Sprintf("%s %d/SNV-CCHC|2023-05-0%d|Sở Nội vụ",
+			[]string{"kế hoạch", "văn bản", "", "báo cáo"}[n%4], n%5, 1+n%2),
+			fmt.Sprintf("%d/SNV-CCHC||Sở Nội vụ", n%5))
 	}
 	out := map[string]Facts{}
-	for name, citations := range map[string][]string{"terms": terms, "central terms": central, "titles": titles, "kinds": kinds} {
-		out[name] = Facts{Readings: []legal.Reading{reading("a", quangNinh, citations...), reading("b", lamDong, citations[:len(citations)/2]...)}}
+	for name, citations := range map[string][]string{"terms": terms, "central terms": central, "titles": titles,
+		"kinds": kinds} {
+		out[name] = Facts{Readings: []legal.Reading{reading("a", quangNinh, citations...),
+			reading("b", lamDong, citations[:len(citations)/2]...)}}
 	}
 	var named []string
 	var known []legal.Record
 	for n := range words {
-		named = append(named, fmt.Sprintf("nghị định %d/2020/NĐ-CP|2020-06-30|Chính phủ|%s", n, strings.Join(words, " ")))
-		known = append(known, records(fmt.Sprintf("nghị định %d/2020/NĐ-CP|2020-05-30|Chính phủ|%s %s", n, strings.Join(words[:n], " "), "một hai ba bốn năm sáu bảy tám chín mười mười một"))...)
+		named = append(named, fmt.Sprintf("nghị định %d/2020/NĐ-CP|2020-06-30|Chính phủ|%s", n,
+			strings.Join(words, " ")))
+		known = append(known, records(fmt.Sprintf("nghị định %d/2020/NĐ-CP|2020-05-30|Chính phủ|%s %s", n,
+			strings.Join(words[:n], " "), "một hai ba bốn năm sáu bảy tám chín mười mười một"))...)
 	}
 	out["records"] = Facts{Readings: []legal.Reading{reading("a", quangNinh, named...)}, Records: known}
 	for _, gap := range []int{0, 1, 399, 400, 401} {
-		r := reading("a", quangNinh, "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố Cẩm Phả", "kế hoạch 90/KH-UBND|2023-03-17")
+		r := reading("a", quangNinh, "kế hoạch 83/KH-UBND|2023-03-17|UBND thành phố Cẩm Phả",
+			"kế hoạch 90/KH-UBND|2023-03-17")
 		second := &r.Citations[1]
-		second.Sentence = legal.Span{Start: r.Citations[0].Sentence.End + gap, End: r.Citations[0].Sentence.End + gap + 10}
+		second.Sentence = legal.Span{Start: r.Citations[0].Sentence.End + gap,
+			End: r.Citations[0].Sentence.End + gap + 10}
 		second.Start = second.Sentence.Start
 		out[fmt.Sprint("a list with a gap of ", gap)] = Facts{Readings: []legal.Reading{r}}
 	}
@@ -188,7 +203,8 @@ func nearTheLimits() map[string]Facts {
 func issuedBy(bodies ...string) []legal.Reading {
 	var out []legal.Reading
 	for i, body := range bodies {
-		citations := []string{"kế hoạch 7/KH-UBND|2023-01-05|" + body, "nghị quyết 9-NQ/TU|2022-05|" + body, "công văn 12/SNV-CCHC||" + body, "; kế hoạch 8/KH-UBND", "quyết định 9"}
+		citations := []string{"kế hoạch 7/KH-UBND|2023-01-05|" + body, "nghị quyết 9-NQ/TU|2022-05|" + body,
+			"công văn 12/SNV-CCHC||" + body, "; kế hoạch 8/KH-UBND", "quyết định 9"}
 		for n, number := range strings.Split(specimenNumbers, ", ") {
 			if i > 0 {
 				break
@@ -196,7 +212,8 @@ func issuedBy(bodies ...string) []legal.Reading {
 			day := legal.Date{Year: 1990 + (7*n+i)%35, Month: 1 + (n+i)%12, Day: 1 + n%28}
 			citations = append(citations, number+"||"+body, number+"|"+day.String(), "; "+number)
 		}
-		out = append(out, reading(fmt.Sprintf("%064x", i), fmt.Sprintf("%d/KH-UBND|2023-03-06|%s||", i, body), citations...))
+		out = append(out, reading(fmt.Sprintf("%064x", i), fmt.Sprintf("%d/KH-UBND|2023-03-06|%s||", i, body),
+			citations...))
 	}
 	return out
 }

@@ -60,7 +60,8 @@ func readUnit(g *authority.Gazetteer, u authority.AdminUnit) map[string]string {
 	if !ok {
 		return nil // the table does not say where it lies
 	}
-	above, full := fmt.Sprintf("UBND %s %s\n", strings.ToUpper(string(p.Kind)), strings.ToUpper(p.Name)), fmt.Sprintf("UBND %s %s, %s %s", u.Kind, u.Name, p.Kind, p.Name)
+	above, full := fmt.Sprintf("UBND %s %s\n", strings.ToUpper(string(p.Kind)), strings.ToUpper(p.Name)),
+		fmt.Sprintf("UBND %s %s, %s %s", u.Kind, u.Name, p.Kind, p.Name)
 	if u.Code == p.Code {
 		above, full = "", fmt.Sprintf("UBND %s %s", u.Kind, u.Name)
 	}
@@ -68,13 +69,16 @@ func readUnit(g *authority.Gazetteer, u authority.AdminUnit) map[string]string {
 	check := func(what, issuer string, date legal.Date, at authority.Origin) {
 		got := authority.Read("UBND", issuer, date, at)
 		level := u.Level().Legal()
-		if got.Level.Legal() != level || got.Name != authority.Slug(level, u.Name) || got.Province != authority.Slug(legal.LevelProvince, p.Name) {
-			wrong[what] = fmt.Sprintf("%s %s %s, %s, on %s: %q is %+v", u.Code, u.Kind, u.Name, p.Name, day, issuer, got)
+		if got.Level.Legal() != level || got.Name != authority.Slug(level, u.Name) ||
+			got.Province != authority.Slug(legal.LevelProvince, p.Name) {
+			wrong[what] = fmt.Sprintf("%s %s %s, %s, on %s: %q is %+v", u.Code, u.Kind, u.Name, p.Name, day, issuer,
+				got)
 		}
 	}
 	text := layout.Plain(fmt.Sprintf("%sUBND %s %s\nSố: 41/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n%s, ngày %02d tháng %02d năm %d\n\n"+
 		"KẾ HOẠCH\nLàm sạch dữ liệu hộ tịch\n\nThực hiện Kế hoạch số 7/KH-UBND ngày %d/%d/%d của UBND %s về hộ tịch.\n",
-		above, strings.ToUpper(string(u.Kind)), strings.ToUpper(u.Name), u.Name, day.Day, day.Month, day.Year, 1, day.Month, day.Year, u.Kind))
+		above, strings.ToUpper(string(u.Kind)), strings.ToUpper(u.Name), u.Name, day.Day, day.Month, day.Year, 1,
+		day.Month, day.Year, u.Kind))
 	cited := cite.Find(text)
 	at := authority.OriginOf(g, text.Head, cited)
 	check("head", text.Head.Issuer, text.Head.Date, at)

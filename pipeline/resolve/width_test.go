@@ -10,8 +10,10 @@ import (
 // TestWidths tells numbers with a year apart that are printed in two digits and in three.
 func TestWidths(t *testing.T) {
 	const ngheAn = "2/KH-STC|2025-12-21|Sở Tài chính|UBND tỉnh Nghệ An|Nghệ An"
-	const two, three = "Quyết định 01/2025/QĐ-UBND|2025-01-10|UBND tỉnh Nghệ An||", "Quyết định 001/2025/QĐ-UBND|2025-08-05|UBND tỉnh Nghệ An||"
-	const twoUndated, threeUndated = "Quyết định 01/2025/QĐ-UBND||UBND tỉnh Nghệ An||", "Quyết định 001/2025/QĐ-UBND||UBND tỉnh Nghệ An||"
+	const two, three = "Quyết định 01/2025/QĐ-UBND|2025-01-10|UBND tỉnh Nghệ An||",
+		"Quyết định 001/2025/QĐ-UBND|2025-08-05|UBND tỉnh Nghệ An||"
+	const twoUndated, threeUndated = "Quyết định 01/2025/QĐ-UBND||UBND tỉnh Nghệ An||",
+		"Quyết định 001/2025/QĐ-UBND||UBND tỉnh Nghệ An||"
 	const id2, id3 = "qd-1-2025-ubnd-nghe-an", "qd-001-2025-ubnd-nghe-an"
 	for _, test := range []struct {
 		name  string
@@ -24,7 +26,8 @@ func TestWidths(t *testing.T) {
 		{"one digit is two", [][]string{{two, "Quyết định 1/2025/QĐ-UBND|2025-01-11|UBND tỉnh Nghệ An||"}}, []string{id2, id2}},
 		{"three alone", [][]string{{three}, {threeUndated}}, []string{id2, id2}},
 		{"undated, elsewhere", [][]string{{two}, {three}, {twoUndated}, {threeUndated}},
-			[]string{id2, id3, "? qd-001-2025-ubnd-nghe-an qd-1-2025-ubnd-nghe-an ← 2 candidates", "? qd-001-2025-ubnd-nghe-an qd-1-2025-ubnd-nghe-an ← 2 candidates"}},
+			[]string{id2, id3, "? qd-001-2025-ubnd-nghe-an qd-1-2025-ubnd-nghe-an ← 2 candidates",
+				"? qd-001-2025-ubnd-nghe-an qd-1-2025-ubnd-nghe-an ← 2 candidates"}},
 		{"undated, in the file", [][]string{{two, twoUndated}, {three}}, []string{id2, id2 + " ← repeat of the full mention on page 1", id3}},
 		{"undated, otherwise in the file", [][]string{{two, threeUndated}}, []string{id2, "? qd-1-2025-ubnd-nghe-an ← 1 candidates"}},
 		{"both undated", [][]string{{twoUndated}, {threeUndated}}, []string{id2, id3}},
