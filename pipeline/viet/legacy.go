@@ -50,7 +50,8 @@ func OfFont(name string) (e Encoding, capitals bool) {
 		return VNI, false
 	case strings.HasPrefix(upper, "VPS"):
 		return VPS, false
-	case strings.HasPrefix(upper, ".VN") || strings.HasPrefix(name, "Vn") && len(name) > 2 && unicode.IsUpper(rune(name[2])):
+	case strings.HasPrefix(upper, ".VN") ||
+		strings.HasPrefix(name, "Vn") && len(name) > 2 && unicode.IsUpper(rune(name[2])):
 		family, _, _ := strings.Cut(strings.NewReplacer("-", ",", " ", ",").Replace(name), ",")
 		return TCVN3, strings.HasSuffix(family, "H")
 	}

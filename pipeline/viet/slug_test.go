@@ -20,7 +20,8 @@ func FuzzSlug(f *testing.F) {
 	f.Add("Ủy ban nhân dân TP. Hồ Chí Minh")
 	f.Fuzz(func(t *testing.T, s string) {
 		slug := Slug(s)
-		if strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || strings.Contains(slug, "--") || Slug(slug) != slug {
+		if strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || strings.Contains(slug, "--") ||
+			Slug(slug) != slug {
 			t.Errorf("%q: %q", s, slug)
 		}
 	})

@@ -136,7 +136,8 @@ func Marked(s string) string {
 	runes := []rune(s)
 	for start := 0; start < len(runes); {
 		end := start + 1
-		for end < len(runes) && unicode.IsLetter(runes[start]) && (unicode.IsLetter(runes[end]) || unicode.IsMark(runes[end])) {
+		for end < len(runes) && unicode.IsLetter(runes[start]) &&
+			(unicode.IsLetter(runes[end]) || unicode.IsMark(runes[end])) {
 			end++
 		}
 		placeTone(runes[start:end])

@@ -44,7 +44,8 @@ func FuzzIsSyllable(f *testing.F) {
 }
 
 func TestIsWord(t *testing.T) {
-	for word, want := range map[string]bool{"quyết": true, "QUYẾT": true, "nghị": true, "dan": true, "quyêt": false, "sach": false, "hòp": false, "phòng-ban": false} {
+	for word, want := range map[string]bool{"quyết": true, "QUYẾT": true, "nghị": true, "dan": true, "quyêt": false,
+		"sach": false, "hòp": false, "phòng-ban": false} {
 		if got := IsWord(word); got != want {
 			t.Errorf("IsWord(%q) = %v", word, got)
 		}

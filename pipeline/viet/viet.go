@@ -14,8 +14,8 @@ import (
 
 // Normalize returns s in NFC with the look-alikes of Đ (U+00D0, U+0189, U+00F0), of
 // ư (U+01A2, U+01A3) and of the slash (U+2044, U+2215) turned into them, zero-width
-// and other format characters dropped, and every kind of space made U+0020. Line feeds, tabs, dashes and soft hyphens stay; invalid
-// bytes become U+FFFD.
+// and other format characters dropped, and every kind of space made U+0020. Line
+// feeds, tabs, dashes and soft hyphens stay; invalid bytes become U+FFFD.
 func Normalize(s string) string {
 	if IsASCII(s) {
 		return s
