@@ -11,7 +11,8 @@ import (
 
 // tcvn3 lists the letters of the TCVN3 (ABC) encoding from byte 0xA1 on; a dot
 // stands for a byte without a letter.
-const tcvn3 = "ĂÂÊÔƠƯĐăâêôơưđ" + "......" + "àảãáạ.ằẳẵắ......." + "ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ"
+const tcvn3 = "ĂÂÊÔƠƯĐăâêôơưđ" + "......" + "àảãáạ.ằẳẵắ......." +
+	"ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ"
 
 // legacyLetters maps a byte to the letter that a font of the TCVN3 family draws
 // for it.
@@ -93,9 +94,11 @@ func (f *legacyFont) width(text []byte, size float64) float64 {
 // none, and returns the number of the font.
 func (f *legacyFont) add(w *pdfWriter) int {
 	file := w.stream(fmt.Sprintf("/Length1 %d", len(f.data)), f.data)
-	descriptor := w.object(fmt.Appendf(nil, "<</Type/FontDescriptor/FontName/AAAAAA+%s/Flags 4/FontBBox[-200 -300 1200 1000]"+
-		"/ItalicAngle 0/Ascent 891/Descent -216/CapHeight 660/StemV 80/FontFile2 %d 0 R>>", f.name, file))
-	return w.object(fmt.Appendf(nil, "<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+%s/FirstChar 0/LastChar 255/Widths%d/FontDescriptor %d 0 R>>",
+	descriptor := w.object(fmt.Appendf(nil,
+		"<</Type/FontDescriptor/FontName/AAAAAA+%s/Flags 4/FontBBox[-200 -300 1200 1000]"+
+			"/ItalicAngle 0/Ascent 891/Descent -216/CapHeight 660/StemV 80/FontFile2 %d 0 R>>", f.name, file))
+	return w.object(fmt.Appendf(nil,
+		"<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+%s/FirstChar 0/LastChar 255/Widths%d/FontDescriptor %d 0 R>>",
 		f.name, f.widths, descriptor))
 }
 
@@ -158,7 +161,8 @@ func legacyPDF(d document) ([]byte, error) {
 
 func (p *legacyPage) head(d document) {
 	const left, right = 160, 400
-	for _, row := range [][2]string{{d.superior, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"}, {d.issuer[0], "Độc lập - Tự do - Hạnh phúc"}, {d.number, d.date}} {
+	for _, row := range [][2]string{{d.superior, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+		{d.issuer[0], "Độc lập - Tự do - Hạnh phúc"}, {d.number, d.date}} {
 		p.line(row[0], left, 0.5)
 		p.line(row[1], right, 0.5)
 		p.y -= 19

@@ -31,7 +31,8 @@ func run(testdata string, only []string) error {
 		return err
 	}
 	if len(sources) == 0 {
-		return fmt.Errorf("no sources in %s: run it in the root of the checkout", filepath.Join(testdata, "make", "src"))
+		return fmt.Errorf("no sources in %s: run it in the root of the checkout",
+			filepath.Join(testdata, "make", "src"))
 	}
 	for _, path := range sources {
 		name := strings.TrimSuffix(filepath.Base(path), ".src")

@@ -20,7 +20,8 @@ func scan(pdf []byte) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	if _, err := poppler("pdftoppm", pdf, "-r", fmt.Sprint(scanDPI), "-gray", "-png", "-", filepath.Join(dir, "page")); err != nil {
+	if _, err := poppler("pdftoppm", pdf, "-r", fmt.Sprint(scanDPI), "-gray", "-png", "-",
+		filepath.Join(dir, "page")); err != nil {
 		return nil, err
 	}
 	paths, err := filepath.Glob(filepath.Join(dir, "page*.png"))
@@ -47,10 +48,13 @@ func scanPage(w *pdfWriter, path string) error {
 		return err
 	}
 	b := img.Bounds()
-	picture := w.stream(fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 2", b.Dx(), b.Dy()), fourGreys(img))
+	picture := w.stream(fmt.Sprintf(
+		"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 2", b.Dx(), b.Dy()),
+		fourGreys(img))
 	const points = 72.0 / scanDPI
 	width, height := float64(b.Dx())*points, float64(b.Dy())*points
-	w.page(width, height, fmt.Sprintf("/XObject<</Im0 %d 0 R>>", picture), fmt.Appendf(nil, "q %.2f 0 0 %.2f 0 0 cm /Im0 Do Q", width, height))
+	w.page(width, height, fmt.Sprintf("/XObject<</Im0 %d 0 R>>", picture),
+		fmt.Appendf(nil, "q %.2f 0 0 %.2f 0 0 cm /Im0 Do Q", width, height))
 	return nil
 }
 
@@ -89,13 +93,15 @@ func (w *pdfWriter) stream(dict string, data []byte) int {
 	zw := zlib.NewWriter(&z)
 	zw.Write(data) // to memory: cannot fail
 	zw.Close()
-	return w.object(fmt.Appendf(nil, "<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", dict, z.Len(), z.Bytes()))
+	return w.object(fmt.Appendf(nil, "<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", dict, z.Len(),
+		z.Bytes()))
 }
 
 func (w *pdfWriter) page(width, height float64, resources string, content []byte) {
 	c := w.stream("", content)
-	w.pages = append(w.pages, w.object(fmt.Appendf(nil, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Resources<<%s>>/Contents %d 0 R>>",
-		width, height, resources, c)))
+	w.pages = append(w.pages, w.object(fmt.Appendf(nil,
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Resources<<%s>>/Contents %d 0 R>>", width, height, resources,
+		c)))
 }
 
 func (w *pdfWriter) finish() []byte {

@@ -80,7 +80,8 @@ func (u *update) widget(n int, x, baseline float64, text string) int {
 	u.object(u.next, fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 %g %g]/Resources<</Font<</F1 "+
 		"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>>>>>/Length %d>>\nstream\n%s\nendstream",
 		width, height, len(look), look))
-	u.object(u.next+1, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature%d)/F 132/Rect[%.2f %.2f %.2f %.2f]/AP<</N %d 0 R>>>>",
+	u.object(u.next+1, fmt.Sprintf(
+		"<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature%d)/F 132/Rect[%.2f %.2f %.2f %.2f]/AP<</N %d 0 R>>>>",
 		n, x, baseline-4, x+width, baseline-4+height, u.next))
 	u.next += 2
 	return u.next - 1
