@@ -34,7 +34,8 @@ func TestNothingWithoutLogin(t *testing.T) {
 	s := openPlans(t, withUsers(t))
 	h := s.Handler()
 	sha := shaOf(t, s, "kh-112-pgddt.pdf")
-	more := []string{"/metrics", "/readyz", "/healthz", "/api/v1/search?q=a", "/api/v1/openapi.json", "/suggest?q=93", "/f/" + sha + "/original", "/f/" + sha + "/1/picture.jpg", "/d/nq-93-tw-k13/chain.svg",
+	more := []string{"/metrics", "/readyz", "/healthz", "/api/v1/search?q=a", "/api/v1/openapi.json", "/suggest?q=93",
+		"/f/" + sha + "/original", "/f/" + sha + "/1/picture.jpg", "/d/nq-93-tw-k13/chain.svg",
 		"/login/../audit", "//audit", "/a/../audit", "/a/x/..%2f..%2faudit", "/%61udit", "/LOGIN", "/login/"}
 	for _, address := range append(pagesOf(t, s), more...) {
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "OPTIONS"} {
@@ -48,10 +49,12 @@ func TestNothingWithoutLogin(t *testing.T) {
 		}
 	}
 	resp, body := get(t, h, "/audit?severity=error", afar)
-	if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/login?next=%2Faudit%3Fseverity%3Derror" || body != "" {
+	if resp.StatusCode != http.StatusSeeOther ||
+		resp.Header.Get("Location") != "/login?next=%2Faudit%3Fseverity%3Derror" || body != "" {
 		t.Errorf("%d %s", resp.StatusCode, resp.Header.Get("Location"))
 	}
-	if resp, body := get(t, h, "/login", afar); resp.StatusCode != http.StatusOK || !strings.Contains(body, `name="password"`) || strings.Contains(body, "menu") {
+	if resp, body := get(t, h, "/login", afar); resp.StatusCode != http.StatusOK ||
+		!strings.Contains(body, `name="password"`) || strings.Contains(body, "menu") {
 		t.Errorf("no login: %d", resp.StatusCode)
 	}
 	if resp, _ := get(t, h, "/a/"+s.pages.sums["style.css"]+"/style.css", afar); resp.StatusCode != http.StatusOK {
@@ -93,7 +96,8 @@ func TestLogin(t *testing.T) {
 		t.Errorf("cookie: %v", c)
 	}
 	with := func(r *http.Request) { r.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value}) }
-	if resp, body := get(t, h, "/d/nq-93-tw-k13", afar, with); resp.StatusCode != http.StatusOK || !strings.Contains(body, "93-NQ/TW") {
+	if resp, body := get(t, h, "/d/nq-93-tw-k13", afar, with); resp.StatusCode != http.StatusOK ||
+		!strings.Contains(body, "93-NQ/TW") {
 		t.Errorf("logged in: %d", resp.StatusCode)
 	}
 	for _, next := range []string{"//evil.example/", "https://evil.example/", `/\evil.example`, "evil", ""} {
@@ -102,19 +106,23 @@ func TestLogin(t *testing.T) {
 		}
 	}
 	// A page elsewhere cannot log anybody in or out.
-	if resp := post(t, h, form("lan", password, "/"), func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }); resp.StatusCode != http.StatusForbidden {
+	if resp := post(t, h, form("lan", password, "/"),
+		func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }); resp.StatusCode != http.StatusForbidden {
 		t.Errorf("from elsewhere: %d", resp.StatusCode)
 	}
-	if resp := post(t, h, url.Values{}, with, func(r *http.Request) { r.URL.Path, r.RequestURI = "/logout", "/logout" }); resp.StatusCode != http.StatusSeeOther {
+	if resp := post(t, h, url.Values{}, with,
+		func(r *http.Request) { r.URL.Path, r.RequestURI = "/logout", "/logout" }); resp.StatusCode != http.StatusSeeOther {
 		t.Errorf("logging out: %d", resp.StatusCode)
 	}
 	if resp, _ := get(t, h, "/audit", afar, with); resp.StatusCode != http.StatusSeeOther {
 		t.Errorf("after the end: %d", resp.StatusCode)
 	}
-	if resp, _ := get(t, h, "/api/v1/runs", afar, func(r *http.Request) { r.SetBasicAuth("lan", password) }); resp.StatusCode != http.StatusOK {
+	if resp, _ := get(t, h, "/api/v1/runs", afar,
+		func(r *http.Request) { r.SetBasicAuth("lan", password) }); resp.StatusCode != http.StatusOK {
 		t.Errorf("a program: %d", resp.StatusCode)
 	}
-	if resp, _ := get(t, h, "/audit", afar, func(r *http.Request) { r.SetBasicAuth("lan", password) }); resp.StatusCode == http.StatusOK {
+	if resp, _ := get(t, h, "/audit", afar,
+		func(r *http.Request) { r.SetBasicAuth("lan", password) }); resp.StatusCode == http.StatusOK {
 		t.Error("a page for a program")
 	}
 }
@@ -127,13 +135,17 @@ func TestGuessing(t *testing.T) {
 			return post(t, h, form(fmt.Sprint("user", i), "guess", "")).StatusCode
 		},
 		"one user": func(h http.Handler, i int) int {
-			return post(t, h, form("lan", fmt.Sprint("guess", i), ""), func(r *http.Request) { r.RemoteAddr = fmt.Sprintf("198.51.%d.%d:1", i/250, i%250) }).StatusCode
+			return post(t, h, form("lan", fmt.Sprint("guess", i), ""),
+				func(r *http.Request) { r.RemoteAddr = fmt.Sprintf("198.51.%d.%d:1", i/250, i%250) }).StatusCode
 		},
 		"one network": func(h http.Handler, i int) int {
-			return post(t, h, form(fmt.Sprint("user", i), "guess", ""), func(r *http.Request) { r.RemoteAddr = fmt.Sprintf("[2001:db8::%x]:1", i+1) }).StatusCode
+			return post(t, h, form(fmt.Sprint("user", i), "guess", ""),
+				func(r *http.Request) { r.RemoteAddr = fmt.Sprintf("[2001:db8::%x]:1", i+1) }).StatusCode
 		},
 		"a program": func(h http.Handler, i int) int {
-			resp, _ := get(t, h, "/api/v1/runs", afar, func(r *http.Request) { r.SetBasicAuth("lan", fmt.Sprint("guess", i)) })
+			resp, _ := get(t, h, "/api/v1/runs", afar, func(r *http.Request) {
+				r.SetBasicAuth("lan", fmt.Sprint("guess", i))
+			})
 			return resp.StatusCode
 		},
 	} {
@@ -183,7 +195,8 @@ func TestProxy(t *testing.T) {
 	if resp, _ := get(t, h, "/", from("10.0.0.2:1", "10.0.0.1")); resp.StatusCode != http.StatusForbidden {
 		t.Errorf("another machine: %d", resp.StatusCode)
 	}
-	if resp, _ := get(t, h, "/", from("10.0.0.1:1", "127.0.0.1, 192.0.2.7", "127.0.0.1, 192.0.2.8")); resp.StatusCode != http.StatusOK {
+	if resp, _ := get(t, h, "/", from("10.0.0.1:1", "127.0.0.1, 192.0.2.7",
+		"127.0.0.1, 192.0.2.8")); resp.StatusCode != http.StatusOK {
 		t.Errorf("the proxy: %d", resp.StatusCode)
 	}
 	if len(seen) != 2 || seen[0].From != "10.0.0.2" || seen[1].From != "192.0.2.8" {
@@ -194,7 +207,8 @@ func TestProxy(t *testing.T) {
 // A page elsewhere cannot use another name of this machine.
 func TestHosts(t *testing.T) {
 	h := openPlans(t, func(c *Config) { c.Hosts = []string{"localhost", "127.0.0.1", "::1"} }).Handler()
-	for host, want := range map[string]int{"localhost": 200, "localhost:8080": 200, "127.0.0.1:8080": 200, "[::1]:8080": 200, "LOCALHOST": 200, "evil.example": 421, "evil.example:8080": 421, "": 421} {
+	for host, want := range map[string]int{"localhost": 200, "localhost:8080": 200, "127.0.0.1:8080": 200,
+		"[::1]:8080": 200, "LOCALHOST": 200, "evil.example": 421, "evil.example:8080": 421, "": 421} {
 		if resp, _ := get(t, h, "/help", func(r *http.Request) { r.Host = host }); resp.StatusCode != want {
 			t.Errorf("%q: %d, want %d", host, resp.StatusCode, want)
 		}

@@ -93,7 +93,8 @@ func (s *Server) apiSearch(r *request) error {
 	if err != nil {
 		return err
 	}
-	out, err := answer.From(r.ctx, s.catalog, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset, 1)
+	out, err := answer.From(r.ctx, s.catalog, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset,
+		1)
 	if err != nil {
 		return err
 	}
@@ -203,7 +204,8 @@ func (s *Server) apiAudit(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.sendFound(len(found) > 0, audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(found), Counts: audit.CountRules(found)})
+	return r.sendFound(len(found) > 0,
+		audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(found), Counts: audit.CountRules(found)})
 }
 
 func (s *Server) apiWanted(r *request) error {
@@ -215,7 +217,9 @@ func (s *Server) apiWanted(r *request) error {
 	if err != nil {
 		return err
 	}
-	found := slices.DeleteFunc(slices.Clone(all), func(w audit.Want) bool { return kind != "" && w.Document.Type != kind })
+	found := slices.DeleteFunc(slices.Clone(all), func(w audit.Want) bool {
+		return kind != "" && w.Document.Type != kind
+	})
 	shown := found[:min(len(found), r.limit(0))]
 	return r.sendFound(len(found) > 0, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(found)})
 }

@@ -79,7 +79,8 @@ func (r *request) filterAsked() (audit.Filter, error) {
 		}
 		f.Rules = append(f.Rules, code)
 	}
-	if f.AtLeast = audit.Severity(form.Get("severity")); f.AtLeast != "" && !slices.Contains(audit.Severities, f.AtLeast) {
+	f.AtLeast = audit.Severity(form.Get("severity"))
+	if f.AtLeast != "" && !slices.Contains(audit.Severities, f.AtLeast) {
 		return f, errBad
 	}
 	return f, nil
@@ -211,7 +212,9 @@ func (s *Server) sendFindings(r *request, fs []audit.Finding) error {
 	if err != nil {
 		return err
 	}
-	return r.sendTable("kiem-tra.csv", answer.FindingsTable(located, func(f audit.Finding) string { return r.tell(f.Message) }))
+	return r.sendTable("kiem-tra.csv", answer.FindingsTable(located, func(f audit.Finding) string {
+		return r.tell(f.Message)
+	}))
 }
 
 // wantedBody is what the page of wanted documents shows.

@@ -57,8 +57,10 @@ func startBrowser(t *testing.T, s *Server) *browser {
 	}
 	h := httptest.NewServer(s.Handler())
 	t.Cleanup(h.Close)
-	all, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900))...)
+	all, stop := chromedp.NewExecAllocator(t.Context(),
+		append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox,
+			chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true),
+			chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900))...)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(all)
 	t.Cleanup(cancel)
@@ -84,7 +86,8 @@ func (b *browser) tab(t *testing.T) *browser {
 		case *runtime.EventExceptionThrown:
 			tab.tell(fmt.Sprintf("an exception: %s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
 		case *network.EventRequestWillBeSent:
-			if u := e.Request.URL; !strings.HasPrefix(u, b.home) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "about:") {
+			if u := e.Request.URL; !strings.HasPrefix(u, b.home) && !strings.HasPrefix(u, "data:") &&
+				!strings.HasPrefix(u, "about:") {
 				tab.tell("a request elsewhere: " + u)
 			}
 		}
@@ -125,12 +128,14 @@ func (b *browser) click(selector string) {
 	b.t.Helper()
 	b.run(chromedp.Evaluate[chromedp.Void](`window.before = true`), chromedp.Click(chromedp.CSS(selector)))
 	for i := range 1000 { // a page that is going away answers with an error
-		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!window.before && document.readyState === "complete"`))
+		there, err := chromedp.Run(b.ctx,
+			chromedp.Evaluate[bool](`!window.before && document.readyState === "complete"`))
 		if err == nil && there {
 			return
 		}
 		time.Sleep(20 * time.Millisecond)
-		if here, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!window.before`)); i%100 == 99 && err == nil && here {
+		if here, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!window.before`)); i%100 == 99 && err == nil &&
+			here {
 			b.run(chromedp.Click(chromedp.CSS(selector)))
 		}
 	}
@@ -172,7 +177,8 @@ func TestBrowser(t *testing.T) {
 			b.wants(".hit mark", "dạy")
 		}
 		b.open("/search?q=d%E1%BA%A1y") // words with marks mean those marks
-		for _, m := range evaluate[[]string](b, `[...document.querySelectorAll(".hit mark")].map(m => m.textContent.toLowerCase())`) {
+		for _, m := range evaluate[[]string](b,
+			`[...document.querySelectorAll(".hit mark")].map(m => m.textContent.toLowerCase())`) {
 			if m != "dạy" {
 				t.Errorf("%q is found for dạy", m)
 			}
@@ -189,7 +195,8 @@ func TestBrowser(t *testing.T) {
 	t.Run("suggestions", func(t *testing.T) {
 		b := all.tab(t)
 		b.open("/")
-		b.run(chromedp.SendKeys(chromedp.CSS("#q"), "93-NQ"), chromedp.WaitVisible(chromedp.CSS(".suggest li")), chromedp.SendKeys(chromedp.CSS("#q"), kb.ArrowDown))
+		b.run(chromedp.SendKeys(chromedp.CSS("#q"), "93-NQ"), chromedp.WaitVisible(chromedp.CSS(".suggest li")),
+			chromedp.SendKeys(chromedp.CSS("#q"), kb.ArrowDown))
 		if id := b.value(`document.querySelector("#q").getAttribute("aria-activedescendant")`); id != "suggest-1-0" {
 			t.Errorf("chosen: %s", id)
 		}
@@ -230,7 +237,8 @@ func TestBrowser(t *testing.T) {
 	})
 	t.Run("boxes on the right words", func(t *testing.T) {
 		b := all.tab(t)
-		for _, name := range []string{"kh-112-pgddt.pdf", "kh-61-ubnd.pdf", "kh-19-thcs-ben-tam.pdf", "kh-418-sgddt.pdf"} {
+		for _, name := range []string{"kh-112-pgddt.pdf", "kh-61-ubnd.pdf", "kh-19-thcs-ben-tam.pdf",
+			"kh-418-sgddt.pdf"} {
 			boxesOnWords(t, b, s, name, 1)
 		}
 	})
@@ -274,7 +282,8 @@ func TestBrowser(t *testing.T) {
 		b.wants("section.change h2", "Văn bản này sửa đổi, thay thế, bãi bỏ")
 		b.wants("section.change .tree", "31/2014/QĐ-UBND")
 		b.wants("section.change .tree", "khoản 4 Điều 6")
-		if up := b.text("main section:first-of-type .tree"); strings.Contains(up, "31/2014/QĐ-UBND") || !strings.Contains(up, "QH") {
+		if up := b.text("main section:first-of-type .tree"); strings.Contains(up, "31/2014/QĐ-UBND") ||
+			!strings.Contains(up, "QH") {
 			t.Errorf("it rests on %s", up)
 		}
 		if n := b.value(`document.querySelectorAll("section.change .scope-part").length`); n != "2" {
@@ -296,7 +305,8 @@ func TestBrowser(t *testing.T) {
 	t.Run("paths", func(t *testing.T) {
 		b := all.tab(t)
 		b.open("/path")
-		b.run(chromedp.SendKeys(chromedp.CSS("input[name=from]"), "19/KH-THCSBT"), chromedp.SendKeys(chromedp.CSS("input[name=to]"), "93-NQ/TW"))
+		b.run(chromedp.SendKeys(chromedp.CSS("input[name=from]"), "19/KH-THCSBT"),
+			chromedp.SendKeys(chromedp.CSS("input[name=to]"), "93-NQ/TW"))
 		b.click(".filter button")
 		if n := b.value(`document.querySelectorAll(".way:first-of-type .steps > li").length`); n != "3" {
 			t.Errorf("%s documents on the way", n)
@@ -344,7 +354,8 @@ func TestBrowser(t *testing.T) {
 		if id := b.value("document.activeElement.id"); id != "q" {
 			t.Errorf("/ goes to %s", id)
 		}
-		b.run(chromedp.KeyEvent("93-NQ/TW"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hits")), chromedp.KeyEvent("j"), chromedp.KeyEvent("j"), chromedp.KeyEvent("k"))
+		b.run(chromedp.KeyEvent("93-NQ/TW"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hits")),
+			chromedp.KeyEvent("j"), chromedp.KeyEvent("j"), chromedp.KeyEvent("k"))
 		if n := b.value(`[...document.querySelectorAll(".hit")].findIndex(e => e.classList.contains("here"))`); n != "0" {
 			t.Errorf("at hit %s", n)
 		}
@@ -359,7 +370,8 @@ func TestBrowser(t *testing.T) {
 			if b.value(`document.activeElement.matches(".hit .open")`) == "true" {
 				break
 			}
-			if b.value(`getComputedStyle(document.activeElement).outlineStyle`) == "none" && b.value(`document.activeElement.tagName`) != "BODY" {
+			if b.value(`getComputedStyle(document.activeElement).outlineStyle`) == "none" &&
+				b.value(`document.activeElement.tagName`) != "BODY" {
 				t.Errorf("no focus is seen on %s", b.value(`document.activeElement.outerHTML.slice(0, 80)`))
 			}
 		}
@@ -377,16 +389,23 @@ func TestBrowser(t *testing.T) {
 	})
 	t.Run("without script", func(t *testing.T) {
 		b := all.tab(t)
-		_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled,
+			emulation.SetScriptExecutionDisabledParams{Value: true})
 		must(t, err)
 		// Links are followed by key: a page goes back to its anchor when its picture comes, and a click may miss.
 		b.run(chromedp.Navigate(b.home+"/"), chromedp.WaitVisible(chromedp.CSS("#q")))
-		b.run(chromedp.SendKeys(chromedp.CSS("#q"), "93-NQ/TW"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hit.own")))
-		b.run(chromedp.Focus(chromedp.CSS(".hit.own .open")), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".seen.contested")))
-		b.run(chromedp.Focus(chromedp.CSS(".seen.contested .witness a")), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".box.on")))
-		b.run(chromedp.Focus(chromedp.CSS("#main .crumb .doc")), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".document")))
-		b.run(chromedp.Focus(chromedp.CSS(".actions a")), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".tree")))
-		b.run(chromedp.Focus(chromedp.CSS(".who a")), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS("html[lang=en] .tree")))
+		b.run(chromedp.SendKeys(chromedp.CSS("#q"), "93-NQ/TW"+kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".hit.own")))
+		b.run(chromedp.Focus(chromedp.CSS(".hit.own .open")), chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".seen.contested")))
+		b.run(chromedp.Focus(chromedp.CSS(".seen.contested .witness a")), chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".box.on")))
+		b.run(chromedp.Focus(chromedp.CSS("#main .crumb .doc")), chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".document")))
+		b.run(chromedp.Focus(chromedp.CSS(".actions a")), chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".tree")))
+		b.run(chromedp.Focus(chromedp.CSS(".who a")), chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS("html[lang=en] .tree")))
 	})
 	t.Run("phone", func(t *testing.T) {
 		b := all.tab(t)
@@ -443,7 +462,8 @@ func boxesOnWords(t *testing.T, b *browser, s *Server, name string, page int) {
 	plain := func(s string) string { return viet.Fold(strings.Join(strings.Fields(s), "")) }
 	for place, raw := range names {
 		// A mark of punctuation hangs on the last word.
-		if got, want := strings.Trim(plain(said[place]), ",;.:()“”\""), strings.Trim(plain(raw), ",;.:()“”\""); got != want {
+		if got, want := strings.Trim(plain(said[place]), ",;.:()“”\""),
+			strings.Trim(plain(raw), ",;.:()“”\""); got != want {
 			t.Errorf("%s, citation %s: the box lies on %q, the citation reads %q", name, place, got, want)
 		}
 	}
@@ -454,7 +474,8 @@ type pdfWord struct {
 	text           string
 }
 
-var pdfWordLine = regexp.MustCompile(`<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>`)
+var pdfWordLine = regexp.MustCompile(
+	`<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>`)
 
 func pdfWords(t *testing.T, path string, page int) []pdfWord {
 	t.Helper()
@@ -490,7 +511,9 @@ func TestAccessible(t *testing.T) {
 	}{
 		{"light", chromedp.EmulateViewport(1280, 900), "vi"},
 		{"dark", chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia,
+				emulation.SetEmulatedMediaParams{
+					Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 			return err
 		}), "en"},
 		{"phone", chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile), "vi"},
@@ -514,9 +537,12 @@ func TestAccessible(t *testing.T) {
 		b := startBrowser(t, s).tab(t)
 		b.open("/d/nq-93-tw-k13")
 		inspect(t, b, axe, "/login")
-		b.run(chromedp.SendKeys(chromedp.CSS("input[name=name]"), "lan"), chromedp.SendKeys(chromedp.CSS("input[name=password]"), "wrong password"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".notice")))
+		b.run(chromedp.SendKeys(chromedp.CSS("input[name=name]"), "lan"),
+			chromedp.SendKeys(chromedp.CSS("input[name=password]"), "wrong password"+kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".notice")))
 		inspect(t, b, axe, "/login, wrong")
-		b.run(chromedp.SendKeys(chromedp.CSS("input[name=password]"), password+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".document")))
+		b.run(chromedp.SendKeys(chromedp.CSS("input[name=password]"), password+kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".document")))
 		if b.address() != "/d/nq-93-tw-k13" {
 			t.Errorf("after the login: %s", b.address())
 		}

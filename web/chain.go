@@ -123,11 +123,14 @@ func (s *Server) chain(r *request) error {
 		return err
 	}
 	way := r.URL.Query().Get("way")
-	for _, c := range []struct{ key, vi, en string }{{"", "Cả hai chiều", "Both ways"}, {"up", "Dựa trên", "Rests on"}, {"down", "Các văn bản dựa trên văn bản này", "Rested on by"}} {
-		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key || way == "both" && c.key == ""})
+	for _, c := range []struct{ key, vi, en string }{{"", "Cả hai chiều", "Both ways"}, {"up", "Dựa trên", "Rests on"},
+		{"down", "Các văn bản dựa trên văn bản này", "Rested on by"}} {
+		b.Ways = append(b.Ways, choice{Name: r.say(c.vi, c.en), Address: c.key, On: way == c.key ||
+			way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(b.Relations, choice{Name: r.tell(legal.NameOf("relation", rel)), Address: string(rel), On: slices.Contains(q.Only, rel)})
+		b.Relations = append(b.Relations,
+			choice{Name: r.tell(legal.NameOf("relation", rel)), Address: string(rel), On: slices.Contains(q.Only, rel)})
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
@@ -179,7 +182,9 @@ func (s *Server) sheet(r *request) error {
 	if err = sheet.Write(&b, known, q); err != nil {
 		return err
 	}
-	r.w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-modals")
+	r.w.Header().Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "+
+			"form-action 'none'; frame-ancestors 'none'; sandbox allow-modals")
 	return r.send(http.StatusOK, "text/html; charset=utf-8", clean(b.Bytes()))
 }
 
@@ -218,7 +223,8 @@ func (s *Server) path(r *request) error {
 		var p problem
 		switch {
 		case several != nil:
-			*says, *ones = r.say("Nhiều văn bản mang số này. Hãy chọn một:", "Several documents are called so. Choose one:"), several
+			*says, *ones = r.say("Nhiều văn bản mang số này. Hãy chọn một:",
+				"Several documents are called so. Choose one:"), several
 		case err != nil:
 			if p = asProblem(err); p.status != http.StatusNotFound {
 				return err
@@ -243,7 +249,8 @@ func (s *Server) path(r *request) error {
 		return err
 	}
 	b.Asked = true
-	if b.Path, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Between(w.Graph, ends, only, pathLimit); err != nil {
+	b.Path, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Between(w.Graph, ends, only, pathLimit)
+	if err != nil {
 		return err
 	}
 	b.Found = b.Count != nil
@@ -283,7 +290,8 @@ type actedGroup struct {
 const actorsShown = 200
 
 // actedOn tells who has acted on a document, of the first bodies (limit 0: all).
-func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) string, limit int) (a answer.Acted, err error) {
+func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) string,
+	limit int) (a answer.Acted, err error) {
 	only, err := answer.ReadActs(r.URL.Query()["relation"])
 	if err != nil {
 		return a, badValue(err)

@@ -35,7 +35,8 @@ func (r *request) bars(years []legal.Seen) []bar {
 	var out []bar
 	for i, y := range years {
 		h := max(2, (barBase-barTop)*y.Count/most)
-		b := bar{Name: cmp.Or(y.Value, "?"), Count: y.Count, X: i*barStep + (barStep-barWidth)/2, Y: barBase - h, Width: barWidth, Height: h}
+		b := bar{Name: cmp.Or(y.Value, "?"), Count: y.Count, X: i*barStep + (barStep-barWidth)/2, Y: barBase - h,
+			Width: barWidth, Height: h}
 		b.TextMid, b.CountY = b.X+barWidth/2, b.Y-4
 		if y.Value != "" {
 			b.Address = r.with("year", y.Value) + "#cited-by"
@@ -127,8 +128,9 @@ func certain(links []answer.Link) []answer.Link {
 }
 
 func newNode(d legal.Document, x, y, w, h int) node {
-	n := node{X: x, Y: y, Width: w, Height: h, TextX: x + 10, TextY: y + 18, SubY: y + 35, Name: nodeName(d, w*2/17), Sub: cutLetters(authority.Short(byline(d)), w/7),
-		Full: name(d) + " " + byline(d), Address: "/d/" + d.ID, Kind: "held"}
+	n := node{X: x, Y: y, Width: w, Height: h, TextX: x + 10, TextY: y + 18, SubY: y + 35, Name: nodeName(d, w*2/17),
+		Sub: cutLetters(authority.Short(byline(d)), w/7), Full: name(d) + " " + byline(d), Address: "/d/" + d.ID,
+		Kind: "held"}
 	switch {
 	case len(d.Conflicts) > 0 || d.Conflict:
 		n.Kind = "contested"
@@ -152,7 +154,8 @@ func curve(from, to node, r answer.RelationCount) line {
 	x0, y0 := from.X, from.Y+from.Height/2
 	x1, y1 := to.X+to.Width+6, to.Y+to.Height/2
 	mid := strconv.Itoa((x0 + x1) / 2)
-	p := "M" + strconv.Itoa(x0) + "," + strconv.Itoa(y0) + " C" + mid + "," + strconv.Itoa(y0) + " " + mid + "," + strconv.Itoa(y1) + " " + strconv.Itoa(x1) + "," + strconv.Itoa(y1)
+	p := "M" + strconv.Itoa(x0) + "," + strconv.Itoa(y0) + " C" + mid + "," + strconv.Itoa(y0) + " " + mid + "," +
+		strconv.Itoa(y1) + " " + strconv.Itoa(x1) + "," + strconv.Itoa(y1)
 	return line{Path: p, Kind: string(r.Relation), Change: r.Changes()}
 }
 

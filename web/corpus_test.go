@@ -23,7 +23,8 @@ func TestCorpus(t *testing.T) {
 	t.Run("three clicks", func(t *testing.T) {
 		b := all.tab(t)
 		b.open("/")
-		b.run(chromedp.SendKeys(chromedp.CSS("#q"), "30-NQ/TW"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hit.own")))
+		b.run(chromedp.SendKeys(chromedp.CSS("#q"), "30-NQ/TW"+kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(".hit.own")))
 		b.click(".hit.own .open")
 		row := evaluate[int](b, `[...document.querySelectorAll(".seen.contested tbody tr")].findIndex(r => r.textContent.includes("23/11/2022")) + 1`)
 		if row == 0 {
@@ -45,7 +46,8 @@ func TestCorpus(t *testing.T) {
 		b := all.tab(t)
 		files, err := s.catalog.Files(t.Context())
 		must(t, err)
-		addresses := []string{"/audit", "/wanted", "/runs", "/search?q=gi%C3%A1o+d%E1%BB%A5c", "/d/nd-126-2024-cp", "/d/nd-126-2024-cp/chain", "/d/nd-126-2024-cp/acted"}
+		addresses := []string{"/audit", "/wanted", "/runs", "/search?q=gi%C3%A1o+d%E1%BB%A5c", "/d/nd-126-2024-cp",
+			"/d/nd-126-2024-cp/chain", "/d/nd-126-2024-cp/acted"}
 		for i, f := range files {
 			if i%10 == 0 {
 				addresses = append(addresses, "/f/"+f.SHA256+"/1")
@@ -56,7 +58,8 @@ func TestCorpus(t *testing.T) {
 		}
 		for _, a := range addresses {
 			b.open(a)
-			if title := b.value("document.title"); strings.Contains(title, "Không tìm thấy") || strings.Contains(title, "Không thực hiện") || b.text("main") == "" {
+			if title := b.value("document.title"); strings.Contains(title, "Không tìm thấy") ||
+				strings.Contains(title, "Không thực hiện") || b.text("main") == "" {
 				t.Errorf("%s: %s", a, title)
 			}
 		}

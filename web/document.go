@@ -109,7 +109,8 @@ func (s *Server) document(r *request) error {
 	b.Years = r.bars(shown.ByYear)
 	b.Relations, b.Chosen = r.relations(shown.CitedBy)
 	b.Pager = r.pager(len(shown.Citers), citersEach)
-	b.CitedFrom = places(shown.Citers[max(0, b.Pager.First-1):b.Pager.Last], shown.CitedBy, func(m answer.Mention) string { return m.By })
+	b.CitedFrom = places(shown.Citers[max(0, b.Pager.First-1):b.Pager.Last], shown.CitedBy,
+		func(m answer.Mention) string { return m.By })
 	b.CitedOn = places(shown.Cited, shown.Cites, func(m answer.Mention) string { return m.Document })
 	b.Findings, b.Audited = s.findingsOf(r.ctx, d.ID)
 	b.Star = newStar(d, shown)
@@ -201,7 +202,8 @@ func (s *Server) fields(ctx context.Context, d legal.Document, own []string, ms 
 		into *field
 		seen []legal.Seen
 		said func(answer.Mention) string
-	}{{&dates, d.Dates, func(m answer.Mention) string { return m.Date.String() }}, {&issuers, d.Issuers, func(m answer.Mention) string { return m.Issuer }}} {
+	}{{&dates, d.Dates, func(m answer.Mention) string { return m.Date.String() }},
+		{&issuers, d.Issuers, func(m answer.Mention) string { return m.Issuer }}} {
 		for _, v := range of.seen {
 			sv := seenValue{Value: v.Value, By: v.By, Count: v.Count, Own: head[v.Value]}
 			for _, m := range ms {
@@ -282,7 +284,8 @@ func (r *request) relations(ms []answer.Mention) (all, chosen []choice) {
 	form := r.URL.Query()
 	for _, rel := range legal.Relations {
 		if count[rel] > 0 && form.Get("relation") == "" {
-			all = append(all, choice{Name: r.tell(legal.NameOf("relation", rel)), Count: count[rel], Address: r.with("relation", string(rel)) + "#cited-by"})
+			all = append(all, choice{Name: r.tell(legal.NameOf("relation", rel)), Count: count[rel],
+				Address: r.with("relation", string(rel)) + "#cited-by"})
 		}
 	}
 	for _, k := range []string{"relation", "year", "provision"} {

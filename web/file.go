@@ -133,7 +133,8 @@ func (s *Server) filePage(r *request) error {
 	if !ok || bad != nil || n < 1 || n > max(1, len(t.Pages)) {
 		return errNotFound
 	}
-	b := fileBody{Page: n, Head: t.Head, Size: info.Size, Chosen: r.number("c", 0, 0, 1<<30), File: heldFile{SHA256: info.SHA256, Pages: max(1, len(t.Pages))}, Sure: 1}
+	b := fileBody{Page: n, Head: t.Head, Size: info.Size, Chosen: r.number("c", 0, 0, 1<<30),
+		File: heldFile{SHA256: info.SHA256, Pages: max(1, len(t.Pages))}, Sure: 1}
 	b.Silent = t.Head == legal.Head{}
 	if info.Status == catalog.Failed {
 		b.Reason, b.Sentence = info.Reason, info.Sentence
@@ -219,7 +220,8 @@ func points(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
 // deedTo returns the document to which the passive says that something was done; own is
 // the one that the file is.
-func deedTo(known *answer.Teller, m catalog.Mention, all []catalog.Mention, own legal.Document) (legal.Document, error) {
+func deedTo(known *answer.Teller, m catalog.Mention, all []catalog.Mention,
+	own legal.Document) (legal.Document, error) {
 	switch {
 	case m.Deed.Relation == "":
 		return legal.Document{}, nil
@@ -231,7 +233,8 @@ func deedTo(known *answer.Teller, m catalog.Mention, all []catalog.Mention, own 
 
 // addCitations fills in the citations on the page and their boxes, and the boxes of
 // what a search found.
-func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, ms []catalog.Mention, found legal.Span) error {
+func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, ms []catalog.Mention,
+	found legal.Span) error {
 	known := answer.From(ctx, s.catalog, legal.Date.Printed)
 	for _, m := range ms {
 		every := t.Boxes(m.Span)
@@ -261,7 +264,9 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 		}
 		for _, n := range otherPages(every, b.Page) {
 			at, _, _ := standing(t, m.Span, n)
-			c.Elsewhere = append(c.Elsewhere, beyond{n, n < b.Page, fmt.Sprintf("/f/%s/%d?c=%d#c%d", b.File.SHA256, n, m.Index+1, m.Index+1), t.Content[at.Start:at.End]})
+			c.Elsewhere = append(c.Elsewhere,
+				beyond{n, n < b.Page, fmt.Sprintf("/f/%s/%d?c=%d#c%d", b.File.SHA256, n, m.Index+1, m.Index+1),
+					t.Content[at.Start:at.End]})
 		}
 		if c.On {
 			b.Elsewhere = c.Elsewhere
@@ -305,7 +310,8 @@ func onPage(all []legal.PageBox, page int) []legal.PageBox {
 // newBox draws a little around the words.
 func newBox(b legal.PageBox) box {
 	const around = 1.5
-	return box{X: points(b.X0 - around), Y: points(b.Y0 - around), Width: points(max(1, b.X1-b.X0+2*around)), Height: points(max(1, b.Y1-b.Y0+2*around))}
+	return box{X: points(b.X0 - around), Y: points(b.Y0 - around), Width: points(max(1, b.X1-b.X0+2*around)),
+		Height: points(max(1, b.Y1-b.Y0+2*around))}
 }
 
 // pageText returns the running text that stands on a page, block by block, with the
@@ -323,10 +329,12 @@ func pageText(t *legal.Text, sha string, page int, ms []catalog.Mention, chosen 
 		if at.End <= at.Start {
 			continue
 		}
-		out = append(out, block{Zone: k.Zone, Cut: other(before), Going: other(after), Parts: parts(t.Content, at, ms, chosen, found)})
+		out = append(out, block{Zone: k.Zone, Cut: other(before), Going: other(after),
+			Parts: parts(t.Content, at, ms, chosen, found)})
 	}
 	if len(t.Words) == 0 && page == 1 { // a text without places
-		out = append(out, block{Zone: legal.ZoneBody, Parts: parts(t.Content, legal.Span{End: len(t.Content)}, ms, chosen, found)})
+		out = append(out, block{Zone: legal.ZoneBody,
+			Parts: parts(t.Content, legal.Span{End: len(t.Content)}, ms, chosen, found)})
 	}
 	return out
 }

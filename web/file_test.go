@@ -41,11 +41,13 @@ func TestBrokenByPage(t *testing.T) {
 	} {
 		_, body := get(t, h, fmt.Sprintf("/f/%s/%d?c=%d", sha, tt.page, place))
 		on := regexp.MustCompile(`class="cite on"[^>]*>([^<]*)<`).FindStringSubmatch(body)
-		if !boxed.MatchString(body) || on == nil || !strings.HasPrefix(strings.Join(strings.Fields(on[1]), " "), tt.here) {
+		if !boxed.MatchString(body) || on == nil ||
+			!strings.HasPrefix(strings.Join(strings.Fields(on[1]), " "), tt.here) {
 			t.Errorf("page %d: not boxed, or other words: %q", tt.page, on)
 		}
 		notice := regexp.MustCompile(`(?s)<p class="notice" role="status">.*?</p>`).FindString(body)
-		if !strings.Contains(plain(notice), tt.says) || strings.Contains(plain(notice), tt.missing) || !strings.Contains(notice, fmt.Sprintf(`href="/f/%s/%d?c=%d#c%d"`, sha, tt.other, place, place)) {
+		if !strings.Contains(plain(notice), tt.says) || strings.Contains(plain(notice), tt.missing) ||
+			!strings.Contains(notice, fmt.Sprintf(`href="/f/%s/%d?c=%d#c%d"`, sha, tt.other, place, place)) {
 			t.Errorf("page %d: %s", tt.page, notice)
 		}
 		entry := regexp.MustCompile(fmt.Sprintf(`(?s)<li id="r%d".*?</li>`, place)).FindString(body)
@@ -78,10 +80,12 @@ func TestUnreadFile(t *testing.T) {
 	h := s.Handler()
 	_, body := get(t, h, "/f/"+shaOf(t, s, "damaged-kh-95.pdf")+"/1")
 	said := plain(body)
-	if !strings.Contains(said, "Không đọc được tệp này. "+legal.Failure("damaged", "").In(legal.Vietnamese)) || strings.Contains(said, "văn bản thuần") || strings.Contains(said, "Phần đầu văn bản tự ghi") {
+	if !strings.Contains(said, "Không đọc được tệp này. "+legal.Failure("damaged", "").In(legal.Vietnamese)) ||
+		strings.Contains(said, "văn bản thuần") || strings.Contains(said, "Phần đầu văn bản tự ghi") {
 		t.Error(said)
 	}
-	if _, body := get(t, h, "/f/"+shaOf(t, s, "kh-112-pgddt.pdf")+"/1"); !strings.Contains(plain(body), "Phần đầu văn bản tự ghi") {
+	if _, body := get(t, h, "/f/"+shaOf(t, s, "kh-112-pgddt.pdf")+"/1"); !strings.Contains(plain(body),
+		"Phần đầu văn bản tự ghi") {
 		t.Error("no head")
 	}
 }

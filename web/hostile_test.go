@@ -41,31 +41,45 @@ func openHostile(t testing.TB, change ...func(*Config)) *Server {
 	for i, w := range strings.Fields(strings.ToValidUTF8(all, "?")) {
 		start := content.Len()
 		content.WriteString(w + " ")
-		words = append(words, legal.Word{Span: legal.Span{Start: start, End: start + len(w)}, Page: 1, Box: legal.Box{X0: float64(50 + 10*i), Y0: 50, X1: float64(58 + 10*i), Y1: 62}, Confidence: 0.5})
+		words = append(words, legal.Word{Span: legal.Span{Start: start, End: start + len(w)}, Page: 1,
+			Box: legal.Box{X0: float64(50 + 10*i), Y0: 50, X1: float64(58 + 10*i), Y1: 62}, Confidence: 0.5})
 	}
 	text := content.String()
 	mention := func(i int, raw string) legal.Citation {
-		return legal.Citation{Span: legal.Span{Start: 0, End: 30}, Page: 1, Type: legal.Type(raw), Number: raw, Date: legal.Date{Year: 2022, Month: 11, Day: 20 + i}, Issuer: raw, Title: raw,
-			Name: raw, Provision: raw, From: -1, Relation: legal.Relations[i%len(legal.Relations)], Raw: raw, Sentence: legal.Span{End: len(text)}, Zone: legal.ZoneBody, Confidence: 0.4}
+		return legal.Citation{Span: legal.Span{Start: 0, End: 30}, Page: 1, Type: legal.Type(raw), Number: raw,
+			Date: legal.Date{Year: 2022, Month: 11, Day: 20 + i}, Issuer: raw, Title: raw, Name: raw, Provision: raw,
+			From: -1, Relation: legal.Relations[i%len(legal.Relations)], Raw: raw, Sentence: legal.Span{End: len(text)},
+			Zone: legal.ZoneBody, Confidence: 0.4}
 	}
 	put := func(sha, name string) {
 		var cs []legal.Citation
 		for i := range 7 {
 			cs = append(cs, mention(i, hostile[i]))
 		}
-		f := catalog.File{SHA256: sha, Status: catalog.Read, Citations: cs, Text: legal.Text{Content: text, Words: words, Blocks: []legal.Block{{Span: legal.Span{End: len(text)}, Zone: legal.ZoneBody}},
-			Pages: []legal.PageInfo{{Width: 595, Height: 842, Source: legal.SourceOCR}}, Head: legal.Head{Type: legal.Type(hostile[0]), Number: hostile[1], Issuer: hostile[2], Superior: hostile[3], Place: hostile[4], Title: all}}}
+		f := catalog.File{SHA256: sha, Status: catalog.Read, Citations: cs,
+			Text: legal.Text{Content: text, Words: words,
+				Blocks: []legal.Block{{Span: legal.Span{End: len(text)}, Zone: legal.ZoneBody}},
+				Pages:  []legal.PageInfo{{Width: 595, Height: 842, Source: legal.SourceOCR}},
+				Head: legal.Head{Type: legal.Type(hostile[0]), Number: hostile[1], Issuer: hostile[2],
+					Superior: hostile[3], Place: hostile[4], Title: all}}}
 		must(t, c.PutFile(t.Context(), f, catalog.Path{Path: name, Root: "/in"}))
 	}
-	put(hostileOne, "/in/"+strings.ReplaceAll(strings.ReplaceAll(hostile[0]+hostile[1]+hostile[8]+hostile[9], "/", "∕"), "\x00", "")+".pdf")
+	put(hostileOne, "/in/"+strings.ReplaceAll(strings.ReplaceAll(hostile[0]+hostile[1]+hostile[8]+hostile[9], "/", "∕"),
+		"\x00", "")+".pdf")
 	put(hostileTwo, "/etc/passwd.pdf")
-	must(t, c.PutPath(t.Context(), catalog.Path{Path: "/in/" + hostile[0] + ".pdf", Root: "/in", Reason: hostile[1], Sentence: legal.Say(legal.Verbatim, hostile[0])}))
+	must(t, c.PutPath(t.Context(),
+		catalog.Path{Path: "/in/" + hostile[0] + ".pdf", Root: "/in", Reason: hostile[1],
+			Sentence: legal.Say(legal.Verbatim, hostile[0])}))
 	doc := func(id string, held string) legal.Document {
-		return legal.Document{ID: id, Type: legal.Type(hostile[0]), Number: hostile[1], Name: hostile[3], Title: all, Held: held, Body: legal.Body{Code: hostile[0], Level: "province", Place: hostile[1], Name: hostile[2]},
-			Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictIssuer, hostile[0]}, Dates: []legal.Seen{{Value: "2022-11-20", Count: 1}, {Value: hostile[0], Count: 2, By: hostile[1]}},
-			Issuers: []legal.Seen{{Value: hostile[0], Count: 1}, {Value: hostile[1], Count: 1}}, Settled: map[string]string{hostile[0]: hostile[1], legal.FieldTitle: hostile[0]}}
+		return legal.Document{ID: id, Type: legal.Type(hostile[0]), Number: hostile[1], Name: hostile[3], Title: all,
+			Held: held, Body: legal.Body{Code: hostile[0], Level: "province", Place: hostile[1], Name: hostile[2]},
+			Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictIssuer, hostile[0]},
+			Dates:   []legal.Seen{{Value: "2022-11-20", Count: 1}, {Value: hostile[0], Count: 2, By: hostile[1]}},
+			Issuers: []legal.Seen{{Value: hostile[0], Count: 1}, {Value: hostile[1], Count: 1}},
+			Settled: map[string]string{hostile[0]: hostile[1], legal.FieldTitle: hostile[0]}}
 	}
-	r := legal.Resolved{Documents: []legal.Document{doc("x-1", hostileOne), doc("x-2", hostileTwo), doc("x-3", "")}, Self: map[string]string{hostileOne: "x-1", hostileTwo: "x-2"}}
+	r := legal.Resolved{Documents: []legal.Document{doc("x-1", hostileOne), doc("x-2", hostileTwo), doc("x-3", "")},
+		Self: map[string]string{hostileOne: "x-1", hostileTwo: "x-2"}}
 	for _, sha := range []string{hostileOne, hostileTwo} {
 		for k := range 7 {
 			ref := legal.CitationRef{File: sha, Index: k}
@@ -93,8 +107,8 @@ var routes = []string{
 }
 
 // plainly are addresses of the hostile documents that need nothing from outside.
-var plainly = []string{"/search?q=script", "/search?q=alert+pwned", "/d/x-1", "/d/x-3", "/d/x-3/chain", "/d/x-3/chain.svg", "/d/x-3/acted", "/d/x-3/sheet", "/path?from=x-1&to=x-3", "/f/" + hostileOne + "/1", "/f/" + hostileOne + "/1?c=2",
-	"/f/" + hostileTwo + "/1", "/audit", "/wanted", "/runs", "/search?q=script&format=csv", "/d/x-3?format=csv", "/audit?format=csv", "/wanted?format=csv", "/runs?format=csv", "/api/v1/show?ref=x-3", "/api/v1/search?q=script",
+var plainly = []string{"/search?q=script", "/search?q=alert+pwned", "/d/x-1", "/d/x-3", "/d/x-3/chain",
+	"/d/x-3/chain.svg", "/d/x-3/acted", "/d/x-3/sheet", "/path?from=x-1&to=x-3", "/f/" + hostileOne + "/1", "/f/" + hostileOne + "/1?c=2", "/f/" + hostileTwo + "/1", "/audit", "/wanted", "/runs", "/search?q=script&format=csv", "/d/x-3?format=csv", "/audit?format=csv", "/wanted?format=csv", "/runs?format=csv", "/api/v1/show?ref=x-3", "/api/v1/search?q=script",
 	"/f/" + hostileTwo + "/original", "/f/" + hostileTwo + "/1/picture.jpg"}
 
 // harmful finds what must not be in an answer, "" for nothing.
@@ -123,7 +137,8 @@ func harmful(resp *http.Response, body string) string {
 	case strings.HasPrefix(kind, "application/json"), strings.HasPrefix(kind, "text/plain"):
 		return ""
 	}
-	for _, bad := range []string{"<script>window", "<img src=x", "onmouseover='alert", "<svg onload", `href="javascript:`, "<b><b>", "\u202E", "\x00", "\x1b", "\xff", "<x>", "onerror=\"window"} {
+	for _, bad := range []string{"<script>window", "<img src=x", "onmouseover='alert", "<svg onload",
+		`href="javascript:`, "<b><b>", "\u202E", "\x00", "\x1b", "\xff", "<x>", "onerror=\"window"} {
 		if strings.Contains(body, bad) {
 			return fmt.Sprintf("%q", bad)
 		}
@@ -147,11 +162,14 @@ func TestHostile(t *testing.T) {
 	h := s.Handler()
 	for _, lang := range languages {
 		for _, address := range plainly {
-			resp, body := get(t, h, address, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: langCookie, Value: lang}) })
+			resp, body := get(t, h, address, func(r *http.Request) {
+				r.AddCookie(&http.Cookie{Name: langCookie, Value: lang})
+			})
 			if bad := harmful(resp, body); bad != "" {
 				t.Errorf("%s: %s", address, bad)
 			}
-			if resp.StatusCode != http.StatusOK && !strings.Contains(address, hostileTwo+"/original") && !strings.Contains(address, "picture") {
+			if resp.StatusCode != http.StatusOK && !strings.Contains(address, hostileTwo+"/original") &&
+				!strings.Contains(address, "picture") {
 				t.Errorf("%s: %d", address, resp.StatusCode)
 			}
 		}
@@ -173,7 +191,8 @@ func tried(t testing.TB, h http.Handler, address string) string {
 	if err != nil {
 		return "" // net/http answers such a request itself
 	}
-	r := &http.Request{Method: "GET", URL: u, RequestURI: address, Host: "localhost", RemoteAddr: "127.0.0.1:1", Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Body: http.NoBody}
+	r := &http.Request{Method: "GET", URL: u, RequestURI: address, Host: "localhost", RemoteAddr: "127.0.0.1:1",
+		Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Body: http.NoBody}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r.WithContext(t.Context()))
 	return harmful(w.Result(), w.Body.String())
@@ -183,7 +202,8 @@ func tried(t testing.TB, h http.Handler, address string) string {
 func FuzzHandlers(f *testing.F) {
 	for i := range routes {
 		f.Add(byte(i), hostile[i%len(hostile)][:min(200, len(hostile[i%len(hostile)]))])
-		f.Add(byte(i), []string{"x-1", "1", "0", "-1", "99999999999999999999", "all", "both", "1-2", hostileOne, "30-NQ/TW", "2022", "Điều 5"}[i%12])
+		f.Add(byte(i), []string{"x-1", "1", "0", "-1", "99999999999999999999", "all", "both", "1-2", hostileOne,
+			"30-NQ/TW", "2022", "Điều 5"}[i%12])
 	}
 	h := openHostile(f).Handler()
 	f.Fuzz(func(t *testing.T, route byte, with string) {
@@ -200,7 +220,8 @@ func TestHostileInBrowser(t *testing.T) {
 	all := startBrowser(t, s)
 	b := all.tab(t)
 	addresses := plainly[:15]
-	for _, route := range []string{"/search?q=%s", "/go?ref=%s", "/path?from=%s&to=%s", "/d/%s", "/runs?reason=%s", "/wanted?type=%s", "/login?next=%s"} {
+	for _, route := range []string{"/search?q=%s", "/go?ref=%s", "/path?from=%s&to=%s", "/d/%s", "/runs?reason=%s",
+		"/wanted?type=%s", "/login?next=%s"} {
 		for _, with := range hostile[:5] {
 			addresses = append(addresses, fill(route, with, false))
 		}

@@ -173,7 +173,8 @@ func (w *weaver) draw(plain []byte) (picture, error) {
 				}
 			}
 			r := w.edges[[2]int{head, tail}]
-			p.Lines = append(p.Lines, line{Path: strings.TrimSpace(b.String()), Kind: string(r.relation), Change: r.change})
+			p.Lines = append(p.Lines, line{Path: strings.TrimSpace(b.String()), Kind: string(r.relation),
+				Change: r.change})
 		}
 	}
 	return p, nil

@@ -77,9 +77,11 @@ func ingest(ctx context.Context, data string, paths ...string) error {
 			return err
 		}
 	}
-	_, err = pipeline.Run(ctx, c, pipeline.Options{Paths: paths, Workers: 2, Version: "test", Reader: func(ctx context.Context) (*pdf.Child, error) {
-		return pdf.Start(ctx, []string{os.Args[0], "read-child"}, pdf.DefaultLimits())
-	}})
+	_, err = pipeline.Run(ctx, c,
+		pipeline.Options{Paths: paths, Workers: 2, Version: "test",
+			Reader: func(ctx context.Context) (*pdf.Child, error) {
+				return pdf.Start(ctx, []string{os.Args[0], "read-child"}, pdf.DefaultLimits())
+			}})
 	if err != nil {
 		return err
 	}

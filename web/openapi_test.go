@@ -46,32 +46,38 @@ type object = map[string]any
 // apiVerbs are the questions that are answered with JSON, in their order.
 func apiVerbs() []apiVerb {
 	ref := parameter("ref", "a document's number, name or ID", required(text()))
-	followed := parameter("relation", "relations that are followed (default: all but cites)", several(append([]legal.Relation{"all"}, legal.Relations...)))
+	followed := parameter("relation", "relations that are followed (default: all but cites)",
+		several(append([]legal.Relation{"all"}, legal.Relations...)))
 	year := parameter("year", "only documents of this year", object{"type": "integer"})
 	return []apiVerb{
 		{"search", "Documents by words, phrases and numbers", answer.Search{}, []object{
 			parameter("q", "what is looked for, in the language of the search box", required(text())), limit(10),
 			parameter("offset", "from which hit on", object{"type": "integer", "minimum": 0, "default": 0}),
-			parameter("sort", "date for the newest first, cited for the most often cited", one("relevance", "date", "cited")),
-			parameter("type", "only documents of this type", text()), parameter("issuer", "only documents of this body", text()), year,
+			parameter("sort", "date for the newest first, cited for the most often cited",
+				one("relevance", "date", "cited")),
+			parameter("type", "only documents of this type", text()),
+			parameter("issuer", "only documents of this body", text()), year,
 			parameter("province", "only documents of bodies of this province or in it", text()),
-			parameter("predecessors", "1: under the name of a place, also what those issued that became part of it", text()),
-			parameter("held", "1: only documents of which there is a file", text())}},
+			parameter("predecessors", "1: under the name of a place, also what those issued that became part of it",
+				text()), parameter("held", "1: only documents of which there is a file", text())}},
 		{"show", "A document: what is known of it, who cites it and where", answer.Shown{}, []object{
 			ref, parameter("provision", "only citations of this place in it", text()),
 			parameter("year", "only citations in documents of this year", object{"type": "integer"}),
 			parameter("relation", "only citations that state this relation", one(legal.Relations...))}},
 		{"trace", "The chain of a document", answer.Chain{}, []object{
-			ref, parameter("way", "up: what it rests on; down: who rests on it; both", one("up", "down", "both")), followed,
-			parameter("depth", "how many steps far, 0 for as far as they go", object{"type": "integer", "minimum": 0, "maximum": 50, "default": 0}), limit(1000)}},
+			ref, parameter("way", "up: what it rests on; down: who rests on it; both", one("up", "down", "both")),
+			followed, parameter("depth", "how many steps far, 0 for as far as they go",
+				object{"type": "integer", "minimum": 0, "maximum": 50, "default": 0}), limit(1000)}},
 		{"path", "All shortest chains between two documents, or what both rest on", answer.Path{}, []object{
-			parameter("from", "a document", required(text())), parameter("to", "another", required(text())), followed, limit(pathLimit)}},
+			parameter("from", "a document", required(text())), parameter("to", "another", required(text())), followed,
+			limit(pathLimit)}},
 		{"acted", "Which bodies have acted on a document, and which of those that had to have not", answer.Acted{}, []object{
 			ref, followed, parameter("level", "only bodies of these levels", several(graph.Levels)),
 			parameter("as-of", "name bodies as on this day (default: today)", text())}},
 		{"audit", "What does not add up", audit.Report{}, []object{
 			parameter("ref", "only findings that touch this document", text()),
-			parameter("rule", "only findings of these rules", object{"type": "array", "items": object{"type": "string"}}),
+			parameter("rule", "only findings of these rules",
+				object{"type": "array", "items": object{"type": "string"}}),
 			parameter("severity", "only findings at least this heavy", one(audit.Severities...)), limit(0)}},
 		{"wanted", "Documents that are cited and not held", audit.WantedReport{}, []object{
 			parameter("type", "only documents of this type: kế hoạch, KH", text()), limit(0)}},
@@ -87,7 +93,8 @@ type apiVerb struct {
 
 func describeAPI(t *testing.T) object {
 	s := schemas{all: object{}, comments: fieldComments(t)}
-	failure := object{"type": "object", "properties": object{"error": object{"type": "string"}}, "required": []string{"error"}}
+	failure := object{"type": "object", "properties": object{"error": object{"type": "string"}},
+		"required": []string{"error"}}
 	ambiguous := object{"type": "object", "required": []string{"ambiguous", "candidates"},
 		"properties": object{"ambiguous": object{"type": "string"}, "candidates": object{"type": "array", "items": s.of(reflect.TypeFor[legal.Document]())}}}
 	s.all["Error"], s.all["Ambiguous"] = failure, ambiguous
@@ -106,7 +113,8 @@ func describeAPI(t *testing.T) object {
 				responses["300"] = says("the reference fits several documents: none is chosen", named("Ambiguous"))
 			}
 		}
-		paths["/api/v1/"+v.name] = object{"get": object{"summary": v.summary, "parameters": v.parameters, "responses": responses}}
+		paths["/api/v1/"+v.name] = object{"get": object{"summary": v.summary, "parameters": v.parameters,
+			"responses": responses}}
 	}
 	return object{
 		"openapi": "3.1.0",
@@ -118,7 +126,8 @@ func describeAPI(t *testing.T) object {
 }
 
 func parameter(name, what string, schema object) object {
-	p := object{"name": name, "in": "query", "required": schema["required"] != nil, "description": what, "schema": schema}
+	p := object{"name": name, "in": "query", "required": schema["required"] != nil, "description": what,
+		"schema": schema}
 	delete(schema, "required")
 	if schema["type"] == "array" {
 		p["explode"] = true
@@ -138,7 +147,8 @@ func one[T ~string](values ...T) object { return object{"type": "string", "enum"
 func several[T ~string](values []T) object { return object{"type": "array", "items": one(values...)} }
 
 func limit(otherwise int) object {
-	return parameter("limit", "how many, 0 for as many as one answer may hold (5000)", object{"type": "integer", "minimum": 0, "default": otherwise})
+	return parameter("limit", "how many, 0 for as many as one answer may hold (5000)",
+		object{"type": "integer", "minimum": 0, "default": otherwise})
 }
 
 func named(name string) object { return object{"$ref": "#/components/schemas/" + name} }

@@ -65,7 +65,8 @@ func TestResults(t *testing.T) {
 
 // FuzzClean holds the quick look against the careful one.
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"văn bản", "a\u202eb", "\u2066", "\u2028\u206a\u202f", "\xff", "a\tb\n\x00", "\xe2\x80", "\x7f"} {
+	for _, s := range []string{"văn bản", "a\u202eb", "\u2066", "\u2028\u206a\u202f", "\xff", "a\tb\n\x00", "\xe2\x80",
+		"\x7f"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -179,7 +179,8 @@ func (s *Server) addFiles(r *request, b *runBody) error {
 			total += t.Paths
 		}
 	}
-	b.SoFar.Read, b.SoFar.Waiting, b.SoFar.Failed = outcomes[catalog.Read], outcomes[catalog.Waiting], outcomes[catalog.Failed]
+	b.SoFar.Read, b.SoFar.Waiting, b.SoFar.Failed = outcomes[catalog.Read], outcomes[catalog.Waiting],
+		outcomes[catalog.Failed]
 	for _, st := range []catalog.Status{catalog.Failed, catalog.Waiting, catalog.Read} {
 		if outcomes[st] > 0 {
 			b.Outcomes = append(b.Outcomes, r.switched("status", string(st), outcomes[st], "reason"))

@@ -34,7 +34,8 @@ func TestRunPage(t *testing.T) {
 	h := s.Handler()
 	_, body := get(t, h, "/runs/2")
 	said := plain(body)
-	for _, want := range []string{"Lần nạp 2", "Mâu thuẫn mới 1 Nghị quyết 30-NQ/TW", "Văn bản mới 3", "qd-147-ttg-2020", "Quan hệ mới", "bad.pdf tệp mới không đọc được", "b.txt tệp mới đã đọc trọn", "lần trước", "lần sau"} {
+	for _, want := range []string{"Lần nạp 2", "Mâu thuẫn mới 1 Nghị quyết 30-NQ/TW", "Văn bản mới 3",
+		"qd-147-ttg-2020", "Quan hệ mới", "bad.pdf tệp mới không đọc được", "b.txt tệp mới đã đọc trọn", "lần trước", "lần sau"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("run 2 does not say %q: %s", want, said)
 		}
@@ -43,7 +44,8 @@ func TestRunPage(t *testing.T) {
 		t.Error("run 2 renews itself, or tells of what was as before")
 	}
 	sha := shaOf(t, s, "bad.pdf")
-	if _, body := get(t, h, "/runs/2?status=failed"); strings.Contains(plain(body), "b.txt") || !strings.Contains(plain(body), "bad.pdf") {
+	if _, body := get(t, h, "/runs/2?status=failed"); strings.Contains(plain(body), "b.txt") ||
+		!strings.Contains(plain(body), "bad.pdf") {
 		t.Error("the failed ones alone: not so")
 	}
 	if resp, _ := get(t, h, "/f/"+sha+"/1"); resp.StatusCode != http.StatusOK && strings.Contains(body, "/f/"+sha) {
@@ -51,12 +53,14 @@ func TestRunPage(t *testing.T) {
 	}
 	_, body = get(t, h, "/runs/3")
 	said = plain(body)
-	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn được nhắc đến", "Quan hệ đã mất", "b.txt tệp đã mất"} {
+	for _, want := range []string{"Mâu thuẫn đã hết 1", "Văn bản không còn được nhắc đến", "Quan hệ đã mất",
+		"b.txt tệp đã mất"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("run 3 does not say %q: %s", want, said)
 		}
 	}
-	for address, want := range map[string]int{"/runs/0": 404, "/runs/4": 404, "/runs/x": 404, "/runs/-1": 404, "/runs/99999999999999999999": 404, "/runs/2?news=edge": 200, "/runs/2?news=x": 400, "/runs/2?status=x": 200, "/runs/2?p=99": 200} {
+	for address, want := range map[string]int{"/runs/0": 404, "/runs/4": 404, "/runs/x": 404, "/runs/-1": 404,
+		"/runs/99999999999999999999": 404, "/runs/2?news=edge": 200, "/runs/2?news=x": 400, "/runs/2?status=x": 200, "/runs/2?p=99": 200} {
 		if resp, _ := get(t, h, address); resp.StatusCode != want {
 			t.Errorf("%s: %d", address, resp.StatusCode)
 		}
@@ -78,22 +82,27 @@ func TestLiveRun(t *testing.T) {
 	n, err := c.StartRun(t.Context(), time.Now())
 	must(t, err)
 	for i, status := range []catalog.Status{catalog.Read, catalog.Read, catalog.Failed} {
-		f := catalog.File{SHA256: strings.Repeat(fmt.Sprint(i), 64), Size: 1_500_000, Status: status, Text: legal.Text{Pages: []legal.PageInfo{{Width: 595, Height: 842, Source: legal.SourceText}, {Width: 595, Height: 842, Source: legal.SourceText}}}}
+		f := catalog.File{SHA256: strings.Repeat(fmt.Sprint(i), 64), Size: 1_500_000, Status: status,
+			Text: legal.Text{Pages: []legal.PageInfo{{Width: 595, Height: 842, Source: legal.SourceText},
+				{Width: 595, Height: 842, Source: legal.SourceText}}}}
 		if status == catalog.Failed {
 			f.Text, f.Reason = legal.Text{}, "damaged"
 		}
-		must(t, c.PutFile(t.Context(), f, catalog.Path{Path: fmt.Sprintf("/in/%d.pdf", i), Root: "/in", Size: f.Size, Run: n, What: catalog.New}))
+		must(t, c.PutFile(t.Context(), f,
+			catalog.Path{Path: fmt.Sprintf("/in/%d.pdf", i), Root: "/in", Size: f.Size, Run: n, What: catalog.New}))
 	}
 	s := open(t, dir)
 	h := s.Handler()
 	for _, address := range []string{"/runs/1", "/runs"} {
 		_, body := get(t, h, address)
-		if !regexp.MustCompile(`<head>(?s:.*)<meta http-equiv="refresh" content="5">(?s:.*)</head>`).MatchString(body) || !strings.Contains(plain(body), "Đang nạp") {
+		if !regexp.MustCompile(`<head>(?s:.*)<meta http-equiv="refresh" content="5">(?s:.*)</head>`).
+			MatchString(body) || !strings.Contains(plain(body), "Đang nạp") {
 			t.Errorf("%s does not renew itself", address)
 		}
 	}
 	_, body := get(t, h, "/runs/1")
-	for _, want := range []string{"3 tệp đã xem 4,5 MB 4 trang 2 đã đọc trọn 0 chờ OCR 1 không đọc được", "Tệp bị hỏng"} {
+	for _, want := range []string{"3 tệp đã xem 4,5 MB 4 trang 2 đã đọc trọn 0 chờ OCR 1 không đọc được",
+		"Tệp bị hỏng"} {
 		if !strings.Contains(plain(body), want) {
 			t.Errorf("no %q: %s", want, plain(body))
 		}
@@ -106,12 +115,14 @@ func TestLiveRun(t *testing.T) {
 }
 
 func TestSizeText(t *testing.T) {
-	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1500: "1,5 KB", 123_456_789: "123 MB", 2_000_000_000: "2,0 GB"} {
+	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1500: "1,5 KB", 123_456_789: "123 MB",
+		2_000_000_000: "2,0 GB"} {
 		if got := sizeText(n, ","); got != want {
 			t.Errorf("%d: %s", n, got)
 		}
 	}
-	for d, want := range map[time.Duration]string{3 * time.Second: "3 giây", 125 * time.Second: "2 phút 5 giây", 3*time.Hour + 4*time.Minute: "3 giờ 4 phút"} {
+	for d, want := range map[time.Duration]string{3 * time.Second: "3 giây", 125 * time.Second: "2 phút 5 giây",
+		3*time.Hour + 4*time.Minute: "3 giờ 4 phút"} {
 		if got := tookText(d, "vi"); got != want {
 			t.Errorf("%v: %s", d, got)
 		}

@@ -68,7 +68,8 @@ func (s *Server) runs(r *request) error {
 			return err
 		}
 	}
-	b.Read, b.Waiting, b.Failed = counts.Files[catalog.Read], counts.Files[catalog.Waiting], counts.Files[catalog.Failed]
+	b.Read, b.Waiting, b.Failed = counts.Files[catalog.Read], counts.Files[catalog.Waiting],
+		counts.Files[catalog.Failed]
 	asked := r.URL.Query().Get("reason")
 	for _, reason := range slices.Sorted(maps.Keys(counts.Reasons)) {
 		on := reason == asked
@@ -101,7 +102,8 @@ func (s *Server) failures(r *request) ([]failure, error) {
 	}
 	var out []failure
 	for _, u := range all {
-		f := failure{Path: below(u.Root, u.Path), Name: lastPart(u.Path), Status: u.Status, Reason: u.Reason, Sentence: u.Sentence}
+		f := failure{Path: below(u.Root, u.Path), Name: lastPart(u.Path), Status: u.Status, Reason: u.Reason,
+			Sentence: u.Sentence}
 		if u.SHA256 != "" {
 			f.Address = "/f/" + u.SHA256 + "/1"
 		}

@@ -48,11 +48,12 @@ func TestEverythingIsNamed(t *testing.T) {
 	for _, s := range []catalog.Status{catalog.Read, catalog.Waiting, catalog.Failed} {
 		same("status", string(s))
 	}
-	for _, k := range append([]string{"found", "unchanged", "left", "read", "waiting", "failed", "pages", "ocr_pages", "citations"}, answer.NewsKinds...) {
+	for _, k := range append([]string{"found", "unchanged", "left", "read", "waiting", "failed", "pages", "ocr_pages",
+		"citations"}, answer.NewsKinds...) {
 		same("counted", k)
 	}
-	for _, w := range []catalog.What{catalog.New, catalog.Replaced, catalog.Moved, catalog.Copied, catalog.Touched, catalog.Back, catalog.Again,
-		catalog.MovedAway, catalog.Vanished, catalog.Recognised} {
+	for _, w := range []catalog.What{catalog.New, catalog.Replaced, catalog.Moved, catalog.Copied, catalog.Touched,
+		catalog.Back, catalog.Again, catalog.MovedAway, catalog.Vanished, catalog.Recognised} {
 		same("counted", string(w))
 	}
 	for _, f := range []string{legal.ConflictDate, legal.ConflictIssuer, legal.ConflictType, legal.FieldTitle} {
@@ -94,7 +95,8 @@ func TestVietnamese(t *testing.T) {
 	s := openPlans(t)
 	h := s.Handler()
 	todo := append(pagesOf(t, s), "/login")
-	for _, q := range []string{`"chưa đóng`, "OR a", "a OR", "a OR -b", "t*", "loai:", "giu:x", "la:b", "trich:1/NQ-KHONG-CO", strings.Repeat("a ", 70)} {
+	for _, q := range []string{`"chưa đóng`, "OR a", "a OR", "a OR -b", "t*", "loai:", "giu:x", "la:b",
+		"trich:1/NQ-KHONG-CO", strings.Repeat("a ", 70)} {
 		todo = append(todo, "/search?q="+url.QueryEscape(q))
 	}
 	seen := map[string]bool{}
@@ -112,7 +114,9 @@ func TestVietnamese(t *testing.T) {
 		}
 		for _, m := range links.FindAllStringSubmatch(body, -1) {
 			to := html.UnescapeString(m[1])
-			if !seen[to] && !strings.Contains(to, "lang=") && !strings.HasPrefix(to, "/a/") && !strings.Contains(to, "csv") && !strings.Contains(to, "/original") && !strings.Contains(to, "picture") && !strings.Contains(to, "/api/") {
+			if !seen[to] && !strings.Contains(to, "lang=") && !strings.HasPrefix(to, "/a/") &&
+				!strings.Contains(to, "csv") && !strings.Contains(to, "/original") &&
+				!strings.Contains(to, "picture") && !strings.Contains(to, "/api/") {
 				seen[to] = true
 				todo = append(todo, to)
 			}
@@ -126,7 +130,9 @@ func TestFailuresInVietnamese(t *testing.T) {
 	c, err := catalog.Open(dir)
 	must(t, err)
 	for _, code := range failureCodes() {
-		must(t, c.PutPath(t.Context(), catalog.Path{Path: "/in/" + code + ".pdf", Root: "/in", Reason: code, Sentence: legal.Failure(code, "open it: the server is away")}))
+		must(t, c.PutPath(t.Context(),
+			catalog.Path{Path: "/in/" + code + ".pdf", Root: "/in", Reason: code,
+				Sentence: legal.Failure(code, "open it: the server is away")}))
 	}
 	must(t, c.Close())
 	h := open(t, dir).Handler()
@@ -139,7 +145,9 @@ func TestFailuresInVietnamese(t *testing.T) {
 			t.Errorf("%s is not told", code)
 		}
 	}
-	if _, body := get(t, h, "/runs", func(r *http.Request) { r.AddCookie(&http.Cookie{Name: langCookie, Value: "en"}) }); !strings.Contains(body, "the server is away") {
+	if _, body := get(t, h, "/runs",
+		func(r *http.Request) { r.AddCookie(&http.Cookie{Name: langCookie, Value: "en"}) }); !strings.Contains(body,
+		"the server is away") {
 		t.Error("the sentence is not shown in English")
 	}
 }
@@ -147,7 +155,8 @@ func TestFailuresInVietnamese(t *testing.T) {
 // Levels and sources are named where they narrow a search down.
 func TestFacetNames(t *testing.T) {
 	h := openPlans(t).Handler()
-	for q, want := range map[string]string{"": "Cấp tỉnh", "&level=province": "Cấp tỉnh ×", "&source=ocr": "nhận dạng từ ảnh (OCR) ×"} {
+	for q, want := range map[string]string{"": "Cấp tỉnh", "&level=province": "Cấp tỉnh ×",
+		"&source=ocr": "nhận dạng từ ảnh (OCR) ×"} {
 		if _, body := get(t, h, "/search?q=gi%C3%A1o+d%E1%BB%A5c"+q); !strings.Contains(plain(body), want) {
 			t.Errorf("%s does not say %q", q, want)
 		}

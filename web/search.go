@@ -61,14 +61,16 @@ type asked struct {
 
 // facetKeys are the facets, each with the field of the query language that it is.
 var facetKeys = []struct{ key, field, vi, en string }{
-	{"type", "loai", "Loại văn bản", "Type"}, {"year", "nam", "Năm", "Year"}, {"issuer", "coquan", "Cơ quan ban hành", "Issuer"},
-	{"level", "cap", "Cấp", "Level"}, {"province", "tinh", "Tỉnh, thành phố", "Province"}, {"source", "nguon", "Nguồn chữ", "Source of text"},
+	{"type", "loai", "Loại văn bản", "Type"}, {"year", "nam", "Năm", "Year"},
+	{"issuer", "coquan", "Cơ quan ban hành", "Issuer"}, {"level", "cap", "Cấp", "Level"},
+	{"province", "tinh", "Tỉnh, thành phố", "Province"}, {"source", "nguon", "Nguồn chữ", "Source of text"},
 }
 
 // asked reads the query and the facets from a request.
 func (r *request) asked() (asked, error) {
 	form := r.URL.Query()
-	a := asked{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"), options: index.Options{Facets: true, Limit: hitsEach}}
+	a := asked{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"),
+		options: index.Options{Facets: true, Limit: hitsEach}}
 	a.options.Offset = (r.number("p", 1, 1, maxOffset/hitsEach) - 1) * hitsEach
 	if len(a.text) > maxTyped {
 		return a, problem{http.StatusBadRequest, legal.Say(legal.LongQuery), nil}
@@ -105,7 +107,8 @@ func (s *Server) start(r *request) error {
 }
 
 func (s *Server) search(r *request) error {
-	if strings.TrimSpace(r.URL.Query().Get("q")) == "" && r.URL.Query().Get("type")+r.URL.Query().Get("issuer")+r.URL.Query().Get("year") == "" {
+	if strings.TrimSpace(r.URL.Query().Get("q")) == "" &&
+		r.URL.Query().Get("type")+r.URL.Query().Get("issuer")+r.URL.Query().Get("year") == "" {
 		r.redirect("/")
 		return nil
 	}
@@ -127,7 +130,8 @@ func (s *Server) search(r *request) error {
 	var bad *index.QueryError
 	switch {
 	case errors.Is(err, index.ErrEmptyQuery):
-		body.Says = r.say("Hãy gõ từ, cụm từ trong ngoặc kép, hoặc số văn bản.", "Type words, a phrase in quotes, or a document's number.")
+		body.Says = r.say("Hãy gõ từ, cụm từ trong ngoặc kép, hoặc số văn bản.",
+			"Type words, a phrase in quotes, or a document's number.")
 		return r.show("search", r.say("Tìm kiếm", "Search"), body)
 	case errors.As(err, &bad):
 		body.Says = r.say("Câu tìm chưa đúng: ", "This query cannot be read: ") + r.tell(bad.Message())
@@ -171,8 +175,10 @@ func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Fo
 	for _, o := range []struct {
 		key, vi, en string
 		sort        index.Sort
-	}{{"", "Phù hợp nhất", "Best match", index.ByRelevance}, {"date", "Mới nhất", "Newest", index.ByDate}, {"cited", "Được viện dẫn nhiều nhất", "Most cited", index.ByCited}} {
-		body.Sorts = append(body.Sorts, choice{Name: r.say(o.vi, o.en), Address: r.with("sort", o.key), On: q.options.Sort == o.sort})
+	}{{"", "Phù hợp nhất", "Best match", index.ByRelevance}, {"date", "Mới nhất", "Newest", index.ByDate},
+		{"cited", "Được viện dẫn nhiều nhất", "Most cited", index.ByCited}} {
+		body.Sorts = append(body.Sorts,
+			choice{Name: r.say(o.vi, o.en), Address: r.with("sort", o.key), On: q.options.Sort == o.sort})
 	}
 	if strings.Contains(q.text, ":") && !q.options.WithPredecessors {
 		body.Predecessors = r.with("predecessors", "1")
@@ -206,7 +212,8 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 	form := r.URL.Query()
 	for _, f := range facetKeys {
 		if on := form.Get(f.key); on != "" {
-			chosen = append(chosen, choice{Name: cutTo(r.facetValue(f.key, on), 60), Address: r.with(f.key, ""), On: true})
+			chosen = append(chosen, choice{Name: cutTo(r.facetValue(f.key, on), 60), Address: r.with(f.key, ""),
+				On: true})
 			continue
 		}
 		var counts []index.Count
@@ -220,14 +227,16 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 		}
 		out := facet{Name: r.say(f.vi, f.en)}
 		for _, c := range counts[:min(facetShown, len(counts))] {
-			out.Values = append(out.Values, choice{Name: r.facetValue(f.key, c.Value), Count: c.Count, Address: r.with(f.key, c.Value)})
+			out.Values = append(out.Values,
+				choice{Name: r.facetValue(f.key, c.Value), Count: c.Count, Address: r.with(f.key, c.Value)})
 		}
 		if len(counts) > 1 {
 			facets = append(facets, out)
 		}
 	}
 	if form.Get("predecessors") != "" {
-		chosen = append(chosen, choice{Name: r.say("Cả các đơn vị tiền thân", "With predecessors"), Address: r.with("predecessors", ""), On: true})
+		chosen = append(chosen, choice{Name: r.say("Cả các đơn vị tiền thân", "With predecessors"),
+			Address: r.with("predecessors", ""), On: true})
 	}
 	if form.Get("held") != "" {
 		chosen = append(chosen, choice{Name: r.say("Có tệp", "Held"), Address: r.with("held", ""), On: true})
@@ -261,7 +270,8 @@ func (s *Server) suggest(r *request) error {
 		if d.Title != "" {
 			about += " · " + cutTo(d.Title, 90)
 		}
-		out = append(out, suggestion{name(d), strings.TrimPrefix(about, " · "), "/d/" + url.PathEscape(d.ID), d.Held != ""})
+		out = append(out, suggestion{name(d), strings.TrimPrefix(about, " · "), "/d/" + url.PathEscape(d.ID),
+			d.Held != ""})
 	}
 	return r.sendJSON(http.StatusOK, out)
 }
@@ -278,7 +288,9 @@ func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, erro
 	}
 	if n := begunNumber.FindStringSubmatch(text); n != nil {
 		all, err := s.catalog.FindByOrdinal(ctx, strings.TrimLeft(n[1], "0"), "")
-		begun := slices.DeleteFunc(all, func(d legal.Document) bool { return !strings.HasPrefix(bare(d.Number), bare(n[1]+n[2])) })
+		begun := slices.DeleteFunc(all, func(d legal.Document) bool {
+			return !strings.HasPrefix(bare(d.Number), bare(n[1]+n[2]))
+		})
 		if err != nil || len(begun) > 0 {
 			return begun, err
 		}
@@ -339,7 +351,8 @@ func (s *Server) goTo(r *request) error {
 	case err != nil:
 		return err
 	case several != nil:
-		return r.show("several", r.say("Nhiều văn bản", "Several documents"), map[string]any{"Ref": r.URL.Query().Get("ref"), "Documents": several})
+		return r.show("several", r.say("Nhiều văn bản", "Several documents"),
+			map[string]any{"Ref": r.URL.Query().Get("ref"), "Documents": several})
 	}
 	r.redirect("/d/" + url.PathEscape(d.ID))
 	return nil

@@ -23,7 +23,9 @@ func TestPages(t *testing.T) {
 	h := s.Handler()
 	for _, address := range pagesOf(t, s) {
 		for _, lang := range languages {
-			resp, body := get(t, h, address, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: langCookie, Value: lang}) })
+			resp, body := get(t, h, address, func(r *http.Request) {
+				r.AddCookie(&http.Cookie{Name: langCookie, Value: lang})
+			})
 			want := http.StatusOK
 			switch {
 			case address == "/nothing":
@@ -34,7 +36,8 @@ func TestPages(t *testing.T) {
 			if resp.StatusCode != want {
 				t.Errorf("%s: %d, want %d", address, resp.StatusCode, want)
 			}
-			if !strings.HasSuffix(strings.TrimSpace(body), "</html>") || strings.Contains(body, "ZgotmplZ") || strings.Contains(body, "<no value>") {
+			if !strings.HasSuffix(strings.TrimSpace(body), "</html>") || strings.Contains(body, "ZgotmplZ") ||
+				strings.Contains(body, "<no value>") {
 				t.Errorf("%s: not whole", address)
 			}
 			if !strings.HasSuffix(strings.SplitN(address, "?", 2)[0], "/sheet") {
@@ -47,7 +50,8 @@ func TestPages(t *testing.T) {
 					}
 				}
 			}
-			if csp := resp.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "script-src 'unsafe") {
+			if csp := resp.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") ||
+				strings.Contains(csp, "script-src 'unsafe") {
 				t.Errorf("%s: %s", address, csp)
 			}
 			if len(body) > 300<<10 {
@@ -87,14 +91,16 @@ func TestLanguageSwitch(t *testing.T) {
 // Tables are CSV that a spreadsheet does not run.
 func TestTables(t *testing.T) {
 	h := openPlans(t).Handler()
-	for address, least := range map[string]int{"/search?q=93-NQ/TW&format=csv": 3, "/d/nq-93-tw-k13?format=csv": 3, "/audit?format=csv": 3, "/wanted?format=csv": 5, "/runs?format=csv": 2} {
+	for address, least := range map[string]int{"/search?q=93-NQ/TW&format=csv": 3, "/d/nq-93-tw-k13?format=csv": 3,
+		"/audit?format=csv": 3, "/wanted?format=csv": 5, "/runs?format=csv": 2} {
 		resp, body := get(t, h, address)
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
 		if err != nil || len(rows) < least || !strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment") {
 			t.Errorf("%s: %d rows, %v, %s", address, len(rows), err, resp.Header.Get("Content-Disposition"))
 		}
 	}
-	for cell, want := range map[string]string{"=1+1": "'=1+1", "@x": "'@x", "-1": "'-1", "30-NQ/TW": "30-NQ/TW", "": ""} {
+	for cell, want := range map[string]string{"=1+1": "'=1+1", "@x": "'@x", "-1": "'-1", "30-NQ/TW": "30-NQ/TW",
+		"": ""} {
 		if got := export.Inert(cell); got != want {
 			t.Errorf("%q: %q", cell, got)
 		}
@@ -104,13 +110,15 @@ func TestTables(t *testing.T) {
 // An ID that no document has any more, an ambiguous reference, one that is nobody's.
 func TestReferences(t *testing.T) {
 	h := openPlans(t).Handler()
-	for address, want := range map[string]string{"/go?ref=93-NQ/TW": "/d/nq-93-tw-k13", "/?q=93-NQ/TW": "/search?q=93-NQ/TW", "/f/" + strings.Repeat("0", 64): "", "/d/x-y-z": "", "/go?ref=": ""} {
+	for address, want := range map[string]string{"/go?ref=93-NQ/TW": "/d/nq-93-tw-k13",
+		"/?q=93-NQ/TW": "/search?q=93-NQ/TW", "/f/" + strings.Repeat("0", 64): "", "/d/x-y-z": "", "/go?ref=": ""} {
 		resp, _ := get(t, h, address)
 		if want == "" && resp.StatusCode != http.StatusNotFound || want != "" && resp.Header.Get("Location") != want {
 			t.Errorf("%s: %d %s", address, resp.StatusCode, resp.Header.Get("Location"))
 		}
 	}
-	if _, body := get(t, h, "/go?ref=14/CT-TTg"); !strings.Contains(body, "/d/ct-14-ttg-2021") || !strings.Contains(body, "/d/ct-14-ttg-2022") {
+	if _, body := get(t, h, "/go?ref=14/CT-TTg"); !strings.Contains(body, "/d/ct-14-ttg-2021") ||
+		!strings.Contains(body, "/d/ct-14-ttg-2022") {
 		t.Error("the candidates are not listed")
 	}
 }
@@ -127,7 +135,8 @@ func TestOriginal(t *testing.T) {
 	h := s.Handler()
 	sha := shaOf(t, s, "kế hoạch.pdf")
 	resp, body := get(t, h, "/f/"+sha+"/original")
-	if body != string(b) || resp.Header.Get("Content-Type") != "application/pdf" || !strings.Contains(resp.Header.Get("Content-Disposition"), "filename*=utf-8''k%E1%BA%BF%20ho%E1%BA%A1ch.pdf") {
+	if body != string(b) || resp.Header.Get("Content-Type") != "application/pdf" ||
+		!strings.Contains(resp.Header.Get("Content-Disposition"), "filename*=utf-8''k%E1%BA%BF%20ho%E1%BA%A1ch.pdf") {
 		t.Errorf("%d bytes, %v", len(body), resp.Header)
 	}
 	secret := filepath.Join(t.TempDir(), "secret")
@@ -142,7 +151,8 @@ func TestOriginal(t *testing.T) {
 		os.RemoveAll(path)
 		must(t, f())
 		for _, address := range []string{"/f/" + sha + "/original", "/f/" + sha + "/1/picture.jpg"} {
-			if resp, body := get(t, h, address); resp.StatusCode != http.StatusNotFound || strings.Contains(body, "secret") {
+			if resp, body := get(t, h, address); resp.StatusCode != http.StatusNotFound ||
+				strings.Contains(body, "secret") {
 				t.Errorf("%s, %s: %d", what, address, resp.StatusCode)
 			}
 		}
@@ -159,7 +169,8 @@ func TestFollows(t *testing.T) {
 	if _, body := get(t, h, "/d/nq-30-tw-x/chain"); strings.Contains(body, "b.txt") {
 		t.Fatal("too early")
 	}
-	must(t, os.WriteFile(filepath.Join(folder, "b.txt"), []byte("Thực hiện Nghị quyết số 30-NQ/TW; chống lãng phí"), 0o644))
+	must(t, os.WriteFile(filepath.Join(folder, "b.txt"), []byte("Thực hiện Nghị quyết số 30-NQ/TW; chống lãng phí"),
+		0o644))
 	must(t, ingest(t.Context(), dir, folder))
 	s.follow()
 	if _, body := get(t, h, "/search?q=lang+phi"); !strings.Contains(body, "b.txt") {
@@ -172,7 +183,9 @@ func TestFollows(t *testing.T) {
 	if resp.StatusCode != http.StatusOK || !strings.Contains(body, `"ready":true`) {
 		t.Errorf("%d %s", resp.StatusCode, body)
 	}
-	if resp, body = get(t, h, "/metrics"); !strings.Contains(body, `danchieu_http_requests_total{route="/search",status="200"} 1`) || !strings.Contains(body, "danchieu_index_generations_total 1") {
+	resp, body = get(t, h, "/metrics")
+	if !strings.Contains(body, `danchieu_http_requests_total{route="/search",status="200"} 1`) ||
+		!strings.Contains(body, "danchieu_index_generations_total 1") {
 		t.Errorf("%d %s", resp.StatusCode, body)
 	}
 }
@@ -187,7 +200,9 @@ func TestDecided(t *testing.T) {
 	must(t, ingest(t.Context(), dir, folder))
 	c, err := catalog.Open(dir)
 	must(t, err)
-	_, err = c.AddCorrection(t.Context(), legal.Correction{Kind: legal.Decide, Document: "kh-501-ubnd-son-la-2026", Field: legal.ConflictDate, Value: "2026-05-11", By: "Lan", At: "2026-06-01T00:00:00Z", Why: "x"})
+	_, err = c.AddCorrection(t.Context(),
+		legal.Correction{Kind: legal.Decide, Document: "kh-501-ubnd-son-la-2026", Field: legal.ConflictDate,
+			Value: "2026-05-11", By: "Lan", At: "2026-06-01T00:00:00Z", Why: "x"})
 	must(t, err)
 	must(t, pipeline.Resolve(t.Context(), c))
 	_, err = index.Sync(t.Context(), filepath.Join(dir, "index"), c)
@@ -223,7 +238,8 @@ func TestWithoutIndex(t *testing.T) {
 	must(t, ingest(t.Context(), dir, folder))
 	must(t, os.RemoveAll(filepath.Join(dir, "index")))
 	h := open(t, dir).Handler()
-	for address, want := range map[string]int{"/": 200, "/healthz": 200, "/readyz": 503, "/search?q=a": 503, "/audit": 200, "/runs": 200} {
+	for address, want := range map[string]int{"/": 200, "/healthz": 200, "/readyz": 503, "/search?q=a": 503,
+		"/audit": 200, "/runs": 200} {
 		if resp, _ := get(t, h, address); resp.StatusCode != want {
 			t.Errorf("%s: %d, want %d", address, resp.StatusCode, want)
 		}
