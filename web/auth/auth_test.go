@@ -80,7 +80,8 @@ func TestGateSlowsGuessing(t *testing.T) {
 	}
 	for want := time.Second; want < longestWait; want *= 2 {
 		for _, who := range []struct{ from, name string }{{"203.0.113.9", "other"}, {"198.51.100.7", "lan"}} {
-			if err := g.Enter(t.Context(), netip.MustParseAddr(who.from), who.name, password); !errors.As(err, &wait) || wait.For != want {
+			if err := g.Enter(t.Context(), netip.MustParseAddr(who.from), who.name, password); !errors.As(err, &wait) ||
+				wait.For != want {
 				t.Fatalf("%s from %s: %v, want to wait for %v", who.name, who.from, err, want)
 			}
 		}
@@ -104,12 +105,14 @@ func TestReadUsers(t *testing.T) {
 	if !u.knows("lan", password) || u.knows("lan", "") || u.knows("", password) || u.knows("nobody", "nobody") {
 		t.Error("the wrong ones are known")
 	}
-	for _, bad := range []string{"", "# nobody\n", "lan:plain\n", "lan\n", ":" + line[4:] + "\n", line + "\n" + line + "\n", "a b:" + line[4:] + "\n"} {
+	for _, bad := range []string{"", "# nobody\n", "lan:plain\n", "lan\n", ":" + line[4:] + "\n",
+		line + "\n" + line + "\n", "a b:" + line[4:] + "\n"} {
 		if _, err := ReadUsers(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q is taken", bad)
 		}
 	}
-	for _, bad := range [][2]string{{"lan", "short"}, {"a:b", password}, {"", password}, {"lan", strings.Repeat("x", 73)}} {
+	for _, bad := range [][2]string{{"lan", "short"}, {"a:b", password}, {"", password},
+		{"lan", strings.Repeat("x", 73)}} {
 		if _, err := UserLine(bad[0], bad[1]); err == nil {
 			t.Errorf("%q is taken", bad)
 		}
