@@ -25,8 +25,9 @@ const (
 
 func citation(relation legal.Relation, sentence, words string, date legal.Date) legal.Citation {
 	at := strings.Index(sentence, words)
-	return legal.Citation{Span: legal.Span{Start: at, End: at + len(words)}, Page: 2, Number: "1/X", Date: date, From: -1, Relation: relation, Raw: words,
-		Sentence: legal.Span{End: len(sentence)}, Zone: legal.ZoneBody, Confidence: 0.875}
+	return legal.Citation{Span: legal.Span{Start: at, End: at + len(words)}, Page: 2, Number: "1/X", Date: date,
+		From: -1, Relation: relation, Raw: words, Sentence: legal.Span{End: len(sentence)}, Zone: legal.ZoneBody,
+		Confidence: 0.875}
 }
 
 // openChain returns a catalogue in which a school carries out a plan, the plan a
@@ -42,14 +43,19 @@ func openChain(t *testing.T) *catalog.Catalog {
 		must(t, c.PutFile(t.Context(), f, catalog.Path{Path: "/in/" + name, Root: "/in"}))
 	}
 	hostile := `Thực hiện "Nghị quyết" <script>alert('1')</script> & số 30-NQ/TW` + "\x00\x01 của Bộ Chính trị;"
-	put(plan, "a&b <i>.pdf", hostile, citation(legal.Implements, hostile, `"Nghị quyết" <script>`, day), citation(legal.BasedOn, hostile, "số 30-NQ/TW", legal.Date{}))
+	put(plan, "a&b <i>.pdf", hostile, citation(legal.Implements, hostile, `"Nghị quyết" <script>`, day),
+		citation(legal.BasedOn, hostile, "số 30-NQ/TW", legal.Date{}))
 	long := strings.Repeat("trước ", 200) + "Kế hoạch số 2/KH-UBND" + strings.Repeat(" sau", 300)
-	named, nested := citation(legal.Cites, long, "sau", legal.Date{}), citation(legal.Guides, long, "trước", legal.Date{})
-	ended, passive := citation(legal.Repeals, long, "sau", legal.Date{}), citation(legal.Cites, long, "sau", legal.Date{})
-	named.From, nested.From, ended.From = 2, 2, 2 // the resolution, of which the school says that it guides its own and repeals a part of another
+	named, nested := citation(legal.Cites, long, "sau", legal.Date{}),
+		citation(legal.Guides, long, "trước", legal.Date{})
+	ended, passive := citation(legal.Repeals, long, "sau", legal.Date{}),
+		citation(legal.Cites, long, "sau", legal.Date{})
+	// the resolution, of which the school says that it guides its own and repeals a part of another
+	named.From, nested.From, ended.From = 2, 2, 2
 	ended.Scope, ended.Provision = legal.ScopePart, "khoản 1 Điều <5>"
 	passive.Deed = legal.Deed{To: 0, Relation: legal.Replaces, Scope: legal.ScopeWhole} // "the plan was replaced by"
-	put(school, "trường.pdf", long, citation(legal.Implements, long, "Kế hoạch số 2/KH-UBND", legal.Date{}), nested, named, ended, passive)
+	put(school, "trường.pdf", long, citation(legal.Implements, long, "Kế hoạch số 2/KH-UBND", legal.Date{}), nested,
+		named, ended, passive)
 	ref := func(sha string, i int) legal.CitationRef { return legal.CitationRef{File: sha, Index: i} }
 	r := legal.Resolved{
 		Documents: []legal.Document{
@@ -59,8 +65,8 @@ func openChain(t *testing.T) *catalog.Catalog {
 				Dates: []legal.Seen{{Value: "2022-11-23", Count: 2}, {Value: "2022-11-24", Count: 1}}},
 			{ID: "qd-9", Type: legal.Decision, Number: "9/QĐ-UBND"},
 		},
-		Meanings: []legal.Meaning{{CitationRef: ref(school, 3), Document: "qd-9"}, {CitationRef: ref(school, 4), Document: "qd-9"},
-			{CitationRef: ref(plan, 0), Document: "nq-30"}, {CitationRef: ref(plan, 1), Document: "nq-30"},
+		Meanings: []legal.Meaning{{CitationRef: ref(school, 3), Document: "qd-9"},
+			{CitationRef: ref(school, 4), Document: "qd-9"}, {CitationRef: ref(plan, 0), Document: "nq-30"}, {CitationRef: ref(plan, 1), Document: "nq-30"},
 			{CitationRef: ref(school, 0), Document: "kh-2"}, {CitationRef: ref(school, 1), Document: "kh-3"}, {CitationRef: ref(school, 2), Document: "nq-30"}},
 		Self: map[string]string{plan: "kh-2", school: "kh-3"},
 	}
@@ -132,17 +138,20 @@ func TestSheetIsClosed(t *testing.T) {
 
 func TestSheetOfOneStep(t *testing.T) {
 	got := written(t, "kh-2", []graph.Way{graph.Down}, Question{Only: []legal.Relation{legal.Implements}, Depth: 1})
-	if !strings.Contains(got, "Quan hệ được theo: Thực hiện. Độ sâu: 1 bước.") || strings.Contains(got, "dựa trên những văn bản nào") || strings.Contains(got, `id="buoc-2"`) {
+	if !strings.Contains(got, "Quan hệ được theo: Thực hiện. Độ sâu: 1 bước.") ||
+		strings.Contains(got, "dựa trên những văn bản nào") || strings.Contains(got, `id="buoc-2"`) {
 		t.Error(got)
 	}
-	if got = written(t, "kh-2", []graph.Way{graph.Down}, Question{Only: []legal.Relation{legal.Guides}}); !strings.Contains(got, "Không có văn bản nào được nêu") ||
+	got = written(t, "kh-2", []graph.Way{graph.Down}, Question{Only: []legal.Relation{legal.Guides}})
+	if !strings.Contains(got, "Không có văn bản nào được nêu") ||
 		!strings.Contains(got, "Ngoài ra có 2 văn bản") {
 		t.Error(got)
 	}
 }
 
 func TestAround(t *testing.T) {
-	before, words, rest := around(strings.Repeat("ữ", room+5)+"số 1"+strings.Repeat("ơ", room+1), legal.Span{Start: (room + 5) * len("ữ"), End: (room+5)*len("ữ") + len("số 1")})
+	before, words, rest := around(strings.Repeat("ữ", room+5)+"số 1"+strings.Repeat("ơ", room+1),
+		legal.Span{Start: (room + 5) * len("ữ"), End: (room+5)*len("ữ") + len("số 1")})
 	if before != "… "+strings.Repeat("ữ", room) || words != "số 1" || rest != strings.Repeat("ơ", room)+" …" {
 		t.Errorf("%q %q %q", before, words, rest)
 	}
