@@ -8,9 +8,14 @@ import (
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
+// picture returns a page with a picture over a part of it.
+func picture(covered float64, p pdf.Page) pdf.Page {
+	p.Pictures, p.Covered = 1, covered
+	return p
+}
+
 func TestSource(t *testing.T) {
 	repeat := func(s string) pdf.Page { return sheet(at(85, 100, strings.Repeat(s+" ", 30))) }
-	picture := func(covered float64, p pdf.Page) pdf.Page { p.Pictures, p.Covered = 1, covered; return p }
 	visible := func(p pdf.Page) pdf.Page { p.Visible = p.Letters; return p }
 	hidden := func(p pdf.Page) pdf.Page { p.Hidden = p.Letters; return picture(1, p) }
 	unreadable := repeat("quyết định")

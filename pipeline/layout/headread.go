@@ -124,7 +124,7 @@ func (h head) date() (d legal.Date, place string) {
 		if m == nil || !d.IsZero() || !isDateLine(it.text) {
 			continue
 		}
-		if v := (legal.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}); v.Valid() {
+		if v := (legal.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}); v.Valid() && v.Day > 0 {
 			d = v
 		}
 	}

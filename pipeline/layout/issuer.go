@@ -74,12 +74,20 @@ func boldFrom(lines []item) int {
 // lastName returns where the last name begins.
 func lastName(lines []item) int {
 	for i := len(lines) - 1; i > 0; i-- {
-		if isBodyName(lines[i].text) && !dangling(lines[i-1].text) {
+		if isBodyName(lines[i].text) && !dangling(lines[i-1].text) && !goesOnAsZone(lines[i-1].text, lines[i].text) {
 			return i
 		}
 	}
 	return 0
 }
+
+// goesOnAsZone reports whether a name that leaves its place open goes on with that of a
+// special zone, which may also be a name of its own: "ỦY BAN NHÂN DÂN", "ĐẶC KHU CÔ TÔ".
+func goesOnAsZone(s, next string) bool {
+	return strings.HasPrefix(viet.Marked(next), viet.Marked("đặc khu ")) && placeless.MatchString(viet.Marked(s))
+}
+
+var placeless = regexp.MustCompile(`(?:^|\s)` + viet.Marked(`(?:nhân dân|ubnd|hđnd|đảng ủy|đảng bộ|công an|quân sự|việt nam)$`))
 
 // dangling reports whether a name cannot end with this line.
 func dangling(s string) bool {

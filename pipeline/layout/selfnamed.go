@@ -77,7 +77,7 @@ func dateAt(s string) legal.Date {
 		return legal.Date{}
 	}
 	d := legal.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}
-	if !d.Valid() {
+	if !d.Valid() || d.Day == 0 {
 		return legal.Date{}
 	}
 	return d
