@@ -36,7 +36,7 @@ var arrows = map[string][]string{
 		"pipeline/authority", "pipeline/resolve", "pipeline/catalog", "pipeline/datadir"},
 	"index":        {"index/lookup", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir"},
 	"index/graph":  {"pipeline/legal", "pipeline/authority", "pipeline/catalog"},
-	"index/export": {"pipeline/legal", "pipeline/catalog"},
+	"index/export": {"pipeline/legal", "pipeline/authority", "pipeline/catalog"},
 	"index/lookup": {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/answer": {"index", "index/lookup", "pipeline/datadir", "index/audit", "index/export", "index/graph", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
 	"index/audit":  {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},

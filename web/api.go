@@ -27,6 +27,7 @@ func (s *Server) machine(page func(string, func(*request) error)) {
 	page("/api/v1/trace", s.apiTrace)
 	page("/api/v1/path", s.apiPath)
 	page("/api/v1/acted", s.apiActed)
+	page("/api/v1/body", s.apiBody)
 	page("/api/v1/audit", s.apiAudit)
 	page("/api/v1/wanted", s.apiWanted)
 	page("/api/v1/runs", s.apiRuns)
@@ -93,8 +94,7 @@ func (s *Server) apiSearch(r *request) error {
 	if err != nil {
 		return err
 	}
-	out, err := answer.From(r.ctx, s.catalog, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset,
-		1)
+	out, err := s.teller(r.ctx, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset, 1)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (s *Server) apiShow(r *request) error {
 	if err != nil {
 		return done(err)
 	}
-	shown, err := answer.From(r.ctx, s.catalog, legal.Date.String).Show(d, only)
+	shown, err := s.teller(r.ctx, legal.Date.String).Show(d, only)
 	if err != nil {
 		return err
 	}
@@ -204,8 +204,14 @@ func (s *Server) apiAudit(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.sendFound(len(found) > 0,
-		audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(found), Counts: audit.CountRules(found)})
+	return r.sendFound(
+		len(found) > 0,
+		audit.Report{
+			Findings: append([]audit.Finding{}, shown...),
+			Total:    len(found),
+			Counts:   audit.CountRules(found),
+		},
+	)
 }
 
 func (s *Server) apiWanted(r *request) error {
@@ -221,7 +227,10 @@ func (s *Server) apiWanted(r *request) error {
 		return kind != "" && w.Document.Type != kind
 	})
 	shown := found[:min(len(found), r.limit(0))]
-	return r.sendFound(len(found) > 0, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(found)})
+	return r.sendFound(
+		len(found) > 0,
+		audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(found)},
+	)
 }
 
 func (s *Server) apiRuns(r *request) error {

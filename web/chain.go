@@ -6,10 +6,12 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/sheet"
 )
@@ -129,8 +131,14 @@ func (s *Server) chain(r *request) error {
 			way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(b.Relations,
-			choice{Name: r.tell(legal.NameOf("relation", rel)), Address: string(rel), On: slices.Contains(q.Only, rel)})
+		b.Relations = append(
+			b.Relations,
+			choice{
+				Name:    r.tell(legal.NameOf("relation", rel)),
+				Address: string(rel),
+				On:      slices.Contains(q.Only, rel),
+			},
+		)
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
@@ -309,6 +317,11 @@ func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) stri
 		return a, err
 	}
 	q := answer.ActedQuestion{Only: only, Levels: levels, Today: today, Limit: limit}
+	if lines := r.URL.Query()["roster"]; len(lines) > 0 {
+		if q.Roster, err = authority.ReadRoster(strings.NewReader(strings.Join(lines, "\n")), w.bodies.Places, d.Body.Province, d.Date); err != nil {
+			return a, errBad
+		}
+	}
 	return answer.From(r.ctx, s.catalog, day).Acted(w.Graph, w.bodies, d, q)
 }
 
@@ -329,7 +342,10 @@ func (s *Server) acted(r *request) error {
 		return err
 	}
 	for _, l := range graph.Levels {
-		b.Levels = append(b.Levels, choice{Name: string(l), Address: string(l), On: slices.Contains(b.Acted.Levels, l)})
+		b.Levels = append(
+			b.Levels,
+			choice{Name: string(l), Address: string(l), On: slices.Contains(b.Acted.Levels, l)},
+		)
 	}
 	_, b.Unnamed = b.Named()
 	for _, l := range b.Acted.Lists() {

@@ -81,7 +81,7 @@ func (s *Server) document(r *request) error {
 	if err != nil {
 		return err
 	}
-	shown, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Show(d, only)
+	shown, err := s.teller(r.ctx, legal.Date.Printed).Show(d, only)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,11 @@ func (s *Server) moved(r *request, id string) error {
 		r.redirect("/d/" + url.PathEscape(found[0].ID))
 		return nil
 	}
-	return r.show("several", r.say("Nhiều văn bản", "Several documents"), map[string]any{"Ref": id, "Documents": found})
+	return r.show(
+		"several",
+		r.say("Nhiều văn bản", "Several documents"),
+		map[string]any{"Ref": id, "Documents": found},
+	)
 }
 
 // filter reads which citations are asked for.

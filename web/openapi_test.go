@@ -71,9 +71,22 @@ func apiVerbs() []apiVerb {
 		{"path", "All shortest chains between two documents, or what both rest on", answer.Path{}, []object{
 			parameter("from", "a document", required(text())), parameter("to", "another", required(text())), followed,
 			limit(pathLimit)}},
-		{"acted", "Which bodies have acted on a document, and which of those that had to have not", answer.Acted{}, []object{
-			ref, followed, parameter("level", "only bodies of these levels", several(graph.Levels)),
-			parameter("as-of", "name bodies as on this day (default: today)", text())}},
+		{
+			"acted",
+			"Which bodies have acted on a document, and which of those that had to have not",
+			answer.Acted{},
+			[]object{
+				ref, followed, parameter("level", "only bodies of these levels", several(graph.Levels)),
+				parameter(
+					"roster",
+					"bodies that had to act, each as a line of a roster (default: the units right below, and bodies of which files are held)",
+					object{"type": "array", "items": text()},
+				),
+				parameter("as-of", "name bodies as on this day (default: today)", text())},
+		},
+		{"body", "Who a body is, what it issued, cites and has not acted on", answer.Body{}, []object{
+			parameter("ref", "a body's name or ID", required(text())),
+			parameter("as-of", "name bodies as on this day (default: today)", text()), limit(0)}},
 		{"audit", "What does not add up", audit.Report{}, []object{
 			parameter("ref", "only findings that touch this document", text()),
 			parameter("rule", "only findings of these rules",
@@ -96,32 +109,56 @@ func describeAPI(t *testing.T) object {
 	failure := object{"type": "object", "properties": object{"error": object{"type": "string"}},
 		"required": []string{"error"}}
 	ambiguous := object{"type": "object", "required": []string{"ambiguous", "candidates"},
-		"properties": object{"ambiguous": object{"type": "string"}, "candidates": object{"type": "array", "items": s.of(reflect.TypeFor[legal.Document]())}}}
-	s.all["Error"], s.all["Ambiguous"] = failure, ambiguous
+		"properties": object{
+			"ambiguous":  object{"type": "string"},
+			"candidates": object{"type": "array", "items": s.of(reflect.TypeFor[legal.Document]())},
+		}}
+	bodies := object{"type": "object", "required": []string{"ambiguous", "candidates"},
+		"properties": object{
+			"ambiguous":  object{"type": "string"},
+			"candidates": object{"type": "array", "items": s.of(reflect.TypeFor[answer.BodyRef]())},
+		}}
+	s.all["Error"], s.all["Ambiguous"], s.all["AmbiguousBody"] = failure, ambiguous, bodies
 	says := func(what string, schema object) object {
 		return object{"description": what, "content": object{"application/json": object{"schema": schema}}}
 	}
 	paths := object{}
 	for _, v := range apiVerbs() {
 		responses := object{
-			"200": says("found", s.of(reflect.TypeOf(v.answer))), "404": says("nothing found: the empty answer", object{"type": "object"}),
-			"400": says("the request makes no sense", named("Error")), "401": says("log in (HTTP Basic), where the server has users", named("Error")),
-			"429": says("too many wrong passwords", named("Error")), "503": says("busy; Retry-After says when to come again", named("Error")),
+			"200": says(
+				"found",
+				s.of(reflect.TypeOf(v.answer)),
+			), "404": says("nothing found: the empty answer", object{"type": "object"}),
+			"400": says(
+				"the request makes no sense",
+				named("Error"),
+			), "401": says("log in (HTTP Basic), where the server has users", named("Error")),
+			"429": says(
+				"too many wrong passwords",
+				named("Error"),
+			), "503": says("busy; Retry-After says when to come again", named("Error")),
 		}
 		for _, p := range v.parameters {
 			if p["name"] == "ref" || p["name"] == "from" {
 				responses["300"] = says("the reference fits several documents: none is chosen", named("Ambiguous"))
 			}
 		}
-		paths["/api/v1/"+v.name] = object{"get": object{"summary": v.summary, "parameters": v.parameters,
-			"responses": responses}}
+		if v.name == "body" {
+			responses["300"] = says("the name fits several bodies: none is chosen", named("AmbiguousBody"))
+		}
+		paths["/api/v1/"+v.name] = object{
+			"get": object{"summary": v.summary, "parameters": v.parameters, "responses": responses},
+		}
 	}
 	return object{
 		"openapi": "3.1.0",
 		"info": object{"title": "danchieu", "version": "1",
 			"description": "Answers about the documents of one data folder, as JSON: each verb answers as the program does with --json. Nothing is written."},
 		"servers": []object{{"url": "/"}}, "paths": paths,
-		"components": object{"schemas": s.all, "securitySchemes": object{"basic": object{"type": "http", "scheme": "basic"}}},
+		"components": object{
+			"schemas":         s.all,
+			"securitySchemes": object{"basic": object{"type": "http", "scheme": "basic"}},
+		},
 	}
 }
 

@@ -60,7 +60,13 @@ func newPassages() *passages {
 
 // teller answers from the catalogue and from what is kept; day writes dates.
 func (s *Server) teller(ctx context.Context, day func(legal.Date) string) *answer.Teller {
-	return answer.From(ctx, s.catalog, day).With(s.passage)
+	t := answer.From(ctx, s.catalog, day).With(s.passage)
+	if seq, err := s.state(ctx); err == nil {
+		if w, ok := s.graph.now(seq); ok {
+			t.Knowing(w.bodies.Places)
+		}
+	}
+	return t
 }
 
 // passage is [answer.Passages] from memory, where it was asked for before.

@@ -42,6 +42,7 @@ func (s *Server) Handler() http.Handler {
 	page("/d/{id}/chain.svg", s.chainPicture)
 	page("/d/{id}/acted", s.acted)
 	page("/d/{id}/sheet", s.sheet)
+	page("/body/{id}", s.body)
 	page("/path", s.path)
 	page("/f/{sha}", s.file)
 	page("/f/{sha}/{page}", s.filePage)

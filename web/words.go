@@ -43,8 +43,10 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },
 		"size":       func(n int64) string { return sizeText(n, pick(",", ".")) },
 		"second":     func(at time.Time) string { return at.Local().Format("15:04:05 02/01/2006") },
-		"name":       name, "byline": byline, "body": authority.Name, "day": legal.Date.Printed,
-		"storedDay": answer.StoredDay, "base": func(p string) string { return path.Base(filepath.ToSlash(p)) },
+		"dated":      dated,
+		"today":      func(i answer.Issuer, body string) string { return i.Today(body, legal.Lang(lang)) },
+		"name":       name, "byline": byline, "body": authority.Name, "day": legal.Date.Printed, "storedDay": answer.StoredDay,
+		"base":    func(p string) string { return path.Base(filepath.ToSlash(p)) },
 		"moment":  moment,
 		"percent": func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
 		"count":   func(n int) string { return thousands(n, pick(".", ",")) },
@@ -81,15 +83,21 @@ func name(d legal.Document) string {
 // byline says when and by whom: "23/11/2022 · Bộ Chính trị".
 func byline(d legal.Document) string {
 	var parts []string
-	if day := d.Date.Printed(); day != "" {
+	if day := dated(d); day != "" {
 		parts = append(parts, day)
-	} else if d.Year != 0 && d.Symbol.Year == 0 {
-		parts = append(parts, fmt.Sprint(d.Year))
 	}
 	if b := authority.Name(d.Body); b != "" {
 		parts = append(parts, b)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// dated writes the day of a document, or its year where its number does not give it.
+func dated(d legal.Document) string {
+	if day := d.Date.Printed(); day != "" || d.Year == 0 || d.Symbol.Year != 0 {
+		return day
+	}
+	return fmt.Sprint(d.Year)
 }
 
 // capital writes the first letter of a text as a capital.

@@ -54,7 +54,8 @@ finds every document they cite, and answers on the page where it stands.`,
 	p.String("lang", string(a.lang), "language of what people read, vi or en; without it that of the locale")
 	p.StringVar(&config, "config", "", "file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)")
 	root.AddCommand(
-		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newAudit(a),
+		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newBody(a),
+		newAudit(a),
 		newWanted(a), newExport(a), newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a),
 		newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a), newBackup(a), newRestore(a), newVerify(a),
 		newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newDoctor(a),

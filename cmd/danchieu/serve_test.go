@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -61,6 +62,10 @@ func TestAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
+	roster := filepath.Join(t.TempDir(), "roster.txt")
+	if err := os.WriteFile(roster, []byte("Tỉnh ủy Hải Dương\nUBND tỉnh Hải Dương\nTỉnh ủy Quảng Ninh\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		args  []string
 		q     url.Values
@@ -78,6 +83,11 @@ func TestAPI(t *testing.T) {
 		{[]string{"path", "19/KH-THCSBT", "93-NQ/TW"}, url.Values{"from": {"19/KH-THCSBT"}, "to": {"93-NQ/TW"}}, 200},
 		{[]string{"path", "19/KH-THCSBT", "52/KH-UBND"}, url.Values{"from": {"19/KH-THCSBT"}, "to": {"52/KH-UBND"}}, 300},
 		{[]string{"acted", "93-NQ/TW"}, url.Values{"ref": {"93-NQ/TW"}}, 200},
+		{[]string{"acted", "93-NQ/TW", "--roster", roster}, url.Values{"ref": {"93-NQ/TW"}, "roster": {"Tỉnh ủy Hải Dương", "UBND tỉnh Hải Dương", "Tỉnh ủy Quảng Ninh"}}, 200},
+		{[]string{"body", "Sở Giáo dục và Đào tạo Hải Dương"}, url.Values{"ref": {"Sở Giáo dục và Đào tạo Hải Dương"}}, 200},
+		{[]string{"body", "ubnd.province.kien-giang", "--as-of", "2025-06-30"}, url.Values{"ref": {"ubnd.province.kien-giang"}, "as-of": {"2025-06-30"}}, 200},
+		{[]string{"body", "Giáo dục và Đào tạo"}, url.Values{"ref": {"Giáo dục và Đào tạo"}}, 300},
+		{[]string{"body", "Sở Trăng Sao"}, url.Values{"ref": {"Sở Trăng Sao"}}, 404},
 		{[]string{"audit"}, url.Values{}, 200},
 		{[]string{"audit", "93-NQ/TW", "--severity", "error"}, url.Values{"ref": {"93-NQ/TW"}, "severity": {"error"}}, 200},
 		{[]string{"wanted"}, url.Values{}, 200},
@@ -100,8 +110,7 @@ func TestAPI(t *testing.T) {
 			t.Errorf("%s is described and not tried", path)
 		}
 	}
-	for path, q := range map[string]url.Values{"/api/v1/search": {},
-		"/api/v1/show": {"ref": {"93-NQ/TW"}, "relation": {"x"}}, "/api/v1/trace": {"ref": {"93-NQ/TW"}, "way": {"x"}}, "/api/v1/audit": {"rule": {"x"}}, "/api/v1/wanted": {"type": {"x"}}} {
+	for path, q := range map[string]url.Values{"/api/v1/search": {}, "/api/v1/show": {"ref": {"93-NQ/TW"}, "relation": {"x"}}, "/api/v1/trace": {"ref": {"93-NQ/TW"}, "way": {"x"}}, "/api/v1/body": {}, "/api/v1/acted": {"ref": {"93-NQ/TW"}, "roster": {"Sở Trăng Sao"}}, "/api/v1/audit": {"rule": {"x"}}, "/api/v1/wanted": {"type": {"x"}}} {
 		got, status := answered(path, q)
 		if err := api.check(path, status, nil, got); err != nil || status != 400 {
 			t.Errorf("%s: %d, %v", path, status, err)

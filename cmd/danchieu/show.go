@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -79,6 +80,9 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 	w := a.stdout
 	w.printf("%v\n", a.describe(s.Document))
 	w.printf("  id       %s\n", s.ID)
+	if s.BodyID != "" {
+		w.printf("  issuer   %s  (%s)\n", s.Today(authority.Name(s.Body), w.lang), s.BodyID)
+	}
 	if s.Title != "" {
 		w.printf("  title    %s\n", s.Title)
 	}

@@ -54,6 +54,15 @@ var vietnamese = map[string]string{
 	"there is no such file to read again":             "không có tệp nào như vậy để đọc lại",
 	"look for files: %v":                              "tìm tệp: %v",
 
+	// A body.
+	"a body's name or ID": "tên hoặc mã của một cơ quan", "no body %s is known here": "kho không biết cơ quan %s", "danchieu search coquan:NAME looks for what a body issued": "danchieu search coquan:TÊN tìm văn bản của một cơ quan",
+	"%d bodies are called %s:": "%d cơ quan tên là %s:", "name one by its ID": "hãy nêu mã của một cơ quan",
+	"above    %s": "trên     %s", "now      %s": "nay là   %s", "now      ended, without a successor": "nay      không còn, không có cơ quan kế thừa", "place    %s": "địa bàn  %s",
+	"addressed to it and not acted on, by the files held of it from after them: %s": "gửi đến cơ quan này mà chưa thực hiện, theo các văn bản về sau có trong kho: %s",
+	"addressed to it, and nothing held from after them: %s":                         "gửi đến cơ quan này, trong kho không có văn bản nào về sau: %s",
+	"the recipients of %s from above were read":                                     "đã đọc nơi nhận của %s của cấp trên", "%d older ones were not looked at": "%d văn bản cũ hơn chưa được xét",
+	"issued: %s": "đã ban hành: %s", "cites: %s": "viện dẫn: %s", "from %s": "từ %s", "to %s": "đến %s", "issuer   %s  (%s)": "cơ quan  %s  (%s)", "%s  (in %s)": "%s  (trong %s)",
+
 	// Status, runs and reports.
 	"%6d %s, at %s": "%6d %s, ở %s",
 	"%6d   read\n%6d   waiting for OCR\n%6d   not read":  "%6d   đã đọc trọn\n%6d   chờ OCR\n%6d   không đọc được",

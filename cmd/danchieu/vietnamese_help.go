@@ -9,6 +9,7 @@ var shortInVietnamese = map[string]string{
 	"A document: what is known of it, who cites it and where, what it cites":          "Một văn bản: biết gì về nó, ai viện dẫn nó và ở đâu, nó viện dẫn gì",
 	"The chain of a document: what it rests on, and who rests on it":                  "Chuỗi của một văn bản: nó dựa trên gì, và văn bản nào dựa trên nó",
 	"The ways between two documents: all shortest chains, or what both rest on":       "Mối liên hệ giữa hai văn bản: mọi chuỗi ngắn nhất, hoặc điều cả hai dựa trên",
+	"A body: who it is, what it issued, what it cites and has not acted on":           "Một cơ quan: là ai, đã ban hành gì, viện dẫn gì và chưa thực hiện gì",
 	"Who has acted on a document, and which of those that had to have not":            "Ai đã thực hiện một văn bản, và ai phải thực hiện mà chưa",
 	"What does not add up, with all witnesses":                                        "Những điều không khớp, với mọi nơi ghi",
 	"Documents that are cited and not held, the most needed first":                    "Văn bản được viện dẫn mà kho chưa có tệp, cần nhất trước",
@@ -88,6 +89,8 @@ var shortInVietnamese = map[string]string{
 	"a file with the bodies that had to act, one a line":                                                                    "tệp ghi các cơ quan phải thực hiện, mỗi dòng một cơ quan",
 	"name bodies as on this day (default: today)":                                                                           "gọi tên cơ quan theo ngày này (mặc định: hôm nay)",
 	"print a table, a line for every body and citation":                                                                     "in bảng, mỗi cơ quan và viện dẫn một dòng",
+	"print a table, a line for every document":                                                                              "in bảng, mỗi văn bản một dòng",
+	"how many documents of each list to print, 0 for all":                                                                   "in bao nhiêu văn bản mỗi danh sách, 0 là tất cả",
 	"only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)": "chỉ cơ quan các cấp này: province, district, commune, unit (mặc định: những cấp đã có cơ quan thực hiện, và cấp kế)",
 	"only citations in documents of this year":                                                                              "chỉ các chỗ viện dẫn trong văn bản năm này",
 	"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"":                                                    "chỉ các chỗ viện dẫn điều, khoản này: \"Điều 5\", \"khoản 2 Điều 5\"",
@@ -160,6 +163,11 @@ Chuỗi vòng lại được hiện và không đi tiếp.`,
 bước: chuỗi mà văn bản đầu dựa trên văn bản sau, nếu không thì ngược lại; hoặc chuỗi
 mà văn bản này sửa đổi, thay thế, bãi bỏ văn bản kia, nếu ngắn hơn. Nếu không có, in các văn bản gần nhất mà cả hai dựa trên. Văn bản chỉ được viện dẫn thì
 bỏ qua, trừ khi có --relation all.`,
+	"body": `Body cho biết về một cơ quan: địa bàn của nó nay và trước là gì, cấp trên, tiền thân và cơ
+quan kế thừa; đã ban hành gì, các văn bản của nó viện dẫn gì. Trong các văn bản của cấp trên
+có nêu nó ở nơi nhận, lệnh nêu những văn bản mà không văn bản nào của nó dựa trên: nếu trong
+kho có tệp của nó về sau thì coi là chưa thực hiện, nếu không thì không nói được gì. REF là
+tên cơ quan, kèm tên tỉnh nếu nơi khác có tên như vậy, hoặc mã của nó.`,
 	"acted": `Acted liệt kê các cơ quan có văn bản dựa trên văn bản này, trực tiếp hoặc qua chuỗi,
 với quan hệ và trang. Sau đó hỏi về những cơ quan phải thực hiện: theo danh sách
 (--roster), hoặc cấp đứng đầu các tỉnh hay xã trực thuộc vào ngày của văn bản, nếu kho

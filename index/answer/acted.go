@@ -68,7 +68,8 @@ func (a Acted) Lists() []ActedList {
 type Actor struct {
 	graph.Actor
 	Name     string     `json:"name"`
-	ID       string     `json:"id,omitempty"` // of its document
+	BodyID   string     `json:"body_id,omitempty"` // "" where there is nothing to tell of it
+	ID       string     `json:"id,omitempty"`      // of its document
 	Document string     `json:"document,omitempty"`
 	Steps    int        `json:"steps,omitempty"` // to the document asked for
 	On       string     `json:"on,omitempty"`    // ID of the next document on the way
@@ -106,7 +107,14 @@ func (t *Teller) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, q
 		{found.Nothing, &out.Nothing}, {found.Ended, &out.Ended}, {found.Open, &out.Open}} {
 		*list.into = []Actor{}
 		for i, f := range list.from {
-			j := Actor{Actor: f, Name: authority.Name(f.Body), ID: f.Hop.ID, Steps: f.Hop.Steps, On: f.Hop.Via}
+			j := Actor{
+				Actor:  f,
+				Name:   authority.Name(f.Body),
+				BodyID: bodies.IDOf(f.Body),
+				ID:     f.Hop.ID,
+				Steps:  f.Hop.Steps,
+				On:     f.Hop.Via,
+			}
 			if q.Limit == 0 || i < q.Limit {
 				if err := t.describeActor(&j); err != nil {
 					return out, err
@@ -204,26 +212,54 @@ func (a *Acted) count() {
 		}
 	}
 	slices.SortStableFunc(a.Counts, func(x, y ActedCount) int {
-		return cmp.Or(cmp.Compare(slices.Index(graph.Levels, x.Place.Level), slices.Index(graph.Levels, y.Place.Level)),
-			strings.Compare(x.Place.Parent, y.Place.Parent))
+		return cmp.Or(
+			cmp.Compare(slices.Index(graph.Levels, x.Place.Level), slices.Index(graph.Levels, y.Place.Level)),
+			strings.Compare(x.Place.Parent, y.Place.Parent),
+		)
 	})
 }
 
 // Table has a line for every body, and for every citation behind what it did.
 func (a Acted) Table() Table {
-	t := Table{{"answer", "level", "province", "above", "body", "code", "on_roster", "named_recipient", "formerly",
-		"documents", "held_after", "id", "document", "steps", "relation", "file", "page", "sentence"}}
+	t := Table{
+		{
+			"answer",
+			"level",
+			"province",
+			"above",
+			"body",
+			"code",
+			"on_roster",
+			"named_recipient",
+			"formerly",
+			"documents",
+			"held_after",
+			"id",
+			"document",
+			"steps",
+			"relation",
+			"file",
+			"page",
+			"sentence",
+			"body_id",
+		},
+	}
 	for _, l := range a.Lists() {
 		for _, j := range l.Actors {
 			head := []string{l.Kind, string(j.Place.Level), j.Body.Province, j.Place.Parent, j.Name, j.Body.Code,
 				strconv.FormatBool(j.OnRoster), string(j.Named), strings.Join(j.Formerly, "; "),
 				strconv.Itoa(j.Documents), strconv.Itoa(j.HeldAfter), j.ID, j.Document, numeral(j.Steps)}
 			for _, e := range j.Evidence {
-				t = append(t, slices.Concat(head,
-					[]string{string(e.Relation), e.File, numeral(e.Page), folded(e.Sentence)}))
+				t = append(
+					t,
+					slices.Concat(
+						head,
+						[]string{string(e.Relation), e.File, numeral(e.Page), folded(e.Sentence), j.BodyID},
+					),
+				)
 			}
 			if len(j.Evidence) == 0 {
-				t = append(t, slices.Concat(head, []string{"", "", "", ""}))
+				t = append(t, slices.Concat(head, []string{"", "", "", "", j.BodyID}))
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -73,6 +74,9 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 		d, known := docs[ids[i]]
 		f, held := files[h.ID]
 		hit := Hit{ID: cmp.Or(ids[i], h.ID), Score: h.Score, Own: h.Own, About: d}
+		if hit.Issuer, err = t.issuer(d.Body); err != nil {
+			return nil, err
+		}
 		switch {
 		case held && !f.Deleted:
 			p, ok, err := t.passages(t.ctx, found.Effective, f, places)
@@ -88,7 +92,8 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 			hit.gone(h, t.lang)
 		case known:
 			hit.Mentions = mentions[d.ID]
-			hit.Document = legal.Say(legal.OnlyCitedTimes, t.line(d), times(hit.Mentions)).In(t.lang)
+			hit.Document = legal.Say(legal.OnlyCitedTimes, lineOf(d, hit.Today(authority.Name(d.Body), t.lang), t.day, t.lang), times(hit.Mentions)).
+				In(t.lang)
 		default:
 			hit.gone(h, t.lang)
 		}
@@ -117,7 +122,11 @@ func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Teller) {
 	d.Date, d.Title = cmp.Or(d.Date, printed.Date), cmp.Or(d.Title, printed.Title)
 	d.Body.Name = cmp.Or(d.Body.Name, printed.Issuer)
 	meant := legal.Head{Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Body.Name, Title: d.Title}
-	h.Document = titled(HeadLine(meant, t.day)+conflictMark(*d, t.lang), meant.Title)
+	now := meant
+	if h.BodyEnded || len(h.BodyNow) > 0 {
+		now.Issuer = h.Today(authority.Name(d.Body), t.lang)
+	}
+	h.Document = titled(HeadLine(now, t.day)+conflictMark(*d, t.lang), meant.Title)
 	if otherwise(printed, meant) {
 		h.Printed = titled(HeadLine(printed, t.day), printed.Title)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -16,7 +17,8 @@ type Teller struct {
 	lang     legal.Lang
 	known    map[string]legal.Document
 	passages Passages
-	names    map[string]string // of files, by hash; nil until asked for
+	names    map[string]string    // of files, by hash; nil until asked for
+	places   *authority.Gazetteer // nil until asked for
 }
 
 // From returns a teller that writes dates with day, as [Line] does.

@@ -15,6 +15,11 @@ import (
 // Line names a document in one line; day writes its date ([legal.Date.Printed], or
 // [legal.Date.String] for data), and marks of its own are in lang.
 func Line(d legal.Document, day func(legal.Date) string, lang legal.Lang) string {
+	return lineOf(d, authority.Name(d.Body), day, lang)
+}
+
+// lineOf is [Line] with the body so named.
+func lineOf(d legal.Document, body string, day func(legal.Date) string, lang legal.Lang) string {
 	var parts []string
 	if d.Type != "" {
 		parts = append(parts, string(d.Type))
@@ -33,7 +38,7 @@ func Line(d legal.Document, day func(legal.Date) string, lang legal.Lang) string
 		parts = append(parts, fmt.Sprint(d.Year))
 	}
 	s := strings.Join(parts, " ")
-	if body := authority.Name(d.Body); body != "" {
+	if body != "" {
 		s += ", " + body
 	}
 	return s + conflictMark(d, lang)

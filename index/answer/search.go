@@ -23,6 +23,7 @@ type Hit struct {
 	Page     int     `json:"page,omitempty"`
 	Excerpt  string  `json:"excerpt,omitempty"`
 	Places   []Place `json:"places,omitempty"`
+	Issuer
 
 	About    legal.Document `json:"-"` // as meant; of a file that is no document known, what its head says
 	Mentions int            `json:"-"` // citations of a document that is only cited

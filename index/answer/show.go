@@ -14,6 +14,7 @@ import (
 // Shown is all that is told of a document.
 type Shown struct {
 	legal.Document
+	Issuer
 	Files       []string     `json:"files"`                  // paths of the files we hold of it
 	Aliases     []legal.Seen `json:"aliases,omitempty"`      // its number and name as citations spell them otherwise
 	ByYear      []legal.Seen `json:"by_year,omitempty"`      // citing documents, "" for an unknown year
@@ -78,6 +79,9 @@ func (t *Teller) Show(d legal.Document, only Filter) (Shown, error) {
 	s := Shown{Document: d, Files: []string{}, CitedBy: []Mention{}, Cites: []Mention{}}
 	citers, err := t.c.MentionsOf(t.ctx, d.ID, 0)
 	if err != nil {
+		return s, err
+	}
+	if s.Issuer, err = t.issuer(d.Body); err != nil {
 		return s, err
 	}
 	s.Aliases = aliases(d, citers)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -8,7 +9,8 @@ import (
 // Document is a document with the files there are of it.
 type Document struct {
 	legal.Document
-	Files []File `json:"files"`
+	Files  []File `json:"files"`
+	BodyID string `json:"body_id,omitempty"` // "" where it is not known which body it is
 }
 
 // File is one content.
@@ -30,5 +32,7 @@ func eachDocument(v *catalog.View, f func(Document) error) error {
 			files[c.Document] = append(files[c.Document], File{c.Name, c.SHA256, list(c.Others)})
 		}
 	}
-	return v.EachDocument(func(d legal.Document) error { return f(Document{d, list(files[d.ID])}) })
+	return v.EachDocument(
+		func(d legal.Document) error { return f(Document{d, list(files[d.ID]), authority.KeyOf(d.Body).ID()}) },
+	)
 }

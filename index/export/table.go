@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -77,6 +78,10 @@ var documentColumns = []column[Document]{
 	{"conflicts", func(d Document) string { return strings.Join(d.Conflicts, separator) }},
 	{"settled", settledBy},
 	{"files", func(d Document) string { return fileNames(d.Files) }},
+	{"body_id", func(d Document) string { return d.BodyID }},
+	{"body_above", func(d Document) string { return d.Body.Above }},
+	{"body_province", func(d Document) string { return d.Body.Province }},
+	{"body", func(d Document) string { return authority.Name(d.Body) }},
 }
 
 var edgeColumns = []column[Edge]{

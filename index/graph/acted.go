@@ -68,7 +68,7 @@ type Actor struct {
 // units right below on the day of the document, and the bodies in the catalogue that are
 // right below the document's own or beside or below one that acted.
 func (g *Graph) Acted(b *Bodies, q ActedQuestion) Acted {
-	a := &asked{ActedQuestion: q, bodies: b, own: b.of[q.ID], actors: map[BodyKey]*Actor{}}
+	a := &asked{ActedQuestion: q, bodies: b, own: b.of[q.ID], actors: map[authority.BodyKey]*Actor{}}
 	if h := b.all[a.own]; h != nil {
 		a.body = h.body
 	}
@@ -100,14 +100,14 @@ func (g *Graph) Acted(b *Bodies, q ActedQuestion) Acted {
 type asked struct {
 	ActedQuestion
 	bodies         *Bodies
-	own            BodyKey
+	own            authority.BodyKey
 	body           legal.Body
-	heirs          []BodyKey        // that succeeded the document's own body
-	acting, citing map[BodyKey]Hop  // by the body as it was
-	near           map[Place]bool   // where those act that do: for heads level and province, for schools the place
-	seats          map[BodyKey]bool // the places of those that act
-	actors         map[BodyKey]*Actor
-	merely         map[BodyKey]Hop // of those that only cite, by the body of today
+	heirs          []authority.BodyKey        // that succeeded the document's own body
+	acting, citing map[authority.BodyKey]Hop  // by the body as it was
+	near           map[Place]bool             // where those act that do: for heads level and province, for schools the place
+	seats          map[authority.BodyKey]bool // the places of those that act
+	actors         map[authority.BodyKey]*Actor
+	merely         map[authority.BodyKey]Hop // of those that only cite, by the body of today
 	out            Acted
 }
 
@@ -120,8 +120,8 @@ func compareActors(a, b Actor) int {
 
 // nearest returns for each body below the document's own the first of its documents among
 // those reached.
-func (a *asked) nearest(reached []Hop) map[BodyKey]Hop {
-	out := map[BodyKey]Hop{}
+func (a *asked) nearest(reached []Hop) map[authority.BodyKey]Hop {
+	out := map[authority.BodyKey]Hop{}
 	for _, h := range reached[min(1, len(reached)):] {
 		k := a.bodies.of[h.ID]
 		if _, ok := out[k]; !ok && k != a.own && k.Level != legal.LevelCentral {
@@ -149,14 +149,18 @@ func (a *asked) levelsBelow() []legal.Level {
 
 // gather puts every body of the catalogue under the one that it is today.
 func (a *asked) gather() {
-	a.merely, a.near, a.seats = map[BodyKey]Hop{}, map[Place]bool{}, map[BodyKey]bool{}
-	keys := make([]BodyKey, 0, len(a.bodies.all))
+	a.merely, a.near, a.seats = map[authority.BodyKey]Hop{}, map[Place]bool{}, map[authority.BodyKey]bool{}
+	keys := make([]authority.BodyKey, 0, len(a.bodies.all))
 	for k := range a.bodies.all {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(x, y BodyKey) int {
-		return cmp.Or(strings.Compare(x.Code, y.Code), strings.Compare(x.Place, y.Place),
-			strings.Compare(x.Above, y.Above), strings.Compare(string(x.Level), string(y.Level)))
+	slices.SortFunc(keys, func(x, y authority.BodyKey) int {
+		return cmp.Or(
+			strings.Compare(x.Code, y.Code),
+			strings.Compare(x.Place, y.Place),
+			strings.Compare(x.Above, y.Above),
+			strings.Compare(string(x.Level), string(y.Level)),
+		)
 	})
 	for _, former := range []bool{false, true} {
 		for _, k := range keys {
@@ -175,18 +179,18 @@ func (a *asked) gather() {
 }
 
 // isOwn reports whether a body is the document's own, or one that succeeded it.
-func (a *asked) isOwn(k BodyKey) bool { return k == a.own || slices.Contains(a.heirs, k) }
+func (a *asked) isOwn(k authority.BodyKey) bool { return k == a.own || slices.Contains(a.heirs, k) }
 
 // keyOf returns the key of a body that another one is today.
-func (a *asked) keyOf(k BodyKey, today legal.Body) BodyKey {
-	if !k.known() || k.Level == legal.LevelUnit {
+func (a *asked) keyOf(k authority.BodyKey, today legal.Body) authority.BodyKey {
+	if !k.Known() || k.Level == legal.LevelUnit {
 		return k
 	}
-	return KeyOf(today)
+	return authority.KeyOf(today)
 }
 
 // add counts what a body did as done by its successor of today.
-func (a *asked) add(key, was BodyKey, today legal.Body, h *holding) *Actor {
+func (a *asked) add(key, was authority.BodyKey, today legal.Body, h *holding) *Actor {
 	actor := a.actor(key, today)
 	actor.Documents += h.n
 	for _, d := range h.held {
@@ -205,10 +209,10 @@ func (a *asked) add(key, was BodyKey, today legal.Body, h *holding) *Actor {
 		if key != was {
 			actor.As = authority.Name(h.body)
 		}
-		if key.isHead() || key.Level == legal.LevelUnit || key.Level == legal.LevelProvince {
+		if key.IsHead() || key.Level == legal.LevelUnit || key.Level == legal.LevelProvince {
 			a.near[a.nearTo(key, today)] = true
 		}
-		a.seats[key.seat()] = true
+		a.seats[key.Seat()] = true
 	}
 	if hop, ok := a.citing[was]; ok && a.merely[key].ID == "" {
 		a.merely[key] = hop
@@ -216,10 +220,10 @@ func (a *asked) add(key, was BodyKey, today legal.Body, h *holding) *Actor {
 	return actor
 }
 
-func (a *asked) actor(key BodyKey, body legal.Body) *Actor {
+func (a *asked) actor(key authority.BodyKey, body legal.Body) *Actor {
 	actor := a.actors[key]
 	if actor == nil {
-		actor = &Actor{Body: body, Known: key.known(), Place: a.bodies.placeOf(key, body)}
+		actor = &Actor{Body: body, Known: key.Known(), Place: a.bodies.placeOf(key, body)}
 		a.actors[key] = actor
 	}
 	return actor
@@ -227,7 +231,7 @@ func (a *asked) actor(key BodyKey, body legal.Body) *Actor {
 
 // nearTo is where the siblings of a body are: in its province, those of a school in the
 // same place.
-func (a *asked) nearTo(k BodyKey, body legal.Body) Place {
+func (a *asked) nearTo(k authority.BodyKey, body legal.Body) Place {
 	if k.Level == legal.LevelUnit {
 		return Place{k.Level, k.Above}
 	}
@@ -247,7 +251,7 @@ func (a *asked) call() {
 		}
 	}
 	for _, body := range roster {
-		k := KeyOf(body)
+		k := authority.KeyOf(body)
 		heirs, gone := a.bodies.today(k, body, a.Today)
 		if gone { // a list may name a body of its time
 			heirs = []legal.Body{body}
@@ -263,14 +267,14 @@ func (a *asked) call() {
 
 // matching returns the bodies of the catalogue that one of a roster can be, else itself:
 // a list gives no code of a school, and may leave out where it lies.
-func (a *asked) matching(k BodyKey) []BodyKey {
+func (a *asked) matching(k authority.BodyKey) []authority.BodyKey {
 	if a.isOwn(k) {
 		return nil
 	}
 	if _, ok := a.actors[k]; ok {
-		return []BodyKey{k}
+		return []authority.BodyKey{k}
 	}
-	var out []BodyKey
+	var out []authority.BodyKey
 	for other := range a.actors {
 		if other.Level == k.Level && other.Place == k.Place && (k.Code == "" || k.Code == other.Code) &&
 			(k.Above == "" || other.Above == k.Above || strings.HasPrefix(other.Above, k.Above+"/")) {
@@ -278,7 +282,7 @@ func (a *asked) matching(k BodyKey) []BodyKey {
 		}
 	}
 	if len(out) == 0 {
-		out = []BodyKey{k}
+		out = []authority.BodyKey{k}
 	}
 	return out
 }
@@ -316,11 +320,11 @@ func (a *asked) directs() bool {
 	if a.own.Level == legal.LevelCentral {
 		return true
 	}
-	return a.own.isHead()
+	return a.own.IsHead()
 }
 
 // sort puts a body into the list it belongs in.
-func (a *asked) sort(k BodyKey, actor *Actor) {
+func (a *asked) sort(k authority.BodyKey, actor *Actor) {
 	asked := slices.Contains(a.Levels, k.Level)
 	hop, cites := a.merely[k]
 	var into *[]Actor
@@ -354,18 +358,18 @@ func (a *asked) sort(k BodyKey, actor *Actor) {
 
 // hadTo reports whether a body is right below the document's own, or beside or below one
 // that acted, or among the document's recipients.
-func (a *asked) hadTo(k BodyKey, actor *Actor) bool {
+func (a *asked) hadTo(k authority.BodyKey, actor *Actor) bool {
 	switch {
 	case !a.isBelow(k, actor.Body):
 		return false
-	case k.Level == a.own.Level && k.Place == a.own.Place && k.isHead():
+	case k.Level == a.own.Level && k.Place == a.own.Place && k.IsHead():
 		return false
 	case actor.Named == authority.NamedYes:
 		return true
 	case k.Level == legal.LevelUnit:
 		return a.near[a.nearTo(k, actor.Body)] || a.overUnit(k)
-	case !k.isHead(): // a department: of the document's own place, or of one where another body acted
-		return a.own.isHead() && k.seat() == a.own.seat() || a.seats[k.seat()]
+	case !k.IsHead(): // a department: of the document's own place, or of one where another body acted
+		return a.own.IsHead() && k.Seat() == a.own.Seat() || a.seats[k.Seat()]
 	case !a.sameSide(k):
 		return false
 	case k.Level == below(a.own.Level, a.Date):
@@ -377,12 +381,12 @@ func (a *asked) hadTo(k BodyKey, actor *Actor) bool {
 
 // overUnit reports whether the place that a school lies in has acted, or is that of the
 // document's own body.
-func (a *asked) overUnit(k BodyKey) bool {
+func (a *asked) overUnit(k authority.BodyKey) bool {
 	place, rest, _ := strings.Cut(k.Above, "/")
 	for _, l := range []legal.Level{legal.LevelDistrict, legal.LevelCommune} {
 		for _, above := range []string{"", rest} {
-			seat := BodyKey{Level: l, Place: place, Above: above}
-			if a.seats[seat] || a.own.seat() == seat {
+			seat := authority.BodyKey{Level: l, Place: place, Above: above}
+			if a.seats[seat] || a.own.Seat() == seat {
 				return true
 			}
 		}
@@ -393,18 +397,18 @@ func (a *asked) overUnit(k BodyKey) bool {
 // sameSide reports whether a head of its place is of those that the document's body
 // speaks to: councils to councils, the Party to its committees. A People's Committee is
 // spoken to by all, by the Party where another body of its place acted.
-func (a *asked) sameSide(k BodyKey) bool {
+func (a *asked) sameSide(k authority.BodyKey) bool {
 	switch {
 	case k.Code == "HĐND":
 		return slices.Contains([]string{"HĐND", "QH", "UBTVQH"}, a.own.Code)
 	case authority.IsParty(k.Code):
 		return authority.IsParty(a.own.Code)
 	}
-	return !authority.IsParty(a.own.Code) || a.seats[k.seat()]
+	return !authority.IsParty(a.own.Code) || a.seats[k.Seat()]
 }
 
 // isBelow reports whether a body lies in the place of the document's own.
-func (a *asked) isBelow(k BodyKey, body legal.Body) bool {
+func (a *asked) isBelow(k authority.BodyKey, body legal.Body) bool {
 	if rank(k.Level) < rank(a.own.Level) {
 		return false
 	}

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,15 +20,11 @@ var Levels = []legal.Level{legal.LevelProvince, legal.LevelDistrict, legal.Level
 // of a school or an office, whose place is its name, code, name and what lies above.
 type Bodies struct {
 	Places *authority.Gazetteer
-	of     map[string]BodyKey // by ID of a document
-	all    map[BodyKey]*holding
+	of     map[string]authority.BodyKey // by ID of a document
+	all    map[authority.BodyKey]*holding
 	names  map[string]string // of places, by slug
-}
-
-// BodyKey tells bodies apart, by slugs.
-type BodyKey struct {
-	Code, Place, Above string
-	Level              legal.Level
+	ids    []string          // of all that have one, in order
+	byID   map[string]authority.BodyKey
 }
 
 // holding is a body with what is known of it.
@@ -44,11 +41,15 @@ func LoadBodies(ctx context.Context, c *catalog.Catalog) (*Bodies, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bodies{Places: authority.Provinces().Over(units), of: map[string]BodyKey{}, all: map[BodyKey]*holding{},
-		names: map[string]string{}}
+	b := &Bodies{
+		Places: authority.Provinces().Over(units),
+		of:     map[string]authority.BodyKey{},
+		all:    map[authority.BodyKey]*holding{},
+		names:  map[string]string{},
+	}
 	err = c.EachIssued(ctx, func(d catalog.Issued) error {
-		k := KeyOf(d.Body)
-		if !k.known() && k.Place == "" { // without a name it is nobody's
+		k := authority.KeyOf(d.Body)
+		if !k.Known() && k.Place == "" { // without a name it is nobody's
 			k.Place = d.ID
 		}
 		b.of[d.ID] = k
@@ -63,6 +64,13 @@ func LoadBodies(ctx context.Context, c *catalog.Catalog) (*Bodies, error) {
 		}
 		return nil
 	})
+	b.byID = map[string]authority.BodyKey{}
+	for k, h := range b.all {
+		if id := k.ID(); id != "" && authority.KeyOf(h.body) == k {
+			b.byID[id] = k
+		}
+	}
+	b.ids = slices.Sorted(maps.Keys(b.byID))
 	return b, err
 }
 
@@ -79,42 +87,6 @@ func (h *holding) add(d catalog.Issued) {
 	h.body.Province = cmp.Or(h.body.Province, d.Body.Province)
 }
 
-// KeyOf returns what tells a body apart. The code of one whose document has no number is
-// read from its name.
-func KeyOf(b legal.Body) BodyKey {
-	k := BodyKey{Code: b.Code, Level: b.Level, Place: authority.Slug(b.Level, b.Place), Above: b.Above}
-	if k.Code == "" && k.Place != "" && strings.HasSuffix(authority.Slug("", b.Name), "-"+authority.Slug("", b.Place)) {
-		k.Code = authority.CodeOfName(b.Name)
-	}
-	if b.Level == legal.LevelUnit || k.Place == "" && b.Level != legal.LevelCentral {
-		k.Place = authority.UnitSlug(b.Name)
-	}
-	return k
-}
-
-// known reports whether a body is one and the same, and where it lies: of a school or a
-// commune what lies above it belongs to that.
-func (k BodyKey) known() bool {
-	switch {
-	case k.Level == legal.LevelUnknown:
-		return false
-	case k.Level == legal.LevelCentral:
-		return true
-	case k.Level == legal.LevelCommune || k.Level == legal.LevelUnit:
-		return k.Place != "" && k.Above != ""
-	}
-	return k.Place != "" && k.Code != ""
-}
-
-// seat returns what the bodies of one place have in common.
-func (k BodyKey) seat() BodyKey {
-	k.Code = ""
-	return k
-}
-
-// isHead reports whether a body is the head of its place.
-func (k BodyKey) isHead() bool { return authority.IsHead(k.Code) && k.Level != legal.LevelUnit }
-
 // Place is the level of a body and the place that it lies below: what siblings have
 // in common.
 type Place struct {
@@ -124,7 +96,7 @@ type Place struct {
 
 // placeOf returns what a body has in common with its siblings: a department its own
 // place, a district or commune its province, a school the place that it lies in.
-func (b *Bodies) placeOf(k BodyKey, body legal.Body) Place {
+func (b *Bodies) placeOf(k authority.BodyKey, body legal.Body) Place {
 	p := Place{Level: k.Level}
 	switch {
 	case k.Level == legal.LevelUnit:
@@ -135,7 +107,7 @@ func (b *Bodies) placeOf(k BodyKey, body legal.Body) Place {
 		}
 	case k.Level != legal.LevelProvince:
 		p.Parent = cmp.Or(body.Province, b.name(k.Above))
-	case !k.isHead():
+	case !k.IsHead():
 		p.Parent = body.Place
 	}
 	return p
@@ -172,9 +144,10 @@ func below(l legal.Level, day legal.Date) legal.Level {
 
 // today returns the bodies of a day that a body is, or whose place its own went to. They
 // are those whose doings count: gone is true for a body that ended without one.
-func (b *Bodies) today(k BodyKey, body legal.Body, day legal.Date) (heirs []legal.Body, gone bool) {
-	if k.Level == legal.LevelUnit || k.Level == legal.LevelCentral || !k.known() {
-		return []legal.Body{body}, false
+func (b *Bodies) today(k authority.BodyKey, body legal.Body, day legal.Date) (heirs []legal.Body, gone bool) {
+	body, _ = authority.MergedInto(body, day)
+	if k.Level == legal.LevelUnit || k.Level == legal.LevelCentral || !k.Known() {
+		return []legal.Body{b.asNamed(body)}, false
 	}
 	units, gone := b.Places.Heirs(body, day)
 	if gone {
@@ -184,19 +157,27 @@ func (b *Bodies) today(k BodyKey, body legal.Body, day legal.Date) (heirs []lega
 		head := b.Places.Head(u, false, day)
 		heir := body
 		heir.Place, heir.Above, heir.Province = head.Place, head.Above, head.Province
-		key := KeyOf(heir)
+		key := authority.KeyOf(heir)
 		if same := b.all[key]; same != nil {
 			heir.Name = same.body.Name
 		}
-		if key != k && b.all[key] == nil || k.isHead() {
+		if key != k && b.all[key] == nil || k.IsHead() {
 			heir.Name = renamed(body, u)
 		}
 		heirs = append(heirs, heir)
 	}
 	if len(heirs) == 0 { // of a place that no table has
-		heirs = []legal.Body{body}
+		heirs = []legal.Body{b.asNamed(body)}
 	}
 	return heirs, false
+}
+
+// asNamed gives a body the name that the catalogue has for it.
+func (b *Bodies) asNamed(body legal.Body) legal.Body {
+	if same := b.all[authority.KeyOf(body)]; same != nil {
+		body.Name = same.body.Name
+	}
+	return body
 }
 
 // renamed returns the name of the body that does in a unit what a body did elsewhere.

@@ -108,6 +108,8 @@ const (
 	ConflictMark   MessageCode = "mark conflict"
 	ConflictOn     MessageCode = "mark conflict-on" // the fields, with a comma between
 	OnlyCitedTimes MessageCode = "mark only-cited"  // a document, how often
+	NowCalled      MessageCode = "mark now"         // a body, its places of today
+	NowEnded       MessageCode = "mark ended"       // a body
 	OneTime        MessageCode = "mark one-time"
 	NTimes         MessageCode = "mark times"
 	Gone           MessageCode = "mark gone" // a document
@@ -132,6 +134,7 @@ const (
 const (
 	NoPage       MessageCode = "problem no-page"
 	NoDocument   MessageCode = "problem no-document"
+	NoBody       MessageCode = "problem no-body"
 	NoFile       MessageCode = "problem no-file"
 	NoRun        MessageCode = "problem no-run"
 	BadRequest   MessageCode = "problem bad-request"

@@ -265,6 +265,8 @@ var wording = map[MessageCode]words{
 	// What an answer says beside names and numbers.
 	ConflictMark:      {"[mâu thuẫn]", "[conflict]"},
 	ConflictOn:        {"[mâu thuẫn: %v]", "[conflict: %v]"},
+	NowCalled:         {"%v, nay là %v", "%v, now %v"},
+	NowEnded:          {"%v, nay không còn", "%v, ended since"},
 	OnlyCitedTimes:    {"%v: chỉ được viện dẫn, %v", "%v: only cited, %v"},
 	OneTime:           {"1 lần", "1 time"},
 	NTimes:            {"%d lần", "%d times"},
@@ -291,6 +293,7 @@ var wording = map[MessageCode]words{
 
 	// What the pages answer in the place of what was asked for.
 	NoPage:      {"Không có trang này.", "There is no such page."},
+	NoBody:      {"Kho không biết cơ quan này.", "No such body is known here."},
 	NoDocument:  {"Kho không có văn bản này và không nơi nào viện dẫn nó.", "No such document is held or cited here."},
 	NoFile:      {"Không có tệp này trong kho.", "There is no such file here."},
 	NoRun:       {"Không có lần nạp này.", "There is no such run."},

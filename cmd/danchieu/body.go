@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+)
+
+func newBody(a *app) *cobra.Command {
+	var on string
+	o := bodyOptions{BodyQuestion: answer.BodyQuestion{Limit: 20}}
+	cmd := &cobra.Command{
+		Use:   "body REF",
+		Short: "A body: who it is, what it issued, what it cites and has not acted on",
+		Long: `Body tells of an issuing body: what its place is and was, what lies above it, what it
+succeeded and what succeeded it; what it issued, and what its documents cite. Of the
+documents of bodies above it that name it among their recipients it tells those on which
+none of its documents rests: where files of it are held that are dated after them, it has
+not acted; otherwise nothing can be said. REF is its name, with its province where others
+have one like it, or its ID.`,
+		Example: `  danchieu body "UBND xã Mường Bú"
+  danchieu body "Sở Nội vụ tỉnh Sơn La" --csv
+  danchieu body ubnd.province.kien-giang`,
+		Args: usageArgs(cobra.MinimumNArgs(1), "a body's name or ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkLimit(o.Limit); err != nil {
+				return err
+			}
+			var err error
+			if o.Today, err = readToday(on); err != nil {
+				return err
+			}
+			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
+				return a.body(cmd.Context(), c, known, strings.Join(args, " "), o)
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
+	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every document")
+	f.IntVar(&o.Limit, "limit", o.Limit, "how many documents of each list to print, 0 for all")
+	return cmd
+}
+
+type bodyOptions struct {
+	answer.BodyQuestion
+	csv bool
+}
+
+func (a *app) body(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o bodyOptions) error {
+	g, err := graph.Load(ctx, c)
+	if err != nil {
+		return err
+	}
+	bodies, err := graph.LoadBodies(ctx, c)
+	if err != nil {
+		return err
+	}
+	is, err := a.theBody(ctx, c, bodies, ref, o)
+	if err != nil {
+		return err
+	}
+	if a.json || o.csv {
+		o.Limit = 0
+	}
+	out, err := known.Body(g, bodies, is, o.BodyQuestion)
+	switch {
+	case err != nil:
+		return err
+	case o.csv:
+		return out.Table().Write(a.stdout)
+	case a.json:
+		return writeJSONLine(a.stdout, out)
+	}
+	a.printBody(out, o.Limit)
+	return nil
+}
+
+// theBody finds the one body a person means. Where several fit it lists them and decides
+// nothing.
+func (a *app) theBody(
+	ctx context.Context,
+	c *catalog.Catalog,
+	bodies *graph.Bodies,
+	ref string,
+	o bodyOptions,
+) (graph.Known, error) {
+	found := answer.FindBodies(bodies, ref, o.Today)
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) == 0:
+		return graph.Known{}, a.noResult(
+			ctx,
+			c,
+			map[string]any{"candidates": []answer.BodyRef{}},
+			say("no body %s is known here", ref),
+			say("danchieu search coquan:NAME looks for what a body issued"),
+		)
+	case a.json:
+		if err := writeJSONLine(a.stdout, map[string]any{"ambiguous": ref, "candidates": answer.BodyRefs(found)}); err != nil {
+			return graph.Known{}, err
+		}
+		return graph.Known{}, failure{code: exitNothing, err: errors.New("")}
+	}
+	a.stderr.printf("%d bodies are called %s:\n", len(found), ref)
+	for _, b := range answer.BodyRefs(found) {
+		a.stderr.printf("  %-44s %s, %s\n", b.ID, b.Name, nouns(b.Documents, "document"))
+	}
+	return graph.Known{}, failure{exitNothing, say("%s is ambiguous", ref), say("name one by its ID")}
+}
+
+func (a *app) printBody(b answer.Body, limit int) {
+	w := a.stdout
+	w.printf("%s  (%s)\n", b.Name, b.ID)
+	for _, p := range b.Periods {
+		w.printf("  place    %s\n", a.period(p))
+	}
+	for _, r := range b.Above {
+		w.printf("  above    %s\n", refLine(r))
+	}
+	for _, r := range b.Successors {
+		w.printf("  now      %s\n", refLine(r))
+	}
+	if b.Ended {
+		w.printf("  now      ended, without a successor\n")
+	}
+	for _, r := range b.Predecessors {
+		w.printf("  formerly %s\n", refLine(r))
+	}
+	w.printf(
+		"\naddressed to it and not acted on, by the files held of it from after them: %s\n",
+		nouns(len(b.Silent), "document"),
+	)
+	a.printIssued(b.Silent, len(b.Silent), limit)
+	if len(b.Nothing) > 0 {
+		w.printf("\naddressed to it, and nothing held from after them: %s\n", nouns(len(b.Nothing), "document"))
+		a.printIssued(b.Nothing, len(b.Nothing), limit)
+	}
+	w.printf("the recipients of %s from above were read", nouns(b.Read, "document"))
+	if b.Unread > 0 {
+		w.printf("; ")
+		w.printf("%d older ones were not looked at", b.Unread)
+	}
+	w.printf("\n\nissued: %s\n", nouns(b.IssuedTotal, "document"))
+	a.printIssued(b.Issued, b.IssuedTotal, limit)
+	w.printf("\ncites: %s\n", nouns(b.CitesTotal, "document"))
+	for _, d := range b.Cites {
+		w.printf("  %s  (in %s)\n", d.Document, nouns(d.By, "document"))
+	}
+	a.printMore(b.CitesTotal - len(b.Cites))
+}
+
+// period writes what a place was: "tỉnh Kiên Giang, to 30/06/2025".
+func (a *app) period(p answer.Period) string {
+	parts := []string{p.Kind + " " + p.Name}
+	if p.In != "" {
+		parts = append(parts, p.In)
+	}
+	if !p.From.IsZero() {
+		parts = append(parts, say("from %s", p.From.Printed()).In(a.lang))
+	}
+	if !p.To.IsZero() {
+		parts = append(parts, say("to %s", p.To.Printed()).In(a.lang))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// refLine names a body with its ID.
+func refLine(r answer.BodyRef) string {
+	if r.ID == "" {
+		return r.Name
+	}
+	return r.Name + "  (" + r.ID + ")"
+}
+
+func (a *app) printIssued(list []answer.Issued, total, limit int) {
+	for i, d := range list {
+		if limit > 0 && i == limit {
+			break
+		}
+		var note text
+		if !d.Held {
+			note = say("  (only cited)")
+		}
+		a.stdout.printf("  %s%s\n", d.Document, note)
+	}
+	if limit > 0 {
+		a.printMore(total - limit)
+	}
+}
+
+func (a *app) printMore(n int) {
+	if n > 0 {
+		a.stdout.printf("  … %d more: --limit 0 shows all\n", n)
+	}
+}

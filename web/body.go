@@ -1,0 +1,116 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// bodyPage is what the page of a body shows.
+type bodyPage struct {
+	answer.Body
+	CSV    string
+	More   struct{ Issued, Cites, Silent, Nothing int } // that are not shown
+	Shown  int
+	Search string // address of the search for what it issued
+}
+
+const bodyShown = 100 // documents of each list
+
+// bodyAsked tells of the body with an ID.
+func (s *Server) bodyAsked(
+	r *request,
+	w world,
+	is graph.Known,
+	day func(legal.Date) string,
+	limit int,
+) (answer.Body, error) {
+	today, err := r.today()
+	if err != nil {
+		return answer.Body{}, err
+	}
+	return s.teller(r.ctx, day).Body(w.Graph, w.bodies, is, answer.BodyQuestion{Today: today, Limit: limit})
+}
+
+// bodyFound finds the one body that a reference means; where several fit they are returned
+// instead.
+func (s *Server) bodyFound(r *request, ref string) (w world, is graph.Known, several []graph.Known, err error) {
+	today, err := r.today()
+	if err != nil {
+		return w, is, nil, err
+	}
+	if w, err = s.world(r.ctx); err != nil {
+		return w, is, nil, err
+	}
+	found := answer.FindBodies(w.bodies, ref, today)
+	switch len(found) {
+	case 0:
+		return w, is, nil, problem{http.StatusNotFound, legal.Say(legal.NoBody), nil}
+	case 1:
+		return w, found[0], nil, nil
+	}
+	return w, is, found, nil
+}
+
+// body answers with the page of a body. A name in the place of its ID leads there.
+func (s *Server) body(r *request) error {
+	ref := r.PathValue("id")
+	w, is, several, err := s.bodyFound(r, ref)
+	switch {
+	case err != nil:
+		return err
+	case several != nil:
+		return r.show(
+			"bodies",
+			r.say("Nhiều cơ quan", "Several bodies"),
+			map[string]any{"Ref": ref, "Bodies": answer.BodyRefs(several)},
+		)
+	case is.ID != ref:
+		r.redirect("/body/" + url.PathEscape(is.ID))
+		return nil
+	case r.URL.Query().Get("format") == "csv":
+		all, err := s.bodyAsked(r, w, is, legal.Date.String, 0)
+		if err != nil {
+			return err
+		}
+		return r.sendTable(is.ID+".csv", all.Table())
+	}
+	b := bodyPage{CSV: r.with("format", "csv"), Shown: bodyShown}
+	if b.Body, err = s.bodyAsked(r, w, is, legal.Date.Printed, bodyShown); err != nil {
+		return err
+	}
+	b.More.Issued, b.More.Cites = b.IssuedTotal-len(b.Issued), b.CitesTotal-len(b.Cites)
+	b.More.Silent, b.More.Nothing = max(0, len(b.Silent)-bodyShown), max(0, len(b.Nothing)-bodyShown)
+	b.Silent, b.Nothing = b.Silent[:len(b.Silent)-b.More.Silent], b.Nothing[:len(b.Nothing)-b.More.Nothing]
+	b.Search = "/search?q=" + url.QueryEscape("coquan:\""+b.Name+"\"")
+	return r.show("body", b.Name, b)
+}
+
+func (s *Server) apiBody(r *request) error {
+	ref := r.URL.Query().Get("ref")
+	if ref == "" {
+		return missing("ref")
+	}
+	w, is, several, err := s.bodyFound(r, ref)
+	var p problem
+	switch {
+	case several != nil:
+		return r.sendJSON(
+			http.StatusMultipleChoices,
+			map[string]any{"ambiguous": ref, "candidates": answer.BodyRefs(several)},
+		)
+	case errors.As(err, &p) && p.status == http.StatusNotFound:
+		return r.sendJSON(http.StatusNotFound, map[string]any{"candidates": []answer.BodyRef{}})
+	case err != nil:
+		return err
+	}
+	out, err := s.bodyAsked(r, w, is, legal.Date.String, r.limit(0))
+	if err != nil {
+		return err
+	}
+	return r.sendJSON(http.StatusOK, out)
+}
