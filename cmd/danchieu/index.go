@@ -17,7 +17,7 @@ func newIndex(a *app) *cobra.Command {
 		Long: `The index is made from the catalogue and can be made again at any time. Whoever
 searches meanwhile is answered from the old one until the new one is complete.`,
 		Args: usageArgs(cobra.NoArgs, "rebuild or rollback"),
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error { return wanting(cmd, "rebuild or rollback") },
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "rebuild",

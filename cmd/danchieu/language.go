@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -123,12 +124,17 @@ func usageError(err error) error {
 		unknown *pflag.NotExistError
 		wanting *pflag.ValueRequiredError
 		wrong   *pflag.InvalidValueError
+		unread  *strconv.NumError
 	)
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedName() != "" && unknown.GetSpecifiedShortnames() == "":
 		return say("unknown flag: --%s", unknown.GetSpecifiedName())
 	case errors.As(err, &wanting):
 		return say("flag needs an argument: --%s", wanting.GetFlag().Name)
+	case errors.As(err, &wrong) && errors.As(wrong.Unwrap(), &unread) && unread.Func == "ParseBool":
+		return say("--%s is true or false, not %q", wrong.GetFlag().Name, wrong.GetValue())
+	case errors.As(err, &wrong) && errors.As(wrong.Unwrap(), &unread):
+		return say("--%s wants a number, not %q", wrong.GetFlag().Name, wrong.GetValue())
 	case errors.As(err, &wrong):
 		return say("invalid argument %q for \"--%s\" flag: %v", wrong.GetValue(), wrong.GetFlag().Name, wrong.Unwrap())
 	}

@@ -20,9 +20,7 @@ func newPlaces(a *app) *cobra.Command {
 What lies below them comes from a table: it tells communes of one name apart, and what
 became of those that ended.`,
 		Args: usageArgs(cobra.NoArgs, "import"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return failure{exitUsage, say("places wants import"), say("danchieu help places import shows the form")}
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return wanting(cmd, "import") },
 	}
 	cmd.AddCommand(newPlacesImport(a))
 	return cmd

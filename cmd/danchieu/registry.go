@@ -25,10 +25,7 @@ func newRegistry(a *app) *cobra.Command {
 cited, and where citations disagree its word counts, after the document's own head
 and before any citation. It stays apart from what was read and can be taken out.`,
 		Args: usageArgs(cobra.NoArgs, "import, list or remove"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return failure{exitUsage, say("registry wants import, list or remove"),
-				say("danchieu help registry shows examples")}
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return wanting(cmd, "import, list or remove") },
 	}
 	cmd.AddCommand(newRegistryImport(a), newRegistryList(a), newRegistryRemove(a))
 	return cmd

@@ -104,10 +104,14 @@ func withCommit(version string, settings []debug.BuildSetting) string {
 func usageArgs(check cobra.PositionalArgs, want string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {
-			return failure{code: exitUsage, err: say("%s wants %s", cmd.Name(), say(want)),
-				hint: say("%s help%s shows examples", cmd.Root().Name(),
-					strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))}
+			return wanting(cmd, want)
 		}
 		return nil
 	}
+}
+
+// wanting says what a verb wants and was not given.
+func wanting(cmd *cobra.Command, want string) error {
+	verb := strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name())
+	return failure{exitUsage, say("%s wants %s", cmd.Name(), say(want)), say("%s help%s shows examples", cmd.Root().Name(), verb)}
 }

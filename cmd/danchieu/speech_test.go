@@ -22,7 +22,7 @@ import (
 )
 
 // formArgs says which argument of our functions is a form, or a noun.
-var formArgs = map[string]int{"say": 0, "printf": 0, "usageArgs": 1, "nouns": 1, "noun": 1}
+var formArgs = map[string]int{"say": 0, "printf": 0, "usageArgs": 1, "wanting": 1, "nouns": 1, "noun": 1}
 
 // alone are literals that are texts where they stand by themselves: in tables, and in
 // arguments that a function says.
