@@ -39,7 +39,8 @@ func readGold(path string) (self own, rows []row, err error) {
 			self = own{f[1], f[2], f[3], f[4]}
 		case strings.HasPrefix(line, "#page"):
 		case len(f) == 9:
-			rows = append(rows, row{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]})
+			rows = append(rows, row{page: f[0], typ: f[1], number: f[2], date: f[3], issuer: f[4],
+				source: f[5], relation: f[6], name: f[7], provision: f[8]})
 		default:
 			return self, nil, fmt.Errorf("%s line %d: %d columns", path, n+1, len(f))
 		}

@@ -154,7 +154,10 @@ func sarifPlace(w audit.Witness, roots []string) sarifLocation {
 	at := sarifLocation{
 		Physical:   sarifPhysical{place, sarifRegion{w.Page, sarifText{w.Sentence}}},
 		Logical:    []sarifLogical{{"page " + strconv.Itoa(w.Page), "page"}},
-		Properties: sarifWitnessBag{w.Page, w.Boxes, w.Document, w.Value, w.Wrong, w.Confidence, w.SHA256},
+		Properties: sarifWitnessBag{
+			Page: w.Page, Boxes: w.Boxes, Document: w.Document, Value: w.Value, Wrong: w.Wrong,
+			Confidence: w.Confidence, SHA256: w.SHA256,
+		},
 	}
 	if w.Value != "" {
 		at.Message = &sarifText{w.Value}

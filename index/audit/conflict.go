@@ -26,22 +26,34 @@ type point struct {
 }
 
 var points = []point{
-	{legal.ConflictDate, DateConflict, legal.FoundDates, legal.FoundDateDecided,
-		func(k catalog.Claim) string { return k.Date.String() }, func(h legal.Head) string { return h.Date.String() },
-		func(h legal.Head) []string { return datePhrases(h.Date) }, func(s string) string { return s },
-		func(d legal.Document) (string, legal.Message) { return d.Date.String(), legal.Say(legal.ItsHead) }},
-	{legal.ConflictIssuer, IssuerConflict, legal.FoundIssuers, legal.FoundIssuerDecided,
-		func(k catalog.Claim) string { return k.Issuer }, func(h legal.Head) string { return h.Issuer },
-		func(h legal.Head) []string { return []string{h.Issuer} }, foldedWords,
-		func(d legal.Document) (string, legal.Message) {
+	{
+		conflict: legal.ConflictDate, rule: DateConflict, open: legal.FoundDates, decided: legal.FoundDateDecided,
+		claim:   func(k catalog.Claim) string { return k.Date.String() },
+		head:    func(h legal.Head) string { return h.Date.String() },
+		phrases: func(h legal.Head) []string { return datePhrases(h.Date) },
+		same:    func(s string) string { return s },
+		implied: func(d legal.Document) (string, legal.Message) { return d.Date.String(), legal.Say(legal.ItsHead) },
+	},
+	{
+		conflict: legal.ConflictIssuer, rule: IssuerConflict, open: legal.FoundIssuers, decided: legal.FoundIssuerDecided,
+		claim:   func(k catalog.Claim) string { return k.Issuer },
+		head:    func(h legal.Head) string { return h.Issuer },
+		phrases: func(h legal.Head) []string { return []string{h.Issuer} },
+		same:    foldedWords,
+		implied: func(d legal.Document) (string, legal.Message) {
 			return foldedWords(authority.OrganName(d.Body.Code)), legal.Say(legal.ItsNumber)
-		}},
-	{legal.ConflictType, TypeConflict, legal.FoundTypes, legal.FoundTypeDecided,
-		func(k catalog.Claim) string { return string(k.Type) }, func(h legal.Head) string { return string(h.Type) },
-		func(h legal.Head) []string { return []string{strings.ToUpper(string(h.Type))} }, foldedWords,
-		func(d legal.Document) (string, legal.Message) {
+		},
+	},
+	{
+		conflict: legal.ConflictType, rule: TypeConflict, open: legal.FoundTypes, decided: legal.FoundTypeDecided,
+		claim:   func(k catalog.Claim) string { return string(k.Type) },
+		head:    func(h legal.Head) string { return string(h.Type) },
+		phrases: func(h legal.Head) []string { return []string{strings.ToUpper(string(h.Type))} },
+		same:    foldedWords,
+		implied: func(d legal.Document) (string, legal.Message) {
 			return foldedWords(string(d.Symbol.Type())), legal.Say(legal.ItsNumber)
-		}},
+		},
+	},
 }
 
 func foldedWords(s string) string { return strings.Join(strings.Fields(viet.Fold(s)), " ") }

@@ -147,7 +147,10 @@ func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) (Wit
 
 func (a *auditor) add(rule string, s Severity, misread bool, said legal.Message, witnesses []Witness,
 	documents ...string) {
-	a.findings = append(a.findings, Finding{rule, s, misread, documents, probably(misread, said), witnesses})
+	a.findings = append(a.findings, Finding{
+		Rule: rule, Severity: s, Misread: misread, Documents: documents,
+		Message: probably(misread, said), Witnesses: witnesses,
+	})
 }
 
 // weigh lowers a severity to what the least sure of the necessary readings bears:

@@ -248,8 +248,10 @@ func TestRunPages(t *testing.T) {
 	tallies, err := c.Tallies(ctx, n)
 	must(t, err)
 	f := sample(shaA)
-	if diff := cmp.Diff([]Tally{{New, Failed, "io", 1, 0, 0}, {New, f.Status, f.Reason, 1, f.Size, len(f.Text.Pages)}},
-		tallies); diff != "" {
+	if diff := cmp.Diff([]Tally{
+		{What: New, Status: Failed, Reason: "io", Paths: 1},
+		{What: New, Status: f.Status, Reason: f.Reason, Paths: 1, Bytes: f.Size, Pages: len(f.Text.Pages)},
+	}, tallies); diff != "" {
 		t.Error(diff)
 	}
 	files, err := c.RunFilesOf(ctx, n, "", "", 10, 0)
