@@ -90,7 +90,7 @@ func readToday(s string) (legal.Date, error) {
 	}
 	d, ok := legal.ReadDay(s)
 	if !ok {
-		return d, failure{exitUsage, say("%q is no day", s), say("write it 2025-07-01 or 01/7/2025")}
+		return d, exitError{exitUsage, say("%q is no day", s), say("write it 2025-07-01 or 01/7/2025")}
 	}
 	return d, nil
 }
@@ -125,7 +125,7 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 		if err := out.Table().Write(a.stdout); err != nil || out.Found() {
 			return err
 		}
-		return failure{code: exitNothing, err: errors.New("")}
+		return exitError{code: exitNothing, err: errors.New("")}
 	case !out.Found():
 		return a.noResult(ctx, c, out, say("no body is known here that has acted on it or could have"),
 			say("danchieu trace --down shows who rests on it"))
@@ -141,12 +141,12 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 func readRoster(file string, places *authority.Gazetteer, d legal.Document) ([]legal.Body, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, failure{code: exitUsage, err: say("read roster: %v", err)}
+		return nil, exitError{code: exitUsage, err: say("read roster: %v", err)}
 	}
 	defer f.Close()
 	bodies, err := authority.ReadRoster(f, places, d.Body.Province, d.Date)
 	if err != nil {
-		return nil, failure{exitUsage, say("%s is refused:\n%v", file, err), say("danchieu help acted shows the form")}
+		return nil, exitError{exitUsage, say("%s is refused:\n%v", file, err), say("danchieu help acted shows the form")}
 	}
 	return bodies, nil
 }

@@ -67,14 +67,14 @@ type auditOptions struct {
 func (o auditOptions) check() error {
 	for _, r := range o.rules {
 		if !slices.ContainsFunc(audit.Rules, func(known audit.Rule) bool { return known.Code == r }) {
-			return failure{exitUsage, say("no rule %s", r), say("danchieu help audit lists the rules")}
+			return exitError{exitUsage, say("no rule %s", r), say("danchieu help audit lists the rules")}
 		}
 	}
 	if o.severity != "" && !slices.Contains(audit.Severities, audit.Severity(o.severity)) {
-		return failure{exitUsage, say("no severity %s", o.severity), say("severities are error, warning, note")}
+		return exitError{exitUsage, say("no severity %s", o.severity), say("severities are error, warning, note")}
 	}
 	if !slices.Contains([]string{"text", "json", "csv", "sarif"}, o.format) {
-		return failure{exitUsage, say("no format %s", o.format), say("formats are text, json, csv, sarif")}
+		return exitError{exitUsage, say("no format %s", o.format), say("formats are text, json, csv, sarif")}
 	}
 	return checkLimit(o.limit)
 }
@@ -115,9 +115,9 @@ func (a *app) audit(ctx context.Context, c *catalog.Catalog, refs []string, o au
 		return nil
 	}
 	if o.format != "text" {
-		return failure{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
+		return exitError{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
 	}
-	return failure{exitNothing, say("nothing found that does not add up"), cutOff(ctx, c, nil)}
+	return exitError{exitNothing, say("nothing found that does not add up"), cutOff(ctx, c, nil)}
 }
 
 func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string, out audit.Report) error {

@@ -35,7 +35,7 @@ func (a *app) backup(ctx context.Context, path string) error {
 	}
 	c.Close()
 	if err := catalog.BackupTo(ctx, a.data, path); err != nil {
-		return failure{exitData, say("no backup: %v", err), say("what was at %s is as it was", path)}
+		return exitError{exitData, say("no backup: %v", err), say("what was at %s is as it was", path)}
 	}
 	a.stderr.printf("danchieu: wrote %s\n", path)
 	return nil
@@ -58,10 +58,10 @@ is brought up to date.`,
 
 func (a *app) restore(ctx context.Context, from string) error {
 	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
-		return failure{code: exitUsage, err: say("no such file: %s", from)}
+		return exitError{code: exitUsage, err: say("no such file: %s", from)}
 	}
 	if err := catalog.CheckCopy(ctx, from); err != nil {
-		return failure{exitData, say("%s cannot be restored: %v", from, err), say("nothing was changed")}
+		return exitError{exitData, say("%s cannot be restored: %v", from, err), say("nothing was changed")}
 	}
 	release, err := datadir.Lock(a.data)
 	if err != nil {
@@ -70,7 +70,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 	defer release()
 	kept, err := catalog.Restore(ctx, from, a.data)
 	if err != nil {
-		return failure{exitData, err, keptHint(kept)}
+		return exitError{exitData, err, keptHint(kept)}
 	}
 	if kept != "" {
 		a.stderr.printf("danchieu: the catalogue that was there is now %s\n", kept)

@@ -107,13 +107,13 @@ func (a *app) theBody(
 		if err := writeJSONLine(a.stdout, map[string]any{"ambiguous": ref, "candidates": answer.BodyRefs(found)}); err != nil {
 			return graph.Known{}, err
 		}
-		return graph.Known{}, failure{code: exitNothing, err: errors.New("")}
+		return graph.Known{}, exitError{code: exitNothing, err: errors.New("")}
 	}
 	a.stderr.printf("%d bodies are called %s:\n", len(found), ref)
 	for _, b := range answer.BodyRefs(found) {
 		a.stderr.printf("  %-44s %s, %s\n", b.ID, b.Name, nouns(b.Documents, "document"))
 	}
-	return graph.Known{}, failure{exitNothing, say("%s is ambiguous", ref), say("name one by its ID")}
+	return graph.Known{}, exitError{exitNothing, say("%s is ambiguous", ref), say("name one by its ID")}
 }
 
 func (a *app) printBody(b answer.Body, limit int) {

@@ -53,7 +53,7 @@ func (a *app) locked(f func(*catalog.Catalog) error) error {
 	if closeErr := c.Close(); err == nil {
 		err = closeErr
 	}
-	if err != nil && !errors.As(err, new(failure)) {
+	if err != nil && !errors.As(err, new(exitError)) {
 		return dataFailure(err, a.data)
 	}
 	return err

@@ -19,7 +19,7 @@ type citedFilter struct {
 // badValue says what there is in the place of what was asked for.
 func badValue(err error) error {
 	if bad := new(answer.BadValue); errors.As(err, &bad) {
-		f := failure{code: exitUsage, err: bad.Message()}
+		f := exitError{code: exitUsage, err: bad.Message()}
 		if !bad.Among.IsZero() {
 			f.hint = bad.Among
 		}

@@ -40,12 +40,12 @@ func readSettings(root *cobra.Command, file string) (*settings, error) {
 		return s, nil
 	}
 	if _, err := toml.DecodeFile(s.file, &s.values); err != nil {
-		return nil, failure{code: exitUsage, err: say("read config %s: %v", filepath.Base(s.file), err)}
+		return nil, exitError{code: exitUsage, err: say("read config %s: %v", filepath.Base(s.file), err)}
 	}
 	known := flagNames(root)
 	for _, name := range sortedKeys(s.values) {
 		if !known[name] {
-			return nil, failure{exitUsage, say("read config %s: no flag is called %s", filepath.Base(s.file), name),
+			return nil, exitError{exitUsage, say("read config %s: no flag is called %s", filepath.Base(s.file), name),
 				say("danchieu config show lists them")}
 		}
 	}
@@ -67,7 +67,7 @@ func (s *settings) apply(flags *pflag.FlagSet) error {
 	var errs []error
 	flags.VisitAll(func(f *pflag.Flag) {
 		if err := s.set(f); err != nil {
-			errs = append(errs, failure{code: exitUsage, err: err})
+			errs = append(errs, exitError{code: exitUsage, err: err})
 		}
 	})
 	return errors.Join(errs...)
@@ -126,7 +126,7 @@ func (a *app) configure(cmd *cobra.Command, config string) error {
 		return err
 	}
 	if lang, _ := cmd.Flags().GetString("lang"); !slices.Contains(languages, legal.Lang(lang)) {
-		return failure{exitUsage, say("there is no language %q", lang), say("--lang vi or --lang en")}
+		return exitError{exitUsage, say("there is no language %q", lang), say("--lang vi or --lang en")}
 	}
 	a.settings = s
 	if a.data == "" {
@@ -149,7 +149,7 @@ func newConfig(a *app) *cobra.Command {
 			}
 			found, rest, err := cmd.Root().Find([]string{verb})
 			if err != nil || found == cmd.Root() || len(rest) > 0 {
-				return failure{exitUsage, say("no verb is called %s", verb), say("danchieu help lists the verbs")}
+				return exitError{exitUsage, say("no verb is called %s", verb), say("danchieu help lists the verbs")}
 			}
 			return a.showConfig(found)
 		},

@@ -93,7 +93,7 @@ func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, 
 		x, y = y, x
 	}
 	if isCitation(y) {
-		return failure{exitUsage, say("both are citations"),
+		return exitError{exitUsage, say("both are citations"),
 			say("say of each which document it means, or does not mean")}
 	}
 	k := legal.Correction{Kind: kind, By: s.by, Why: s.why}
@@ -173,9 +173,9 @@ func refused(err error) error {
 		return err
 	}
 	if r.Before != 0 {
-		return failure{exitUsage, r, say("danchieu corrections undo %d takes that back", r.Before)}
+		return exitError{exitUsage, r, say("danchieu corrections undo %d takes that back", r.Before)}
 	}
-	return failure{exitUsage, r, refusalHints[r.Code]}
+	return exitError{exitUsage, r, refusalHints[r.Code]}
 }
 
 func isCitation(s string) bool {
@@ -194,9 +194,9 @@ func (a *app) theCitation(ctx context.Context, c *catalog.Catalog, ref string) (
 	}
 	switch {
 	case len(contents) == 0:
-		return catalog.Mention{}, failure{exitNothing, say("no file %s here", name), say("give its name or its path")}
+		return catalog.Mention{}, exitError{exitNothing, say("no file %s here", name), say("give its name or its path")}
 	case len(contents) > 1:
-		return catalog.Mention{}, failure{exitNothing, say("%d files are called %s", len(contents), name),
+		return catalog.Mention{}, exitError{exitNothing, say("%d files are called %s", len(contents), name),
 			say("give more of its path")}
 	}
 	m, ok, err := c.Mention(ctx, legal.CitationRef{File: contents[0], Index: n - 1})
@@ -204,7 +204,7 @@ func (a *app) theCitation(ctx context.Context, c *catalog.Catalog, ref string) (
 		return catalog.Mention{}, dataFailure(err, a.data)
 	}
 	if !ok {
-		return catalog.Mention{}, failure{exitNothing, say("%s has no citation %d", name, n),
+		return catalog.Mention{}, exitError{exitNothing, say("%s has no citation %d", name, n),
 			say("danchieu show %s lists them", name)}
 	}
 	return m, nil

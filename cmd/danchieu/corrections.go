@@ -28,7 +28,7 @@ func newCorrections(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := strconv.Atoi(args[0])
 			if err != nil {
-				return failure{exitUsage, say("%s is no number", args[0]), say("danchieu corrections lists them")}
+				return exitError{exitUsage, say("%s is no number", args[0]), say("danchieu corrections lists them")}
 			}
 			return a.undo(cmd.Context(), n, s)
 		},
@@ -75,7 +75,7 @@ func (a *app) undo(ctx context.Context, n int, s said) error {
 	err := a.change(ctx, func(c *catalog.Catalog) error {
 		err := pipeline.Undo(ctx, c, n, s.by, s.why)
 		if errors.Is(err, catalog.ErrNoCorrection) {
-			return failure{exitNothing, say("no correction %d holds", n), say("danchieu corrections lists them")}
+			return exitError{exitNothing, say("no correction %d holds", n), say("danchieu corrections lists them")}
 		}
 		return err
 	})

@@ -48,7 +48,7 @@ func (a *app) ask(ctx context.Context, f func(*catalog.Catalog, *answer.Teller) 
 	}
 	defer c.Close()
 	err = f(c, a.teller(ctx, c))
-	if err != nil && !errors.As(err, new(failure)) {
+	if err != nil && !errors.As(err, new(exitError)) {
 		return dataFailure(err, a.data)
 	}
 	return err
@@ -58,29 +58,29 @@ func (a *app) ask(ctx context.Context, f func(*catalog.Catalog, *answer.Teller) 
 func dataFailure(err error, dir string) error {
 	switch {
 	case errors.Is(err, catalog.ErrNoData):
-		return failure{exitUsage, say("no data folder at %s", dir),
+		return exitError{exitUsage, say("no data folder at %s", dir),
 			say("danchieu ingest FOLDER makes one; --data names another")}
 	case errors.Is(err, catalog.ErrVersion):
-		return failure{exitData, say("the data folder %s is of another version: %v", dir, err),
+		return exitError{exitData, say("the data folder %s is of another version: %v", dir, err),
 			say("use the program that made it, or ingest into a new folder with --data")}
 	case errors.Is(err, catalog.ErrDamaged):
-		return failure{exitData, say("the data folder %s is damaged: %v", dir, err),
+		return exitError{exitData, say("the data folder %s is damaged: %v", dir, err),
 			say("move it away and ingest again: the PDFs are not touched; keep it, for what was said with same, differ and decide is in it")}
 	case isFull(err):
-		return failure{exitData, say("the disk of the data folder %s is full: %v", dir, err),
+		return exitError{exitData, say("the disk of the data folder %s is full: %v", dir, err),
 			say("make room, then run it again; what was stored is kept")}
 	case errors.Is(err, datadir.ErrLocked):
-		return failure{exitLocked, say("another ingest is at work in %s: %v", dir, err), say("wait for it, or stop it")}
+		return exitError{exitLocked, say("another ingest is at work in %s: %v", dir, err), say("wait for it, or stop it")}
 	}
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
-		return failure{exitUsage, say("%s is a file, no data folder", dir),
+		return exitError{exitUsage, say("%s is a file, no data folder", dir),
 			say("--data names a folder, which danchieu ingest makes")}
 	}
 	if cause := permissionCause(dir, err); cause != nil {
-		return failure{exitData, say("the data folder %s cannot be used: %v", dir, cause),
+		return exitError{exitData, say("the data folder %s cannot be used: %v", dir, cause),
 			say("you must be let read it, and write it to ingest; --data names another")}
 	}
-	return failure{code: exitData, err: err}
+	return exitError{code: exitData, err: err}
 }
 
 // isFull reports whether there was no room; the index gives only the words of the
@@ -111,12 +111,12 @@ func permissionCause(dir string, err error) error {
 // what to say.
 func (a *app) noResult(ctx context.Context, c *catalog.Catalog, empty any, err error, hint legal.Words) error {
 	if !a.json {
-		return failure{exitNothing, err, cutOff(ctx, c, hint)}
+		return exitError{exitNothing, err, cutOff(ctx, c, hint)}
 	}
 	if err := writeJSONLine(a.stdout, empty); err != nil {
 		return err
 	}
-	return failure{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
+	return exitError{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
 }
 
 // cutOff returns a hint, or a better one where the last ingest has not come to its
@@ -132,7 +132,7 @@ func cutOff(ctx context.Context, c *catalog.Catalog, hint legal.Words) legal.Wor
 // checkLimit refuses a number of things to print below 0, which is for all.
 func checkLimit(limit int) error {
 	if limit < 0 {
-		return failure{exitUsage, say("--limit cannot be negative"), say("--limit 0 shows all")}
+		return exitError{exitUsage, say("--limit cannot be negative"), say("--limit 0 shows all")}
 	}
 	return nil
 }

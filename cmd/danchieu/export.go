@@ -79,7 +79,7 @@ func isFolder(path string) bool {
 
 func (o exportOptions) check() error {
 	usage := func(hint, err text) error {
-		return failure{exitUsage, err, hint}
+		return exitError{exitUsage, err, hint}
 	}
 	switch {
 	case !slices.Contains(export.Formats, o.format):
@@ -115,7 +115,7 @@ func (a *app) export(ctx context.Context, o exportOptions) error {
 	default:
 		err = toFile(o.out, func(w io.Writer) error { return export.Write(ctx, w, c, o.format, o.what) })
 	}
-	if err != nil && !errors.As(err, new(failure)) {
+	if err != nil && !errors.As(err, new(exitError)) {
 		return dataFailure(err, a.data)
 	}
 	return err
@@ -124,7 +124,7 @@ func (a *app) export(ctx context.Context, o exportOptions) error {
 // exportFolder writes lines of every kind to files of their own.
 func exportFolder(ctx context.Context, c *catalog.Catalog, o exportOptions) error {
 	if err := os.MkdirAll(o.out, 0o777); err != nil {
-		return failure{code: exitFailures, err: say("cannot write the output: %v", err)}
+		return exitError{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	files := map[export.What]*outFile{}
 	defer func() {
@@ -173,7 +173,7 @@ func createOut(path string) (*outFile, error) {
 	}
 	f, err := os.Create(part)
 	if err != nil {
-		return nil, failure{code: exitFailures, err: say("cannot write the output: %v", err)}
+		return nil, exitError{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	return &outFile{File: f, path: path}, nil
 }
@@ -182,7 +182,7 @@ func createOut(path string) (*outFile, error) {
 func (f *outFile) Write(p []byte) (int, error) {
 	n, err := f.File.Write(p)
 	if err != nil {
-		err = failure{code: exitFailures, err: say("cannot write the output: %v", err)}
+		err = exitError{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	return n, err
 }
@@ -193,7 +193,7 @@ func (f *outFile) keep() error {
 		err = os.Rename(f.Name(), f.path)
 	}
 	if err != nil {
-		return failure{code: exitFailures, err: say("cannot write the output: %v", err)}
+		return exitError{code: exitFailures, err: say("cannot write the output: %v", err)}
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ type extractOptions struct{ text, asIs, explain bool }
 func (a *app) extract(ctx context.Context, files []string, o extractOptions) error {
 	for _, f := range files {
 		if _, err := os.Stat(f); err != nil {
-			return failure{code: exitUsage, err: say("no such file: %s", f)}
+			return exitError{code: exitUsage, err: say("no such file: %s", f)}
 		}
 	}
 	reader, err := startReader(ctx)
@@ -70,7 +70,7 @@ func (a *app) extract(ctx context.Context, files []string, o extractOptions) err
 		}
 	}
 	if failed > 0 {
-		return failure{code: exitFailures, err: say("%d of %s could not be read", failed, nouns(len(files), "file"))}
+		return exitError{code: exitFailures, err: say("%d of %s could not be read", failed, nouns(len(files), "file"))}
 	}
 	return nil
 }

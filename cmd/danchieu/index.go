@@ -49,9 +49,9 @@ func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Ca
 		says, err := f(ctx, c)
 		switch {
 		case errors.Is(err, index.ErrNoEarlier) || errors.Is(err, index.ErrNoIndex):
-			return failure{code: exitNothing, err: err}
+			return exitError{code: exitNothing, err: err}
 		case err != nil:
-			return failure{code: exitData, err: err}
+			return exitError{code: exitData, err: err}
 		}
 		if a.json {
 			return writeJSONLine(a.stdout, map[string]text{"done": says})

@@ -41,7 +41,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 				o.Paths = n.paths
 			}
 			if len(o.Paths) == 0 {
-				return failure{exitUsage, say("ingest wants a folder or a file"),
+				return exitError{exitUsage, say("ingest wants a folder or a file"),
 					say("danchieu help ingest shows examples")}
 			}
 			return a.ingest(cmd.Context(), o, n)
@@ -58,7 +58,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
 	for _, p := range o.Paths {
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
-			return failure{code: exitUsage, err: say("no such file or folder: %s", p)}
+			return exitError{code: exitUsage, err: say("no such file or folder: %s", p)}
 		}
 	}
 	if err := a.hasInput(o.Paths); err != nil {
@@ -74,7 +74,7 @@ func (a *app) hasInput(paths []string) error {
 	}
 	sum, err := pipeline.Look(paths)
 	if err != nil {
-		return failure{code: exitUsage, err: err}
+		return exitError{code: exitUsage, err: err}
 	}
 	if sum.Found == 0 {
 		return noFiles(paths, sum)
@@ -85,15 +85,15 @@ func (a *app) hasInput(paths []string) error {
 // noFiles says that nothing to ingest was found.
 func noFiles(paths []string, s pipeline.Summary) error {
 	if len(s.Unreadable) > 0 {
-		return failure{exitFailures, say("could not look into %s", strings.Join(s.Unreadable, ", ")),
+		return exitError{exitFailures, say("could not look into %s", strings.Join(s.Unreadable, ", ")),
 			say("whoever ingests must be let read it")}
 	}
-	return failure{exitNothing, say("no .pdf or .txt file under %s", strings.Join(paths, ", ")),
+	return exitError{exitNothing, say("no .pdf or .txt file under %s", strings.Join(paths, ", ")),
 		say("give the folder that holds the documents")}
 }
 
 func stopped() error {
-	return failure{exitFailures, say("%v; what was read is kept", errStopped), say("run ingest again to go on")}
+	return exitError{exitFailures, say("%v; what was read is kept", errStopped), say("run ingest again to go on")}
 }
 
 // unread says how much of what was found could not be read.
@@ -114,13 +114,13 @@ func runFailure(ctx context.Context, err error, dir string) error {
 	case ctx.Err() != nil:
 		return stopped()
 	case errors.Is(err, pipeline.ErrEmptied):
-		return failure{exitUsage, err, say("is the share mounted? --allow-empty lets go of them")}
+		return exitError{exitUsage, err, say("is the share mounted? --allow-empty lets go of them")}
 	case errors.Is(err, catalog.ErrDamaged), errors.Is(err, catalog.ErrVersion), isFull(err):
 		return dataFailure(err, dir)
 	case errors.Is(err, pipeline.ErrNoSuchPath):
-		return failure{code: exitUsage, err: err}
+		return exitError{code: exitUsage, err: err}
 	}
-	return failure{exitData, say("ingest: %v", err), say("what was read is kept; run ingest again")}
+	return exitError{exitData, say("ingest: %v", err), say("what was read is kept; run ingest again")}
 }
 
 // ingestJSON is the summary of a run.

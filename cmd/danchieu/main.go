@@ -36,22 +36,22 @@ const (
 	exitData     = 5 // data folder damaged or of another version
 )
 
-// failure is an error that a person reads: what went wrong, what to do, and the
+// exitError is an error that a person reads: what went wrong, what to do, and the
 // exit code.
-type failure struct {
+type exitError struct {
 	code int
 	err  error
 	hint legal.Words // nil for none
 }
 
-func (f failure) Error() string { return f.err.Error() }
-func (f failure) Unwrap() error { return f.err }
+func (e exitError) Error() string { return e.err.Error() }
+func (e exitError) Unwrap() error { return e.err }
 
 // In puts what went wrong into a language.
-func (f failure) In(lang legal.Lang) string { return errorIn(f.err, lang) }
+func (e exitError) In(lang legal.Lang) string { return errorIn(e.err, lang) }
 
 // MarshalText writes it in English.
-func (f failure) MarshalText() ([]byte, error) { return []byte(f.Error()), nil }
+func (e exitError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
 
 // run is the program as a function of its surroundings. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -71,7 +71,7 @@ func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, st
 	if err == nil && out.err == nil {
 		return exitDone
 	}
-	f := a.failureOf(ctx, err, out.err)
+	f := a.asExitError(ctx, err, out.err)
 	if f.Error() != "" {
 		a.stderr.printf("danchieu: %s\n", f)
 	}
@@ -84,23 +84,23 @@ func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, st
 // errStopped says that a person or the system ended the program.
 var errStopped = errors.New("stopped")
 
-// failureOf returns what to tell of an error, or of the first write to standard
+// asExitError returns what to tell of an error, or of the first write to standard
 // output that failed.
-func (a *app) failureOf(ctx context.Context, err, writeErr error) failure {
-	var f failure
+func (a *app) asExitError(ctx context.Context, err, writeErr error) exitError {
+	var f exitError
 	switch {
 	case writeErr != nil:
-		return failure{code: exitFailures, err: say("cannot write the output: %v", writeErr)}
+		return exitError{code: exitFailures, err: say("cannot write the output: %v", writeErr)}
 	case errors.Is(err, errStopped) && errors.As(err, &f):
 		return f
 	case ctx.Err() != nil: // whatever the error says of it
-		return failure{code: exitFailures, err: errStopped}
+		return exitError{code: exitFailures, err: errStopped}
 	case errors.As(err, &f):
 		return f
 	case !a.started: // nothing has run but the reading of the command line
-		return failure{exitUsage, err, say("danchieu help shows the verbs and their flags")}
+		return exitError{exitUsage, err, say("danchieu help shows the verbs and their flags")}
 	}
-	return failure{code: exitFailures, err: err}
+	return exitError{code: exitFailures, err: err}
 }
 
 // output remembers the first error of writing and writes nothing after it.

@@ -44,7 +44,7 @@ func (n *nightly) addFlags(f *pflag.FlagSet, o *pipeline.Options) {
 }
 
 func (n *nightly) check(o pipeline.Options) error {
-	usage := func(err text) error { return failure{code: exitUsage, err: err} }
+	usage := func(err text) error { return exitError{code: exitUsage, err: err} }
 	for _, path := range n.reports {
 		if ext := filepath.Ext(path); ext != ".json" && ext != ".html" {
 			return usage(say("--report %s: a report is .json or .html", path))
@@ -140,7 +140,7 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 	if err == nil {
 		return exitDone
 	}
-	return a.failureOf(ctx, err, nil).code
+	return a.asExitError(ctx, err, nil).code
 }
 
 func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o pipeline.Options, do job,
@@ -168,7 +168,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 		return sum, dataFailure(err, a.data)
 	}
 	if err != nil {
-		return sum, failure{exitData, say("bring the index up to date: %v", err),
+		return sum, exitError{exitData, say("bring the index up to date: %v", err),
 			say("what was read is kept; run ingest again")}
 	}
 	if err := a.writeReports(ctx, c, n.reports, sum); err != nil {
@@ -178,7 +178,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 		return sum, err
 	}
 	if sum.Failed > 0 || len(sum.Unreadable) > 0 {
-		return sum, failure{exitFailures, unread(sum), say("danchieu status --failed says why")}
+		return sum, exitError{exitFailures, unread(sum), say("danchieu status --failed says why")}
 	}
 	return sum, nil
 }

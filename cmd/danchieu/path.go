@@ -57,7 +57,7 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		}
 	}
 	if ends[0].ID == ends[1].ID {
-		return failure{exitUsage, say("%s and %s are one document, %s", refs[0], refs[1], ends[0].ID),
+		return exitError{exitUsage, say("%s and %s are one document, %s", refs[0], refs[1], ends[0].ID),
 			say("path wants two")}
 	}
 	g, err := graph.Load(ctx, c)

@@ -44,14 +44,14 @@ wrong line is refused whole.`,
 func (a *app) importPlaces(ctx context.Context, file string) error {
 	f, err := os.Open(file)
 	if err != nil {
-		return failure{code: exitUsage, err: say("read places: %v", err)}
+		return exitError{code: exitUsage, err: say("read places: %v", err)}
 	}
 	defer f.Close()
 	n := 0
 	err = a.change(ctx, func(c *catalog.Catalog) error {
 		n, err = pipeline.ImportPlaces(ctx, c, f)
 		if errors.As(err, new(authority.RowError)) {
-			return failure{exitUsage, say("%s is refused:\n%v", file, err),
+			return exitError{exitUsage, say("%s is refused:\n%v", file, err),
 				say("danchieu help places import shows the form")}
 		}
 		return err

@@ -29,13 +29,13 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 		if err := writeJSONLine(a.stdout, map[string]any{"ambiguous": ref, "candidates": found}); err != nil {
 			return legal.Document{}, err
 		}
-		return legal.Document{}, failure{code: exitNothing, err: errors.New("")}
+		return legal.Document{}, exitError{code: exitNothing, err: errors.New("")}
 	}
 	a.stderr.printf("%d documents are called %s:\n", len(found), ref)
 	for _, d := range found {
 		a.stderr.printf("  %-36s %s\n", d.ID, a.describe(d))
 	}
-	return legal.Document{}, failure{exitNothing, say("%s is ambiguous", ref),
+	return legal.Document{}, exitError{exitNothing, say("%s is ambiguous", ref),
 		say("name one by its ID, or add its year or place")}
 }
 

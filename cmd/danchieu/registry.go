@@ -63,14 +63,14 @@ type registryJSON struct {
 func (a *app) importRegistry(ctx context.Context, file, name string) error {
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return failure{code: exitUsage, err: say("read registry: %v", err)}
+		return exitError{code: exitUsage, err: say("read registry: %v", err)}
 	}
 	records, doubts, err := pipeline.ReadRegistry(bytes.NewReader(b), name)
 	if err != nil {
-		return failure{code: exitUsage, err: err, hint: say("danchieu help registry import shows the form")}
+		return exitError{code: exitUsage, err: err, hint: say("danchieu help registry import shows the form")}
 	}
 	if len(records) == 0 {
-		return failure{code: exitUsage, err: say("no row of %s names a document for sure", file)}
+		return exitError{code: exitUsage, err: say("no row of %s names a document for sure", file)}
 	}
 	sum := sha256.Sum256(b)
 	source, err := filepath.Abs(file)
@@ -150,7 +150,7 @@ func newRegistryRemove(a *app) *cobra.Command {
 			err := a.change(cmd.Context(), func(c *catalog.Catalog) error {
 				err := c.DropRegistry(cmd.Context(), args[0])
 				if errors.Is(err, catalog.ErrNoRegistry) {
-					return failure{exitNothing, say("no registry %s", args[0]),
+					return exitError{exitNothing, say("no registry %s", args[0]),
 						say("danchieu registry list shows them")}
 				}
 				return err

@@ -27,7 +27,7 @@ func (a *app) theRun(ctx context.Context, c *catalog.Catalog, n int64) (catalog.
 			return r, nil
 		}
 	}
-	return catalog.Run{}, failure{exitNothing, say("there is no run %d", n), say("danchieu runs lists them")}
+	return catalog.Run{}, exitError{exitNothing, say("there is no run %d", n), say("danchieu runs lists them")}
 }
 
 // writeReports writes the report of a run to files. A run that changed nothing has

@@ -28,7 +28,7 @@ what it could read.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if older && (reason != "" || len(args) > 0) {
-				return failure{code: exitUsage, err: say("--read-by-older goes with no reason and no file")}
+				return exitError{code: exitUsage, err: say("--read-by-older goes with no reason and no file")}
 			}
 			return a.retry(cmd.Context(), o, n, picker(args, reason, older, o.Version))
 		},
@@ -70,7 +70,7 @@ func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, which fu
 		return dataFailure(err, a.data)
 	}
 	if picked == 0 {
-		return failure{exitNothing, say("there is no such file to read again"),
+		return exitError{exitNothing, say("there is no such file to read again"),
 			say("danchieu status --failed lists those not read in full")}
 	}
 	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog,

@@ -39,13 +39,13 @@ func TestFailureOf(t *testing.T) {
 	}{
 		{"the command line", t.Context(), false, other, nil, exitUsage},
 		{"a verb", t.Context(), true, other, nil, exitFailures},
-		{"a failure", t.Context(), true, fmt.Errorf("show: %w", failure{code: exitData, err: other}), nil, exitData},
+		{"a failure", t.Context(), true, fmt.Errorf("show: %w", exitError{code: exitData, err: other}), nil, exitData},
 		{"a write", t.Context(), true, nil, other, exitFailures},
 		{"a write that the verb tells of", t.Context(), true, other, other, exitFailures},
-		{"an interrupt", stopped, true, failure{code: exitData, err: other}, nil, exitFailures},
+		{"an interrupt", stopped, true, exitError{code: exitData, err: other}, nil, exitFailures},
 	} {
 		a := &app{started: tt.started}
-		if f := a.failureOf(tt.ctx, tt.err, tt.writeErr); f.code != tt.code {
+		if f := a.asExitError(tt.ctx, tt.err, tt.writeErr); f.code != tt.code {
 			t.Errorf("%s: exit code %d, want %d", tt.what, f.code, tt.code)
 		}
 	}

@@ -60,7 +60,7 @@ func runNumber(s string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n < 1 {
-		return 0, failure{exitUsage, say("%s is no number of a run", s), say("danchieu runs lists them")}
+		return 0, exitError{exitUsage, say("%s is no number of a run", s), say("danchieu runs lists them")}
 	}
 	return n, nil
 }
@@ -115,7 +115,7 @@ func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		}
 	}
 	if runs[0].N > runs[1].N {
-		return failure{exitUsage, say("the first run must be the earlier one"),
+		return exitError{exitUsage, say("the first run must be the earlier one"),
 			say("danchieu diff %d %d", runs[1].N, runs[0].N)}
 	}
 	d, err := known.Diff(runs[0].N, runs[1].N)

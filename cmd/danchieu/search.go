@@ -77,10 +77,10 @@ var sorts = map[string]index.Sort{"relevance": index.ByRelevance, "date": index.
 
 func (o searchOptions) check() error {
 	if _, ok := sorts[o.sort]; !ok {
-		return failure{code: exitUsage, err: say("--sort is relevance or date or cited, not %s", o.sort)}
+		return exitError{code: exitUsage, err: say("--sort is relevance or date or cited, not %s", o.sort)}
 	}
 	if o.offset < 0 || o.places < 0 {
-		return failure{code: exitUsage, err: say("--offset and --places cannot be negative")}
+		return exitError{code: exitUsage, err: say("--offset and --places cannot be negative")}
 	}
 	return checkLimit(o.limit)
 }
@@ -89,7 +89,7 @@ func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Tell
 	o searchOptions) error {
 	r, err := index.Open(a.indexDir())
 	if err != nil {
-		return failure{exitData, say("open the index: %v", err),
+		return exitError{exitData, say("open the index: %v", err),
 			cutOff(ctx, c, say("danchieu ingest builds it anew from what was read"))}
 	}
 	defer r.Close()
@@ -129,11 +129,11 @@ func searchFailure(err error, text string) error {
 	var bad *index.QueryError
 	switch {
 	case errors.As(err, &bad):
-		return failure{exitUsage, bad.Message(),
+		return exitError{exitUsage, bad.Message(),
 			say("danchieu help search lists the fields; quotes make words of anything")}
 	case errors.Is(err, index.ErrEmptyQuery):
-		return failure{exitUsage, say("nothing to search for in %s", text),
+		return exitError{exitUsage, say("nothing to search for in %s", text),
 			say("type words, a phrase in quotes, or a document's number")}
 	}
-	return failure{code: exitData, err: err}
+	return exitError{code: exitData, err: err}
 }

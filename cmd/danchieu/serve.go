@@ -72,34 +72,34 @@ type serveOptions struct {
 func (o serveOptions) config(data string) (web.Config, error) {
 	c := web.Config{Data: data, TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20}
 	if (o.cert == "") != (o.key == "") {
-		return c, failure{exitUsage, say("TLS takes a certificate and a key"),
+		return c, exitError{exitUsage, say("TLS takes a certificate and a key"),
 			say("--tls-cert cert.pem --tls-key key.pem")}
 	}
 	if o.pictures < 1 {
-		return c, failure{code: exitUsage, err: say("--pictures is 1 at the least")}
+		return c, exitError{code: exitUsage, err: say("--pictures is 1 at the least")}
 	}
 	host, _, err := net.SplitHostPort(o.listen)
 	if err != nil {
-		return c, failure{exitUsage, say("cannot listen on %q: %v", o.listen, err), say("--listen 127.0.0.1:8080")}
+		return c, exitError{exitUsage, say("cannot listen on %q: %v", o.listen, err), say("--listen 127.0.0.1:8080")}
 	}
 	if o.proxy != "" {
 		if c.Proxy, err = netip.ParseAddr(o.proxy); err != nil {
-			return c, failure{exitUsage, say("no address of a proxy: %v", err), say("--proxy 10.0.0.1")}
+			return c, exitError{exitUsage, say("no address of a proxy: %v", err), say("--proxy 10.0.0.1")}
 		}
 	}
 	if o.users != "" {
 		f, err := os.Open(o.users)
 		if err != nil {
-			return c, failure{exitUsage, say("read users: %v", err), say("--add-user NAME makes the file")}
+			return c, exitError{exitUsage, say("read users: %v", err), say("--add-user NAME makes the file")}
 		}
 		defer f.Close()
 		if c.Users, err = auth.ReadUsers(f); err != nil {
-			return c, failure{code: exitUsage, err: err}
+			return c, exitError{code: exitUsage, err: err}
 		}
 	}
 	local := web.Loopback(host)
 	if !local && c.Users == nil && !c.Proxy.IsValid() {
-		return c, failure{exitUsage,
+		return c, exitError{exitUsage,
 			say("%s can be reached from other machines, and everybody would see all documents", o.listen),
 			say("--users FILE names who may log in; --proxy ADDRESS the proxy that knows")}
 	}
@@ -126,7 +126,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer s.Close()
 	l, err := net.Listen("tcp", o.listen)
 	if err != nil {
-		return failure{code: exitUsage, err: say("listen: %v", err)}
+		return exitError{code: exitUsage, err: say("listen: %v", err)}
 	}
 	h := web.NewHTTP(s.Handler())
 	scheme := "http"
@@ -152,7 +152,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	stop()
 	g.Wait() // what is still under way after ten seconds is cut off
 	if !errors.Is(err, http.ErrServerClosed) {
-		return failure{code: exitUsage, err: say("serve: %v", err)}
+		return exitError{code: exitUsage, err: say("serve: %v", err)}
 	}
 	return nil
 }
@@ -179,7 +179,7 @@ func logAccess(ctx context.Context, log *slog.Logger, l web.Access) {
 // addUser reads a password and adds a user to the file.
 func (a *app) addUser(o serveOptions) error {
 	if o.users == "" {
-		return failure{exitUsage, say("--add-user wants the file of users"), say("--users users.txt")}
+		return exitError{exitUsage, say("--add-user wants the file of users"), say("--users users.txt")}
 	}
 	password, err := a.readPassword()
 	if err != nil {
@@ -187,11 +187,11 @@ func (a *app) addUser(o serveOptions) error {
 	}
 	line, err := auth.UserLine(o.addUser, password)
 	if err != nil {
-		return failure{code: exitUsage, err: err}
+		return exitError{code: exitUsage, err: err}
 	}
 	old, err := os.ReadFile(o.users)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return failure{code: exitUsage, err: say("read users: %v", err)}
+		return exitError{code: exitUsage, err: say("read users: %v", err)}
 	}
 	var kept []string
 	for _, l := range strings.Split(strings.TrimRight(string(old), "\n"), "\n") {
@@ -200,7 +200,7 @@ func (a *app) addUser(o serveOptions) error {
 		}
 	}
 	if err := os.WriteFile(o.users, []byte(strings.Join(append(kept, line), "\n")+"\n"), 0o600); err != nil {
-		return failure{code: exitFailures, err: say("write users: %v", err)}
+		return exitError{code: exitFailures, err: say("write users: %v", err)}
 	}
 	a.stderr.printf("%s may log in; a running server knows it after a restart\n", o.addUser)
 	return nil
@@ -216,7 +216,7 @@ func (a *app) readPassword() (string, error) {
 	}
 	line, err := bufio.NewReader(a.stdin).ReadString('\n')
 	if err != nil && line == "" {
-		return "", failure{code: exitUsage, err: say("read password: %v", err)}
+		return "", exitError{code: exitUsage, err: say("read password: %v", err)}
 	}
 	return strings.TrimRight(line, "\r\n"), nil
 }

@@ -85,11 +85,11 @@ const serviceCron = `{{.Minute}} {{.Hour}} * * * {{.Command}} 2>&1 | logger -t d
 func (a *app) printService(s service, paths []string) error {
 	text, ok := map[string]string{"service": serviceUnit, "timer": serviceTimer, "cron": serviceCron}[s.Kind]
 	if !ok {
-		return failure{code: exitUsage, err: say("--kind is service, timer or cron, not %s", s.Kind)}
+		return exitError{code: exitUsage, err: say("--kind is service, timer or cron, not %s", s.Kind)}
 	}
 	if _, err := fmt.Sscanf(s.At, "%d:%d", &s.Hour, &s.Minute); err != nil || s.Hour < 0 || s.Hour > 23 ||
 		s.Minute < 0 || s.Minute > 59 {
-		return failure{code: exitUsage, err: say("--at %s is no time of the day, as 02:00", s.At)}
+		return exitError{code: exitUsage, err: say("--at %s is no time of the day, as 02:00", s.At)}
 	}
 	if err := s.complete(a, paths); err != nil {
 		return err

@@ -71,7 +71,7 @@ func (a *app) trace(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 		return badValue(err)
 	}
 	if o.depth < 0 {
-		return failure{code: exitUsage, err: say("--depth cannot be negative")}
+		return exitError{code: exitUsage, err: say("--depth cannot be negative")}
 	}
 	if err := checkLimit(o.limit); err != nil {
 		return err

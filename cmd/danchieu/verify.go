@@ -48,9 +48,9 @@ func (a *app) verify(ctx context.Context, files bool) error {
 	}
 	found, err := answer.VerifyData(ctx, a.data, a.indexDir(), a.dataFailure, documents)
 	switch {
-	case err == nil || errors.As(err, new(failure)):
+	case err == nil || errors.As(err, new(exitError)):
 	case len(found) > 0 && found[0].OK: // it is the index
-		err = failure{code: exitData, err: err}
+		err = exitError{code: exitData, err: err}
 	default:
 		err = dataFailure(err, a.data)
 	}
@@ -77,5 +77,5 @@ func verifyFiles(ctx context.Context, c *catalog.Catalog) ([]answer.Check, error
 		out = append(out, answer.Check{What: "document", Broken: true, Says: say("%s: %s", d.Path, d.Says)})
 	}
 	out[len(out)-1].Do = say("danchieu ingest --verify reads what has changed")
-	return out, failure{code: exitFailures, err: say("%s not as they were read", nouns(len(differ), "file"))}
+	return out, exitError{code: exitFailures, err: say("%s not as they were read", nouns(len(differ), "file"))}
 }

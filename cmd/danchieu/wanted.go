@@ -55,7 +55,7 @@ func (a *app) wanted(ctx context.Context, c *catalog.Catalog, o wantedOptions) e
 		return badValue(err)
 	}
 	if o.format != "text" && o.format != "json" && o.format != "csv" {
-		return failure{exitUsage, say("no format %s", o.format), say("formats are text, json, csv")}
+		return exitError{exitUsage, say("no format %s", o.format), say("formats are text, json, csv")}
 	}
 	all, err := audit.Wanted(ctx, c, kind)
 	if err != nil {
@@ -77,9 +77,9 @@ func (a *app) wanted(ctx context.Context, c *catalog.Catalog, o wantedOptions) e
 		return err
 	}
 	if a.json || o.format != "text" {
-		return failure{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
+		return exitError{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
 	}
-	return failure{exitNothing, say("nothing is cited that is not held"), cutOff(ctx, c, nil)}
+	return exitError{exitNothing, say("nothing is cited that is not held"), cutOff(ctx, c, nil)}
 }
 
 func (a *app) printWanted(w printer, ws []audit.Want, total int) {

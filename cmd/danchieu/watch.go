@@ -92,7 +92,7 @@ func putWatch(ctx context.Context, c *catalog.Catalog, id string, end bool) erro
 	}
 	ok, err := c.DropWatch(ctx, id)
 	if err == nil && !ok {
-		return failure{code: exitNothing, err: say("%s is not watched", id)}
+		return exitError{code: exitNothing, err: say("%s is not watched", id)}
 	}
 	return err
 }
