@@ -15,10 +15,10 @@ import (
 //go:embed openapi.json
 var openapi []byte
 
-// machine adds the addresses for programs. Each verb answers with the JSON that the
+// registerAPI adds the addresses for programs. Each verb answers with the JSON that the
 // program prints for it: 200 for what was found, 404 with the empty answer for
 // nothing, 300 with the candidates for an ambiguous reference.
-func (s *Server) machine(page func(string, func(*request) error)) {
+func (s *Server) registerAPI(page func(string, func(*request) error)) {
 	page("/api/v1/openapi.json", func(r *request) error {
 		return r.send(http.StatusOK, "application/json; charset=utf-8", openapi)
 	})
@@ -77,7 +77,7 @@ func (s *Server) apiSearch(r *request) error {
 	if r.URL.Query().Get("q") == "" {
 		return missing("q")
 	}
-	q, err := r.asked()
+	q, err := r.params()
 	if err != nil {
 		return err
 	}
@@ -159,7 +159,7 @@ func (s *Server) apiPath(r *request) error {
 	if ends[0].ID == ends[1].ID {
 		return problem{http.StatusBadRequest, legal.Say(legal.BothOne, ends[0].ID), nil}
 	}
-	w, err := s.world(r.ctx)
+	w, err := s.graphs(r.ctx)
 	if err != nil {
 		return err
 	}

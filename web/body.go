@@ -24,7 +24,7 @@ const bodyShown = 100 // documents of each list
 // bodyAsked tells of the body with an ID.
 func (s *Server) bodyAsked(
 	r *request,
-	w world,
+	w graphs,
 	is graph.Known,
 	day func(legal.Date) string,
 	limit int,
@@ -38,12 +38,12 @@ func (s *Server) bodyAsked(
 
 // bodyFound finds the one body that a reference means; where several fit they are returned
 // instead.
-func (s *Server) bodyFound(r *request, ref string) (w world, is graph.Known, several []graph.Known, err error) {
+func (s *Server) bodyFound(r *request, ref string) (w graphs, is graph.Known, several []graph.Known, err error) {
 	today, err := r.today()
 	if err != nil {
 		return w, is, nil, err
 	}
-	if w, err = s.world(r.ctx); err != nil {
+	if w, err = s.graphs(r.ctx); err != nil {
 		return w, is, nil, err
 	}
 	found := answer.FindBodies(w.bodies, ref, today)

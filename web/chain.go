@@ -103,7 +103,7 @@ func (s *Server) chainOf(r *request, known *answer.Teller, d legal.Document, lim
 	if q.Only, err = r.only(); err != nil {
 		return q, err
 	}
-	w, err := s.world(r.ctx)
+	w, err := s.graphs(r.ctx)
 	if err != nil {
 		return q, err
 	}
@@ -143,7 +143,7 @@ func (s *Server) chain(r *request) error {
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
 	}
-	question := question(r.URL.Query())
+	question := queryString(r.URL.Query())
 	b.Sheet, b.SVG = "/d/"+d.ID+"/sheet"+question, "/d/"+d.ID+"/chain.svg"+question
 	return r.show("chain", r.say("Chuỗi: ", "Chain: ")+name(d), b)
 }
@@ -252,7 +252,7 @@ func (s *Server) path(r *request) error {
 	if err != nil {
 		return err
 	}
-	w, err := s.world(r.ctx)
+	w, err := s.graphs(r.ctx)
 	if err != nil {
 		return err
 	}
@@ -308,7 +308,7 @@ func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) stri
 	if err != nil {
 		return a, badValue(err)
 	}
-	w, err := s.world(r.ctx)
+	w, err := s.graphs(r.ctx)
 	if err != nil {
 		return a, err
 	}

@@ -25,8 +25,8 @@ const freshFor = 250 * time.Millisecond
 // freshPatience is how long the request that asks waits for the answer.
 const freshPatience = 2 * time.Second
 
-// lately is what was found last, and when.
-type lately struct {
+// freshCache is what was found last, and when.
+type freshCache struct {
 	asking sync.Mutex // held by who asks
 	mu     sync.Mutex
 	found  fresh
@@ -43,7 +43,7 @@ func (r *request) freshness() fresh {
 }
 
 func (s *Server) freshness(ctx context.Context) fresh {
-	f := s.lately.get(func() (fresh, error) {
+	f := s.fresh.get(func() (fresh, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), freshPatience)
 		defer cancel()
 		return s.askFresh(ctx)
@@ -57,7 +57,7 @@ func (s *Server) freshness(ctx context.Context) fresh {
 
 // get returns what was found last, asking again where that is too long ago and nobody
 // else is asking. After an error it stays.
-func (l *lately) get(ask func() (fresh, error)) fresh {
+func (l *freshCache) get(ask func() (fresh, error)) fresh {
 	f, until := l.last()
 	if time.Now().Before(until) {
 		return f
@@ -75,13 +75,13 @@ func (l *lately) get(ask func() (fresh, error)) fresh {
 	return f
 }
 
-func (l *lately) last() (fresh, time.Time) {
+func (l *freshCache) last() (fresh, time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.found, l.until
 }
 
-func (l *lately) keep(f fresh) {
+func (l *freshCache) keep(f fresh) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.found, l.until = f, time.Now().Add(freshFor)

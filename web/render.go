@@ -149,7 +149,7 @@ func (r *request) showMain(page mainPart) error {
 func (r *request) inLanguage(lang string) string {
 	q := r.URL.Query()
 	q.Set("lang", lang)
-	return r.URL.EscapedPath() + question(q)
+	return r.URL.EscapedPath() + queryString(q)
 }
 
 func (r *request) send(status int, kind string, body []byte) error {
@@ -247,8 +247,8 @@ func (s *Server) asset(r *request) error {
 	return r.send(http.StatusOK, kinds[path.Ext(name)], b)
 }
 
-// question writes the values of a form behind an address, without the empty ones.
-func question(q url.Values) string {
+// queryString writes the values of a form behind an address, without the empty ones.
+func queryString(q url.Values) string {
 	for k, vs := range q {
 		if strings.Join(vs, "") == "" {
 			delete(q, k)
@@ -269,7 +269,7 @@ func (r *request) with(pairs ...string) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		q.Set(pairs[i], pairs[i+1])
 	}
-	return r.URL.EscapedPath() + question(q)
+	return r.URL.EscapedPath() + queryString(q)
 }
 
 // number reads a number from the question of a request, between two bounds.

@@ -107,7 +107,7 @@ func TestKeptPages(t *testing.T) {
 		before := s.results.Len()
 		must(t, ingest(t.Context(), dir, folder))
 		s.follow()
-		s.lately.until = time.Now()
+		s.fresh.until = time.Now()
 		other := open(t, dir)
 		for _, a := range addresses {
 			_, want := get(t, other.Handler(), a)

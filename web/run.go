@@ -222,7 +222,7 @@ func (s *Server) newsOf(r *request, run catalog.Run, what string, each int) (new
 		b.Pager = r.pager(b.Total, each)
 		offset = max(0, b.Pager.First-1)
 	} else if b.Total > each {
-		b.More = r.URL.Path + question(map[string][]string{"news": {what}})
+		b.More = r.URL.Path + queryString(map[string][]string{"news": {what}})
 	}
 	found, err := s.catalog.NewsOf(r.ctx, run.N, what, each, offset)
 	if err != nil {

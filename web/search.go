@@ -53,8 +53,8 @@ type choice struct {
 	On      bool
 }
 
-// asked is a query with what narrows it down, in the language of the index.
-type asked struct {
+// params is a query with what narrows it down, in the language of the index.
+type params struct {
 	text    string
 	options index.Options
 }
@@ -66,10 +66,10 @@ var facetKeys = []struct{ key, field, vi, en string }{
 	{"province", "tinh", "Tỉnh, thành phố", "Province"}, {"source", "nguon", "Nguồn chữ", "Source of text"},
 }
 
-// asked reads the query and the facets from a request.
-func (r *request) asked() (asked, error) {
+// params reads the query and the facets from a request.
+func (r *request) params() (params, error) {
 	form := r.URL.Query()
-	a := asked{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"),
+	a := params{text: strings.ToValidUTF8(form.Get("q"), "\uFFFD"),
 		options: index.Options{Facets: true, Limit: hitsEach}}
 	a.options.Offset = (r.number("p", 1, 1, maxOffset/hitsEach) - 1) * hitsEach
 	if len(a.text) > maxTyped {
@@ -116,7 +116,7 @@ func (s *Server) search(r *request) error {
 	if page, ok := s.keptResult(r); ok {
 		return r.showMain(page)
 	}
-	q, err := r.asked()
+	q, err := r.params()
 	if err != nil {
 		p := asProblem(err)
 		body.Says = r.tell(p.says)
@@ -163,7 +163,7 @@ func (r *request) searchBody() searchBody {
 }
 
 // resultPage makes the main part of a page of results.
-func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Found) (page mainPart, err error) {
+func (s *Server) resultPage(r *request, body searchBody, q params, found index.Found) (page mainPart, err error) {
 	out, err := s.teller(r.ctx, legal.Date.Printed).Search(q.text, found, q.options.Offset, 1)
 	if err != nil {
 		return page, err
@@ -188,7 +188,7 @@ func (s *Server) resultPage(r *request, body searchBody, q asked, found index.Fo
 }
 
 // find asks the index.
-func (s *Server) find(r *request, q asked) (index.Found, error) {
+func (s *Server) find(r *request, q params) (index.Found, error) {
 	x := s.index()
 	if x == nil {
 		return index.Found{}, problem{http.StatusServiceUnavailable, legal.Say(legal.NoIndex), nil}

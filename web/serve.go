@@ -56,7 +56,7 @@ func (s *Server) Handler() http.Handler {
 	page("/login", s.loginPage)
 	mux.Handle("POST /login", s.handle("POST /login", s.login))
 	mux.Handle("POST /logout", s.handle("POST /logout", s.logout))
-	s.machine(page)
+	s.registerAPI(page)
 	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
 	mux.Handle("/", s.handle("none", func(r *request) error {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -118,9 +118,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 					http.Error(a, "500", http.StatusInternalServerError)
 				}
 			}
-			s.tell(a, r, from, began)
+			s.account(a, r, from, began)
 		}()
-		closed(a.Header(), s.cfg.TLS)
+		securityHeaders(a.Header(), s.cfg.TLS)
 		if status := s.refused(r, from); status != 0 {
 			http.Error(a, http.StatusText(status), status)
 			return
@@ -142,9 +142,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
-// closed sets the headers that every answer has. Nothing is loaded from elsewhere,
+// securityHeaders sets the headers that every answer has. Nothing is loaded from elsewhere,
 // no script or style stands in a page, and no page may be framed.
-func closed(h http.Header, tls bool) {
+func securityHeaders(h http.Header, tls bool) {
 	h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "+
 		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -210,8 +210,8 @@ func (s *Server) from(r *http.Request) netip.Addr {
 	return a
 }
 
-// tell counts and logs an answer.
-func (s *Server) tell(a *reply, r *http.Request, from netip.Addr, began time.Time) {
+// account counts and logs an answer.
+func (s *Server) account(a *reply, r *http.Request, from netip.Addr, began time.Time) {
 	took := time.Since(began)
 	s.metrics.served(cmp.Or(a.route, "refused"), cmp.Or(a.status, http.StatusOK), took)
 	if s.cfg.Log == nil {
@@ -288,7 +288,7 @@ func (s *Server) switchLanguage(r *request) bool {
 		HttpOnly: true, Secure: s.cfg.TLS, SameSite: http.SameSiteLaxMode})
 	q := r.URL.Query()
 	q.Del("lang")
-	r.redirect(r.URL.EscapedPath() + question(q))
+	r.redirect(r.URL.EscapedPath() + queryString(q))
 	return true
 }
 

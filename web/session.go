@@ -36,7 +36,7 @@ func (s *Server) authenticate(r *request) error {
 		return s.authenticateProgram(r)
 	}
 	if r.Method == http.MethodGet {
-		r.redirect("/login" + question(url.Values{"next": {r.URL.RequestURI()}}))
+		r.redirect("/login" + queryString(url.Values{"next": {r.URL.RequestURI()}}))
 		return problem{status: http.StatusSeeOther}
 	}
 	r.send(http.StatusForbidden, "text/plain; charset=utf-8", []byte(r.tell(legal.Say(legal.LogInFirst))+"\n"))

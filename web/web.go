@@ -67,20 +67,20 @@ type Server struct {
 	gate     *auth.Gate
 	passages *passages
 	results  *lru.Cache[resultKey, mainPart]
-	lately   lately
+	fresh    freshCache
 	slots    chan struct{} // requests at work
 
 	mu     sync.RWMutex
 	reader *index.Reader // nil while there is no index
 
-	graph    kept[world]
+	graph    kept[graphs]
 	findings kept[[]audit.Finding]
 	wants    kept[[]audit.Want]
 	layouts  *lru.Cache[layoutKey, []byte]
 }
 
-// world is the graph with the bodies in it.
-type world struct {
+// graphs is the graph with the bodies in it.
+type graphs struct {
 	*graph.Graph
 	bodies *graph.Bodies
 }
@@ -218,7 +218,7 @@ func (k *kept[T]) asked() bool { return k.last.Load() != nil }
 // warm makes what takes long before somebody waits for it: the graph, and what was
 // asked for of the state before. An error is theirs to see who ask.
 func (s *Server) warm(ctx context.Context) {
-	s.world(ctx)
+	s.graphs(ctx)
 	if s.findings.asked() {
 		s.audit(ctx)
 	}
@@ -227,18 +227,18 @@ func (s *Server) warm(ctx context.Context) {
 	}
 }
 
-func (s *Server) world(ctx context.Context) (world, error) {
+func (s *Server) graphs(ctx context.Context) (graphs, error) {
 	seq, err := s.state(ctx)
 	if err != nil {
-		return world{}, err
+		return graphs{}, err
 	}
-	return s.graph.get(seq, func(ctx context.Context) (world, error) {
+	return s.graph.get(seq, func(ctx context.Context) (graphs, error) {
 		g, err := graph.Load(ctx, s.catalog)
 		if err != nil {
-			return world{}, err
+			return graphs{}, err
 		}
 		b, err := graph.LoadBodies(ctx, s.catalog)
-		return world{g, b}, err
+		return graphs{g, b}, err
 	})
 }
 

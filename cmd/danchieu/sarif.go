@@ -152,8 +152,8 @@ func sarifPlace(w audit.Witness, roots []string) sarifLocation {
 		place = sarifArtifact{(&url.URL{Path: filepath.ToSlash(rel)}).String(), baseID(slices.Index(roots, w.Root))}
 	}
 	at := sarifLocation{
-		Physical:   sarifPhysical{place, sarifRegion{w.Page, sarifText{w.Sentence}}},
-		Logical:    []sarifLogical{{"page " + strconv.Itoa(w.Page), "page"}},
+		Physical: sarifPhysical{place, sarifRegion{w.Page, sarifText{w.Sentence}}},
+		Logical:  []sarifLogical{{"page " + strconv.Itoa(w.Page), "page"}},
 		Properties: sarifWitnessBag{
 			Page: w.Page, Boxes: w.Boxes, Document: w.Document, Value: w.Value, Wrong: w.Wrong,
 			Confidence: w.Confidence, SHA256: w.SHA256,

@@ -50,9 +50,9 @@ const (
 		ON CONFLICT (document) DO UPDATE SET conflict = excluded.conflict WHERE conflict <> excluded.conflict`
 	forgetDocuments = `DELETE FROM seen_documents WHERE document IN (SELECT document FROM news WHERE run = ?
 		AND what = 'no document')`
-	seeEdges        = `INSERT INTO seen_edges SELECT document, target, relation FROM news WHERE run = ?
+	seeEdges = `INSERT INTO seen_edges SELECT document, target, relation FROM news WHERE run = ?
 		AND what = 'edge'`
-	forgetEdges     = `DELETE FROM seen_edges WHERE (source, target, relation) IN
+	forgetEdges = `DELETE FROM seen_edges WHERE (source, target, relation) IN
 		(SELECT document, target, relation FROM news WHERE run = ? AND what = 'no edge')`
 )
 
