@@ -114,6 +114,7 @@ func TestInert(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "30-NQ/TW": "30-NQ/TW", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1", "\n": "'\n", " =1": "' =1", "＝1": "'＝1",
 		"'a": "''a", "a=1": "a=1", "\ufeff=1": "'\ufeff=1", "Điều": "Điều",
+		" ＝1": "' ＝1", "\u00a0＠a": "'\u00a0＠a", "\ufeff－1": "'\ufeff－1", "\u3000=1": "'\u3000=1", "\u2009+1": "'\u2009+1", "\u200b=1": "'\u200b=1", " '=1": " '=1", "—1": "—1", "  ": "  ",
 	} {
 		if got := Inert(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -138,17 +140,14 @@ func writeCell(w *bufio.Writer, i int, s string) {
 // gets an apostrophe before it. So does one that begins with an apostrophe, so
 // that taking one away always gives back the text.
 func Inert(s string) string {
-	if first := strings.TrimLeft(s, " \u00a0\ufeff"); first != "" && strings.ContainsAny(first[:1], "=+-@\t\n\r") ||
-		strings.HasPrefix(s, "'") {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, isBlank))
+	if strings.ContainsRune("=+-@＝＋－＠\t\n\r", first) || strings.HasPrefix(s, "'") {
 		return "'" + s
-	}
-	for _, wide := range []string{"＝", "＋", "－", "＠"} {
-		if strings.HasPrefix(s, wide) {
-			return "'" + s
-		}
 	}
 	return s
 }
+
+func isBlank(r rune) bool { return unicode.Is(unicode.Zs, r) || r == '\u200b' || r == '\ufeff' }
 
 // boxList writes boxes as "page x0 y0 x1 y1", in points.
 func boxList(boxes []legal.PageBox) string {
