@@ -2,6 +2,7 @@ package authority
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,6 +30,9 @@ func words(phrase string) []word {
 		if n < 0 {
 			n = len(rest)
 		}
+		if n > 0 && n < len(rest) && rest[n] == '.' {
+			n = max(n, len(strings.TrimSpace(initials.FindString(rest))))
+		}
 		if n > 0 {
 			text := rest[:n]
 			first := []rune(text)[0]
@@ -43,6 +47,9 @@ func words(phrase string) []word {
 	}
 	return out
 }
+
+// initials are one word of a name: "thị trấn N.T Phong Hải".
+var initials = regexp.MustCompile(`^\p{Lu}(?:\.\p{Lu})+(?:\s|$)`)
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) }
 
@@ -77,7 +84,7 @@ func levelWordAt(ws []word, i int) (string, int) {
 		if _, ok := levelWords[two]; ok {
 			return two, 2
 		}
-		if two == "xã hội" {
+		if two == "xã hội" && (ws[i].capped || !ws[i+1].capped) { // but "xã Hội An"
 			return "", 0
 		}
 	}

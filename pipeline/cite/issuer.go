@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -174,7 +175,8 @@ func numberedPlace(toks []token, at int) int {
 	return end + 1
 }
 
-var provinces = listed(strings.Join(legal.Provinces, "|"))
+// provinces are the names of provinces, and the one town's that begins with one of them.
+var provinces = listed(strings.Join(legal.Provinces, "|") + "|Điện Biên Phủ")
 
 // nameEnd returns where the place ends that begins at token i with a word for its tier,
 // up to token at. In a name of several capitals each may be a word of a sentence
@@ -231,11 +233,12 @@ func issuerJoint(toks []token, i int) int {
 			return i + 1 + n
 		}
 	case "'", "’":
-		if toks[i-1].upper && i+1 < len(toks) && toks[i+1].kind == word && toks[i+1].upper { // "Ea H'Leo"
+		if toks[i-1].upper && next.kind == word && (next.upper || touches(toks, i)) { // "Ea H'Leo", "Cư M'gar"
 			return i + 2
 		}
 	case ".":
-		if toks[i-1].low == "tp" || toks[i-1].low == "tx" {
+		if toks[i-1].low == "tp" || toks[i-1].low == "tx" ||
+			toks[i-1].upper && utf8.RuneCountInString(toks[i-1].low) == 1 && next.upper && touches(toks, i) { // "N.T Phong Hải"
 			return i + 1
 		}
 	case "(":
@@ -244,6 +247,11 @@ func issuerJoint(toks []token, i int) int {
 		}
 	}
 	return i
+}
+
+// touches reports whether no space stands around the mark at token i.
+func touches(toks []token, i int) bool {
+	return toks[i-1].end == toks[i].start && toks[i].end == toks[i+1].start
 }
 
 // tiers rank the words for the places that a body lies in, one in the other.
@@ -262,15 +270,23 @@ func placeAbove(toks []token, i int) int {
 	}
 	_, whole := provinces.at(toks, i+1+length)
 	for k := i - 1; k >= max(0, i-10) &&
-		(toks[k].kind == word || toks[k].kind == number || toks[k].low == "'" || toks[k].low == "’"); k-- {
+		(toks[k].kind == word || toks[k].kind == number || toks[k].low == "'" || toks[k].low == "’" ||
+			toks[k].low == "." && touches(toks, k)); k-- {
 		switch below, n := tierAt(toks, k); {
-		case n > 0 && below < tier, toks[k].low == "trường", toks[k].low == "trạm":
+		case n > 0 && (below < tier || townIn(toks, k+n, i+1)), toks[k].low == "trường", toks[k].low == "trạm":
 			return length + whole
 		case n > 0:
 			return 0
 		}
 	}
 	return 0
+}
+
+// townIn reports whether a "thành phố" whose name begins at token name is a town and the
+// word at token above that of its province; a city under the centre lies in none.
+func townIn(toks []token, name, above int) bool {
+	_, central := provinces.at(toks, name)
+	return toks[above].low == "tỉnh" && toks[name-1].low == "phố" && (central == 0 || name+central < above-1)
 }
 
 // tierAt returns the rank of the word for a place at token i, and its length.

@@ -35,7 +35,7 @@ func sentenceCase(s string) string {
 		low := strings.ToLower(w)
 		switch {
 		case isAbbreviation(w):
-			proper = placeWords[low]
+			proper = placeWords[low] || proper && strings.Contains(strings.Trim(w, ".,"), ".") // "N.T Phong Hải"
 			continue
 		case isPartyName(words, i):
 			proper = true
@@ -92,9 +92,15 @@ func beginsPlace(words []string, i int) bool {
 	case "khu":
 		return prev == "đặc"
 	case "xã":
-		return i+1 == len(words) || strings.ToLower(words[i+1]) != "hội"
+		return i+1 == len(words) || strings.ToLower(words[i+1]) != "hội" || endsLocalBody[viet.Marked(prev)] && i+2 < len(words)
 	}
 	return true
+}
+
+// endsLocalBody ends the names of bodies that every commune has: behind one of them "XÃ
+// HỘI AN" is a commune, elsewhere "XÃ HỘI" is society.
+var endsLocalBody = map[string]bool{
+	"ubnd": true, "hđnd": true, "mttq": true, "dân": true, viet.Marked("ủy"): true, "bộ": true, "quốc": true,
 }
 
 // opensField reports whether a word begins the field of a ministry or office:

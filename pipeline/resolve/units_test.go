@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/cite"
@@ -50,6 +52,17 @@ func TestEveryUnit(t *testing.T) {
 	}
 }
 
+// written returns the name of a place as documents write it, each word with a capital (the
+// table has "Đại áng" for Đại Áng).
+func written(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		first, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(first)) + w[size:]
+	}
+	return strings.Join(words, " ")
+}
+
 // readUnit returns what is read wrong of a unit, by where.
 func readUnit(g *authority.Gazetteer, u authority.AdminUnit) map[string]string {
 	day := u.To
@@ -60,6 +73,7 @@ func readUnit(g *authority.Gazetteer, u authority.AdminUnit) map[string]string {
 	if !ok {
 		return nil // the table does not say where it lies
 	}
+	u.Name = written(u.Name)
 	above, full := fmt.Sprintf("UBND %s %s\n", strings.ToUpper(string(p.Kind)), strings.ToUpper(p.Name)),
 		fmt.Sprintf("UBND %s %s, %s %s", u.Kind, u.Name, p.Kind, p.Name)
 	if u.Code == p.Code {
