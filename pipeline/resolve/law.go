@@ -11,8 +11,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
-// shelf holds all mentions of laws with one name, of one type.
-type shelf struct {
+// lawGroup holds all mentions of laws with one name, of one type.
+type lawGroup struct {
 	typ      legal.Type
 	name     string     // slug
 	numbered []*cluster // laws with this name and a number
@@ -54,7 +54,7 @@ func lawSlug(name string) string {
 // resolve ties mentions with a year to the numbered law of that year, or to the
 // law known by name and year; those without one to the only law their file
 // names, else to the only one there is.
-func (s *shelf) resolve() {
+func (s *lawGroup) resolve() {
 	s.named = map[int]*cluster{}
 	for _, m := range s.mentions {
 		if m.period.known() {
@@ -70,7 +70,7 @@ func (s *shelf) resolve() {
 	s.file()
 }
 
-func (s *shelf) joinDated(m *mention) {
+func (s *lawGroup) joinDated(m *mention) {
 	var fit []*cluster
 	for _, c := range s.numbered {
 		if c.sym.Year == m.period.lo || c.sym.Year == 0 && c.period.meets(m.period) {
@@ -100,7 +100,7 @@ func (c *cluster) onOtherDays(d legal.Date) bool {
 	return len(c.dates) > 0
 }
 
-func (s *shelf) joinUndated(m *mention) {
+func (s *lawGroup) joinUndated(m *mention) {
 	day := m.file.Head.Date
 	if s.typ == legal.Constitution {
 		if year := legal.ConstitutionOn(day); year != 0 {
@@ -142,7 +142,7 @@ func (c *cluster) lawYoungerThan(d legal.Date) bool {
 }
 
 // laws returns the laws with a year, numbered or not, by key.
-func (s *shelf) laws() []*cluster {
+func (s *lawGroup) laws() []*cluster {
 	out := slices.Clone(s.numbered)
 	for year, c := range s.named {
 		if year != 0 {
@@ -154,7 +154,7 @@ func (s *shelf) laws() []*cluster {
 }
 
 // law returns the law of this name and year, made if new; year 0 is unknown.
-func (s *shelf) law(year int) *cluster {
+func (s *lawGroup) law(year int) *cluster {
 	c := s.named[year]
 	if c == nil {
 		c = &cluster{typ: s.typ, name: s.name, seat: authority.Jurisdiction{Level: authority.Central}}
@@ -170,7 +170,7 @@ func (s *shelf) law(year int) *cluster {
 }
 
 // file adds the mentions decided so far to their laws, once each.
-func (s *shelf) file() {
+func (s *lawGroup) file() {
 	for _, m := range s.mentions {
 		if m.in != nil && !m.filed {
 			m.in.add(m)
@@ -180,13 +180,13 @@ func (s *shelf) file() {
 }
 
 // shelves gathers the laws cited by name, with the numbered ones of each name.
-func shelves(laws []*mention, numbered []*cluster) []*shelf {
-	byKey := map[string]*shelf{}
-	var list []*shelf
+func shelves(laws []*mention, numbered []*cluster) []*lawGroup {
+	byKey := map[string]*lawGroup{}
+	var list []*lawGroup
 	for _, m := range laws {
 		if byKey[m.shelf] == nil {
 			typ, name, _ := strings.Cut(m.shelf, "|")
-			byKey[m.shelf] = &shelf{typ: legal.Type(typ), name: name}
+			byKey[m.shelf] = &lawGroup{typ: legal.Type(typ), name: name}
 			list = append(list, byKey[m.shelf])
 		}
 		byKey[m.shelf].mentions = append(byKey[m.shelf].mentions, m)
@@ -198,7 +198,7 @@ func shelves(laws []*mention, numbered []*cluster) []*shelf {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b *shelf) int { return strings.Compare(string(a.typ)+a.name, string(b.typ)+b.name) })
+	slices.SortFunc(list, func(a, b *lawGroup) int { return strings.Compare(string(a.typ)+a.name, string(b.typ)+b.name) })
 	return list
 }
 
