@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -157,7 +158,7 @@ func (s *Server) filePage(r *request) error {
 	if err != nil {
 		return err
 	}
-	found := r.spanAsked(len(t.Content))
+	found := r.spanAsked(t.Content)
 	if err := s.addCitations(r.ctx, &b, &t, ms, found); err != nil {
 		return err
 	}
@@ -165,12 +166,13 @@ func (s *Server) filePage(r *request) error {
 	return r.show("file", fmt.Sprintf("%s, %s %d", b.File.Name, r.say("trang", "page"), n), b)
 }
 
-// spanAsked reads a place in the running text that a search found.
-func (r *request) spanAsked(length int) legal.Span {
+// spanAsked reads a place in the running text that a search found; one that cuts a letter is
+// none.
+func (r *request) spanAsked(text string) legal.Span {
 	from, to, ok := strings.Cut(r.URL.Query().Get("at"), "-")
 	a, err := strconv.Atoi(from)
 	z, err2 := strconv.Atoi(to)
-	if !ok || errors.Join(err, err2) != nil || a < 0 || z <= a || z > length {
+	if !ok || errors.Join(err, err2) != nil || a < 0 || z <= a || z > len(text) || !utf8.RuneStart(text[a]) || z < len(text) && !utf8.RuneStart(text[z]) {
 		return legal.Span{}
 	}
 	return legal.Span{Start: a, End: z}

@@ -119,7 +119,7 @@ func (s *Server) login(r *request) error {
 		if p.status != http.StatusUnauthorized && p.status != http.StatusTooManyRequests {
 			return err
 		}
-		body := loginBody{next, name[:min(len(name), 64)], r.tell(p.says)}
+		body := loginBody{next, strings.ToValidUTF8(name[:min(len(name), 64)], ""), r.tell(p.says)}
 		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), body)
 	}
 	if c, err := r.Cookie(s.cookieName()); err == nil {
