@@ -2,9 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -37,17 +34,13 @@ func (k Claim) Changes() bool { return k.Relation.Changes() || k.Subtype != "" }
 // document one after the other, each by file and place. With relations given,
 // only for those that state one of them. An error of f ends it.
 func (c *Catalog) EachClaim(ctx context.Context, only []legal.Relation, f func(Claim) error) error {
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		n, err := loadNames(ctx, tx)
+	return c.read(ctx, "read claims", func(t *Tx) error {
+		n, err := loadNames(t)
 		if err != nil {
 			return err
 		}
-		return n.eachClaim(ctx, tx, only, f)
+		return n.eachClaim(t, only, f)
 	})
-	if err != nil {
-		return fmt.Errorf("read claims: %w", err)
-	}
-	return nil
 }
 
 // names knows documents and files by their internal numbers.
@@ -57,29 +50,28 @@ type names struct {
 	selves map[int64]int64 // file → the document it is
 }
 
-func loadNames(ctx context.Context, tx *sql.Tx) (*names, error) {
+func loadNames(t *Tx) (*names, error) {
 	n := &names{map[int64]string{}, map[int64]string{}, map[int64]int64{}}
-	err := each(ctx, tx, "SELECT n, id FROM documents WHERE deleted = 0", nil, func(rows *sql.Rows) error {
-		var doc int64
-		var id string
-		err := rows.Scan(&doc, &id)
-		n.docs[doc] = id
-		return err
+	type row struct {
+		n, document int64
+		name        string
+	}
+	places := func(r *row) []any { return []any{&r.n, &r.name, &r.document} }
+	err := eachRow(t, "SELECT n, id, 0 FROM documents WHERE deleted = 0", nil, places, func(r row) error {
+		n.docs[r.n] = r.name
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return n, each(ctx, tx, "SELECT n, sha256, coalesce(document, 0) FROM files WHERE deleted = 0", nil,
-		func(rows *sql.Rows) error {
-			var file, doc int64
-			var sha string
-			err := rows.Scan(&file, &sha, &doc)
-			n.hashes[file], n.selves[file] = sha, doc
-			return err
-		})
+	const files = "SELECT n, sha256, coalesce(document, 0) FROM files WHERE deleted = 0"
+	return n, eachRow(t, files, nil, places, func(r row) error {
+		n.hashes[r.n], n.selves[r.n] = r.name, r.document
+		return nil
+	})
 }
 
-func (n *names) eachClaim(ctx context.Context, tx *sql.Tx, only []legal.Relation, f func(Claim) error) error {
+func (n *names) eachClaim(t *Tx, only []legal.Relation, f func(Claim) error) error {
 	where, args := "", []any(nil)
 	if len(only) > 0 {
 		where = " AND c.relation IN (?" + strings.Repeat(", ?", len(only)-1) + ")"
@@ -87,29 +79,26 @@ func (n *names) eachClaim(ctx context.Context, tx *sql.Tx, only []legal.Relation
 			args = append(args, r)
 		}
 	}
-	return each(ctx, tx, `SELECT m.document, m.file, m.idx, c.source, coalesce(o.document, 0), c.page, c.type, c.number,
-		c.date, c.issuer, c.title, c.provision,
-			c.relation, c.scope, c.subtype, c.confidence
-		FROM meanings m JOIN citations c ON c.file = m.file AND c.idx = m.idx LEFT JOIN meanings o ON o.file = c.file
-		AND o.idx = c.source
-		WHERE m.document IS NOT NULL`+where+" ORDER BY m.document, m.file, m.idx", args, func(rows *sql.Rows) error {
-		var k Claim
-		var doc, file, citing int64
-		var source int
-		var date string
-		err := rows.Scan(&doc, &file, &k.Index, &source, &citing, &k.Page, &k.Type, &k.Number, &date, &k.Issuer,
-			&k.Title, &k.Provision, &k.Relation, &k.Scope, &k.Subtype, &k.Confidence)
-		if err != nil {
-			return err
+	type row struct {
+		Claim
+		doc, file, citing int64
+		source            int
+	}
+	return eachRow(t, `SELECT m.document, m.file, m.idx, c.source, coalesce(o.document, 0), c.page, c.type, c.number,
+			c.date, c.issuer, c.title, c.provision, c.relation, c.scope, c.subtype, c.confidence
+		FROM meanings m JOIN citations c ON c.file = m.file AND c.idx = m.idx
+		LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source
+		WHERE m.document IS NOT NULL`+where+" ORDER BY m.document, m.file, m.idx", args, func(k *row) []any {
+		return []any{
+			&k.doc, &k.file, &k.Index, &k.source, &k.citing, &k.Page, &k.Type, &k.Number,
+			dateAt{&k.Date}, &k.Issuer, &k.Title, &k.Provision, &k.Relation, &k.Scope, &k.Subtype, &k.Confidence,
 		}
-		if k.Date, err = parseDate(date); err != nil {
-			return err
+	}, func(k row) error {
+		if k.Nested = k.source >= 0; !k.Nested {
+			k.citing = n.selves[k.file]
 		}
-		if k.Nested = source >= 0; !k.Nested {
-			citing = n.selves[file]
-		}
-		k.File, k.Document, k.Citing = n.hashes[file], n.docs[doc], n.docs[citing]
-		return f(k)
+		k.File, k.Document, k.Citing = n.hashes[k.file], n.docs[k.doc], n.docs[k.citing]
+		return f(k.Claim)
 	})
 }
 
@@ -125,28 +114,12 @@ type OwnHead struct {
 // EachHead calls f for every file that is a document, by hash. An error of f ends
 // it.
 func (c *Catalog) EachHead(ctx context.Context, f func(OwnHead) error) error {
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT "+headColumns+
-			`, f.sha256, d.id, coalesce(p.source, '') FROM files f JOIN documents d ON d.n = f.document
-			LEFT JOIN pages p ON p.file = f.n AND p.page = 1 WHERE f.deleted = 0 ORDER BY f.sha256`, nil,
-			func(rows *sql.Rows) error {
-				var h OwnHead
-				var date string
-				err := rows.Scan(&h.Head.Type, &h.Head.Number, &date, &h.Head.Issuer, &h.Head.Superior, &h.Head.Place,
-					&h.Head.Title, &h.File, &h.Document, &h.Source)
-				if err != nil {
-					return err
-				}
-				if h.Head.Date, err = parseDate(date); err != nil {
-					return err
-				}
-				return f(h)
-			})
-	})
-	if err != nil {
-		return fmt.Errorf("read heads: %w", err)
-	}
-	return nil
+	const query = "SELECT " + headColumns + `, f.sha256, d.id, coalesce(p.source, '')
+		FROM files f JOIN documents d ON d.n = f.document LEFT JOIN pages p ON p.file = f.n AND p.page = 1
+		WHERE f.deleted = 0 ORDER BY f.sha256`
+	return readEach(ctx, c, "read heads", query, nil, func(h *OwnHead) []any {
+		return append(headPlaces(&h.Head), &h.File, &h.Document, &h.Source)
+	}, f)
 }
 
 // OpenQuestion is a citation that may mean several documents.
@@ -162,54 +135,25 @@ type OpenQuestion struct {
 // OpenQuestions returns the citations that may mean several documents, by file and
 // place.
 func (c *Catalog) OpenQuestions(ctx context.Context) ([]OpenQuestion, error) {
-	var out []OpenQuestion
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT f.sha256, m.idx, coalesce(d.id, ''), c.page, c.raw, m.candidates, c.confidence
-			FROM meanings m JOIN files f ON f.n = m.file JOIN citations c ON c.file = m.file AND c.idx = m.idx
-			LEFT JOIN documents d ON d.n = f.document
-			WHERE m.document IS NULL AND m.candidates <> '' ORDER BY f.sha256, m.idx`, nil, func(rows *sql.Rows) error {
-			var q OpenQuestion
-			var candidates string
-			err := rows.Scan(&q.File, &q.Index, &q.Citing, &q.Page, &q.Raw, &candidates, &q.Confidence)
-			q.Candidates = strings.Fields(candidates)
-			out = append(out, q)
-			return err
-		})
+	const query = `SELECT f.sha256, m.idx, coalesce(d.id, ''), c.page, c.raw, m.candidates, c.confidence
+		FROM meanings m JOIN files f ON f.n = m.file JOIN citations c ON c.file = m.file AND c.idx = m.idx
+		LEFT JOIN documents d ON d.n = f.document
+		WHERE m.document IS NULL AND m.candidates <> '' ORDER BY f.sha256, m.idx`
+	return readAll(ctx, c, "read open questions", query, nil, func(q *OpenQuestion) []any {
+		return []any{&q.File, &q.Index, &q.Citing, &q.Page, &q.Raw, listAt{&q.Candidates, " "}, &q.Confidence}
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read open questions: %w", err)
-	}
-	return out, nil
 }
 
 // PathOf returns the first path of a content, in byte order, with the folder that
 // was ingested; both are "" where it has none.
 func (c *Catalog) PathOf(ctx context.Context, sha256 string) (path, root string, err error) {
-	err = c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT p.path, p.root FROM paths p JOIN files f ON f.n = p.file WHERE f.sha256 = ?
-			ORDER BY p.path LIMIT 1`, []any{sha256},
-			func(rows *sql.Rows) error { return rows.Scan(&path, &root) })
-	})
-	if err != nil {
-		return "", "", fmt.Errorf("read path of %s: %w", sha256, err)
-	}
-	return path, root, nil
+	const query = `SELECT p.path, p.root FROM paths p JOIN files f ON f.n = p.file
+		WHERE f.sha256 = ? ORDER BY p.path LIMIT 1`
+	_, err = c.find(ctx, "read path of "+sha256, query, []any{sha256}, &path, &root)
+	return path, root, err
 }
 
 // Roots returns the folders that were ingested, by path.
 func (c *Catalog) Roots(ctx context.Context) ([]string, error) {
-	var out []string
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT DISTINCT root FROM paths", nil, func(rows *sql.Rows) error {
-			var root string
-			err := rows.Scan(&root)
-			out = append(out, root)
-			return err
-		})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read roots: %w", err)
-	}
-	slices.Sort(out)
-	return out, nil
+	return readAll(ctx, c, "read roots", "SELECT DISTINCT root FROM paths ORDER BY root", nil, one[string])
 }

@@ -113,15 +113,13 @@ func (c *Catalog) prepare() error {
 		}
 		return c.checkVersion(ctx)
 	}
-	return c.write(ctx, func(tx *sql.Tx) error {
+	return c.Update(ctx, func(t *Tx) error {
 		id := make([]byte, 16)
 		rand.Read(id)
-		if _, err := tx.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
+		if err := t.exec(schema + fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')",
-			hex.EncodeToString(id))
-		return err
+		return t.exec("INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", hex.EncodeToString(id))
 	})
 }
 
@@ -197,49 +195,6 @@ func (c *Catalog) Backup(ctx context.Context, path string) error {
 	return nil
 }
 
-// write runs f in one transaction.
-func (c *Catalog) write(ctx context.Context, f func(*sql.Tx) error) error {
-	c.writing.Lock()
-	defer c.writing.Unlock()
-	if c.sums == nil && c.path != "" {
-		if err := c.dropSums(); err != nil {
-			return err
-		}
-	}
-	tx, err := c.db.BeginTx(ctx, nil)
-	if err != nil {
-		return mark(err)
-	}
-	if err := f(tx); err != nil {
-		tx.Rollback()
-		return mark(err)
-	}
-	if err := tx.Commit(); err != nil || c.sums == nil {
-		return mark(err)
-	}
-	c.sums.follow(c.path)
-	return nil
-}
-
-// read runs f on one state of the catalogue, whatever is written meanwhile.
-func (c *Catalog) read(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return mark(err)
-	}
-	defer tx.Rollback()
-	return mark(f(tx))
-}
-
-const takeSeq = `UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq'
-	RETURNING CAST(value AS INTEGER)`
-
-// nextSeq gives out the next change number.
-func nextSeq(ctx context.Context, tx *sql.Tx) (seq int64, err error) {
-	err = tx.QueryRowContext(ctx, takeSeq).Scan(&seq)
-	return seq, err
-}
-
 // mark turns what SQLite says of a broken file into [ErrDamaged], and of a full disk
 // into [ErrFull].
 func mark(err error) error {
@@ -250,19 +205,4 @@ func mark(err error) error {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err
-}
-
-// each runs a query and f on each of its rows.
-func each(ctx context.Context, tx *sql.Tx, query string, args []any, f func(*sql.Rows) error) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strconv"
 )
@@ -32,13 +31,8 @@ func (c *Catalog) MarkComplete(ctx context.Context) error {
 func (c *Catalog) MarkIncomplete(ctx context.Context) error { return c.putComplete(ctx, "") }
 
 func (c *Catalog) putComplete(ctx context.Context, value string) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO meta VALUES ('complete', ?)
+	return c.update(ctx, "write whether all is worked out", func(t *Tx) error {
+		return t.exec(`INSERT INTO meta VALUES ('complete', ?)
 			ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, value)
-		return err
 	})
-	if err != nil {
-		return fmt.Errorf("write whether all is worked out: %w", err)
-	}
-	return nil
 }

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -20,36 +19,24 @@ func (c *Catalog) AddCorrection(ctx context.Context, k legal.Correction) (n int,
 	if k.Citation != nil {
 		at = *k.Citation
 	}
-	err = c.write(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `
-			INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why)
+	err = c.update(ctx, "store correction", func(t *Tx) error {
+		return t.row(`INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
-			k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why).Scan(&n)
+			[]any{k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why}, &n)
 	})
-	if err != nil {
-		return 0, fmt.Errorf("store correction: %w", err)
-	}
-	return n, nil
+	return n, err
 }
 
 // UndoCorrection takes a correction back; it stays, with who did so.
 func (c *Catalog) UndoCorrection(ctx context.Context, n int, by, at, why string) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx,
-			`UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
+	return c.update(ctx, fmt.Sprintf("undo correction %d", n), func(t *Tx) error {
+		ok, err := t.changes(`UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
 			WHERE n = ? AND undone_at = ''`, by, at, why, n)
-		if err != nil {
-			return err
+		if err == nil && !ok {
+			err = ErrNoCorrection
 		}
-		if rows, err := r.RowsAffected(); err != nil || rows == 0 {
-			return errors.Join(err, ErrNoCorrection)
-		}
-		return nil
+		return err
 	})
-	if err != nil {
-		return fmt.Errorf("undo correction %d: %w", n, err)
-	}
-	return nil
 }
 
 // KeptCorrection is a correction with what became of it.
@@ -60,39 +47,36 @@ type KeptCorrection struct {
 }
 
 // Corrections returns all corrections, by number, those taken back too.
-func (c *Catalog) Corrections(ctx context.Context) ([]KeptCorrection, error) {
-	var out []KeptCorrection
-	err := c.read(ctx, func(tx *sql.Tx) (err error) {
-		out, err = readCorrections(ctx, tx)
+func (c *Catalog) Corrections(ctx context.Context) (kept []KeptCorrection, err error) {
+	err = c.read(ctx, "read corrections", func(t *Tx) error {
+		kept, err = t.Corrections()
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read corrections: %w", err)
-	}
-	return out, nil
-}
-
-func readCorrections(ctx context.Context, tx *sql.Tx) ([]KeptCorrection, error) {
-	var out []KeptCorrection
-	err := each(ctx, tx, `SELECT n, kind, document, other, file, idx, raw, field, value, by, at, why,
-			undone_by, undone_at, undone_why, idle, pending
-		FROM corrections ORDER BY n`, nil, func(rows *sql.Rows) error {
-		var k KeptCorrection
-		var at legal.CitationRef
-		err := rows.Scan(
-			&k.N, &k.Kind, &k.Document, &k.Other, &at.File, &at.Index, &k.Raw, &k.Field, &k.Value, &k.By, &k.At, &k.Why,
-			&k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle, &k.Pending)
-		if at.File != "" {
-			k.Citation = &at
-		}
-		out = append(out, k)
-		return err
-	})
-	return out, err
+	return kept, err
 }
 
 // Corrections returns all corrections, by number, those taken back too.
-func (t *Tx) Corrections() ([]KeptCorrection, error) { return readCorrections(t.ctx, t.tx) }
+func (t *Tx) Corrections() (kept []KeptCorrection, err error) {
+	type row struct {
+		KeptCorrection
+		at legal.CitationRef
+	}
+	err = eachRow(t, `SELECT n, kind, document, other, file, idx, raw, field, value, by, at, why,
+			undone_by, undone_at, undone_why, idle, pending
+		FROM corrections ORDER BY n`, nil, func(k *row) []any {
+		return []any{
+			&k.N, &k.Kind, &k.Document, &k.Other, &k.at.File, &k.at.Index, &k.Raw, &k.Field, &k.Value,
+			&k.By, &k.At, &k.Why, &k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle, &k.Pending,
+		}
+	}, func(k row) error {
+		if k.at.File != "" {
+			k.Citation = &k.at
+		}
+		kept = append(kept, k.KeptCorrection)
+		return nil
+	})
+	return kept, err
+}
 
 // PutIdle stores of a correction that was resolved whether it found nothing to correct.
 func (t *Tx) PutIdle(n int, idle bool) error {

@@ -2,9 +2,7 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"fmt"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -14,22 +12,10 @@ import (
 // CountMentions returns how many citations [Catalog.MentionsOf] would return for each
 // of the documents, by ID; those without any are left out.
 func (c *Catalog) CountMentions(ctx context.Context, ids []string) (map[string]int, error) {
-	out := map[string]int{}
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT d.id, count(*) FROM documents d JOIN meanings m ON m.document = d.n
-			WHERE d.id IN (SELECT value FROM json_each(?)) AND m.file NOT IN (SELECT n FROM files WHERE document = d.n)
-			GROUP BY d.n`, []any{list(ids)}, func(rows *sql.Rows) error {
-			var id string
-			var n int
-			err := rows.Scan(&id, &n)
-			out[id] = n
-			return err
-		})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("count mentions: %w", err)
-	}
-	return out, nil
+	return c.counts(ctx, "count mentions", `SELECT d.id, count(*)
+		FROM documents d JOIN meanings m ON m.document = d.n
+		WHERE d.id IN (SELECT value FROM json_each(?)) AND m.file NOT IN (SELECT n FROM files WHERE document = d.n)
+		GROUP BY d.n`, list(ids))
 }
 
 // FileInfos is [Catalog.FileInfo] of several contents, by hash.

@@ -2,9 +2,7 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -51,56 +49,41 @@ func (c *Catalog) Named(ctx context.Context, t legal.Type) ([]legal.Document, er
 	return c.documents(ctx, "type = ? AND name <> ''", t)
 }
 
-func (c *Catalog) documents(ctx context.Context, where string, args ...any) ([]legal.Document, error) {
-	var out []legal.Document
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT "+docColumns+" FROM documents WHERE deleted = 0 AND "+where+" ORDER BY id", args,
-			func(rows *sql.Rows) error {
-				row, err := scanDocument(rows)
-				if err != nil {
-					return err
-				}
-				d, err := row.document()
-				out = append(out, d)
-				return err
-			})
+func (c *Catalog) documents(ctx context.Context, where string, args ...any) (out []legal.Document, err error) {
+	err = c.read(ctx, "read documents", func(t *Tx) error {
+		return t.eachDocument(func(d legal.Document) error {
+			out = append(out, d)
+			return nil
+		}, where, args...)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read documents: %w", err)
-	}
-	return out, nil
+	return out, err
+}
+
+// eachDocument calls f for the documents for which a condition holds, by ID.
+func (t *Tx) eachDocument(f func(legal.Document) error, where string, args ...any) error {
+	query := "SELECT " + docColumns + " FROM documents WHERE deleted = 0 AND " + where + " ORDER BY id"
+	return eachRow(t, query, args, (*docRow).places, func(r docRow) error {
+		d, err := r.document()
+		if err != nil {
+			return err
+		}
+		return f(d)
+	})
 }
 
 // SelfOf returns the ID of the document a file is, "" where nothing is resolved
 // yet.
-func (c *Catalog) SelfOf(ctx context.Context, sha256 string) (string, error) {
-	var id string
-	err := c.db.QueryRowContext(ctx, "SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.sha256 = ?",
-		sha256).Scan(&id)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("read document of %s: %w", sha256, mark(err))
-	}
-	return id, nil
+func (c *Catalog) SelfOf(ctx context.Context, sha256 string) (id string, err error) {
+	const query = "SELECT d.id FROM files f JOIN documents d ON d.n = f.document WHERE f.sha256 = ?"
+	_, err = c.find(ctx, "read document of "+sha256, query, []any{sha256}, &id)
+	return id, err
 }
 
 // FilesOf returns the hashes of all files that are a document, in order: there
 // are several where copies differ in their bytes.
 func (c *Catalog) FilesOf(ctx context.Context, id string) ([]string, error) {
-	var out []string
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT f.sha256 FROM files f JOIN documents d ON d.n = f.document WHERE d.id = ?
-			ORDER BY f.sha256`, []any{id},
-			func(rows *sql.Rows) error {
-				var sha string
-				err := rows.Scan(&sha)
-				out = append(out, sha)
-				return err
-			})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read files of %s: %w", id, err)
-	}
-	return out, nil
+	const query = "SELECT f.sha256 FROM files f JOIN documents d ON d.n = f.document WHERE d.id = ? ORDER BY f.sha256"
+	return readAll(ctx, c, "read files of "+id, query, []any{id}, one[string])
 }
 
 // docRow is a row of documents, comparable.
@@ -117,13 +100,16 @@ type docRow struct {
 	Weak                                     bool
 }
 
-const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, body_above, body_province, year, term, date, title, held, dates,
-	issuers, conflict, conflicts, settled, redirects, deleted, group_key, base, near, weak`
+const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, body_above,
+	body_province, year, term, date, title, held, dates, issuers, conflict, conflicts, settled, redirects, deleted,
+	group_key, base, near, weak`
 
-func (r *docRow) values() []any {
-	return []any{r.ID, r.Type, r.Number, r.Name, r.Key, r.FoldKey, r.BodyCode, r.BodyLevel, r.BodyPlace, r.BodyName,
-		r.BodyAbove, r.BodyProvince, r.Year, r.Term, r.Date, r.Title, r.Held, r.Dates, r.Issuers, r.Conflict,
-		r.Conflicts, r.Settled, r.Redirects, r.Deleted, r.GroupKey, r.Base, r.Near, r.Weak}
+func (r *docRow) places() []any {
+	return []any{
+		&r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
+		&r.BodyAbove, &r.BodyProvince, &r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict,
+		&r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak,
+	}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
@@ -158,16 +144,6 @@ func seenJSON(s []legal.Seen) (string, error) {
 	}
 	b, err := json.Marshal(s)
 	return string(b), err
-}
-
-// scanDocument reads a row selected as "first…, docColumns".
-func scanDocument(rows *sql.Rows, first ...any) (docRow, error) {
-	var r docRow
-	err := rows.Scan(append(first, &r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel,
-		&r.BodyPlace, &r.BodyName, &r.BodyAbove, &r.BodyProvince, &r.Year, &r.Term, &r.Date, &r.Title, &r.Held,
-		&r.Dates, &r.Issuers, &r.Conflict, &r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base,
-		&r.Near, &r.Weak)...)
-	return r, err
 }
 
 // document turns a row back into a document.

@@ -2,85 +2,69 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
-	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// readReadings reads the files for which a condition on files holds.
-func readReadings(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Reading, error) {
+// readings reads the files for which a condition on files holds.
+func (t *Tx) readings(where string, args ...any) ([]legal.Reading, error) {
+	type row struct {
+		n int64
+		legal.Reading
+	}
 	var out []legal.Reading
 	at := map[int64]int{}
-	err := each(ctx, tx, "SELECT n, sha256, "+headColumns+" FROM files WHERE deleted = 0 AND status <> 'failed' AND "+
-		where+" ORDER BY sha256", args,
-		func(rows *sql.Rows) error {
-			var n int64
-			var r legal.Reading
-			if err := scanHead(rows, &r.Head, &n, &r.File); err != nil {
-				return err
-			}
-			at[n] = len(out)
-			out = append(out, r)
+	files := "SELECT " + headColumns + ", n, sha256 FROM files WHERE deleted = 0 AND status <> 'failed' AND " + where
+	err := eachRow(t, files+" ORDER BY sha256", args,
+		func(r *row) []any { return append(headPlaces(&r.Head), &r.n, &r.File) },
+		func(r row) error {
+			at[r.n] = len(out)
+			out = append(out, r.Reading)
 			return nil
 		})
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file IN (SELECT n FROM files WHERE "+
-		where+") ORDER BY file, idx", args, func(rows *sql.Rows) error {
-		var n int64
-		t, err := scanCitation(rows, &n)
-		if i, ok := at[n]; ok {
-			out[i].Citations = append(out[i].Citations, t)
-		}
-		return err
-	})
-	return out, err
+	type cited struct {
+		legal.Citation
+		file int64
+	}
+	citations := "SELECT " + citationColumns + `, file FROM citations c
+		WHERE file IN (SELECT n FROM files WHERE ` + where + ") ORDER BY file, idx"
+	return out, eachRow(t, citations, args,
+		func(k *cited) []any { return append(citationPlaces(&k.Citation), &k.file) },
+		func(k cited) error {
+			if i, ok := at[k.file]; ok {
+				out[i].Citations = append(out[i].Citations, k.Citation)
+			}
+			return nil
+		})
 }
 
 // Text returns the running text of a file with its layout; ok is false where the
 // file is unknown or deleted. Boxes of a citation are those of its span:
 // [legal.Text.Boxes].
-func (c *Catalog) Text(ctx context.Context, sha256 string) (t legal.Text, ok bool, err error) {
-	err = c.read(ctx, func(tx *sql.Tx) error {
-		t, ok, err = readText(ctx, tx, sha256)
+func (c *Catalog) Text(ctx context.Context, sha256 string) (text legal.Text, ok bool, err error) {
+	err = c.read(ctx, "read text of "+sha256, func(t *Tx) error {
+		text, ok, err = t.text(sha256)
 		return err
 	})
-	if err != nil {
-		return legal.Text{}, false, fmt.Errorf("read text of %s: %w", sha256, err)
-	}
-	return t, ok, nil
+	return text, ok, err
 }
 
-func readText(ctx context.Context, tx *sql.Tx, sha256 string) (t legal.Text, ok bool, err error) {
+func (t *Tx) text(sha256 string) (text legal.Text, ok bool, err error) {
 	var n int64
 	var packed []byte
-	rows, err := tx.QueryContext(ctx,
-		"SELECT n, text, layout, "+headColumns+" FROM files WHERE sha256 = ? AND deleted = 0", sha256)
-	if err != nil {
-		return t, false, err
+	const query = "SELECT " + headColumns + ", n, text, layout FROM files WHERE sha256 = ? AND deleted = 0"
+	if ok, err = t.find(query, []any{sha256}, append(headPlaces(&text.Head), &n, &text.Content, &packed)...); !ok {
+		return legal.Text{}, false, err
 	}
-	defer rows.Close()
-	if ok = rows.Next(); !ok {
-		return t, false, rows.Err()
+	if text.Blocks, text.Words, err = decodeLayout(packed); err != nil {
+		return legal.Text{}, false, err
 	}
-	if err := scanHead(rows, &t.Head, &n, &t.Content, &packed); err != nil {
-		return t, false, err
-	}
-	rows.Close()
-	if t.Blocks, t.Words, err = decodeLayout(packed); err != nil {
-		return t, false, err
-	}
-	err = each(ctx, tx, "SELECT width, height, source FROM pages WHERE file = ? ORDER BY page", []any{n},
-		func(rows *sql.Rows) error {
-			var p legal.PageInfo
-			err := rows.Scan(&p.Width, &p.Height, &p.Source)
-			t.Pages = append(t.Pages, p)
-			return err
-		})
-	return t, true, err
+	text.Pages, err = all(t, "SELECT width, height, source FROM pages WHERE file = ? ORDER BY page", []any{n},
+		func(p *legal.PageInfo) []any { return []any{&p.Width, &p.Height, &p.Source} })
+	return text, err == nil, err
 }
 
 // Mention is a citation with what it means.
@@ -139,28 +123,20 @@ func (c *Catalog) mentions(ctx context.Context, limit int, where string, args ..
 }
 
 func (c *Catalog) eachMention(ctx context.Context, f func(Mention) error, limit int, where string, args ...any) error {
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, mentionQuery+where+mentionOrder, append(args, limit), func(rows *sql.Rows) error {
-			m, err := scanMention(rows)
-			if err != nil {
-				return err
-			}
-			return f(m)
-		})
-	})
-	if err != nil {
-		return fmt.Errorf("read citations: %w", err)
-	}
-	return nil
+	return c.read(ctx, "read citations", func(t *Tx) error { return t.eachMention(f, limit, where, args...) })
+}
+
+func (t *Tx) eachMention(f func(Mention) error, limit int, where string, args ...any) error {
+	return eachRow(t, mentionQuery+where+mentionOrder, append(args, limit), (*Mention).places, f)
 }
 
 // mentionQuery finds the citing document of a nested citation in the meaning of
 // the citation it hangs on.
 const (
-	mentionQuery = `
-	SELECT f.sha256, c.idx, coalesce((SELECT min(p.path) FROM paths p WHERE p.file = f.n), '') AS path, c.sentence,
+	mentionQuery = "SELECT " + citationColumns + `, f.sha256, c.idx,
+		coalesce((SELECT min(p.path) FROM paths p WHERE p.file = f.n), '') AS path, c.sentence,
 		coalesce(CASE WHEN c.source < 0 THEN s.id ELSE n.id END, ''), coalesce(d.id, ''), coalesce(m.candidates, ''),
-		coalesce(m.reason, ''), ` + citationColumns + `
+		coalesce(m.reason, '')
 	FROM citations c JOIN files f ON f.n = c.file
 	LEFT JOIN documents s ON s.n = f.document
 	LEFT JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document
@@ -169,58 +145,26 @@ const (
 	mentionOrder = " ORDER BY path, f.sha256, c.idx LIMIT ?"
 )
 
+// citationColumns are those of citationPlaces. What the passive says is nothing where it has no relation.
 const citationColumns = `c.page, c.start, c."end", c.type, c.number, c.date, c.issuer, c.title, c.name, c.provision,
-	c.source, c.relation, c.raw,
-	c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype, c.deed, c.deed_scope, c.deed_subtype,
-	c.deed_provision, c.deed_to, c.other`
+	c.source, c.relation, c.raw, c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype,
+	c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, iif(c.deed = '', 0, c.deed_to), c.other`
 
-// scanCitation reads a row selected as "first…, citationColumns".
-func scanCitation(rows *sql.Rows, first ...any) (legal.Citation, error) {
-	var t legal.Citation
-	var date string
-	err := rows.Scan(append(first, &t.Page, &t.Start, &t.End, &t.Type, &t.Number, &date, &t.Issuer, &t.Title, &t.Name,
-		&t.Provision, &t.From, &t.Relation, &t.Raw, &t.Sentence.Start, &t.Sentence.End, &t.Zone, &t.Confidence,
-		&t.Scope, &t.Subtype, &t.Deed.Relation, &t.Deed.Scope, &t.Deed.Subtype, &t.Deed.Provision, &t.Deed.To,
-		&t.Other)...)
-	if err != nil {
-		return t, err
+func citationPlaces(k *legal.Citation) []any {
+	return []any{
+		&k.Page, &k.Start, &k.End, &k.Type, &k.Number, dateAt{&k.Date}, &k.Issuer, &k.Title, &k.Name, &k.Provision,
+		&k.From, &k.Relation, &k.Raw, &k.Sentence.Start, &k.Sentence.End, &k.Zone, &k.Confidence, &k.Scope, &k.Subtype,
+		&k.Deed.Relation, &k.Deed.Scope, &k.Deed.Subtype, &k.Deed.Provision, &k.Deed.To, &k.Other,
 	}
-	if t.Deed.Relation == "" {
-		t.Deed = legal.Deed{}
-	}
-	t.Date, err = parseDate(date)
-	return t, err
 }
 
-func scanMention(rows *sql.Rows) (Mention, error) {
-	var m Mention
-	var candidates string
-	var err error
-	m.Citation, err = scanCitation(rows, &m.File, &m.Index, &m.Path, &m.SentenceText, &m.Citing, &m.Document,
-		&candidates, &m.Reason)
-	if candidates != "" {
-		m.Candidates = strings.Fields(candidates)
-	}
-	return m, err
+func (m *Mention) places() []any {
+	return append(citationPlaces(&m.Citation), &m.File, &m.Index, &m.Path, &m.SentenceText, &m.Citing, &m.Document,
+		listAt{&m.Candidates, " "}, &m.Reason)
 }
 
 const headColumns = "head_type, head_number, head_date, head_issuer, head_superior, head_place, head_title"
 
-// scanHead reads a row selected as "first…, headColumns".
-func scanHead(rows *sql.Rows, h *legal.Head, first ...any) error {
-	var date string
-	err := rows.Scan(append(first, &h.Type, &h.Number, &date, &h.Issuer, &h.Superior, &h.Place, &h.Title)...)
-	if err != nil {
-		return err
-	}
-	h.Date, err = parseDate(date)
-	return err
-}
-
-func parseDate(s string) (legal.Date, error) {
-	d, err := legal.ParseDate(s)
-	if err != nil {
-		return d, fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	return d, nil
+func headPlaces(h *legal.Head) []any {
+	return []any{&h.Type, &h.Number, dateAt{&h.Date}, &h.Issuer, &h.Superior, &h.Place, &h.Title}
 }

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 
@@ -61,64 +60,50 @@ func (c *Catalog) PutFile(ctx context.Context, f File, at Path) error {
 		return fmt.Errorf("store %s: %w", at.Path, err)
 	}
 	at.SHA256 = f.SHA256
-	err = c.write(ctx, func(tx *sql.Tx) error {
-		if err := r.put(ctx, tx); err != nil {
+	return c.update(ctx, "store "+at.Path, func(t *Tx) error {
+		if err := t.putFile(r); err != nil {
 			return err
 		}
-		return putPath(ctx, tx, at)
+		return t.putPath(at)
 	})
-	if err != nil {
-		return fmt.Errorf("store %s: %w", at.Path, err)
-	}
-	return nil
 }
 
 // PutAgain stores new facts of a file that is known, in one transaction: run read
 // pages of it by OCR.
 func (c *Catalog) PutAgain(ctx context.Context, f File, run int64) error {
 	r, err := newFileRow(&f)
-	if err == nil {
-		err = c.write(ctx, func(tx *sql.Tx) error {
-			if err := r.put(ctx, tx); err != nil {
-				return err
-			}
-			return putRecognised(ctx, tx, &f, run)
-		})
-	}
 	if err != nil {
 		return fmt.Errorf("store %s: %w", f.SHA256, err)
 	}
-	return nil
+	return c.update(ctx, "store "+f.SHA256, func(t *Tx) error {
+		if err := t.putFile(r); err != nil {
+			return err
+		}
+		return t.putRecognised(&f, run)
+	})
 }
 
 // PutPath stores that a known content, or a file that cannot be opened, lies at
 // a path.
 func (c *Catalog) PutPath(ctx context.Context, at Path) error {
-	if err := c.write(ctx, func(tx *sql.Tx) error { return putPath(ctx, tx, at) }); err != nil {
-		return fmt.Errorf("store %s: %w", at.Path, err)
-	}
-	return nil
+	return c.update(ctx, "store "+at.Path, func(t *Tx) error { return t.putPath(at) })
 }
 
 // Tombstone forgets paths that have vanished. Contents that have no path now are
 // deleted, all but their row, which takes the next change number. Until it is
 // called they stay, as a content that has lost one path may be found at another.
 func (c *Catalog) Tombstone(ctx context.Context, run int64, paths ...string) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
+	return c.update(ctx, "forget vanished files", func(t *Tx) error {
 		for _, p := range paths {
-			if err := putVanished(ctx, tx, run, p); err != nil {
+			if err := t.putVanished(run, p); err != nil {
 				return err
 			}
-			if err := dropPath(ctx, tx, p); err != nil {
+			if err := t.dropPath(p); err != nil {
 				return err
 			}
 		}
-		return bury(ctx, tx)
+		return t.bury()
 	})
-	if err != nil {
-		return fmt.Errorf("forget vanished files: %w", err)
-	}
-	return nil
 }
 
 // fileRow is a file made ready to be stored.
@@ -160,103 +145,86 @@ func digestOf(facts File, layout []byte) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// put writes the file unless the same facts are there already.
-func (r *fileRow) put(ctx context.Context, tx *sql.Tx) error {
+// putFile writes a file unless the same facts are there already.
+func (t *Tx) putFile(r *fileRow) error {
 	var digest string
 	var deleted bool
-	err := tx.QueryRowContext(ctx, "SELECT digest, deleted FROM files WHERE sha256 = ?", r.SHA256).
-		Scan(&digest, &deleted)
-	if err == nil && digest == r.digest && !deleted {
-		return nil
-	}
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	ok, err := t.find("SELECT digest, deleted FROM files WHERE sha256 = ?", []any{r.SHA256}, &digest, &deleted)
+	if err != nil || ok && digest == r.digest && !deleted {
 		return err
 	}
-	n, err := r.upsert(ctx, tx)
+	n, err := t.upsert(r)
 	if err != nil {
 		return err
 	}
-	if err := clearFile(ctx, tx, n); err != nil {
+	if err := t.clearFile(n); err != nil {
 		return err
 	}
-	if err := markChanged(ctx, tx, n); err != nil {
+	if err := t.exec(putChanged, n); err != nil {
 		return err
 	}
-	if err := r.putPages(ctx, tx, n); err != nil {
-		return err
+	for i, p := range r.Text.Pages {
+		if err := t.exec("INSERT INTO pages VALUES (?, ?, ?, ?, ?)", n, i+1, p.Width, p.Height, p.Source); err != nil {
+			return err
+		}
 	}
-	return r.putCitations(ctx, tx, n)
+	return t.putCitations(r, n)
 }
 
-func (r *fileRow) upsert(ctx context.Context, tx *sql.Tx) (n int64, err error) {
-	seq, err := nextSeq(ctx, tx)
+// putChanged notes that the facts of a file are still to be resolved.
+const putChanged = "INSERT OR IGNORE INTO changed VALUES (?)"
+
+func (t *Tx) upsert(r *fileRow) (n int64, err error) {
+	seq, err := t.nextSeq()
 	if err != nil {
 		return 0, err
 	}
 	h := r.Text.Head
-	err = tx.QueryRowContext(ctx, `
+	err = t.row(`
 		INSERT INTO files (sha256, size, status, reason, sentence, pages, text, layout, head_type, head_number,
-		head_date, head_issuer,
-			head_superior, head_place, head_title, read_by, digest, seq)
+			head_date, head_issuer, head_superior, head_place, head_title, read_by, digest, seq)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (sha256) DO UPDATE
-		SET size = excluded.size, status = excluded.status, reason = excluded.reason, sentence = excluded.sentence,
-			pages = excluded.pages, text = excluded.text, layout = excluded.layout, head_type = excluded.head_type,
-			head_number = excluded.head_number, head_date = excluded.head_date, head_issuer = excluded.head_issuer,
-			head_superior = excluded.head_superior, head_place = excluded.head_place, head_title = excluded.head_title,
+		ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, status = excluded.status, reason = excluded.reason,
+			sentence = excluded.sentence, pages = excluded.pages, text = excluded.text, layout = excluded.layout,
+			head_type = excluded.head_type, head_number = excluded.head_number, head_date = excluded.head_date,
+			head_issuer = excluded.head_issuer, head_superior = excluded.head_superior,
+			head_place = excluded.head_place, head_title = excluded.head_title,
 			read_by = excluded.read_by, digest = excluded.digest, seq = excluded.seq, deleted = 0
-		RETURNING n`,
+		RETURNING n`, []any{
 		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number,
-		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, r.ReadBy, r.digest, seq).Scan(&n)
+		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, r.ReadBy, r.digest, seq,
+	}, &n)
 	return n, err
 }
 
 // clearFile deletes what hangs on a file, and the edges that only it states. What
 // its citations meant is remembered until the next resolution.
-func clearFile(ctx context.Context, tx *sql.Tx, n int64) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO former SELECT m.document, m.file, c.raw FROM meanings m
-		JOIN citations c ON c.file = m.file AND c.idx = m.idx WHERE m.file = ? AND m.document IS NOT NULL`, n)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM edges WHERE n IN (SELECT edge FROM evidence WHERE file = ?)
-		AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = edges.n AND file <> ?)`, n, n)
-	if err != nil {
-		return err
-	}
-	for _, table := range []string{"pages", "citations"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE file = ?", n); err != nil {
+func (t *Tx) clearFile(n int64) error {
+	for _, query := range []string{
+		`INSERT INTO former SELECT m.document, m.file, c.raw FROM meanings m
+			JOIN citations c ON c.file = m.file AND c.idx = m.idx WHERE m.file = ? AND m.document IS NOT NULL`,
+		`DELETE FROM edges WHERE n IN (SELECT edge FROM evidence WHERE file = ?1)
+			AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = edges.n AND file <> ?1)`,
+		"DELETE FROM pages WHERE file = ?",
+		"DELETE FROM citations WHERE file = ?",
+	} {
+		if err := t.exec(query, n); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *fileRow) putPages(ctx context.Context, tx *sql.Tx, n int64) error {
-	for i, p := range r.Text.Pages {
-		_, err := tx.ExecContext(ctx, "INSERT INTO pages VALUES (?, ?, ?, ?, ?)", n, i+1, p.Width, p.Height, p.Source)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (r *fileRow) putCitations(ctx context.Context, tx *sql.Tx, n int64) error {
-	insert, err := tx.PrepareContext(ctx,
-		`INSERT INTO citations (file, idx, page, start, "end", type, number, date, issuer, title, name,
+func (t *Tx) putCitations(r *fileRow, n int64) error {
+	const insert = `INSERT INTO citations (file, idx, page, start, "end", type, number, date, issuer, title, name,
 		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype,
 		deed, deed_scope, deed_subtype, deed_provision, deed_to, other)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
-	for i, t := range r.Citations {
-		_, err := insert.ExecContext(ctx, n, i, t.Page, t.Start, t.End, t.Type, t.Number, t.Date.String(), t.Issuer,
-			t.Title, t.Name, t.Provision, t.From, t.Relation, t.Raw, t.Sentence.Start, t.Sentence.End,
-			cut(r.Text.Content, t.Sentence), t.Zone, t.Confidence, t.Scope, t.Subtype, t.Deed.Relation, t.Deed.Scope,
-			t.Deed.Subtype, t.Deed.Provision, t.Deed.To, t.Other)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	for i, k := range r.Citations {
+		err := t.exec(insert, n, i, k.Page, k.Start, k.End, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title,
+			k.Name, k.Provision, k.From, k.Relation, k.Raw, k.Sentence.Start, k.Sentence.End,
+			cut(r.Text.Content, k.Sentence), k.Zone, k.Confidence, k.Scope, k.Subtype,
+			k.Deed.Relation, k.Deed.Scope, k.Deed.Subtype, k.Deed.Provision, k.Deed.To, k.Other)
 		if err != nil {
 			return err
 		}
@@ -272,112 +240,83 @@ func cut(content string, s legal.Span) string {
 }
 
 // putPath writes where a content lies, unless it is known to.
-func putPath(ctx context.Context, tx *sql.Tx, at Path) error {
-	var file sql.NullInt64
+func (t *Tx) putPath(at Path) error {
+	var file, before sql.NullInt64
 	if at.SHA256 != "" {
-		if err := tx.QueryRowContext(ctx, "SELECT n FROM files WHERE sha256 = ? AND deleted = 0", at.SHA256).
-			Scan(&file); err != nil {
+		if err := t.row("SELECT n FROM files WHERE sha256 = ? AND deleted = 0", []any{at.SHA256}, &file); err != nil {
 			return fmt.Errorf("find content %s: %w", at.SHA256, err)
 		}
 	}
-	if err := putHistory(ctx, tx, at); err != nil {
+	if err := t.putHistory(at); err != nil {
 		return err
 	}
 	at.Run, at.What = 0, ""
-	var before sql.NullInt64
 	old := Path{Path: at.Path, SHA256: at.SHA256}
-	err := tx.QueryRowContext(ctx, "SELECT root, file, size, mtime_ns, reason, sentence FROM paths WHERE path = ?",
-		at.Path).
-		Scan(&old.Root, &before, &old.Size, &old.ModTime, &old.Reason, &old.Sentence)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	ok, err := t.find("SELECT root, file, size, mtime_ns, reason, sentence FROM paths WHERE path = ?", []any{at.Path},
+		&old.Root, &before, &old.Size, &old.ModTime, &old.Reason, &old.Sentence)
+	if err != nil || ok && reflect.DeepEqual(old, at) && before == file {
 		return err
 	}
-	if err == nil && reflect.DeepEqual(old, at) && before == file {
-		return nil
-	}
-	_, err = tx.ExecContext(ctx, `
+	err = t.exec(`
 		INSERT INTO paths (path, root, file, size, mtime_ns, reason, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (path) DO UPDATE SET root = excluded.root, file = excluded.file, size = excluded.size,
-		mtime_ns = excluded.mtime_ns,
+		ON CONFLICT (path) DO UPDATE SET root = excluded.root, file = excluded.file, size = excluded.size, mtime_ns =
+		excluded.mtime_ns,
 			reason = excluded.reason, sentence = excluded.sentence`,
 		at.Path, at.Root, file, at.Size, at.ModTime, at.Reason, at.Sentence)
 	if err != nil || before == file {
 		return err
 	}
-	return pathMoved(ctx, tx, before, file)
-}
-
-// pathMoved gives new change numbers where a content has got or lost a path.
-func pathMoved(ctx context.Context, tx *sql.Tx, from, to sql.NullInt64) error {
-	for _, n := range []sql.NullInt64{to, from} {
-		if n.Valid {
-			if err := touchFile(ctx, tx, n.Int64); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func dropPath(ctx context.Context, tx *sql.Tx, path string) error {
-	var file sql.NullInt64
-	err := tx.QueryRowContext(ctx, "DELETE FROM paths WHERE path = ? RETURNING file", path).Scan(&file)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil || !file.Valid {
+	if err := t.touchFile(file); err != nil {
 		return err
 	}
-	return touchFile(ctx, tx, file.Int64)
+	return t.touchFile(before)
+}
+
+func (t *Tx) dropPath(path string) error {
+	var file sql.NullInt64
+	if _, err := t.find("DELETE FROM paths WHERE path = ? RETURNING file", []any{path}, &file); err != nil {
+		return err
+	}
+	return t.touchFile(file)
 }
 
 // bury makes tombstones of the contents without a path.
-func bury(ctx context.Context, tx *sql.Tx) error {
-	var orphans []int64
-	err := each(ctx, tx, `SELECT n FROM files WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM paths
-		WHERE file = files.n) ORDER BY sha256`, nil,
-		func(rows *sql.Rows) error {
-			var n int64
-			err := rows.Scan(&n)
-			orphans = append(orphans, n)
-			return err
-		})
+func (t *Tx) bury() error {
+	const orphaned = `SELECT n FROM files
+		WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM paths WHERE file = files.n) ORDER BY sha256`
+	orphans, err := all(t, orphaned, nil, one[int64])
 	if err != nil {
 		return err
 	}
 	for _, n := range orphans {
-		if err := clearFile(ctx, tx, n); err != nil {
+		if err := t.clearFile(n); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx,
-			`UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number = '',
-				head_date = '',
+		err := t.exec(`UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number =
+			'', head_date = '',
 			head_issuer = '', head_superior = '', head_place = '', head_title = '', document = NULL, digest = ''
 			WHERE n = ?`, n)
 		if err != nil {
 			return err
 		}
-		if err := markChanged(ctx, tx, n); err != nil {
+		if err := t.exec(putChanged, n); err != nil {
 			return err
 		}
-		if err := touchFile(ctx, tx, n); err != nil {
+		if err := t.touchFile(sql.NullInt64{Int64: n, Valid: true}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// markChanged notes that the facts of a file are still to be resolved.
-func markChanged(ctx context.Context, tx *sql.Tx, n int64) error {
-	_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO changed VALUES (?)", n)
-	return err
-}
-
-func touchFile(ctx context.Context, tx *sql.Tx, n int64) error {
-	seq, err := nextSeq(ctx, tx)
+// touchFile gives a file a new change number; null is none.
+func (t *Tx) touchFile(n sql.NullInt64) error {
+	if !n.Valid {
+		return nil
+	}
+	seq, err := t.nextSeq()
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE files SET seq = ? WHERE n = ?", seq, n)
-	return err
+	return t.exec("UPDATE files SET seq = ? WHERE n = ?", seq, n)
 }

@@ -2,9 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
 )
 
 // What says what a run found to have become of a path.
@@ -36,59 +33,52 @@ type PathEvent struct {
 }
 
 // putHistory writes what a run found at a path, before the path itself is written.
-func putHistory(ctx context.Context, tx *sql.Tx, at Path) error {
+func (t *Tx) putHistory(at Path) error {
 	if at.Run == 0 {
 		return nil
 	}
-	before, err := contentAt(ctx, tx, at.Path)
+	before, err := t.contentAt(at.Path)
 	if err != nil {
 		return err
 	}
 	status, reason := Failed, at.Reason
 	if at.SHA256 != "" {
-		if err := tx.QueryRowContext(ctx, "SELECT status, reason FROM files WHERE sha256 = ?", at.SHA256).
-			Scan(&status, &reason); err != nil {
+		if err := t.row("SELECT status, reason FROM files WHERE sha256 = ?", []any{at.SHA256}, &status,
+			&reason); err != nil {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO run_files VALUES (?, ?, ?, ?, ?, ?, ?)",
-		at.Run, at.Path, at.What, before, at.SHA256, status, reason)
-	return err
+	return t.exec("INSERT OR REPLACE INTO run_files VALUES (?, ?, ?, ?, ?, ?, ?)", at.Run, at.Path, at.What, before,
+		at.SHA256, status, reason)
 }
 
-func putVanished(ctx context.Context, tx *sql.Tx, run int64, path string) error {
+func (t *Tx) putVanished(run int64, path string) error {
 	if run == 0 {
 		return nil
 	}
-	before, err := contentAt(ctx, tx, path)
+	before, err := t.contentAt(path)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO run_files (run, path, what, sha256_before)
+	return t.exec(`INSERT OR REPLACE INTO run_files (run, path, what, sha256_before)
 		SELECT ?, ?, iif(EXISTS (SELECT 1 FROM run_files WHERE run = ? AND sha256 = ? AND what = ?), ?, ?), ?`,
 		run, path, run, before, Moved, MovedAway, Vanished, before)
-	return err
 }
 
 // putRecognised writes that OCR read pages of a file, at the paths of which the run
 // has nothing else to say.
-func putRecognised(ctx context.Context, tx *sql.Tx, f *File, run int64) error {
+func (t *Tx) putRecognised(f *File, run int64) error {
 	if run == 0 {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO run_files SELECT ?, path, ?, ?, ?, ?, ? FROM paths
+	return t.exec(`INSERT INTO run_files SELECT ?, path, ?, ?, ?, ?, ? FROM paths
 		WHERE file = (SELECT n FROM files WHERE sha256 = ?)
 		ON CONFLICT (run, path) DO UPDATE SET status = excluded.status, reason = excluded.reason`,
 		run, Recognised, f.SHA256, f.SHA256, f.Status, f.Reason, f.SHA256)
-	return err
 }
 
-func contentAt(ctx context.Context, tx *sql.Tx, path string) (sha256 string, err error) {
-	err = tx.QueryRowContext(ctx, "SELECT f.sha256 FROM paths p JOIN files f ON f.n = p.file WHERE p.path = ?", path).
-		Scan(&sha256)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
+func (t *Tx) contentAt(path string) (sha256 string, err error) {
+	_, err = t.find("SELECT f.sha256 FROM paths p JOIN files f ON f.n = p.file WHERE p.path = ?", []any{path}, &sha256)
 	return sha256, err
 }
 
@@ -109,18 +99,10 @@ func (c *Catalog) FilesBetween(ctx context.Context, after, upTo int64) ([]PathEv
 }
 
 func (c *Catalog) pathEvents(ctx context.Context, where string, args ...any) ([]PathEvent, error) {
-	var out []PathEvent
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT run, path, what, sha256_before, sha256, status, reason FROM run_files WHERE "+
-			where, args, func(rows *sql.Rows) error {
-			var e PathEvent
-			err := rows.Scan(&e.Run, &e.Path, &e.What, &e.Before, &e.SHA256, &e.Status, &e.Reason)
-			out = append(out, e)
-			return err
-		})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read history of files: %w", err)
-	}
-	return out, nil
+	const query = "SELECT run, path, what, sha256_before, sha256, status, reason FROM run_files WHERE "
+	return readAll(ctx, c, "read history of files", query+where, args, (*PathEvent).places)
+}
+
+func (e *PathEvent) places() []any {
+	return []any{&e.Run, &e.Path, &e.What, &e.Before, &e.SHA256, &e.Status, &e.Reason}
 }

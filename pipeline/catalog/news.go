@@ -2,8 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -57,47 +55,33 @@ const (
 )
 
 // putNews writes what differs from the end of the last run.
-func putNews(ctx context.Context, tx *sql.Tx, run int64) error {
+func (t *Tx) putNews(run int64) error {
 	for _, query := range []string{newDocuments, lostDocuments, newConflicts, endedConflicts, newEdges, lostEdges,
 		forgetDocuments, seeEdges, forgetEdges} {
-		if _, err := tx.ExecContext(ctx, query, run); err != nil {
+		if err := t.exec(query, run); err != nil {
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, seeDocuments)
-	return err
-}
-
-// countNews completes the counts of a run.
-func countNews(ctx context.Context, tx *sql.Tx, run int64, counts map[string]int) error {
-	return each(ctx, tx, "SELECT what, count(*) FROM news WHERE run = ? GROUP BY what", []any{run},
-		func(rows *sql.Rows) error {
-			var what string
-			var n int
-			err := rows.Scan(&what, &n)
-			counts[what] = n
-			return err
-		})
+	return t.exec(seeDocuments)
 }
 
 // News returns what the runs after one up to another found otherwise than those
 // before them, by run and kind.
 func (c *Catalog) News(ctx context.Context, after, upTo int64) ([]News, error) {
-	var out []News
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT w.run, w.what, d.id, coalesce(t.id, ''), w.relation FROM news w
-			JOIN documents d ON d.n = w.document
-			LEFT JOIN documents t ON t.n = w.target WHERE w.run > ? AND w.run <= ?
-			ORDER BY w.run, w.what, d.id, t.id, w.relation`,
-			[]any{after, upTo}, func(rows *sql.Rows) error {
-				var n News
-				err := rows.Scan(&n.Run, &n.What, &n.Document, &n.Target, &n.Relation)
-				out = append(out, n)
-				return err
-			})
+	return c.news(ctx, "w.run > ? AND w.run <= ? ORDER BY w.run, w.what, d.id, t.id, w.relation", after, upTo)
+}
+
+// NewsOf returns some of the news of one kind that a run found.
+func (c *Catalog) NewsOf(ctx context.Context, run int64, what string, limit, offset int) ([]News, error) {
+	return c.news(ctx, "w.run = ? AND w.what = ? ORDER BY w.document, w.target, w.relation LIMIT ? OFFSET ?", run,
+		what, limit, offset)
+}
+
+func (c *Catalog) news(ctx context.Context, where string, args ...any) ([]News, error) {
+	const query = `SELECT w.run, w.what, d.id, coalesce(t.id, ''), w.relation FROM news w
+	JOIN documents d ON d.n = w.document
+		LEFT JOIN documents t ON t.n = w.target WHERE `
+	return readAll(ctx, c, "read news", query+where, args, func(n *News) []any {
+		return []any{&n.Run, &n.What, &n.Document, &n.Target, &n.Relation}
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read news: %w", err)
-	}
-	return out, nil
 }

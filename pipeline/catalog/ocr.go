@@ -3,9 +3,7 @@ package catalog
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
-	"errors"
 	"fmt"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -24,32 +22,21 @@ type OCRPage struct {
 
 // OCR returns what was read on pages that show key; ok is false where nothing was.
 func (c *Catalog) OCR(ctx context.Context, key string) (reading []byte, ok bool, err error) {
-	err = c.db.QueryRowContext(ctx, "SELECT reading FROM ocr WHERE key = ?", key).Scan(&reading)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("read OCR result: %w", mark(err))
-	}
-	return reading, true, nil
+	ok, err = c.find(ctx, "read OCR result", "SELECT reading FROM ocr WHERE key = ?", []any{key}, &reading)
+	return reading, ok, err
 }
 
 // OCRPages returns the pages of a file that OCR has tried, by number.
 func (c *Catalog) OCRPages(ctx context.Context, sha256 string) (map[int]OCRPage, error) {
 	out := map[int]OCRPage{}
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT page, key, reason, sentence, read_by FROM ocr_pages WHERE sha256 = ?",
-			[]any{sha256}, func(rows *sql.Rows) error {
-				p := OCRPage{SHA256: sha256}
-				err := rows.Scan(&p.Page, &p.Key, &p.Reason, &p.Sentence, &p.ReadBy)
-				out[p.Page] = p
-				return err
-			})
+	const query = "SELECT sha256, page, key, reason, sentence, read_by FROM ocr_pages WHERE sha256 = ?"
+	err := readEach(ctx, c, "read OCR pages of "+sha256, query, []any{sha256}, func(p *OCRPage) []any {
+		return []any{&p.SHA256, &p.Page, &p.Key, &p.Reason, &p.Sentence, &p.ReadBy}
+	}, func(p OCRPage) error {
+		out[p.Page] = p
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read OCR pages of %s: %w", sha256, err)
-	}
-	return out, nil
+	return out, err
 }
 
 // PutOCR stores what OCR made of a page, in one transaction; reading is nil where
@@ -57,27 +44,20 @@ func (c *Catalog) OCRPages(ctx context.Context, sha256 string) (map[int]OCRPage,
 // the file is, so that no page is read twice, and takes no change number: the
 // facts of a file change when the file is stored.
 func (c *Catalog) PutOCR(ctx context.Context, p OCRPage, reading []byte) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
+	return c.update(ctx, fmt.Sprintf("store OCR of page %d of %s", p.Page, p.SHA256), func(t *Tx) error {
 		if reading != nil {
-			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key,
-				reading); err != nil {
+			if err := t.exec("INSERT INTO ocr VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key, reading); err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, "INSERT INTO ocr_sums VALUES (?, ?) ON CONFLICT (key) DO NOTHING", p.Key,
-				sumOf(reading)); err != nil {
+			const sum = "INSERT INTO ocr_sums VALUES (?, ?) ON CONFLICT (key) DO NOTHING"
+			if err := t.exec(sum, p.Key, sumOf(reading)); err != nil {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx,
-			`INSERT INTO ocr_pages VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, page) DO UPDATE SET
+		return t.exec(`INSERT INTO ocr_pages VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, page) DO UPDATE SET
 			key = excluded.key, reason = excluded.reason, sentence = excluded.sentence, read_by = excluded.read_by`,
 			p.SHA256, p.Page, p.Key, p.Reason, p.Sentence, p.ReadBy)
-		return err
 	})
-	if err != nil {
-		return fmt.Errorf("store OCR of page %d of %s: %w", p.Page, p.SHA256, err)
-	}
-	return nil
 }
 
 func sumOf(b []byte) string {
@@ -87,14 +67,9 @@ func sumOf(b []byte) string {
 
 // ForgetOCRFailures lets OCR try again the pages of a file that it could not read.
 func (c *Catalog) ForgetOCRFailures(ctx context.Context, sha256 string) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM ocr_pages WHERE sha256 = ? AND key = ''", sha256)
-		return err
+	return c.update(ctx, "forget failures of OCR", func(t *Tx) error {
+		return t.exec("DELETE FROM ocr_pages WHERE sha256 = ? AND key = ''", sha256)
 	})
-	if err != nil {
-		return fmt.Errorf("forget failures of OCR: %w", err)
-	}
-	return nil
 }
 
 // WaitingFile is a file with pages that wait for OCR.
@@ -111,27 +86,23 @@ type WaitingPage struct {
 }
 
 // Waiting returns the files with pages that wait for OCR, by path.
-func (c *Catalog) Waiting(ctx context.Context) ([]WaitingFile, error) {
-	var out []WaitingFile
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT f.sha256, (SELECT min(path) FROM paths
-			WHERE file = f.n) AS path, p.page, p.width, p.height
-			FROM pages p JOIN files f ON f.n = p.file WHERE p.source = 'waiting' AND f.deleted = 0
-			ORDER BY path, f.sha256, p.page`, nil,
-			func(rows *sql.Rows) error {
-				var f WaitingFile
-				var p WaitingPage
-				err := rows.Scan(&f.SHA256, &f.Path, &p.Page, &p.Width, &p.Height)
-				if n := len(out) - 1; n < 0 || out[n].SHA256 != f.SHA256 {
-					out = append(out, f)
-				}
-				last := &out[len(out)-1]
-				last.Pages = append(last.Pages, p)
-				return err
-			})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read waiting pages: %w", err)
+func (c *Catalog) Waiting(ctx context.Context) (out []WaitingFile, err error) {
+	type row struct {
+		WaitingFile
+		page WaitingPage
 	}
-	return out, nil
+	const query = `SELECT f.sha256, (SELECT min(path) FROM paths WHERE file = f.n) AS path, p.page, p.width, p.height
+		FROM pages p JOIN files f ON f.n = p.file WHERE p.source = 'waiting' AND f.deleted = 0
+		ORDER BY path, f.sha256, p.page`
+	err = readEach(ctx, c, "read waiting pages", query, nil, func(f *row) []any {
+		return []any{&f.SHA256, &f.Path, &f.page.Page, &f.page.Width, &f.page.Height}
+	}, func(f row) error {
+		if n := len(out) - 1; n < 0 || out[n].SHA256 != f.SHA256 {
+			out = append(out, f.WaitingFile)
+		}
+		last := &out[len(out)-1]
+		last.Pages = append(last.Pages, f.page)
+		return nil
+	})
+	return out, err
 }

@@ -58,7 +58,7 @@ func (t *Tx) ChangedFiles(limit int) ([]string, error) {
 // Readings returns what was read from files, by hash; those from which nothing was, and
 // deleted ones, are left out.
 func (t *Tx) Readings(files []string) ([]legal.Reading, error) {
-	return readReadings(t.ctx, t.tx, "sha256 IN (SELECT value FROM json_each(?))", list(files))
+	return t.readings("sha256 IN (SELECT value FROM json_each(?))", list(files))
 }
 
 // DropClaims takes out what a file said. Its group keys are pending then, and so are
@@ -142,28 +142,21 @@ func (t *Tx) EachClaim(keys []string, f func(file, key string, data []byte)) err
 // tied to. The keys are pending then in the place of the records.
 func (t *Tx) KeyRecords(key func(legal.Record) (key, tied string)) error {
 	type row struct {
-		registry  string
-		line      int
-		key, tied string
+		legal.Record
+		line int
 	}
-	var put []row
-	const query = "SELECT registry, line, " + recordColumns + " FROM records WHERE pending = 1"
-	err := t.each(query, nil, func(rows *sql.Rows) error {
-		var r row
-		k, err := scanRecord(rows, &r.registry, &r.line)
-		r.key, r.tied = key(k)
-		put = append(put, r)
-		return err
-	})
+	records, err := all(t, "SELECT "+recordColumns+", line FROM records WHERE pending = 1", nil,
+		func(r *row) []any { return append(recordPlaces(&r.Record), &r.line) })
 	if err != nil {
 		return err
 	}
 	const keyed = "UPDATE records SET group_key = ?, tied_key = ?, pending = 0 WHERE registry = ? AND line = ?"
-	for _, r := range put {
-		if err := t.exec(keyed, r.key, r.tied, r.registry, r.line); err != nil {
+	for _, r := range records {
+		k, tied := key(r.Record)
+		if err := t.exec(keyed, k, tied, r.Registry, r.line); err != nil {
 			return err
 		}
-		if err := t.pend(r.key); err != nil {
+		if err := t.pend(k); err != nil {
 			return err
 		}
 	}
@@ -172,7 +165,8 @@ func (t *Tx) KeyRecords(key func(legal.Record) (key, tied string)) error {
 
 // Records returns the records of registries under some group keys.
 func (t *Tx) Records(keys []string) ([]legal.Record, error) {
-	return readRecords(t.ctx, t.tx, "group_key IN (SELECT value FROM json_each(?))", list(keys))
+	const under = " FROM records WHERE group_key IN (SELECT value FROM json_each(?)) ORDER BY registry, line"
+	return all(t, "SELECT "+recordColumns+under, []any{list(keys)}, recordPlaces)
 }
 
 // PendingKeys returns the group keys under which something has changed.
@@ -249,12 +243,9 @@ func (t *Tx) EachNearTo(all, weak []string, f func(near, key string)) error {
 // GroupKey returns the group key that a document has, or had, and where its ID leads if
 // it is gone; ok is false where no document ever had it.
 func (t *Tx) GroupKey(id string) (key string, redirects []string, ok bool, err error) {
-	var leads string
-	err = t.row("SELECT group_key, redirects FROM documents WHERE id = ?", []any{id}, &key, &leads)
-	if isNone(err) {
-		return "", nil, false, nil
-	}
-	return key, fields(leads), err == nil, err
+	const query = "SELECT group_key, redirects FROM documents WHERE id = ?"
+	ok, err = t.find(query, []any{id}, &key, listAt{&redirects, " "})
+	return key, redirects, ok, err
 }
 
 // Raws returns how the citations of a file read, in order.

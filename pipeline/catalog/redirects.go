@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,27 +23,16 @@ type fileIndex struct {
 }
 
 // orphan remembers who meant a document, before they are told otherwise.
-func (t *Tx) orphan(row docRow, n int64) error {
+func (t *Tx) orphan(row docRow, n int64) (err error) {
 	if _, ok := t.orphaned[row.ID]; ok {
 		return nil
 	}
 	o := orphan{row: row, n: n}
-	const citing = "SELECT file, idx FROM meanings WHERE document = ? ORDER BY file, idx"
-	err := t.each(citing, []any{n}, func(rows *sql.Rows) error {
-		var at fileIndex
-		err := rows.Scan(&at.file, &at.idx)
-		o.citations = append(o.citations, at)
-		return err
-	})
-	if err != nil {
-		return err
+	o.citations, err = all(t, "SELECT file, idx FROM meanings WHERE document = ? ORDER BY file, idx", []any{n},
+		func(at *fileIndex) []any { return []any{&at.file, &at.idx} })
+	if err == nil {
+		o.files, err = all(t, "SELECT n FROM files WHERE document = ?", []any{n}, one[int64])
 	}
-	err = t.each("SELECT n FROM files WHERE document = ?", []any{n}, func(rows *sql.Rows) error {
-		var file int64
-		err := rows.Scan(&file)
-		o.files = append(o.files, file)
-		return err
-	})
 	t.orphaned[row.ID] = o
 	return err
 }
@@ -107,23 +95,11 @@ func (t *Tx) leads(o orphan) ([]string, error) {
 // Leads returns the IDs of the documents that an ID means: itself where a document
 // has it, else those that it leads to, by ID; none for one never given.
 func (c *Catalog) Leads(ctx context.Context, id string) ([]string, error) {
-	var out []string
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `WITH RECURSIVE old (id, deleted, redirects) AS (
-				SELECT id, deleted, redirects FROM documents WHERE id = ?
-				UNION SELECT d.id, d.deleted, d.redirects FROM old
-					CROSS JOIN json_each('["' || replace(old.redirects, ' ', '","') || '"]') r
-					CROSS JOIN documents d ON d.id = r.value
-				WHERE old.deleted = 1)
-			SELECT id FROM old WHERE deleted = 0 ORDER BY id`, []any{id}, func(rows *sql.Rows) error {
-			var id string
-			err := rows.Scan(&id)
-			out = append(out, id)
-			return err
-		})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("follow ID %s: %w", id, err)
-	}
-	return out, nil
+	return readAll(ctx, c, "follow ID "+id, `WITH RECURSIVE old (id, deleted, redirects) AS (
+			SELECT id, deleted, redirects FROM documents WHERE id = ?
+			UNION SELECT d.id, d.deleted, d.redirects FROM old
+				CROSS JOIN json_each('["' || replace(old.redirects, ' ', '","') || '"]') r
+				CROSS JOIN documents d ON d.id = r.value
+			WHERE old.deleted = 1)
+		SELECT id FROM old WHERE deleted = 0 ORDER BY id`, []any{id}, one[string])
 }

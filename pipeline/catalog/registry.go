@@ -2,9 +2,7 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -24,7 +22,7 @@ type Registry struct {
 // PutRegistry stores a registry in the place of one with its name. Nothing changes
 // before the next resolution; records that were there before are not pending.
 func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.Record) error {
-	err := c.Update(ctx, func(t *Tx) error {
+	return c.update(ctx, "store registry", func(t *Tx) error {
 		known, err := t.keysOfRecords(r.Name)
 		if err != nil {
 			return err
@@ -51,15 +49,11 @@ func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.R
 		}
 		return t.pendKeys(known)
 	})
-	if err != nil {
-		return fmt.Errorf("store registry: %w", err)
-	}
-	return nil
 }
 
 // DropRegistry takes a registry out again.
 func (c *Catalog) DropRegistry(ctx context.Context, name string) error {
-	err := c.Update(ctx, func(t *Tx) error {
+	return c.update(ctx, "take out registry "+name, func(t *Tx) error {
 		known, err := t.keysOfRecords(name)
 		if err != nil {
 			return err
@@ -69,10 +63,6 @@ func (c *Catalog) DropRegistry(ctx context.Context, name string) error {
 		}
 		return t.pendKeys(known)
 	})
-	if err != nil {
-		return fmt.Errorf("take out registry %s: %w", name, err)
-	}
-	return nil
 }
 
 func (t *Tx) dropRegistry(name string) (ok bool, err error) {
@@ -84,13 +74,16 @@ type recordKeys struct{ key, tied string }
 
 // keysOfRecords returns the keys of the records of a registry that are not pending.
 func (t *Tx) keysOfRecords(registry string) (map[legal.Record]recordKeys, error) {
+	type row struct {
+		legal.Record
+		recordKeys
+	}
 	out := map[legal.Record]recordKeys{}
-	const query = "SELECT group_key, tied_key, " + recordColumns + " FROM records WHERE registry = ? AND pending = 0"
-	err := t.each(query, []any{registry}, func(rows *sql.Rows) error {
-		var k recordKeys
-		r, err := scanRecord(rows, &k.key, &k.tied)
-		out[r] = k
-		return err
+	const query = "SELECT " + recordColumns + ", group_key, tied_key FROM records WHERE registry = ? AND pending = 0"
+	places := func(r *row) []any { return append(recordPlaces(&r.Record), &r.key, &r.tied) }
+	err := eachRow(t, query, []any{registry}, places, func(r row) error {
+		out[r.Record] = r.recordKeys
+		return nil
 	})
 	return out, err
 }
@@ -109,46 +102,15 @@ func (t *Tx) pendKeys(gone map[legal.Record]recordKeys) error {
 
 // Registries returns the registries, by name.
 func (c *Catalog) Registries(ctx context.Context) ([]Registry, error) {
-	var out []Registry
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT name, source, sha256, imported, (SELECT count(*) FROM records
-			WHERE registry = name)
-			FROM registries ORDER BY name`, nil,
-			func(rows *sql.Rows) error {
-				var r Registry
-				err := rows.Scan(&r.Name, &r.Source, &r.SHA256, &r.Imported, &r.Records)
-				out = append(out, r)
-				return err
-			})
+	const query = `SELECT name, source, sha256, imported, (SELECT count(*) FROM records WHERE registry = name)
+		FROM registries ORDER BY name`
+	return readAll(ctx, c, "read registries", query, nil, func(r *Registry) []any {
+		return []any{&r.Name, &r.Source, &r.SHA256, &r.Imported, &r.Records}
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read registries: %w", err)
-	}
-	return out, nil
 }
 
 const recordColumns = "registry, type, number, date, issuer, title"
 
-// scanRecord reads a row selected as "first…, recordColumns".
-func scanRecord(rows *sql.Rows, first ...any) (legal.Record, error) {
-	var r legal.Record
-	var date string
-	err := rows.Scan(append(first, &r.Registry, &r.Type, &r.Number, &date, &r.Issuer, &r.Title)...)
-	if err != nil {
-		return r, err
-	}
-	r.Date, err = parseDate(date)
-	return r, err
-}
-
-// readRecords reads the records for which a condition holds.
-func readRecords(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]legal.Record, error) {
-	var out []legal.Record
-	query := "SELECT " + recordColumns + " FROM records WHERE " + where + " ORDER BY registry, line"
-	err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
-		r, err := scanRecord(rows)
-		out = append(out, r)
-		return err
-	})
-	return out, err
+func recordPlaces(r *legal.Record) []any {
+	return []any{&r.Registry, &r.Type, &r.Number, dateAt{&r.Date}, &r.Issuer, &r.Title}
 }

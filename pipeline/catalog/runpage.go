@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -25,17 +24,11 @@ func (c *Catalog) LastRun(ctx context.Context) (r Run, ok bool, err error) {
 }
 
 func (c *Catalog) oneRun(ctx context.Context, which string, args ...any) (r Run, ok bool, err error) {
-	err = c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT n, started, ended, counts FROM runs "+which, args, func(rows *sql.Rows) error {
-			ok = true
-			r, err = scanRun(rows)
-			return err
-		})
-	})
-	if err != nil {
-		return Run{}, false, fmt.Errorf("read run: %w", err)
+	found, err := c.runs(ctx, which, args...)
+	if err != nil || len(found) == 0 {
+		return Run{}, false, err
 	}
-	return r, ok, nil
+	return found[0], true, nil
 }
 
 // Tally is how many paths a run left alike: with the same outcome, for the same
@@ -52,22 +45,11 @@ type Tally struct {
 // Tallies sums up what became of the paths that a run has had to do with, also while
 // it is at work.
 func (c *Catalog) Tallies(ctx context.Context, run int64) ([]Tally, error) {
-	var out []Tally
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT r.what, r.status, r.reason, count(*), coalesce(sum(f.size), 0),
-			coalesce(sum(f.pages), 0)
-			FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 WHERE r.run = ? GROUP BY 1, 2, 3
-			ORDER BY 1, 2, 3`, []any{run}, func(rows *sql.Rows) error {
-			var t Tally
-			err := rows.Scan(&t.What, &t.Status, &t.Reason, &t.Paths, &t.Bytes, &t.Pages)
-			out = append(out, t)
-			return err
-		})
+	const query = `SELECT r.what, r.status, r.reason, count(*), coalesce(sum(f.size), 0), coalesce(sum(f.pages), 0)
+		FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 WHERE r.run = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
+	return readAll(ctx, c, fmt.Sprintf("sum up run %d", run), query, []any{run}, func(k *Tally) []any {
+		return []any{&k.What, &k.Status, &k.Reason, &k.Paths, &k.Bytes, &k.Pages}
 	})
-	if err != nil {
-		return nil, fmt.Errorf("sum up run %d: %w", run, err)
-	}
-	return out, nil
 }
 
 // RunFile is what became of a path in a run, with what is known of it now.
@@ -81,51 +63,20 @@ type RunFile struct {
 
 // RunFilesOf returns some of the paths that a run had to do with: those with an
 // outcome and a reason, "" for any; those not read in full first, then by path.
-func (c *Catalog) RunFilesOf(ctx context.Context, run int64, status Status, reason string,
-	limit, offset int) ([]RunFile, error) {
-	var out []RunFile
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT r.run, r.path, r.what, r.sha256_before, r.sha256, r.status, r.reason,
-			coalesce(p.root, ''),
-				CASE WHEN f.reason = r.reason THEN f.sentence WHEN p.reason = r.reason THEN p.sentence ELSE '' END,
-				coalesce(f.pages, 0), coalesce(NOT f.deleted, 0)
-			FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 AND r.sha256 <> ''
-			LEFT JOIN paths p ON p.path = r.path
-			WHERE r.run = ?1 AND (?2 = '' OR r.status = ?2) AND (?3 = '' OR r.reason = ?3)
-			ORDER BY CASE r.status WHEN 'failed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, r.path LIMIT ?4 OFFSET ?5`,
-			[]any{run, status, reason, limit, offset}, func(rows *sql.Rows) error {
-				var f RunFile
-				err := rows.Scan(&f.Run, &f.Path, &f.What, &f.Before, &f.SHA256, &f.Status, &f.Reason, &f.Root,
-					&f.Sentence, &f.Pages, &f.There)
-				out = append(out, f)
-				return err
-			})
+func (c *Catalog) RunFilesOf(
+	ctx context.Context, run int64, status Status, reason string, limit, offset int,
+) ([]RunFile, error) {
+	const query = `SELECT r.run, r.path, r.what, r.sha256_before, r.sha256, r.status, r.reason, coalesce(p.root, ''),
+			CASE WHEN f.reason = r.reason THEN f.sentence WHEN p.reason = r.reason THEN p.sentence ELSE '' END,
+			coalesce(f.pages, 0), coalesce(NOT f.deleted, 0)
+		FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 AND r.sha256 <> ''
+		LEFT JOIN paths p ON p.path = r.path
+		WHERE r.run = ?1 AND (?2 = '' OR r.status = ?2) AND (?3 = '' OR r.reason = ?3)
+		ORDER BY CASE r.status WHEN 'failed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, r.path LIMIT ?4 OFFSET ?5`
+	args := []any{run, status, reason, limit, offset}
+	return readAll(ctx, c, fmt.Sprintf("read files of run %d", run), query, args, func(f *RunFile) []any {
+		return append(f.PathEvent.places(), &f.Root, &f.Sentence, &f.Pages, &f.There)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read files of run %d: %w", run, err)
-	}
-	return out, nil
-}
-
-// NewsOf returns some of the news of one kind that a run found.
-func (c *Catalog) NewsOf(ctx context.Context, run int64, what string, limit, offset int) ([]News, error) {
-	var out []News
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT w.run, w.what, d.id, coalesce(t.id, ''), w.relation FROM news w
-			JOIN documents d ON d.n = w.document
-			LEFT JOIN documents t ON t.n = w.target WHERE w.run = ? AND w.what = ?
-			ORDER BY w.document, w.target, w.relation LIMIT ? OFFSET ?`,
-			[]any{run, what, limit, offset}, func(rows *sql.Rows) error {
-				var n News
-				err := rows.Scan(&n.Run, &n.What, &n.Document, &n.Target, &n.Relation)
-				out = append(out, n)
-				return err
-			})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read news of run %d: %w", run, err)
-	}
-	return out, nil
 }
 
 // LastWrite returns when a catalogue was last written to.

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -46,13 +45,17 @@ func (t *Tx) Save(r legal.Resolved, keys []string) error {
 // Those that are stored under the keys and not named any more are orphaned.
 func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, error) {
 	stored, docs := map[string]docRow{}, map[string]int64{}
-	const under = " FROM documents WHERE deleted = 0 AND group_key IN (SELECT value FROM json_each(?))"
-	err := t.each("SELECT n, "+docColumns+under, []any{list(keys)}, func(rows *sql.Rows) error {
-		var n int64
-		row, err := scanDocument(rows, &n)
-		stored[row.ID], docs[row.ID] = row, n
-		return err
-	})
+	type row struct {
+		docRow
+		n int64
+	}
+	const under = ", n FROM documents WHERE deleted = 0 AND group_key IN (SELECT value FROM json_each(?))"
+	err := eachRow(t, "SELECT "+docColumns+under, []any{list(keys)},
+		func(r *row) []any { return append(r.places(), &r.n) },
+		func(r row) error {
+			stored[r.ID], docs[r.ID] = r.docRow, r.n
+			return nil
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +101,7 @@ func (t *Tx) putDocument(r docRow) (n int64, err error) {
 			conflict = excluded.conflict, conflicts = excluded.conflicts, settled = excluded.settled,
 			redirects = excluded.redirects, deleted = excluded.deleted, group_key = excluded.group_key,
 			base = excluded.base, near = excluded.near, weak = excluded.weak, seq = excluded.seq
-		RETURNING n`, append(r.values(), seq), &n)
+		RETURNING n`, append(r.places(), seq), &n)
 	return n, err
 }
 
@@ -139,11 +142,7 @@ func (t *Tx) Settle() (retired []string, err error) {
 		return nil, err
 	}
 	for _, n := range touched {
-		seq, err := t.nextSeq()
-		if err != nil {
-			return nil, err
-		}
-		if err := t.exec("UPDATE files SET seq = ? WHERE n = ?", seq, n); err != nil {
+		if err := t.touchFile(sql.NullInt64{Int64: n, Valid: true}); err != nil {
 			return nil, err
 		}
 	}
@@ -177,14 +176,4 @@ func (t *Tx) relate(file int64) error {
 		}
 	}
 	return nil
-}
-
-func isNone(err error) bool { return errors.Is(err, sql.ErrNoRows) }
-
-// fields returns the IDs in a list with a space between, nil for none.
-func fields(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return strings.Fields(s)
 }

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
@@ -32,7 +31,7 @@ var migrations embed.FS
 
 // conversions are what SQL alone cannot convert, by the version they lead to. They
 // run after the migration's file.
-var conversions = map[int]func(context.Context, *sql.Tx) error{5: convertSentences}
+var conversions = map[int]func(*Tx) error{5: convertSentences}
 
 // upgrade brings a catalogue of an older version up to this one, a version and a
 // transaction at a time. Before anything is changed a copy is laid beside it, named
@@ -46,7 +45,7 @@ func (c *Catalog) upgrade(ctx context.Context) error {
 		return err
 	}
 	for v++; v <= version; v++ {
-		if err := c.write(ctx, func(tx *sql.Tx) error { return migrate(ctx, tx, v) }); err != nil {
+		if err := c.Update(ctx, func(t *Tx) error { return t.migrate(v) }); err != nil {
 			return fmt.Errorf("bring up to date: version %d: %w", v, err)
 		}
 	}
@@ -54,21 +53,20 @@ func (c *Catalog) upgrade(ctx context.Context) error {
 }
 
 // migrate makes version v of the one before.
-func migrate(ctx context.Context, tx *sql.Tx, v int) error {
+func (t *Tx) migrate(v int) error {
 	statements, err := migrations.ReadFile(fmt.Sprintf("migrations/%04d.sql", v))
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, string(statements)); err != nil {
+	if err := t.exec(string(statements)); err != nil {
 		return err
 	}
 	if convert, ok := conversions[v]; ok {
-		if err := convert(ctx, tx); err != nil {
+		if err := convert(t); err != nil {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", v))
-	return err
+	return t.exec(fmt.Sprintf("PRAGMA user_version = %d", v))
 }
 
 // keepOld copies a catalogue of an older version. A copy that an earlier attempt

@@ -45,8 +45,8 @@ func old(t *testing.T, v int) (dir string) {
 func shape(t *testing.T, c *Catalog) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	must(t, c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT m.type || ' ' || m.name, coalesce(m.sql, ''), coalesce((SELECT group_concat(line, char(10)) FROM (
+	must(t, c.view(ctx, func(tx *Tx) error {
+		return tx.each(`SELECT m.type || ' ' || m.name, coalesce(m.sql, ''), coalesce((SELECT group_concat(line, char(10)) FROM (
 				SELECT concat_ws(' ', name, type, "notnull", dflt_value, pk) AS line FROM pragma_table_info(m.name) ORDER BY name)), '')
 			FROM sqlite_master m WHERE m.name NOT LIKE 'sqlite_%'`, nil, func(rows *sql.Rows) error {
 			var name, made, columns string
@@ -58,19 +58,16 @@ func shape(t *testing.T, c *Catalog) map[string]string {
 			return err
 		})
 	}))
-	must(t, c.read(ctx, func(tx *sql.Tx) error {
+	must(t, c.view(ctx, func(tx *Tx) error {
 		for _, name := range slices.Sorted(maps.Keys(out)) {
 			table, ok := strings.CutPrefix(name, "table ")
 			if !ok {
 				continue
 			}
-			err := each(ctx, tx, `SELECT concat_ws(' ', "from", "table", "to", on_delete) FROM pragma_foreign_key_list(?) ORDER BY 1`, []any{table},
-				func(rows *sql.Rows) error {
-					var key string
-					err := rows.Scan(&key)
-					out[name] += "\n" + key
-					return err
-				})
+			keys, err := tx.texts(`SELECT concat_ws(' ', "from", "table", "to", on_delete) FROM pragma_foreign_key_list(?) ORDER BY 1`, table)
+			for _, key := range keys {
+				out[name] += "\n" + key
+			}
 			if err != nil {
 				return err
 			}

@@ -1,8 +1,6 @@
 package catalog
 
 import (
-	"context"
-	"database/sql"
 	"regexp"
 	"strconv"
 	"strings"
@@ -125,36 +123,29 @@ func oldFailure(reason, s string) legal.Message {
 }
 
 // convertSentences makes messages of the sentences that are stored.
-func convertSentences(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx,
-		"CREATE TEMP TABLE said (code TEXT, old TEXT, new TEXT, PRIMARY KEY (code, old)) WITHOUT ROWID"); err != nil {
+func convertSentences(t *Tx) error {
+	const said = "CREATE TEMP TABLE said (code TEXT, old TEXT, new TEXT, PRIMARY KEY (code, old)) WITHOUT ROWID"
+	if err := t.exec(said); err != nil {
 		return err
 	}
-	for _, t := range []struct{ from, reason, sentence string }{
+	for _, at := range []struct{ from, reason, sentence string }{
 		{"meanings", "''", "reason"}, {"files", "reason", "sentence"}, {"paths", "reason", "sentence"},
 		{"ocr_pages", "reason", "sentence"},
 	} {
-		if err := convertColumn(ctx, tx, t.from, t.reason, t.sentence); err != nil {
+		if err := t.convertColumn(at.from, at.reason, at.sentence); err != nil {
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, "DROP TABLE said")
-	return err
+	return t.exec("DROP TABLE said")
 }
 
-func convertColumn(ctx context.Context, tx *sql.Tx, table, reason, sentence string) error {
-	var said [][2]string
-	err := each(ctx, tx, "SELECT DISTINCT "+reason+", "+sentence+" FROM "+table+" WHERE "+sentence+" <> ''", nil,
-		func(rows *sql.Rows) error {
-			var s [2]string
-			err := rows.Scan(&s[0], &s[1])
-			said = append(said, s)
-			return err
-		})
+func (t *Tx) convertColumn(table, reason, sentence string) error {
+	said, err := all(t, "SELECT DISTINCT "+reason+", "+sentence+" FROM "+table+" WHERE "+sentence+" <> ''", nil,
+		func(s *[2]string) []any { return []any{&s[0], &s[1]} })
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM said"); err != nil {
+	if err := t.exec("DELETE FROM said"); err != nil {
 		return err
 	}
 	for _, s := range said {
@@ -162,11 +153,10 @@ func convertColumn(ctx context.Context, tx *sql.Tx, table, reason, sentence stri
 		if table != "meanings" {
 			m = oldFailure(s[0], s[1])
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO said VALUES (?, ?, ?)", s[0], s[1], m); err != nil {
+		if err := t.exec("INSERT INTO said VALUES (?, ?, ?)", s[0], s[1], m); err != nil {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE "+table+" SET "+sentence+" = (SELECT new FROM said WHERE code = "+reason+
-		" AND old = "+sentence+") WHERE "+sentence+" <> ''")
-	return err
+	return t.exec("UPDATE " + table + " SET " + sentence + " = (SELECT new FROM said WHERE code = " + reason +
+		" AND old = " + sentence + ") WHERE " + sentence + " <> ''")
 }

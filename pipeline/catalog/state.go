@@ -2,8 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -18,23 +16,18 @@ type Known struct {
 // KnownPaths returns all paths, by path. Those under other roots are the caller's
 // to leave alone.
 func (c *Catalog) KnownPaths(ctx context.Context) (map[string]Known, error) {
+	const query = `SELECT p.path, p.root, coalesce(f.sha256, ''), p.size, p.mtime_ns,
+			coalesce(nullif(p.reason, ''), f.reason, ''), coalesce(nullif(p.sentence, ''), f.sentence, ''),
+			coalesce(f.status, 'failed'), coalesce(f.read_by, '')
+		FROM paths p LEFT JOIN files f ON f.n = p.file`
 	out := map[string]Known{}
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT p.path, p.root, coalesce(f.sha256, ''), p.size, p.mtime_ns,
-			coalesce(nullif(p.reason, ''), f.reason, ''),
-			coalesce(nullif(p.sentence, ''), f.sentence, ''), coalesce(f.status, 'failed'), coalesce(f.read_by, '')
-			FROM paths p LEFT JOIN files f ON f.n = p.file`, nil, func(rows *sql.Rows) error {
-			var k Known
-			err := rows.Scan(&k.Path.Path, &k.Root, &k.SHA256, &k.Size, &k.ModTime, &k.Reason, &k.Sentence, &k.Status,
-				&k.ReadBy)
-			out[k.Path.Path] = k
-			return err
-		})
+	return out, readEach(ctx, c, "read known paths", query, nil, func(k *Known) []any {
+		p := &k.Path
+		return []any{&p.Path, &p.Root, &p.SHA256, &p.Size, &p.ModTime, &p.Reason, &p.Sentence, &k.Status, &k.ReadBy}
+	}, func(k Known) error {
+		out[k.Path.Path] = k
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read known paths: %w", err)
-	}
-	return out, nil
 }
 
 // FileInfo is what is known of a content beside its text.
@@ -66,38 +59,36 @@ func (c *Catalog) Files(ctx context.Context) ([]FileInfo, error) {
 	return c.files(ctx, "f.deleted = 0")
 }
 
-func (c *Catalog) files(ctx context.Context, where string, args ...any) ([]FileInfo, error) {
-	var out []FileInfo
-	err := c.read(ctx, func(tx *sql.Tx) error {
+func (c *Catalog) files(ctx context.Context, where string, args ...any) (out []FileInfo, err error) {
+	type row struct {
+		n    int64
+		path string
+		FileInfo
+	}
+	contents := `SELECT f.n, f.sha256, f.size, f.status, f.reason, f.sentence, f.read_by, f.pages, coalesce(d.id, ''),
+		f.seq, f.deleted FROM files f LEFT JOIN documents d ON d.n = f.document WHERE ` + where + " ORDER BY f.sha256"
+	paths := "SELECT p.file, p.path FROM paths p JOIN files f ON f.n = p.file WHERE " + where + " ORDER BY p.path"
+	err = c.read(ctx, "read files", func(t *Tx) error {
 		at := map[int64]int{}
-		err := each(ctx, tx, `SELECT f.n, f.sha256, f.size, f.status, f.reason, f.sentence, f.read_by, f.pages,
-			coalesce(d.id, ''), f.seq, f.deleted
-			FROM files f LEFT JOIN documents d ON d.n = f.document WHERE `+where+" ORDER BY f.sha256", args,
-			func(rows *sql.Rows) error {
-				var n int64
-				var i FileInfo
-				err := rows.Scan(&n, &i.SHA256, &i.Size, &i.Status, &i.Reason, &i.Sentence, &i.ReadBy, &i.Pages,
-					&i.Document, &i.Seq, &i.Deleted)
-				at[n] = len(out)
-				out = append(out, i)
-				return err
-			})
+		err := eachRow(t, contents, args, func(i *row) []any {
+			return []any{
+				&i.n, &i.SHA256, &i.Size, &i.Status, &i.Reason, &i.Sentence, &i.ReadBy, &i.Pages, &i.Document,
+				&i.Seq, &i.Deleted,
+			}
+		}, func(i row) error {
+			at[i.n] = len(out)
+			out = append(out, i.FileInfo)
+			return nil
+		})
 		if err != nil {
 			return err
 		}
-		return each(ctx, tx, "SELECT p.file, p.path FROM paths p JOIN files f ON f.n = p.file WHERE "+where+
-			" ORDER BY p.path", args, func(rows *sql.Rows) error {
-			var n int64
-			var path string
-			err := rows.Scan(&n, &path)
-			out[at[n]].Paths = append(out[at[n]].Paths, path)
-			return err
+		return eachRow(t, paths, args, func(p *row) []any { return []any{&p.n, &p.path} }, func(p row) error {
+			out[at[p.n]].Paths = append(out[at[p.n]].Paths, p.path)
+			return nil
 		})
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read files: %w", err)
-	}
-	return out, nil
+	return out, err
 }
 
 // Change is one thing that differs from an earlier state of the catalogue.
@@ -114,21 +105,11 @@ func (c *Catalog) Changes(ctx context.Context, since int64, limit int) ([]Change
 	if limit == 0 {
 		limit = -1
 	}
-	var out []Change
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT seq, sha256, '', deleted FROM files WHERE seq > ? UNION ALL
-			SELECT seq, '', id, deleted FROM documents WHERE seq > ? ORDER BY 1 LIMIT ?`, []any{since, since, limit},
-			func(rows *sql.Rows) error {
-				var ch Change
-				err := rows.Scan(&ch.Seq, &ch.File, &ch.ID, &ch.Deleted)
-				out = append(out, ch)
-				return err
-			})
+	const query = `SELECT seq, sha256, '', deleted FROM files WHERE seq > ? UNION ALL
+		SELECT seq, '', id, deleted FROM documents WHERE seq > ? ORDER BY 1 LIMIT ?`
+	return readAll(ctx, c, "read changes", query, []any{since, since, limit}, func(k *Change) []any {
+		return []any{&k.Seq, &k.File, &k.ID, &k.Deleted}
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read changes: %w", err)
-	}
-	return out, nil
 }
 
 // Counts sums up the catalogue.
@@ -147,44 +128,31 @@ type Counts struct {
 
 // Counts returns how much of everything there is.
 func (c *Catalog) Counts(ctx context.Context) (Counts, error) {
-	n := Counts{Files: map[Status]int{}, Reasons: map[string]int{}, Pages: map[string]int{}}
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM paths), (SELECT count(*) FROM citations),
+	n := Counts{Files: map[Status]int{}}
+	err := c.read(ctx, "count", func(t *Tx) error {
+		err := t.row(`SELECT (SELECT count(*) FROM paths), (SELECT count(*) FROM citations),
 			(SELECT count(*) FROM meanings WHERE document IS NULL), (SELECT count(*) FROM documents WHERE deleted = 0),
 			(SELECT count(*) FROM documents WHERE deleted = 0 AND held <> ''), (SELECT count(*) FROM documents
 			WHERE deleted = 0 AND conflict = 1),
-			(SELECT count(*) FROM edges)`).Scan(&n.Paths, &n.Citations, &n.Uncertain, &n.Documents, &n.Held,
+			(SELECT count(*) FROM edges)`, nil, &n.Paths, &n.Citations, &n.Uncertain, &n.Documents, &n.Held,
 			&n.Conflicts, &n.Edges)
 		if err != nil {
 			return err
 		}
-		return n.group(ctx, tx)
-	})
-	if err != nil {
-		return Counts{}, fmt.Errorf("count: %w", err)
-	}
-	return n, nil
-}
-
-func (n *Counts) group(ctx context.Context, tx *sql.Tx) error {
-	for query, put := range map[string]func(string, int){
-		"SELECT status, count(*) FROM files WHERE deleted = 0 GROUP BY status": func(k string, v int) {
-			n.Files[Status(k)] = v
-		},
-		"SELECT source, count(*) FROM pages GROUP BY source": func(k string, v int) { n.Pages[k] = v },
-		`SELECT reason, count(*) FROM (SELECT reason FROM files WHERE deleted = 0 UNION ALL SELECT reason FROM paths)
-			WHERE reason <> '' GROUP BY reason`: func(k string, v int) { n.Reasons[k] = v },
-	} {
-		err := each(ctx, tx, query, nil, func(rows *sql.Rows) error {
-			var k string
-			var v int
-			err := rows.Scan(&k, &v)
-			put(k, v)
-			return err
-		})
+		files, err := t.counts("SELECT status, count(*) FROM files WHERE deleted = 0 GROUP BY status")
 		if err != nil {
 			return err
 		}
-	}
-	return nil
+		for status, k := range files {
+			n.Files[Status(status)] = k
+		}
+		if n.Pages, err = t.counts("SELECT source, count(*) FROM pages GROUP BY source"); err != nil {
+			return err
+		}
+		n.Reasons, err = t.counts(`SELECT reason, count(*) FROM (SELECT reason FROM files WHERE deleted = 0
+			UNION ALL SELECT reason FROM paths)
+			WHERE reason <> '' GROUP BY reason`)
+		return err
+	})
+	return n, err
 }

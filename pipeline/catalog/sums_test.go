@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"bytes"
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -61,9 +60,8 @@ func TestSumsKeptUp(t *testing.T) {
 			f.Text.Content = string(bytes.Repeat([]byte{byte('a' + i)}, r.IntN(30000)))
 			must(t, c.PutFile(ctx, f, at(fmt.Sprintf("/in/%d.pdf", r.IntN(100)))))
 			if r.IntN(3) == 0 {
-				err := c.write(ctx, func(tx *sql.Tx) error {
-					_, err := tx.Exec("UPDATE pages SET source = 'x'")
-					return errors.Join(err, stop)
+				err := c.Update(ctx, func(tx *Tx) error {
+					return errors.Join(tx.exec("UPDATE pages SET source = 'x'"), stop)
 				})
 				if !errors.Is(err, stop) {
 					t.Fatal(err)

@@ -3,10 +3,12 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 )
 
-// Tx is one transaction that changes the catalogue: all of it is kept, or nothing.
+// Tx is one transaction. What it changes is all kept, or nothing of it; one that only
+// reads sees one state of the catalogue.
 type Tx struct {
 	ctx       context.Context
 	tx        *sql.Tx
@@ -18,19 +20,76 @@ type Tx struct {
 	pended    string               // the group key that was made pending last
 }
 
+func newTx(ctx context.Context, tx *sql.Tx) *Tx {
+	return &Tx{
+		ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
+		orphaned: map[string]orphan{},
+	}
+}
+
 // Update runs f in one transaction. An error of f undoes all that it did.
 func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
-	return c.write(ctx, func(tx *sql.Tx) error {
-		t := &Tx{
-			ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
-			orphaned: map[string]orphan{},
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	if c.sums == nil && c.path != "" {
+		if err := c.dropSums(); err != nil {
+			return err
 		}
-		err := f(t)
-		if err == nil && t.unsettled {
-			_, err = t.Settle()
-		}
+	}
+	tx, err := c.db.BeginTx(ctx, nil)
+	if err != nil {
+		return mark(err)
+	}
+	t := newTx(ctx, tx)
+	err = f(t)
+	if err == nil && t.unsettled {
+		_, err = t.Settle()
+	}
+	if err != nil {
+		tx.Rollback()
+		return mark(err)
+	}
+	if err := tx.Commit(); err != nil || c.sums == nil {
+		return mark(err)
+	}
+	c.sums.follow(c.path)
+	return nil
+}
+
+// update is [Catalog.Update]; an error says what was being done.
+func (c *Catalog) update(ctx context.Context, doing string, f func(*Tx) error) error {
+	return while(doing, c.Update(ctx, f))
+}
+
+// read runs f on one state of the catalogue, whatever is written meanwhile. An error says
+// what was being done.
+func (c *Catalog) read(ctx context.Context, doing string, f func(*Tx) error) error {
+	return while(doing, c.view(ctx, f))
+}
+
+func (c *Catalog) view(ctx context.Context, f func(*Tx) error) error {
+	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return mark(err)
+	}
+	defer tx.Rollback()
+	return mark(f(newTx(ctx, tx)))
+}
+
+// find is [Tx.find] on one state of the catalogue. An error says what was being done.
+func (c *Catalog) find(ctx context.Context, doing, query string, args []any, into ...any) (ok bool, err error) {
+	err = c.read(ctx, doing, func(t *Tx) error {
+		ok, err = t.find(query, args, into...)
 		return err
 	})
+	return ok, err
+}
+
+func while(doing string, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
 }
 
 func (t *Tx) stmt(query string) (*sql.Stmt, error) {
@@ -72,6 +131,15 @@ func (t *Tx) row(query string, args []any, into ...any) error {
 	return stmt.QueryRowContext(t.ctx, args...).Scan(into...)
 }
 
+// find reads the row of a query; ok is false where there is none.
+func (t *Tx) find(query string, args []any, into ...any) (ok bool, err error) {
+	err = t.row(query, args, into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // each runs a query and f on each of its rows. f runs other queries only.
 func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {
 	stmt, err := t.stmt(query)
@@ -93,20 +161,15 @@ func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {
 
 // nextSeq gives out the next change number.
 func (t *Tx) nextSeq() (seq int64, err error) {
-	err = t.row(takeSeq, nil, &seq)
+	const take = `UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq'
+		RETURNING CAST(value AS INTEGER)`
+	err = t.row(take, nil, &seq)
 	return seq, err
 }
 
 // texts returns the one column of a query.
 func (t *Tx) texts(query string, args ...any) ([]string, error) {
-	var out []string
-	err := t.each(query, args, func(rows *sql.Rows) error {
-		var s string
-		err := rows.Scan(&s)
-		out = append(out, s)
-		return err
-	})
-	return out, err
+	return all(t, query, args, one[string])
 }
 
 // fileNumber returns the number of a file, a deleted one too.

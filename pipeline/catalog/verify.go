@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"path/filepath"
 
@@ -12,46 +11,36 @@ import (
 // CheckContent compares what is stored of every file, and what OCR read, with the
 // hashes it was stored under. The error wraps [ErrDamaged].
 func (c *Catalog) CheckContent(ctx context.Context) error {
-	err := c.read(ctx, func(tx *sql.Tx) error {
-		if err := checkOCR(ctx, tx); err != nil {
+	return c.read(ctx, "check content", func(t *Tx) error {
+		if err := t.checkOCR(); err != nil {
 			return err
 		}
-		return checkFiles(ctx, tx)
+		return t.checkFiles()
 	})
-	if err != nil {
-		return fmt.Errorf("check content: %w", err)
-	}
-	return nil
 }
 
-func checkOCR(ctx context.Context, tx *sql.Tx) error {
-	return each(ctx, tx, "SELECT o.key, o.reading, s.sha256 FROM ocr o JOIN ocr_sums s USING (key)", nil,
-		func(rows *sql.Rows) error {
-			var key, want string
-			var reading []byte
-			if err := rows.Scan(&key, &reading, &want); err != nil {
-				return err
-			}
-			if sumOf(reading) != want {
-				return fmt.Errorf("%w: OCR result %s is not what was stored", ErrDamaged, key)
+func (t *Tx) checkOCR() error {
+	type row struct {
+		key, want string
+		reading   []byte
+	}
+	return eachRow(t, "SELECT o.key, o.reading, s.sha256 FROM ocr o JOIN ocr_sums s USING (key)", nil,
+		func(r *row) []any { return []any{&r.key, &r.reading, &r.want} },
+		func(r row) error {
+			if sumOf(r.reading) != r.want {
+				return fmt.Errorf("%w: OCR result %s is not what was stored", ErrDamaged, r.key)
 			}
 			return nil
 		})
 }
 
-func checkFiles(ctx context.Context, tx *sql.Tx) error {
-	var hashes []string
-	err := each(ctx, tx, "SELECT sha256 FROM files WHERE deleted = 0 ORDER BY sha256", nil, func(rows *sql.Rows) error {
-		var s string
-		err := rows.Scan(&s)
-		hashes = append(hashes, s)
-		return err
-	})
+func (t *Tx) checkFiles() error {
+	hashes, err := t.texts("SELECT sha256 FROM files WHERE deleted = 0 ORDER BY sha256")
 	if err != nil {
 		return err
 	}
 	for _, sha := range hashes {
-		if err := checkFile(ctx, tx, sha); err != nil {
+		if err := t.checkFile(sha); err != nil {
 			return err
 		}
 	}
@@ -59,30 +48,24 @@ func checkFiles(ctx context.Context, tx *sql.Tx) error {
 }
 
 // checkFile makes the digest of a file anew from what is stored of it.
-func checkFile(ctx context.Context, tx *sql.Tx, sha256 string) error {
+func (t *Tx) checkFile(sha256 string) error {
 	f := File{SHA256: sha256}
 	var n int64
 	var want string
 	var layout []byte
-	err := tx.QueryRowContext(ctx,
-		"SELECT n, size, status, reason, sentence, read_by, layout, digest FROM files WHERE sha256 = ?", sha256).
-		Scan(&n, &f.Size, &f.Status, &f.Reason, &f.Sentence, &f.ReadBy, &layout, &want)
+	const query = "SELECT n, size, status, reason, sentence, read_by, layout, digest FROM files WHERE sha256 = ?"
+	err := t.row(query, []any{sha256}, &n, &f.Size, &f.Status, &f.Reason, &f.Sentence, &f.ReadBy, &layout, &want)
 	if err != nil {
 		return err
 	}
-	if f.Text, _, err = readText(ctx, tx, sha256); err != nil {
-		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
+	if f.Text, _, err = t.text(sha256); err == nil {
+		const citations = "SELECT " + citationColumns + " FROM citations c WHERE file = ? ORDER BY idx"
+		f.Citations, err = all(t, citations, []any{n}, citationPlaces)
 	}
-	err = each(ctx, tx, "SELECT file, "+citationColumns+" FROM citations c WHERE file = ? ORDER BY idx", []any{n},
-		func(rows *sql.Rows) error {
-			t, err := scanCitation(rows, &n)
-			f.Citations = append(f.Citations, t)
-			return err
-		})
-	if err != nil {
-		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
+	var digest string
+	if err == nil {
+		digest, err = digestOf(f, layout)
 	}
-	digest, err := digestOf(f, layout)
 	if err != nil {
 		return fmt.Errorf("%w: %s: %w", ErrDamaged, sha256, err)
 	}

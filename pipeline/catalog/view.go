@@ -3,7 +3,6 @@ package catalog
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -13,14 +12,11 @@ import (
 
 // View is one state of the catalogue, whatever is written meanwhile. It is good
 // until the function it was given to returns, and for one goroutine.
-type View struct {
-	ctx context.Context
-	tx  *sql.Tx
-}
+type View struct{ tx *Tx }
 
 // View calls f with the catalogue as it is now.
 func (c *Catalog) View(ctx context.Context, f func(*View) error) error {
-	return c.read(ctx, func(tx *sql.Tx) error { return f(&View{ctx, tx}) })
+	return c.view(ctx, func(t *Tx) error { return f(&View{t}) })
 }
 
 // Content is a file as it is named where the folders do not matter: by its path
@@ -34,29 +30,29 @@ type Content struct {
 
 // Contents returns all files but the deleted ones, by name, then by hash.
 func (v *View) Contents() ([]Content, error) {
+	type row struct {
+		n          int64
+		root, path string
+		Content
+	}
 	at := map[int64]int{}
 	var out []Content
-	err := each(v.ctx, v.tx, `SELECT f.n, f.sha256, coalesce(d.id, '') FROM files f
-		LEFT JOIN documents d ON d.n = f.document WHERE f.deleted = 0`, nil,
-		func(rows *sql.Rows) error {
-			var n int64
-			var c Content
-			err := rows.Scan(&n, &c.SHA256, &c.Document)
-			at[n] = len(out)
-			out = append(out, c)
-			return err
-		})
+	const contents = `SELECT f.n, f.sha256, coalesce(d.id, '')
+		FROM files f LEFT JOIN documents d ON d.n = f.document WHERE f.deleted = 0`
+	named := func(r *row) []any { return []any{&r.n, &r.SHA256, &r.Document} }
+	err := eachRow(v.tx, contents, nil, named, func(r row) error {
+		at[r.n] = len(out)
+		out = append(out, r.Content)
+		return nil
+	})
 	if err == nil {
-		err = each(v.ctx, v.tx, "SELECT file, root, path FROM paths WHERE file IS NOT NULL", nil,
-			func(rows *sql.Rows) error {
-				var n int64
-				var root, path string
-				err := rows.Scan(&n, &root, &path)
-				if i, ok := at[n]; ok {
-					out[i].Others = append(out[i].Others, below(root, path))
-				}
-				return err
-			})
+		const paths = "SELECT file, root, path FROM paths WHERE file IS NOT NULL"
+		err = eachRow(v.tx, paths, nil, func(r *row) []any { return []any{&r.n, &r.root, &r.path} }, func(r row) error {
+			if i, ok := at[r.n]; ok {
+				out[i].Others = append(out[i].Others, below(r.root, r.path))
+			}
+			return nil
+		})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read files: %w", err)
@@ -65,7 +61,8 @@ func (v *View) Contents() ([]Content, error) {
 		out[i].nameFirst()
 	}
 	slices.SortFunc(out, func(a, b Content) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256))
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256,
+			b.SHA256))
 	})
 	return out, nil
 }
@@ -90,46 +87,20 @@ func below(root, path string) string {
 }
 
 // Mentions returns the citations of one file, in reading order.
-func (v *View) Mentions(sha256 string) ([]Mention, error) {
-	var out []Mention
-	err := each(v.ctx, v.tx, mentionQuery+"f.sha256 = ?"+mentionOrder, []any{sha256, -1}, func(rows *sql.Rows) error {
-		m, err := scanMention(rows)
-		out = append(out, m)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read citations of %s: %w", sha256, err)
-	}
-	return out, nil
+func (v *View) Mentions(sha256 string) (out []Mention, err error) {
+	err = v.tx.eachMention(func(m Mention) error { out = append(out, m); return nil }, -1, "f.sha256 = ?", sha256)
+	return out, while("read citations of "+sha256, err)
 }
 
 // Text is [Catalog.Text] of this state.
 func (v *View) Text(sha256 string) (legal.Text, bool, error) {
-	t, ok, err := readText(v.ctx, v.tx, sha256)
-	if err != nil {
-		return legal.Text{}, false, fmt.Errorf("read text of %s: %w", sha256, err)
-	}
-	return t, ok, nil
+	text, ok, err := v.tx.text(sha256)
+	return text, ok, while("read text of "+sha256, err)
 }
 
 // EachDocument calls f for every document, by ID. An error of f ends it.
 func (v *View) EachDocument(f func(legal.Document) error) error {
-	err := each(v.ctx, v.tx, "SELECT "+docColumns+" FROM documents WHERE deleted = 0 ORDER BY id", nil,
-		func(rows *sql.Rows) error {
-			row, err := scanDocument(rows)
-			if err != nil {
-				return err
-			}
-			d, err := row.document()
-			if err != nil {
-				return err
-			}
-			return f(d)
-		})
-	if err != nil {
-		return fmt.Errorf("read documents: %w", err)
-	}
-	return nil
+	return while("read documents", v.tx.eachDocument(f, "1 = 1"))
 }
 
 // EachEdge calls f for every edge, by source, target and relation, with its evidence in
@@ -142,31 +113,20 @@ func (v *View) EachEdge(f func(e legal.Edge) error) error {
 		}
 		return f(now)
 	}
-	err := each(v.ctx, v.tx, `SELECT s.id, t.id, e.relation, `+statementColumns+` FROM edges e
-		JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN evidence v ON v.edge = e.n
-		JOIN files f ON f.n = v.file
-		JOIN citations c ON c.file = v.file AND c.idx = v.idx ORDER BY s.id, t.id, e.relation`, nil,
-		func(rows *sql.Rows) error {
-			var e legal.Edge
-			p, err := scanStatement(rows, &e.From, &e.To, &e.Relation)
-			if err != nil {
+	const query = "SELECT " + statedColumns + " FROM edges e" + statedJoins + " ORDER BY s.id, t.id, e.relation"
+	err := eachRow(v.tx, query, nil, (*statedEdge).places, func(e statedEdge) error {
+		if !e.same(now) {
+			if err := flush(); err != nil {
 				return err
 			}
-			if e.From != now.From || e.To != now.To || e.Relation != now.Relation {
-				if err := flush(); err != nil {
-					return err
-				}
-				e.Evidence = now.Evidence[:0]
-				now = e
-			}
-			now.Evidence = append(now.Evidence, p)
-			return nil
-		})
+			e.Evidence = now.Evidence[:0]
+			now = e.Edge
+		}
+		now.Evidence = append(now.Evidence, e.says)
+		return nil
+	})
 	if err == nil {
 		err = flush()
 	}
-	if err != nil {
-		return fmt.Errorf("read edges: %w", err)
-	}
-	return nil
+	return while("read edges", err)
 }
