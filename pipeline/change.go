@@ -194,7 +194,7 @@ func (r *run) put(ctx context.Context, at catalog.Path, o outcome, e Event) (Eve
 }
 
 // what says what had become of a path.
-func (r *run) what(path string, o outcome) catalog.What {
+func (r *run) what(path string, o outcome) catalog.Outcome {
 	sha := o.reading.SHA256
 	k, known := r.known[path]
 	switch {
@@ -215,9 +215,9 @@ func (r *run) what(path string, o outcome) catalog.What {
 	return catalog.New
 }
 
-func (r *run) noteWhat(what catalog.What, o outcome) {
+func (r *run) noteWhat(what catalog.Outcome, o outcome) {
 	if r.sum.What == nil {
-		r.sum.What = map[catalog.What]int{}
+		r.sum.What = map[catalog.Outcome]int{}
 	}
 	r.sum.What[what]++
 	if what == catalog.Moved && !r.followed[o.reading.SHA256] {

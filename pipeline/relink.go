@@ -306,7 +306,7 @@ func (r *relink) alike(meant legal.Resolved, keys []string) (out []string, err e
 
 // read reads what is said under some keys.
 func (r *relink) read(keys []string) (part resolve.Part, err error) {
-	err = r.tx.EachClaim(keys, func(file, key string, data []byte) {
+	err = r.tx.EachTestimony(keys, func(file, key string, data []byte) {
 		part.Claims = append(part.Claims, resolve.Claim{File: file, Key: key, Data: data})
 	})
 	if err != nil {

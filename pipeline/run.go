@@ -83,7 +83,7 @@ type Summary struct {
 	// OCRPages are the pages that this run has read by OCR.
 	OCRPages int `json:"ocr_pages"`
 	// What says what had become of the paths that were not as they were.
-	What map[catalog.What]int `json:"what,omitempty"`
+	What map[catalog.Outcome]int `json:"what,omitempty"`
 	// Unreadable are folders that could not be looked into.
 	Unreadable []string `json:"closed,omitempty"`
 	// Run is the number of the run, 0 where nothing was changed.

@@ -290,7 +290,7 @@ func TestRunFollowsFiles(t *testing.T) {
 			check(t, os.Mkdir(path("sub"), 0o755))
 			check(t, os.Rename(path("kh-112-pgddt.pdf"), path("sub/plan.pdf")))
 		}, Summary{Found: 6, Unchanged: 5, Known: 1,
-			What: map[catalog.What]int{catalog.Moved: 1, catalog.MovedAway: 1}}},
+			What: map[catalog.Outcome]int{catalog.Moved: 1, catalog.MovedAway: 1}}},
 		{"copied", func() { copyFile(t, path("ctr-36-tu.pdf"), path("copy.pdf")) }, Summary{Found: 7, Unchanged: 6, Known: 1, What: what(catalog.Copied, 1)}},
 		{"one copy gone", func() { check(t, os.Remove(path("ctr-36-tu.pdf"))) }, Summary{Found: 6, Unchanged: 6, Vanished: 1}},
 		{"replaced by another document", func() { copyFile(t, "../testdata/plans/kh-61-ubnd.pdf", path("kh-52-ubnd.pdf")) }, Summary{Found: 6, Unchanged: 5, Read: 1, What: what(catalog.Replaced, 1)}},
@@ -315,7 +315,7 @@ func TestRunFollowsFiles(t *testing.T) {
 	}
 }
 
-func what(w catalog.What, n int) map[catalog.What]int { return map[catalog.What]int{w: n} }
+func what(w catalog.Outcome, n int) map[catalog.Outcome]int { return map[catalog.Outcome]int{w: n} }
 
 // Hashing all files finds what size and time hide, and writes nothing of those that
 // are as they were.

@@ -52,7 +52,7 @@ func TestEverythingIsNamed(t *testing.T) {
 		"citations"}, answer.NewsKinds...) {
 		same("counted", k)
 	}
-	for _, w := range []catalog.What{catalog.New, catalog.Replaced, catalog.Moved, catalog.Copied, catalog.Touched,
+	for _, w := range []catalog.Outcome{catalog.New, catalog.Replaced, catalog.Moved, catalog.Copied, catalog.Touched,
 		catalog.Back, catalog.Again, catalog.MovedAway, catalog.Vanished, catalog.Recognised} {
 		same("counted", string(w))
 	}

@@ -62,7 +62,7 @@ func TestReportAndDiff(t *testing.T) {
 }
 
 func TestNetFiles(t *testing.T) {
-	event := func(run int64, what catalog.What, before, sha string) catalog.PathEvent {
+	event := func(run int64, what catalog.Outcome, before, sha string) catalog.PathEvent {
 		return catalog.PathEvent{Run: run, Path: "/p", What: what, Before: before, SHA256: sha}
 	}
 	for name, tt := range map[string]struct {

@@ -16,7 +16,7 @@ import (
 type point struct {
 	conflict, rule string
 	open, decided  legal.MessageCode
-	claim          func(catalog.Claim) string
+	claim          func(catalog.Testimony) string
 	head           func(legal.Head) string
 	phrases        func(legal.Head) []string
 	same           func(string) string // values that come out alike are one
@@ -28,7 +28,7 @@ type point struct {
 var points = []point{
 	{
 		conflict: legal.ConflictDate, rule: DateConflict, open: legal.FoundDates, decided: legal.FoundDateDecided,
-		claim:   func(k catalog.Claim) string { return k.Date.String() },
+		claim:   func(k catalog.Testimony) string { return k.Date.String() },
 		head:    func(h legal.Head) string { return h.Date.String() },
 		phrases: func(h legal.Head) []string { return datePhrases(h.Date) },
 		same:    func(s string) string { return s },
@@ -36,7 +36,7 @@ var points = []point{
 	},
 	{
 		conflict: legal.ConflictIssuer, rule: IssuerConflict, open: legal.FoundIssuers, decided: legal.FoundIssuerDecided,
-		claim:   func(k catalog.Claim) string { return k.Issuer },
+		claim:   func(k catalog.Testimony) string { return k.Issuer },
 		head:    func(h legal.Head) string { return h.Issuer },
 		phrases: func(h legal.Head) []string { return []string{h.Issuer} },
 		same:    foldedWords,
@@ -46,7 +46,7 @@ var points = []point{
 	},
 	{
 		conflict: legal.ConflictType, rule: TypeConflict, open: legal.FoundTypes, decided: legal.FoundTypeDecided,
-		claim:   func(k catalog.Claim) string { return string(k.Type) },
+		claim:   func(k catalog.Testimony) string { return string(k.Type) },
 		head:    func(h legal.Head) string { return string(h.Type) },
 		phrases: func(h legal.Head) []string { return []string{strings.ToUpper(string(h.Type))} },
 		same:    foldedWords,
@@ -60,7 +60,7 @@ func foldedWords(s string) string { return strings.Join(strings.Fields(viet.Fold
 
 // conflicts finds what the citations of a document and its own heads disagree on.
 // Where the head, or the number, decides, the witnesses that are wrong are named.
-func (a *auditor) conflicts(d legal.Document, claims []catalog.Claim) error {
+func (a *auditor) conflicts(d legal.Document, claims []catalog.Testimony) error {
 	for _, p := range points {
 		if !slices.Contains(d.Conflicts, p.conflict) {
 			continue
@@ -72,7 +72,7 @@ func (a *auditor) conflicts(d legal.Document, claims []catalog.Claim) error {
 	return nil
 }
 
-func (a *auditor) conflict(d legal.Document, claims []catalog.Claim, p point) error {
+func (a *auditor) conflict(d legal.Document, claims []catalog.Testimony, p point) error {
 	var said []Witness
 	for _, h := range a.heads[d.ID] {
 		if v := p.head(h.Head); v != "" {

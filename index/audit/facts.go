@@ -14,18 +14,18 @@ import (
 type auditor struct {
 	ctx   context.Context
 	c     *catalog.Catalog
-	docs  []legal.Document              // by ID
-	at    map[string]int                // ID → place in docs
-	heads map[string][]catalog.OwnHead  // ID → the files that are it
-	self  map[string]string             // SHA-256 → ID
-	ends  map[string][]catalog.Claim    // ID → the citations that replace or repeal it
-	gone  map[string]ending             // citation → what it ends, once looked at
-	keep  map[string][]catalog.Claim    // ID → its citations, for the documents in question
-	odd   []oddNumber                   // numbers out of order
-	twins [][2]string                   // IDs of documents that may be one
-	links map[string]*link              // ID → a document not held that others rest on
-	later map[string][]catalog.Claim    // ID of the citing document → what it cites of a later date
-	trust map[string]map[string]float64 // SHA-256, value → confidence of what a head read by OCR says
+	docs  []legal.Document               // by ID
+	at    map[string]int                 // ID → place in docs
+	heads map[string][]catalog.OwnHead   // ID → the files that are it
+	self  map[string]string              // SHA-256 → ID
+	ends  map[string][]catalog.Testimony // ID → the citations that replace or repeal it
+	gone  map[string]ending              // citation → what it ends, once looked at
+	keep  map[string][]catalog.Testimony // ID → its citations, for the documents in question
+	odd   []oddNumber                    // numbers out of order
+	twins [][2]string                    // IDs of documents that may be one
+	links map[string]*link               // ID → a document not held that others rest on
+	later map[string][]catalog.Testimony // ID of the citing document → what it cites of a later date
+	trust map[string]map[string]float64  // SHA-256, value → confidence of what a head read by OCR says
 
 	findings []Finding
 }
@@ -33,8 +33,8 @@ type auditor struct {
 // load reads what the rules need of all documents.
 func (a *auditor) load() error {
 	a.at, a.heads, a.self = map[string]int{}, map[string][]catalog.OwnHead{}, map[string]string{}
-	a.ends, a.gone, a.keep = map[string][]catalog.Claim{}, map[string]ending{}, map[string][]catalog.Claim{}
-	a.links, a.later, a.trust = map[string]*link{}, map[string][]catalog.Claim{}, map[string]map[string]float64{}
+	a.ends, a.gone, a.keep = map[string][]catalog.Testimony{}, map[string]ending{}, map[string][]catalog.Testimony{}
+	a.links, a.later, a.trust = map[string]*link{}, map[string][]catalog.Testimony{}, map[string]map[string]float64{}
 	var err error
 	if a.docs, err = a.c.Documents(a.ctx); err != nil {
 		return err
@@ -50,7 +50,7 @@ func (a *auditor) load() error {
 	if err != nil {
 		return err
 	}
-	return a.c.EachClaim(a.ctx, []legal.Relation{legal.Replaces, legal.Repeals}, func(k catalog.Claim) error {
+	return a.c.EachTestimony(a.ctx, []legal.Relation{legal.Replaces, legal.Repeals}, func(k catalog.Testimony) error {
 		a.ends[k.Document] = append(a.ends[k.Document], k)
 		return nil
 	})
@@ -59,8 +59,8 @@ func (a *auditor) load() error {
 // walk goes through all citations, document by document, and applies the rules
 // that look at one document with its citations.
 func (a *auditor) walk() error {
-	var group []catalog.Claim
-	err := a.c.EachClaim(a.ctx, nil, func(k catalog.Claim) error {
+	var group []catalog.Testimony
+	err := a.c.EachTestimony(a.ctx, nil, func(k catalog.Testimony) error {
 		if len(group) > 0 && group[0].Document != k.Document {
 			if err := a.document(group); err != nil {
 				return err
@@ -80,7 +80,7 @@ func (a *auditor) walk() error {
 }
 
 // document applies the rules to the citations of one document.
-func (a *auditor) document(claims []catalog.Claim) error {
+func (a *auditor) document(claims []catalog.Testimony) error {
 	d, ok := a.doc(claims[0].Document)
 	if !ok {
 		return nil
@@ -90,7 +90,7 @@ func (a *auditor) document(claims []catalog.Claim) error {
 	}
 	a.noteLater(d, claims)
 	a.noteLinks(d, claims)
-	for _, rule := range []func(legal.Document, []catalog.Claim) error{a.yearInNumber, a.conflicts, a.titles,
+	for _, rule := range []func(legal.Document, []catalog.Testimony) error{a.yearInNumber, a.conflicts, a.titles,
 		a.notInForce} {
 		if err := rule(d, claims); err != nil {
 			return err
@@ -126,14 +126,14 @@ func (a *auditor) dateOf(id string) (legal.Date, float64, error) {
 }
 
 // claimed returns a witness without its place.
-func claimed(k catalog.Claim, value string) Witness {
+func claimed(k catalog.Testimony, value string) Witness {
 	return Witness{SHA256: k.File, Index: k.Index, Document: k.Citing, Page: k.Page, Value: value,
 		Confidence: k.Confidence}
 }
 
 // related is a citation as a witness of its relation to a document, "" where that is
 // plain.
-func related(k catalog.Claim, other string) Witness {
+func related(k catalog.Testimony, other string) Witness {
 	w := claimed(k, strings.TrimSpace(string(k.Relation)+" "+other))
 	w.Relation, w.Other = k.Relation, other
 	return w

@@ -15,7 +15,7 @@ import (
 
 // ending is what ends the force of a document.
 type ending struct {
-	claim catalog.Claim
+	claim catalog.Testimony
 	whole bool       // not only a part of it, and not its mention by the way
 	from  legal.Date // from which on it is no longer in force; zero unknown
 }
@@ -25,7 +25,7 @@ type ending struct {
 const inForceAtMost = 400
 
 // notInForce finds documents that rest on one which others had ended before.
-func (a *auditor) notInForce(d legal.Document, claims []catalog.Claim) error {
+func (a *auditor) notInForce(d legal.Document, claims []catalog.Testimony) error {
 	ends := a.ends[d.ID]
 	if len(ends) == 0 {
 		return nil
@@ -36,7 +36,7 @@ func (a *auditor) notInForce(d legal.Document, claims []catalog.Claim) error {
 			actors[k.Citing] = true
 		}
 	}
-	byCiting := map[string][]catalog.Claim{}
+	byCiting := map[string][]catalog.Testimony{}
 	var order []string
 	for _, k := range claims {
 		if actors[k.Citing] || k.Citing == "" || k.Number == "" && k.Date.IsZero() || k.Confidence < Sure {
@@ -57,7 +57,7 @@ func (a *auditor) notInForce(d legal.Document, claims []catalog.Claim) error {
 }
 
 // restsOnEnded makes the finding of one citing document, if it comes to one.
-func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []catalog.Claim) error {
+func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []catalog.Testimony) error {
 	date, sure, err := a.dateOf(citing)
 	if err != nil || date.IsZero() {
 		return err
@@ -112,7 +112,7 @@ func stronger(a, b legal.Relation) legal.Relation {
 }
 
 // endBefore returns the first that had ended a document before a date.
-func (a *auditor) endBefore(date legal.Date, ends []catalog.Claim) (ending, bool, error) {
+func (a *auditor) endBefore(date legal.Date, ends []catalog.Testimony) (ending, bool, error) {
 	var found []ending
 	for _, k := range ends {
 		by, ok := a.doc(k.Citing)
@@ -146,7 +146,7 @@ func days(d legal.Date) int {
 }
 
 // ending looks at a citation that ends a document.
-func (a *auditor) ending(k catalog.Claim, by legal.Document) (ending, error) {
+func (a *auditor) ending(k catalog.Testimony, by legal.Document) (ending, error) {
 	key := k.File + strconv.Itoa(k.Index)
 	if e, ok := a.gone[key]; ok {
 		return e, nil
@@ -223,7 +223,7 @@ var past = regexp.MustCompile(
 	`truoc ngay|truoc khi|het hieu luc|thay the|bai bo|chuyen tiep|da duoc|truoc day|den het ngay`)
 
 // rests reports whether a citation takes its document to be in force.
-func (a *auditor) rests(k catalog.Claim) (bool, error) {
+func (a *auditor) rests(k catalog.Testimony) (bool, error) {
 	switch k.Relation {
 	case legal.BasedOn, legal.Implements, legal.Guides:
 		return true, nil

@@ -15,7 +15,7 @@ const severalLater = 3
 // noteLater keeps the citations whose date, or whose document's date, is after
 // that of the citing document. What is said of another document in passing ("Nghị
 // định A được sửa đổi bởi Nghị định B") is not in that one's own text.
-func (a *auditor) noteLater(d legal.Document, claims []catalog.Claim) {
+func (a *auditor) noteLater(d legal.Document, claims []catalog.Testimony) {
 	for _, k := range claims {
 		citing, ok := a.doc(k.Citing)
 		if !ok || k.Citing == d.ID || citing.Date.Day == 0 || k.Nested {
@@ -29,7 +29,7 @@ func (a *auditor) noteLater(d legal.Document, claims []catalog.Claim) {
 
 // laterDate is the date a citation gives, else the one its document has; a law
 // named without number and date may be another of that name.
-func laterDate(k catalog.Claim, d legal.Document) legal.Date {
+func laterDate(k catalog.Testimony, d legal.Document) legal.Date {
 	if !k.Date.IsZero() {
 		return k.Date
 	}
@@ -42,7 +42,7 @@ func laterDate(k catalog.Claim, d legal.Document) legal.Date {
 // citesLater makes the findings of what [auditor.noteLater] has kept.
 func (a *auditor) citesLater() error {
 	for _, id := range slices.Sorted(maps.Keys(a.later)) {
-		byDoc := map[string][]catalog.Claim{}
+		byDoc := map[string][]catalog.Testimony{}
 		for _, k := range a.later[id] {
 			byDoc[k.Document] = append(byDoc[k.Document], k)
 		}
@@ -63,7 +63,7 @@ func (a *auditor) citesLater() error {
 }
 
 // later1 makes one finding of what a document cites of a later date.
-func (a *auditor) later1(id string, cited []string, claims []catalog.Claim) error {
+func (a *auditor) later1(id string, cited []string, claims []catalog.Testimony) error {
 	citing, _ := a.doc(id)
 	_, ownSure, err := a.dateOf(id)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 // link is a document that is not held and stands in the middle of a chain: what
 // held documents say they carry out, and what others say it rests on.
 type link struct {
-	down []catalog.Claim // held documents carry it out
-	up   []catalog.Claim // said of it by others
+	down []catalog.Testimony // held documents carry it out
+	up   []catalog.Testimony // said of it by others
 }
 
 // middle are types that carry out something above them: a chain does not begin
@@ -20,7 +20,7 @@ type link struct {
 var middle = map[legal.Type]bool{legal.Plan: true, legal.Programme: true, legal.Guidance: true}
 
 // noteLinks keeps what is said below and above documents that are not held.
-func (a *auditor) noteLinks(d legal.Document, claims []catalog.Claim) {
+func (a *auditor) noteLinks(d legal.Document, claims []catalog.Testimony) {
 	for _, k := range claims {
 		switch {
 		case k.Nested && k.Citing != "" && !a.held(k.Citing) && rises(k.Relation):
@@ -98,7 +98,7 @@ func (a *auditor) apart(ids []string) int {
 	return n + unknown
 }
 
-func citingOf(claims []catalog.Claim) []string {
+func citingOf(claims []catalog.Testimony) []string {
 	ids := map[string]bool{}
 	for _, k := range claims {
 		ids[k.Citing] = true
@@ -106,7 +106,7 @@ func citingOf(claims []catalog.Claim) []string {
 	return slices.Sorted(maps.Keys(ids))
 }
 
-func meantBy(claims []catalog.Claim) []string {
+func meantBy(claims []catalog.Testimony) []string {
 	ids := map[string]bool{}
 	for _, k := range claims {
 		ids[k.Document] = true

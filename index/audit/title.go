@@ -18,7 +18,7 @@ const (
 )
 
 // titles finds two quoted titles that cannot be one document's.
-func (a *auditor) titles(d legal.Document, claims []catalog.Claim) error {
+func (a *auditor) titles(d legal.Document, claims []catalog.Testimony) error {
 	if d.Number == "" || strings.Contains("-"+d.ID+"-", "-x-") {
 		return nil
 	}

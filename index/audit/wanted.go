@@ -98,7 +98,7 @@ func gatherWants(ctx context.Context, c *catalog.Catalog, wants map[string]*Want
 		clear(citing)
 		clear(changing)
 	}
-	err := c.EachClaim(ctx, nil, func(k catalog.Claim) error {
+	err := c.EachTestimony(ctx, nil, func(k catalog.Testimony) error {
 		if k.Document != current {
 			flush()
 			current = k.Document

@@ -8,7 +8,7 @@ import (
 // yearInNumber finds citations and heads whose date is of another year than their
 // number says (71/2020/NĐ-CP ngày 30/6/2021). What other citations of the document
 // say is heard too.
-func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Claim) error {
+func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Testimony) error {
 	var said []Witness
 	var odd []float64
 	var says legal.Message

@@ -65,7 +65,7 @@ func TestWalksEndEarly(t *testing.T) {
 		},
 		"heads": func(f func() error) error { return c.EachHead(ctx, func(OwnHead) error { return f() }) },
 		"claims": func(f func() error) error {
-			return c.EachClaim(ctx, []legal.Relation{legal.BasedOn}, func(Claim) error { return f() })
+			return c.EachTestimony(ctx, []legal.Relation{legal.BasedOn}, func(Testimony) error { return f() })
 		},
 		"issued": func(f func() error) error { return c.EachIssued(ctx, func(Issued) error { return f() }) },
 		"documents": func(f func() error) error {

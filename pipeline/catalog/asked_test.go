@@ -25,17 +25,17 @@ func resolved(t *testing.T) (*Catalog, string) {
 func TestAskedOfCitations(t *testing.T) {
 	c, _ := resolved(t)
 	first := legal.CitationRef{File: shaA, Index: 0}
-	var claims []Claim
-	gather := func(k Claim) error { claims = append(claims, k); return nil }
-	must(t, c.EachClaim(ctx, []legal.Relation{legal.BasedOn, legal.Amends}, gather))
-	must(t, c.EachClaim(ctx, []legal.Relation{legal.Repeals}, gather))
+	var claims []Testimony
+	gather := func(k Testimony) error { claims = append(claims, k); return nil }
+	must(t, c.EachTestimony(ctx, []legal.Relation{legal.BasedOn, legal.Amends}, gather))
+	must(t, c.EachTestimony(ctx, []legal.Relation{legal.Repeals}, gather))
 	s := sampleCitations[0]
-	want := Claim{
+	want := Testimony{
 		CitationRef: first, Document: "nq-30-tw-k13", Citing: "kh-12", Page: 1, Type: s.Type, Number: s.Number,
 		Date: s.Date, Issuer: s.Issuer, Title: s.Title, Provision: s.Provision, Relation: s.Relation,
 		Confidence: s.Confidence,
 	}
-	if diff := cmp.Diff([]Claim{want}, claims); diff != "" {
+	if diff := cmp.Diff([]Testimony{want}, claims); diff != "" {
 		t.Errorf("claims: %s", diff)
 	}
 	open, err := c.OpenQuestions(ctx)
@@ -157,7 +157,7 @@ func TestOCR(t *testing.T) {
 // Runs say what became of each path.
 func TestHistory(t *testing.T) {
 	c, _ := openTest(t)
-	path := func(sha string, run int64, what What) {
+	path := func(sha string, run int64, what Outcome) {
 		t.Helper()
 		must(t, c.PutFile(ctx, sample(sha), Path{Path: "/in/a.pdf", Root: "/in", Run: run, What: what}))
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Claim is what one citation says of the document it means: a witness without
+// Testimony is what one citation says of the document it means: a witness without
 // its sentence.
-type Claim struct {
+type Testimony struct {
 	legal.CitationRef
 	Document   string     // ID of the document meant
 	Citing     string     // ID of the document that does the citing, "" where it is not certain
@@ -28,18 +28,18 @@ type Claim struct {
 }
 
 // Changes reports whether the citation changes or ends the document.
-func (k Claim) Changes() bool { return k.Relation.Changes() || k.Subtype != "" }
+func (k Testimony) Changes() bool { return k.Relation.Changes() || k.Subtype != "" }
 
-// EachClaim calls f for every citation whose document is certain, those of one
+// EachTestimony calls f for every citation whose document is certain, those of one
 // document one after the other, each by file and place. With relations given,
 // only for those that state one of them. An error of f ends it.
-func (c *Catalog) EachClaim(ctx context.Context, only []legal.Relation, f func(Claim) error) error {
-	return c.read(ctx, "read claims", func(t *Tx) error {
+func (c *Catalog) EachTestimony(ctx context.Context, only []legal.Relation, f func(Testimony) error) error {
+	return c.read(ctx, "read testimony", func(t *Tx) error {
 		n, err := loadNames(t)
 		if err != nil {
 			return err
 		}
-		return n.eachClaim(t, only, f)
+		return n.eachTestimony(t, only, f)
 	})
 }
 
@@ -71,7 +71,7 @@ func loadNames(t *Tx) (*names, error) {
 	})
 }
 
-func (n *names) eachClaim(t *Tx, only []legal.Relation, f func(Claim) error) error {
+func (n *names) eachTestimony(t *Tx, only []legal.Relation, f func(Testimony) error) error {
 	where, args := "", []any(nil)
 	if len(only) > 0 {
 		where = " AND c.relation IN (?" + strings.Repeat(", ?", len(only)-1) + ")"
@@ -80,7 +80,7 @@ func (n *names) eachClaim(t *Tx, only []legal.Relation, f func(Claim) error) err
 		}
 	}
 	type row struct {
-		Claim
+		Testimony
 		doc, file, citing int64
 		source            int
 	}
@@ -98,7 +98,7 @@ func (n *names) eachClaim(t *Tx, only []legal.Relation, f func(Claim) error) err
 			k.citing = n.selves[k.file]
 		}
 		k.File, k.Document, k.Citing = n.hashes[k.file], n.docs[k.doc], n.docs[k.citing]
-		return f(k.Claim)
+		return f(k.Testimony)
 	})
 }
 

@@ -127,11 +127,11 @@ func (c *Catalog) prepare() error {
 func (c *Catalog) isEmpty(ctx context.Context) (bool, error) {
 	var objects int
 	err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&objects)
-	return objects == 0, mark(err)
+	return objects == 0, classify(err)
 }
 
 func (c *Catalog) schemaVersion(ctx context.Context) (v int, err error) {
-	return v, mark(c.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v))
+	return v, classify(c.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v))
 }
 
 func (c *Catalog) checkVersion(ctx context.Context) error {
@@ -154,7 +154,7 @@ func (c *Catalog) checkVersion(ctx context.Context) error {
 func (c *Catalog) Check(ctx context.Context) error {
 	var verdict string
 	if err := c.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
-		return fmt.Errorf("check catalogue: %w", mark(err))
+		return fmt.Errorf("check catalogue: %w", classify(err))
 	}
 	if verdict != "ok" {
 		return fmt.Errorf("check catalogue: %w: %s", ErrDamaged, verdict)
@@ -165,7 +165,7 @@ func (c *Catalog) Check(ctx context.Context) error {
 		return fmt.Errorf("check catalogue: %w: a row of %s points nowhere", ErrDamaged, table.String)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("check catalogue: %w", mark(err))
+		return fmt.Errorf("check catalogue: %w", classify(err))
 	}
 	return nil
 }
@@ -177,7 +177,7 @@ func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err err
 		"SELECT (SELECT value FROM meta WHERE key = 'uuid'), (SELECT value FROM meta WHERE key = 'seq')").
 		Scan(&uuid, &s)
 	if err != nil {
-		return "", 0, fmt.Errorf("read catalogue identity: %w", mark(err))
+		return "", 0, fmt.Errorf("read catalogue identity: %w", classify(err))
 	}
 	seq, err = strconv.ParseInt(s, 10, 64)
 	if err != nil {
@@ -190,14 +190,14 @@ func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err err
 // it is being written.
 func (c *Catalog) Backup(ctx context.Context, path string) error {
 	if _, err := c.db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return fmt.Errorf("back up catalogue: %w", mark(err))
+		return fmt.Errorf("back up catalogue: %w", classify(err))
 	}
 	return nil
 }
 
-// mark turns what SQLite says of a broken file into [ErrDamaged], and of a full disk
+// classify turns what SQLite says of a broken file into [ErrDamaged], and of a full disk
 // into [ErrFull].
-func mark(err error) error {
+func classify(err error) error {
 	switch code, ok := primaryCode(err); {
 	case ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB):
 		return fmt.Errorf("%w: %w", ErrDamaged, err)

@@ -13,7 +13,7 @@ func (c *Catalog) Complete(ctx context.Context) (done bool, err error) {
 		AND coalesce((SELECT value FROM meta WHERE key = 'complete'), '0')
 			= (SELECT value FROM meta WHERE key = 'seq')`).Scan(&done)
 	if err != nil {
-		return false, fmt.Errorf("read whether all is worked out: %w", mark(err))
+		return false, fmt.Errorf("read whether all is worked out: %w", classify(err))
 	}
 	return done, nil
 }

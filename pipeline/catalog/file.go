@@ -49,7 +49,7 @@ type Path struct {
 	// Run and What say which run found the path thus and what had become of it;
 	// with 0 its history is not written.
 	Run  int64
-	What What
+	What Outcome
 }
 
 // PutFile stores a file and one path of it in one transaction. Facts equal to
@@ -102,7 +102,7 @@ func (c *Catalog) Tombstone(ctx context.Context, run int64, paths ...string) err
 				return err
 			}
 		}
-		return t.bury()
+		return t.markDeleted()
 	})
 }
 
@@ -280,8 +280,8 @@ func (t *Tx) dropPath(path string) error {
 	return t.touchFile(file)
 }
 
-// bury makes tombstones of the contents without a path.
-func (t *Tx) bury() error {
+// markDeleted makes tombstones of the contents without a path.
+func (t *Tx) markDeleted() error {
 	const orphaned = `SELECT n FROM files
 		WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM paths WHERE file = files.n) ORDER BY sha256`
 	orphans, err := all(t, orphaned, nil, one[int64])

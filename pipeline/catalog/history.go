@@ -4,32 +4,32 @@ import (
 	"context"
 )
 
-// What says what a run found to have become of a path.
-type What string
+// Outcome is what a run found to have become of a path.
+type Outcome string
 
 // What can become of a path between two runs.
 const (
-	New        What = "new"
-	Replaced   What = "replaced" // another content under the same name
-	Moved      What = "moved"    // a known content that has left its place
-	Copied     What = "copied"   // a known content that has kept its place
-	Touched    What = "touched"  // the same content under a new time
-	Back       What = "back"     // a content that had vanished
-	Again      What = "again"    // the same content, read once more
-	MovedAway  What = "moved away"
-	Vanished   What = "vanished"
-	Recognised What = "recognised" // pages of it were read by OCR
+	New        Outcome = "new"
+	Replaced   Outcome = "replaced" // another content under the same name
+	Moved      Outcome = "moved"    // a known content that has left its place
+	Copied     Outcome = "copied"   // a known content that has kept its place
+	Touched    Outcome = "touched"  // the same content under a new time
+	Back       Outcome = "back"     // a content that had vanished
+	Again      Outcome = "again"    // the same content, read once more
+	MovedAway  Outcome = "moved away"
+	Vanished   Outcome = "vanished"
+	Recognised Outcome = "recognised" // pages of it were read by OCR
 )
 
 // PathEvent is what became of a path in a run.
 type PathEvent struct {
-	Run    int64  `json:"run"`
-	Path   string `json:"path"`
-	What   What   `json:"what"`
-	Before string `json:"sha256_before,omitempty"`
-	SHA256 string `json:"sha256,omitempty"`
-	Status Status `json:"status,omitempty"`
-	Reason string `json:"reason,omitempty"`
+	Run    int64   `json:"run"`
+	Path   string  `json:"path"`
+	What   Outcome `json:"what"`
+	Before string  `json:"sha256_before,omitempty"`
+	SHA256 string  `json:"sha256,omitempty"`
+	Status Status  `json:"status,omitempty"`
+	Reason string  `json:"reason,omitempty"`
 }
 
 // putHistory writes what a run found at a path, before the path itself is written.

@@ -21,7 +21,7 @@ func (c *Catalog) Pending(ctx context.Context, rules int) (pending bool, err err
 		OR EXISTS (SELECT 1 FROM files) AND (SELECT value FROM meta WHERE key = 'rules') <> ?`,
 		strconv.Itoa(rules)).Scan(&pending)
 	if err != nil {
-		return false, fmt.Errorf("read what has changed: %w", mark(err))
+		return false, fmt.Errorf("read what has changed: %w", classify(err))
 	}
 	return pending, nil
 }
@@ -123,8 +123,8 @@ func (t *Tx) EachClaimOf(file string, f func(key string, data []byte)) error {
 	})
 }
 
-// EachClaim calls f for what files say under some group keys.
-func (t *Tx) EachClaim(keys []string, f func(file, key string, data []byte)) error {
+// EachTestimony calls f for what files say under some group keys.
+func (t *Tx) EachTestimony(keys []string, f func(file, key string, data []byte)) error {
 	const query = `SELECT f.n, f.sha256, c.key, c.data
 		FROM json_each(?) k CROSS JOIN claims c ON c.key = k.value CROSS JOIN files f ON f.n = c.file`
 	return t.each(query, []any{list(keys)}, func(rows *sql.Rows) error {

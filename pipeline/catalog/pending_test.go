@@ -55,7 +55,7 @@ func TestClaims(t *testing.T) {
 	}
 	update(t, c, func(tx *Tx) error {
 		var said, tied []string
-		must(t, tx.EachClaim([]string{"12/kh", "none"}, func(file, key string, data []byte) {
+		must(t, tx.EachTestimony([]string{"12/kh", "none"}, func(file, key string, data []byte) {
 			said = append(said, file[:1]+" "+key+" "+string(data))
 		}))
 		must(t, tx.EachClaimOf(shaA, func(key string, data []byte) { said = append(said, key+" "+string(data)) }))

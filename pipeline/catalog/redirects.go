@@ -43,7 +43,7 @@ func (t *Tx) retire() ([]string, error) {
 	retired := slices.Sorted(maps.Keys(t.orphaned))
 	for _, id := range retired {
 		o := t.orphaned[id]
-		leads, err := t.leads(o)
+		leads, err := t.redirects(o)
 		if err != nil {
 			return nil, err
 		}
@@ -59,8 +59,8 @@ func (t *Tx) retire() ([]string, error) {
 	return retired, t.exec("DELETE FROM former")
 }
 
-// leads returns where the ID of an orphaned document leads.
-func (t *Tx) leads(o orphan) ([]string, error) {
+// redirects returns where the ID of an orphaned document leads.
+func (t *Tx) redirects(o orphan) ([]string, error) {
 	heirs := map[string]bool{}
 	inherit := func(query string, args ...any) error {
 		found, err := t.texts(query, args...)

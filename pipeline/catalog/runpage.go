@@ -34,7 +34,7 @@ func (c *Catalog) oneRun(ctx context.Context, which string, args ...any) (r Run,
 // Tally is how many paths a run left alike: with the same outcome, for the same
 // reason.
 type Tally struct {
-	What   What
+	What   Outcome
 	Status Status // "" for what has vanished
 	Reason string
 	Paths  int

@@ -38,7 +38,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	}
 	tx, err := c.db.BeginTx(ctx, nil)
 	if err != nil {
-		return mark(err)
+		return classify(err)
 	}
 	t := newTx(ctx, tx)
 	err = f(t)
@@ -47,10 +47,10 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	}
 	if err != nil {
 		tx.Rollback()
-		return mark(err)
+		return classify(err)
 	}
 	if err := tx.Commit(); err != nil || c.sums == nil {
-		return mark(err)
+		return classify(err)
 	}
 	c.sums.follow(c.path)
 	return nil
@@ -70,10 +70,10 @@ func (c *Catalog) read(ctx context.Context, doing string, f func(*Tx) error) err
 func (c *Catalog) view(ctx context.Context, f func(*Tx) error) error {
 	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return mark(err)
+		return classify(err)
 	}
 	defer tx.Rollback()
-	return mark(f(newTx(ctx, tx)))
+	return classify(f(newTx(ctx, tx)))
 }
 
 // find is [Tx.find] on one state of the catalogue. An error says what was being done.

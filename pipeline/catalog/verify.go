@@ -81,7 +81,7 @@ func (c *Catalog) Vacuum(ctx context.Context) error {
 		return err
 	}
 	if _, err := c.db.ExecContext(ctx, "VACUUM"); err != nil {
-		return fmt.Errorf("vacuum catalogue: %w", mark(err))
+		return fmt.Errorf("vacuum catalogue: %w", classify(err))
 	}
 	return nil
 }
