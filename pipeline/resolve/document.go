@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -211,12 +210,30 @@ func (c *cluster) bestType() legal.Type {
 // datesDiffer reports whether two dates cannot both be meant, or one falls in
 // another year than the number says.
 func (c *cluster) datesDiffer() bool {
-	dates := maps.Clone(c.dates)
+	dates := c.certainDates()
 	for _, v := range c.verdicts {
 		if d, err := legal.ParseDate(v.value); err == nil && v.field == legal.ConflictDate {
 			dates[d] = true
 		}
 	}
+	return c.contradict(dates)
+}
+
+// certainDates returns the days that are given by citations which mean this document for
+// certain, by its head or by registries.
+func (c *cluster) certainDates() map[legal.Date]bool {
+	out := map[legal.Date]bool{}
+	for _, m := range c.members {
+		if !m.date.IsZero() && !m.opened() {
+			out[m.date] = true
+		}
+	}
+	return out
+}
+
+// contradict reports whether two of the dates cannot both be meant, or one falls in
+// another year than the number says.
+func (c *cluster) contradict(dates map[legal.Date]bool) bool {
 	for d := range dates {
 		if c.sym.Year != 0 && d.Year != c.sym.Year {
 			return true
@@ -230,9 +247,15 @@ func (c *cluster) datesDiffer() bool {
 	return false
 }
 
+// fullestDate returns the date that is known best: of what certainly means the document,
+// else of what may mean it, unless that contradicts itself.
 func (c *cluster) fullestDate() legal.Date {
+	dates := c.certainDates()
+	if len(dates) == 0 && !c.contradict(c.dates) {
+		dates = c.dates
+	}
 	var best legal.Date
-	for d := range c.dates {
+	for d := range dates {
 		if d.Year != 0 && (best.IsZero() || best.Month == 0 && d.Month != 0 || best.Day == 0 && d.Day != 0) {
 			best = d
 		}

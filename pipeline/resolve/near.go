@@ -132,6 +132,39 @@ func doubtUnsure(clusters []*cluster) {
 	}
 }
 
+// doubtAgainstRecords leaves open what citations mean that OCR read in one file alone, with
+// another day than registries give their document.
+func doubtAgainstRecords(clusters []*cluster) {
+	for _, c := range clusters {
+		cited := slices.DeleteFunc(slices.Clone(c.members), func(m *mention) bool { return m.index == listed })
+		if len(cited) == len(c.members) || len(cited) == 0 || !c.contradictsRecords(cited) {
+			continue
+		}
+		for _, m := range cited {
+			if m.in == c && m.date.Day != 0 {
+				m.openAmong(legal.Say(legal.ReasonUnsure))
+			}
+		}
+	}
+}
+
+// contradictsRecords reports whether all that is cited was read by OCR, and none of the
+// days that it gives is one of a registry.
+func (c *cluster) contradictsRecords(cited []*mention) bool {
+	days := map[legal.Date]bool{}
+	for _, m := range c.members {
+		if m.index == listed && m.date.Day != 0 && !c.strange(m) {
+			days[m.date] = true
+		}
+	}
+	return len(days) > 0 && !slices.ContainsFunc(cited, func(m *mention) bool {
+		return m.index < 0 || m.file != cited[0].file || m.doubt == 0 || days[m.date]
+	})
+}
+
+// opened reports whether what a member of a document means has been left open.
+func (m *mention) opened() bool { return m.in == nil && len(m.among) > 0 }
+
 // impossible is the doubt from which on a number or date cannot be as it was read, see
 // package ocr.
 const impossible = .5

@@ -95,3 +95,38 @@ func TestMisread(t *testing.T) {
 		}
 	}
 }
+
+// TestMisreadAgainstRecords leaves open what OCR read in one file with another day than the
+// registry gives, and holds that what is open makes no conflict of dates.
+func TestMisreadAgainstRecords(t *testing.T) {
+	const later, cited = "9/KH-UBND|2026-06-01|Ủy ban nhân dân tỉnh Lâm Đồng||Lâm Đồng", "nghị định 32/2016/NĐ-CP|2016-07-01|Chính phủ"
+	const open = "? nd-32-2016-cp ← read from a scan, number or date cannot be as read"
+	listed := records("nghị định 32/2016/NĐ-CP|2016-05-06|Chính phủ")
+	for name, c := range map[string]struct {
+		facts     Facts
+		want      []string
+		date      string
+		conflicts []string
+	}{
+		"another day": {Facts{Readings: []legal.Reading{scanned(reading("a", later, cited), .97, "")}, Records: listed},
+			[]string{open}, "2016-05-06", nil},
+		"the same day": {Facts{Readings: []legal.Reading{scanned(reading("a", later, "nghị định 32/2016/NĐ-CP|2016-05-06|Chính phủ"), .97, "")}, Records: listed},
+			[]string{"nd-32-2016-cp"}, "2016-05-06", nil},
+		"another day in a text": {Facts{Readings: []legal.Reading{reading("a", later, cited)}, Records: listed},
+			[]string{"nd-32-2016-cp"}, "2016-05-06", []string{"date"}},
+		"another day in two scans": {Facts{Readings: []legal.Reading{scanned(reading("a", later, cited), .97, ""), scanned(reading("b", later, cited), .97, "")}, Records: listed},
+			[]string{"nd-32-2016-cp", "nd-32-2016-cp"}, "2016-05-06", []string{"date"}},
+		"a day of another year than the number": {Facts{Readings: []legal.Reading{scanned(reading("a", later, "nghị định 109/2002/NĐ-CP|2009-12-01|Chính phủ"), .5, "")}},
+			[]string{"? nd-109-2002-cp ← read from a scan, number or date cannot be as read"}, "", nil},
+	} {
+		got := Documents(c.facts)
+		if diff := cmp.Diff(c.want, say(got)); diff != "" {
+			t.Errorf("%s: (-want +got)\n%s", name, diff)
+		}
+		for _, d := range got.Documents {
+			if d.Type == legal.Decree && (d.Date.String() != c.date || !cmp.Equal(d.Conflicts, c.conflicts)) {
+				t.Errorf("%s: dated %s, conflicts %v; want %s, %v", name, d.Date, d.Conflicts, c.date, c.conflicts)
+			}
+		}
+	}
+}

@@ -27,6 +27,7 @@ func resolveFiles(
 	doubtTwins(files)
 	doubtNear(clusters)
 	doubtUnsure(clusters)
+	doubtAgainstRecords(clusters)
 	clusters = named(clusters, files)
 	sortClusters(clusters)
 	name(clusters)
