@@ -132,7 +132,7 @@ func (t *Teller) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, q
 func latestDay(d legal.Document) legal.Date {
 	day := d.Date
 	for _, s := range d.Dates {
-		if seen, err := legal.ParseDate(s.Value); err == nil && d.Date.IsZero() && day.Before(seen) {
+		if seen, err := legal.ParseDate(s.Value); err == nil && d.Date.IsZero() && (day.IsZero() || day.Before(seen)) {
 			day = seen
 		}
 	}
