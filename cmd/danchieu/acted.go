@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -13,13 +12,12 @@ import (
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/authority"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 func newActed(a *app) *cobra.Command {
 	var relations, levels []string
-	var roster, on string
+	var on string
 	o := actedOptions{limit: 50}
 	cmd := &cobra.Command{
 		Use:   "acted REF",
@@ -41,26 +39,18 @@ out: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
   danchieu acted 36-CTr/TU --level district,commune
   danchieu acted 310/KH-UBND --roster xa-phuong.txt --csv > ai-da-lam.csv`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			only, err := answer.ReadActs(relations)
-			if err != nil {
+		RunE: a.asks(func(q asked, args []string) (err error) {
+			if o.Only, err = answer.ReadActs(relations); err != nil {
 				return badValue(err)
 			}
-			at, err := answer.ReadLevels(levels)
-			if err != nil {
+			if o.Levels, err = answer.ReadLevels(levels); err != nil {
 				return badValue(err)
 			}
-			if err := checkLimit(o.limit); err != nil {
-				return err
-			}
-			o.Only, o.Levels, o.roster = only, at, roster
 			if o.Today, err = readToday(on); err != nil {
 				return err
 			}
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.acted(cmd.Context(), c, known, strings.Join(args, " "), o)
-			})
-		},
+			return q.acted(strings.Join(args, " "), o)
+		}),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&levels, "level", nil,
@@ -69,7 +59,7 @@ out: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
 	f.StringSliceVar(&relations, "relation", nil,
 		"what counts as acting: these of based_on, implements, guides, issues and cites, or all "+
 			"(default: all but cites)")
-	f.StringVar(&roster, "roster", "", "a file with the bodies that had to act, one a line")
+	f.StringVar(&o.roster, "roster", "", "a file with the bodies that had to act, one a line")
 	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
 	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every body and citation")
 	f.IntVar(&o.limit, "limit", o.limit, "how many bodies of each list to print, 0 for all")
@@ -95,19 +85,19 @@ func readToday(s string) (legal.Date, error) {
 	return d, nil
 }
 
-func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o actedOptions) error {
-	d, err := a.theDocument(ctx, c, ref)
+func (q asked) acted(ref string, o actedOptions) error {
+	d, err := q.theDocument(q.ctx, q.c, ref)
 	if err != nil {
 		return err
 	}
-	if o.Limit = o.limit; a.json || o.csv {
+	if o.Limit = o.limit; q.json || o.csv {
 		o.Limit = 0
 	}
-	g, err := graph.Load(ctx, c)
+	g, err := graph.Load(q.ctx, q.c)
 	if err != nil {
 		return err
 	}
-	bodies, err := graph.LoadBodies(ctx, c)
+	bodies, err := graph.LoadBodies(q.ctx, q.c)
 	if err != nil {
 		return err
 	}
@@ -116,24 +106,21 @@ func (a *app) acted(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 			return err
 		}
 	}
-	out, err := known.Acted(g, bodies, d, o.ActedQuestion)
+	out, err := q.known.Acted(g, bodies, d, o.ActedQuestion)
 	if err != nil {
 		return err
 	}
 	switch {
 	case o.csv:
-		if err := out.Table().Write(a.stdout); err != nil || out.Found() {
+		if err := out.Table().Write(q.stdout); err != nil || out.Found() {
 			return err
 		}
 		return exitError{code: exitNothing, err: errors.New("")}
 	case !out.Found():
-		return a.noResult(ctx, c, out, say("no body is known here that has acted on it or could have"),
+		return q.noResult(q.ctx, q.c, out, say("no body is known here that has acted on it or could have"),
 			say("danchieu trace --down shows who rests on it"))
-	case a.json:
-		return writeJSONLine(a.stdout, out)
 	}
-	a.printActed(out, o.limit)
-	return nil
+	return q.tell(out, func(printer) { q.printActed(out, o.limit) })
 }
 
 // readRoster reads the bodies that had to act on a document; those without a place above

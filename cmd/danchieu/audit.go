@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -33,12 +31,7 @@ The rules:`) + "\n" + ruleList(a.lang),
   danchieu audit --rule date-conflict,cites-later --severity error
   danchieu audit --limit 0 --format sarif > audit.sarif`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.limited = cmd.Flags().Changed("limit")
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error {
-				return a.audit(cmd.Context(), c, args, o)
-			})
-		},
+		RunE: a.asks(func(q asked, args []string) error { return q.audit(args, o) }),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&o.rules, "rule", nil, "only findings of these rules")
@@ -61,7 +54,6 @@ type auditOptions struct {
 	rules            []string
 	severity, format string
 	limit            int
-	limited          bool // a limit was asked for: other formats than text have all otherwise
 }
 
 func (o auditOptions) check() error {
@@ -76,65 +68,68 @@ func (o auditOptions) check() error {
 	if !slices.Contains([]string{"text", "json", "csv", "sarif"}, o.format) {
 		return exitError{exitUsage, say("no format %s", o.format), say("formats are text, json, csv, sarif")}
 	}
-	return checkLimit(o.limit)
+	return nil
 }
 
-func (a *app) audit(ctx context.Context, c *catalog.Catalog, refs []string, o auditOptions) error {
+func (q asked) audit(refs []string, o auditOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	if a.json {
+	if q.json {
 		o.format = "json"
 	}
 	var ids []string
 	for _, ref := range refs {
-		d, err := a.theDocument(ctx, c, ref)
+		d, err := q.theDocument(q.ctx, q.c, ref)
 		if err != nil {
 			return err
 		}
 		ids = append(ids, d.ID)
 	}
-	all, err := audit.Find(ctx, c)
+	all, err := audit.Find(q.ctx, q.c)
 	if err != nil {
 		return err
 	}
 	asked := audit.Filter{Rules: o.rules, AtLeast: audit.Severity(o.severity), Documents: ids}
 	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !asked.Wants(f) })
-	shown := all
-	if o.limit > 0 && (o.format == "text" || o.limited) {
-		shown = all[:min(o.limit, len(all))]
-	}
-	if err := audit.Locate(ctx, c, shown); err != nil {
+	shown := limited(q, all, o.limit, o.format == "text")
+	if err := audit.Locate(q.ctx, q.c, shown); err != nil {
 		return err
 	}
 	out := audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(all), Counts: audit.CountRules(all)}
-	if err := a.writeAudit(ctx, c, o.format, out); err != nil {
+	if err := q.writeAudit(o.format, out); err != nil || len(all) > 0 {
 		return err
 	}
-	if len(all) > 0 {
-		return nil
-	}
 	if o.format != "text" {
-		return exitError{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
+		return exitError{exitNothing, errors.New(""), cutOff(q.ctx, q.c, nil)}
 	}
-	return exitError{exitNothing, say("nothing found that does not add up"), cutOff(ctx, c, nil)}
+	return exitError{exitNothing, say("nothing found that does not add up"), cutOff(q.ctx, q.c, nil)}
 }
 
-func (a *app) writeAudit(ctx context.Context, c *catalog.Catalog, format string, out audit.Report) error {
+// limited cuts a list to so many, 0 for all. Other formats than text have all, unless a limit
+// was asked for.
+func limited[T any](q asked, all []T, limit int, text bool) []T {
+	if limit > 0 && (text || q.cmd.Flags().Changed("limit")) {
+		return all[:min(limit, len(all))]
+	}
+	return all
+}
+
+func (q asked) writeAudit(format string, out audit.Report) error {
 	switch format {
 	case "json":
-		return writeJSONLine(a.stdout, out)
+		return writeJSONLine(q.stdout, out)
 	case "csv":
 		return answer.FindingsTable(out.Findings, func(f audit.Finding) string { return f.Message.String() }).
-			Write(a.stdout)
+			Write(q.stdout)
 	case "sarif":
-		roots, err := c.Roots(ctx)
+		roots, err := q.c.Roots(q.ctx)
 		if err != nil {
 			return err
 		}
-		return writeSARIF(a.stdout, out.Findings, roots)
+		return writeSARIF(q.stdout, out.Findings, roots)
 	}
-	printAudit(a.stdout, out)
+	printAudit(q.stdout, out)
 	return nil
 }
 

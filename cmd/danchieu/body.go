@@ -1,15 +1,12 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
 func newBody(a *app) *cobra.Command {
@@ -28,18 +25,12 @@ have one like it, or its ID.`,
   danchieu body "Sở Nội vụ tỉnh Sơn La" --csv
   danchieu body ubnd.province.kien-giang`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a body's name or ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkLimit(o.Limit); err != nil {
-				return err
-			}
-			var err error
+		RunE: a.asks(func(q asked, args []string) (err error) {
 			if o.Today, err = readToday(on); err != nil {
 				return err
 			}
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.body(cmd.Context(), c, known, strings.Join(args, " "), o)
-			})
-		},
+			return q.body(strings.Join(args, " "), o)
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
@@ -53,67 +44,51 @@ type bodyOptions struct {
 	csv bool
 }
 
-func (a *app) body(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o bodyOptions) error {
-	g, err := graph.Load(ctx, c)
+func (q asked) body(ref string, o bodyOptions) error {
+	g, err := graph.Load(q.ctx, q.c)
 	if err != nil {
 		return err
 	}
-	bodies, err := graph.LoadBodies(ctx, c)
+	bodies, err := graph.LoadBodies(q.ctx, q.c)
 	if err != nil {
 		return err
 	}
-	is, err := a.theBody(ctx, c, bodies, ref, o)
+	is, err := q.theBody(bodies, ref, o)
 	if err != nil {
 		return err
 	}
-	if a.json || o.csv {
+	if q.json || o.csv {
 		o.Limit = 0
 	}
-	out, err := known.Body(g, bodies, is, o.BodyQuestion)
+	out, err := q.known.Body(g, bodies, is, o.BodyQuestion)
 	switch {
 	case err != nil:
 		return err
 	case o.csv:
-		return out.Table().Write(a.stdout)
-	case a.json:
-		return writeJSONLine(a.stdout, out)
+		return out.Table().Write(q.stdout)
 	}
-	a.printBody(out, o.Limit)
-	return nil
+	return q.tell(out, func(printer) { q.printBody(out, o.Limit) })
 }
 
 // theBody finds the one body a person means. Where several fit it lists them and decides
 // nothing.
-func (a *app) theBody(
-	ctx context.Context,
-	c *catalog.Catalog,
-	bodies *graph.Bodies,
-	ref string,
-	o bodyOptions,
-) (graph.Known, error) {
+func (q asked) theBody(bodies *graph.Bodies, ref string, o bodyOptions) (graph.Known, error) {
 	found := answer.FindBodies(bodies, ref, o.Today)
 	switch {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) == 0:
-		return graph.Known{}, a.noResult(
-			ctx,
-			c,
-			map[string]any{"candidates": []answer.BodyRef{}},
-			say("no body %s is known here", ref),
-			say("danchieu search coquan:NAME looks for what a body issued"),
-		)
-	case a.json:
-		if err := writeJSONLine(a.stdout, map[string]any{"ambiguous": ref, "candidates": answer.BodyRefs(found)}); err != nil {
-			return graph.Known{}, err
+		empty := map[string]any{"candidates": []answer.BodyRef{}}
+		return graph.Known{}, q.noResult(q.ctx, q.c, empty, say("no body %s is known here", ref),
+			say("danchieu search coquan:NAME looks for what a body issued"))
+	}
+	refs := answer.BodyRefs(found)
+	return graph.Known{}, q.ambiguous(ref, refs, say("name one by its ID"), func(w printer) {
+		w.printf("%d bodies are called %s:\n", len(refs), ref)
+		for _, b := range refs {
+			w.printf("  %-44s %s, %s\n", b.ID, b.Name, nouns(b.Documents, "document"))
 		}
-		return graph.Known{}, exitError{code: exitNothing, err: errors.New("")}
-	}
-	a.stderr.printf("%d bodies are called %s:\n", len(found), ref)
-	for _, b := range answer.BodyRefs(found) {
-		a.stderr.printf("  %-44s %s, %s\n", b.ID, b.Name, nouns(b.Documents, "document"))
-	}
-	return graph.Known{}, exitError{exitNothing, say("%s is ambiguous", ref), say("name one by its ID")}
+	})
 }
 
 func (a *app) printBody(b answer.Body, limit int) {

@@ -128,6 +128,9 @@ func (a *app) configure(cmd *cobra.Command, config string) error {
 	if lang, _ := cmd.Flags().GetString("lang"); !slices.Contains(languages, legal.Lang(lang)) {
 		return exitError{exitUsage, say("there is no language %q", lang), say("--lang vi or --lang en")}
 	}
+	if limit, err := cmd.Flags().GetInt("limit"); err == nil && limit < 0 {
+		return exitError{exitUsage, say("--limit cannot be negative"), say("--limit 0 shows all")}
+	}
 	a.settings = s
 	if a.data == "" {
 		a.data = "danchieu-data"
@@ -192,15 +195,9 @@ func (a *app) showConfig(verb *cobra.Command) error {
 		}
 	})
 	slices.SortFunc(all, func(x, y settingJSON) int { return strings.Compare(x.Name, y.Name) })
-	if a.json {
-		return writeJSONLine(a.stdout, all)
-	}
-	return printSettings(a.stdout, all)
-}
-
-func printSettings(w printer, all []settingJSON) error {
-	for _, s := range all {
-		w.printf("%-14s %-28s %s\n", s.Name, s.Value, s.From)
-	}
-	return nil
+	return a.tell(all, func(w printer) {
+		for _, s := range all {
+			w.printf("%-14s %-28s %s\n", s.Name, s.Value, s.From)
+		}
+	})
 }

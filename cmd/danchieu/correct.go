@@ -148,12 +148,10 @@ func (a *app) correct(ctx context.Context, k legal.Correction,
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, k)
-	}
-	a.stdout.printf("%s\n", correctionLine(k))
-	a.stderr.printf("danchieu corrections undo %d takes it back\n", k.N)
-	return nil
+	return a.tell(k, func(w printer) {
+		w.printf("%s\n", correctionLine(k))
+		a.stderr.printf("danchieu corrections undo %d takes it back\n", k.N)
+	})
 }
 
 // refusalHints say what to do about a correction that is not taken.

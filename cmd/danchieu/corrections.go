@@ -16,9 +16,7 @@ func newCorrections(a *app) *cobra.Command {
 		Use:   "corrections",
 		Short: "What persons have said with same, differ and decide",
 		Args:  usageArgs(cobra.NoArgs, "nothing more"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.corrections(cmd.Context())
-		},
+		RunE:  a.asks(func(q asked, _ []string) error { return q.corrections() }),
 	}
 	var s said
 	undo := &cobra.Command{
@@ -38,34 +36,27 @@ func newCorrections(a *app) *cobra.Command {
 	return cmd
 }
 
-func (a *app) corrections(ctx context.Context) error {
-	c, err := a.openCatalog()
+func (q asked) corrections() error {
+	kept, err := q.c.Corrections(q.ctx)
 	if err != nil {
 		return err
 	}
-	defer c.Close()
-	kept, err := c.Corrections(ctx)
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
 	if len(kept) == 0 {
 		empty := map[string]any{"corrections": []catalog.KeptCorrection{}}
-		return a.noResult(ctx, c, empty, say("nobody has corrected anything"),
+		return q.noResult(q.ctx, q.c, empty, say("nobody has corrected anything"),
 			say("danchieu help same, differ and decide say how"))
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, map[string]any{"corrections": kept})
-	}
-	for _, k := range kept {
-		a.stdout.printf("%v\n", correctionLine(k.Correction))
-		switch {
-		case !k.Holds():
-			a.stdout.printf("   taken back: %s, %s: %s\n", k.UndoneBy, k.UndoneAt, k.UndoneWhy)
-		case k.Idle:
-			a.stdout.printf("   without effect: what it speaks of is not here now\n")
+	return q.tell(map[string]any{"corrections": kept}, func(w printer) {
+		for _, k := range kept {
+			w.printf("%v\n", correctionLine(k.Correction))
+			switch {
+			case !k.Holds():
+				w.printf("   taken back: %s, %s: %s\n", k.UndoneBy, k.UndoneAt, k.UndoneWhy)
+			case k.Idle:
+				w.printf("   without effect: what it speaks of is not here now\n")
+			}
 		}
-	}
-	return nil
+	})
 }
 
 func (a *app) undo(ctx context.Context, n int, s said) error {
@@ -82,9 +73,5 @@ func (a *app) undo(ctx context.Context, n int, s said) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, map[string]any{"undone": n})
-	}
-	a.stdout.printf("correction %d is taken back\n", n)
-	return nil
+	return a.tell(map[string]any{"undone": n}, func(w printer) { w.printf("correction %d is taken back\n", n) })
 }

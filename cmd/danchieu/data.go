@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
@@ -39,19 +41,39 @@ func (a *app) openCatalog() (*catalog.Catalog, error) {
 	return c, nil
 }
 
-// ask calls f with the catalogue, and with what answers from it. An error of the data
-// folder is told with what to do about it.
-func (a *app) ask(ctx context.Context, f func(*catalog.Catalog, *answer.Teller) error) error {
-	c, err := a.openCatalog()
-	if err != nil {
+// asked is a verb at work on a catalogue, with what answers from it.
+type asked struct {
+	*app
+	cmd   *cobra.Command
+	ctx   context.Context
+	c     *catalog.Catalog
+	known *answer.Teller
+}
+
+// asks makes a verb of f, which asks the catalogue. An error of the data folder is told with
+// what to do about it.
+func (a *app) asks(f func(q asked, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		c, err := a.openCatalog()
+		if err != nil {
+			return err
+		}
+		defer c.Close()
+		err = f(asked{a, cmd, cmd.Context(), c, a.teller(cmd.Context(), c)}, args)
+		if err != nil && !errors.As(err, new(exitError)) {
+			return dataFailure(err, a.data)
+		}
 		return err
 	}
-	defer c.Close()
-	err = f(c, a.teller(ctx, c))
-	if err != nil && !errors.As(err, new(exitError)) {
-		return dataFailure(err, a.data)
+}
+
+// tell prints a value as JSON, or for people by show.
+func (a *app) tell(v any, show func(printer)) error {
+	if a.json {
+		return writeJSONLine(a.stdout, v)
 	}
-	return err
+	show(a.stdout)
+	return nil
 }
 
 // dataFailure says what to do about a data folder that cannot be used.
@@ -127,12 +149,4 @@ func cutOff(ctx context.Context, c *catalog.Catalog, hint legal.Words) legal.Wor
 		return hint
 	}
 	return say("the last ingest was cut off; run it again, unless it is still at work")
-}
-
-// checkLimit refuses a number of things to print below 0, which is for all.
-func checkLimit(limit int) error {
-	if limit < 0 {
-		return exitError{exitUsage, say("--limit cannot be negative"), say("--limit 0 shows all")}
-	}
-	return nil
 }

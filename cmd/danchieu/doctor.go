@@ -78,16 +78,14 @@ func vietnameseModel(ctx context.Context) answer.Check {
 
 // printChecks prints a line for each thing that was checked, and what cures it.
 func (a *app) printChecks(found []answer.Check) error {
-	if a.json {
-		return writeJSONLine(a.stdout, found)
-	}
-	for _, f := range found {
-		a.stdout.printf("%-7s  %-20s %s\n", say(mark(f)), called{"health", f.What}, f.Says)
-		if f.Do != nil {
-			a.stdout.printf("         %-20s → %s\n", "", f.Do)
+	return a.tell(found, func(w printer) {
+		for _, f := range found {
+			w.printf("%-7s  %-20s %s\n", say(mark(f)), called{"health", f.What}, f.Says)
+			if f.Do != nil {
+				w.printf("         %-20s → %s\n", "", f.Do)
+			}
 		}
-	}
-	return nil
+	})
 }
 
 // dataFailure is [dataFailure] of the data folder asked.

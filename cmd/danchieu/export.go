@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -41,7 +40,10 @@ control characters) is � in all formats but jsonl and jsonld.`,
 		Args: usageArgs(cobra.NoArgs, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.chosen = cmd.Flags().Changed("what")
-			return a.export(cmd.Context(), o)
+			if err := o.check(); err != nil {
+				return err
+			}
+			return a.asks(func(q asked, _ []string) error { return q.export(o) })(cmd, nil)
 		},
 	}
 	f := cmd.Flags()
@@ -98,27 +100,14 @@ func (o exportOptions) check() error {
 	return nil
 }
 
-func (a *app) export(ctx context.Context, o exportOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
-	c, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
+func (q asked) export(o exportOptions) error {
 	switch {
 	case o.out == "":
-		err = export.Write(ctx, a.stdout, c, o.format, o.what)
+		return export.Write(q.ctx, q.stdout, q.c, o.format, o.what)
 	case o.toFolder():
-		err = exportFolder(ctx, c, o)
-	default:
-		err = toFile(o.out, func(w io.Writer) error { return export.Write(ctx, w, c, o.format, o.what) })
+		return exportFolder(q.ctx, q.c, o)
 	}
-	if err != nil && !errors.As(err, new(exitError)) {
-		return dataFailure(err, a.data)
-	}
-	return err
+	return toFile(o.out, func(w io.Writer) error { return export.Write(q.ctx, w, q.c, o.format, o.what) })
 }
 
 // exportFolder writes lines of every kind to files of their own.

@@ -53,10 +53,6 @@ func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Ca
 		case err != nil:
 			return exitError{code: exitData, err: err}
 		}
-		if a.json {
-			return writeJSONLine(a.stdout, map[string]text{"done": says})
-		}
-		a.stdout.printf("%v\n", says)
-		return nil
+		return a.tell(map[string]text{"done": says}, func(w printer) { w.printf("%v\n", says) })
 	})
 }

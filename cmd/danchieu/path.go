@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"math/big"
 
@@ -9,7 +8,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -29,18 +27,13 @@ left out unless asked for with --relation all.`,
   danchieu path "64/KH-UBND Quảng Ninh 2023" 126/2024/NĐ-CP --relation all`,
 		Args: usageArgs(cobra.ExactArgs(2),
 			"two documents, each a number, name, ID or file (in quotes, where it has spaces)"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: a.asks(func(q asked, args []string) error {
 			only, err := answer.ReadRelations(relations)
 			if err != nil {
 				return badValue(err)
 			}
-			if err := checkLimit(limit); err != nil {
-				return err
-			}
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.path(cmd.Context(), c, known, [2]string{args[0], args[1]}, only, limit)
-			})
-		},
+			return q.path([2]string(args), only, limit)
+		}),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&relations, "relation", nil, "follow only these relations, or all (default: all but cites)")
@@ -48,11 +41,10 @@ left out unless asked for with --relation all.`,
 	return cmd
 }
 
-func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller, refs [2]string, only []legal.Relation,
-	limit int) (err error) {
+func (q asked) path(refs [2]string, only []legal.Relation, limit int) (err error) {
 	var ends [2]legal.Document
 	for i, ref := range refs {
-		if ends[i], err = a.theDocument(ctx, c, ref); err != nil {
+		if ends[i], err = q.theDocument(q.ctx, q.c, ref); err != nil {
 			return err
 		}
 	}
@@ -60,11 +52,11 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		return exitError{exitUsage, say("%s and %s are one document, %s", refs[0], refs[1], ends[0].ID),
 			say("path wants two")}
 	}
-	g, err := graph.Load(ctx, c)
+	g, err := graph.Load(q.ctx, q.c)
 	if err != nil {
 		return err
 	}
-	out, err := known.Between(g, ends, only, limit)
+	out, err := q.known.Between(g, ends, only, limit)
 	if err != nil {
 		return err
 	}
@@ -74,14 +66,14 @@ func (a *app) path(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		if len(only) < len(legal.Relations) {
 			hint = say("--relation all follows documents that are merely cited as well")
 		}
-		return a.noResult(ctx, c, out,
+		return q.noResult(q.ctx, q.c, out,
 			say("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
-	case a.json:
-		return writeJSONLine(a.stdout, out)
+	case q.json:
+		return writeJSONLine(q.stdout, out)
 	case out.Count != nil:
-		a.printChains(out)
+		q.printChains(out)
 	default:
-		a.printCommon(out)
+		q.printCommon(out)
 	}
 	return nil
 }

@@ -59,9 +59,7 @@ func (a *app) importPlaces(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, map[string]any{"units": n})
-	}
-	a.stdout.printf("%s taken in\n", nouns(n, "administrative unit"))
-	return nil
+	return a.tell(map[string]any{"units": n}, func(w printer) {
+		w.printf("%s taken in\n", nouns(n, "administrative unit"))
+	})
 }

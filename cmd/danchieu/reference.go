@@ -25,18 +25,26 @@ func (a *app) theDocument(ctx context.Context, c *catalog.Catalog, ref string) (
 	case 1:
 		return found[0], nil
 	}
-	if a.json {
-		if err := writeJSONLine(a.stdout, map[string]any{"ambiguous": ref, "candidates": found}); err != nil {
-			return legal.Document{}, err
+	hint := say("name one by its ID, or add its year or place")
+	return legal.Document{}, a.ambiguous(ref, found, hint, func(w printer) {
+		w.printf("%d documents are called %s:\n", len(found), ref)
+		for _, d := range found {
+			w.printf("  %-36s %s\n", d.ID, a.describe(d))
 		}
-		return legal.Document{}, exitError{code: exitNothing, err: errors.New("")}
+	})
+}
+
+// ambiguous says that a reference may mean several things, as JSON or by show.
+func (a *app) ambiguous(ref string, candidates any, hint legal.Words, show func(printer)) error {
+	if a.json {
+		err := writeJSONLine(a.stdout, map[string]any{"ambiguous": ref, "candidates": candidates})
+		if err == nil {
+			err = exitError{code: exitNothing, err: errors.New("")}
+		}
+		return err
 	}
-	a.stderr.printf("%d documents are called %s:\n", len(found), ref)
-	for _, d := range found {
-		a.stderr.printf("  %-36s %s\n", d.ID, a.describe(d))
-	}
-	return legal.Document{}, exitError{exitNothing, say("%s is ambiguous", ref),
-		say("name one by its ID, or add its year or place")}
+	show(a.stderr)
+	return exitError{exitNothing, say("%s is ambiguous", ref), hint}
 }
 
 // describe names a document in one line.

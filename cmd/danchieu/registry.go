@@ -83,11 +83,9 @@ func (a *app) importRegistry(ctx context.Context, file, name string) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, registryJSON{r, append([]pipeline.Doubt{}, doubts...)})
-	}
-	a.printImport(name, len(records), doubts)
-	return nil
+	return a.tell(registryJSON{r, append([]pipeline.Doubt{}, doubts...)}, func(printer) {
+		a.printImport(name, len(records), doubts)
+	})
 }
 
 func (a *app) printImport(name string, taken int, doubts []pipeline.Doubt) {
@@ -115,30 +113,24 @@ func newRegistryList(a *app) *cobra.Command {
 		Use:   "list",
 		Short: "The registries taken in",
 		Args:  usageArgs(cobra.NoArgs, "nothing more"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := a.openCatalog()
-			if err != nil {
-				return err
-			}
-			defer c.Close()
-			list, err := c.Registries(cmd.Context())
-			if err != nil {
-				return dataFailure(err, a.data)
-			}
-			if len(list) == 0 {
-				empty := map[string]any{"registries": []catalog.Registry{}}
-				return a.noResult(cmd.Context(), c, empty, say("no registry was taken in"),
-					say("danchieu registry import FILE takes one in"))
-			}
-			if a.json {
-				return writeJSONLine(a.stdout, map[string]any{"registries": list})
-			}
-			for _, r := range list {
-				a.stdout.printf("%-20s %8s  %s  %s\n", r.Name, nouns(r.Records, "document"), r.Imported, r.Source)
-			}
-			return nil
-		},
+		RunE:  a.asks(func(q asked, _ []string) error { return q.registries() }),
 	}
+}
+
+func (q asked) registries() error {
+	list, err := q.c.Registries(q.ctx)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return q.noResult(q.ctx, q.c, map[string]any{"registries": []catalog.Registry{}},
+			say("no registry was taken in"), say("danchieu registry import FILE takes one in"))
+	}
+	return q.tell(map[string]any{"registries": list}, func(w printer) {
+		for _, r := range list {
+			w.printf("%-20s %8s  %s  %s\n", r.Name, nouns(r.Records, "document"), r.Imported, r.Source)
+		}
+	})
 }
 
 func newRegistryRemove(a *app) *cobra.Command {
@@ -158,11 +150,9 @@ func newRegistryRemove(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if !a.json {
-				a.stdout.printf("registry %s is out\n", args[0])
-				return nil
-			}
-			return writeJSONLine(a.stdout, map[string]any{"removed": args[0]})
+			return a.tell(map[string]any{"removed": args[0]}, func(w printer) {
+				w.printf("registry %s is out\n", args[0])
+			})
 		},
 	}
 }

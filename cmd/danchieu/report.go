@@ -16,8 +16,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// theRun returns a run by its number, 0 for the last one.
-func (a *app) theRun(ctx context.Context, c *catalog.Catalog, n int64) (catalog.Run, error) {
+// runOf returns a run by its number, 0 for the last one.
+func (a *app) runOf(ctx context.Context, c *catalog.Catalog, n int64) (catalog.Run, error) {
 	runs, err := c.Runs(ctx)
 	if err != nil {
 		return catalog.Run{}, dataFailure(err, a.data)
@@ -40,7 +40,7 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 	counts := map[string]int{"found": s.Found, "unchanged": s.Unchanged, "left": s.Deferred}
 	r := answer.EmptyReport(catalog.Run{Started: now, Ended: now, Counts: counts}, a.data)
 	if s.Run != 0 {
-		run, err := a.theRun(ctx, c, s.Run)
+		run, err := a.runOf(ctx, c, s.Run)
 		if err != nil {
 			return err
 		}

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"context"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
-	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 )
@@ -23,69 +21,53 @@ or gone since the run before, and what cites the documents that are watched.`,
   danchieu runs last
   danchieu runs 12 --html > run.html`,
 		Args: usageArgs(cobra.MaximumNArgs(1), "the number of a run, or none"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: a.asks(func(q asked, args []string) error {
 			if len(args) == 0 {
-				return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error {
-					return a.listRuns(known)
-				})
+				return q.listRuns()
 			}
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.showRun(cmd.Context(), c, known, args[0], html)
-			})
-		},
+			return q.showRun(args[0], html)
+		}),
 	}
 	cmd.Flags().BoolVar(&html, "html", false, "print a page that can be mailed")
 	return cmd
 }
 
-func (a *app) listRuns(known *answer.Teller) error {
-	out, err := known.Runs(0)
+func (q asked) listRuns() error {
+	out, err := q.known.Runs(0)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, out)
-	}
-	atWork := datadir.AtWork(a.data)
-	for _, r := range out.Runs {
-		a.stdout.printf("%v\n", describeRun(r, atWork == r.N))
-	}
-	return nil
+	atWork := datadir.AtWork(q.data)
+	return q.tell(out, func(w printer) {
+		for _, r := range out.Runs {
+			w.printf("%v\n", describeRun(r, atWork == r.N))
+		}
+	})
 }
 
-// runNumber reads the number of a run; "last" is 0.
-func runNumber(s string) (int64, error) {
-	if s == "last" {
-		return 0, nil
-	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n < 1 {
-		return 0, exitError{exitUsage, say("%s is no number of a run", s), say("danchieu runs lists them")}
-	}
-	return n, nil
-}
-
-func (a *app) showRun(ctx context.Context, c *catalog.Catalog, known *answer.Teller, which string, html bool) error {
-	n, err := runNumber(which)
+func (q asked) showRun(which string, html bool) error {
+	run, err := q.theRun(which)
 	if err != nil {
 		return err
 	}
-	run, err := a.theRun(ctx, c, n)
-	if err != nil {
-		return err
-	}
-	r, err := known.Report(run, a.data)
-	if err != nil {
-		return err
-	}
+	r, err := q.known.Report(run, q.data)
 	switch {
+	case err != nil:
+		return err
 	case html:
-		return writeReportPage(a.stdout, r, a.lang)
-	case a.json:
-		return writeJSONLine(a.stdout, r)
+		return writeReportPage(q.stdout, r, q.lang)
 	}
-	printReport(a.stdout, r)
-	return nil
+	return q.tell(r, func(w printer) { printReport(w, r) })
+}
+
+// theRun returns the run that a person names by its number, or as the last.
+func (q asked) theRun(which string) (catalog.Run, error) {
+	n, err := strconv.ParseInt(which, 10, 64)
+	if which != "last" && (err != nil || n < 1) {
+		return catalog.Run{}, exitError{exitUsage, say("%s is no number of a run", which),
+			say("danchieu runs lists them")}
+	}
+	return q.runOf(q.ctx, q.c, n)
 }
 
 func newDiff(a *app) *cobra.Command {
@@ -95,22 +77,14 @@ func newDiff(a *app) *cobra.Command {
 		Example: `  danchieu diff 12 19
   danchieu diff 12 last`,
 		Args: usageArgs(cobra.ExactArgs(2), "the numbers of two runs"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.diff(cmd.Context(), c, known, args[0], args[1])
-			})
-		},
+		RunE: a.asks(func(q asked, args []string) error { return q.diff([2]string(args)) }),
 	}
 }
 
-func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller, from, to string) error {
+func (q asked) diff(which [2]string) (err error) {
 	var runs [2]catalog.Run
-	for i, which := range []string{from, to} {
-		n, err := runNumber(which)
-		if err == nil {
-			runs[i], err = a.theRun(ctx, c, n)
-		}
-		if err != nil {
+	for i := range which {
+		if runs[i], err = q.theRun(which[i]); err != nil {
 			return err
 		}
 	}
@@ -118,20 +92,18 @@ func (a *app) diff(ctx context.Context, c *catalog.Catalog, known *answer.Teller
 		return exitError{exitUsage, say("the first run must be the earlier one"),
 			say("danchieu diff %d %d", runs[1].N, runs[0].N)}
 	}
-	d, err := known.Diff(runs[0].N, runs[1].N)
+	d, err := q.known.Diff(runs[0].N, runs[1].N)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, d)
-	}
-	for _, f := range d.Files {
-		a.stdout.printf("%-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)},
-			oneLine(f.Path))
-	}
-	printNews(a.stdout, d.News)
-	if len(d.Files)+len(d.News) == 0 {
-		a.stdout.printf("no difference\n")
-	}
-	return nil
+	return q.tell(d, func(w printer) {
+		for _, f := range d.Files {
+			w.printf("%-10s %-8s %s\n", called{"counted", string(f.What)}, called{"status", string(f.Status)},
+				oneLine(f.Path))
+		}
+		printNews(w, d.News)
+		if len(d.Files)+len(d.News) == 0 {
+			w.printf("no difference\n")
+		}
+	})
 }

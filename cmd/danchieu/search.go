@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -10,8 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index"
-	"github.com/danchieu/danchieu/index/answer"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -42,14 +39,12 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:`
   danchieu search 'coquan:"An Giang"' --with-predecessors
   danchieu search -- trich:30-NQ/TW -trich:14/NQ-CP nam:2023`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "words to look for"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: a.asks(func(q asked, args []string) error {
 			if err := o.check(); err != nil {
 				return err
 			}
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.search(cmd.Context(), c, known, strings.Join(args, " "), o)
-			})
-		},
+			return q.search(strings.Join(args, " "), o)
+		}),
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print, 0 for all")
@@ -82,46 +77,41 @@ func (o searchOptions) check() error {
 	if o.offset < 0 || o.places < 0 {
 		return exitError{code: exitUsage, err: say("--offset and --places cannot be negative")}
 	}
-	return checkLimit(o.limit)
+	return nil
 }
 
-func (a *app) search(ctx context.Context, c *catalog.Catalog, known *answer.Teller, text string,
-	o searchOptions) error {
-	r, err := index.Open(a.indexDir())
+func (q asked) search(text string, o searchOptions) error {
+	r, err := index.Open(q.indexDir())
 	if err != nil {
 		return exitError{exitData, say("open the index: %v", err),
-			cutOff(ctx, c, say("danchieu ingest builds it anew from what was read"))}
+			cutOff(q.ctx, q.c, say("danchieu ingest builds it anew from what was read"))}
 	}
 	defer r.Close()
-	if state, err := known.Index(a.indexDir()); err == nil && !state.OK {
-		a.stderr.printf("danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
+	if state, err := q.known.Index(q.indexDir()); err == nil && !state.OK {
+		q.stderr.printf("danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
 	}
 	limit := o.limit
 	if limit == 0 {
 		limit = math.MaxInt32
 	}
-	found, err := index.Find(ctx, c, r, text,
+	found, err := index.Find(q.ctx, q.c, r, text,
 		index.Options{Limit: limit, Offset: o.offset, Sort: sorts[o.sort], Facets: o.facets,
 			WithPredecessors: o.predecessors})
 	if err != nil {
 		return searchFailure(err, text)
 	}
-	out, err := known.Search(text, found, o.offset, max(1, o.places))
+	out, err := q.known.Search(text, found, o.offset, max(1, o.places))
 	if err != nil {
 		return err
 	}
 	if found.Total == 0 {
-		return a.noResult(ctx, c, out, say("nothing found for %s", text),
+		return q.noResult(q.ctx, q.c, out, say("nothing found for %s", text),
 			say("fewer words, or words without marks, find more"))
 	}
-	switch {
-	case o.csv:
-		return out.Table().Write(a.stdout)
-	case a.json:
-		return writeJSONLine(a.stdout, out)
+	if o.csv {
+		return out.Table().Write(q.stdout)
 	}
-	a.printHits(a.stdout, out, found.Facets, o)
-	return nil
+	return q.tell(out, func(w printer) { q.printHits(w, out, found.Facets, o) })
 }
 
 // searchFailure says what to do about a query that cannot be answered.

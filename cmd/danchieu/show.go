@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/authority"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -33,18 +31,12 @@ year, or that state this relation.`,
   danchieu show nq-30-tw-k13
   danchieu show ke-hoach-64.pdf`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name, ID or file"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkLimit(o.limit); err != nil {
-				return err
-			}
-			var err error
+		RunE: a.asks(func(q asked, args []string) (err error) {
 			if o.only.Filter, err = answer.ReadFilter(o.only.provision, year, relation); err != nil {
 				return badValue(err)
 			}
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.show(cmd.Context(), c, known, strings.Join(args, " "), o)
-			})
-		},
+			return q.show(strings.Join(args, " "), o)
+		}),
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.limit, "limit", o.limit, "how many documents and how many citations to print, 0 for all")
@@ -60,20 +52,16 @@ type showOptions struct {
 	only  citedFilter
 }
 
-func (a *app) show(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o showOptions) error {
-	d, err := a.theDocument(ctx, c, ref)
+func (q asked) show(ref string, o showOptions) error {
+	d, err := q.theDocument(q.ctx, q.c, ref)
 	if err != nil {
 		return err
 	}
-	s, err := known.Show(d, o.only.Filter)
+	s, err := q.known.Show(d, o.only.Filter)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, s)
-	}
-	a.printShown(s, o)
-	return nil
+	return q.tell(s, func(printer) { q.printShown(s, o) })
 }
 
 func (a *app) printShown(s answer.Shown, o showOptions) {

@@ -22,30 +22,24 @@ func newStatus(a *app) *cobra.Command {
 		Example: `  danchieu status
   danchieu status --failed`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.ask(cmd.Context(), func(_ *catalog.Catalog, known *answer.Teller) error {
-				return a.status(known, failed)
-			})
-		},
+		RunE: a.asks(func(q asked, _ []string) error { return q.status(failed) }),
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "list the files that were not read in full, with the reason")
 	return cmd
 }
 
-func (a *app) status(known *answer.Teller, failed bool) error {
-	s, err := known.Status(a.data, a.indexDir(), failed)
+func (q asked) status(failed bool) error {
+	s, err := q.known.Status(q.data, q.indexDir(), failed)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, s)
-	}
-	if failed {
-		printFailed(a.stdout, s.Failed)
-		return nil
-	}
-	printStatus(a.stdout, s)
-	return nil
+	return q.tell(s, func(w printer) {
+		if failed {
+			printFailed(w, s.Failed)
+		} else {
+			printStatus(w, s)
+		}
+	})
 }
 
 func printStatus(w printer, s answer.Status) {

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/web/sheet"
 )
 
@@ -29,11 +27,7 @@ merely cited, with no relation stated, are left out unless asked for with
   danchieu trace 126/2024/NĐ-CP --down --relation implements,based_on --depth 2
   danchieu trace 30-NQ/TW --down --sheet 30-nq-tw.html`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, known *answer.Teller) error {
-				return a.trace(cmd.Context(), c, known, strings.Join(args, " "), o)
-			})
-		},
+		RunE: a.asks(func(q asked, args []string) error { return q.trace(strings.Join(args, " "), o) }),
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.up, "up", false, "only what it rests on")
@@ -65,7 +59,7 @@ func (o traceOptions) ways() []graph.Way {
 	return out
 }
 
-func (a *app) trace(ctx context.Context, c *catalog.Catalog, known *answer.Teller, ref string, o traceOptions) error {
+func (q asked) trace(ref string, o traceOptions) error {
 	only, err := answer.ReadRelations(o.relations)
 	if err != nil {
 		return badValue(err)
@@ -73,29 +67,22 @@ func (a *app) trace(ctx context.Context, c *catalog.Catalog, known *answer.Telle
 	if o.depth < 0 {
 		return exitError{code: exitUsage, err: say("--depth cannot be negative")}
 	}
-	if err := checkLimit(o.limit); err != nil {
-		return err
-	}
-	d, err := a.theDocument(ctx, c, ref)
+	d, err := q.theDocument(q.ctx, q.c, ref)
 	if err != nil {
 		return err
 	}
-	g, err := graph.Load(ctx, c)
+	g, err := graph.Load(q.ctx, q.c)
 	if err != nil {
 		return err
 	}
-	out, err := known.Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
+	out, err := q.known.Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
 	if err != nil {
 		return err
 	}
 	if o.sheet != "" {
-		return a.sheet(known, sheet.Question{Document: d, Chain: out, Only: only, Depth: o.depth}, o.sheet)
+		return q.sheet(sheet.Question{Document: d, Chain: out, Only: only, Depth: o.depth}, o.sheet)
 	}
-	if a.json {
-		return writeJSONLine(a.stdout, out)
-	}
-	printTrace(a.stdout, out, o.depth)
-	return nil
+	return q.tell(out, func(w printer) { printTrace(w, out, o.depth) })
 }
 
 func printTrace(w printer, t answer.Chain, depth int) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
 func newWanted(a *app) *cobra.Command {
@@ -25,12 +23,7 @@ Those of which the body or the year is not known stand at the end.`,
   danchieu wanted --type "kế hoạch" --limit 0
   danchieu wanted --format csv > wanted.csv`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			o.limited = cmd.Flags().Changed("limit")
-			return a.ask(cmd.Context(), func(c *catalog.Catalog, _ *answer.Teller) error {
-				return a.wanted(cmd.Context(), c, o)
-			})
-		},
+		RunE: a.asks(func(q asked, _ []string) error { return q.wanted(o) }),
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.limit, "limit", o.limit,
@@ -42,14 +35,10 @@ Those of which the body or the year is not known stand at the end.`,
 
 type wantedOptions struct {
 	limit        int
-	limited      bool // a limit was asked for: other formats than text have all otherwise
 	kind, format string
 }
 
-func (a *app) wanted(ctx context.Context, c *catalog.Catalog, o wantedOptions) error {
-	if err := checkLimit(o.limit); err != nil {
-		return err
-	}
+func (q asked) wanted(o wantedOptions) error {
 	kind, err := answer.ReadType(o.kind)
 	if err != nil {
 		return badValue(err)
@@ -57,29 +46,29 @@ func (a *app) wanted(ctx context.Context, c *catalog.Catalog, o wantedOptions) e
 	if o.format != "text" && o.format != "json" && o.format != "csv" {
 		return exitError{exitUsage, say("no format %s", o.format), say("formats are text, json, csv")}
 	}
-	all, err := audit.Wanted(ctx, c, kind)
+	all, err := audit.Wanted(q.ctx, q.c, kind)
 	if err != nil {
 		return err
 	}
-	shown := all
-	if text := o.format == "text" && !a.json; o.limit > 0 && (text || o.limited) {
-		shown = all[:min(o.limit, len(all))]
+	if q.json {
+		o.format = "json"
 	}
-	switch {
-	case a.json || o.format == "json":
-		err = writeJSONLine(a.stdout, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(all)})
-	case o.format == "csv":
-		err = answer.WantedTable(shown).Write(a.stdout)
+	shown := limited(q, all, o.limit, o.format == "text")
+	switch o.format {
+	case "json":
+		err = writeJSONLine(q.stdout, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(all)})
+	case "csv":
+		err = answer.WantedTable(shown).Write(q.stdout)
 	default:
-		a.printWanted(a.stdout, shown, len(all))
+		q.printWanted(q.stdout, shown, len(all))
 	}
 	if err != nil || len(all) > 0 {
 		return err
 	}
-	if a.json || o.format != "text" {
-		return exitError{exitNothing, errors.New(""), cutOff(ctx, c, nil)}
+	if o.format != "text" {
+		return exitError{exitNothing, errors.New(""), cutOff(q.ctx, q.c, nil)}
 	}
-	return exitError{exitNothing, say("nothing is cited that is not held"), cutOff(ctx, c, nil)}
+	return exitError{exitNothing, say("nothing is cited that is not held"), cutOff(q.ctx, q.c, nil)}
 }
 
 func (a *app) printWanted(w printer, ws []audit.Want, total int) {

@@ -22,7 +22,7 @@ of them: danchieu runs last. Without REF the list is printed.`,
   danchieu watch --end 30-NQ/TW`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return a.listWatches(cmd.Context())
+				return a.asks(func(q asked, _ []string) error { return q.listWatches() })(cmd, nil)
 			}
 			return a.watch(cmd.Context(), args, end)
 		},
@@ -31,32 +31,27 @@ of them: danchieu runs last. Without REF the list is printed.`,
 	return cmd
 }
 
-func (a *app) listWatches(ctx context.Context) error {
-	c, err := a.openCatalog()
+func (q asked) listWatches() error {
+	watches, err := q.c.Watches(q.ctx)
 	if err != nil {
 		return err
 	}
-	defer c.Close()
-	watches, err := c.Watches(ctx)
-	if err != nil {
-		return dataFailure(err, a.data)
-	}
 	for _, w := range watches {
-		if a.json {
-			if err := writeJSONLine(a.stdout, w); err != nil {
+		if q.json {
+			if err := writeJSONLine(q.stdout, w); err != nil {
 				return err
 			}
 			continue
 		}
-		d, ok, err := c.Document(ctx, w.Document)
+		d, ok, err := q.c.Document(q.ctx, w.Document)
 		if err != nil {
-			return dataFailure(err, a.data)
+			return err
 		}
-		says := say("no longer named").In(a.lang)
+		says := say("no longer named").In(q.lang)
 		if ok {
-			says = a.describe(d)
+			says = q.describe(d)
 		}
-		a.stdout.printf("%-36s %s\n", w.Document, says)
+		q.stdout.printf("%-36s %s\n", w.Document, says)
 	}
 	return nil
 }
