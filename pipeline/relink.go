@@ -96,7 +96,7 @@ func (r *relink) pass(keys []string) (retired []string, err error) {
 			batch = batch[:0]
 		}
 	}
-	return r.tx.Settle()
+	return r.tx.Conclude()
 }
 
 // readCorrections reads the corrections, and which group keys each ties together.

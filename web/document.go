@@ -20,7 +20,7 @@ type documentBody struct {
 	Held      []heldFile
 	Fields    []field // dates and issuers with their witnesses
 	Titles    []legal.Seen
-	SettledBy []settled
+	DecidedBy []decided
 	Years     []bar
 	Relations []choice // of those who cite it
 	Chosen    []choice
@@ -53,7 +53,7 @@ type seenValue struct {
 	Own       string           // hash of the file whose head says so
 }
 
-type settled struct{ Field, By string }
+type decided struct{ Field, By string }
 
 // citer is a document that cites or is cited, with the places.
 type citer struct {
@@ -103,8 +103,8 @@ func (s *Server) document(r *request) error {
 		return err
 	}
 	b.Titles = s.titles(d, all)
-	for _, f := range slices.Sorted(keys(d.Settled)) {
-		b.SettledBy = append(b.SettledBy, settled{f, d.Settled[f]})
+	for _, f := range slices.Sorted(keys(d.DecidedBy)) {
+		b.DecidedBy = append(b.DecidedBy, decided{f, d.DecidedBy[f]})
 	}
 	b.Years = r.bars(shown.ByYear)
 	b.Relations, b.Chosen = r.relations(shown.CitedBy)

@@ -74,9 +74,9 @@ func openHostile(t testing.TB, change ...func(*Config)) *Server {
 		return legal.Document{ID: id, Type: legal.Type(hostile[0]), Number: hostile[1], Name: hostile[3], Title: all,
 			Held: held, Body: legal.Body{Code: hostile[0], Level: "province", Place: hostile[1], Name: hostile[2]},
 			Conflict: true, Conflicts: []string{legal.ConflictDate, legal.ConflictIssuer, hostile[0]},
-			Dates:   []legal.Seen{{Value: "2022-11-20", Count: 1}, {Value: hostile[0], Count: 2, By: hostile[1]}},
-			Issuers: []legal.Seen{{Value: hostile[0], Count: 1}, {Value: hostile[1], Count: 1}},
-			Settled: map[string]string{hostile[0]: hostile[1], legal.FieldTitle: hostile[0]}}
+			Dates:     []legal.Seen{{Value: "2022-11-20", Count: 1}, {Value: hostile[0], Count: 2, By: hostile[1]}},
+			Issuers:   []legal.Seen{{Value: hostile[0], Count: 1}, {Value: hostile[1], Count: 1}},
+			DecidedBy: map[string]string{hostile[0]: hostile[1], legal.FieldTitle: hostile[0]}}
 	}
 	r := legal.Resolved{Documents: []legal.Document{doc("x-1", hostileOne), doc("x-2", hostileTwo), doc("x-3", "")},
 		Self: map[string]string{hostileOne: "x-1", hostileTwo: "x-2"}}

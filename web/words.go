@@ -37,7 +37,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 			}
 			return say(m)
 		},
-		"whose":      func(by string) string { return say(legal.SettlerName(by)) },
+		"whose":      func(by string) string { return say(legal.DeciderName(by)) },
 		"asset":      func(name string) string { return "/a/" + p.sums[name] + "/" + name },
 		"chartWidth": func(bars int) int { return bars * barStep },
 		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },

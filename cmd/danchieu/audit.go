@@ -171,7 +171,7 @@ func printWitness(w printer, s audit.Witness) {
 		mark = "✗"
 	}
 	if s.By != "" {
-		w.printf("    %s %s: %s\n", mark, legal.SettlerName(s.By), answer.StoredDay(s.Value))
+		w.printf("    %s %s: %s\n", mark, legal.DeciderName(s.By), answer.StoredDay(s.Value))
 		return
 	}
 	said := ""

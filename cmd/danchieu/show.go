@@ -83,12 +83,12 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 	for _, f := range s.Files {
 		w.printf("  file     %s\n", f)
 	}
-	if len(s.Dates) > 1 || s.Conflict || len(s.Settled) > 0 {
+	if len(s.Dates) > 1 || s.Conflict || len(s.DecidedBy) > 0 {
 		w.printf("  dates    %s\n", seen(w.lang, s.Dates, answer.StoredDay))
 	}
-	fields := s.SettledBy()
+	fields := s.DecidedFields()
 	for _, by := range sortedKeys(fields) {
-		w.printf("  settled  %s: %s\n", legal.SettlerName(by), strings.Join(named(w.lang, "field", fields[by]), ", "))
+		w.printf("  settled  %s: %s\n", legal.DeciderName(by), strings.Join(named(w.lang, "field", fields[by]), ", "))
 	}
 	if len(s.Issuers) > 1 {
 		w.printf("  issuers  %s\n", seen(w.lang, s.Issuers, func(s string) string { return s }))
@@ -156,7 +156,7 @@ func seen(lang legal.Lang, values []legal.Seen, as func(string) string) string {
 	var parts []string
 	for _, v := range values {
 		if v.By != "" {
-			parts = append(parts, fmt.Sprintf("%s (%s)", as(v.Value), legal.SettlerName(v.By).In(lang)))
+			parts = append(parts, fmt.Sprintf("%s (%s)", as(v.Value), legal.DeciderName(v.By).In(lang)))
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s ×%d", as(v.Value), v.Count))

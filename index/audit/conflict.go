@@ -21,7 +21,7 @@ type point struct {
 	phrases        func(legal.Head) []string
 	same           func(string) string // values that come out alike are one
 	// implied is the value that follows from the document itself where nobody has
-	// settled it; "" for none.
+	// decided it; "" for none.
 	implied func(legal.Document) (value string, by legal.Message)
 }
 
@@ -115,15 +115,15 @@ func registered(d legal.Document) []Witness {
 	return out
 }
 
-// settled returns the value that a witness outside the citations has settled, and
+// decidedValue returns the value that a witness outside the citations has decided, and
 // whose word it is; both are "" where none has.
-func (p point) settled(d legal.Document) (value string, by legal.Message) {
-	settler := d.Settled[p.conflict]
-	if settler == "" {
+func (p point) decidedValue(d legal.Document) (value string, by legal.Message) {
+	decider := d.DecidedBy[p.conflict]
+	if decider == "" {
 		return p.implied(d)
 	}
-	by = legal.SettlerName(settler)
-	if settler == legal.SettledByHead {
+	by = legal.DeciderName(decider)
+	if decider == legal.DecidedByHead {
 		by = legal.Say(legal.ItsHead)
 	}
 	switch p.conflict {
@@ -195,7 +195,7 @@ func disagree(sides []side) bool {
 // open, else of the surest that is wrong and of the one that decides.
 func (a *auditor) verdict(d legal.Document, p point, sides []side,
 	said []Witness) (says legal.Message, sure []float64) {
-	right, by := p.settled(d)
+	right, by := p.decidedValue(d)
 	if p.conflict != legal.ConflictDate && !slices.ContainsFunc(sides, func(s side) bool { return s.key == right }) {
 		right = ""
 	}

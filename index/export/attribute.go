@@ -30,7 +30,7 @@ var nodeAttributes = []attribute[Document]{
 	{"conflicts", "string", func(d Document) string { return strings.Join(d.Conflicts, separator) }},
 	{"dates", "string", func(d Document) string { return seen(d.Dates) }},
 	{"issuers", "string", func(d Document) string { return seen(d.Issuers) }},
-	{"settled", "string", settledBy},
+	{"settled", "string", decidedBy},
 	{"files", "string", func(d Document) string { return fileNames(d.Files) }},
 }
 

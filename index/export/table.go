@@ -78,7 +78,7 @@ var documentColumns = []column[Document]{
 	{"issuers", func(d Document) string { return seen(d.Issuers) }},
 	{"conflict", func(d Document) string { return strconv.FormatBool(d.Conflict) }},
 	{"conflicts", func(d Document) string { return strings.Join(d.Conflicts, separator) }},
-	{"settled", settledBy},
+	{"settled", decidedBy},
 	{"files", func(d Document) string { return fileNames(d.Files) }},
 	{"body_id", func(d Document) string { return d.BodyID }},
 	{"body_above", func(d Document) string { return d.Body.Above }},

@@ -72,9 +72,9 @@ func seen(values []legal.Seen) string {
 	return strings.Join(parts, separator)
 }
 
-// settledBy writes whose word settles which fields: "registry vbpl: date, title".
-func settledBy(d Document) string {
-	fields := d.SettledBy()
+// decidedBy writes whose word decides which fields: "registry vbpl: date, title".
+func decidedBy(d Document) string {
+	fields := d.DecidedFields()
 	var parts []string
 	for _, by := range slices.Sorted(maps.Keys(fields)) {
 		parts = append(parts, by+": "+strings.Join(fields[by], ", "))

@@ -74,7 +74,7 @@ func store(t *testing.T, c *catalog.Catalog, r legal.Resolved, gone ...string) {
 		if err := tx.Save(r, gone); err != nil {
 			return err
 		}
-		_, err := tx.Settle()
+		_, err := tx.Conclude()
 		return err
 	})
 	if err != nil {

@@ -94,7 +94,7 @@ type docRow struct {
 	Year, Term                               int
 	Date, Title, Held, Dates, Issuers        string
 	Conflict                                 bool
-	Conflicts, Settled, Redirects            string
+	Conflicts, DecidedBy, Redirects          string
 	Deleted                                  bool
 	GroupKey, Base, Near                     string
 	Weak                                     bool
@@ -108,7 +108,7 @@ func (r *docRow) places() []any {
 	return []any{
 		&r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
 		&r.BodyAbove, &r.BodyProvince, &r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict,
-		&r.Conflicts, &r.Settled, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak,
+		&r.Conflicts, &r.DecidedBy, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak,
 	}
 }
 
@@ -127,13 +127,13 @@ func newDocRow(d legal.Document) (docRow, error) {
 	if r.Issuers, err = seenJSON(d.Issuers); err != nil {
 		return r, err
 	}
-	r.Settled = "{}"
-	if len(d.Settled) > 0 {
-		b, err := json.Marshal(d.Settled)
+	r.DecidedBy = "{}"
+	if len(d.DecidedBy) > 0 {
+		b, err := json.Marshal(d.DecidedBy)
 		if err != nil {
 			return r, err
 		}
-		r.Settled = string(b)
+		r.DecidedBy = string(b)
 	}
 	return r, nil
 }
@@ -163,7 +163,7 @@ func (r docRow) document() (legal.Document, error) {
 	for _, f := range []struct {
 		text string
 		into any
-	}{{r.Dates, &d.Dates}, {r.Issuers, &d.Issuers}, {r.Settled, &d.Settled}} {
+	}{{r.Dates, &d.Dates}, {r.Issuers, &d.Issuers}, {r.DecidedBy, &d.DecidedBy}} {
 		if f.text == "[]" || f.text == "{}" {
 			continue
 		}

@@ -48,7 +48,7 @@ func (t *Tx) retire() ([]string, error) {
 			return nil, err
 		}
 		row := docRow{
-			ID: id, Deleted: true, Dates: "[]", Issuers: "[]", Settled: "{}",
+			ID: id, Deleted: true, Dates: "[]", Issuers: "[]", DecidedBy: "{}",
 			GroupKey: o.row.GroupKey, Base: o.row.Base, Redirects: strings.Join(leads, " "),
 		}
 		if _, err := t.putDocument(row); err != nil {

@@ -11,10 +11,10 @@ import (
 )
 
 // Save stores what the readings mean under some group keys, and writes only what
-// differs from what is stored. Documents that differ take new change numbers. [Tx.Settle]
+// differs from what is stored. Documents that differ take new change numbers. [Tx.Conclude]
 // comes after all that is saved, at the latest when the transaction ends.
 func (t *Tx) Save(r legal.Resolved, keys []string) error {
-	t.unsettled = true
+	t.inconclusive = true
 	docs, err := t.saveDocuments(r, keys)
 	if err != nil {
 		return err
@@ -127,11 +127,11 @@ func number(id string, docs map[string]int64) sql.NullInt64 {
 	return sql.NullInt64{Int64: docs[id], Valid: id != ""}
 }
 
-// Settle brings what follows from the saved meanings in line with them: edges, where old
+// Conclude brings what follows from the saved meanings in line with them: edges, where old
 // IDs lead, and the change numbers of the files whose own document or meanings differ.
 // It returns the IDs that documents no longer have.
-func (t *Tx) Settle() (retired []string, err error) {
-	t.unsettled = false
+func (t *Tx) Conclude() (retired []string, err error) {
+	t.inconclusive = false
 	touched := slices.Sorted(maps.Keys(t.touched))
 	for _, n := range touched {
 		if err := t.relate(n); err != nil {

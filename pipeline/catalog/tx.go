@@ -10,14 +10,14 @@ import (
 // Tx is one transaction. What it changes is all kept, or nothing of it; one that only
 // reads sees one state of the catalogue.
 type Tx struct {
-	ctx       context.Context
-	tx        *sql.Tx
-	stmts     map[string]*sql.Stmt // prepared, by their text; closed with the transaction
-	files     map[string]int64     // SHA-256 → n
-	touched   map[int64]bool       // files whose meaning differs
-	orphaned  map[string]orphan    // documents that nothing names any more, by ID
-	unsettled bool                 // something was saved since [Tx.Settle]
-	pended    string               // the group key that was made pending last
+	ctx          context.Context
+	tx           *sql.Tx
+	stmts        map[string]*sql.Stmt // prepared, by their text; closed with the transaction
+	files        map[string]int64     // SHA-256 → n
+	touched      map[int64]bool       // files whose meaning differs
+	orphaned     map[string]orphan    // documents that nothing names any more, by ID
+	inconclusive bool                 // something was saved since [Tx.Conclude]
+	pended       string               // the group key that was made pending last
 }
 
 func newTx(ctx context.Context, tx *sql.Tx) *Tx {
@@ -42,8 +42,8 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	}
 	t := newTx(ctx, tx)
 	err = f(t)
-	if err == nil && t.unsettled {
-		_, err = t.Settle()
+	if err == nil && t.inconclusive {
+		_, err = t.Conclude()
 	}
 	if err != nil {
 		tx.Rollback()

@@ -58,26 +58,26 @@ type Document struct {
 	Conflict bool `json:"conflict,omitempty"`
 	// Conflicts says on which, in this order: [ConflictDate], [ConflictIssuer], [ConflictType].
 	Conflicts []string `json:"conflicts,omitempty"`
-	// Settled says, for a field ("date", "issuer", "type", "title") that the
-	// citations alone do not settle, whose word it is: [SettledByHead], the name of a
-	// registry behind [SettledByRegistry], or that of the person who decided.
-	Settled map[string]string `json:"settled,omitempty"`
+	// DecidedBy says, for a field ("date", "issuer", "type", "title") that the
+	// citations alone do not decide, whose word it is: [DecidedByHead], the name of a
+	// registry behind [DecidedByRegistry], or that of the person who decided.
+	DecidedBy map[string]string `json:"settled,omitempty"`
 }
 
-// SettledBy returns the fields that each witness settles, in order.
-func (d Document) SettledBy() map[string][]string {
+// DecidedFields returns the fields that each witness decides, in order.
+func (d Document) DecidedFields() map[string][]string {
 	out := map[string][]string{}
-	for _, field := range slices.Sorted(maps.Keys(d.Settled)) {
-		by := d.Settled[field]
+	for _, field := range slices.Sorted(maps.Keys(d.DecidedBy)) {
+		by := d.DecidedBy[field]
 		out[by] = append(out[by], field)
 	}
 	return out
 }
 
-// Whose word settles a field.
+// Whose word decides a field.
 const (
-	SettledByHead     = "own head"
-	SettledByRegistry = "registry " // and its name
+	DecidedByHead     = "own head"
+	DecidedByRegistry = "registry " // and its name
 )
 
 // FieldTitle is the field of a title, beside those of conflicts.

@@ -244,13 +244,13 @@ func NameOf[T ~string](kind string, value T) Message {
 	return Say(MessageCode(kind + " " + string(value)))
 }
 
-// SettlerName names who settles what citations leave open: [SettledByHead], a
-// registry behind [SettledByRegistry], or a person.
-func SettlerName(by string) Message {
-	if by == SettledByHead {
+// DeciderName names who decides what citations leave open: [DecidedByHead], a
+// registry behind [DecidedByRegistry], or a person.
+func DeciderName(by string) Message {
+	if by == DecidedByHead {
 		return Say(OwnHead)
 	}
-	if name, ok := strings.CutPrefix(by, SettledByRegistry); ok {
+	if name, ok := strings.CutPrefix(by, DecidedByRegistry); ok {
 		return Say(Registry, name)
 	}
 	return Say(Named, by)

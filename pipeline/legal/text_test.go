@@ -130,10 +130,10 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-func TestSettledBy(t *testing.T) {
-	d := Document{Settled: map[string]string{"type": "lan", "date": "lan", "title": SettledByHead}}
-	got := d.SettledBy()
-	if !slices.Equal(got["lan"], []string{"date", "type"}) || !slices.Equal(got[SettledByHead], []string{"title"}) {
+func TestDecidedFields(t *testing.T) {
+	d := Document{DecidedBy: map[string]string{"type": "lan", "date": "lan", "title": DecidedByHead}}
+	got := d.DecidedFields()
+	if !slices.Equal(got["lan"], []string{"date", "type"}) || !slices.Equal(got[DecidedByHead], []string{"title"}) {
 		t.Errorf("%v", got)
 	}
 }

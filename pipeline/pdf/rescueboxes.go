@@ -42,7 +42,7 @@ func parseBoxes(s string) []Page {
 			page().Lines = append(page().Lines, boxedLine(words))
 			words = nil
 		case name == "/page":
-			page().settle()
+			page().measure()
 		}
 	}
 	return pages
@@ -151,8 +151,8 @@ const gluedGap = .08
 // littleText is fewer letters than a page of text has.
 const littleText = 100
 
-// settle counts the letters of a page that has been read and guesses at pictures.
-func (p *Page) settle() {
+// measure counts the letters of a page that has been read and guesses at pictures.
+func (p *Page) measure() {
 	p.Letters, p.Unreadable = letters(p.Lines)
 	if p.Letters < littleText {
 		p.Pictures = 1

@@ -111,7 +111,7 @@ func (b *bucket) joinInherited(m *mention) {
 	if !m.heir.Known() || !m.heir.Meets(m.seat) {
 		return
 	}
-	m.settle(m.heir)
+	m.setBody(m.heir)
 	b.joinFull(m, legal.ReasonInherited)
 }
 

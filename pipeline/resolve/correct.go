@@ -26,8 +26,8 @@ func apartIn(cs []legal.Correction) map[pair]bool {
 // verdict is a field of a document as a person decided it.
 type verdict struct{ field, value, by string }
 
-// settle writes the verdict into a document.
-func (v verdict) settle(d *legal.Document) {
+// apply writes the verdict into a document.
+func (v verdict) apply(d *legal.Document) {
 	switch v.field {
 	case legal.ConflictDate:
 		date, err := legal.ParseDate(v.value)
@@ -44,7 +44,7 @@ func (v verdict) settle(d *legal.Document) {
 	default:
 		return
 	}
-	settled(d, v.field, v.by)
+	decide(d, v.field, v.by)
 }
 
 // fixer applies what persons know better to what was resolved.

@@ -136,8 +136,8 @@ func TestCorrectionsFollow(t *testing.T) {
 	if diff := cmp.Diff([]string{"? ← not nq-7-cp-2021, decided by Lan: w", "ct-14-ttg-2021"}, say(r)); diff != "" {
 		t.Error(diff)
 	}
-	if d := r.Documents[0]; d.Date.String() != "2021-05-26" || d.Settled["date"] != "Lan" {
-		t.Errorf("%s: date %s, settled %v", d.ID, d.Date, d.Settled)
+	if d := r.Documents[0]; d.Date.String() != "2021-05-26" || d.DecidedBy["date"] != "Lan" {
+		t.Errorf("%s: date %s, settled %v", d.ID, d.Date, d.DecidedBy)
 	}
 }
 

@@ -27,13 +27,13 @@ func (c *cluster) document() legal.Document {
 	if !slices.Contains(d.Conflicts, legal.ConflictDate) {
 		d.Date = c.fullestDate()
 	}
-	c.settleByRecord(&d)
+	c.decideByRecord(&d)
 	if head != nil {
 		d.Held = head.file.File
-		c.settleByHead(&d, head)
+		c.decideByHead(&d, head)
 	}
 	for _, v := range c.verdicts {
-		v.settle(&d)
+		v.apply(&d)
 	}
 	if head != nil && d.Type.IsLaw() {
 		d.Name = cmp.Or(d.Name, lawName(head.title))
@@ -185,7 +185,7 @@ func (c *cluster) seenDates() []legal.Seen {
 		}
 	}
 	for _, m := range c.members {
-		s := legal.Seen{Value: m.date.String(), Count: 1, By: legal.SettledByRegistry + m.file.registry}
+		s := legal.Seen{Value: m.date.String(), Count: 1, By: legal.DecidedByRegistry + m.file.registry}
 		if m.index == listed && s.Value != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}

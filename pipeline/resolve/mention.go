@@ -74,7 +74,7 @@ func readFile(units *authority.Gazetteer, r legal.Reading) *file {
 		}
 		// "Ủy ban nhân dân" over "tỉnh Quảng Ninh", read in either order
 		if !f.own.seat.Known() && r.Head.Superior != "" {
-			f.own.settle(authority.Read(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, r.Head.Date, f.origin))
+			f.own.setBody(authority.Read(sym.Issuer(), r.Head.Issuer+" "+r.Head.Superior, r.Head.Date, f.origin))
 		}
 	}
 	for i, c := range r.Citations {
@@ -175,7 +175,7 @@ func newMention(f *file, index int, sym legal.Symbol, typ legal.Type, date legal
 	if _, ok := typeCode(m.sym); !ok {
 		m.kind, m.open = kindOf(m.typ), m.typ == ""
 	}
-	m.settle(authority.Read(m.sym.Issuer(), issuer, date, f.origin))
+	m.setBody(authority.Read(m.sym.Issuer(), issuer, date, f.origin))
 	return m
 }
 
@@ -186,8 +186,8 @@ func seriesOf(s legal.Symbol) string {
 	return s.FoldKey() + "|" + c
 }
 
-// settle gives the mention its body, and the period that follows from it.
-func (m *mention) settle(s authority.Jurisdiction) {
+// setBody gives the mention its body, and the period that follows from it.
+func (m *mention) setBody(s authority.Jurisdiction) {
 	m.seat, m.spelt = s, s
 	m.period = periodOf(m.sym, s, m.date, m.issuer)
 	if m.sym.Family() != legal.FamilyAssembly {

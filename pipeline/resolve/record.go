@@ -61,9 +61,9 @@ func recordMention(f *file, r legal.Record) (*mention, bool) {
 	return m, m.full()
 }
 
-// settleByRecord takes what the registries say of a document. Two that disagree
-// settle nothing, nor does one that may speak of another document.
-func (c *cluster) settleByRecord(d *legal.Document) {
+// decideByRecord takes what the registries say of a document. Two that disagree
+// decide nothing, nor does one that may speak of another document.
+func (c *cluster) decideByRecord(d *legal.Document) {
 	first := true
 	var said legal.Record
 	for _, m := range c.members {
@@ -80,18 +80,18 @@ func (c *cluster) settleByRecord(d *legal.Document) {
 	if first {
 		return
 	}
-	by := legal.SettledByRegistry + said.Registry
+	by := legal.DecidedByRegistry + said.Registry
 	if said.Date.Day != 0 {
 		d.Date = said.Date
-		settled(d, legal.ConflictDate, by)
+		decide(d, legal.ConflictDate, by)
 	}
 	if said.Type != "" {
 		d.Type = said.Type
-		settled(d, legal.ConflictType, by)
+		decide(d, legal.ConflictType, by)
 	}
 	if said.Title != "" {
 		d.Title = said.Title
-		settled(d, legal.FieldTitle, by)
+		decide(d, legal.FieldTitle, by)
 	}
 	if d.Body.Name == "" {
 		d.Body.Name = said.Issuer
@@ -147,24 +147,24 @@ func agreed(a, b legal.Record) legal.Record {
 	return a
 }
 
-// settleByHead takes what the document says of itself. It is told where the
+// decideByHead takes what the document says of itself. It is told where the
 // citations disagree or a registry has spoken.
-func (c *cluster) settleByHead(d *legal.Document, head *mention) {
+func (c *cluster) decideByHead(d *legal.Document, head *mention) {
 	d.Date, d.Type, d.Title = cmp.Or(head.date, d.Date), cmp.Or(head.typ, d.Type), cmp.Or(head.title, d.Title)
 	d.Body.Name = cmp.Or(head.issuer, d.Body.Name)
 	for field, said := range map[string]bool{
 		legal.ConflictDate: !head.date.IsZero(), legal.ConflictType: head.typ != "",
 		legal.ConflictIssuer: head.issuer != "", legal.FieldTitle: head.title != "",
 	} {
-		if said && (slices.Contains(d.Conflicts, field) || d.Settled[field] != "") {
-			settled(d, field, legal.SettledByHead)
+		if said && (slices.Contains(d.Conflicts, field) || d.DecidedBy[field] != "") {
+			decide(d, field, legal.DecidedByHead)
 		}
 	}
 }
 
-func settled(d *legal.Document, field, by string) {
-	if d.Settled == nil {
-		d.Settled = map[string]string{}
+func decide(d *legal.Document, field, by string) {
+	if d.DecidedBy == nil {
+		d.DecidedBy = map[string]string{}
 	}
-	d.Settled[field] = by
+	d.DecidedBy[field] = by
 }

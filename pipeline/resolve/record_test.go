@@ -28,29 +28,29 @@ type recordCase struct {
 	records   []legal.Record
 	want      []string
 	date      string
-	settled   map[string]string
+	decided   map[string]string
 	conflicts []string
 }
 
 func recordCases() map[string]recordCase {
-	type settled = map[string]string
+	type decided = map[string]string
 	return map[string]recordCase{
 		"dates what is only cited": {
 			[]string{"nghị định 71/2020/NĐ-CP"}, records("nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ"),
-			[]string{"nd-71-2020-cp"}, "2020-06-30", settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
+			[]string{"nd-71-2020-cp"}, "2020-06-30", decided{"date": "registry vbpl", "type": "registry vbpl"}, nil,
 		},
 		"decides between two dates": {
 			[]string{"nghị quyết 30-NQ/TW|2022-11-28", "nghị quyết 30-NQ/TW|2022-11-28",
 				"nghị quyết 30-NQ/TW|2022-11-23"},
 			records("nghị quyết 30-NQ/TW|2022-11-23|Bộ Chính trị"),
 			[]string{"nq-30-tw-k13", "nq-30-tw-k13", "nq-30-tw-k13"}, "2022-11-23",
-			settled{"date": "registry vbpl", "type": "registry vbpl"}, []string{"date"},
+			decided{"date": "registry vbpl", "type": "registry vbpl"}, []string{"date"},
 		},
 		"registries that disagree decide nothing": {
 			[]string{"nghị định 71/2020/NĐ-CP|2020-06-30"},
 			records("nghị định 71/2020/NĐ-CP|2020-06-30|Chính phủ",
 				"nghị định 71/2020/NĐ-CP|2020-06-29|Chính phủ||other"),
-			[]string{"nd-71-2020-cp"}, "", settled{"type": "registry other"}, []string{"date"},
+			[]string{"nd-71-2020-cp"}, "", decided{"type": "registry other"}, []string{"date"},
 		},
 		"a record that agrees in nothing decides nothing": {
 			[]string{"nghị định 1/2018/NĐ-CP|2018-08-06||cơ cấu tổ chức của Bộ Công an"},
@@ -61,12 +61,12 @@ func recordCases() map[string]recordCase {
 			[]string{"nghị quyết 1/NQ-CP"},
 			records("nghị quyết 1/NQ-CP|2021-01-01|Chính phủ", "nghị quyết 1/NQ-CP|2022-01-08|Chính phủ"),
 			[]string{"? nq-1-cp-2021 nq-1-cp-2022 ← 2 candidates"}, "2021-01-01",
-			settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
+			decided{"date": "registry vbpl", "type": "registry vbpl"}, nil,
 		},
 		"a law by name and year": {
 			[]string{"luật|2019-06-14|||Giáo dục"}, records("luật 43/2019/QH14|2019-06-14|Quốc hội|Luật Giáo dục"),
 			[]string{"luat-43-2019-qh14 ← name and year, numbered elsewhere"}, "2019-06-14",
-			settled{"date": "registry vbpl", "type": "registry vbpl"}, nil,
+			decided{"date": "registry vbpl", "type": "registry vbpl"}, nil,
 		},
 		"two types of one number are two documents": {
 			[]string{"nghị quyết 93/2015/QH13|2015-06-22"},
@@ -89,10 +89,10 @@ func TestRecords(t *testing.T) {
 		if d.Held != "" { // the citing file: there is no other
 			d = legal.Document{}
 		}
-		if d.Date.String() != test.date || !cmp.Equal(d.Settled, test.settled) ||
+		if d.Date.String() != test.date || !cmp.Equal(d.DecidedBy, test.decided) ||
 			!slices.Equal(d.Conflicts, test.conflicts) {
-			t.Errorf("%s: date %q, settled %v, conflicts %v; want %q, %v, %v", name, d.Date, d.Settled, d.Conflicts,
-				test.date, test.settled, test.conflicts)
+			t.Errorf("%s: date %q, decided %v, conflicts %v; want %q, %v, %v", name, d.Date, d.DecidedBy, d.Conflicts,
+				test.date, test.decided, test.conflicts)
 		}
 	}
 }
@@ -103,9 +103,9 @@ func TestHeadBeforeRecord(t *testing.T) {
 	r := Documents(Facts{Readings: []legal.Reading{held},
 		Records: records("kế hoạch 64/KH-UBND|2023-03-16|UBND tỉnh Quảng Ninh")})
 	d := r.Documents[0]
-	if d.Date.String() != "2023-03-06" || d.Settled["date"] != legal.SettledByHead ||
+	if d.Date.String() != "2023-03-06" || d.DecidedBy["date"] != legal.DecidedByHead ||
 		!slices.Equal(d.Conflicts, []string{"date"}) {
-		t.Errorf("date %s, settled %v, conflicts %v", d.Date, d.Settled, d.Conflicts)
+		t.Errorf("date %s, decided %v, conflicts %v", d.Date, d.DecidedBy, d.Conflicts)
 	}
 }
 

@@ -18,8 +18,8 @@ var page = template.Must(template.New("sheet").Funcs(template.FuncMap{
 	"words":   words,
 	"named":   named,
 	"day":     answer.StoredDay,
-	"witness": func(by string) string { return legal.SettlerName(by).In(legal.Vietnamese) },
-	"settled": legal.Document.SettledBy,
+	"witness": func(by string) string { return legal.DeciderName(by).In(legal.Vietnamese) },
+	"decided": legal.Document.DecidedFields,
 	"visible": visible,
 	"percent": func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
 }).Parse(strings.ReplaceAll(source, "\r\n", "\n")))
