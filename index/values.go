@@ -67,7 +67,7 @@ func readDate(s string) (date string, ok bool) {
 	}
 	if month, year, cut := strings.Cut(s, "/"); cut {
 		m, err := strconv.Atoi(month)
-		if err != nil || len(year) != 4 {
+		if err != nil || m < 1 || len(year) != 4 {
 			return "", false
 		}
 		s = fmt.Sprintf("%s-%02d", year, m)

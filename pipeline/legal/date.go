@@ -64,11 +64,11 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, fmt.Errorf("read date %q: too many parts", s)
 	}
 	for i, p := range parts {
-		v, err := strconv.Atoi(p)
+		v, err := strconv.ParseUint(p, 10, 16) // a sign is no part of a date
 		if err != nil {
 			return Date{}, fmt.Errorf("read date %q: %w", s, err)
 		}
-		n[i] = v
+		n[i] = int(v)
 	}
 	d := Date{n[0], n[1], n[2]}
 	if !d.Valid() {
@@ -88,10 +88,11 @@ func ReadDay(s string) (d Date, ok bool) {
 	}
 	var n [3]int
 	for i, p := range parts {
-		var err error
-		if n[i], err = strconv.Atoi(p); err != nil {
+		v, err := strconv.ParseUint(p, 10, 16)
+		if err != nil {
 			return Date{}, false
 		}
+		n[i] = int(v)
 	}
 	if len(parts[0]) == 4 {
 		n[0], n[2] = n[2], n[0]

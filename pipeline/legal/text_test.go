@@ -14,7 +14,8 @@ func TestDates(t *testing.T) {
 		ok              bool
 	}{
 		{"", "", true}, {"2022", "2022", true}, {"2022-11", "11/2022", true}, {"2022-11-08", "08/11/2022", true}, {"2022-02-29", "29/02/2022", true},
-		{"2022-02-30", "", false}, {"2022-13", "", false}, {"1900", "", false}, {"2022-11-08-1", "", false}, {"x", "", false}, {"2022-00-03", "", false},
+		{"2022-02-30", "", false}, {"2022-13", "", false}, {"1900", "", false}, {"2022-11-08-1", "", false}, {"x", "", false}, {"2022-00-03", "", false}, {"+2022", "", false},
+		{"2022-+1-02", "", false}, {"2022-11-", "", false}, {"-2022", "", false}, {"２０２２", "", false}, {"99999999999", "", false},
 	} {
 		d, err := ParseDate(tt.stored)
 		if (err == nil) != tt.ok || d.Printed() != tt.printed || tt.ok && d.String() != tt.stored {
