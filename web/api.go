@@ -204,14 +204,9 @@ func (s *Server) apiAudit(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.sendFound(
-		len(found) > 0,
-		audit.Report{
-			Findings: append([]audit.Finding{}, shown...),
-			Total:    len(found),
-			Counts:   audit.CountRules(found),
-		},
-	)
+	return r.sendFound(len(found) > 0, audit.Report{
+		Findings: append([]audit.Finding{}, shown...), Total: len(found), Counts: audit.CountRules(found),
+	})
 }
 
 func (s *Server) apiWanted(r *request) error {
@@ -227,10 +222,8 @@ func (s *Server) apiWanted(r *request) error {
 		return kind != "" && w.Document.Type != kind
 	})
 	shown := found[:min(len(found), r.limit(0))]
-	return r.sendFound(
-		len(found) > 0,
-		audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(found)},
-	)
+	out := audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(found)}
+	return r.sendFound(len(found) > 0, out)
 }
 
 func (s *Server) apiRuns(r *request) error {

@@ -97,14 +97,10 @@ func (s *Server) auditPage(r *request) error {
 	}
 	var b auditBody
 	if id := r.URL.Query().Get("document"); id != "" {
-		d, ok, err := s.catalog.Document(r.ctx, id)
-		if err != nil {
+		if b.About, err = s.documentOf(r, id); err != nil {
 			return err
 		}
-		if !ok {
-			return errNoDoc
-		}
-		b.About, b.AboutOff, f.Documents = d, r.with("document", ""), []string{id}
+		b.AboutOff, f.Documents = r.with("document", ""), []string{id}
 	}
 	bySeverity, byRule := map[audit.Severity]int{}, map[string]int{}
 	var found []audit.Finding
@@ -122,23 +118,12 @@ func (s *Server) auditPage(r *request) error {
 	}
 	b.Total = len(found)
 	for _, v := range audit.Severities {
-		on := f.AtLeast == v
-		to := r.with("severity", string(v))
-		if on {
-			to = r.with("severity", "")
-		}
-		b.Severities = append(b.Severities, choice{Name: string(v), Count: bySeverity[v], Address: to, On: on})
+		b.Severities = append(b.Severities, r.switched(f.AtLeast == v, "severity", string(v), bySeverity[v]))
 	}
 	for _, k := range audit.Rules {
-		on := slices.Contains(f.Rules, k.Code)
-		if byRule[k.Code] == 0 && !on {
-			continue
+		if on := slices.Contains(f.Rules, k.Code); on || byRule[k.Code] > 0 {
+			b.Rules = append(b.Rules, r.switched(on, "rule", k.Code, byRule[k.Code]))
 		}
-		to := r.with("rule", k.Code)
-		if on {
-			to = r.with("rule", "")
-		}
-		b.Rules = append(b.Rules, choice{Name: k.Code, Count: byRule[k.Code], Address: to, On: on})
 	}
 	b.CSV = r.with("format", "csv")
 	if r.URL.Query().Get("format") == "csv" {
@@ -170,14 +155,8 @@ func (s *Server) foundBodies(r *request, fs []audit.Finding) ([]foundBody, error
 	var out []foundBody
 	for _, f := range located {
 		b := foundBody{Finding: f}
-		for _, id := range f.Documents {
-			d, err := known.Document(id)
-			if err != nil {
-				return nil, err
-			}
-			if d.ID != "" {
-				b.About = append(b.About, d)
-			}
+		if b.About, err = known.Documents(f.Documents); err != nil {
+			return nil, err
 		}
 		ws := varied(audit.WrongFirst(f.Witnesses))
 		for _, w := range ws[:min(witnessesOf, len(ws))] {
@@ -247,15 +226,9 @@ func (s *Server) wantedPage(r *request) error {
 		}
 	}
 	for t, n := range count {
-		if t == "" {
-			continue
+		if t != "" {
+			b.Types = append(b.Types, r.switched(t == kind, "type", string(t), n))
 		}
-		on := t == kind
-		to := r.with("type", string(t))
-		if on {
-			to = r.with("type", "")
-		}
-		b.Types = append(b.Types, choice{Name: string(t), Count: n, Address: to, On: on})
 	}
 	slices.SortFunc(b.Types, func(x, y choice) int {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Name, y.Name))
@@ -269,14 +242,8 @@ func (s *Server) wantedPage(r *request) error {
 	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
 	for i, w := range found[max(0, b.Pager.First-1):b.Pager.Last] {
 		x := wantBody{Want: w, N: b.Pager.First + i}
-		for _, id := range w.NeededBy {
-			d, err := known.Document(id)
-			if err != nil {
-				return err
-			}
-			if d.ID != "" {
-				x.Needed = append(x.Needed, d)
-			}
+		if x.Needed, err = known.Documents(w.NeededBy); err != nil {
+			return err
 		}
 		b.Wants = append(b.Wants, x)
 	}

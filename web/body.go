@@ -23,11 +23,7 @@ const bodyShown = 100 // documents of each list
 
 // bodyAsked tells of the body with an ID.
 func (s *Server) bodyAsked(
-	r *request,
-	w graphs,
-	is graph.Known,
-	day func(legal.Date) string,
-	limit int,
+	r *request, w graphs, is graph.Known, day func(legal.Date) string, limit int,
 ) (answer.Body, error) {
 	today, err := r.today()
 	if err != nil {
@@ -64,11 +60,8 @@ func (s *Server) body(r *request) error {
 	case err != nil:
 		return err
 	case several != nil:
-		return r.show(
-			"bodies",
-			r.say("Nhiều cơ quan", "Several bodies"),
-			map[string]any{"Ref": ref, "Bodies": answer.BodyRefs(several)},
-		)
+		found := map[string]any{"Ref": ref, "Bodies": answer.BodyRefs(several)}
+		return r.show("bodies", r.say("Nhiều cơ quan", "Several bodies"), found)
 	case is.ID != ref:
 		r.redirect("/body/" + url.PathEscape(is.ID))
 		return nil
@@ -99,10 +92,8 @@ func (s *Server) apiBody(r *request) error {
 	var p problem
 	switch {
 	case several != nil:
-		return r.sendJSON(
-			http.StatusMultipleChoices,
-			map[string]any{"ambiguous": ref, "candidates": answer.BodyRefs(several)},
-		)
+		found := map[string]any{"ambiguous": ref, "candidates": answer.BodyRefs(several)}
+		return r.sendJSON(http.StatusMultipleChoices, found)
 	case errors.As(err, &p) && p.status == http.StatusNotFound:
 		return r.sendJSON(http.StatusNotFound, map[string]any{"candidates": []answer.BodyRef{}})
 	case err != nil:

@@ -76,7 +76,11 @@ func badValue(err error) error {
 
 // documentAsked returns the document in the address of a request.
 func (s *Server) documentAsked(r *request) (legal.Document, error) {
-	d, ok, err := s.catalog.Document(r.ctx, r.PathValue("id"))
+	return s.documentOf(r, r.PathValue("id"))
+}
+
+func (s *Server) documentOf(r *request, id string) (legal.Document, error) {
+	d, ok, err := s.catalog.Document(r.ctx, id)
 	if err == nil && !ok {
 		err = errNoDoc
 	}
@@ -131,14 +135,9 @@ func (s *Server) chain(r *request) error {
 			way == "both" && c.key == ""})
 	}
 	for _, rel := range legal.Relations {
-		b.Relations = append(
-			b.Relations,
-			choice{
-				Name:    r.tell(legal.NameOf("relation", rel)),
-				Address: string(rel),
-				On:      slices.Contains(q.Only, rel),
-			},
-		)
+		on := slices.Contains(q.Only, rel)
+		name := r.tell(legal.NameOf("relation", rel))
+		b.Relations = append(b.Relations, choice{Name: name, Address: string(rel), On: on})
 	}
 	for _, n := range []int{0, 1, 2, 3, 5} {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
@@ -342,10 +341,8 @@ func (s *Server) acted(r *request) error {
 		return err
 	}
 	for _, l := range graph.Levels {
-		b.Levels = append(
-			b.Levels,
-			choice{Name: string(l), Address: string(l), On: slices.Contains(b.Acted.Levels, l)},
-		)
+		on := slices.Contains(b.Acted.Levels, l)
+		b.Levels = append(b.Levels, choice{Name: string(l), Address: string(l), On: on})
 	}
 	_, b.Unnamed = b.Named()
 	for _, l := range b.Acted.Lists() {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -103,7 +104,7 @@ func (s *Server) document(r *request) error {
 		return err
 	}
 	b.Titles = s.titles(d, all)
-	for _, f := range slices.Sorted(keys(d.DecidedBy)) {
+	for _, f := range slices.Sorted(maps.Keys(d.DecidedBy)) {
 		b.DecidedBy = append(b.DecidedBy, decided{f, d.DecidedBy[f]})
 	}
 	b.Years = r.bars(shown.ByYear)
@@ -124,15 +125,9 @@ func (s *Server) moved(r *request, id string) error {
 	if err != nil {
 		return err
 	}
-	var found []legal.Document
-	for _, id := range ids {
-		d, ok, err := s.catalog.Document(r.ctx, id)
-		if err != nil {
-			return err
-		}
-		if ok {
-			found = append(found, d)
-		}
+	found, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Documents(ids)
+	if err != nil {
+		return err
 	}
 	switch len(found) {
 	case 0:
@@ -141,11 +136,7 @@ func (s *Server) moved(r *request, id string) error {
 		r.redirect("/d/" + url.PathEscape(found[0].ID))
 		return nil
 	}
-	return r.show(
-		"several",
-		r.say("Nhiều văn bản", "Several documents"),
-		map[string]any{"Ref": id, "Documents": found},
-	)
+	return r.showSeveral(id, found)
 }
 
 // filter reads which citations are asked for.
@@ -257,26 +248,12 @@ func (s *Server) titles(d legal.Document, ms []answer.Mention) []legal.Seen {
 			count[t]++
 		}
 	}
-	var out []legal.Seen
-	for _, t := range slices.Sorted(keys(count)) {
-		out = append(out, legal.Seen{Value: t, Count: count[t]})
-	}
-	slices.SortStableFunc(out, func(a, b legal.Seen) int { return cmp.Compare(b.Count, a.Count) })
+	out := answer.MostFirst(count)
 	return out[:min(6, len(out))]
 }
 
 func trimTitle(t string) string {
 	return strings.TrimRight(strings.Join(strings.Fields(t), " "), " ,;.:")
-}
-
-func keys[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // relations makes of the relations stated what narrows the list down.

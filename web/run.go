@@ -183,11 +183,11 @@ func (s *Server) addFiles(r *request, b *runBody) error {
 		outcomes[catalog.Failed]
 	for _, st := range []catalog.Status{catalog.Failed, catalog.Waiting, catalog.Read} {
 		if outcomes[st] > 0 {
-			b.Outcomes = append(b.Outcomes, r.switched("status", string(st), outcomes[st], "reason"))
+			b.Outcomes = append(b.Outcomes, r.switched(st == status, "status", string(st), outcomes[st], "reason"))
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(reasons)) {
-		b.Reasons = append(b.Reasons, r.switched("reason", code, reasons[code], "status"))
+		b.Reasons = append(b.Reasons, r.switched(code == reason, "reason", code, reasons[code], "status"))
 	}
 	b.Pager = r.pager(total, filesEach)
 	found, err := s.catalog.RunFilesOf(r.ctx, b.Run.N, status, reason, filesEach, max(0, b.Pager.First-1))
@@ -204,14 +204,16 @@ func (s *Server) addFiles(r *request, b *runBody) error {
 	return nil
 }
 
-// switched is a choice that a second click takes back; it puts another one off.
-func (r *request) switched(key, value string, count int, other string) choice {
-	on := r.URL.Query().Get(key) == value
-	to := r.with(key, value, other, "")
+// switched is a choice that a second click takes back; it puts others off.
+func (r *request) switched(on bool, key, value string, count int, off ...string) choice {
+	pairs := []string{key, value}
 	if on {
-		to = r.with(key, "", other, "")
+		pairs[1] = ""
 	}
-	return choice{Name: value, Count: count, Address: to, On: on}
+	for _, other := range off {
+		pairs = append(pairs, other, "")
+	}
+	return choice{Name: value, Count: count, Address: r.with(pairs...), On: on}
 }
 
 // newsOf returns one page of the news of a kind.

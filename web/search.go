@@ -351,9 +351,14 @@ func (s *Server) goTo(r *request) error {
 	case err != nil:
 		return err
 	case several != nil:
-		return r.show("several", r.say("Nhiều văn bản", "Several documents"),
-			map[string]any{"Ref": r.URL.Query().Get("ref"), "Documents": several})
+		return r.showSeveral(r.URL.Query().Get("ref"), several)
 	}
 	r.redirect("/d/" + url.PathEscape(d.ID))
 	return nil
+}
+
+// showSeveral lists the documents that a reference may mean.
+func (r *request) showSeveral(ref string, documents []legal.Document) error {
+	found := map[string]any{"Ref": ref, "Documents": documents}
+	return r.show("several", r.say("Nhiều văn bản", "Several documents"), found)
 }

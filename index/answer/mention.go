@@ -52,6 +52,21 @@ func (t *Teller) Document(id string) (legal.Document, error) {
 	return d, err
 }
 
+// Documents returns the documents with some IDs; IDs that none has are left out.
+func (t *Teller) Documents(ids []string) ([]legal.Document, error) {
+	var out []legal.Document
+	for _, id := range ids {
+		d, err := t.Document(id)
+		if err != nil {
+			return nil, err
+		}
+		if d.ID != "" {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
 func (t *Teller) line(d legal.Document) string { return Line(d, t.day, t.lang) }
 
 // Mention is a citation with its place and its meaning.

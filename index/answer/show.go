@@ -226,10 +226,11 @@ func aliases(d legal.Document, ms []catalog.Mention) []legal.Seen {
 			}
 		}
 	}
-	return mostFirst(count)
+	return MostFirst(count)
 }
 
-func mostFirst(count map[string]int) []legal.Seen {
+// MostFirst lists what was counted, the most frequent first.
+func MostFirst(count map[string]int) []legal.Seen {
 	var out []legal.Seen
 	for _, s := range slices.Sorted(maps.Keys(count)) {
 		out = append(out, legal.Seen{Value: s, Count: count[s]})
@@ -251,5 +252,5 @@ func byProvision(ms []catalog.Mention) []legal.Seen {
 			}
 		}
 	}
-	return mostFirst(count)
+	return MostFirst(count)
 }
