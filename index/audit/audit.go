@@ -128,16 +128,18 @@ func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
 		return nil, err
 	}
 	a.order()
-	if err := a.doubles(); err != nil {
-		return nil, err
-	}
-	if err := a.walk(); err != nil {
-		return nil, err
-	}
-	for _, rule := range []func() error{a.outOfOrder, a.mayBeOne, a.sameIdentity, a.missingLinks, a.openReferences} {
-		if err := rule(); err != nil {
-			return nil, err
+	a.doubles()
+	a.note(a.walk())
+	for _, rule := range []func(){
+		a.citesLater, a.outOfOrder, a.mayBeOne, a.sameIdentity, a.missingLinks, a.openReferences,
+	} {
+		if a.err != nil {
+			return nil, a.err
 		}
+		rule()
+	}
+	if a.err != nil {
+		return nil, a.err
 	}
 	slices.SortStableFunc(a.findings, compare)
 	return a.findings, nil

@@ -60,27 +60,19 @@ func foldedWords(s string) string { return strings.Join(strings.Fields(viet.Fold
 
 // conflicts finds what the citations of a document and its own heads disagree on.
 // Where the head, or the number, decides, the witnesses that are wrong are named.
-func (a *auditor) conflicts(d legal.Document, claims []catalog.Testimony) error {
+func (a *auditor) conflicts(d legal.Document, claims []catalog.Testimony) {
 	for _, p := range points {
-		if !slices.Contains(d.Conflicts, p.conflict) {
-			continue
-		}
-		if err := a.conflict(d, claims, p); err != nil {
-			return err
+		if slices.Contains(d.Conflicts, p.conflict) {
+			a.conflict(d, claims, p)
 		}
 	}
-	return nil
 }
 
-func (a *auditor) conflict(d legal.Document, claims []catalog.Testimony, p point) error {
+func (a *auditor) conflict(d legal.Document, claims []catalog.Testimony, p point) {
 	var said []Witness
 	for _, h := range a.heads[d.ID] {
 		if v := p.head(h.Head); v != "" {
-			w, err := a.spoken(h, v, p.phrases(h.Head))
-			if err != nil {
-				return err
-			}
-			said = append(said, w)
+			said = append(said, a.spoken(h, v, p.phrases(h.Head)))
 		}
 	}
 	for _, k := range claims {
@@ -93,7 +85,7 @@ func (a *auditor) conflict(d legal.Document, claims []catalog.Testimony, p point
 	}
 	sides := sidesOf(said, p.same)
 	if len(sides) < 2 || p.conflict == legal.ConflictDate && !disagree(sides) {
-		return nil // the year in the number is a rule of its own
+		return // the year in the number is a rule of its own
 	}
 	says, sure := a.verdict(d, p, sides, said)
 	s, misread := weigh(Error, sure...)
@@ -101,7 +93,6 @@ func (a *auditor) conflict(d legal.Document, claims []catalog.Testimony, p point
 		s, misread = Note, true
 	}
 	a.add(p.rule, s, misread, says, said, d.ID)
-	return nil
 }
 
 // registered returns the registries that date a document as witnesses.

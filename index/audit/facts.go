@@ -28,6 +28,28 @@ type auditor struct {
 	trust map[string]map[string]float64  // SHA-256, value → confidence of what a head read by OCR says
 
 	findings []Finding
+	err      error // the first of reading the catalogue, after which nothing counts
+}
+
+// note keeps an error of reading the catalogue. Rules go on, and [Find] tells of it.
+func (a *auditor) note(err error) {
+	if a.err == nil {
+		a.err = err
+	}
+}
+
+// text returns the running text of a file; ok is false where there is none.
+func (a *auditor) text(sha256 string) (legal.Text, bool) {
+	t, ok, err := a.c.Text(a.ctx, sha256)
+	a.note(err)
+	return t, ok
+}
+
+// mention returns one citation; ok is false where there is none.
+func (a *auditor) mention(at legal.CitationRef) (catalog.Mention, bool) {
+	m, ok, err := a.c.Mention(a.ctx, at)
+	a.note(err)
+	return m, ok
 }
 
 // load reads what the rules need of all documents.
@@ -62,41 +84,33 @@ func (a *auditor) walk() error {
 	var group []catalog.Testimony
 	err := a.c.EachTestimony(a.ctx, nil, func(k catalog.Testimony) error {
 		if len(group) > 0 && group[0].Document != k.Document {
-			if err := a.document(group); err != nil {
-				return err
-			}
+			a.document(group)
 			group = group[:0]
 		}
 		group = append(group, k)
-		return nil
+		return a.err
 	})
 	if err == nil && len(group) > 0 {
-		err = a.document(group)
-	}
-	if err == nil {
-		err = a.citesLater()
+		a.document(group)
 	}
 	return err
 }
 
 // document applies the rules to the citations of one document.
-func (a *auditor) document(claims []catalog.Testimony) error {
+func (a *auditor) document(claims []catalog.Testimony) {
 	d, ok := a.doc(claims[0].Document)
 	if !ok {
-		return nil
+		return
 	}
 	if _, ok := a.keep[d.ID]; ok {
 		a.keep[d.ID] = slices.Clone(claims)
 	}
 	a.noteLater(d, claims)
 	a.noteLinks(d, claims)
-	for _, rule := range []func(legal.Document, []catalog.Testimony) error{a.yearInNumber, a.conflicts, a.titles,
-		a.notInForce} {
-		if err := rule(d, claims); err != nil {
-			return err
-		}
-	}
-	return nil
+	a.yearInNumber(d, claims)
+	a.conflicts(d, claims)
+	a.titles(d, claims)
+	a.notInForce(d, claims)
 }
 
 func (a *auditor) doc(id string) (legal.Document, bool) {
@@ -111,18 +125,17 @@ func (a *auditor) held(id string) bool { return len(a.heads[id]) > 0 }
 
 // dateOf returns a document's date where it is known to the day, with the
 // confidence of the reading it rests on.
-func (a *auditor) dateOf(id string) (legal.Date, float64, error) {
+func (a *auditor) dateOf(id string) (legal.Date, float64) {
 	d, ok := a.doc(id)
 	if !ok || d.Date.Day == 0 {
-		return legal.Date{}, 0, nil
+		return legal.Date{}, 0
 	}
 	for _, h := range a.heads[id] {
 		if h.Head.Date == d.Date {
-			sure, err := a.headTrust(h, datePhrases(d.Date))
-			return d.Date, sure, err
+			return d.Date, a.headTrust(h, datePhrases(d.Date))
 		}
 	}
-	return d.Date, 1, nil
+	return d.Date, 1
 }
 
 // claimed returns a witness without its place.
@@ -140,9 +153,9 @@ func related(k catalog.Testimony, other string) Witness {
 }
 
 // spoken returns a file's own head as a witness.
-func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) (Witness, error) {
-	sure, err := a.headTrust(h, phrases)
-	return Witness{SHA256: h.File, Index: Head, Document: h.Document, Page: 1, Value: value, Confidence: sure}, err
+func (a *auditor) spoken(h catalog.OwnHead, value string, phrases []string) Witness {
+	return Witness{SHA256: h.File, Index: Head, Document: h.Document, Page: 1, Value: value,
+		Confidence: a.headTrust(h, phrases)}
 }
 
 func (a *auditor) add(rule string, s Severity, misread bool, said legal.Message, witnesses []Witness,

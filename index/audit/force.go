@@ -25,10 +25,10 @@ type ending struct {
 const inForceAtMost = 400
 
 // notInForce finds documents that rest on one which others had ended before.
-func (a *auditor) notInForce(d legal.Document, claims []catalog.Testimony) error {
+func (a *auditor) notInForce(d legal.Document, claims []catalog.Testimony) {
 	ends := a.ends[d.ID]
 	if len(ends) == 0 {
-		return nil
+		return
 	}
 	actors := map[string]bool{} // those that end or amend it do not rest on it
 	for _, k := range claims {
@@ -49,37 +49,30 @@ func (a *auditor) notInForce(d legal.Document, claims []catalog.Testimony) error
 	}
 	slices.Sort(order)
 	for _, citing := range order {
-		if err := a.restsOnEnded(d, citing, byCiting[citing], ends); err != nil {
-			return err
-		}
+		a.restsOnEnded(d, citing, byCiting[citing], ends)
 	}
-	return nil
 }
 
 // restsOnEnded makes the finding of one citing document, if it comes to one.
-func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []catalog.Testimony) error {
-	date, sure, err := a.dateOf(citing)
-	if err != nil || date.IsZero() {
-		return err
+func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []catalog.Testimony) {
+	date, sure := a.dateOf(citing)
+	if date.IsZero() {
+		return
 	}
-	end, ok, err := a.endBefore(date, ends)
-	if err != nil || !ok {
-		return err
+	end, ok := a.endBefore(date, ends)
+	if !ok {
+		return
 	}
 	var said []Witness
 	strongest := legal.Cites
 	for _, k := range claims {
-		rests, err := a.rests(k)
-		if err != nil {
-			return err
-		}
-		if rests {
+		if a.rests(k) {
 			said = append(said, related(k, ""))
 			strongest = stronger(strongest, k.Relation)
 		}
 	}
 	if len(said) == 0 {
-		return nil
+		return
 	}
 	c, _ := a.doc(citing)
 	by, _ := a.doc(end.claim.Citing)
@@ -101,7 +94,6 @@ func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []c
 	said = append(said, related(end.claim, ""))
 	s, misread := weigh(base, sure, end.claim.Confidence)
 	a.add(NotInForce, s, misread, says, said, citing, d.ID, end.claim.Citing)
-	return nil
 }
 
 func stronger(a, b legal.Relation) legal.Relation {
@@ -112,7 +104,7 @@ func stronger(a, b legal.Relation) legal.Relation {
 }
 
 // endBefore returns the first that had ended a document before a date.
-func (a *auditor) endBefore(date legal.Date, ends []catalog.Testimony) (ending, bool, error) {
+func (a *auditor) endBefore(date legal.Date, ends []catalog.Testimony) (first ending, ok bool) {
 	var found []ending
 	for _, k := range ends {
 		by, ok := a.doc(k.Citing)
@@ -120,22 +112,19 @@ func (a *auditor) endBefore(date legal.Date, ends []catalog.Testimony) (ending, 
 			k.Confidence < Sure {
 			continue
 		}
-		e, err := a.ending(k, by)
-		if err != nil {
-			return ending{}, false, err
-		}
+		e := a.ending(k, by)
 		if e.whole && (e.from.IsZero() && days(by.Date)+inForceAtMost < days(date) ||
 			!e.from.IsZero() && days(e.from) <= days(date)) {
 			found = append(found, e)
 		}
 	}
 	if len(found) == 0 {
-		return ending{}, false, nil
+		return ending{}, false
 	}
 	return slices.MinFunc(found, func(a, b ending) int {
 		return cmp.Or(cmp.Compare(days(a.from), days(b.from)), strings.Compare(a.claim.File, b.claim.File),
 			cmp.Compare(a.claim.Index, b.claim.Index))
-	}), true, nil
+	}), true
 }
 
 func days(d legal.Date) int {
@@ -146,28 +135,21 @@ func days(d legal.Date) int {
 }
 
 // ending looks at a citation that ends a document.
-func (a *auditor) ending(k catalog.Testimony, by legal.Document) (ending, error) {
+func (a *auditor) ending(k catalog.Testimony, by legal.Document) ending {
 	key := k.File + strconv.Itoa(k.Index)
 	if e, ok := a.gone[key]; ok {
-		return e, nil
+		return e
 	}
 	e := ending{claim: k}
-	m, ok, err := a.c.Mention(a.ctx, k.CitationRef)
-	if err != nil {
-		return e, err
-	}
-	if ok {
+	if m, ok := a.mention(k.CitationRef); ok {
 		e.whole = endsWhole(m)
 	}
 	if e.whole && !k.Nested {
-		t, _, err := a.c.Text(a.ctx, k.File)
-		if err != nil {
-			return e, err
-		}
+		t, _ := a.text(k.File)
 		e.from = inForceFrom(t.Content, by.Date)
 	}
 	a.gone[key] = e
-	return e, nil
+	return e
 }
 
 // aPart are the words before a citation that show that only a part of the
@@ -223,18 +205,18 @@ var past = regexp.MustCompile(
 	`truoc ngay|truoc khi|het hieu luc|thay the|bai bo|chuyen tiep|da duoc|truoc day|den het ngay`)
 
 // rests reports whether a citation takes its document to be in force.
-func (a *auditor) rests(k catalog.Testimony) (bool, error) {
+func (a *auditor) rests(k catalog.Testimony) bool {
 	switch k.Relation {
 	case legal.BasedOn, legal.Implements, legal.Guides:
-		return true, nil
+		return true
 	case legal.Cites:
 	default:
-		return false, nil
+		return false
 	}
-	m, ok, err := a.c.Mention(a.ctx, k.CitationRef)
-	if err != nil || !ok {
-		return false, err
+	m, ok := a.mention(k.CitationRef)
+	if !ok {
+		return false
 	}
 	at := min(max(0, m.Start-m.Sentence.Start), len(m.SentenceText))
-	return restsOn.MatchString(viet.Fold(m.SentenceText[:at])) && !past.MatchString(viet.Fold(m.SentenceText)), nil
+	return restsOn.MatchString(viet.Fold(m.SentenceText[:at])) && !past.MatchString(viet.Fold(m.SentenceText))
 }

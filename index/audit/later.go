@@ -40,7 +40,7 @@ func laterDate(k catalog.Testimony, d legal.Document) legal.Date {
 }
 
 // citesLater makes the findings of what [auditor.noteLater] has kept.
-func (a *auditor) citesLater() error {
+func (a *auditor) citesLater() {
 	for _, id := range slices.Sorted(maps.Keys(a.later)) {
 		byDoc := map[string][]catalog.Testimony{}
 		for _, k := range a.later[id] {
@@ -48,27 +48,19 @@ func (a *auditor) citesLater() error {
 		}
 		cited := slices.Sorted(maps.Keys(byDoc))
 		if len(cited) >= severalLater {
-			if err := a.later1(id, cited, a.later[id]); err != nil {
-				return err
-			}
+			a.later1(id, cited, a.later[id])
 			continue
 		}
 		for _, c := range cited {
-			if err := a.later1(id, []string{c}, byDoc[c]); err != nil {
-				return err
-			}
+			a.later1(id, []string{c}, byDoc[c])
 		}
 	}
-	return nil
 }
 
 // later1 makes one finding of what a document cites of a later date.
-func (a *auditor) later1(id string, cited []string, claims []catalog.Testimony) error {
+func (a *auditor) later1(id string, cited []string, claims []catalog.Testimony) {
 	citing, _ := a.doc(id)
-	_, ownSure, err := a.dateOf(id)
-	if err != nil {
-		return err
-	}
+	_, ownSure := a.dateOf(id)
 	var said []Witness
 	var sure []float64
 	for _, k := range claims {
@@ -76,20 +68,13 @@ func (a *auditor) later1(id string, cited []string, claims []catalog.Testimony) 
 		said = append(said, claimed(k, laterDate(k, d).Printed()))
 		conf := k.Confidence
 		if k.Date.IsZero() { // the date is the document's own
-			_, conf, err = a.dateOf(k.Document)
-			if err != nil {
-				return err
-			}
+			_, conf = a.dateOf(k.Document)
 			conf = min(conf, k.Confidence)
 		}
 		sure = append(sure, conf)
 	}
 	for _, h := range a.heads[id] {
-		w, err := a.spoken(h, h.Head.Date.Printed(), datePhrases(h.Head.Date))
-		if err != nil {
-			return err
-		}
-		said = append(said, w)
+		said = append(said, a.spoken(h, h.Head.Date.Printed(), datePhrases(h.Head.Date)))
 	}
 	base := Error
 	says := legal.Say(legal.FoundLater, called(citing), citing.Date.Printed(), a.calledID(cited[0]), said[0].Value)
@@ -99,5 +84,4 @@ func (a *auditor) later1(id string, cited []string, claims []catalog.Testimony) 
 	}
 	s, misread := weigh(base, ownSure, best(sure))
 	a.add(CitesLater, s, misread, says, said, append([]string{id}, cited...)...)
-	return nil
 }

@@ -44,14 +44,15 @@ func (a *auditor) link(id string) *link {
 
 // missingLinks finds chains that break at a document that is not held: what it
 // rests on is known through others only, or several chains come to nothing there.
-func (a *auditor) missingLinks() error {
+func (a *auditor) missingLinks() {
 	for _, id := range slices.Sorted(maps.Keys(a.links)) {
 		l := a.links[id]
 		d, ok := a.doc(id)
 		if !ok {
 			continue
 		}
-		below, above := citingOf(l.down), meantBy(l.up)
+		below := idsOf(l.down, func(k catalog.Testimony) string { return k.Citing })
+		above := idsOf(l.up, func(k catalog.Testimony) string { return k.Document })
 		n := a.apart(below)
 		if n == 0 || len(above) == 0 && (!middle[d.Type] || n < 2) {
 			continue
@@ -73,7 +74,6 @@ func (a *auditor) missingLinks() error {
 		}
 		a.add(MissingLink, Note, false, says, said, slices.Concat([]string{id}, below, above)...)
 	}
-	return nil
 }
 
 // holders says by how many held documents something is carried out.
@@ -98,18 +98,11 @@ func (a *auditor) apart(ids []string) int {
 	return n + unknown
 }
 
-func citingOf(claims []catalog.Testimony) []string {
+// idsOf returns the IDs that citations give, in order.
+func idsOf(claims []catalog.Testimony, of func(catalog.Testimony) string) []string {
 	ids := map[string]bool{}
 	for _, k := range claims {
-		ids[k.Citing] = true
-	}
-	return slices.Sorted(maps.Keys(ids))
-}
-
-func meantBy(claims []catalog.Testimony) []string {
-	ids := map[string]bool{}
-	for _, k := range claims {
-		ids[k.Document] = true
+		ids[of(k)] = true
 	}
 	return slices.Sorted(maps.Keys(ids))
 }

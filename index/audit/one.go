@@ -12,25 +12,23 @@ import (
 const sameTitle = 0.7
 
 // told returns the pairs of documents of which a person has said that they are two.
-func (a *auditor) told() (map[[2]string]bool, error) {
+func (a *auditor) told() map[[2]string]bool {
 	kept, err := a.c.Corrections(a.ctx)
+	a.note(err)
 	out := map[[2]string]bool{}
 	for _, k := range kept {
 		if k.Holds() && k.Kind == legal.Differ {
 			out[[2]string{k.Document, k.Other}], out[[2]string{k.Other, k.Document}] = true, true
 		}
 	}
-	return out, err
+	return out
 }
 
 // doubles looks for two documents of one body and number, apart from the year, that
 // are quoted with one title and with dates that differ in a digit: more likely a
 // slip than two documents.
-func (a *auditor) doubles() error {
-	apart, err := a.told()
-	if err != nil {
-		return err
-	}
+func (a *auditor) doubles() {
+	apart := a.told()
 	series := map[string][]legal.Document{}
 	for _, d := range a.docs {
 		if d.Number == "" || d.Date.Day == 0 || d.Title == "" {
@@ -53,22 +51,15 @@ func (a *auditor) doubles() error {
 		}
 	}
 	slices.SortFunc(a.twins, func(x, y [2]string) int { return strings.Compare(x[0]+" "+x[1], y[0]+" "+y[1]) })
-	return nil
 }
 
 // mayBeOne tells the doubles with what is said of each.
-func (a *auditor) mayBeOne() error {
+func (a *auditor) mayBeOne() {
 	for _, t := range a.twins {
 		d, _ := a.doc(t[0])
 		e, _ := a.doc(t[1])
-		said, sure, err := a.dated(t[0])
-		if err != nil {
-			return err
-		}
-		more, other, err := a.dated(t[1])
-		if err != nil {
-			return err
-		}
+		said, sure := a.dated(t[0])
+		more, other := a.dated(t[1])
 		form := legal.FoundMayBeOne
 		if d.Date == e.Date {
 			form = legal.FoundMayBeOneDay
@@ -77,7 +68,6 @@ func (a *auditor) mayBeOne() error {
 		a.add(MayBeOne, severity, misread, legal.Say(form, called(d), d.Date.Printed(), called(e), e.Date.Printed()),
 			append(said, more...), t[0], t[1])
 	}
-	return nil
 }
 
 // digitsApart counts the digits in which two days differ.

@@ -11,11 +11,9 @@ import (
 
 // openReferences makes one finding of all citations that may mean the same
 // documents.
-func (a *auditor) openReferences() error {
+func (a *auditor) openReferences() {
 	open, err := a.c.OpenQuestions(a.ctx)
-	if err != nil {
-		return err
-	}
+	a.note(err)
 	by := map[string][]catalog.OpenQuestion{}
 	for _, q := range open {
 		slices.Sort(q.Candidates)
@@ -42,7 +40,6 @@ func (a *auditor) openReferences() error {
 		}
 		a.add(OpenReference, Note, misread, says, said, qs[0].Candidates...)
 	}
-	return nil
 }
 
 // oneButForTerm reports whether documents of the National Assembly have one number

@@ -154,21 +154,15 @@ func longestRow(s []numbered) []bool {
 }
 
 // outOfOrder makes the findings of what order has found.
-func (a *auditor) outOfOrder() error {
+func (a *auditor) outOfOrder() {
 	for _, o := range a.odd {
 		d, _ := a.doc(o.id)
-		said, sure, err := a.dated(o.id)
-		if err != nil {
-			return err
-		}
+		said, sure := a.dated(o.id)
 		documents, row := []string{o.id}, legal.Messages{}
 		sides := []float64{sure}
 		for _, n := range o.against {
 			e, _ := a.doc(n.id)
-			more, conf, err := a.dated(n.id)
-			if err != nil {
-				return err
-			}
+			more, conf := a.dated(n.id)
 			said, documents = append(said, more...), append(documents, n.id)
 			row = append(row, legal.Say(legal.Dated, e.Number, e.Date.Printed()))
 			if o.both {
@@ -185,20 +179,14 @@ func (a *auditor) outOfOrder() error {
 		}
 		a.add(OutOfOrder, s, misread, legal.Say(form, called(d), d.Date.Printed(), row), said, documents...)
 	}
-	return nil
 }
 
 // dated returns who gives a document its date, and how sure the surest is.
-func (a *auditor) dated(id string) (said []Witness, sure float64, err error) {
+func (a *auditor) dated(id string) (said []Witness, sure float64) {
 	for _, h := range a.heads[id] {
-		if h.Head.Date.IsZero() {
-			continue
+		if !h.Head.Date.IsZero() {
+			said = append(said, a.spoken(h, h.Head.Date.Printed(), datePhrases(h.Head.Date)))
 		}
-		w, err := a.spoken(h, h.Head.Date.Printed(), datePhrases(h.Head.Date))
-		if err != nil {
-			return nil, 0, err
-		}
-		said = append(said, w)
 	}
 	for _, k := range a.keep[id] {
 		if !k.Date.IsZero() {
@@ -208,5 +196,5 @@ func (a *auditor) dated(id string) (said []Witness, sure float64, err error) {
 	for _, w := range said {
 		sure = max(sure, w.Confidence)
 	}
-	return said, sure, nil
+	return said, sure
 }

@@ -22,30 +22,19 @@ const (
 
 // sameIdentity finds files that are one document by their heads and differ in what
 // they say.
-func (a *auditor) sameIdentity() error {
+func (a *auditor) sameIdentity() {
 	for _, d := range a.docs {
-		files := a.heads[d.ID]
-		if len(files) < 2 {
-			continue
-		}
-		if err := a.compareFiles(d, files); err != nil {
-			return err
+		if files := a.heads[d.ID]; len(files) > 1 {
+			a.compareFiles(d, files)
 		}
 	}
-	return nil
 }
 
-func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error {
-	first, _, err := a.c.Text(a.ctx, files[0].File)
-	if err != nil {
-		return err
-	}
+func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) {
+	first, _ := a.text(files[0].File)
 	runs := runsOf(first.Content)
 	for _, h := range files[1:] {
-		t, _, err := a.c.Text(a.ctx, h.File)
-		if err != nil {
-			return err
-		}
+		t, _ := a.text(h.File)
 		common := share(runs, runsOf(t.Content))
 		clean := isClean(first) && isClean(t)
 		if common >= alteredText || !clean && common >= otherText {
@@ -53,11 +42,7 @@ func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error 
 		}
 		var said []Witness
 		for _, x := range []catalog.OwnHead{files[0], h} {
-			w, err := a.spoken(x, x.Head.Title, nil)
-			if err != nil {
-				return err
-			}
-			said = append(said, w)
+			said = append(said, a.spoken(x, x.Head.Title, nil))
 		}
 		s, form := Note, legal.FoundDiffer
 		if common < otherText {
@@ -66,7 +51,6 @@ func (a *auditor) compareFiles(d legal.Document, files []catalog.OwnHead) error 
 		a.add(TwoTexts, s, false, legal.Say(form, called(d), legal.Say(legal.Share, fmt.Sprintf("%.0f", 100*common))),
 			said, d.ID)
 	}
-	return nil
 }
 
 // isClean reports whether no page was read by OCR.

@@ -18,9 +18,9 @@ const (
 )
 
 // titles finds two quoted titles that cannot be one document's.
-func (a *auditor) titles(d legal.Document, claims []catalog.Testimony) error {
+func (a *auditor) titles(d legal.Document, claims []catalog.Testimony) {
 	if d.Number == "" || strings.Contains("-"+d.ID+"-", "-x-") {
-		return nil
+		return
 	}
 	var said []Witness
 	var words []map[string]bool
@@ -32,23 +32,18 @@ func (a *auditor) titles(d legal.Document, claims []catalog.Testimony) error {
 		said, words = append(said, w), append(words, set)
 	}
 	for _, h := range a.heads[d.ID] {
-		w, err := a.spoken(h, h.Head.Title, nil)
-		if err != nil {
-			return err
-		}
-		hear(w, h.Head.Title)
+		hear(a.spoken(h, h.Head.Title, nil), h.Head.Title)
 	}
 	for _, k := range claims {
 		hear(claimed(k, k.Title), k.Title)
 	}
 	i, j := farthest(words)
 	if i < 0 {
-		return nil
+		return
 	}
 	s, misread := weigh(Warning, said[i].Confidence, said[j].Confidence)
 	a.add(TitleConflict, s, misread,
 		legal.Say(legal.FoundTitles, called(d), short(said[i].Value), short(said[j].Value)), said, d.ID)
-	return nil
 }
 
 // farthest returns the first two sets that share almost nothing, or -1. Of many

@@ -11,17 +11,17 @@ import (
 // headTrust returns how sure the reading of a head is: 1 where its page has text,
 // else the confidence of the least sure word of the block that holds one of the
 // phrases, of the whole head where none does.
-func (a *auditor) headTrust(h catalog.OwnHead, phrases []string) (float64, error) {
+func (a *auditor) headTrust(h catalog.OwnHead, phrases []string) float64 {
 	if h.Source != legal.SourceOCR {
-		return 1, nil
+		return 1
 	}
 	key := strings.Join(phrases, "|")
 	if sure, ok := a.trust[h.File][key]; ok {
-		return sure, nil
+		return sure
 	}
-	t, ok, err := a.c.Text(a.ctx, h.File)
-	if err != nil || !ok {
-		return 0, err
+	t, ok := a.text(h.File)
+	if !ok {
+		return 0
 	}
 	if a.trust[h.File] == nil {
 		a.trust[h.File] = map[string]float64{}
@@ -32,7 +32,7 @@ func (a *auditor) headTrust(h catalog.OwnHead, phrases []string) (float64, error
 		sure = min(sure, guessed)
 	}
 	a.trust[h.File][key] = sure
-	return sure, nil
+	return sure
 }
 
 // guessed is the confidence of what a head read by OCR does not say in so many words.

@@ -8,7 +8,7 @@ import (
 // yearInNumber finds citations and heads whose date is of another year than their
 // number says (71/2020/NĐ-CP ngày 30/6/2021). What other citations of the document
 // say is heard too.
-func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Testimony) error {
+func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Testimony) {
 	var said []Witness
 	var odd []float64
 	var says legal.Message
@@ -29,10 +29,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Testimony) err
 		if !ok || sym.Year == 0 || h.Head.Date.Year == 0 {
 			continue
 		}
-		w, err := a.spoken(h, h.Head.Number+" "+h.Head.Date.Printed(), datePhrases(h.Head.Date))
-		if err != nil {
-			return err
-		}
+		w := a.spoken(h, h.Head.Number+" "+h.Head.Date.Printed(), datePhrases(h.Head.Date))
 		if w.Wrong = sym.Year != h.Head.Date.Year; w.Wrong {
 			odd = append(odd, w.Confidence)
 			says = legal.Say(legal.FoundOwnYear, h.Head.Number, h.Head.Date.Printed())
@@ -40,7 +37,7 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Testimony) err
 		said = append(said, w)
 	}
 	if len(odd) == 0 {
-		return nil
+		return
 	}
 	s, misread := weigh(Error, best(odd))
 	if len(odd) == 1 && odd[0] < 1 { // a digit in the number is soon misread, and nobody else says so
@@ -48,7 +45,6 @@ func (a *auditor) yearInNumber(d legal.Document, claims []catalog.Testimony) err
 	}
 	says.Args = append(says.Args, legal.Times(len(odd)))
 	a.add(YearInNumber, s, misread, says, said, d.ID)
-	return nil
 }
 
 // best returns the highest of confidences.
