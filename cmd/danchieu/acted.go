@@ -282,6 +282,9 @@ func actorNote(j answer.Actor, base graph.Base) notes {
 	case authority.NamedNo:
 		out = append(out, say("not among the recipients"))
 	}
+	if j.Ended && j.HeldAfter == 0 && j.ID == "" {
+		out = append(out, say("ended since"))
+	}
 	if len(j.Formerly) > 0 && j.ID == "" {
 		out = append(out, say("formerly %s", strings.Join(j.Formerly, ", ")))
 	}

@@ -137,7 +137,7 @@ var vietnamese = map[string]string{
 	"by level and place: acted, only citing, not acted, nothing held, ended":             "theo cấp và địa bàn: đã thực hiện, chỉ viện dẫn, chưa thực hiện, không có tệp, đã giải thể",
 	"other provinces": "các tỉnh, thành phố khác", "today: %s": "nay là: %s", "not on the roster": "ngoài danh sách",
 	"%s held from after it": "có %s về sau", "among the recipients": "có trong Nơi nhận",
-	"not among the recipients": "không có trong Nơi nhận", "formerly %s": "trước là %s",
+	"not among the recipients": "không có trong Nơi nhận", "formerly %s": "trước là %s", "ended since": "nay không còn",
 	"read roster: %v":                    "đọc danh sách: %v",
 	"danchieu help acted shows the form": "danchieu help acted cho biết cách ghi",
 	"%q is no day":                       "%q không phải là ngày",

@@ -344,9 +344,9 @@ func (a *asked) sort(k authority.BodyKey, actor *Actor) {
 	case cites:
 		actor.Hop = hop
 		into = &a.out.Citing
-	case actor.Ended && (actor.HeldAfter > 0 || actor.OnRoster):
+	case actor.Ended && actor.HeldAfter > 0:
 		into = &a.out.Ended
-	case actor.Ended:
+	case actor.Ended && !actor.OnRoster:
 		return
 	case actor.HeldAfter > 0:
 		into = &a.out.Silent

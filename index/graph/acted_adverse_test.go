@@ -53,7 +53,7 @@ func TestActedOverTheReform(t *testing.T) {
 
 		acting, silent, nothing, ended string
 	}{
-		"the day before: districts":                   {"2025-06-30", nil, nil, "", "", "", "UBND Mai Sơn"},
+		"the day before: districts":                   {"2025-06-30", nil, nil, "", "", "UBND Mai Sơn", ""},
 		"early: the district is asked, and has ended": {"2025-04-01", nil, nil, "", "", "", "UBND Mai Sơn"},
 		"early: the district acted":                   {"2025-04-01", []string{"w1 implements own"}, []legal.Level{legal.LevelDistrict}, "UBND Mai Sơn (w1)", "", "", ""},
 		"the day itself: communes": {"2025-07-01", nil, nil, "", "Ủy ban nhân dân xã Chiềng Mung",

@@ -19,7 +19,7 @@ type BodyKey struct {
 // read from its name.
 func KeyOf(b legal.Body) BodyKey {
 	k := BodyKey{Code: b.Code, Level: b.Level, Place: Slug(b.Level, b.Place), Above: b.Above}
-	if k.Code == "" && k.Place != "" && strings.HasSuffix(Slug("", b.Name), "-"+Slug("", b.Place)) {
+	if k.Code == "" && b.Level != legal.LevelUnit && (isOfficeName(b.Name) || k.Place != "" && strings.HasSuffix(Slug("", b.Name), "-"+Slug("", b.Place))) {
 		k.Code = CodeOfName(b.Name)
 	}
 	if b.Level == legal.LevelCentral { // UBTVQH15 is that of a term
@@ -29,6 +29,13 @@ func KeyOf(b legal.Body) BodyKey {
 		k.Place = UnitSlug(b.Name)
 	}
 	return k
+}
+
+// isOfficeName reports whether a name is that of a ministry, a department or an office, of
+// which the letters of its code can be told.
+func isOfficeName(name string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	return first == "sở" || first == "phòng" || first == "bộ"
 }
 
 // Known reports whether a body is one and the same, and where it lies: of a school or a

@@ -29,6 +29,10 @@ func TestBodyID(t *testing.T) {
 		{legal.Body{Code: "UBTVQH15", Level: legal.LevelCentral}, "ubtvqh.central", false},
 		{legal.Body{Code: "THCSNH", Level: legal.LevelUnit, Name: "Trường THCS Nguyễn Huệ", Above: "cam-pha/quang-ninh"}, "thcsnh.unit.truong-thcs-nguyen-hue.cam-pha.quang-ninh", false},
 		{legal.Body{Level: legal.LevelUnit, Name: "Phòng Kinh tế"}, "x.unit.phong-kinh-te", false},
+		{legal.Body{Level: legal.LevelProvince, Name: "Sở Y tế", Place: "Sơn La", Province: "Sơn La"}, "syt.province.son-la", false},
+		{legal.Body{Level: legal.LevelCentral, Name: "Bộ Công an"}, "bca.central", false},
+		{legal.Body{Level: legal.LevelCentral, Name: "Bộ Chính trị"}, "tw.central", false},
+		{legal.Body{Level: legal.LevelCentral, Name: "Bộ Giáo dục và Đào tạo"}, "bgdđt.central", false},
 		{legal.Body{Code: "UBND"}, "", false},
 		{legal.Body{Level: legal.LevelCentral}, "", false},
 	} {

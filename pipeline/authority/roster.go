@@ -157,6 +157,13 @@ func codeOfName(name string) string {
 		return "ĐU"
 	case ws[0].low == "sở" || ws[0].low == "phòng":
 		return departmentCode(ws)
+	case Organ(low) != "": // the Politburo is no ministry
+		return Organ(low)
+	case ws[0].low == "bộ":
+		if code := departmentCode(ws); levelOfCode(code) == Central {
+			return code
+		}
+		return ""
 	case strings.HasPrefix(low, "ubnd "), strings.HasPrefix(low, "ủy ban nhân dân "),
 		strings.HasPrefix(low, "uỷ ban nhân dân "):
 		return "UBND"
