@@ -121,7 +121,8 @@ func TestCheckFindsDamage(t *testing.T) {
 			}
 		}
 		harms := map[string]func(){
-			"longer": func() { again(append(slices.Clone(b), 0)) }, "gone": func() { os.Remove(path) }, "another beside": func() { write(t, filepath.Dir(path), "extra", "") },
+			"longer": func() { again(append(slices.Clone(b), 0)) }, "gone": func() { os.Remove(path) },
+			"another beside": func() { write(t, filepath.Dir(path), "extra", "") },
 		}
 		if len(b) > 0 {
 			harms["cut"] = func() { again(b[:len(b)-1]) }
@@ -249,7 +250,8 @@ func TestWithPredecessors(t *testing.T) {
 		t.Fatal(err)
 	}
 	of := func(id string, seq int64, level legal.Level, issuer, province string, places ...string) Entry {
-		return Entry{ID: id, Seq: seq, Held: true, Document: id, Issuer: issuer, Level: level, Province: province, Places: places, Text: "kế hoạch"}
+		return Entry{ID: id, Seq: seq, Held: true, Document: id, Issuer: issuer, Level: level, Province: province,
+			Places: places, Text: "kế hoạch"}
 	}
 	s := source{
 		of("kg", 1, legal.LevelProvince, "Ủy ban nhân dân tỉnh Kiên Giang", "Kiên Giang", "kien-giang"),

@@ -14,9 +14,15 @@ import (
 
 func TestReadDates(t *testing.T) {
 	for typed, want := range map[string]string{
-		"2023": "2023 2023", "2023-03": "2023-03 2023-03", "3/2023": "2023-03 2023-03", "03/2023": "2023-03 2023-03", "06/3/2023": "2023-03-06 2023-03-06", "2023-03-06": "2023-03-06 2023-03-06", "6.3.2023": "2023-03-06 2023-03-06",
-		"30/6/2025..1/7/2025": "2025-06-30 2025-07-01", "2020..2023": "2020 2023", "..2023": " 2023", "2023..": "2023 ", "2023-05..2023": "2023-05 2023", "2023..2023-05": "2023 2023-05", "1/2023..12/2023": "2023-01 2023-12",
-		"": "", "..": "", "2023..2022": "", "1/7/2025..30/6/2025": "", "0/2023": "", "13/2023": "", "00/2023": "", "-1/2023": "", "31/6/2025": "", "0/6/2025": "", "1/2023/4": "", "2023-13": "", "1800": "", "3/23": "", "2023...2024": "",
+		"2023": "2023 2023", "2023-03": "2023-03 2023-03", "3/2023": "2023-03 2023-03", "03/2023": "2023-03 2023-03",
+		"06/3/2023": "2023-03-06 2023-03-06", "2023-03-06": "2023-03-06 2023-03-06",
+		"6.3.2023":            "2023-03-06 2023-03-06",
+		"30/6/2025..1/7/2025": "2025-06-30 2025-07-01", "2020..2023": "2020 2023", "..2023": " 2023",
+		"2023..": "2023 ", "2023-05..2023": "2023-05 2023", "2023..2023-05": "2023 2023-05",
+		"1/2023..12/2023": "2023-01 2023-12",
+		"":                "", "..": "", "2023..2022": "", "1/7/2025..30/6/2025": "", "0/2023": "", "13/2023": "", "00/2023": "",
+		"-1/2023": "", "31/6/2025": "", "0/6/2025": "", "1/2023/4": "", "2023-13": "", "1800": "", "3/23": "",
+		"2023...2024":      "",
 		"2020..2021..2022": "", "năm 2023": "", "٢٠٢٣": "", "2023-": "", "+2023": "",
 	} {
 		from, to, ok := readDates(typed)
@@ -38,7 +44,8 @@ func TestDatesEqualScan(t *testing.T) {
 	for _, year := range []int{2023, 2024, 2025} {
 		dates = append(dates, fmt.Sprint(year))
 		for _, month := range []int{1, 6, 7, 12} {
-			dates = append(dates, fmt.Sprintf("%d-%02d", year, month), fmt.Sprintf("%d-%02d-01", year, month), fmt.Sprintf("%d-%02d-30", year, month))
+			dates = append(dates, fmt.Sprintf("%d-%02d", year, month), fmt.Sprintf("%d-%02d-01", year, month),
+				fmt.Sprintf("%d-%02d-30", year, month))
 		}
 	}
 	for i, d := range append(dates, "") {
@@ -47,7 +54,8 @@ func TestDatesEqualScan(t *testing.T) {
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
 	r := mustOpen(t, dir)
-	bounds := []string{"", "2022", "2023", "2024-06", "2025-06-30", "2025-07-01", "2025-07", "2025", "2026", "2024-12-31"}
+	bounds := []string{"", "2022", "2023", "2024-06", "2025-06-30", "2025-07-01", "2025-07", "2025", "2026",
+		"2024-12-31"}
 	for _, from := range bounds {
 		for _, to := range bounds {
 			if from == "" && to == "" || from != "" && to != "" && from > to {
@@ -74,7 +82,9 @@ func cmpID(date string) string { return "d" + date }
 // Anything typed finds something or is told what is wrong with it, and where; in whatever form
 // its letters are encoded it finds the same, and what is marked is what is there.
 func FuzzQuery(f *testing.F) {
-	for _, q := range []string{"chuyển đổi số", `"ban hành" -địa OR giải`, "loai:kh nam:2023 ngay:..2022", "30-NQ/TW hòa giải", "thu* 66.25", `coquan:"bo chinh tri" quanhe:cancu`, "trich:30-NQ/TW", "OR", "-", `"`, "a:b", "\x00", "uỷ ủy", "( ) * ? ~"} {
+	for _, q := range []string{"chuyển đổi số", `"ban hành" -địa OR giải`, "loai:kh nam:2023 ngay:..2022",
+		"30-NQ/TW hòa giải", "thu* 66.25", `coquan:"bo chinh tri" quanhe:cancu`, "trich:30-NQ/TW", "OR", "-", `"`,
+		"a:b", "\x00", "uỷ ủy", "( ) * ? ~"} {
 		f.Add(q)
 	}
 	r := openLibrary(f)
@@ -86,7 +96,8 @@ func FuzzQuery(f *testing.F) {
 		var bad *QueryError
 		switch {
 		case errors.As(err, &bad):
-			if n := utf8.RuneCountInString(text); bad.At < 1 || bad.At > 2*n+2 || bad.Message().String() == "" || strings.Contains(bad.Message().String(), "%!") {
+			if n := utf8.RuneCountInString(text); bad.At < 1 || bad.At > 2*n+2 || bad.Message().String() == "" ||
+				strings.Contains(bad.Message().String(), "%!") {
 				t.Errorf("%q: at %d of %d letters: %s", text, bad.At, n, bad)
 			}
 			return

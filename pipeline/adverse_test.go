@@ -20,7 +20,9 @@ import (
 
 // notice is a notice of a body below a province, as running text.
 func notice(above, body, number, day, text string) string {
-	return above + "\n" + body + "\nSố: " + number + "\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n" + day + "\n\nTHÔNG BÁO\nLịch làm việc\n\n" + text + "\n"
+	return above + "\n" + body + "\nSố: " + number +
+		"\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n" + day +
+		"\n\nTHÔNG BÁO\nLịch làm việc\n\n" + text + "\n"
 }
 
 func write(t *testing.T, dir, name, text string) string {
@@ -60,7 +62,8 @@ func TestDiffering(t *testing.T) {
 	for _, d := range out {
 		got = append(got, filepath.Base(d.Path)+" "+string(d.Says.Code))
 	}
-	want := []string{"a.txt " + string(legal.FileGone), "b.txt " + string(legal.FileChanged), "d.txt " + string(legal.Verbatim)}
+	want := []string{"a.txt " + string(legal.FileGone), "b.txt " + string(legal.FileChanged),
+		"d.txt " + string(legal.Verbatim)}
 	if diff := cmp.Diff(want, got); diff != "" || n != 5 {
 		t.Errorf("%d looked at: %s", n, diff)
 	}
@@ -74,12 +77,16 @@ func TestImportPlaces(t *testing.T) {
 	dir := folder(t)
 	c := openCatalog(t)
 	for province, name := range map[string]string{"SƠN LA": "a.txt", "LÀO CAI": "b.txt"} {
-		write(t, dir, name, notice("TỈNH "+province, "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA", "5/TB-UBND", "Tân Hòa, ngày 01 tháng 8 năm 2025", "Nội dung."))
+		write(t, dir, name, notice("TỈNH "+province, "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA", "5/TB-UBND",
+			"Tân Hòa, ngày 01 tháng 8 năm 2025", "Nội dung."))
 	}
-	write(t, dir, "c.txt", notice("ỦY BAN NHÂN DÂN", "XÃ CHIỀNG MAI", "7/TB-UBND", "Chiềng Mai, ngày 02 tháng 8 năm 2025", "Thực hiện Kế hoạch số 9/KH-UBND ngày 01/8/2025 của UBND tỉnh;"))
+	write(t, dir, "c.txt", notice("ỦY BAN NHÂN DÂN", "XÃ CHIỀNG MAI", "7/TB-UBND",
+		"Chiềng Mai, ngày 02 tháng 8 năm 2025", "Thực hiện Kế hoạch số 9/KH-UBND ngày 01/8/2025 của UBND tỉnh;"))
 	ingest(t, c, 1, dir)
 	before := dump(t, c, dir)
-	for _, bad := range []string{"", "x\n", sonLa + "a\txã\tX\tn14\t2025-08-01\t\t\n", sonLa + "z\txã\tX\tnowhere\t\t\t\n", "code\tkind\tname\tparent\tfrom\tto\tsuccessors\nn14\ttỉnh\tSơn La\ta\t2025-07-01\t\t\na\txã\tChiềng Mai\tn14\t2025-07-01\t\t\n"} {
+	for _, bad := range []string{"", "x\n", sonLa + "a\txã\tX\tn14\t2025-08-01\t\t\n",
+		sonLa + "z\txã\tX\tnowhere\t\t\t\n",
+		"code\tkind\tname\tparent\tfrom\tto\tsuccessors\nn14\ttỉnh\tSơn La\ta\t2025-07-01\t\t\na\txã\tChiềng Mai\tn14\t2025-07-01\t\t\n"} {
 		n, err := ImportPlaces(t.Context(), c, strings.NewReader(bad))
 		var row authority.RowError
 		if n != 0 || !errors.As(err, &row) || row.Line < 1 {
@@ -104,7 +111,8 @@ func TestImportPlaces(t *testing.T) {
 	for _, d := range docs {
 		told = append(told, d.Number+" "+d.Body.Place+", "+d.Body.Province)
 	}
-	want := []string{"09/KH-UBND Sơn La, Sơn La", "05/TB-UBND Tân Hòa, Lào Cai", "05/TB-UBND Tân Hòa, Sơn La", "07/TB-UBND Chiềng Mai, Sơn La"}
+	want := []string{"09/KH-UBND Sơn La, Sơn La", "05/TB-UBND Tân Hòa, Lào Cai", "05/TB-UBND Tân Hòa, Sơn La",
+		"07/TB-UBND Chiềng Mai, Sơn La"}
 	if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(told))); diff != "" {
 		t.Error(diff)
 	}
@@ -133,7 +141,8 @@ func TestNumbersOverTheReform(t *testing.T) {
 		dir := folder(t)
 		c := openCatalog(t)
 		for i, day := range []string{tt.one, tt.two} {
-			write(t, dir, fmt.Sprint(i, ".txt"), notice("ỦY BAN NHÂN DÂN", "TỈNH "+tt.province, "5/TB-UBND", "An Giang, "+day, fmt.Sprint("Nội dung thứ ", i)))
+			write(t, dir, fmt.Sprint(i, ".txt"), notice("ỦY BAN NHÂN DÂN", "TỈNH "+tt.province, "5/TB-UBND",
+				"An Giang, "+day, fmt.Sprint("Nội dung thứ ", i)))
 		}
 		ingest(t, c, 1, dir)
 		docs, err := c.Documents(t.Context())
@@ -146,10 +155,12 @@ func TestNumbersOverTheReform(t *testing.T) {
 
 // Text files of any kind are read or refused with a reason, and take nothing else with them.
 func TestOddTextFiles(t *testing.T) {
-	good := notice("UBND TỈNH SƠN LA", "SỞ NỘI VỤ", "12/TB-SNV", "Sơn La, ngày 01 tháng 7 năm 2025", "Thực hiện Kế hoạch số 9/KH-UBND ngày 30/6/2025 của UBND tỉnh;")
+	good := notice("UBND TỈNH SƠN LA", "SỞ NỘI VỤ", "12/TB-SNV", "Sơn La, ngày 01 tháng 7 năm 2025",
+		"Thực hiện Kế hoạch số 9/KH-UBND ngày 30/6/2025 của UBND tỉnh;")
 	want := ""
 	for i, tt := range []struct{ name, text string }{
-		{"plain", good}, {"letters in parts", norm.NFD.String(good)}, {"a mark of order", "\ufeff" + good}, {"line ends of Windows", strings.ReplaceAll(good, "\n", "\r\n")},
+		{"plain", good}, {"letters in parts", norm.NFD.String(good)}, {"a mark of order", "\ufeff" + good},
+		{"line ends of Windows", strings.ReplaceAll(good, "\n", "\r\n")},
 	} {
 		dir := folder(t)
 		c := openCatalog(t)
@@ -173,8 +184,11 @@ func TestOddTextFiles(t *testing.T) {
 	}
 	dir := folder(t)
 	c := openCatalog(t)
-	for name, text := range map[string]string{"empty.txt": "", "blank.txt": " \n\n", "zeros.txt": "\x00\x00\x00", "latin.txt": "K\xea ho\xe0ch s\xf4 5/KH-UBND", "utf16.txt": "\xff\xfeK\x00\xbf\x1e", "pdf.txt": "%PDF-1.7\n%\xe2\xe3",
-		"text.pdf": good, "empty.pdf": "", "x" + strings.Repeat("ữ", 80) + ".txt": good, "a\nb.txt": good + ".", "'; DROP TABLE files; --.txt": good + ";", ".hidden.txt": good, "~$a.txt": good} {
+	for name, text := range map[string]string{"empty.txt": "", "blank.txt": " \n\n", "zeros.txt": "\x00\x00\x00",
+		"latin.txt": "K\xea ho\xe0ch s\xf4 5/KH-UBND", "utf16.txt": "\xff\xfeK\x00\xbf\x1e",
+		"pdf.txt":  "%PDF-1.7\n%\xe2\xe3",
+		"text.pdf": good, "empty.pdf": "", "x" + strings.Repeat("ữ", 80) + ".txt": good, "a\nb.txt": good + ".",
+		"'; DROP TABLE files; --.txt": good + ";", ".hidden.txt": good, "~$a.txt": good} {
 		write(t, dir, name, text)
 	}
 	sum := ingest(t, c, 3, dir)
@@ -204,8 +218,9 @@ func TestReadRegistryForms(t *testing.T) {
 		"type,number,date\nNghị định,71/2020/NĐ-CP\n":                                              "Nghị định 71/2020/NĐ-CP  ?2",
 		"type,number,date\n,,\n\n\nNghị định,71/2020/NĐ-CP,30/06/2020\n":                           "Nghị định 71/2020/NĐ-CP 2020-06-30 ?2",
 		"type,number,date\nNghị định,71,30/06/2020\nNghị định,=1+1,30/06/2020\n":                   " ?2 ?3",
-		"type\tnumber\tdate\nKế hoạch\t5/KH-UBND\t30/06/2020\n":                                    " ?2", // of which body is not said
-		"type,number,date,issuer\nKế hoạch,5/KH-UBND,30/06/2020,UBND tỉnh Sơn La\n":                "Kế hoạch 5/KH-UBND 2020-06-30",
+		// of which body is not said
+		"type\tnumber\tdate\nKế hoạch\t5/KH-UBND\t30/06/2020\n":                     " ?2",
+		"type,number,date,issuer\nKế hoạch,5/KH-UBND,30/06/2020,UBND tỉnh Sơn La\n": "Kế hoạch 5/KH-UBND 2020-06-30",
 	} {
 		records, doubts, err := ReadRegistry(strings.NewReader(in), "r")
 		if err != nil {
@@ -249,7 +264,8 @@ func FuzzReadRegistry(f *testing.F) {
 			t.Errorf("%d records and %d doubts of %d lines", len(records), len(doubts), rows)
 		}
 		for _, r := range records {
-			if _, ok := legal.ParseSymbol(r.Number); !ok || r.Type == "" || r.Registry != "r" || !r.Date.IsZero() && !r.Date.Valid() {
+			if _, ok := legal.ParseSymbol(r.Number); !ok || r.Type == "" || r.Registry != "r" || !r.Date.IsZero() &&
+				!r.Date.Valid() {
 				t.Errorf("%+v", r)
 			}
 		}

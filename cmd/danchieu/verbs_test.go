@@ -22,7 +22,8 @@ type ran struct {
 func runs(t testing.TB, lang, data string, args ...string) ran {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	code := run(t.Context(), append(slices.Clone(args), "--lang", lang, "--data", data), strings.NewReader(""), &stdout, &stderr)
+	code := run(t.Context(), append(slices.Clone(args), "--lang", lang, "--data", data), strings.NewReader(""),
+		&stdout, &stderr)
 	return ran{code, stdout.String(), stderr.String()}
 }
 
@@ -53,8 +54,10 @@ func ingested(t testing.TB) (data string) {
 
 // questions are verbs that only ask, of something that is there.
 var questions = [][]string{
-	{"status"}, {"status", "--failed"}, {"search", "cải cách"}, {"search", "501/KH-UBND", "--facets"}, {"show", "501/KH-UBND"}, {"trace", "501/KH-UBND"}, {"trace", "12/KH-SNV", "--up", "--relation", "all"},
-	{"path", "12/KH-SNV", "76/NQ-CP"}, {"acted", "76/NQ-CP"}, {"audit"}, {"wanted"}, {"runs"}, {"runs", "1"}, {"diff", "1", "1"}, {"corrections"}, {"registry", "list"}, {"watch"},
+	{"status"}, {"status", "--failed"}, {"search", "cải cách"}, {"search", "501/KH-UBND", "--facets"},
+	{"show", "501/KH-UBND"}, {"trace", "501/KH-UBND"}, {"trace", "12/KH-SNV", "--up", "--relation", "all"},
+	{"path", "12/KH-SNV", "76/NQ-CP"}, {"acted", "76/NQ-CP"}, {"audit"}, {"wanted"}, {"runs"}, {"runs", "1"},
+	{"diff", "1", "1"}, {"corrections"}, {"registry", "list"}, {"watch"},
 }
 
 // A wrong command line is told in the language asked for, with one exit code, and nothing
@@ -62,15 +65,26 @@ var questions = [][]string{
 func TestWrongCommandLines(t *testing.T) {
 	data := ingested(t)
 	for _, args := range [][]string{
-		{"serach", "x"}, {"search"}, {"search", "x", "--limit", "-1"}, {"search", "x", "--limit", "many"}, {"search", "x", "--sort", "size"}, {"search", "x", "--offset", "-1"}, {"search", "x", "--nothing"},
-		{"search", "loai:"}, {"search", `"mở`}, {"search", "ngay:31/13/2025"}, {"search", "-x"}, {"show"}, {"show", "501/KH-UBND", "--relation", "likes"}, {"show", "501/KH-UBND", "--limit", "-1"},
-		{"trace"}, {"trace", "501/KH-UBND", "--depth", "-1"}, {"trace", "501/KH-UBND", "--relation", "likes"}, {"path", "501/KH-UBND"}, {"path", "a", "b", "c"}, {"acted"},
-		{"acted", "501/KH-UBND", "--level", "village"}, {"acted", "501/KH-UBND", "--as-of", "yesterday"}, {"acted", "501/KH-UBND", "--roster", "nowhere.txt"}, {"audit", "--rule", "no-such"},
-		{"audit", "--severity", "grave"}, {"audit", "--format", "xml"}, {"wanted", "--type", "letter of love"}, {"wanted", "--format", "xml"}, {"export", "--format", "docx"}, {"export", "--what", "all"},
-		{"diff", "1"}, {"diff", "one", "two"}, {"runs", "0"}, {"runs", "x"}, {"decide", "501/KH-UBND"}, {"decide", "501/KH-UBND", "date=31/6/2025", "--by", "Lan", "--why", "x"},
-		{"decide", "501/KH-UBND", "colour=red", "--by", "Lan", "--why", "x"}, {"same", "501/KH-UBND"}, {"differ", "501/KH-UBND"}, {"corrections", "undo", "x"}, {"registry", "import"},
-		{"registry", "import", "nowhere.csv"}, {"places", "import"}, {"places", "import", "nowhere.tsv"}, {"restore", "nowhere.db"}, {"backup"}, {"ingest"}, {"ingest", "nowhere"}, {"ingest", ".", "--workers", "0"},
-		{"extract"}, {"extract", "nowhere.pdf"}, {"serve", "--listen", "nonsense"}, {"index"}, {"index", "turn"}, {"config"}, {"config", "x"}, {"places"}, {"registry"}, {"status", "--json=perhaps"}, {"show", "501/KH-UBND", "--year", "năm ngoái"},
+		{"serach", "x"}, {"search"}, {"search", "x", "--limit", "-1"}, {"search", "x", "--limit", "many"},
+		{"search", "x", "--sort", "size"}, {"search", "x", "--offset", "-1"}, {"search", "x", "--nothing"},
+		{"search", "loai:"}, {"search", `"mở`}, {"search", "ngay:31/13/2025"}, {"search", "-x"}, {"show"},
+		{"show", "501/KH-UBND", "--relation", "likes"}, {"show", "501/KH-UBND", "--limit", "-1"},
+		{"trace"}, {"trace", "501/KH-UBND", "--depth", "-1"}, {"trace", "501/KH-UBND", "--relation", "likes"},
+		{"path", "501/KH-UBND"}, {"path", "a", "b", "c"}, {"acted"},
+		{"acted", "501/KH-UBND", "--level", "village"}, {"acted", "501/KH-UBND", "--as-of", "yesterday"},
+		{"acted", "501/KH-UBND", "--roster", "nowhere.txt"}, {"audit", "--rule", "no-such"},
+		{"audit", "--severity", "grave"}, {"audit", "--format", "xml"}, {"wanted", "--type", "letter of love"},
+		{"wanted", "--format", "xml"}, {"export", "--format", "docx"}, {"export", "--what", "all"},
+		{"diff", "1"}, {"diff", "one", "two"}, {"runs", "0"}, {"runs", "x"}, {"decide", "501/KH-UBND"},
+		{"decide", "501/KH-UBND", "date=31/6/2025", "--by", "Lan", "--why", "x"},
+		{"decide", "501/KH-UBND", "colour=red", "--by", "Lan", "--why", "x"}, {"same", "501/KH-UBND"},
+		{"differ", "501/KH-UBND"}, {"corrections", "undo", "x"}, {"registry", "import"},
+		{"registry", "import", "nowhere.csv"}, {"places", "import"}, {"places", "import", "nowhere.tsv"},
+		{"restore", "nowhere.db"}, {"backup"}, {"ingest"}, {"ingest", "nowhere"},
+		{"ingest", ".", "--workers", "0"},
+		{"extract"}, {"extract", "nowhere.pdf"}, {"serve", "--listen", "nonsense"}, {"index"}, {"index", "turn"},
+		{"config"}, {"config", "x"}, {"places"}, {"registry"}, {"status", "--json=perhaps"},
+		{"show", "501/KH-UBND", "--year", "năm ngoái"},
 	} {
 		en, vi := runs(t, "en", data, args...), runs(t, "vi", data, args...)
 		if en.code != exitUsage || vi.code != en.code {
@@ -105,7 +119,8 @@ func TestQuestionsWithoutData(t *testing.T) {
 		for data, want := range map[string]int{none: exitUsage, file: exitUsage, garbage: exitData} {
 			for _, lang := range []string{"en", "vi"} {
 				got := runs(t, lang, data, args...)
-				if got.code != want || got.stdout != "" || !strings.Contains(got.stderr, data) || strings.Count(got.stderr, "\n") > 2 {
+				if got.code != want || got.stdout != "" || !strings.Contains(got.stderr, data) ||
+					strings.Count(got.stderr, "\n") > 2 {
 					t.Errorf("%q on %s: %+v, want exit code %d", args, filepath.Base(data), got, want)
 				}
 			}
@@ -146,8 +161,11 @@ func TestAnswersStand(t *testing.T) {
 // a file is called; and every row has the columns of the first.
 func TestTablesAreInert(t *testing.T) {
 	data := ingested(t)
-	for _, args := range [][]string{{"search", "cải cách OR hyperlink", "--csv"}, {"search", "501/KH-UBND", "--csv", "--places", "5"}, {"acted", "501/KH-UBND", "--csv"}, {"audit", "--format", "csv"}, {"wanted", "--format", "csv"},
-		{"export", "--format", "csv"}, {"export", "--format", "csv", "--what", "documents"}, {"export", "--format", "csv", "--what", "edges"}} {
+	for _, args := range [][]string{{"search", "cải cách OR hyperlink", "--csv"},
+		{"search", "501/KH-UBND", "--csv", "--places", "5"}, {"acted", "501/KH-UBND", "--csv"},
+		{"audit", "--format", "csv"}, {"wanted", "--format", "csv"},
+		{"export", "--format", "csv"}, {"export", "--format", "csv", "--what", "documents"},
+		{"export", "--format", "csv", "--what", "edges"}} {
 		got := runs(t, "en", data, args...)
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(got.stdout, "\ufeff"))).ReadAll()
 		if err != nil || len(rows) < 2 {
@@ -202,7 +220,8 @@ func TestSaidAndTakenBack(t *testing.T) {
 	data := ingested(t)
 	show := func() string { return runs(t, "en", data, "show", "12/KH-SNV").stdout }
 	before := show()
-	if got := runs(t, "en", data, "decide", "12/KH-SNV", "date=30/6/2025", "--by", "Lan", "--why", "in mờ"); got.code != exitDone {
+	if got := runs(t, "en", data, "decide", "12/KH-SNV", "date=30/6/2025", "--by", "Lan", "--why",
+		"in mờ"); got.code != exitDone {
 		t.Fatalf("%+v", got)
 	}
 	if after := show(); after == before || !strings.Contains(after, "30/06/2025") {
@@ -210,7 +229,8 @@ func TestSaidAndTakenBack(t *testing.T) {
 	}
 	for i, want := range []int{exitDone, exitUsage, exitUsage} {
 		n := []string{"1", "1", "2"}[i]
-		if got := runs(t, "en", data, "corrections", "undo", n, "--by", "Nam", "--why", "không phải"); got.code != want && !(want == exitUsage && got.code == exitNothing) {
+		if got := runs(t, "en", data, "corrections", "undo", n, "--by", "Nam", "--why",
+			"không phải"); got.code != want && !(want == exitUsage && got.code == exitNothing) {
 			t.Errorf("undo %s: %+v, want exit code %d", n, got, want)
 		}
 	}

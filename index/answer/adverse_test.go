@@ -59,7 +59,8 @@ func FuzzExcerpt(f *testing.F) {
 	f.Add("", -1, 99, 5)
 	f.Fuzz(func(t *testing.T, text string, from, to, n int) {
 		text = strings.ToValidUTF8(text, "?")
-		if n < 0 || n > 10_000 || from < 0 || to > len(text) || from > to || from < len(text) && !utf8.RuneStart(text[from]) || to < len(text) && !utf8.RuneStart(text[to]) {
+		if n < 0 || n > 10_000 || from < 0 || to > len(text) || from > to || from < len(text) &&
+			!utf8.RuneStart(text[from]) || to < len(text) && !utf8.RuneStart(text[to]) {
 			return
 		}
 		got := Excerpt(text, legal.Span{Start: from, End: to}, n)
@@ -70,7 +71,8 @@ func FuzzExcerpt(f *testing.F) {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), inner) {
 			t.Errorf("%q is no part of %q", inner, text)
 		}
-		if found := strings.Join(strings.Fields(text[from:to]), " "); !strings.Contains(strings.Join(strings.Fields(got), " "), found) {
+		if found := strings.Join(strings.Fields(text[from:to]),
+			" "); !strings.Contains(strings.Join(strings.Fields(got), " "), found) {
 			t.Errorf("%q was found, shown is %q", found, got)
 		}
 	})
@@ -83,7 +85,8 @@ func TestTraceRound(t *testing.T) {
 	}
 	texts := map[string]string{}
 	for i := 1; i <= 4; i++ {
-		texts[fmt.Sprint(i, ".txt")] = plan(fmt.Sprint(i, "/KH-UBND"), fmt.Sprintf("ngày 0%d tháng 6 năm 2025", i), "Sơn La", fmt.Sprint("Việc thứ ", i),
+		texts[fmt.Sprint(i, ".txt")] = plan(fmt.Sprint(i, "/KH-UBND"), fmt.Sprintf("ngày 0%d tháng 6 năm 2025", i),
+			"Sơn La", fmt.Sprint("Việc thứ ", i),
 			"Thực hiện "+number(i%4+1)+";", "Căn cứ "+number(i)+";")
 	}
 	l := newLibrary(t, texts)
@@ -138,7 +141,8 @@ func TestEvidenceIsPrinted(t *testing.T) {
 			n++
 			text, ok, err := l.c.Text(t.Context(), known[e.File].SHA256)
 			must(t, err)
-			if !ok || e.Page < 1 || e.Page > len(text.Pages) || !strings.Contains(text.Content, e.Sentence) || e.Sentence == "" {
+			if !ok || e.Page < 1 || e.Page > len(text.Pages) || !strings.Contains(text.Content, e.Sentence) ||
+				e.Sentence == "" {
 				t.Errorf("%s: %q on page %d is not in %s", x.ID, e.Sentence, e.Page, e.File)
 			}
 		}
@@ -160,8 +164,12 @@ func TestSearchForAnything(t *testing.T) {
 	r, err := index.Open(l.indexDir())
 	must(t, err)
 	defer r.Close()
-	for _, q := range []string{"a", "cải", "cải cách", `"cải cách"`, "CẢI CÁCH", "cai cach", "c*", "ca*", "cải OR y tế", "-cải y", "501/KH-UBND", "kế hoạch 501", "trich:76/NQ-CP", "quanhe:thuchien", "loai:kh", "nam:2023..2024",
-		"ngay:..2023-05-10", "coquan:sở", "cap:tỉnh", "giu:co", "giu:khong", "tinh:\"Sơn La\"", "luật lưu trữ", "Điều 5 Luật Lưu trữ", "%", "_", "\\", "'", "(", "*", "\x00", "…", strings.Repeat("cải ", 60), strings.Repeat("x", 5000), "🙂", "ﬁ", "Ⅷ"} {
+	for _, q := range []string{"a", "cải", "cải cách", `"cải cách"`, "CẢI CÁCH", "cai cach", "c*", "ca*",
+		"cải OR y tế", "-cải y", "501/KH-UBND", "kế hoạch 501", "trich:76/NQ-CP", "quanhe:thuchien", "loai:kh",
+		"nam:2023..2024",
+		"ngay:..2023-05-10", "coquan:sở", "cap:tỉnh", "giu:co", "giu:khong", "tinh:\"Sơn La\"", "luật lưu trữ",
+		"Điều 5 Luật Lưu trữ", "%", "_", "\\", "'", "(", "*", "\x00", "…", strings.Repeat("cải ", 60),
+		strings.Repeat("x", 5000), "🙂", "ﬁ", "Ⅷ"} {
 		found, err := index.Find(t.Context(), l.c, r, q, index.Options{Limit: 10, Facets: true})
 		if err != nil {
 			if !strings.Contains(fmt.Sprintf("%T", err), "QueryError") && err != index.ErrEmptyQuery {

@@ -29,7 +29,8 @@ z1|xã|Chiềng Mai|n15|2025-07-01||
 // listsOf names all bodies of an answer, each with its list.
 func listsOf(a Acted) map[string][]string {
 	out := map[string][]string{}
-	for name, list := range map[string][]Actor{"acting": a.Acting, "citing": a.Citing, "silent": a.Silent, "nothing": a.Nothing, "ended": a.Ended, "open": a.Open} {
+	for name, list := range map[string][]Actor{"acting": a.Acting, "citing": a.Citing, "silent": a.Silent,
+		"nothing": a.Nothing, "ended": a.Ended, "open": a.Open} {
 		for _, actor := range list {
 			key := strings.Join([]string{actor.Body.Code, actor.Body.Name, actor.Body.Place, actor.Body.Above}, "|")
 			out[key] = append(out[key], name)
@@ -42,9 +43,12 @@ func listsOf(a Acted) map[string][]string {
 // successor's, and each stands in one list.
 func TestActedOverTheReform(t *testing.T) {
 	bodies := []string{
-		"w1|UBND|district|Mai Sơn||Sơn La|2025-05-02|f", "x1|UBND|commune|Chiềng Mai|son-la|Sơn La|2025-05-03|f", "x2|UBND|commune|Chiềng Ban|son-la|Sơn La|2025-05-04|f",
-		"x3|UBND|commune|Chiềng Mung|son-la|Sơn La|2025-05-05|f", "x4|UBND|commune|Hát Lót|son-la|Sơn La|2025-05-06|f", "x5|UBND|commune|Đã Hết|son-la|Sơn La|2025-05-07|f",
-		"y2|UBND|commune|Chiềng Mung|son-la|Sơn La|2025-08-01|f", "z1|UBND|commune|Chiềng Mai|lao-cai|Lào Cai|2025-08-01|f",
+		"w1|UBND|district|Mai Sơn||Sơn La|2025-05-02|f", "x1|UBND|commune|Chiềng Mai|son-la|Sơn La|2025-05-03|f",
+		"x2|UBND|commune|Chiềng Ban|son-la|Sơn La|2025-05-04|f",
+		"x3|UBND|commune|Chiềng Mung|son-la|Sơn La|2025-05-05|f",
+		"x4|UBND|commune|Hát Lót|son-la|Sơn La|2025-05-06|f", "x5|UBND|commune|Đã Hết|son-la|Sơn La|2025-05-07|f",
+		"y2|UBND|commune|Chiềng Mung|son-la|Sơn La|2025-08-01|f",
+		"z1|UBND|commune|Chiềng Mai|lao-cai|Lào Cai|2025-08-01|f",
 	}
 	for name, tt := range map[string]struct {
 		day    string
@@ -55,19 +59,26 @@ func TestActedOverTheReform(t *testing.T) {
 	}{
 		"the day before: districts":                   {"2025-06-30", nil, nil, "", "", "UBND Mai Sơn", ""},
 		"early: the district is asked, and has ended": {"2025-04-01", nil, nil, "", "", "", "UBND Mai Sơn"},
-		"early: the district acted":                   {"2025-04-01", []string{"w1 implements own"}, []legal.Level{legal.LevelDistrict}, "UBND Mai Sơn (w1)", "", "", ""},
+		"early: the district acted": {"2025-04-01", []string{"w1 implements own"},
+			[]legal.Level{legal.LevelDistrict}, "UBND Mai Sơn (w1)", "", "", ""},
 		"the day itself: communes": {"2025-07-01", nil, nil, "", "Ủy ban nhân dân xã Chiềng Mung",
 			"Ủy ban nhân dân phường Hát Lót; Ủy ban nhân dân xã Chiềng Mai", ""},
 		"one that was merged acted": {"2025-04-01", []string{"x2 implements own"}, []legal.Level{legal.LevelCommune},
-			"Ủy ban nhân dân xã Chiềng Mai (x2)", "Ủy ban nhân dân phường Hát Lót; Ủy ban nhân dân xã Chiềng Mung", "", "UBND Đã Hết"},
-		"one that was split acted: the one that kept its name": {"2025-04-01", []string{"x3 implements own"}, []legal.Level{legal.LevelCommune},
-			"Ủy ban nhân dân xã Chiềng Mung (x3)", "Ủy ban nhân dân phường Hát Lót; Ủy ban nhân dân xã Chiềng Mai", "", "UBND Đã Hết"},
-		"one of that name elsewhere acted": {"2025-07-01", []string{"z1 implements own"}, []legal.Level{legal.LevelCommune},
-			"Ủy ban nhân dân xã Chiềng Mai (z1)", "Ủy ban nhân dân xã Chiềng Mung", "Ủy ban nhân dân phường Hát Lót; Ủy ban nhân dân xã Chiềng Mai", ""},
+			"Ủy ban nhân dân xã Chiềng Mai (x2)", "Ủy ban nhân dân phường Hát Lót; Ủy ban nhân dân xã Chiềng Mung",
+			"", "UBND Đã Hết"},
+		"one that was split acted: the one that kept its name": {"2025-04-01", []string{"x3 implements own"},
+			[]legal.Level{legal.LevelCommune},
+			"Ủy ban nhân dân xã Chiềng Mung (x3)", "Ủy ban nhân dân phường Hát Lót; Ủy ban nhân dân xã Chiềng Mai",
+			"", "UBND Đã Hết"},
+		"one of that name elsewhere acted": {"2025-07-01", []string{"z1 implements own"},
+			[]legal.Level{legal.LevelCommune},
+			"Ủy ban nhân dân xã Chiềng Mai (z1)", "Ủy ban nhân dân xã Chiềng Mung",
+			"Ủy ban nhân dân phường Hát Lót; Ủy ban nhân dân xã Chiềng Mai", ""},
 	} {
 		lines := append([]string{"own|UBND|province|Sơn La||Sơn La|" + tt.day + "|f"}, bodies...)
 		g, b := administration(t, borders, append(lines, tt.edges...)...)
-		got := g.Acted(b, ActedQuestion{ID: "own", Date: day(tt.day), Today: day("2026-11-28"), Levels: tt.levels, Only: []legal.Relation{legal.Implements}})
+		got := g.Acted(b, ActedQuestion{ID: "own", Date: day(tt.day), Today: day("2026-11-28"), Levels: tt.levels,
+			Only: []legal.Relation{legal.Implements}})
 		for key, lists := range listsOf(got) {
 			if len(lists) > 1 {
 				t.Errorf("%s: %s stands in %v", name, key, lists)
@@ -76,7 +87,8 @@ func TestActedOverTheReform(t *testing.T) {
 		for _, x := range []struct {
 			list, want string
 			got        []Actor
-		}{{"acting", tt.acting, got.Acting}, {"silent", tt.silent, got.Silent}, {"nothing", tt.nothing, got.Nothing}, {"ended", tt.ended, got.Ended}} {
+		}{{"acting", tt.acting, got.Acting}, {"silent", tt.silent, got.Silent}, {"nothing", tt.nothing, got.Nothing},
+			{"ended", tt.ended, got.Ended}} {
 			var names []string
 			for _, a := range x.got {
 				s := a.Body.Name
@@ -95,8 +107,11 @@ func TestActedOverTheReform(t *testing.T) {
 
 // Nobody asked about nothing: documents that are not there, of nobody, of no day.
 func TestActedOnOddDocuments(t *testing.T) {
-	lines := []string{"own|UBND|province|Sơn La||Sơn La|2026-03-02|f", "a1|UBND|commune|Chiềng Mai|son-la|Sơn La|2026-03-16|f", "nobody||||||2026-03-02|f", "a1 implements own", "a1 implements nobody",
-		"self|UBND|province|Sơn La||Sơn La|2026-04-01|f", "self implements own", "loop|UBND|commune|Chiềng Mung|son-la|Sơn La|2026-04-01|f", "loop implements a1", "a1 implements loop"}
+	lines := []string{"own|UBND|province|Sơn La||Sơn La|2026-03-02|f",
+		"a1|UBND|commune|Chiềng Mai|son-la|Sơn La|2026-03-16|f", "nobody||||||2026-03-02|f", "a1 implements own",
+		"a1 implements nobody",
+		"self|UBND|province|Sơn La||Sơn La|2026-04-01|f", "self implements own",
+		"loop|UBND|commune|Chiềng Mung|son-la|Sơn La|2026-04-01|f", "loop implements a1", "a1 implements loop"}
 	g, b := administration(t, borders, lines...)
 	for _, id := range []string{"never", "", "nobody"} {
 		got := g.Acted(b, ActedQuestion{ID: id, Today: day("2026-11-28")})
@@ -125,9 +140,12 @@ func TestActedOnOddDocuments(t *testing.T) {
 // Who is named as recipient had to act, wherever it stands below; who is named as none is
 // told so.
 func TestActedRecipients(t *testing.T) {
-	g, b := administration(t, borders, "own|SYT|province|Sơn La||Sơn La|2026-03-02|f", "y1|UBND|commune|Chiềng Mai|son-la|Sơn La|2026-03-16|f", "y2|UBND|commune|Chiềng Mung|son-la|Sơn La|2026-03-16|f")
+	g, b := administration(t, borders, "own|SYT|province|Sơn La||Sơn La|2026-03-02|f",
+		"y1|UBND|commune|Chiềng Mai|son-la|Sơn La|2026-03-16|f",
+		"y2|UBND|commune|Chiềng Mung|son-la|Sơn La|2026-03-16|f")
 	ask := func(named func(legal.Body) authority.Named) Acted {
-		return g.Acted(b, ActedQuestion{ID: "own", Date: day("2026-03-02"), Today: day("2026-11-28"), Levels: []legal.Level{legal.LevelCommune}, Named: named})
+		return g.Acted(b, ActedQuestion{ID: "own", Date: day("2026-03-02"), Today: day("2026-11-28"),
+			Levels: []legal.Level{legal.LevelCommune}, Named: named})
 	}
 	if got := ask(nil); len(got.Silent)+len(got.Nothing) > 0 {
 		t.Errorf("a department directs nobody, and asks %s; %s", actors(got.Silent), actors(got.Nothing))
@@ -145,14 +163,20 @@ func TestActedRecipients(t *testing.T) {
 
 // The answer does not hang on the order in which documents came.
 func TestActedInAnyOrder(t *testing.T) {
-	lines := []string{"own|UBND|province|Sơn La||Sơn La|2025-04-01|f", "x1|UBND|commune|Chiềng Mai|son-la|Sơn La|2025-05-03|f", "x2|UBND|commune|Chiềng Ban|son-la|Sơn La|2025-05-04|f",
-		"x3|UBND|commune|Chiềng Mung|son-la|Sơn La|2025-05-05|f", "y1|UBND|commune|Chiềng Mai|son-la|Sơn La|2025-08-01|f", "s1|SNV|province|Sơn La||Sơn La|2025-05-01|f", "s2|SYT|province|Sơn La||Sơn La|2025-05-01|f"}
+	lines := []string{"own|UBND|province|Sơn La||Sơn La|2025-04-01|f",
+		"x1|UBND|commune|Chiềng Mai|son-la|Sơn La|2025-05-03|f",
+		"x2|UBND|commune|Chiềng Ban|son-la|Sơn La|2025-05-04|f",
+		"x3|UBND|commune|Chiềng Mung|son-la|Sơn La|2025-05-05|f",
+		"y1|UBND|commune|Chiềng Mai|son-la|Sơn La|2025-08-01|f", "s1|SNV|province|Sơn La||Sơn La|2025-05-01|f",
+		"s2|SYT|province|Sơn La||Sơn La|2025-05-01|f"}
 	edges := []string{"x1 implements own", "x2 implements own", "x3 cites own", "s1 implements own", "y1 implements x2"}
 	var want string
 	for turn := range len(lines) {
 		g, b := administration(t, borders, append(slices.Concat(lines[turn:], lines[:turn]), edges...)...)
-		got := g.Acted(b, ActedQuestion{ID: "own", Date: day("2025-04-01"), Today: day("2026-11-28"), Only: []legal.Relation{legal.Implements}})
-		said := fmt.Sprint(actors(got.Acting), "\n", actors(got.Citing), "\n", actors(got.Silent), "\n", actors(got.Nothing), "\n", actors(got.Ended))
+		got := g.Acted(b, ActedQuestion{ID: "own", Date: day("2025-04-01"), Today: day("2026-11-28"),
+			Only: []legal.Relation{legal.Implements}})
+		said := fmt.Sprint(actors(got.Acting), "\n", actors(got.Citing), "\n", actors(got.Silent), "\n",
+			actors(got.Nothing), "\n", actors(got.Ended))
 		if turn == 0 {
 			want = said
 		}
@@ -164,7 +188,9 @@ func TestActedInAnyOrder(t *testing.T) {
 
 // How many held documents lie below one does not hang on who asked before, and counts each once.
 func TestReachDown(t *testing.T) {
-	g, _ := administration(t, "", "a|CP|central||||2020|", "b|UBND|province|Sơn La||Sơn La|2021|f", "c|UBND|province|Sơn La||Sơn La|2022|f", "d|UBND|province|Sơn La||Sơn La|2023|", "e|UBND|province|Sơn La||Sơn La|2024|f",
+	g, _ := administration(t, "", "a|CP|central||||2020|", "b|UBND|province|Sơn La||Sơn La|2021|f",
+		"c|UBND|province|Sơn La||Sơn La|2022|f", "d|UBND|province|Sơn La||Sơn La|2023|",
+		"e|UBND|province|Sơn La||Sơn La|2024|f",
 		"b based_on a", "c based_on a", "d based_on b", "d based_on c", "e based_on d", "c repeals b", "a cites e")
 	want := map[string]int{"a": 3, "b": 1, "c": 1, "d": 1, "e": 0, "never": 0, "": 0}
 	r := g.NewReach(legal.Supports)

@@ -33,7 +33,8 @@ func TestProvinces(t *testing.T) {
 	}
 	for _, test := range []struct{ name, on, kind string }{
 		{"Huế", "2024-06-01", ""}, {"Huế", "2025-02-24", "thành phố"}, {"THỪA THIÊN HUẾ", "2024-06-01", "tỉnh"},
-		{"Quảng Ninh", "2026-08-31", "tỉnh"}, {"Quảng Ninh", "2026-09-01", "thành phố"}, {"Bắc Ninh", "2026-09-19", "tỉnh"},
+		{"Quảng Ninh", "2026-08-31", "tỉnh"}, {"Quảng Ninh", "2026-09-01", "thành phố"},
+		{"Bắc Ninh", "2026-09-19", "tỉnh"},
 		{"Bắc Ninh", "2026-09-20", "thành phố"}, {"Kiên Giang", "2025-07-01", ""}, {"Hoà Bình", "2025", "tỉnh"},
 	} {
 		var got string
@@ -104,8 +105,10 @@ func TestReadUnitsRefuses(t *testing.T) {
 		{"a\txã\tA\tb\t\t\t\nb\txã\tB\ta\t\t\t\n", []string{"line 2: a lies in itself", "line 3: b lies in itself"}},
 		{"a\txã\tA\t\t\t\ta\n", []string{"line 2: a succeeds itself"}},
 		{"a\txã\tA\t\t\t\tb\n", []string{"line 2: successor b does not exist"}},
-		{"a\txã\tA\t\t\t2025-06-30\t\n\n# remark\na\tphường\tA\t\t2025-06-30\t\t\n", []string{"line 5: period of a overlaps that of line 2"}},
-		{"a\txã\tA\t\t2025-07-01\t2025-06-30\t\n", []string{"line 2: ends on 2025-06-30 before it begins on 2025-07-01"}},
+		{"a\txã\tA\t\t\t2025-06-30\t\n\n# remark\na\tphường\tA\t\t2025-06-30\t\t\n",
+			[]string{"line 5: period of a overlaps that of line 2"}},
+		{"a\txã\tA\t\t2025-07-01\t2025-06-30\t\n",
+			[]string{"line 2: ends on 2025-06-30 before it begins on 2025-07-01"}},
 		{"a\txã\tA\t\t2025\t\t\n", []string{`line 2: "2025" is no day, expected YYYY-MM-DD`}},
 		{"a\txã\tA\t\t2025-02-30\t\t\n", []string{`line 2: "2025-02-30" is no day, expected YYYY-MM-DD`}},
 		{"a\txã\n\txã\tA\t\t\t\t\n", []string{"line 2: 2 columns, expected 7", "line 3: no code"}},
@@ -132,28 +135,41 @@ func TestReadUnitsRefuses(t *testing.T) {
 // it, also where the wrong comes of what lies below it.
 func TestWithOddTables(t *testing.T) {
 	for name, tt := range map[string]struct{ text, want string }{
-		"a mark of order, lines of Windows, remarks": {"\ufeff# bảng\r\n" + strings.TrimSuffix(unitHead, "\n") + "\r\na\txã\tA\tn14\t\t\t\r\n\r\n", ""},
-		"letters in parts":                           {unitHead + norm.NFD.String("a\tPhường\tAn Hải\tn14\t\t\t\n"), ""},
-		"spaces around":                              {unitHead + " a \t xã \t A \t n14 \t 2025-07-01 \t \t \n", ""},
-		"no last line end":                           {unitHead + "a\txã\tA\tn14\t\t\t", ""},
-		"its head alone":                             {unitHead, ""},
-		"successors with gaps":                       {unitHead + "a\txã\tA\tn14\t\t2025-06-30\t; n14 ;;n22\n", ""},
-		"nothing":                                    {"", "line 1: expected the columns"},
-		"remarks alone":                              {"# a\n# b\n", "line 1: expected the columns"},
-		"the head twice":                             {unitHead + unitHead, "line 2: unknown kind"},
-		"columns in another order":                   {"kind\tcode\tname\tparent\tfrom\tto\tsuccessors\na\txã\tA\t\t\t\t\n", "line 1: expected the columns"},
-		"commas":                                     {strings.ReplaceAll(unitHead, "\t", ",") + "a,xã,A,,,,\n", "line 1: expected the columns"},
-		"a name of its kind alone":                   {unitHead + "a\t\tXã\t\t\t\t\n", "line 2: unknown kind"},
-		"no name":                                    {unitHead + "a\txã\t \t\t\t\t\n", "line 2: no name"},
-		"a column too many":                          {unitHead + "a\txã\tA\t\t\t\t\t\n", "line 2: 8 columns"},
-		"a day as printed":                           {unitHead + "a\txã\tA\t\t01/07/2025\t\t\n", "line 2: \"01/07/2025\" is no day"},
-		"a parent below it that is its child":        {unitHead + "a\txã\tA\ta\t\t\t\n", "line 2: a lies in itself"},
-		"open periods twice":                         {unitHead + "a\txã\tA\tn14\t\t\t\na\txã\tB\tn14\t2025-07-01\t\t\n", "line 3: period of a overlaps that of line 2"},
-		"a shared border day":                        {unitHead + "a\txã\tA\tn14\t\t2025-07-01\t\na\txã\tB\tn14\t2025-07-01\t\t\n", "line 3: period of a overlaps that of line 2"},
-		"neighbouring days":                          {unitHead + "a\txã\tA\tn14\t\t2025-06-30\t\na\txã\tB\tn14\t2025-07-01\t\t\n", ""},
-		"a later one first":                          {unitHead + "a\txã\tB\tn14\t2025-07-01\t\t\na\txã\tA\tn14\t\t2025-06-30\t\n", ""},
-		"a circle of three":                          {unitHead + "a\txã\tA\tb\t\t\t\nb\txã\tB\tc\t\t\t\nc\txã\tC\ta\t\t\t\nd\txã\tD\ta\t\t\t\n", "line 2: a lies in itself\nline 3: b lies in itself\nline 4: c lies in itself"},
-		"two wrong lines":                            {unitHead + "a\tlàng\tA\t\t\t\t\nb\txã\tB\tz\t\t\t\nc\txã\tC\n", "line 2: unknown kind \"làng\"\nline 4: 3 columns"},
+		"a mark of order, lines of Windows, remarks": {"\ufeff# bảng\r\n" + strings.TrimSuffix(unitHead, "\n") +
+			"\r\na\txã\tA\tn14\t\t\t\r\n\r\n", ""},
+		"letters in parts": {unitHead + norm.NFD.String("a\tPhường\tAn Hải\tn14\t\t\t\n"),
+			""},
+		"spaces around":        {unitHead + " a \t xã \t A \t n14 \t 2025-07-01 \t \t \n", ""},
+		"no last line end":     {unitHead + "a\txã\tA\tn14\t\t\t", ""},
+		"its head alone":       {unitHead, ""},
+		"successors with gaps": {unitHead + "a\txã\tA\tn14\t\t2025-06-30\t; n14 ;;n22\n", ""},
+		"nothing":              {"", "line 1: expected the columns"},
+		"remarks alone":        {"# a\n# b\n", "line 1: expected the columns"},
+		"the head twice":       {unitHead + unitHead, "line 2: unknown kind"},
+		"columns in another order": {"kind\tcode\tname\tparent\tfrom\tto\tsuccessors\na\txã\tA\t\t\t\t\n",
+			"line 1: expected the columns"},
+		"commas": {strings.ReplaceAll(unitHead, "\t", ",") + "a,xã,A,,,,\n",
+			"line 1: expected the columns"},
+		"a name of its kind alone": {unitHead + "a\t\tXã\t\t\t\t\n", "line 2: unknown kind"},
+		"no name":                  {unitHead + "a\txã\t \t\t\t\t\n", "line 2: no name"},
+		"a column too many":        {unitHead + "a\txã\tA\t\t\t\t\t\n", "line 2: 8 columns"},
+		"a day as printed": {unitHead + "a\txã\tA\t\t01/07/2025\t\t\n",
+			"line 2: \"01/07/2025\" is no day"},
+		"a parent below it that is its child": {unitHead + "a\txã\tA\ta\t\t\t\n", "line 2: a lies in itself"},
+		"open periods twice": {unitHead +
+			"a\txã\tA\tn14\t\t\t\na\txã\tB\tn14\t2025-07-01\t\t\n", "line 3: period of a overlaps that of line 2"},
+		"a shared border day": {unitHead +
+			"a\txã\tA\tn14\t\t2025-07-01\t\na\txã\tB\tn14\t2025-07-01\t\t\n",
+			"line 3: period of a overlaps that of line 2"},
+		"neighbouring days": {unitHead +
+			"a\txã\tA\tn14\t\t2025-06-30\t\na\txã\tB\tn14\t2025-07-01\t\t\n", ""},
+		"a later one first": {unitHead +
+			"a\txã\tB\tn14\t2025-07-01\t\t\na\txã\tA\tn14\t\t2025-06-30\t\n", ""},
+		"a circle of three": {unitHead +
+			"a\txã\tA\tb\t\t\t\nb\txã\tB\tc\t\t\t\nc\txã\tC\ta\t\t\t\nd\txã\tD\ta\t\t\t\n",
+			"line 2: a lies in itself\nline 3: b lies in itself\nline 4: c lies in itself"},
+		"two wrong lines": {unitHead + "a\tlàng\tA\t\t\t\t\nb\txã\tB\tz\t\t\t\nc\txã\tC\n",
+			"line 2: unknown kind \"làng\"\nline 4: 3 columns"},
 	} {
 		g, n, err := Provinces().With(strings.NewReader(tt.text))
 		if tt.want == "" {

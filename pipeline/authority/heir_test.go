@@ -44,35 +44,46 @@ func unitNames(units []AdminUnit) string {
 
 func TestHeirs(t *testing.T) {
 	g := laid(t, mergedCommunes)
-	type body = legal.Body
+	at := func(level legal.Level, place, province string) legal.Body {
+		return legal.Body{Level: level, Place: place, Province: province}
+	}
+	const province, district, commune = legal.LevelProvince, legal.LevelDistrict, legal.LevelCommune
 	for name, tt := range map[string]struct {
-		body body
+		body legal.Body
 		on   string
 		want string
 		gone bool
 	}{
-		"a province that is still there":    {body{Level: legal.LevelProvince, Place: "Sơn La"}, "2026-01-01", "tỉnh Sơn La", false},
-		"a merged one":                      {body{Level: legal.LevelProvince, Place: "Kiên Giang"}, "2025-07-01", "tỉnh An Giang", false},
-		"the day before":                    {body{Level: legal.LevelProvince, Place: "Kiên Giang"}, "2025-06-30", "tỉnh Kiên Giang", false},
-		"over two steps":                    {body{Level: legal.LevelProvince, Place: "Quảng Ninh"}, "2026-10-01", "thành phố Quảng Ninh", false},
-		"Huế by its old name":               {body{Level: legal.LevelProvince, Place: "Thừa Thiên Huế"}, "2025-01-01", "thành phố Huế", false},
-		"and by its later one":              {body{Level: legal.LevelProvince, Place: "Huế"}, "2024-12-31", "tỉnh Thừa Thiên Huế", false},
-		"a name that another took":          {body{Level: legal.LevelProvince, Place: "An Giang"}, "2025-07-01", "tỉnh An Giang", false},
-		"in another spelling":               {body{Level: legal.LevelProvince, Place: norm.NFD.String("KIÊN GIANG")}, "2026-01-01", "tỉnh An Giang", false},
-		"a commune of today":                {body{Level: legal.LevelCommune, Place: "Hòa Điền", Province: "An Giang"}, "2025-08-01", "xã Hòa Điền", false},
-		"a commune with a town's territory": {body{Level: legal.LevelCommune, Place: "Kiên Lương", Province: "Kiên Giang"}, "2026-01-01", "xã Kiên Lương", false},
-		"a commune that was split":          {body{Level: legal.LevelCommune, Place: "Bình An", Province: "Kiên Giang"}, "2026-01-01", "xã Hòa Điền, xã Kiên Lương", false},
-		"its homonym elsewhere":             {body{Level: legal.LevelCommune, Place: "Bình An", Province: "Vĩnh Long"}, "2026-01-01", "xã Bình An", false},
-		"over a step and a split":           {body{Level: legal.LevelCommune, Place: "Cũ", Province: "Kiên Giang"}, "2026-01-01", "xã Hòa Điền, xã Kiên Lương", false},
-		"a step of it alone":                {body{Level: legal.LevelCommune, Place: "Cũ", Province: "Kiên Giang"}, "2022-01-01", "xã Bình An", false},
-		"ended without one":                 {body{Level: legal.LevelCommune, Place: "Không Còn", Province: "Kiên Giang"}, "2026-01-01", "", true},
-		"and not yet":                       {body{Level: legal.LevelCommune, Place: "Không Còn", Province: "Kiên Giang"}, "2025-06-30", "xã Không Còn", false},
-		"a district":                        {body{Level: legal.LevelDistrict, Place: "Kiên Lương", Province: "Kiên Giang"}, "2025-07-01", "", true},
-		"a district on its last day":        {body{Level: legal.LevelDistrict, Place: "Kiên Lương", Province: "Kiên Giang"}, "2025-06-30", "huyện Kiên Lương", false},
-		"a district of no table":            {body{Level: legal.LevelDistrict, Place: "Đâu Đó"}, "2026-01-01", "", true},
-		"a commune of no table":             {body{Level: legal.LevelCommune, Place: "Đâu Đó", Province: "Sơn La"}, "2026-01-01", "", false},
-		"in a province that it is not in":   {body{Level: legal.LevelCommune, Place: "Hòa Điền", Province: "Sơn La"}, "2026-01-01", "", false},
-		"a body without a place":            {body{Level: legal.LevelCentral, Name: "Bộ Y tế"}, "2026-01-01", "", false},
+		"a province that is still there": {at(province, "Sơn La", ""), "2026-01-01", "tỉnh Sơn La", false},
+		"a merged one":                   {at(province, "Kiên Giang", ""), "2025-07-01", "tỉnh An Giang", false},
+		"the day before":                 {at(province, "Kiên Giang", ""), "2025-06-30", "tỉnh Kiên Giang", false},
+		"over two steps": {at(province, "Quảng Ninh", ""), "2026-10-01", "thành phố Quảng Ninh",
+			false},
+		"Huế by its old name":      {at(province, "Thừa Thiên Huế", ""), "2025-01-01", "thành phố Huế", false},
+		"and by its later one":     {at(province, "Huế", ""), "2024-12-31", "tỉnh Thừa Thiên Huế", false},
+		"a name that another took": {at(province, "An Giang", ""), "2025-07-01", "tỉnh An Giang", false},
+		"in another spelling": {at(province, norm.NFD.String("KIÊN GIANG"), ""), "2026-01-01",
+			"tỉnh An Giang", false},
+		"a commune of today": {at(commune, "Hòa Điền", "An Giang"), "2025-08-01", "xã Hòa Điền", false},
+		"a commune with a town's territory": {at(commune, "Kiên Lương", "Kiên Giang"), "2026-01-01", "xã Kiên Lương",
+			false},
+		"a commune that was split": {at(commune, "Bình An", "Kiên Giang"), "2026-01-01",
+			"xã Hòa Điền, xã Kiên Lương", false},
+		"its homonym elsewhere": {at(commune, "Bình An", "Vĩnh Long"), "2026-01-01", "xã Bình An", false},
+		"over a step and a split": {at(commune, "Cũ", "Kiên Giang"), "2026-01-01",
+			"xã Hòa Điền, xã Kiên Lương", false},
+		"a step of it alone": {at(commune, "Cũ", "Kiên Giang"), "2022-01-01", "xã Bình An", false},
+		"ended without one":  {at(commune, "Không Còn", "Kiên Giang"), "2026-01-01", "", true},
+		"and not yet": {at(commune, "Không Còn", "Kiên Giang"), "2025-06-30", "xã Không Còn",
+			false},
+		"a district": {at(district, "Kiên Lương", "Kiên Giang"), "2025-07-01", "", true},
+		"a district on its last day": {at(district, "Kiên Lương", "Kiên Giang"), "2025-06-30",
+			"huyện Kiên Lương", false},
+		"a district of no table":          {at(district, "Đâu Đó", ""), "2026-01-01", "", true},
+		"a commune of no table":           {at(commune, "Đâu Đó", "Sơn La"), "2026-01-01", "", false},
+		"in a province that it is not in": {at(commune, "Hòa Điền", "Sơn La"), "2026-01-01", "", false},
+		"a body without a place": {legal.Body{Level: legal.LevelCentral, Name: "Bộ Y tế"}, "2026-01-01",
+			"", false},
 	} {
 		got, gone := g.Heirs(tt.body, day(t, tt.on))
 		if unitNames(got) != tt.want || gone != tt.gone {
@@ -85,7 +96,8 @@ func TestForebears(t *testing.T) {
 	g := laid(t, mergedCommunes)
 	unit := func(code string) AdminUnit { return g.units[g.byCode[code][0]] }
 	for code, want := range map[string]string{
-		"y1": "thị trấn Kiên Lương, xã Bình An, xã Cũ", "y2": "xã Bình An, xã Cũ", "y3": "xã Bình An", "x2": "xã Cũ", "w1": "",
+		"y1": "thị trấn Kiên Lương, xã Bình An, xã Cũ", "y2": "xã Bình An, xã Cũ", "y3": "xã Bình An", "x2": "xã Cũ",
+		"w1":  "",
 		"n91": "tỉnh An Giang, tỉnh Kiên Giang", "n14": "tỉnh Sơn La", "o14": "",
 	} {
 		if got := unitNames(g.Forebears(unit(code))); got != want {
@@ -112,8 +124,10 @@ func TestForebearsAndHeirsAgree(t *testing.T) {
 				b.Province = p.Name
 			}
 			heirs, gone := g.Heirs(b, today)
-			if gone || !slices.ContainsFunc(heirs, u.is) && !old.On(today) && !slices.ContainsFunc(heirs, func(h AdminUnit) bool { return h.Name == old.Name }) {
-				t.Errorf("%s %s became part of %s %s, and goes to %s", old.Kind, old.Name, u.Kind, u.Name, unitNames(heirs))
+			if gone || !slices.ContainsFunc(heirs, u.is) && !old.On(today) &&
+				!slices.ContainsFunc(heirs, func(h AdminUnit) bool { return h.Name == old.Name }) {
+				t.Errorf("%s %s became part of %s %s, and goes to %s", old.Kind, old.Name, u.Kind, u.Name,
+					unitNames(heirs))
 			}
 		}
 	}
@@ -126,14 +140,22 @@ func TestHeadOfUnit(t *testing.T) {
 		party    bool
 		want     legal.Body
 	}{
-		{"n14", "2026-01-01", false, legal.Body{Code: "UBND", Level: legal.LevelProvince, Place: "Sơn La", Name: "Ủy ban nhân dân tỉnh Sơn La", Province: "Sơn La"}},
-		{"n01", "2026-01-01", true, legal.Body{Code: "TU", Level: legal.LevelProvince, Place: "Hà Nội", Name: "Thành ủy Hà Nội", Province: "Hà Nội"}},
-		{"n14", "2026-01-01", true, legal.Body{Code: "TU", Level: legal.LevelProvince, Place: "Sơn La", Name: "Tỉnh ủy Sơn La", Province: "Sơn La"}},
-		{"kg", "2025-06-30", true, legal.Body{Code: "HU", Level: legal.LevelDistrict, Place: "Kiên Lương", Name: "Huyện ủy Kiên Lương", Province: "Kiên Giang"}},
-		{"tx", "2025-06-30", true, legal.Body{Code: "TU", Level: legal.LevelDistrict, Place: "Hà Tiên", Name: "Thị ủy Hà Tiên", Province: "Kiên Giang"}},
-		{"dk", "2025-07-01", false, legal.Body{Code: "UBND", Level: legal.LevelCommune, Place: "Phú Quốc", Name: "Ủy ban nhân dân đặc khu Phú Quốc", Above: "an-giang", Province: "An Giang"}},
-		{"dk", "2025-07-01", true, legal.Body{Code: "ĐU", Level: legal.LevelCommune, Place: "Phú Quốc", Name: "Đảng ủy đặc khu Phú Quốc", Above: "an-giang", Province: "An Giang"}},
-		{"x3", "2025-06-30", false, legal.Body{Code: "UBND", Level: legal.LevelCommune, Place: "Bình An", Name: "Ủy ban nhân dân xã Bình An", Above: "vinh-long", Province: "Vĩnh Long"}},
+		{"n14", "2026-01-01", false, legal.Body{Code: "UBND", Level: legal.LevelProvince, Place: "Sơn La",
+			Name: "Ủy ban nhân dân tỉnh Sơn La", Province: "Sơn La"}},
+		{"n01", "2026-01-01", true, legal.Body{Code: "TU", Level: legal.LevelProvince, Place: "Hà Nội",
+			Name: "Thành ủy Hà Nội", Province: "Hà Nội"}},
+		{"n14", "2026-01-01", true, legal.Body{Code: "TU", Level: legal.LevelProvince, Place: "Sơn La",
+			Name: "Tỉnh ủy Sơn La", Province: "Sơn La"}},
+		{"kg", "2025-06-30", true, legal.Body{Code: "HU", Level: legal.LevelDistrict, Place: "Kiên Lương",
+			Name: "Huyện ủy Kiên Lương", Province: "Kiên Giang"}},
+		{"tx", "2025-06-30", true, legal.Body{Code: "TU", Level: legal.LevelDistrict, Place: "Hà Tiên",
+			Name: "Thị ủy Hà Tiên", Province: "Kiên Giang"}},
+		{"dk", "2025-07-01", false, legal.Body{Code: "UBND", Level: legal.LevelCommune, Place: "Phú Quốc",
+			Name: "Ủy ban nhân dân đặc khu Phú Quốc", Above: "an-giang", Province: "An Giang"}},
+		{"dk", "2025-07-01", true, legal.Body{Code: "ĐU", Level: legal.LevelCommune, Place: "Phú Quốc",
+			Name: "Đảng ủy đặc khu Phú Quốc", Above: "an-giang", Province: "An Giang"}},
+		{"x3", "2025-06-30", false, legal.Body{Code: "UBND", Level: legal.LevelCommune, Place: "Bình An",
+			Name: "Ủy ban nhân dân xã Bình An", Above: "vinh-long", Province: "Vĩnh Long"}},
 	} {
 		got := g.Head(g.units[g.byCode[tt.code][0]], tt.party, day(t, tt.on))
 		if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -158,14 +180,19 @@ func TestAnew(t *testing.T) {
 		dates string // and their parts
 		want  []int
 	}{
-		{"UBND", Jurisdiction{Level: Province, Name: "an-giang"}, "2025-06-30 2025-07-01 2025-06 2025-07 2025 2024 2026-01-01", []int{1, 2, 1, 2, -1, 1, 2}},
-		{"UBND", Jurisdiction{Level: Province, Name: "son-la"}, "2025-06-30 2025-07-01 2025", []int{1, 1, 1}}, // was not merged
+		{"UBND", Jurisdiction{Level: Province, Name: "an-giang"},
+			"2025-06-30 2025-07-01 2025-06 2025-07 2025 2024 2026-01-01", []int{1, 2, 1, 2, -1, 1, 2}},
+		// was not merged
+		{"UBND", Jurisdiction{Level: Province, Name: "son-la"}, "2025-06-30 2025-07-01 2025", []int{1, 1, 1}},
 		{"UBND", Jurisdiction{Level: Commune, Name: "binh-an"}, "2025-06-30 2025-07-01", []int{1, 2}},
-		{"ĐU", Jurisdiction{Level: Commune, Name: "binh-an"}, "2025-06-30 2025-07-01 2025-07-14 2025-07-15 2025-08-31 2025-09-01 2025-07 2025-08", []int{1, 2, 2, 3, 3, 4, -1, 3}},
+		{"ĐU", Jurisdiction{Level: Commune, Name: "binh-an"},
+			"2025-06-30 2025-07-01 2025-07-14 2025-07-15 2025-08-31 2025-09-01 2025-07 2025-08",
+			[]int{1, 2, 2, 3, 3, 4, -1, 3}},
 		{"BNV", Jurisdiction{Level: Central}, "2025-02-28 2025-03-01 2025-03 2025", []int{1, 2, 2, -1}},
 		{"SNV", Jurisdiction{Level: Province, Name: "son-la"}, "2025-02-28 2025-03-01", []int{1, 2}},
 		{"BYT", Jurisdiction{Level: Central}, "2025-02-28 2025-03-01 2025", []int{1, 1, 1}},
-		{"TU", Jurisdiction{Level: Province, Name: "thua-thien-hue"}, "2025-06-30 2025-07-01", []int{1, 1}}, // became a city, was not merged
+		// became a city, was not merged
+		{"TU", Jurisdiction{Level: Province, Name: "thua-thien-hue"}, "2025-06-30 2025-07-01", []int{1, 1}},
 	} {
 		days := at.Anew(tt.code, tt.in)
 		var got []int
@@ -188,15 +215,18 @@ func TestAfter(t *testing.T) {
 		want    bool
 	}{
 		{"2025-07-01", "2025-06-30", true}, {"2025-06-30", "2025-06-30", false}, {"2025-06-30", "2025-07-01", false},
-		{"2025-07", "2025-06-30", true}, {"2025-06", "2025-06-30", false}, {"2025-07-01", "2025-06", true}, {"2025-06-30", "2025-06", false},
-		{"2026", "2025-12-31", true}, {"2025", "2025-01-01", false}, {"2026-01-01", "2025", true}, {"2026", "2025", true}, {"2025", "2025", false},
+		{"2025-07", "2025-06-30", true}, {"2025-06", "2025-06-30", false}, {"2025-07-01", "2025-06", true},
+		{"2025-06-30", "2025-06", false},
+		{"2026", "2025-12-31", true}, {"2025", "2025-01-01", false}, {"2026-01-01", "2025", true},
+		{"2026", "2025", true}, {"2025", "2025", false},
 		{"", "2025", false}, {"2025", "", false}, {"", "", false},
 	} {
 		if got := After(day(t, tt.d), day(t, tt.than)); got != tt.want {
 			t.Errorf("%q after %q: %v", tt.d, tt.than, got)
 		}
 	}
-	for d, want := range map[string]bool{"2025-06-30": false, "2025-07-01": true, "2025-06": false, "2025-07": true, "2026": true, "": false} {
+	for d, want := range map[string]bool{"2025-06-30": false, "2025-07-01": true, "2025-06": false, "2025-07": true,
+		"2026": true, "": false} {
 		if got := Reformed(day(t, d)); got != want {
 			t.Errorf("%q is of the time without districts: %v", d, got)
 		}

@@ -23,16 +23,23 @@ func TestDamagedRows(t *testing.T) {
 		"dates that are no JSON":  {"UPDATE documents SET dates = '[{'", documents},
 		"issuers of another form": {"UPDATE documents SET issuers = '{\"a\": 1}'", documents},
 		"what is settled":         {"UPDATE documents SET settled = 'x'", documents},
-		"one document":            {"UPDATE documents SET date = 'x'", func(c *Catalog) error { _, _, err := c.Document(ctx, "kh-12"); return err }},
+		"one document": {"UPDATE documents SET date = 'x'",
+			func(c *Catalog) error { _, _, err := c.Document(ctx, "kh-12"); return err }},
 		"a view": {"UPDATE documents SET dates = '['", func(c *Catalog) error {
 			return c.View(ctx, func(v *View) error { return v.EachDocument(func(legal.Document) error { return nil }) })
 		}},
-		"a date of a citation": {"UPDATE citations SET date = '30/6/2025'", func(c *Catalog) error { _, err := c.Mentions(ctx, shaA); return err }},
-		"a date of a head":     {"UPDATE files SET head_date = '2025-06-31'", func(c *Catalog) error { _, _, err := c.Text(ctx, shaA); return err }},
-		"a layout cut":         {"UPDATE files SET layout = substr(layout, 1, length(layout) / 2)", func(c *Catalog) error { _, _, err := c.Text(ctx, shaA); return err }},
-		"a layout of nothing":  {"UPDATE files SET layout = x'00'", func(c *Catalog) error { return c.CheckContent(ctx) }},
-		"a citation gone":      {"DELETE FROM citations WHERE idx = 1", func(c *Catalog) error { return c.CheckContent(ctx) }},
-		"a reason changed":     {"UPDATE files SET reason = 'ocr'", func(c *Catalog) error { return c.CheckContent(ctx) }},
+		"a date of a citation": {"UPDATE citations SET date = '30/6/2025'",
+			func(c *Catalog) error { _, err := c.Mentions(ctx, shaA); return err }},
+		"a date of a head": {"UPDATE files SET head_date = '2025-06-31'",
+			func(c *Catalog) error { _, _, err := c.Text(ctx, shaA); return err }},
+		"a layout cut": {"UPDATE files SET layout = substr(layout, 1, length(layout) / 2)",
+			func(c *Catalog) error { _, _, err := c.Text(ctx, shaA); return err }},
+		"a layout of nothing": {"UPDATE files SET layout = x'00'",
+			func(c *Catalog) error { return c.CheckContent(ctx) }},
+		"a citation gone": {"DELETE FROM citations WHERE idx = 1",
+			func(c *Catalog) error { return c.CheckContent(ctx) }},
+		"a reason changed": {"UPDATE files SET reason = 'ocr'",
+			func(c *Catalog) error { return c.CheckContent(ctx) }},
 		"a graph": {"UPDATE documents SET date = '1'", func(c *Catalog) error {
 			return c.Graph(ctx, func(GraphNode) error { return nil }, func(GraphEdge) error { return nil })
 		}},
@@ -157,7 +164,8 @@ func TestRestoreRefuses(t *testing.T) {
 	flipped := append([]byte(nil), whole...)
 	flipped[len(flipped)/2] ^= 1
 	for name, b := range map[string][]byte{
-		"nothing": {}, "half": whole[:len(whole)/2], "its head": whole[:100], "no database": []byte(strings.Repeat("x", 5000)), "with a bit turned": flipped,
+		"nothing": {}, "half": whole[:len(whole)/2], "its head": whole[:100],
+		"no database": []byte(strings.Repeat("x", 5000)), "with a bit turned": flipped,
 	} {
 		path := filepath.Join(t.TempDir(), "bad.db")
 		must(t, os.WriteFile(path, b, 0o644))

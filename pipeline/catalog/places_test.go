@@ -36,7 +36,8 @@ func TestPlaces(t *testing.T) {
 	clear()
 	units := []authority.AdminUnit{
 		{Code: "z", Kind: "xã", Name: "Bình An", Parent: "n86", From: legal.Date{Year: 2025, Month: 7, Day: 1}},
-		{Code: "a", Kind: "xã", Name: "'); DROP TABLE places; --", To: legal.Date{Year: 2025, Month: 6, Day: 30}, Successors: []string{"z", "y"}},
+		{Code: "a", Kind: "xã", Name: "'); DROP TABLE places; --", To: legal.Date{Year: 2025, Month: 6, Day: 30},
+			Successors: []string{"z", "y"}},
 		{Code: "a", Kind: "phường", Name: "Ô Môn", From: legal.Date{Year: 2025, Month: 7, Day: 1}},
 	}
 	for _, want := range [][]authority.AdminUnit{units, units[1:], nil} {
@@ -107,7 +108,8 @@ func TestDerived(t *testing.T) {
 	c, _ := openTest(t)
 	f := sample(shaA)
 	first := f.Citations[0]
-	first.Relation, first.Deed = legal.Cites, legal.Deed{To: -1, Relation: legal.Repeals, Scope: legal.ScopePart, Provision: "Điều 5"}
+	first.Relation, first.Deed = legal.Cites, legal.Deed{To: -1, Relation: legal.Repeals, Scope: legal.ScopePart,
+		Provision: "Điều 5"}
 	again := first
 	again.Deed.Scope = legal.ScopeWhole
 	plain := f.Citations[0]
@@ -117,13 +119,16 @@ func TestDerived(t *testing.T) {
 	r := meaning()
 	r.Meanings = nil
 	for i := range f.Citations {
-		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: i}, Document: "nq-30-tw-k13"})
+		r.Meanings = append(r.Meanings, legal.Meaning{CitationRef: legal.CitationRef{File: shaA, Index: i},
+			Document: "nq-30-tw-k13"})
 	}
 	must(t, save(c, r))
 	said := func(i int, scope legal.Scope) legal.Statement {
-		return legal.Statement{CitationRef: legal.CitationRef{File: shaA, Index: i}, Page: 1, Scope: scope, Provision: map[legal.Scope]string{legal.ScopePart: "Điều 5"}[scope], Derived: true}
+		return legal.Statement{CitationRef: legal.CitationRef{File: shaA, Index: i}, Page: 1, Scope: scope,
+			Provision: map[legal.Scope]string{legal.ScopePart: "Điều 5"}[scope], Derived: true}
 	}
-	want := []legal.Edge{{From: "nq-30-tw-k13", To: "kh-12", Relation: legal.Repeals, Evidence: []legal.Statement{said(0, legal.ScopePart), said(1, legal.ScopeWhole)}}}
+	want := []legal.Edge{{From: "nq-30-tw-k13", To: "kh-12", Relation: legal.Repeals,
+		Evidence: []legal.Statement{said(0, legal.ScopePart), said(1, legal.ScopeWhole)}}}
 	for _, id := range []string{"kh-12", "nq-30-tw-k13", "luat-dat-dai", "never"} {
 		got, err := c.Derived(ctx, id)
 		must(t, err)

@@ -24,7 +24,8 @@ func TestExplain(t *testing.T) {
 			}
 			folded := strings.Join(strings.Fields(text.Content), " ")
 			for i, c := range cs {
-				want := map[string]string{"type": string(c.Type), "number": c.Number, "name": c.Name, "date": c.Date.String(), "issuer": c.Issuer,
+				want := map[string]string{"type": string(c.Type), "number": c.Number, "name": c.Name,
+					"date": c.Date.String(), "issuer": c.Issuer,
 					"provision": c.Provision, "relation": string(c.Relation), "deed": string(c.Deed.Relation)}
 				for _, r := range all[i] {
 					if want[r.Field] != r.Value || r.Rule == "" {
@@ -66,11 +67,16 @@ func TestNeighboursChangeNothing(t *testing.T) {
 // 2025 above all; what is none gives no date, and takes none of the number.
 func TestDatesOfCitations(t *testing.T) {
 	for printed, want := range map[string]string{
-		"ngày 30/6/2025": "2025-06-30", "ngày 01/7/2025": "2025-07-01", "ngày 1/7/2025": "2025-07-01", "ngày 30-6-2025": "2025-06-30", "ngày 1.7.2025": "2025-07-01",
-		"ngày 30 tháng 6 năm 2025": "2025-06-30", "ngày 01 tháng 07 năm 2025": "2025-07-01", "ngày 30 tháng sáu năm 2025": "2025-06-30", "ngày 30/06/2025": "2025-06-30",
-		"ngày: 30/6/2025": "2025-06-30", ", ngày 30/6/2025,": "2025-06-30", "(ngày 30/6/2025)": "2025-06-30", "ngày 31/12/2025": "2025-12-31", "ngày 29/02/2024": "2024-02-29",
-		"ngày 31/6/2025": "", "ngày 30/13/2025": "", "ngày 32/7/2025": "", "ngày 0/7/2025": "", "ngày 00/7/2025": "", "ngày 00/00/2025": "", "ngày 1/0/2025": "", "ngày 1/7/25": "",
-		"ngày 1/7/1925": "", "ngày 1/7/2125": "", "ngày 1/7/20255": "", "ngày     /7/2025": "", "ngày …/7/2025": "", "ngày ... tháng 7 năm 2025": "", "ngày 30/2/2025": "", "": "",
+		"ngày 30/6/2025": "2025-06-30", "ngày 01/7/2025": "2025-07-01", "ngày 1/7/2025": "2025-07-01",
+		"ngày 30-6-2025": "2025-06-30", "ngày 1.7.2025": "2025-07-01",
+		"ngày 30 tháng 6 năm 2025": "2025-06-30", "ngày 01 tháng 07 năm 2025": "2025-07-01",
+		"ngày 30 tháng sáu năm 2025": "2025-06-30", "ngày 30/06/2025": "2025-06-30",
+		"ngày: 30/6/2025": "2025-06-30", ", ngày 30/6/2025,": "2025-06-30", "(ngày 30/6/2025)": "2025-06-30",
+		"ngày 31/12/2025": "2025-12-31", "ngày 29/02/2024": "2024-02-29",
+		"ngày 31/6/2025": "", "ngày 30/13/2025": "", "ngày 32/7/2025": "", "ngày 0/7/2025": "", "ngày 00/7/2025": "",
+		"ngày 00/00/2025": "", "ngày 1/0/2025": "", "ngày 1/7/25": "",
+		"ngày 1/7/1925": "", "ngày 1/7/2125": "", "ngày 1/7/20255": "", "ngày     /7/2025": "", "ngày …/7/2025": "",
+		"ngày ... tháng 7 năm 2025": "", "ngày 30/2/2025": "", "": "",
 		"ngày 0 tháng 7 năm 2025": "", "ngày 1 tháng 0 năm 2025": "",
 	} {
 		cs := Find(textOf("Thực hiện Kế hoạch số 64/KH-UBND " + printed + " của UBND tỉnh Sơn La."))
@@ -114,7 +120,8 @@ func TestProvisionsOdd(t *testing.T) {
 
 // Whatever is printed, a place lies within itself, and none is without any part.
 func FuzzProvisions(f *testing.F) {
-	for _, s := range []string{"khoản 2, 3 Điều 15 và Điều 16", "từ Điều 5 đến Điều 8", "điểm a, b khoản 1", "Điều 1 đến Điều 999999999", "Điều -5 - 7", "đến đến Điều"} {
+	for _, s := range []string{"khoản 2, 3 Điều 15 và Điều 16", "từ Điều 5 đến Điều 8", "điểm a, b khoản 1",
+		"Điều 1 đến Điều 999999999", "Điều -5 - 7", "đến đến Điều"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -136,22 +143,25 @@ func FuzzProvisions(f *testing.F) {
 // What is cited by its title alone is found where the title is certain, with where it stands.
 func TestFindUnnumbered(t *testing.T) {
 	for text, want := range map[string]string{
-		"Thực hiện Đề án “Xây dựng xã hội học tập giai đoạn 2021 - 2030”;":                         "implements “Xây dựng xã hội học tập giai đoạn 2021 - 2030” ",
-		"Thực hiện Kế hoạch \"Phòng chống thiên tai\" của UBND tỉnh.":                              "implements \"Phòng chống thiên tai\" ",
-		"Thực hiện Kế hoạch phòng chống thiên tai của UBND tỉnh.":                                  "", // a plan needs its marks
-		"Thực hiện kế hoạch \"Phòng chống thiên tai\".":                                            "", // a plan as such
+		"Thực hiện Đề án “Xây dựng xã hội học tập giai đoạn 2021 - 2030”;": "implements “Xây dựng xã hội học tập giai đoạn 2021 - 2030” ",
+		"Thực hiện Kế hoạch \"Phòng chống thiên tai\" của UBND tỉnh.":      "implements \"Phòng chống thiên tai\" ",
+		// a plan needs its marks
+		"Thực hiện Kế hoạch phòng chống thiên tai của UBND tỉnh.": "",
+		// a plan as such
+		"Thực hiện kế hoạch \"Phòng chống thiên tai\".":                                            "",
 		"Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII được quán triệt.":                      "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII",
 		"Chiến lược phát triển kinh tế, xã hội được ban hành":                                      "phát triển kinh tế, xã hội",
 		"Đề án này do Sở Nội vụ lập.":                                                              "",
 		"Thực hiện Đề án “Không có dấu đóng":                                                       "",
 		"Quyết định số 131/QĐ-TTg ngày 25/01/2022 phê duyệt Đề án “Chuyển đổi số trong giáo dục”;": "“Chuyển đổi số trong giáo dục”",
-		"Đề án số 12/ĐA-UBND":       "",
-		"signature: Đề án “Chữ ký”": "",
+		"Đề án số 12/ĐA-UBND":                                                                      "",
+		"signature: Đề án “Chữ ký”":                                                                "",
 	} {
 		tt := textOf(text)
 		var got []string
 		for _, u := range FindUnnumbered(tt) {
-			if u.Start < 0 || u.End > len(tt.Content) || u.Start >= u.End || u.Number != "" || u.Name != "" || u.From != -1 || u.Page != 1 {
+			if u.Start < 0 || u.End > len(tt.Content) || u.Start >= u.End || u.Number != "" || u.Name != "" ||
+				u.From != -1 || u.Page != 1 {
 				t.Errorf("%s: %+v", text, u)
 			}
 			if !strings.Contains(tt.Content, u.Title) || !strings.Contains(u.Raw, u.Title) {

@@ -21,7 +21,8 @@ func TestReplaceFails(t *testing.T) {
 	path := filepath.Join(dir, "f")
 	write(t, path, []byte("old"))
 	for name, r := range map[string]io.Reader{
-		"at once": iotest.ErrReader(errStop), "in between": io.MultiReader(strings.NewReader("half"), iotest.ErrReader(errStop)),
+		"at once": iotest.ErrReader(errStop), "in between": io.MultiReader(strings.NewReader("half"),
+			iotest.ErrReader(errStop)),
 	} {
 		if err := Replace(path, r); !errors.Is(err, errStop) {
 			t.Errorf("%s: %v", name, err)
@@ -73,7 +74,8 @@ func TestCheckBackupRefuses(t *testing.T) {
 		t.Errorf("hash %q", hash)
 	}
 	for name, beside := range map[string]string{
-		"empty": "", "cut": hash[0][:63], "cut before the name": hash[0], "another": strings.Repeat("0", 64) + "  b.db\n", "shifted": " " + hash[0] + "  b.db\n",
+		"empty": "", "cut": hash[0][:63], "cut before the name": hash[0],
+		"another": strings.Repeat("0", 64) + "  b.db\n", "shifted": " " + hash[0] + "  b.db\n",
 		"of two files": strings.Repeat("0", 64) + "  a.db\n" + hash[0] + "  b.db\n",
 	} {
 		write(t, path+hashSuffix, []byte(beside))
@@ -162,7 +164,8 @@ func TestRestoreOverALogAlone(t *testing.T) {
 // A lock names its holder; what is no number there names nobody.
 func TestHolderOfOddLocks(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "0 0", "12 7\n": "12 7", "12\n": "12 0", "x 7\n": "0 0", "12 x": "12 0", strings.Repeat("9", 200): "0 0", "\x00\x00": "0 0", " 5\t6 7 8": "5 6",
+		"": "0 0", "12 7\n": "12 7", "12\n": "12 0", "x 7\n": "0 0", "12 x": "12 0", strings.Repeat("9", 200): "0 0",
+		"\x00\x00": "0 0", " 5\t6 7 8": "5 6",
 	} {
 		path := filepath.Join(t.TempDir(), "lock")
 		write(t, path, []byte(text))

@@ -11,8 +11,10 @@ import (
 
 // numbers are of every family, each as its family writes it.
 var numbers = []string{
-	"64/KH-UBND", "07/KH-UBND", "15a/QĐ-UBND", "1373/QĐ-TTg", "2345/QĐ-UBND-HC", "71/2020/NĐ-CP", "66.25/2026/NQ-CP", "41/2021/QH15", "1211/2016/UBTVQH13", "35/NQ-UBTVQH15",
-	"30-NQ/TW", "01-CTr/TU", "225-KH/TWĐTN-TNNT", "1020/UBND-GD", "1014/SNV-CCHC&VTLT", "716/KH-SGD&ĐT", "206/CP", "178/HĐBT", "68/LCT-HĐNN8",
+	"64/KH-UBND", "07/KH-UBND", "15a/QĐ-UBND", "1373/QĐ-TTg", "2345/QĐ-UBND-HC", "71/2020/NĐ-CP", "66.25/2026/NQ-CP",
+	"41/2021/QH15", "1211/2016/UBTVQH13", "35/NQ-UBTVQH15",
+	"30-NQ/TW", "01-CTr/TU", "225-KH/TWĐTN-TNNT", "1020/UBND-GD", "1014/SNV-CCHC&VTLT", "716/KH-SGD&ĐT", "206/CP",
+	"178/HĐBT", "68/LCT-HĐNN8",
 	"12/2013/TTLT-BGDĐT-BNV", "03/2020/TTLT-BTP-BCA-BQP-BTC-TANDTC-VKSNDTC-KTNN", "03/TTLT-BNN&PTNT-BTN&MT",
 }
 
@@ -33,7 +35,10 @@ func TestSpellings(t *testing.T) {
 		"zero-width spaces":      func(s string) string { return strings.ReplaceAll(s, "-", "\u200b-\u200b") },
 		"bars of Iceland":        func(s string) string { return strings.ReplaceAll(s, "Đ", "Ð") },
 		"bars of Africa":         func(s string) string { return strings.ReplaceAll(s, "Đ", "Ɖ") },
-		"a wide gap":             func(s string) string { return strings.Replace(s, "/", strings.Repeat(" ", 13)+"/", 1) },
+		"a wide gap": func(s string) string {
+			return strings.Replace(s, "/", strings.Repeat(" ", 13)+"/",
+				1)
+		},
 	}
 	for _, number := range numbers {
 		want, ok := ParseSymbol(number)
@@ -47,7 +52,8 @@ func TestSpellings(t *testing.T) {
 			in := f(number)
 			sym, end, ok := ScanSymbol(in+" ngày 1/7/2025", 0)
 			if !ok || sym.Key() != want.Key() || sym.Family() != want.Family() || end != len(in) {
-				t.Errorf("%q, with %s: %s %s to %d, want %s %s to %d", in, name, sym.Key(), sym.Family(), end, want.Key(), want.Family(), len(in))
+				t.Errorf("%q, with %s: %s %s to %d, want %s %s to %d", in, name, sym.Key(), sym.Family(), end,
+					want.Key(), want.Family(), len(in))
 			}
 			if ok && sym.Display() != number {
 				t.Errorf("%q is shown as %s", in, sym.Display())
@@ -60,7 +66,8 @@ func TestSpellings(t *testing.T) {
 func TestScanSymbolInText(t *testing.T) {
 	for _, number := range numbers {
 		want, _ := ParseSymbol(number)
-		for _, behind := range []string{"", ".", ",", ";", ")", "”", " của UBND tỉnh", " ngày 30/6/2025", ", Kế hoạch", " và", "\n\nĐiều 1", " (sau đây", ": về", " – UBND tỉnh", " năm 2025", "…"} {
+		for _, behind := range []string{"", ".", ",", ";", ")", "”", " của UBND tỉnh", " ngày 30/6/2025",
+			", Kế hoạch", " và", "\n\nĐiều 1", " (sau đây", ": về", " – UBND tỉnh", " năm 2025", "…"} {
 			if len(want.Codes) == 1 && want.Term() == 0 && strings.HasPrefix(behind, " –") {
 				continue // a dash between spaces may lead to the second code
 			}
@@ -77,8 +84,10 @@ func TestScanSymbolInText(t *testing.T) {
 // Figures, dates, amounts, periods and spoilt numbers are none of a document.
 func TestNoSymbol(t *testing.T) {
 	for _, s := range []string{
-		"", "/", "-", "KH-UBND", "/KH-UBND", "30/6/2025", "1/7/2025", "01/7/2025 UBND", "2021-2025", "2021 – 2025", "12.500/KH-UBND", "1234567/QĐ-UBND", "000/KH-UBND", "0.5/KH-UBND",
-		"5 Điều", "7% KH", "12/ngày", "12/kh-ubnd", "3/4", "3/4-5", "2025", "100 tỷ", "10h30", "84-24-3845", "17-ubnd", "50/\x00KH", "50/\xff\xfe", "5/ ", "5/–", "５/KH-UBND", "٣/KH-UBND",
+		"", "/", "-", "KH-UBND", "/KH-UBND", "30/6/2025", "1/7/2025", "01/7/2025 UBND", "2021-2025", "2021 – 2025",
+		"12.500/KH-UBND", "1234567/QĐ-UBND", "000/KH-UBND", "0.5/KH-UBND",
+		"5 Điều", "7% KH", "12/ngày", "12/kh-ubnd", "3/4", "3/4-5", "2025", "100 tỷ", "10h30", "84-24-3845",
+		"17-ubnd", "50/\x00KH", "50/\xff\xfe", "5/ ", "5/–", "５/KH-UBND", "٣/KH-UBND",
 	} {
 		if sym, ok := ParseSymbol(s); ok {
 			t.Errorf("%q reads as %s", s, sym.Key())
@@ -89,7 +98,8 @@ func TestNoSymbol(t *testing.T) {
 // The term is in the number of all assemblies that have one.
 func TestTerms(t *testing.T) {
 	for number, want := range map[string]int{
-		"41/2021/QH15": 15, "27/2001/QH10": 10, "12/1997/QH9": 9, "1211/2016/UBTVQH13": 13, "05/HĐNN8": 8, "68-LCT/HĐNN8": 0, "35/NQ-UBTVQH15": 0, "30-NQ/TW": 0, "1/QH": 0,
+		"41/2021/QH15": 15, "27/2001/QH10": 10, "12/1997/QH9": 9, "1211/2016/UBTVQH13": 13, "05/HĐNN8": 8,
+		"68-LCT/HĐNN8": 0, "35/NQ-UBTVQH15": 0, "30-NQ/TW": 0, "1/QH": 0,
 	} {
 		s, ok := ParseSymbol(number)
 		if !ok || s.Term() != want {
@@ -100,7 +110,8 @@ func TestTerms(t *testing.T) {
 
 func TestFoldKeyFindsWhatIsTyped(t *testing.T) {
 	for typed, printed := range map[string]string{
-		"71/2020/ND-CP": "71/2020/NĐ-CP", "45/QD-TTG": "45/QĐ-TTg", "5/KH-SGDDT": "05/KH-SGD&ĐT", "30/NQ-TW": "30-NQ/TW", "12/HDBT": "12-HĐBT", "9/CTR-TU": "09-CTr/TU",
+		"71/2020/ND-CP": "71/2020/NĐ-CP", "45/QD-TTG": "45/QĐ-TTg", "5/KH-SGDDT": "05/KH-SGD&ĐT",
+		"30/NQ-TW": "30-NQ/TW", "12/HDBT": "12-HĐBT", "9/CTR-TU": "09-CTr/TU",
 	} {
 		a, ok := ParseSymbol(typed)
 		b, ok2 := ParseSymbol(printed)
@@ -108,7 +119,9 @@ func TestFoldKeyFindsWhatIsTyped(t *testing.T) {
 			t.Errorf("%s is not found by %s: %s, %s", printed, typed, b.FoldKey(), a.FoldKey())
 		}
 	}
-	for _, pair := range [][2]string{{"1/KH-UBND", "11/KH-UBND"}, {"1/KH-UBND", "1/KH-HĐND"}, {"1/2020/NĐ-CP", "1/2021/NĐ-CP"}, {"1/NĐ-CP", "1/2021/NĐ-CP"}, {"5a/QĐ-UBND", "5/QĐ-UBND"}, {"1/QH14", "1/QH15"}} {
+	for _, pair := range [][2]string{{"1/KH-UBND", "11/KH-UBND"}, {"1/KH-UBND", "1/KH-HĐND"},
+		{"1/2020/NĐ-CP", "1/2021/NĐ-CP"}, {"1/NĐ-CP", "1/2021/NĐ-CP"}, {"5a/QĐ-UBND", "5/QĐ-UBND"},
+		{"1/QH14", "1/QH15"}} {
 		a, _ := ParseSymbol(pair[0])
 		b, _ := ParseSymbol(pair[1])
 		if a.FoldKey() == b.FoldKey() || a.Key() == b.Key() {
@@ -124,15 +137,19 @@ func TestReachOf(t *testing.T) {
 		said []Statement
 		want Reach
 	}{
-		"nobody":                    {nil, Reach{}},
-		"one that says nothing":     {[]Statement{{}}, Reach{}},
-		"a part":                    {[]Statement{part, part}, Reach{Scope: ScopePart, Provisions: []string{"Điều 5"}}},
-		"a part, and one unknown":   {[]Statement{part, {}}, Reach{Scope: ScopePart, Provisions: []string{"Điều 5"}}},
-		"part and whole":            {[]Statement{part, {Scope: ScopeWhole}, {}}, Reach{Scope: ScopeBoth, Provisions: []string{"Điều 5"}}},
-		"all in the passive":        {[]Statement{{Derived: true}, {Derived: true, Subtype: Suspends}}, Reach{Derived: true, Subtypes: []Subtype{Suspends}}},
-		"one in the active":         {[]Statement{{Derived: true}, {}}, Reach{}},
-		"several finer relations":   {[]Statement{{Subtype: Suspends}, {Subtype: Corrects}, {Subtype: Suspends}}, Reach{Subtypes: []Subtype{Corrects, Suspends}}},
-		"several parts of one kind": {[]Statement{{Scope: ScopePart, Provision: "b"}, {Scope: ScopePart, Provision: "a"}}, Reach{Scope: ScopePart, Provisions: []string{"a", "b"}}},
+		"nobody":                  {nil, Reach{}},
+		"one that says nothing":   {[]Statement{{}}, Reach{}},
+		"a part":                  {[]Statement{part, part}, Reach{Scope: ScopePart, Provisions: []string{"Điều 5"}}},
+		"a part, and one unknown": {[]Statement{part, {}}, Reach{Scope: ScopePart, Provisions: []string{"Điều 5"}}},
+		"part and whole": {[]Statement{part, {Scope: ScopeWhole}, {}},
+			Reach{Scope: ScopeBoth, Provisions: []string{"Điều 5"}}},
+		"all in the passive": {[]Statement{{Derived: true}, {Derived: true, Subtype: Suspends}},
+			Reach{Derived: true, Subtypes: []Subtype{Suspends}}},
+		"one in the active": {[]Statement{{Derived: true}, {}}, Reach{}},
+		"several finer relations": {[]Statement{{Subtype: Suspends}, {Subtype: Corrects}, {Subtype: Suspends}},
+			Reach{Subtypes: []Subtype{Corrects, Suspends}}},
+		"several parts of one kind": {[]Statement{{Scope: ScopePart, Provision: "b"},
+			{Scope: ScopePart, Provision: "a"}}, Reach{Scope: ScopePart, Provisions: []string{"a", "b"}}},
 	} {
 		for range 2 {
 			if diff := cmp.Diff(tt.want, ReachOf(tt.said)); diff != "" {
@@ -187,7 +204,8 @@ func lined(content string) *Text {
 		}
 		width := 5 * float64(len([]rune(w)))
 		y := float64(i%5/3) * 20
-		t.Words = append(t.Words, Word{Span: Span{start, at}, Page: 1 + i/5, Box: Box{x, y, x + width, y + 12}, Confidence: 1})
+		t.Words = append(t.Words, Word{Span: Span{start, at}, Page: 1 + i/5, Box: Box{x, y, x + width, y + 12},
+			Confidence: 1})
 		x += width + 5
 	}
 	return t
@@ -195,7 +213,8 @@ func lined(content string) *Text {
 
 // What cannot be read as a message is an error and no message; what can is said in both languages.
 func TestReadMessageRefuses(t *testing.T) {
-	for _, s := range []string{"[]", "{}", "null", "[1]", `[""]`, `["a", 1.5]`, `["a", true]`, `["a", null]`, `["a", {"b": 1}]`, `["a", [[1]]]`, `["a", 99999999999999999999]`, "[", "x", `["a"`} {
+	for _, s := range []string{"[]", "{}", "null", "[1]", `[""]`, `["a", 1.5]`, `["a", true]`, `["a", null]`,
+		`["a", {"b": 1}]`, `["a", [[1]]]`, `["a", 99999999999999999999]`, "[", "x", `["a"`} {
 		m, err := ReadMessage(s)
 		if err == nil {
 			t.Errorf("%s reads as %q", s, m)

@@ -22,14 +22,16 @@ func read(words string, numbers ...string) (legal.Text, []legal.Citation) {
 		}
 		start := len(t.Content)
 		t.Content += printed
-		t.Words = append(t.Words, legal.Word{Span: legal.Span{Start: start, End: len(t.Content)}, Page: 1, Confidence: 1 - d, Other: other})
+		t.Words = append(t.Words, legal.Word{Span: legal.Span{Start: start, End: len(t.Content)}, Page: 1,
+			Confidence: 1 - d, Other: other})
 	}
 	t.Blocks = []legal.Block{{Span: legal.Span{End: len(t.Content)}, Zone: legal.ZoneBody}}
 	var cs []legal.Citation
 	at := 0
 	for _, n := range numbers {
 		at += strings.Index(t.Content[at:], n)
-		cs = append(cs, legal.Citation{Span: legal.Span{Start: at, End: at + len(n)}, Number: n, Confidence: 1, From: -1})
+		cs = append(cs, legal.Citation{Span: legal.Span{Start: at, End: at + len(n)}, Number: n, Confidence: 1,
+			From: -1})
 		at += len(n)
 	}
 	return t, cs
@@ -47,15 +49,22 @@ func TestGradeBorders(t *testing.T) {
 		{"clean text", "Kế hoạch số 64/KH-UBND", []string{"64/KH-UBND"}, "", []float64{1}},
 		{"the doubt of the number", "Kế~.9 hoạch số 64/KH-UBND~.2", []string{"64/KH-UBND"}, "", []float64{.9}},
 		{"a code of no table", "số 64/KH-UBQZ~.02", []string{"64/KH-UBQZ"}, "", []float64{unsure}},
-		{"a code that the file has twice", "số 64/KH-UBQZ~.02 và 71/KH-UBQZ~.02", []string{"64/KH-UBQZ", "71/KH-UBQZ"}, "", []float64{.99, .99}},
-		{"one digit from another", "số 39/2012/NĐ-CP~.02 và 59/2012/NĐ-CP~.02 59/2012/NĐ-CP~.02", []string{"39/2012/NĐ-CP", "59/2012/NĐ-CP", "59/2012/NĐ-CP"}, "", []float64{unsure, .99, .99}},
-		{"one digit from another, as often", "số 39/2012/NĐ-CP~.02 và 59/2012/NĐ-CP~.02", []string{"39/2012/NĐ-CP", "59/2012/NĐ-CP"}, "", []float64{unsure, unsure}},
-		{"one digit alone tells nothing", "số 3/2012/NĐ-CP~.02 và 5/2012/NĐ-CP~.02", []string{"3/2012/NĐ-CP", "5/2012/NĐ-CP"}, "", []float64{.99, .99}},
-		{"two digits apart", "số 39/2012/NĐ-CP~.02 và 51/2012/NĐ-CP~.02", []string{"39/2012/NĐ-CP", "51/2012/NĐ-CP"}, "", []float64{.99, .99}},
-		{"of another series", "số 39/2012/NĐ-CP~.02 và 59/2013/NĐ-CP~.02", []string{"39/2012/NĐ-CP", "59/2013/NĐ-CP"}, "", []float64{.99, .99}},
+		{"a code that the file has twice", "số 64/KH-UBQZ~.02 và 71/KH-UBQZ~.02",
+			[]string{"64/KH-UBQZ", "71/KH-UBQZ"}, "", []float64{.99, .99}},
+		{"one digit from another", "số 39/2012/NĐ-CP~.02 và 59/2012/NĐ-CP~.02 59/2012/NĐ-CP~.02",
+			[]string{"39/2012/NĐ-CP", "59/2012/NĐ-CP", "59/2012/NĐ-CP"}, "", []float64{unsure, .99, .99}},
+		{"one digit from another, as often", "số 39/2012/NĐ-CP~.02 và 59/2012/NĐ-CP~.02",
+			[]string{"39/2012/NĐ-CP", "59/2012/NĐ-CP"}, "", []float64{unsure, unsure}},
+		{"one digit alone tells nothing", "số 3/2012/NĐ-CP~.02 và 5/2012/NĐ-CP~.02",
+			[]string{"3/2012/NĐ-CP", "5/2012/NĐ-CP"}, "", []float64{.99, .99}},
+		{"two digits apart", "số 39/2012/NĐ-CP~.02 và 51/2012/NĐ-CP~.02", []string{"39/2012/NĐ-CP", "51/2012/NĐ-CP"},
+			"", []float64{.99, .99}},
+		{"of another series", "số 39/2012/NĐ-CP~.02 và 59/2013/NĐ-CP~.02", []string{"39/2012/NĐ-CP", "59/2013/NĐ-CP"},
+			"", []float64{.99, .99}},
 		{"a Sunday", "số 64/KH-UBND~.02", []string{"64/KH-UBND"}, "2025-06-29", []float64{unsure}},
 		{"the Monday after", "số 64/KH-UBND~.02", []string{"64/KH-UBND"}, "2025-06-30", []float64{.99}},
-		{"a year that is not that of the date", "số 64/2024/NĐ-CP~.02", []string{"64/2024/NĐ-CP"}, "2025-06-30", []float64{doubtful}},
+		{"a year that is not that of the date", "số 64/2024/NĐ-CP~.02", []string{"64/2024/NĐ-CP"}, "2025-06-30",
+			[]float64{doubtful}},
 		{"a term that did not sit", "số 64/2024/QH14~.02", []string{"64/2024/QH14"}, "", []float64{doubtful}},
 	} {
 		text, cs := read(tt.words, tt.numbers...)
@@ -135,7 +144,9 @@ func FuzzMendTerm(f *testing.F) {
 // What could not be read twice alike is one thing or the other, with as many runs of digits.
 func TestWithDigits(t *testing.T) {
 	for _, tt := range [][3]string{
-		{"30/NQ-CP", "50/NQ-CP", "50/NQ-CP"}, {"17/3/2023", "17/8/2023", "17/8/2023"}, {"30/NQ-CP", "5O/NQ", "5/NQ-CP"}, {"30/NQ-CP", "5 0/NQ", "30/NQ-CP"}, {"30/NQ-CP", "NQ", "30/NQ-CP"}, {"NQ-CP", "5", "NQ-CP"},
+		{"30/NQ-CP", "50/NQ-CP", "50/NQ-CP"}, {"17/3/2023", "17/8/2023", "17/8/2023"},
+		{"30/NQ-CP", "5O/NQ", "5/NQ-CP"}, {"30/NQ-CP", "5 0/NQ", "30/NQ-CP"}, {"30/NQ-CP", "NQ", "30/NQ-CP"},
+		{"NQ-CP", "5", "NQ-CP"},
 		{"", "", ""}, {"1/2/3", "4/5", "1/2/3"}, {"9", "99999999999999999999", "99999999999999999999"},
 	} {
 		if got := withDigits(tt[0], tt[1]); got != tt[2] {
