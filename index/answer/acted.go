@@ -110,7 +110,7 @@ func (t *Teller) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, q
 			j := Actor{
 				Actor:  f,
 				Name:   authority.Name(f.Body),
-				BodyID: bodies.IDOf(f.Body),
+				BodyID: bodies.IDOf(f.Body, len(f.Formerly) > 0),
 				ID:     f.Hop.ID,
 				Steps:  f.Hop.Steps,
 				On:     f.Hop.Via,

@@ -92,7 +92,7 @@ func FindBodies(b *graph.Bodies, ref string, today legal.Date) []graph.Known {
 		return same
 	}
 	if body, err := authority.ReadBody(ref, b.Places, today); err == nil {
-		if is, ok := b.Find(b.IDOf(body), today); ok {
+		if is, ok := b.Find(b.IDOf(body, true), today); ok {
 			return []graph.Known{is}
 		}
 	}

@@ -367,7 +367,8 @@ func (a *asked) hadTo(k authority.BodyKey, actor *Actor) bool {
 	case actor.Named == authority.NamedYes:
 		return true
 	case k.Level == legal.LevelUnit:
-		return a.near[a.nearTo(k, actor.Body)] || a.overUnit(k)
+		// Below a province stand bodies of all kinds, in a commune its schools.
+		return a.near[a.nearTo(k, actor.Body)] && !authority.IsProvince(k.Above) || a.overUnit(k)
 	case !k.IsHead(): // a department: of the document's own place, or of one where another body acted
 		return a.own.IsHead() && k.Seat() == a.own.Seat() || a.seats[k.Seat()]
 	case !a.sameSide(k):
@@ -416,7 +417,8 @@ func (a *asked) isBelow(k authority.BodyKey, body legal.Body) bool {
 	case legal.LevelCentral:
 		return true
 	case legal.LevelProvince:
-		return a.province() != "" && authority.Slug(legal.LevelProvince, body.Province) == a.province()
+		province := authority.Slug(legal.LevelProvince, body.Province) // a school keeps that of its day
+		return a.province() != "" && (province == a.province() || province == a.own.Place)
 	case legal.LevelDistrict, legal.LevelCommune:
 		if k.Level == a.own.Level {
 			return k.Place == a.own.Place && k.Above == a.own.Above

@@ -53,14 +53,26 @@ func (b *Bodies) Find(id string, day legal.Date) (Known, bool) {
 	if k, ok := b.byID[id]; ok {
 		return b.known(k), true
 	}
-	body, ok := b.Places.ReadBodyID(id, day)
-	return b.ref(body), ok
+	if body, ok := b.Places.ReadBodyID(id, day); ok {
+		return b.ref(body), true
+	}
+	for _, was := range b.ids { // one of which only those are here that it succeeded
+		k := b.byID[was]
+		heirs, _ := b.today(k, b.all[k].body, day)
+		for _, heir := range heirs {
+			if authority.KeyOf(heir).ID() == id {
+				return b.ref(heir), true
+			}
+		}
+	}
+	return Known{}, false
 }
 
-// IDOf returns the ID of a body if [Bodies.Find] leads to it, "" otherwise.
-func (b *Bodies) IDOf(body legal.Body) string {
+// IDOf returns the ID of a body if [Bodies.Find] leads to it, "" otherwise; succeeds says
+// that bodies of the catalogue became part of it.
+func (b *Bodies) IDOf(body legal.Body, succeeds bool) string {
 	k := authority.KeyOf(body)
-	if b.all[k] == nil && (!k.IsHead() || !k.Known() || len(b.Places.Seats(body)) == 0) {
+	if b.all[k] == nil && !succeeds && (!k.IsHead() || !k.Known() || len(b.Places.Seats(body)) == 0) {
 		return ""
 	}
 	return k.ID()

@@ -65,7 +65,7 @@ func (k BodyKey) IsHead() bool { return IsHead(k.Code) && k.Level != legal.Level
 // it, parted by dots ("ubnd.commune.muong-bu.son-la", "byt.central"); "" where it is not
 // known which body it is.
 func (k BodyKey) ID() string {
-	if k.Level == legal.LevelUnknown || k.Level == legal.LevelCentral && k.Code == "" ||
+	if k.Level == legal.LevelUnknown || k.Level != legal.LevelUnit && k.Code == "" ||
 		k.Level != legal.LevelCentral && k.Place == "" {
 		return ""
 	}

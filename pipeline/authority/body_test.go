@@ -33,6 +33,7 @@ func TestBodyID(t *testing.T) {
 		{legal.Body{Level: legal.LevelCentral, Name: "Bộ Công an"}, "bca.central", false},
 		{legal.Body{Level: legal.LevelCentral, Name: "Bộ Chính trị"}, "tw.central", false},
 		{legal.Body{Level: legal.LevelCentral, Name: "Bộ Giáo dục và Đào tạo"}, "bgdđt.central", false},
+		{legal.Body{Level: legal.LevelProvince, Name: "Công an tỉnh", Place: "Sơn La", Province: "Sơn La"}, "", false},
 		{legal.Body{Code: "UBND"}, "", false},
 		{legal.Body{Level: legal.LevelCentral}, "", false},
 	} {
