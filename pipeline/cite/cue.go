@@ -138,8 +138,10 @@ func acting(rel legal.Relation) bool {
 func negated(toks []token, i int) bool {
 	for k := i - 1; k >= max(0, i-3); k-- {
 		switch toks[k].low {
-		case "không", "chưa", "chẳng", "ngừng", "dừng", "khỏi":
+		case "không", "chưa", "chẳng", "ngừng", "dừng", "khỏi", "hoãn":
 			return true
+		case "dứt", "thúc", "chỉ", "tránh":
+			return k > 0 && ceasing[toks[k-1].low+" "+toks[k].low]
 		case "được", "phải", "còn", "kịp", "thời", "nghiêm", "tốt", "có", "việc", "tiếp", "tục":
 		default:
 			return false
@@ -147,6 +149,9 @@ func negated(toks []token, i int) bool {
 	}
 	return false
 }
+
+// ceasing are words for an end of what was done: "chấm dứt thực hiện".
+var ceasing = map[string]bool{"chấm dứt": true, "kết thúc": true, "đình chỉ": true, "né tránh": true}
 
 // sentenceEnd reports whether the mark at token i ends a sentence.
 func sentenceEnd(toks []token, i int) bool {

@@ -167,6 +167,12 @@ var relateTests = []struct {
 	}},
 	{"what carries out a document", []findTest{
 		{"Không thực hiện Nghị định số 12/2016/NĐ-CP đối với hộ nghèo.", "cites 12/2016/NĐ-CP"},
+		{"Chấm dứt thực hiện Quyết định số 8/QĐ-UBND ngày 01/7/2025.", "cites 8/QĐ-UBND"},
+		{"Đình chỉ việc thực hiện Kế hoạch số 8/KH-UBND.", "cites 8/KH-UBND"},
+		{"Tạm hoãn triển khai Kế hoạch số 8/KH-UBND.", "cites 8/KH-UBND"},
+		{"Kết thúc giai đoạn 1, tiếp tục thực hiện Kế hoạch số 8/KH-UBND.", "implements 8/KH-UBND"},
+		{"Chỉ thực hiện Kế hoạch số 8/KH-UBND.", "implements 8/KH-UBND"},
+		{"Chấm dứt tình trạng lãng phí, thực hiện nghiêm Kế hoạch số 8/KH-UBND.", "implements 8/KH-UBND"},
 		{"Cơ sở chưa chấp hành Quyết định số 142/QĐ-XPHC.", "cites 142/QĐ-XPHC"},
 		{"Một số đơn vị thực hiện chưa nghiêm Chỉ thị số 19/CT-TTg.", "cites 19/CT-TTg"},
 		{"Đơn vị không triển khai thực hiện Kế hoạch số 12/KH-UBND.", "cites 12/KH-UBND"},
