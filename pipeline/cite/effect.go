@@ -196,14 +196,31 @@ func holds(toks []token) bool {
 func (r *relater) excepts(e effect) bool {
 	for i := e.at + e.n; i < min(len(r.toks), e.at+60) && r.toks[i].low != ";" && !sentenceEnd(r.toks, i); i++ {
 		if r.toks[i].low == "trừ" {
-			i = skip(r.toks, tokens{i + 1, len(r.toks)}, extent)
-			return i < len(r.toks) && places[r.toks[i].low] && !ownDay(r.toks, i)
+			return exception(r.toks, i)
 		}
 		if matches(r.toks, i, []string{"một", "phần"}) {
 			return true
 		}
 	}
 	return false
+}
+
+// exception reports whether "trừ" at token i excepts provisions.
+func exception(toks []token, i int) bool {
+	i = skip(toks, tokens{i + 1, len(toks)}, extent)
+	return i < len(toks) && places[toks[i].low] && !ownDay(toks, i)
+}
+
+// exceptedBehind reports whether provisions are excepted right behind a document or its title:
+// "bãi bỏ Quyết định số N, trừ khoản 2 Điều 5".
+func exceptedBehind(toks []token, i int) bool {
+	if i < len(toks) && (toks[i].low == "," || toks[i].low == "(") {
+		i++
+	}
+	if i < len(toks) && toks[i].low == "ngoại" {
+		i++
+	}
+	return i < len(toks) && toks[i].low == "trừ" && exception(toks, i)
 }
 
 // ended returns what the head of a list says of the documents it announces with a

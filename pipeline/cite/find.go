@@ -105,10 +105,12 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 		if c.Provision == "" {
 			c.Provision = text(provisionAfter(toks, m.end))
 		}
+		end := m.end
 		if !m.Type.IsLaw() { // what follows a law's name is about the citing document
-			c.Title = text(titleOf(toks, ms, k))
+			title := titleOf(toks, ms, k)
+			c.Title, end = text(title), max(end, title.to)
 		}
-		c.Scope = scopeOf(m.meaning(), m.part || c.Provision != "")
+		c.Scope = scopeOf(m.meaning(), m.part || c.Provision != "" || exceptedBehind(toks, end))
 		if d := m.deed; d.rel != "" {
 			c.Deed = d.written(base, out[base+d.to].Provision)
 		}
