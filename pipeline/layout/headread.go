@@ -37,8 +37,10 @@ func (h head) read(t legal.Text) legal.Head {
 	if out.Date.IsZero() {
 		out.Date = printed.date
 	}
-	if n, ok := certified(t); ok && out.Number == "" {
-		out.Number, out.Date = n.number, n.date
+	if out.Number == "" {
+		if n, ok := certified(t); ok {
+			out.Number, out.Date = n.number, n.date
+		}
 	}
 	out.Type = ownType(printed.kind, h, out.Number)
 	if out.Number == "" {

@@ -300,12 +300,12 @@ func beginsMotto(words []word, i int) bool {
 	if words[i-1].Text == "|" {
 		return false
 	}
-	next := line{words: words[i:min(i+5, len(words))]}.text()
 	switch viet.Fold(words[i].Text) {
 	case "cong", "dang", "doc":
 	default:
 		return false
 	}
+	next := line{words: words[i:min(i+5, len(words))]}.text()
 	f := withoutSpecks(viet.Fold(next))
 	capitals := isCapitals(next) &&
 		(strings.HasPrefix(f, "cong hoa xa hoi") || strings.HasPrefix(f, "dang cong san viet nam"))

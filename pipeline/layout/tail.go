@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -10,7 +11,7 @@ import (
 // markTail gives the recipients and the signature their zones: "Nơi nhận" with
 // the lines of its column, and the cells beside it.
 func markTail(blocks []block) {
-	headed := headedPages(blocks)
+	headed := headings{blocks: blocks, known: map[int]bool{}}
 	for i := range blocks {
 		if isRecipients(blocks[i].lines[0].text()) {
 			blocks[i].zone = legal.ZoneRecipients
@@ -19,19 +20,26 @@ func markTail(blocks []block) {
 	}
 }
 
-// headedPages returns the pages on which a document begins: those with a motto or
-// whom a letter is sent to.
-func headedPages(blocks []block) map[int]bool {
-	pages := map[int]bool{}
-	for _, b := range blocks {
-		for _, l := range b.lines {
-			if s := l.text(); isMotto(s) || holdsMotto(s) || isAddress(s) {
-				pages[l.page] = true
-			}
-		}
-	}
-	return pages
+// headings tells on which pages a document begins.
+type headings struct {
+	blocks []block
+	known  map[int]bool // by pages that were looked at
 }
+
+// on reports whether a document begins on a page: there is a motto, or whom a letter
+// is sent to.
+func (h headings) on(page int) bool {
+	found, ok := h.known[page]
+	if !ok {
+		found = slices.ContainsFunc(h.blocks, func(b block) bool {
+			return slices.ContainsFunc(b.lines, func(l line) bool { return l.page == page && beginsDocument(l.text()) })
+		})
+		h.known[page] = found
+	}
+	return found
+}
+
+func beginsDocument(s string) bool { return isMotto(s) || holdsMotto(s) || isAddress(s) }
 
 func isRecipients(s string) bool {
 	return strings.HasPrefix(strings.ToLower(strings.TrimLeft(s, "* ")), "nơi nhận")
@@ -39,12 +47,12 @@ func isRecipients(s string) bool {
 
 // markBeside follows the recipients that blocks[at] begins and the signature
 // beside them, over the page end where nothing else begins there.
-func markBeside(blocks []block, at int, headed map[int]bool) {
+func markBeside(blocks []block, at int, headed headings) {
 	box := boxOf(blocks[at])
 	page := blocks[at].lines[0].page
 	for i := at + 1; i < len(blocks) && blocks[i].lines[0].page <= page+1; i++ {
 		switch b := blocks[i]; {
-		case b.lines[0].page > page && (headed[page+1] || isAttached(b)):
+		case b.lines[0].page > page && (headed.on(page+1) || isAttached(b)):
 			return
 		case b.zone == legal.ZoneCell && b.lines[0].box.X0 < box.X1 && isListMark(b.lines[0].words[:1]):
 			blocks[i].zone = legal.ZoneRecipients

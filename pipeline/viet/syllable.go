@@ -132,7 +132,9 @@ func Marked(s string) string {
 	if IsASCII(s) {
 		return s
 	}
-	s = norm.NFC.String(s) // in lower case, İ takes marks in that it did not as a capital
+	if !isNormal(s) {
+		s = norm.NFC.String(s) // in lower case, İ takes marks in that it did not as a capital
+	}
 	runes := []rune(s)
 	for start := 0; start < len(runes); {
 		end := start + 1

@@ -17,11 +17,13 @@ import (
 // and other format characters dropped, and every kind of space made U+0020. Line
 // feeds, tabs, dashes and soft hyphens stay; invalid bytes become U+FFFD.
 func Normalize(s string) string {
-	if IsASCII(s) {
+	if isNormal(s) {
 		return s
 	}
-	return norm.NFC.String(strings.Map(normalRune, s))
+	return normalize(s)
 }
+
+func normalize(s string) string { return norm.NFC.String(strings.Map(normalRune, s)) }
 
 func normalRune(r rune) rune {
 	switch {
@@ -54,7 +56,19 @@ func Fold(s string) string {
 	if IsASCII(s) {
 		return strings.ToLower(s)
 	}
-	return norm.NFC.String(strings.Map(foldRune, norm.NFD.String(Normalize(s))))
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		if r >= lone || forms[r].folded == 0 {
+			return fold(s)
+		}
+		b.WriteRune(forms[r].folded)
+	}
+	return b.String()
+}
+
+func fold(s string) string {
+	return norm.NFC.String(strings.Map(foldRune, norm.NFD.String(normalize(s))))
 }
 
 func foldRune(r rune) rune {

@@ -99,6 +99,9 @@ func TestEveryLetter(t *testing.T) {
 		if utf8.ValidRune(r) && !unicode.In(r, unicode.Han, unicode.Hangul, unicode.Co) {
 			checkForms(t, string(r))
 		}
+		if r < lone {
+			checkForms(t, "Ị"+string(r)+"đ\u0301")
+		}
 	}
 }
 
@@ -123,6 +126,12 @@ func checkForms(t *testing.T, s string) {
 		if c, d := form(norm.NFC.String(s)), form(norm.NFD.String(s)); c != d {
 			t.Fatalf("%s(%q) = %q for NFC, %q for NFD", name, s, c, d)
 		}
+	}
+	if a, b := Normalize(s), normalize(s); a != b {
+		t.Fatalf("Normalize(%q) = %q, looking at every letter's neighbours %q", s, a, b)
+	}
+	if a, b := Fold(s), fold(s); a != b {
+		t.Fatalf("Fold(%q) = %q, looking at every letter's neighbours %q", s, a, b)
 	}
 	if a, b := Fold(Marked(s)), Fold(s); a != b {
 		t.Fatalf("Fold(Marked(%q)) = %q, Fold = %q", s, a, b)
