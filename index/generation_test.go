@@ -16,12 +16,8 @@ import (
 func TestVerify(t *testing.T) {
 	dir := t.TempDir()
 	mustUpdate(t, dir, source{text("a", 1, "một"), text("b", 2, "hai")})
-	v, err := version()
-	if err != nil {
-		t.Fatal(err)
-	}
 	good := func() update {
-		return update{dir: dir, at: Catalogue{"one", 2}, version: v,
+		return update{dir: dir, at: Catalogue{"one", 2}, version: version(),
 			report: Report{Rebuilt: "yes", Seq: 2}, present: map[string]bool{"a": true, "b": true}}
 	}
 	tests := []struct {

@@ -57,8 +57,8 @@ func (r *Reader) use(s store, name string) error {
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	if want, err := version(); err != nil || have != want {
-		return errors.Join(fmt.Errorf("open generation %s: %w", name, ErrVersion), err, s.Close())
+	if have != version() {
+		return errors.Join(fmt.Errorf("open generation %s: %w", name, ErrVersion), s.Close())
 	}
 	facets, err := s.facetColumns()
 	if err != nil {

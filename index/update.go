@@ -34,11 +34,7 @@ func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, r
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Report{}, fmt.Errorf("make index folder: %w", err)
 	}
-	u := update{dir: dir, at: at, present: make(map[string]bool)}
-	var err error
-	if u.version, err = version(); err != nil {
-		return Report{}, err
-	}
+	u := update{dir: dir, at: at, version: version(), present: make(map[string]bool)}
 	u.survey()
 	if reason != "" {
 		u.restart(errors.New(reason))
@@ -51,6 +47,7 @@ func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, r
 	if u.report.Rebuilt == "" && u.since == at.Seq {
 		return Report{Generation: u.live, Seq: at.Seq, Documents: u.before}, nil
 	}
+	var err error
 	if u.report.Generation, err = nextGeneration(dir, u.live); err != nil {
 		return Report{}, err
 	}

@@ -121,7 +121,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.account(a, r, from, began)
 		}()
 		securityHeaders(a.Header(), s.cfg.TLS)
-		if status := s.refused(r, from); status != 0 {
+		if status := s.refused(r); status != 0 {
 			http.Error(a, http.StatusText(status), status)
 			return
 		}
@@ -162,7 +162,7 @@ func securityHeaders(h http.Header, tls bool) {
 
 // refused returns the status with which a request is refused before anything of it
 // is looked at, 0 where it is not.
-func (s *Server) refused(r *http.Request, from netip.Addr) int {
+func (s *Server) refused(r *http.Request) int {
 	if s.cfg.Proxy.IsValid() && direct(r) != s.cfg.Proxy {
 		return http.StatusForbidden
 	}

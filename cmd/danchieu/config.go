@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,7 +44,7 @@ func readSettings(root *cobra.Command, file string) (*settings, error) {
 		return nil, exitError{code: exitUsage, err: say("read config %s: %v", filepath.Base(s.file), err)}
 	}
 	known := flagNames(root)
-	for _, name := range sortedKeys(s.values) {
+	for _, name := range slices.Sorted(maps.Keys(s.values)) {
 		if !known[name] {
 			return nil, exitError{exitUsage, say("read config %s: no flag is called %s", filepath.Base(s.file), name),
 				say("danchieu config show lists them")}

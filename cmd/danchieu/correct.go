@@ -20,34 +20,31 @@ A document is a number, name or ID. A citation is FILE#N, the N-th one of a file
 holds through every ingest, and can be taken back: danchieu corrections.`
 
 func newSame(a *app) *cobra.Command {
-	var s said
-	cmd := &cobra.Command{
+	return newPair(a, legal.Same, &cobra.Command{
 		Use:   "same A B",
 		Short: "Say that two documents are one, or what a citation means",
 		Long:  "Same says that two documents are one, or that a citation means a document." + correctionHelp,
 		Example: `  danchieu same kh-64-ubnd-x-2023 kh-64-ubnd-quang-ninh-2023 --by "Nguyễn Văn A" --why "one plan: both quote its title"
   danchieu same ke-hoach-12.pdf#3 nq-13-tu-quang-ninh-2020-2025 --by "Nguyễn Văn A" --why "asked the office"`,
-		Args: usageArgs(cobra.ExactArgs(2), "two documents, or a citation and a document"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.pair(cmd.Context(), legal.Same, args[0], args[1], s)
-		},
-	}
-	s.flags(cmd)
-	return cmd
+	})
 }
 
 func newDiffer(a *app) *cobra.Command {
-	var s said
-	cmd := &cobra.Command{
+	return newPair(a, legal.Differ, &cobra.Command{
 		Use:   "differ A B",
 		Short: "Say that two documents are two, or what a citation does not mean",
 		Long:  "Differ says that two documents are two, or that a citation does not mean a document." + correctionHelp,
 		Example: `  danchieu differ nq-10-hdnd-lam-dong-2022 nq-10-hdnd-lam-dong-2023 --by "Nguyễn Văn A" --why "two sessions"
   danchieu differ ke-hoach-12.pdf#3 nq-13-tu-quang-ninh-2020-2025 --by "Nguyễn Văn A" --why "the city's, not the province's"`,
-		Args: usageArgs(cobra.ExactArgs(2), "two documents, or a citation and a document"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.pair(cmd.Context(), legal.Differ, args[0], args[1], s)
-		},
+	})
+}
+
+// newPair makes a verb that says how two things stand to each other of one that has its words.
+func newPair(a *app, kind legal.CorrectionKind, cmd *cobra.Command) *cobra.Command {
+	var s said
+	cmd.Args = usageArgs(cobra.ExactArgs(2), "two documents, or a citation and a document")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.pair(cmd.Context(), kind, args[0], args[1], s)
 	}
 	s.flags(cmd)
 	return cmd

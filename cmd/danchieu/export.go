@@ -6,10 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -48,8 +48,8 @@ control characters) is � in all formats but jsonl and jsonld.`,
 	}
 	f := cmd.Flags()
 	o.format, o.what = export.JSONL, export.Citations
-	f.StringVar((*string)(&o.format), "format", string(o.format), "one of "+names(export.Formats))
-	f.StringVar((*string)(&o.what), "what", string(o.what), "which lines csv and jsonl write: "+names(export.Whats))
+	f.StringVar((*string)(&o.format), "format", string(o.format), "one of "+answer.Listed(export.Formats))
+	f.StringVar((*string)(&o.what), "what", string(o.what), "which lines csv and jsonl write: "+answer.Listed(export.Whats))
 	f.StringVar(&o.out, "out", "", "write to this file, or to files in this folder, instead of standard output")
 	return cmd
 }
@@ -59,14 +59,6 @@ type exportOptions struct {
 	what   export.What
 	chosen bool   // what was named
 	out    string // file or folder, "" for standard output
-}
-
-func names[T ~string](all []T) string {
-	var out []string
-	for _, n := range all {
-		out = append(out, string(n))
-	}
-	return strings.Join(out, ", ")
 }
 
 // toFolder reports whether lines of every kind are asked for.
@@ -85,9 +77,9 @@ func (o exportOptions) check() error {
 	}
 	switch {
 	case !slices.Contains(export.Formats, o.format):
-		return usage(say("formats are %s", names(export.Formats)), say("no format %s", o.format))
+		return usage(say("formats are %s", answer.Listed(export.Formats)), say("no format %s", o.format))
 	case !slices.Contains(export.Whats, o.what):
-		return usage(say("--what is one of %s", names(export.Whats)), say("no lines called %s", o.what))
+		return usage(say("--what is one of %s", answer.Listed(export.Whats)), say("no lines called %s", o.what))
 	case o.format.IsGraph() && o.chosen:
 		return usage(say("leave it out, or take csv or jsonl"),
 			say("%s writes documents and edges together: --what does not apply", o.format))

@@ -10,9 +10,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -232,7 +234,7 @@ func jsonKeys(ts *testscript.TestScript, neg bool, args []string) {
 	if !ok {
 		ts.Fatalf("%s is no object", args[2])
 	}
-	if have, want := strings.Join(sortedKeys(got), " "), strings.Join(args[3:], " "); have != want {
+	if have, want := strings.Join(slices.Sorted(maps.Keys(got)), " "), strings.Join(args[3:], " "); have != want {
 		ts.Fatalf("names %s\nwant  %s", have, want)
 	}
 }
@@ -261,7 +263,7 @@ func walk(v any, path string) (any, error) {
 		case map[string]any:
 			next, ok := at[step]
 			if !ok {
-				return nil, fmt.Errorf("%s: no %s among %v", path, step, sortedKeys(at))
+				return nil, fmt.Errorf("%s: no %s among %v", path, step, slices.Sorted(maps.Keys(at)))
 			}
 			v = next
 		case []any:

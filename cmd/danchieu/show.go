@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -87,7 +89,7 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 		w.printf("  dates    %s\n", seen(w.lang, s.Dates, answer.StoredDay))
 	}
 	fields := s.DecidedFields()
-	for _, by := range sortedKeys(fields) {
+	for _, by := range slices.Sorted(maps.Keys(fields)) {
 		w.printf("  settled  %s: %s\n", legal.DeciderName(by), strings.Join(named(w.lang, "field", fields[by]), ", "))
 	}
 	if len(s.Issuers) > 1 {

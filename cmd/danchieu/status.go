@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,7 +49,7 @@ func printStatus(w printer, s answer.Status) {
 	w.printf("%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
 	w.printf("%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting],
 		n.Files[catalog.Failed])
-	for _, reason := range sortedKeys(n.Reasons) {
+	for _, reason := range slices.Sorted(maps.Keys(n.Reasons)) {
 		if reason != "ocr" {
 			w.printf("%6d     %s\n", n.Reasons[reason], called{"failed", reason})
 		}
@@ -58,7 +59,7 @@ func printStatus(w printer, s answer.Status) {
 		pages += k
 	}
 	w.printf("%6d %s\n", pages, noun(pages, "page"))
-	for _, source := range sortedKeys(n.Pages) {
+	for _, source := range slices.Sorted(maps.Keys(n.Pages)) {
 		w.printf("%6d   %s\n", n.Pages[source], called{"source", source})
 	}
 	w.printf("%6d %s, %d of them uncertain\n", n.Citations, noun(n.Citations, "citation"), n.Uncertain)
@@ -128,13 +129,4 @@ func readByWhom(f answer.Unread) text {
 		return say(" (%s)", say(f.Step))
 	}
 	return say(" (%s, by version %s)", say(f.Step), f.ReadBy)
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

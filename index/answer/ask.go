@@ -55,7 +55,7 @@ func ReadActs(names []string) ([]legal.Relation, error) {
 		return acts, nil
 	}
 	return nil, &BadValue{"acting by", string(only[0]),
-		legal.Say(legal.AmongRelations, list(Supporting(legal.Relations)))}
+		legal.Say(legal.AmongRelations, Listed(Supporting(legal.Relations)))}
 }
 
 // ReadRelations reads which relations are followed: those named, or all, or where none
@@ -84,7 +84,7 @@ func readRelation(name string) (legal.Relation, error) {
 	if r := legal.Relation(name); name == "" || slices.Contains(legal.Relations, r) {
 		return r, nil
 	}
-	return "", &BadValue{"relation", name, legal.Say(legal.AmongRelations, list(legal.Relations))}
+	return "", &BadValue{"relation", name, legal.Say(legal.AmongRelations, Listed(legal.Relations))}
 }
 
 // ReadLevels reads levels of the administration below the centre. The error is a
@@ -95,7 +95,7 @@ func ReadLevels(names []string) ([]legal.Level, error) {
 		switch l := legal.Level(n); {
 		case n == "":
 		case !slices.Contains(graph.Levels, l):
-			return nil, &BadValue{"level", n, legal.Say(legal.AmongLevels, list(graph.Levels))}
+			return nil, &BadValue{"level", n, legal.Say(legal.AmongLevels, Listed(graph.Levels))}
 		default:
 			out = append(out, l)
 		}
@@ -134,7 +134,8 @@ func ReadFilter(provision string, year int, relation string) (f Filter, err erro
 	return f, err
 }
 
-func list[T ~string](names []T) string {
+// Listed writes names with commas between them.
+func Listed[T ~string](names []T) string {
 	var out []string
 	for _, n := range names {
 		out = append(out, string(n))

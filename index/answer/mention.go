@@ -3,7 +3,6 @@ package answer
 import (
 	"context"
 
-	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -131,12 +130,4 @@ func (m Mention) states() legal.Statement {
 		s.Provision = m.Provision
 	}
 	return s
-}
-
-// Links returns the neighbours of a document in one way.
-func Links(g *graph.Graph, id string, way graph.Way) []graph.Link {
-	if way == graph.Down {
-		return g.CitedBy(id)
-	}
-	return g.Cites(id)
 }

@@ -11,11 +11,7 @@ import (
 
 // Document returns the document with an ID; ok is false where there is none.
 func (c *Catalog) Document(ctx context.Context, id string) (d legal.Document, ok bool, err error) {
-	found, err := c.documents(ctx, "id = ?", id)
-	if err != nil || len(found) == 0 {
-		return legal.Document{}, false, err
-	}
-	return found[0], true, nil
+	return first(c.documents(ctx, "id = ?", id))
 }
 
 // Documents returns all documents, by ID.

@@ -106,11 +106,7 @@ func (c *Catalog) EachMention(ctx context.Context, f func(Mention) error) error 
 
 // Mention returns one citation; ok is false where there is none.
 func (c *Catalog) Mention(ctx context.Context, ref legal.CitationRef) (m Mention, ok bool, err error) {
-	found, err := c.mentions(ctx, 1, "f.sha256 = ? AND c.idx = ?", ref.File, ref.Index)
-	if err != nil || len(found) == 0 {
-		return Mention{}, false, err
-	}
-	return found[0], true, nil
+	return first(c.mentions(ctx, 1, "f.sha256 = ? AND c.idx = ?", ref.File, ref.Index))
 }
 
 func (c *Catalog) mentions(ctx context.Context, limit int, where string, args ...any) ([]Mention, error) {

@@ -180,19 +180,11 @@ func (t *Tx) upsert(r *fileRow) (n int64, err error) {
 		return 0, err
 	}
 	h := r.Text.Head
-	err = t.row(`
-		INSERT INTO files (sha256, size, status, reason, sentence, pages, text, layout, head_type, head_number,
-			head_date, head_issuer, head_superior, head_place, head_title, read_by, digest, seq)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, status = excluded.status, reason = excluded.reason,
-			sentence = excluded.sentence, pages = excluded.pages, text = excluded.text, layout = excluded.layout,
-			head_type = excluded.head_type, head_number = excluded.head_number, head_date = excluded.head_date,
-			head_issuer = excluded.head_issuer, head_superior = excluded.head_superior,
-			head_place = excluded.head_place, head_title = excluded.head_title,
-			read_by = excluded.read_by, digest = excluded.digest, seq = excluded.seq, deleted = 0
-		RETURNING n`, []any{
+	const columns = `sha256, size, status, reason, sentence, pages, text, layout, head_type, head_number, head_date,
+		head_issuer, head_superior, head_place, head_title, read_by, digest, seq, deleted`
+	err = t.row(upsertInto("files", "sha256", columns)+" RETURNING n", []any{
 		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number,
-		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, r.ReadBy, r.digest, seq,
+		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, r.ReadBy, r.digest, seq, false,
 	}, &n)
 	return n, err
 }
@@ -200,26 +192,20 @@ func (t *Tx) upsert(r *fileRow) (n int64, err error) {
 // clearFile deletes what hangs on a file, and the edges that only it states. What
 // its citations meant is remembered until the next resolution.
 func (t *Tx) clearFile(n int64) error {
-	for _, query := range []string{
+	return t.execEach([]string{
 		`INSERT INTO former SELECT m.document, m.file, c.raw FROM meanings m
 			JOIN citations c ON c.file = m.file AND c.idx = m.idx WHERE m.file = ? AND m.document IS NOT NULL`,
 		`DELETE FROM edges WHERE n IN (SELECT edge FROM evidence WHERE file = ?1)
 			AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = edges.n AND file <> ?1)`,
 		"DELETE FROM pages WHERE file = ?",
 		"DELETE FROM citations WHERE file = ?",
-	} {
-		if err := t.exec(query, n); err != nil {
-			return err
-		}
-	}
-	return nil
+	}, n)
 }
 
 func (t *Tx) putCitations(r *fileRow, n int64) error {
-	const insert = `INSERT INTO citations (file, idx, page, start, "end", type, number, date, issuer, title, name,
+	insert := insertInto("citations", `file, idx, page, start, "end", type, number, date, issuer, title, name,
 		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype,
-		deed, deed_scope, deed_subtype, deed_provision, deed_to, other)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		deed, deed_scope, deed_subtype, deed_provision, deed_to, other`)
 	for i, k := range r.Citations {
 		err := t.exec(insert, n, i, k.Page, k.Start, k.End, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title,
 			k.Name, k.Provision, k.From, k.Relation, k.Raw, k.Sentence.Start, k.Sentence.End,
@@ -257,11 +243,7 @@ func (t *Tx) putPath(at Path) error {
 	if err != nil || ok && reflect.DeepEqual(old, at) && before == file {
 		return err
 	}
-	err = t.exec(`
-		INSERT INTO paths (path, root, file, size, mtime_ns, reason, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (path) DO UPDATE SET root = excluded.root, file = excluded.file, size = excluded.size, mtime_ns =
-		excluded.mtime_ns,
-			reason = excluded.reason, sentence = excluded.sentence`,
+	err = t.exec(upsertInto("paths", "path", "path, root, file, size, mtime_ns, reason, sentence"),
 		at.Path, at.Root, file, at.Size, at.ModTime, at.Reason, at.Sentence)
 	if err != nil || before == file {
 		return err

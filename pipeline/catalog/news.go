@@ -56,11 +56,10 @@ const (
 
 // putNews writes what differs from the end of the last run.
 func (t *Tx) putNews(run int64) error {
-	for _, query := range []string{newDocuments, lostDocuments, newConflicts, endedConflicts, newEdges, lostEdges,
-		forgetDocuments, seeEdges, forgetEdges} {
-		if err := t.exec(query, run); err != nil {
-			return err
-		}
+	err := t.execEach([]string{newDocuments, lostDocuments, newConflicts, endedConflicts, newEdges, lostEdges,
+		forgetDocuments, seeEdges, forgetEdges}, run)
+	if err != nil {
+		return err
 	}
 	return t.exec(seeDocuments)
 }

@@ -54,8 +54,7 @@ func (c *Catalog) PutOCR(ctx context.Context, p OCRPage, reading []byte) error {
 				return err
 			}
 		}
-		return t.exec(`INSERT INTO ocr_pages VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, page) DO UPDATE SET
-			key = excluded.key, reason = excluded.reason, sentence = excluded.sentence, read_by = excluded.read_by`,
+		return t.exec(upsertInto("ocr_pages", "sha256, page", "sha256, page, key, reason, sentence, read_by"),
 			p.SHA256, p.Page, p.Key, p.Reason, p.Sentence, p.ReadBy)
 	})
 }

@@ -37,16 +37,11 @@ func (t *Tx) UseRules(rules int) error {
 
 // pendAll makes everything pending.
 func (t *Tx) pendAll() error {
-	for _, query := range []string{
+	return t.execEach([]string{
 		"DELETE FROM claims", "DELETE FROM ties", "INSERT OR IGNORE INTO changed SELECT n FROM files",
 		"INSERT OR IGNORE INTO pending SELECT group_key FROM documents WHERE deleted = 0",
 		"UPDATE records SET pending = 1", "UPDATE corrections SET pending = 1",
-	} {
-		if err := t.exec(query); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
 // ChangedFiles returns files whose claims are not told yet, at most so many, by hash;
@@ -68,17 +63,16 @@ func (t *Tx) DropClaims(file string) error {
 	if err != nil {
 		return err
 	}
-	for _, query := range []string{
+	err = t.execEach([]string{
 		`INSERT OR IGNORE INTO pending SELECT key FROM claims WHERE file = ?1 UNION SELECT key FROM ties
 			WHERE file = ?1`,
 		"DELETE FROM claims WHERE file = ?",
 		"DELETE FROM ties WHERE file = ?",
 		"UPDATE files SET document = NULL WHERE n = ? AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL",
 		"DELETE FROM changed WHERE file = ?",
-	} {
-		if err := t.exec(query, n); err != nil {
-			return err
-		}
+	}, n)
+	if err != nil {
+		return err
 	}
 	return t.exec("UPDATE corrections SET pending = 1 WHERE file = ? AND undone_at = ''", file)
 }

@@ -35,12 +35,12 @@ func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.R
 		if err != nil {
 			return err
 		}
+		const columns = "registry, line, type, number, date, issuer, title, group_key, tied_key, pending"
+		insert := insertInto("records", columns)
 		for i, k := range records {
 			k.Registry = r.Name
 			keys, ok := known[k]
-			err := t.exec(`INSERT INTO records (registry, line, type, number, date, issuer, title, group_key, tied_key,
-				pending)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			err := t.exec(insert,
 				r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title, keys.key, keys.tied, !ok)
 			if err != nil {
 				return err

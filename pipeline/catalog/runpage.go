@@ -24,11 +24,7 @@ func (c *Catalog) LastRun(ctx context.Context) (r Run, ok bool, err error) {
 }
 
 func (c *Catalog) oneRun(ctx context.Context, which string, args ...any) (r Run, ok bool, err error) {
-	found, err := c.runs(ctx, which, args...)
-	if err != nil || len(found) == 0 {
-		return Run{}, false, err
-	}
-	return found[0], true, nil
+	return first(c.runs(ctx, which, args...))
 }
 
 // Tally is how many paths a run left alike: with the same outcome, for the same

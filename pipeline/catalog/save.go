@@ -89,19 +89,8 @@ func (t *Tx) putDocument(r docRow) (n int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	err = t.row(`
-		INSERT INTO documents (`+docColumns+`, seq)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET type = excluded.type, number = excluded.number, name = excluded.name,
-			key = excluded.key, fold_key = excluded.fold_key, body_code = excluded.body_code,
-			body_level = excluded.body_level, body_place = excluded.body_place, body_name = excluded.body_name,
-			body_above = excluded.body_above, body_province = excluded.body_province,
-			year = excluded.year, term = excluded.term, date = excluded.date, title = excluded.title,
-			held = excluded.held, dates = excluded.dates, issuers = excluded.issuers,
-			conflict = excluded.conflict, conflicts = excluded.conflicts, settled = excluded.settled,
-			redirects = excluded.redirects, deleted = excluded.deleted, group_key = excluded.group_key,
-			base = excluded.base, near = excluded.near, weak = excluded.weak, seq = excluded.seq
-		RETURNING n`, append(r.places(), seq), &n)
+	query := upsertInto("documents", "id", docColumns+", seq") + " RETURNING n"
+	err = t.row(query, append(r.places(), seq), &n)
 	return n, err
 }
 
@@ -157,17 +146,16 @@ func (t *Tx) relate(file int64) error {
 	if err != nil {
 		return err
 	}
-	for _, query := range []string{
+	err = t.execEach([]string{
 		`INSERT OR IGNORE INTO edges (source, target, relation)
 			SELECT source, target, relation FROM stated WHERE file = ? ORDER BY idx`,
 		"DELETE FROM evidence WHERE file = ?",
 		`INSERT INTO evidence (edge, file, idx, scope, subtype, provision, derived)
 			SELECT e.n, s.file, s.idx, s.scope, s.subtype, s.provision, s.derived FROM stated s
 			JOIN edges e USING (source, target, relation) WHERE s.file = ?`,
-	} {
-		if err := t.exec(query, file); err != nil {
-			return err
-		}
+	}, file)
+	if err != nil {
+		return err
 	}
 	const unstated = "DELETE FROM edges WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = ?1)"
 	for _, edge := range before {

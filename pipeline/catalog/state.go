@@ -47,11 +47,7 @@ type FileInfo struct {
 
 // FileInfo returns what is known of a content; ok is false where nothing is.
 func (c *Catalog) FileInfo(ctx context.Context, sha256 string) (info FileInfo, ok bool, err error) {
-	found, err := c.files(ctx, "f.sha256 = ?", sha256)
-	if err != nil || len(found) == 0 {
-		return FileInfo{}, false, err
-	}
-	return found[0], true, nil
+	return first(c.files(ctx, "f.sha256 = ?", sha256))
 }
 
 // Files returns all contents but the deleted ones, by hash.

@@ -85,6 +85,14 @@ func (c *Catalog) find(ctx context.Context, doing, query string, args []any, int
 	return ok, err
 }
 
+// first returns the first of what was found; ok is false where nothing was.
+func first[T any](found []T, err error) (one T, ok bool, _ error) {
+	if err != nil || len(found) == 0 {
+		return one, false, err
+	}
+	return found[0], true, nil
+}
+
 func while(doing string, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
@@ -106,6 +114,16 @@ func (t *Tx) stmt(query string) (*sql.Stmt, error) {
 func (t *Tx) exec(query string, args ...any) error {
 	_, err := t.changes(query, args...)
 	return err
+}
+
+// execEach runs several statements with the same arguments.
+func (t *Tx) execEach(queries []string, args ...any) error {
+	for _, query := range queries {
+		if err := t.exec(query, args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // changes runs a statement and reports whether it changed a row.

@@ -20,7 +20,7 @@ const maxAnnotations = 2000
 func (p *painter) stamps(d *document, l leaf, base state) [][]glyph {
 	var out [][]glyph
 	var annotations []func() pdf.Value
-	err := attempt(ErrDamaged, func() error {
+	err := attempt(func() error {
 		list := l.page.Key("Annots")
 		for i := range min(list.Len(), maxAnnotations) {
 			annotations = append(annotations, func() pdf.Value { return list.Index(i) })

@@ -86,7 +86,7 @@ func openAt(data []byte, limits Limits) (*document, error) {
 		fonts:     map[string]*font{},
 		forms:     map[string]*xobject{},
 	}
-	_ = attempt(ErrDamaged, func() error { // else all layers are shown
+	_ = attempt(func() error { // else all layers are shown
 		doc.off = layersOff(root)
 		return nil
 	})
@@ -96,7 +96,7 @@ func openAt(data []byte, limits Limits) (*document, error) {
 // rootOf opens the object layer on a file and returns the catalogue.
 func rootOf(data []byte) (root pdf.Value, encrypted bool, err error) {
 	src := &source{data: data, left: 4*int64(len(data)) + 1<<20}
-	err = attempt(ErrDamaged, func() error {
+	err = attempt(func() error {
 		file, err := pdf.NewReader(src, int64(len(data)))
 		if err != nil {
 			return fmt.Errorf("%w: %v", ErrDamaged, err)
@@ -170,12 +170,11 @@ func (s *source) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-// attempt calls f and turns a panic of the object layer into an error for that
-// reason.
-func attempt(reason Reason, f func() error) (err error) {
+// attempt calls f and turns a panic of the object layer into [ErrDamaged].
+func attempt(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", reason, r)
+			err = fmt.Errorf("%w: %v", ErrDamaged, r)
 		}
 	}()
 	return f()

@@ -72,7 +72,7 @@ func readFile(q request, yield func(Page) error) (err error) {
 	if err != nil {
 		return ioError(err)
 	}
-	return attempt(ErrDamaged, func() error { return read(data, q.Limits, yield) })
+	return attempt(func() error { return read(data, q.Limits, yield) })
 }
 
 func ioError(err error) error {

@@ -33,7 +33,7 @@ var usLetter = legal.Box{X1: 612, Y1: 792}
 // goes with the pages found before it.
 func (d *document) leaves() (pages []leaf, err error) {
 	w := treeWalk{limit: d.limits.Pages, seen: map[string]bool{}}
-	err = attempt(ErrDamaged, func() error {
+	err = attempt(func() error {
 		w.visit(d.root.Key("Pages"), leaf{box: usLetter}, 0)
 		return nil
 	})
@@ -83,7 +83,7 @@ var isReferences = regexp.MustCompile(`\d+ \d+ R\b`)
 // pages behind it keep their numbers.
 func (w *treeWalk) visitKid(kids pdf.Value, i int, inherited leaf, depth int) {
 	before := len(w.pages)
-	err := attempt(ErrDamaged, func() error {
+	err := attempt(func() error {
 		w.visit(kids.Index(i), inherited, depth)
 		return nil
 	})
