@@ -14,7 +14,7 @@ func issuerBefore(toks []token, from, to int) (tokens, bool) {
 			found = tokens{}
 		}
 		end := issuerAt(toks, i)
-		if end == i {
+		if end == i && (i == 0 || toks[i-1].kind == punct || i == from+1 && toks[from].low == "và") {
 			end = placeActing(toks, i)
 		}
 		if end == i {
@@ -33,9 +33,6 @@ func issuerBefore(toks []token, from, to int) (tokens, bool) {
 // placeActing returns the end of a place that begins a clause and acts for its body
 // ("…, tỉnh Nghệ An đã ban hành"), or i.
 func placeActing(toks []token, i int) int {
-	if i > 0 && toks[i-1].kind != punct {
-		return i
-	}
 	_, n := levels.at(toks, i)
 	if n == 0 || toks[i].low == "trung" || toks[i].low == "việt" {
 		return i

@@ -57,6 +57,13 @@ func leadingBasis(toks []token, from, to int) bool {
 	return true
 }
 
+// restsOnStandard reports whether a clause rests on a standard, which is no mention:
+// "Căn cứ QCVN 01:2025/BXD; Quyết định số …".
+func restsOnStandard(toks []token, from, to int) bool {
+	at, ok := basisAt(toks, from, to)
+	return ok && at < to && standardAt(toks, at)
+}
+
 // basisAt returns the token behind the "Căn cứ" that a clause begins with.
 func basisAt(toks []token, from, to int) (int, bool) {
 	for from < to && (toks[from].kind != word || ordinalToken(toks[from])) {

@@ -12,7 +12,9 @@ import (
 func (r *relater) clause(f *frame, to int) reading {
 	from := max(f.from, f.open)
 	near := lastCue(r.toks, from, to)
+	adjusted, direct := adjusts(r.toks, from, to)
 	switch {
+	case direct:
 	case near.n == 0:
 		return reading{rel: r.subject(from, to), rule: "the nearest cue of the clause"}
 	case near.rel == legal.BasedOn && !basisBefore(r.toks, from, near.end()):
@@ -24,6 +26,9 @@ func (r *relater) clause(f *frame, to int) reading {
 		return reading{rel: legal.BasedOn, rule: "the verb of the clause reaches over the words of reference"}
 	}
 	rd := r.reach(from, to)
+	if direct {
+		rd = reading{rel: adjusted.rel, cue: adjusted, rule: "the nearest cue of the clause"}
+	}
 	if acting(rd.rel) || rd.sub != "" {
 		if f.plan || planned(r.toks, f.from, rd.cue.at) && r.by.zone != legal.ZoneTitle {
 			return reading{rel: legal.Cites, cue: rd.cue, rule: "planned, not done"}

@@ -65,6 +65,29 @@ var cues = phraseSet(meanings(map[string]legal.Relation{
 	"hợp nhất": legal.Consolidates,
 }))
 
+// adjusting are verbs of change that are so only where a document is their direct object,
+// or their subject in the passive: "đối tượng điều chỉnh" and wages are adjusted too.
+var adjusting = listed("điều chỉnh | điều chỉnh, bổ sung | điều chỉnh, sửa đổi | điều chỉnh bổ sung")
+
+// changeAt reads what the verb at token i says was done to a document, in the passive.
+func changeAt(toks []token, i int) (meaning, int) {
+	if _, n := adjusting.at(toks, i); n > 0 {
+		return meaning{rel: legal.Amends}, n
+	}
+	return cues.at(toks, i)
+}
+
+// adjusts returns the verb of adjusting that a clause begins with and that the mention at
+// token to is the direct object of: "Điều chỉnh, bổ sung Kế hoạch số …".
+func adjusts(toks []token, from, to int) (cue, bool) {
+	_, n := adjusting.before(toks, to)
+	at := to - n
+	if n == 0 || at < from || skip(toks, tokens{from, at}, lead) != at {
+		return cue{}, false
+	}
+	return cue{meaning{rel: legal.Amends}, at, n}, true
+}
+
 // meanings joins the cues of the eight relations and those of the finer ones.
 func meanings(coarse map[string]legal.Relation, fine map[string]legal.Subtype) map[string]meaning {
 	out := map[string]meaning{}

@@ -54,6 +54,9 @@ var contractCodes = map[string]bool{
 // form, a standard or an account: no document.
 func (f *finder) isForm(m *mention) bool {
 	toks, head := f.toks, m.head
+	if head > 0 && (toks[head-1].low == "của" || toks[head-1].low == "tại" || toks[head-1].low == "theo") {
+		return false // "theo mẫu của Nghị định số …"
+	}
 	for i := max(0, head-2); i < head; i++ {
 		switch toks[i].low {
 		case "mẫu", "biểu", "tcvn", "qcvn", "iso", "đơn", "lô", "thửa":

@@ -51,6 +51,19 @@ var findTests = []struct {
 		{"theo Thông tri số 12-TT/TW", "cites Thông tri 12-TT/TW"},
 		{"theo Lệnh số 12/2019/L-CTN", "cites Lệnh 12/2019/L-CTN"},
 	}},
+	{"codes that a space parts from the number", []findTest{
+		{"theo Văn bản số 03/LĐVVN BTh ngày 09/5/2026 của Liên đoàn Võ thuật", "cites Công văn 03/LĐVVNBTh, 2026-05-09, của Liên đoàn Võ thuật"},
+		{"theo Tờ trình số 31/TTr Sở Y tế ngày 04/5/2026", "cites Tờ trình 31/TTr"},
+	}},
+	{"forms have no number of their own, what they are of has", []findTest{
+		{"theo mẫu của Nghị định số 17/2020/NĐ-CP", "cites Nghị định 17/2020/NĐ-CP"},
+		{"theo mẫu số 17/HS-CP", ""},
+	}},
+	{"places that act, in a row", []findTest{
+		{"Đến nay, xã Bản Phiệt đã ban hành Quyết định số 45/QĐ-UBND ngày 05/6/2026 và phường Cam Đường ban hành Quyết định số 61/QĐ-UBND ngày 08/6/2026.",
+			"cites Quyết định 45/QĐ-UBND, 2026-06-05, của xã Bản Phiệt\ncites Quyết định 61/QĐ-UBND, 2026-06-08, của phường Cam Đường"},
+		{"sinh viên ngành Luật Dân sự", ""},
+	}},
 	{"the type word", []findTest{
 		{"theo kế hoạch số 716/KH-SGDĐT", "cites Kế hoạch 716/KH-SGDĐT"},
 		{"THỰC HIỆN NGHỊ QUYẾT SỐ 30-NQ/TW", "implements Nghị quyết 30-NQ/TW"},

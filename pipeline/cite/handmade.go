@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // Numbers in no form of the rules: of one code ("1070/TCT", "155/QĐ"), or as
@@ -32,8 +33,17 @@ func (f *finder) handmade(i int) (mention, bool) {
 		return mention{}, false
 	}
 	m.sym = symbolOf(f.toks[i:end])
-	if !so && len(m.sym.Codes) == 0 || !f.confirmed(end, so, m.sym) {
+	if !so && len(m.sym.Codes) == 0 {
 		return mention{}, false
+	}
+	if !f.confirmed(end, so, m.sym) {
+		if !looseCode(f.toks, end) || !f.confirmed(end+1, so, legal.Symbol{}) {
+			return mention{}, false
+		}
+		m.end, m.run.to = end+1, end+1
+		if sym := symbolOf(f.toks[i:m.end]); len(sym.Codes) > 0 {
+			m.sym = sym
+		}
 	}
 	m.left = f.left(m.head)
 	return m, true
@@ -64,6 +74,12 @@ func (f *finder) confirmed(end int, so bool, sym legal.Symbol) bool {
 	}
 	_, _, ok := ofIssuer(f.toks, end)
 	return so && ok
+}
+
+// looseCode reports whether token i is a code that a space parts from its number: it
+// begins with a capital and is no word ("03/LĐVVN BTh").
+func looseCode(toks []token, i int) bool {
+	return i < len(toks) && toks[i].kind == word && isCode(&toks[i]) && toks[i].upper && len(toks[i].low) <= 8 && !viet.IsWord(toks[i].low)
 }
 
 // runEnd returns the end of the run of tokens without a space that begins at token i,

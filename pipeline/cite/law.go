@@ -59,7 +59,7 @@ var learned = listed(`
 	ngành học | giáo trình | cử nhân | thạc sĩ | thạc sỹ | tiến sĩ | tiến sỹ | sinh viên
 	giảng viên | câu lạc bộ | tạp chí | công ty | công ty tnhh | công ty tnhh mtv | công ty tnhh một thành viên
 	công ty hợp danh | văn phòng | hãng | tổ chức hành nghề | bằng | học phần
-	lớp | hội | nghề | cao học`)
+	lớp | hội | nghề | cao học | ngành`)
 
 // lawName returns the end of the name that begins at token i, or i. A name in no
 // list counts where it begins with a capital and ends before a number, a date or

@@ -42,7 +42,7 @@ func passiveAt(gap []token) (at int, passive, ok bool) {
 		case "được", "bị":
 			passive = true
 		default:
-			m, n := cues.at(gap, i)
+			m, n := changeAt(gap, i)
 			return i, passive, n > 0 && (acting(m.rel) || m.sub != "" || by(gap, i, i+n))
 		}
 	}
@@ -52,10 +52,12 @@ func passiveAt(gap []token) (at int, passive, ok bool) {
 // by reports whether a word that leads to the one who acts stands between two
 // tokens.
 func by(toks []token, from, to int) bool {
-	for _, t := range toks[from:to] {
+	for i, t := range toks[from:to] {
 		switch t.low {
-		case "bởi", "bằng", "theo", "tại":
+		case "bởi", "bằng", "tại":
 			return true
+		case "theo":
+			return i == 0 || toks[from+i-1].low != "kèm"
 		}
 	}
 	return false
@@ -83,7 +85,7 @@ func doneBy(gap []token) (d deed, ok bool) {
 	if !ok {
 		return d, false
 	}
-	m, n := cues.at(gap, at)
+	m, n := changeAt(gap, at)
 	switch {
 	case acting(m.rel) || m.sub != "":
 		d.meaning = m
@@ -141,7 +143,7 @@ func (r *relater) agent(k int, gap []token) {
 			return
 		}
 	}
-	verb, n := cues.at(r.toks, m.end)
+	verb, n := changeAt(r.toks, m.end)
 	if n == 0 || !acting(verb.rel) && verb.sub == "" {
 		return
 	}

@@ -62,13 +62,17 @@ func (r *relater) read(to int) {
 				r.top().open = next
 			}
 		case t.low == ";":
-			if f.last < 0 && r.leads(f.from, r.at) {
+			switch {
+			case f.last >= 0:
+			case r.leads(f.from, r.at):
 				f.list = legal.Implements // "thực hiện Đề án …; Kế hoạch số …": the first member has no number
+			case restsOnStandard(r.toks, f.from, r.at):
+				f.list = legal.BasedOn
 			}
 			was, plan := r.history(f.last), f.plan
 			*f = opened(next, f.list)
 			f.was, f.plan = was, plan
-		case t.low == ":" && (f.last < 0 || opensList(r.toks, r.at)):
+		case t.low == ":" && !withinNumber(r.toks, r.at) && (f.last < 0 || opensList(r.toks, r.at)):
 			plan := f.plan || planned(r.toks, f.from, r.at)
 			*f = opened(next, r.listRelation(f))
 			f.plan = plan
@@ -78,6 +82,11 @@ func (r *relater) read(to int) {
 			r.frames = []frame{opened(next, "")}
 		}
 	}
+}
+
+// withinNumber reports whether the mark at token i stands between digits: 06:2022, 13:30.
+func withinNumber(toks []token, i int) bool {
+	return i > 0 && i+1 < len(toks) && toks[i-1].end == toks[i].start && toks[i].end == toks[i+1].start && toks[i+1].kind != word
 }
 
 // opensList reports whether the colon at token i opens a list: "đã ban hành:",
@@ -154,7 +163,7 @@ func (r *relater) place(k int) {
 		r.first(f, k)
 	case onlySeparators(gap), goesOn(gap):
 		r.join(k, r.peer(f.last, m, gap))
-	case isHistory(gap):
+	case isHistory(gap) && !r.precedes(m, gap):
 		m.say(reading{rel: legal.Cites, rule: "history: the document before was changed by this one"})
 		m.tie, m.on = history, r.original(f.last, m)
 		if d, ok := doneBy(gap); ok {
@@ -172,6 +181,14 @@ func (r *relater) place(k int) {
 	if m.From < 0 && m.tie != history && m.tie != aside {
 		f.list = m.Relation
 	}
+}
+
+// precedes reports whether a mention behind a verb that is no passive is older than the
+// one before, and so did nothing to it: "Quyết định A sửa đổi một số điều tại Quyết định B".
+func (r *relater) precedes(m *mention, gap []token) bool {
+	_, passive, _ := passiveAt(gap)
+	prev := &r.ms[r.top().last]
+	return !passive && m.year() > 0 && m.year() < prev.year()
 }
 
 // first places the first mention of a clause: as its own words say, else as the list

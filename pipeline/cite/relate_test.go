@@ -19,6 +19,25 @@ var relateTests = []struct {
 	group string
 	rows  []findTest
 }{
+	{"standards are no documents, and a basis goes on behind them", []findTest{
+		{"Căn cứ QCVN 01:2025/BXD; Quyết định số 12/QĐ-BXD ngày 12/12/2024;", "based_on QCVN 01:2025/BXD\nbased_on 12/QĐ-BXD"},
+		{"Căn cứ TCVN 5574:2018 và Nghị định số 12/2024/NĐ-CP;", "based_on TCVN 5574:2018\nbased_on 12/2024/NĐ-CP"},
+		{"Căn cứ Nghị định số 12/2024/NĐ-CP; QCVN 06:2022/BXD; Thông tư số 13/2021/TT-BXD;", "based_on 12/2024/NĐ-CP\nbased_on QCVN 06:2022/BXD\nbased_on 13/2021/TT-BXD"},
+		{"Làm việc theo QCVN 01:2025/BXD; Quyết định số 12/QĐ-BXD;", "cites QCVN 01:2025/BXD\ncites 12/QĐ-BXD"},
+	}},
+	{"what is adjusted directly is amended", []findTest{
+		{"Điều 1. Điều chỉnh, bổ sung khoản 2 Điều 1 Quyết định số 12/QĐ-UBND như sau:", "amends, part 12/QĐ-UBND"},
+		{"Điều chỉnh Quyết định số 12/QĐ-UBND ngày 05/3/2024.", "amends 12/QĐ-UBND"},
+		{"Phạm vi điều chỉnh của Nghị định số 12/2024/NĐ-CP gồm hai nhóm.", "cites 12/2024/NĐ-CP"},
+		{"Đề nghị điều chỉnh Quyết định số 12/QĐ-UBND.", "cites 12/QĐ-UBND"},
+		{"Điều chỉnh lương hưu theo Nghị định số 12/2024/NĐ-CP.", "cites 12/2024/NĐ-CP"},
+	}},
+	{"what a title's verb changes is no history", []findTest{
+		{"Căn cứ Quyết định số 13/2024/QĐ-UBND sửa đổi, bổ sung một số điều của Quy định ban hành kèm theo Quyết định số 12/2021/QĐ-UBND;",
+			"based_on 13/2024/QĐ-UBND\namends, part 12/2021/QĐ-UBND, trong 13/2024/QĐ-UBND"},
+		{"Theo Nghị định số 13/2024/NĐ-CP sửa đổi, bổ sung một số điều tại Nghị định số 12/2021/NĐ-CP.", "cites 13/2024/NĐ-CP\namends, part 12/2021/NĐ-CP, trong 13/2024/NĐ-CP"},
+		{"Nghị định số 12/2021/NĐ-CP sửa đổi, bổ sung tại Nghị định số 13/2024/NĐ-CP.", "cites 12/2021/NĐ-CP\ncites 13/2024/NĐ-CP"},
+	}},
 	{"what changed a document is not ended with it", []findTest{
 		{"2. Nghị định số 12/2016/NĐ-CP đã được sửa đổi, bổ sung một số điều theo Nghị định số 13/2017/NĐ-CP, Nghị định số 14/2018/NĐ-CP, Nghị định số 15/2019/NĐ-CP và Nghị định số 16/2020/NĐ-CP hết hiệu lực thi hành kể từ ngày Nghị định này có hiệu lực thi hành.", `
 			repeals, whole 12/2016/NĐ-CP

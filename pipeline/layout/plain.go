@@ -135,7 +135,9 @@ func (p plain) follows(prev, next plainLine) bool {
 	first, last := next.words[0].Text, prev.words[len(prev.words)-1].Text
 	stop := endsSentence(last)
 	switch {
-	case restOfSymbol(prev.line, next.line):
+	case restOfSymbol(prev.line, next.line), !next.gap && brokenSymbol(last, first):
+		return true
+	case !next.gap && (provisionWords[strings.ToLower(last)] && startsDigit(first) || allDigits(last) && (first == "tháng" || first == "năm")):
 		return true
 	case next.gap:
 		return midSentence(prev.line, next.line) && p.full(prev)
@@ -151,6 +153,8 @@ func (p plain) follows(prev, next plainLine) bool {
 	}
 	return p.full(prev) && (!stop || startsSmall(first))
 }
+
+func startsDigit(s string) bool { return s[0] >= '0' && s[0] <= '9' }
 
 // provisionWords are followed by a number that begins no list item.
 var provisionWords = map[string]bool{"khoản": true, "điều": true, "điểm": true, "mục": true, "số": true, "ngày": true,

@@ -62,6 +62,9 @@ Kính gửi: các cơ quan
 			"footnote: Chương trình hành động số 26-CTr/TU về thực hiện Nghị quyết số 30-NQ/TW ngày 23/11/2022 của Bộ Chính trị; …",
 			"body: - Đưa các mục tiêu, chỉ tiêu, nhiệm vụ, giải pháp thực hiện chủ đề công tác năm 2023 vào các kế hoạch.",
 		}},
+		{"short lines that break numbers and dates", "Căn cứ Nghị định số\n44/2025/NĐ-CP ngày 28 tháng 02\nnăm 2025; Quyết định số 12/QĐ-\nUBND ngày 05/01/2026.\n2. Mục khác.\n", legal.Head{}, []string{
+			"body: Căn cứ Nghị định số 44/2025/NĐ-CP ngày 28 tháng 02 năm 2025; Quyết định số 12/QĐ-UBND ngày 05/01/2026.", "body: 2. Mục khác.",
+		}},
 		{"form feeds part pages, long lines are paragraphs", "Nghị quyết số 118/NQ-HĐND.\nNghị quyết số 119/NQ-HĐND.\n\fNghị quyết số 120/NQ-HĐND.\n\f", legal.Head{}, []string{
 			"body: Nghị quyết số 118/NQ-HĐND.", "body: Nghị quyết số 119/NQ-HĐND.", "body: Nghị quyết số 120/NQ-HĐND.",
 		}},
