@@ -56,6 +56,9 @@ func (b *Bodies) Find(id string, day legal.Date) (Known, bool) {
 	if body, ok := b.Places.ReadBodyID(id, day); ok {
 		return b.ref(body), true
 	}
+	if !strings.Contains(id, ".") { // a name
+		return Known{}, false
+	}
 	for _, was := range b.ids { // one of which only those are here that it succeeded
 		k := b.byID[was]
 		heirs, _ := b.today(k, b.all[k].body, day)

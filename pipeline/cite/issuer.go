@@ -225,6 +225,9 @@ func issuerJoint(toks []token, i int) int {
 		if next.upper && !citationAt(toks, i+1) && toks[i-1].upper {
 			return i + 2
 		}
+		if n := placeAbove(toks, i); n > 0 { // "Trường Tiểu học Trần Phú - phường Uông Bí"
+			return i + 1 + n
+		}
 	case ",":
 		if _, n := heads.at(toks, i+1); n > 0 && toks[i-1].low == "trưởng" {
 			return i + 1 + n
@@ -245,6 +248,21 @@ func issuerJoint(toks []token, i int) int {
 		if next.low == "khóa" && i+3 < len(toks) && toks[i+3].low == ")" {
 			return i + 4
 		}
+		if n := placeAbove(toks, i); n > 0 { // "Trường Tiểu học Trần Phú (phường Uông Bí)"
+			return bracketEnd(toks, i, i+1+n)
+		}
+	}
+	return i
+}
+
+// bracketEnd returns where the bracket at token i ends, if nothing but a name with capitals
+// stands in it from token at on, otherwise i.
+func bracketEnd(toks []token, i, at int) int {
+	for at < len(toks) && at < i+8 && toks[at].kind == word && toks[at].upper {
+		at++
+	}
+	if at < len(toks) && toks[at].low == ")" {
+		return at + 1
 	}
 	return i
 }
