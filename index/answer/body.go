@@ -101,10 +101,13 @@ func FindBodies(b *graph.Bodies, ref string, today legal.Date) []graph.Known {
 
 // nameWords returns the words of a body's name, folded, in the customary short forms.
 func nameWords(name string) []string {
-	name = viet.Fold(authority.Short(strings.NewReplacer("TP.", "thành phố ", "TP ", "thành phố ").Replace(name)))
+	name = shortWords.Replace(viet.Fold(strings.NewReplacer("TP.", "thành phố ", "TP ", "thành phố ").Replace(name)))
 	ws := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return slices.DeleteFunc(ws, func(w string) bool { return w == "va" || w == "cua" })
 }
+
+// shortWords shortens folded names as [authority.Short] does those that are written out.
+var shortWords = strings.NewReplacer("uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "ban chap hanh", "bch")
 
 // withoutLevels leaves out the words that say of a place that it is a province or city.
 func withoutLevels(ws []string) []string {
