@@ -215,7 +215,6 @@ func (o *ownPages) waiting() []ocr.Request {
 // assemble makes running text and citations of a file's own pages and those that
 // OCR read.
 func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
-	stamped := layout.TextFrom(own.pages, own.sources).Head
 	pages := append([]pdf.Page(nil), own.pages...)
 	sources := append([]legal.PageSource(nil), own.sources...)
 	views := map[int]ocr.View{}
@@ -235,7 +234,7 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 		layout.KeepOverprint(&r.Text.Pages[n], own.pages[n])
 	}
 	if _, ok := read[1]; ok {
-		r.ownNumber(own.path, stamped)
+		r.ownNumber(own.path, layout.TextFrom(own.pages, own.sources).Head)
 	}
 	ocr.Place(&r.Text, views)
 	r.Citations = cite.Find(r.Text)

@@ -82,7 +82,7 @@ func (d *document) textSize() float64 {
 func largeSize(lines []line) float64 {
 	var t tally
 	for _, l := range lines {
-		t.add(l.size, l.letters())
+		t.add(l.size, l.letters)
 	}
 	size := 0.0
 	for _, k := range t.keys() {

@@ -21,24 +21,26 @@ type word struct {
 
 // line is a run of words on one baseline within one column.
 type line struct {
-	words []word
-	page  int
-	box   legal.Box
-	base  float64 // baseline of most letters, from the top of the page
-	size  float64 // size of most letters
-	bold  bool    // most letters are bold
+	words   []word
+	page    int
+	box     legal.Box
+	base    float64 // baseline of most letters, from the top of the page
+	size    float64 // size of most letters
+	bold    bool    // most letters are bold
+	letters int     // and digits
 }
 
 // newLine measures words that stand on one baseline; there is at least one.
 func newLine(words []word) line {
 	l := line{words: words, page: words[0].page, box: words[0].Box}
-	letters := 0
+	runes := 0
 	bold := 0
 	best := 0
 	for _, w := range words {
 		l.box = l.box.Union(w.Box)
+		l.letters += countLetters(w.Text)
 		n := utf8.RuneCountInString(w.Text)
-		letters += n
+		runes += n
 		if w.Bold {
 			bold += n
 		}
@@ -46,7 +48,7 @@ func newLine(words []word) line {
 			best, l.base, l.size = n, w.Baseline, w.Size
 		}
 	}
-	l.bold = 2*bold > letters
+	l.bold = 2*bold > runes
 	return l
 }
 
@@ -66,14 +68,12 @@ func (l line) stamped() bool {
 	return !slices.ContainsFunc(l.words, func(w word) bool { return !w.Stamp })
 }
 
-// letters counts the letters and digits of a line.
-func (l line) letters() int {
+// countLetters counts letters and digits.
+func countLetters(s string) int {
 	n := 0
-	for _, w := range l.words {
-		for _, r := range w.Text {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				n++
-			}
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
 		}
 	}
 	return n
@@ -233,6 +233,9 @@ func splitRow(row line, around []line, starts map[int]int) []line {
 			out = append(out, newLine(row.words[start:i:i]))
 			start = i
 		}
+	}
+	if start == 0 {
+		return []line{row}
 	}
 	return append(out, newLine(row.words[start:]))
 }

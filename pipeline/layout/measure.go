@@ -41,11 +41,11 @@ func measureLines(lines []line) measure {
 	m.size = usualSize(lines)
 	var x0, x1, pitch tally
 	for i, l := range lines {
-		if abs(l.size-m.size) > .1*m.size || l.letters() < 25 {
+		if abs(l.size-m.size) > .1*m.size || l.letters < 25 {
 			continue
 		}
 		m.lines++
-		n := l.letters()
+		n := l.letters
 		x0.add(l.box.X0, n)
 		x1.add(l.box.X1, n)
 		if i > 0 && lines[i-1].page == l.page && apart(lines[i-1], l) < 0 {
@@ -61,7 +61,7 @@ func measureLines(lines []line) measure {
 func usualSize(lines []line) float64 {
 	var t tally
 	for _, l := range lines {
-		t.add(l.size, l.letters())
+		t.add(l.size, l.letters)
 	}
 	return t.mode()
 }
