@@ -317,7 +317,8 @@ func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) stri
 	}
 	q := answer.ActedQuestion{Only: only, Levels: levels, Today: today, Limit: limit}
 	if lines := r.URL.Query()["roster"]; len(lines) > 0 {
-		if q.Roster, err = authority.ReadRoster(strings.NewReader(strings.Join(lines, "\n")), w.bodies.Places, d.Body.Province, d.Date); err != nil {
+		list := strings.NewReader(strings.Join(lines, "\n"))
+		if q.Roster, err = authority.ReadRoster(list, w.bodies.Places, d.Body.Province, d.Date); err != nil {
 			return a, errBad
 		}
 	}

@@ -92,7 +92,8 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 			hit.gone(h, t.lang)
 		case known:
 			hit.Mentions = mentions[d.ID]
-			hit.Document = legal.Say(legal.OnlyCitedTimes, lineOf(d, hit.Today(authority.Name(d.Body), t.lang), t.day, t.lang), times(hit.Mentions)).
+			line := lineOf(d, hit.Today(authority.Name(d.Body), t.lang), t.day, t.lang)
+			hit.Document = legal.Say(legal.OnlyCitedTimes, line, times(hit.Mentions)).
 				In(t.lang)
 		default:
 			hit.gone(h, t.lang)

@@ -19,7 +19,8 @@ type BodyKey struct {
 // read from its name.
 func KeyOf(b legal.Body) BodyKey {
 	k := BodyKey{Code: b.Code, Level: b.Level, Place: Slug(b.Level, b.Place), Above: b.Above}
-	if k.Code == "" && b.Level != legal.LevelUnit && (isOfficeName(b.Name) || k.Place != "" && strings.HasSuffix(Slug("", b.Name), "-"+Slug("", b.Place))) {
+	named := k.Place != "" && strings.HasSuffix(Slug("", b.Name), "-"+Slug("", b.Place))
+	if k.Code == "" && b.Level != legal.LevelUnit && (named || isOfficeName(b.Name)) {
 		k.Code = CodeOfName(b.Name)
 	}
 	if b.Level == legal.LevelCentral { // UBTVQH15 is that of a term

@@ -241,7 +241,7 @@ func issuerJoint(toks []token, i int) int {
 		}
 	case ".":
 		if toks[i-1].low == "tp" || toks[i-1].low == "tx" ||
-			toks[i-1].upper && utf8.RuneCountInString(toks[i-1].low) == 1 && next.upper && touches(toks, i) { // "N.T Phong Hải"
+			isInitial(toks[i-1]) && next.upper && touches(toks, i) { // "N.T Phong Hải"
 			return i + 1
 		}
 	case "(":
@@ -266,6 +266,8 @@ func bracketEnd(toks []token, i, at int) int {
 	}
 	return i
 }
+
+func isInitial(t token) bool { return t.upper && utf8.RuneCountInString(t.low) == 1 }
 
 // touches reports whether no space stands around the mark at token i.
 func touches(toks []token, i int) bool {

@@ -92,7 +92,8 @@ func beginsPlace(words []string, i int) bool {
 	case "khu":
 		return prev == "đặc"
 	case "xã":
-		return i+1 == len(words) || strings.ToLower(words[i+1]) != "hội" || endsLocalBody[viet.Marked(prev)] && i+2 < len(words)
+		return i+1 == len(words) || strings.ToLower(words[i+1]) != "hội" ||
+			endsLocalBody[viet.Marked(prev)] && i+2 < len(words)
 	}
 	return true
 }
