@@ -260,7 +260,7 @@ func TestWithPredecessors(t *testing.T) {
 		of("dh", 4, legal.LevelCommune, "Ủy ban nhân dân xã Dương Hòa", "Kiên Giang", "duong-hoa", "kien-giang"),
 		of("dh-vl", 5, legal.LevelCommune, "Ủy ban nhân dân xã Dương Hòa", "Vĩnh Long", "duong-hoa", "vinh-long"),
 		of("kl", 6, legal.LevelCommune, "Ủy ban nhân dân xã Kiên Lương", "An Giang", "kien-luong", "an-giang"),
-		of("sl", 7, legal.LevelProvince, "Ủy ban nhân dân tỉnh Sơn La", "Sơn La", "son-la"),
+		of("sl", 7, legal.LevelProvince, "UBND tỉnh Sơn La", "Sơn La", "son-la"),
 	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
@@ -275,6 +275,11 @@ func TestWithPredecessors(t *testing.T) {
 		{`coquan:"xã Kiên Lương"`, "kl", "dh kl"},
 		{`coquan:"Kiên Giang"`, "kg", "kg"},
 		{`coquan:"Sơn La"`, "sl", "sl"},
+		{`coquan:"ủy ban nhân dân tỉnh sơn la"`, "sl", "sl"},
+		{`coquan:"Uỷ ban nhân dân tỉnh Sơn La"`, "sl", "sl"},
+		{`coquan:"uy ban nhan dan tinh son la"`, "sl", "sl"},
+		{`coquan:"ubnd tinh an giang"`, "ag", "ag kg"},
+		{`coquan:"HĐND tỉnh Sơn La"`, "", ""},
 		{`kế hoạch -tinh:"An Giang"`, "dh dh-vl kg kg-sở sl", "dh dh-vl kg kg-sở sl"},
 		{`coquan:"Sơn La" OR tinh:"An Giang"`, "ag kl sl", "ag dh kg kg-sở kl sl"},
 		{`hoạch`, "ag dh dh-vl kg kg-sở kl sl", "ag dh dh-vl kg kg-sở kl sl"},
@@ -285,7 +290,7 @@ func TestWithPredecessors(t *testing.T) {
 				t.Errorf("%s: %v", tt.query, err)
 				continue
 			}
-			var ids []string
+			ids := []string{}
 			for _, h := range got.Hits {
 				ids = append(ids, h.ID)
 			}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -59,9 +58,9 @@ func (e *eval) ofType(value string) (postings, error) {
 // ofIssuer returns the documents of bodies whose name has the words, written out or as
 // "UBND", or whose code stands in the number.
 func (e *eval) ofIssuer(p part) (postings, error) {
-	short := formsOf(authority.Short(p.value))
+	typed := formsOf(writtenOut(p.value))
 	terms, err := e.dictionary(fieldIssuer, "", func(name string) bool {
-		return hasWords(name, p.words) || hasWords(authority.Short(name), short)
+		return hasWords(name, p.words) || hasWords(writtenOut(name), typed)
 	})
 	if err != nil {
 		return nil, err
@@ -79,6 +78,11 @@ func (e *eval) ofIssuer(p part) (postings, error) {
 	coded, err := e.terms(fieldKey, keys, false)
 	return or(named, coded), err
 }
+
+// writtenOut returns a name in small letters with its organ written out.
+func writtenOut(name string) string { return organs.Replace(strings.ToLower(name)) }
+
+var organs = strings.NewReplacer("ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "hdnd", "hội đồng nhân dân")
 
 // hasWords reports whether the words follow each other in a name.
 func hasWords(name string, typed []form) bool {
