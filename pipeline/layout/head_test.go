@@ -43,6 +43,14 @@ func TestHead(t *testing.T) {
 			Type: legal.Report, Number: "329/BC-UBND", Date: legal.Date{Year: 2025, Month: 12, Day: 19},
 			Issuer: "Ủy ban nhân dân tỉnh Lâm Đồng", Place: "Lâm Đồng", Title: "Công tác cải cách hành chính",
 		}},
+		{"the number stamped above its line", sheet(
+			at(80, 86, "TRƯỜNG THCS NGUYỄN HUỆ", sized(10)), at(140, 118, "57", sized(12)), at(110, 134, "Số:     /KH-THCSNH", sized(10)),
+			motto1, motto2, at(310, 134, "Đông Triều, ngày 05 tháng 9 năm 2023", sized(10)), at(270, 170, "KẾ HOẠCH"),
+			body,
+		), legal.Head{
+			Type: legal.Plan, Number: "57/KH-THCSNH", Date: legal.Date{Year: 2023, Month: 9, Day: 5},
+			Issuer: "Trường THCS Nguyễn Huệ", Place: "Đông Triều",
+		}},
 		{"number and day left blank", sheet(
 			at(80, 86, "TRƯỜNG THCS NGUYỄN HUỆ", sized(10)), at(110, 134, "Số: /KH-THCSNH", sized(10)),
 			motto1, motto2, at(310, 134, "Đông Triều, ngày tháng 9 năm 2023", sized(10)), at(270, 170, "KẾ HOẠCH"),

@@ -96,10 +96,32 @@ func (h head) number() string {
 		if broken && i+1 < len(h.items) && isCode(h.items[i+1].text) {
 			s += h.items[i+1].text
 		}
+		if s == "" && i+1 < len(h.items) && blankOrdinal.MatchString(h.items[i+1].text) {
+			s = h.items[i+1].text // "Số:      /KH-UBND" has the gap of a column
+		}
+		if blankOrdinal.MatchString(s) {
+			s = h.besideNumber(i) + strings.TrimLeft(s, " .…:_")
+		}
 		return symbolAtStart(s)
 	}
 	return ""
 }
+
+// blankOrdinal matches a number whose ordinal is stamped or written in: "/SNV-CCHC".
+var blankOrdinal = regexp.MustCompile(`^[ .…:_]*[/-]\s?[\p{Lu}Đ&]`)
+
+// besideNumber returns the ordinal that stands as a line of its own above the number's
+// line, or below it: a stamp sets it a little too high.
+func (h head) besideNumber(i int) string {
+	for _, k := range []int{i - 1, i + 1} {
+		if k > 0 && k < len(h.items) && stampedOrdinal.MatchString(h.items[k].text) {
+			return h.items[k].text
+		}
+	}
+	return ""
+}
+
+var stampedOrdinal = regexp.MustCompile(`^\d{1,5}[a-z]?$`)
 
 // symbolAtStart reads the number that s begins with, "" for none: "/KH-UBND" has
 // its ordinal left blank.
