@@ -36,6 +36,7 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 		}
 		toks = appendTokens(toks[:0], t.Content, low, b.Start, b.End)
 		if byOCR(t, b) {
+			toks = withoutSpecks(toks)
 			mendWords(toks)
 		}
 		ms := mentions(toks, known)

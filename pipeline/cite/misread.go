@@ -62,6 +62,20 @@ func (l lexicon) add(phrase []string) {
 	}
 }
 
+// withoutSpecks drops the stops that OCR makes of specks: between two words of which the
+// second is in small letters ("Luật Bảo. hiểm y tế"). No sentence ends there.
+func withoutSpecks(toks []token) []token {
+	out := toks[:0]
+	for i, t := range toks {
+		if t.low == "." && i > 0 && i+1 < len(toks) && toks[i+1].kind == word && !toks[i+1].upper &&
+			viet.IsWord(toks[i+1].low) && len(out) > 0 && out[len(out)-1].kind == word && viet.IsWord(out[len(out)-1].low) {
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
 // mendWords gives misread words the marks they must have.
 func mendWords(toks []token) {
 	folded := make([]string, len(toks))

@@ -41,6 +41,24 @@ func TestMendWords(t *testing.T) {
 	}
 }
 
+func TestWithoutSpecks(t *testing.T) {
+	for _, c := range [][2]string{
+		{"Luật Bảo. hiểm y tế số 25/2008/QH12", "luật bảo hiểm y tế số 25/2008/qh12"},
+		{"hiệu lực. Luật này", "hiệu lực . luật này"},
+		{"tp. huế", "tp . huế"},
+		{"1. khoản", "1 . khoản"},
+	} {
+		low := strings.ToLower(c[0])
+		var got []string
+		for _, tok := range withoutSpecks(tokenize(c[0], low, 0, len(c[0]))) {
+			got = append(got, tok.low)
+		}
+		if s := strings.Join(got, " "); s != c[1] {
+			t.Errorf("%s: %s, want %s", c[0], s, c[1])
+		}
+	}
+}
+
 // maxSpoiled is the share of right words that mending may change.
 const maxSpoiled = .0005
 

@@ -292,14 +292,34 @@ func (r *relater) peer(k int, m *mention, gap []token) int {
 	}
 	p := k
 	for n := 0; r.ms[p].From >= 0 && n < deepest; n, p = n+1, r.ms[p].From {
+		if r.ms[p].Type != m.Type && r.announced(r.ms[p].From, m) {
+			continue
+		}
 		if r.ms[p].Type == m.Type || r.ms[p].Type.IsLaw() == m.Type.IsLaw() {
 			return p
 		}
 	}
-	if joined && r.ms[k].From >= 0 && r.allows(k, m) {
+	if joined && r.ms[k].From >= 0 && !r.announced(p, m) && r.allows(k, m) {
 		return k
 	}
 	return p
+}
+
+// announced reports whether mention p is a member of a list that names m's type before
+// it: "các chương trình của Thành ủy: Chương trình số A về Nghị quyết số B và Chương trình
+// số C".
+func (r *relater) announced(p int, m *mention) bool {
+	if p < 0 || r.ms[p].Type != m.Type {
+		return false
+	}
+	at := r.ms[p].left
+	for i := max(0, at-10); i+1 < at; i++ {
+		if r.toks[i].low == "các" || r.toks[i].low == "những" {
+			t, n := typeWordSet.at(r.toks, i+1)
+			return n > 0 && t == m.Type
+		}
+	}
+	return false
 }
 
 // listed returns the document in whose title mention k stands, where that one is a

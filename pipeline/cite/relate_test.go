@@ -25,6 +25,10 @@ var relateTests = []struct {
 		{"Căn cứ Nghị định số 12/2024/NĐ-CP; QCVN 06:2022/BXD; Thông tư số 13/2021/TT-BXD;", "based_on 12/2024/NĐ-CP\nbased_on QCVN 06:2022/BXD\nbased_on 13/2021/TT-BXD"},
 		{"Làm việc theo QCVN 01:2025/BXD; Quyết định số 12/QĐ-BXD;", "cites QCVN 01:2025/BXD\ncites 12/QĐ-BXD"},
 	}},
+	{"a list that its head announces goes on behind what a title names", []findTest{
+		{"Thực hiện các chương trình của Thành ủy: Chương trình số 35-CTr/TU về triển khai Nghị quyết số 29-NQ/TW và Chương trình số 45-CTr/TU.",
+			"cites 35-CTr/TU\nimplements 29-NQ/TW, trong 35-CTr/TU\ncites 45-CTr/TU"},
+	}},
 	{"what is adjusted directly is amended", []findTest{
 		{"Điều 1. Điều chỉnh, bổ sung khoản 2 Điều 1 Quyết định số 12/QĐ-UBND như sau:", "amends, part 12/QĐ-UBND"},
 		{"Điều chỉnh Quyết định số 12/QĐ-UBND ngày 05/3/2024.", "amends 12/QĐ-UBND"},

@@ -52,6 +52,7 @@ func TestRepair(t *testing.T) {
 		{"stray letter", "số 22/2024/INQ-HĐND", "số 22/2024/NQ-HĐND"},
 		{"lost dash", "số 12/KHUBND.", "số 12/KH-UBND."},
 		{"lost slash", "số I7NQ-CP", "số 17/NQ-CP"},
+		{"lost slash before the year", "số 172024/TT-BCA, 1052021/NĐ-CP; 122024/KH-UBND", "số 17/2024/TT-BCA, 105/2021/NĐ-CP; 122024/KH-UBND"},
 		{"a code better known in the file", "40/QĐ-BCĐCCHC 54/QĐ-BCĐCCHC 40/QĐ-BCĐCCIIC", "40/QĐ-BCĐCCHC 54/QĐ-BCĐCCHC 40/QĐ-BCĐCCHC"},
 		{"over a line end", "số 30-\nNÑQ/TW ngày", "số 30-\nNQ/TW ngày"},
 		{"a gap between digits", "số 81 19/QĐ-SYT", "số 8119/QĐ-SYT"},

@@ -87,6 +87,10 @@ func repairSymbol(w *pdf.Word, split bool, known codes) {
 		w.Doubt = max(w.Doubt, doubtDigits)
 		ordinal = d
 	}
+	if n, y, ok := lostSlash(ordinal, year, known.mended(tail)); ok {
+		ordinal, year = n, y
+		w.Doubt = max(w.Doubt, doubtDigits)
+	}
 	switch {
 	case ordinal != "" && !isDigits(ordinal), ordinal == "" && separator == "", separator == "" && year != "":
 		return
@@ -96,6 +100,21 @@ func repairSymbol(w *pdf.Word, split bool, known codes) {
 	}
 	mend(w, before+ordinal+year+separator+mendTerm(year, known.mended(tail))+after, doubtCode)
 }
+
+// lostSlash parts an ordinal and a year that were read as one number, "172024/TT-BCA", where
+// the codes are those of documents that bear their year: no ordinal is so long.
+func lostSlash(ordinal, year, tail string) (n, y string, ok bool) {
+	m := yearBehind.FindStringSubmatch(ordinal)
+	if m == nil || year != "" || !yearly.MatchString(tail) {
+		return "", "", false
+	}
+	return m[1], "/" + m[2], true
+}
+
+var (
+	yearBehind = regexp.MustCompile(`^(\d{1,3})((?:199|20[0-3])\d)$`)
+	yearly     = regexp.MustCompile(`^(?:NĐ-CP|TT-\p{Lu}|TTLT-|QH\d|UBTVQH\d)`)
+)
 
 // repairCodes mends a word that goes on the number at the end of the line before.
 func repairCodes(w *pdf.Word, known codes) {
