@@ -34,6 +34,9 @@ const (
 
 var recipientEnd = regexp.MustCompile(`[;\n]|(?:^|\s)[-–~+]\s`)
 
+// recipientHead is the heading of a list.
+var recipientHead = regexp.MustCompile(`(?i)(?:nơi nhận|kính gửi)\s*:?`)
+
 // levelJoins joins words of which a part is a word of another level.
 var levelJoins = strings.NewReplacer("thi xa", "thixa", "xa hoi", "xahoi")
 
@@ -41,8 +44,7 @@ var levelJoins = strings.NewReplacer("thi xa", "thixa", "xa hoi", "xahoi")
 func ReadRecipients(text string) Recipients {
 	var r Recipients
 	for _, entry := range recipientEnd.Split(text, -1) {
-		entry = strings.TrimSpace(strings.NewReplacer("Nơi nhận:", "", "Kính gửi:", "", "Nơi nhận", "", "Kính gửi", "").
-			Replace(entry))
+		entry = strings.TrimSpace(recipientHead.ReplaceAllString(entry, ""))
 		folded := strings.Trim(levelJoins.Replace(strings.Join(strings.Fields(viet.Fold(entry)), " ")), " .,")
 		switch {
 		case folded == "" || strings.HasPrefix(folded, "luu") || strings.HasPrefix(folded, "nhu "):

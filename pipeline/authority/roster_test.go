@@ -73,6 +73,9 @@ func TestRecipients(t *testing.T) {
 	}{
 		{"Nơi nhận: - Như trên; - Lưu: VT.", [7]Named{}},
 		{"", [7]Named{}},
+		{"NƠI NHẬN:\n- Như trên;\n- Lưu: VT.", [7]Named{}},
+		{"KÍNH GỬI: UBND các xã, phường", [7]Named{"yes", "yes", "no", "no", "no", "no", "no"}},
+		{"Nơi nhận :\n- Như trên", [7]Named{}},
 		{"Nơi nhận: - Thường trực Tỉnh ủy; - Các sở, ban, ngành; - UBND các xã, phường; - Lưu: VT.", [7]Named{"yes", "yes", "no", "no", "no", "yes", "no"}},
 		{"Kính gửi:\n- Sở Y tế;\n- Ủy ban nhân dân xã Mường Bú;\n- Trường THCS Tô Hiệu.", [7]Named{"yes", "no", "no", "no", "no", "yes", "yes"}},
 		{"Nơi nhận: - Các bộ; - HĐND, UBND các tỉnh, thành phố trực thuộc trung ương; - Các tỉnh ủy, thành ủy;", [7]Named{"", "", "", "yes", "yes", "", ""}},
