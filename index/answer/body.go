@@ -88,15 +88,31 @@ func FindBodies(b *graph.Bodies, ref string, today legal.Date) []graph.Known {
 			within = append(within, k)
 		}
 	})
-	if len(same) > 0 {
-		return same
+	if found := certain(same); len(found) > 0 {
+		return found
 	}
 	if body, err := authority.ReadBody(ref, b.Places, today); err == nil {
 		if is, ok := b.Find(b.IDOf(body, true), today); ok {
 			return []graph.Known{is}
 		}
 	}
-	return within
+	if found := certain(within); len(found) > 0 {
+		return found
+	}
+	for _, head := range b.Places.HeadsCalled(ref, today) {
+		if is, ok := b.Find(authority.KeyOf(head).ID(), today); ok {
+			same = append(same, is)
+		}
+	}
+	return append(same, within...)
+}
+
+// certain leaves out ministries and departments that only a number misread has made a body
+// of its own.
+func certain(found []graph.Known) []graph.Known {
+	return slices.DeleteFunc(slices.Clone(found), func(k graph.Known) bool {
+		return k.Body.Level == legal.LevelUnit && authority.CodeOfName(k.Body.Name) != ""
+	})
 }
 
 // nameWords returns the words of a body's name, folded, in the customary short forms.

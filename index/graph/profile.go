@@ -301,7 +301,7 @@ func (b *Bodies) members(key authority.BodyKey, day legal.Date) map[authority.Bo
 // lies reports whether a body lies below the one that issued a document.
 func (b *Bodies) lies(k authority.BodyKey, body legal.Body, own authority.BodyKey, date, day legal.Date) bool {
 	h := b.all[own]
-	if h == nil || !own.Known() {
+	if h == nil || !own.Known() || k.Level == legal.LevelCentral { // who stands above whom there is not known
 		return false
 	}
 	a := asked{ActedQuestion: ActedQuestion{Date: date, Today: day}, bodies: b, own: own, body: h.body}

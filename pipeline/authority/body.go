@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // BodyKey tells bodies apart, by slugs. Two documents are of one body where code, level,
@@ -119,6 +120,23 @@ func (g *Gazetteer) headCoded(u AdminUnit, code string, day legal.Date) legal.Bo
 		b.Code, b.Name = code, "Hội đồng nhân dân "+string(u.Kind)+" "+u.Name
 	}
 	return b
+}
+
+// HeadsCalled returns the bodies at the head of places that a name without its province can
+// mean, of the units of a day: "UBND xã Hội An".
+func (g *Gazetteer) HeadsCalled(name string, day legal.Date) []legal.Body {
+	code := CodeOfName(name)
+	if !IsHead(code) {
+		return nil
+	}
+	folded := " " + strings.Join(strings.Fields(viet.Fold(name)), " ")
+	var out []legal.Body
+	for _, u := range g.units {
+		if u.On(day) && strings.HasSuffix(folded, " "+viet.Fold(string(u.Kind)+" "+u.Name)) {
+			out = append(out, g.headCoded(u, code, day))
+		}
+	}
+	return out
 }
 
 // HeadLike returns the body at the head of a unit that stands where another does at its

@@ -48,6 +48,24 @@ func TestBodyID(t *testing.T) {
 	}
 }
 
+// TestHeadKey gives the head of a district whose name several provinces have the key that
+// its documents have.
+func TestHeadKey(t *testing.T) {
+	g, _, err := Provinces().With(strings.NewReader(strings.Join(unitColumns, "\t") + `
+a	huyện	Chợ Mới	o89		2025-06-30	
+b	huyện	Ba Chẽ	o22		2025-06-30	
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range map[string]string{"a": "ubnd.district.cho-moi.an-giang", "b": "ubnd.district.ba-che"} {
+		u, _ := g.Coded(code, legal.Date{Year: 2024})
+		if got := KeyOf(g.Head(u, false, u.To)).ID(); got != want {
+			t.Errorf("%s: %s, want %s", u.Name, got, want)
+		}
+	}
+}
+
 func TestNow(t *testing.T) {
 	g, _, err := Provinces().With(strings.NewReader(strings.Join(unitColumns, "\t") + `
 o	xã	Vĩnh Bình	o91		2025-06-30	p

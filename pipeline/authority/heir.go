@@ -120,7 +120,7 @@ func (g *Gazetteer) Head(u AdminUnit, party bool, day legal.Date) legal.Body {
 		Name: "Ủy ban nhân dân " + string(u.Kind) + " " + u.Name}
 	if p, ok := g.Province(u, day); ok {
 		b.Province = in(Province, p.Name).Text
-		if b.Level == legal.LevelCommune {
+		if in(u.Level(), u.Name).needsProvince() {
 			b.Above = in(Province, p.Name).Name
 		}
 	}

@@ -1,6 +1,10 @@
 package resolve
 
-import "github.com/danchieu/danchieu/pipeline/legal"
+import (
+	"slices"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
 
 // widths says of numbers with one identity in how many digits they are printed.
 type widths struct {
@@ -28,6 +32,9 @@ func (w *widths) apart() bool {
 // citation without a day is open between them.
 func (b *bucket) readWidths() {
 	b.widths = map[string]*widths{}
+	if !slices.ContainsFunc(b.mentions, func(m *mention) bool { return m.sym.Width > 0 }) {
+		return
+	}
 	for _, m := range b.mentions {
 		if m.sym.Year == 0 || !m.full() {
 			continue
