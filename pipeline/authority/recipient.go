@@ -45,7 +45,7 @@ func ReadRecipients(text string) Recipients {
 	var r Recipients
 	for _, entry := range recipientEnd.Split(text, -1) {
 		entry = strings.TrimSpace(recipientHead.ReplaceAllString(entry, ""))
-		folded := strings.Trim(levelJoins.Replace(strings.Join(strings.Fields(viet.Fold(entry)), " ")), " .,")
+		folded := strings.Trim(levelJoins.Replace(strings.Join(strings.Fields(viet.Fold(entry)), " ")), " .,-–~+*")
 		switch {
 		case folded == "" || strings.HasPrefix(folded, "luu") || strings.HasPrefix(folded, "nhu "):
 			r.vague = r.vague || strings.HasPrefix(folded, "nhu ") && !strings.HasPrefix(folded, "nhu tren") &&
