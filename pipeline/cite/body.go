@@ -50,7 +50,10 @@ var heads = phraseSet(byReach(map[reach]string{
 		ủy ban về các vấn đề xã hội | ủy ban các vấn đề xã hội | liên sở | tỉnh đoàn | thành đoàn | huyện đoàn
 		thuế tỉnh | thuế thành phố | thuế cơ sở | chi cục thuế | thống kê tỉnh | thống kê thành phố | trạm y tế`,
 	free: `
-		ban | ban chỉ đạo | ban quản lý | cục | tổng cục | chi cục | vụ | viện | trung tâm | trường | hội | hiệp hội
+		ban | ban chỉ đạo | ban quản lý | ban quản lý dự án | ban quản lý các dự án | ban quản lý dự án đầu tư xây dựng
+		ban quản lý dự án đầu tư xây dựng công trình giao thông | ban quản lý dự án đầu tư xây dựng các công trình giao thông
+		ban quản lý dự án đầu tư xây dựng công trình dân dụng và công nghiệp
+		ban quản lý dự án đầu tư xây dựng công trình nông nghiệp và phát triển nông thôn | cục | tổng cục | chi cục | vụ | viện | trung tâm | trường | hội | hiệp hội
 		liên đoàn | đoàn | ủy ban | hội đồng | học viện | đại học | bệnh viện | trạm | hạt kiểm lâm | kiểm lâm
 		thư viện | bảo tàng | đội quản lý | tổ công tác | tổ giúp việc | đài phát thanh | đài truyền hình
 		nhà văn hóa | nhà hát | liên minh | liên hiệp | công đoàn | đoàn thanh tra | đoàn kiểm tra | khu quản lý

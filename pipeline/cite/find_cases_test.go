@@ -59,6 +59,10 @@ var findTests = []struct {
 		{"theo mẫu của Nghị định số 17/2020/NĐ-CP", "cites Nghị định 17/2020/NĐ-CP"},
 		{"theo mẫu số 17/HS-CP", ""},
 	}},
+	{"boards of projects", []findTest{
+		{"theo Tờ trình số 211/TTr-BQLDA ngày 11/5/2026 của Ban Quản lý dự án đầu tư xây dựng công trình giao thông về việc thẩm định", "cites Tờ trình 211/TTr-BQLDA, 2026-05-11, của Ban Quản lý dự án đầu tư xây dựng công trình giao thông"},
+		{"theo đề nghị của Ban Quản lý dự án tại Tờ trình số 12/TTr-BQLDA", "cites Tờ trình 12/TTr-BQLDA, của Ban Quản lý dự án"},
+	}},
 	{"places that act, in a row", []findTest{
 		{"Đến nay, xã Bản Phiệt đã ban hành Quyết định số 45/QĐ-UBND ngày 05/6/2026 và phường Cam Đường ban hành Quyết định số 61/QĐ-UBND ngày 08/6/2026.",
 			"cites Quyết định 45/QĐ-UBND, 2026-06-05, của xã Bản Phiệt\ncites Quyết định 61/QĐ-UBND, 2026-06-08, của phường Cam Đường"},
