@@ -76,6 +76,9 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 	if s.Title != "" {
 		w.printf("  title    %s\n", s.Title)
 	}
+	for _, as := range s.Printed {
+		w.printf("  printed as %s\n", as)
+	}
 	if len(s.Aliases) > 0 {
 		w.printf("  also     %s\n", seen(w.lang, s.Aliases, func(s string) string { return s }))
 	}

@@ -128,14 +128,22 @@ func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Teller) {
 		now.Issuer = h.Today(authority.Name(d.Body), t.lang)
 	}
 	h.Document = titled(HeadLine(now, t.day)+conflictMark(*d, t.lang), meant.Title)
-	if otherwise(printed, meant) {
-		h.Printed = titled(HeadLine(printed, t.day), printed.Title)
+	h.Printed = t.printedAs(*d, printed)
+}
+
+// printedAs returns what a head prints where that is something else than what is meant,
+// else "".
+func (t *Teller) printedAs(d legal.Document, printed legal.Head) string {
+	meant := legal.Head{Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Body.Name, Title: d.Title}
+	if !otherwise(printed, meant) {
+		return ""
 	}
+	return titled(HeadLine(printed, t.day), printed.Title)
 }
 
 // otherwise reports whether a head prints something else than what is meant.
 func otherwise(printed, meant legal.Head) bool {
-	differ := func(a, b string) bool { return a != "" && a != b }
+	differ := func(printed, meant string) bool { return printed != "" && meant != "" && printed != meant }
 	number := func(s string) string {
 		if sym, ok := legal.ParseSymbol(s); ok {
 			return sym.FoldKey()

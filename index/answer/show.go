@@ -15,6 +15,7 @@ import (
 type Shown struct {
 	legal.Document
 	Issuer
+	Printed     []string     `json:"printed,omitempty"`      // what heads of its files print, where that is something else
 	Files       []string     `json:"files"`                  // paths of the files we hold of it
 	Aliases     []legal.Seen `json:"aliases,omitempty"`      // its number and name as citations spell them otherwise
 	ByYear      []legal.Seen `json:"by_year,omitempty"`      // citing documents, "" for an unknown year
@@ -104,6 +105,13 @@ func (t *Teller) Show(d legal.Document, only Filter) (Shown, error) {
 			return s, err
 		}
 		s.Files = append(s.Files, info.Paths...)
+		head, _, err := t.c.Head(t.ctx, sha)
+		if err != nil {
+			return s, err
+		}
+		if as := t.printedAs(d, head); as != "" && !slices.Contains(s.Printed, as) {
+			s.Printed = append(s.Printed, as)
+		}
 		if i > 0 {
 			continue // copies of one document cite the same
 		}

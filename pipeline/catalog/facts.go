@@ -52,6 +52,16 @@ func (c *Catalog) Text(ctx context.Context, sha256 string) (text legal.Text, ok 
 	return text, ok, err
 }
 
+// Head returns the head of a file, as printed.
+func (c *Catalog) Head(ctx context.Context, sha256 string) (h legal.Head, ok bool, err error) {
+	const query = "SELECT " + headColumns + " FROM files WHERE sha256 = ? AND deleted = 0"
+	err = c.read(ctx, "read head of "+sha256, func(t *Tx) error {
+		ok, err = t.find(query, []any{sha256}, headPlaces(&h)...)
+		return err
+	})
+	return h, ok, err
+}
+
 func (t *Tx) text(sha256 string) (text legal.Text, ok bool, err error) {
 	var n int64
 	var packed []byte
