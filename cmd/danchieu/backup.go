@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -22,22 +21,20 @@ full, and only then gives it its name. The index needs no backup: it is made fro
 catalogue. The PDFs are not in it.`,
 		Example: `  danchieu backup /backup/danchieu-$(date +%u).db`,
 		Args:    usageArgs(cobra.ExactArgs(1), "the file to write"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.backup(cmd.Context(), args[0])
-		},
+		RunE:    a.backup,
 	}
 }
 
-func (a *app) backup(ctx context.Context, path string) error {
+func (a *app) backup(cmd *cobra.Command, args []string) error {
 	c, err := a.openCatalog()
 	if err != nil {
 		return err
 	}
 	c.Close()
-	if err := catalog.BackupTo(ctx, a.data, path); err != nil {
-		return exitError{exitData, say("no backup: %v", err), say("what was at %s is as it was", path)}
+	if err := catalog.BackupTo(cmd.Context(), a.data, args[0]); err != nil {
+		return exitError{exitData, say("no backup: %v", err), say("what was at %s is as it was", args[0])}
 	}
-	a.stderr.printf("danchieu: wrote %s\n", path)
+	a.stderr.printf("danchieu: wrote %s\n", args[0])
 	return nil
 }
 
@@ -50,13 +47,12 @@ there aside under another name, and makes the index anew. A backup of an older v
 is brought up to date.`,
 		Example: `  danchieu restore --data /srv/danchieu /backup/danchieu-3.db`,
 		Args:    usageArgs(cobra.ExactArgs(1), "the file that backup wrote"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.restore(cmd.Context(), args[0])
-		},
+		RunE:    a.restore,
 	}
 }
 
-func (a *app) restore(ctx context.Context, from string) error {
+func (a *app) restore(cmd *cobra.Command, args []string) error {
+	ctx, from := cmd.Context(), args[0]
 	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
 		return exitError{code: exitUsage, err: say("no such file: %s", from)}
 	}
@@ -96,17 +92,15 @@ func newVacuum(a *app) *cobra.Command {
 		Short:   "Give back the room that the data folder no longer needs",
 		Example: "  danchieu vacuum",
 		Args:    usageArgs(cobra.NoArgs, "no argument"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.vacuum(cmd.Context())
-		},
+		RunE:    a.vacuum,
 	}
 }
 
-func (a *app) vacuum(ctx context.Context) error {
+func (a *app) vacuum(cmd *cobra.Command, _ []string) error {
 	return a.writing(func(c *catalog.Catalog) error {
-		if err := c.Vacuum(ctx); err != nil {
+		if err := c.Vacuum(cmd.Context()); err != nil {
 			return err
 		}
-		return a.anew(ctx, c)
+		return a.anew(cmd.Context(), c)
 	})
 }

@@ -17,9 +17,7 @@ func newDoctor(a *app) *cobra.Command {
 		Short:   "Check the data folder, and what this machine lacks",
 		Example: "  danchieu doctor",
 		Args:    usageArgs(cobra.NoArgs, "no argument"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.doctor(cmd.Context())
-		},
+		RunE:    a.doctor,
 	}
 }
 
@@ -34,7 +32,8 @@ func mark(f answer.Check) string {
 	return "MISSING"
 }
 
-func (a *app) doctor(ctx context.Context) error {
+func (a *app) doctor(cmd *cobra.Command, _ []string) error {
+	ctx := cmd.Context()
 	found := []answer.Check{
 		program("pdftotext", "rescues PDFs that cannot be read otherwise", "poppler-utils"),
 		program("pdftoppm", "draws pages for OCR", "poppler-utils"),

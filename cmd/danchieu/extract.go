@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -187,8 +188,8 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 		out.Failed = append(out.Failed, ocrFailureJSON{p.Page, errorJSON{code, sentence.String()}})
 	}
 	h := r.Text.Head
-	out.Self = &selfJSON{orNull(string(h.Type)), orNull(h.Number), orNull(h.Date.String()), orNull(h.Issuer),
-		orNull(h.Title)}
+	out.Self = &selfJSON{export.OrNull(string(h.Type)), export.OrNull(h.Number), export.OrNull(h.Date.String()), export.OrNull(h.Issuer),
+		export.OrNull(h.Title)}
 	for _, c := range r.Citations {
 		j := newCitationJSON(r.Text, c, numberAt(r.Citations, c.From))
 		if d := c.Deed; d.Relation != "" {
@@ -212,22 +213,11 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
-		Page: c.Page, Type: orNull(string(c.Type)), Number: orNull(c.Number), Other: c.Other,
-		Date: orNull(c.Date.String()), Issuer: orNull(c.Issuer), Title: orNull(c.Title), Source: source,
-		Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: orNull(c.Name), Provision: orNull(c.Provision),
-		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: boxes(t, c.Span),
+		Page: c.Page, Type: export.OrNull(string(c.Type)), Number: export.OrNull(c.Number), Other: c.Other,
+		Date: export.OrNull(c.Date.String()), Issuer: export.OrNull(c.Issuer), Title: export.OrNull(c.Title), Source: source,
+		Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: export.OrNull(c.Name), Provision: export.OrNull(c.Provision),
+		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: export.Boxes(t, c.Span),
 	}
-}
-
-// boxes returns the places of a span; running text of a .txt file has none.
-func boxes(t legal.Text, s legal.Span) []legal.PageBox {
-	out := []legal.PageBox{}
-	for _, b := range t.Boxes(s) {
-		if b.Box != (legal.Box{}) {
-			out = append(out, b)
-		}
-	}
-	return out
 }
 
 // numberAt returns the number of a cited document, "." for the file's own and for one
@@ -237,13 +227,6 @@ func numberAt(all []legal.Citation, i int) string {
 		return "."
 	}
 	return all[i].Number
-}
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 func writeJSONLine(w io.Writer, v any) error {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -248,13 +249,13 @@ func (a Acted) Table() Table {
 		for _, j := range l.Actors {
 			head := []string{l.Kind, string(j.Place.Level), j.Body.Province, j.Place.Parent, j.Name, j.Body.Code,
 				strconv.FormatBool(j.OnRoster), string(j.Named), strings.Join(j.Formerly, "; "),
-				strconv.Itoa(j.Documents), strconv.Itoa(j.HeldAfter), j.ID, j.Document, numeral(j.Steps)}
+				strconv.Itoa(j.Documents), strconv.Itoa(j.HeldAfter), j.ID, j.Document, export.Number(j.Steps)}
 			for _, e := range j.Evidence {
 				t = append(
 					t,
 					slices.Concat(
 						head,
-						[]string{string(e.Relation), e.File, numeral(e.Page), folded(e.Sentence), j.BodyID},
+						[]string{string(e.Relation), e.File, export.Number(e.Page), folded(e.Sentence), j.BodyID},
 					),
 				)
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -128,7 +129,7 @@ func ReadFilter(provision string, year int, relation string) (f Filter, err erro
 		return f, &BadValue{"provision", provision, legal.Say(legal.AmongPlaces)}
 	}
 	if year < 0 {
-		return f, &BadValue{"year", numeral(year), legal.Message{}}
+		return f, &BadValue{"year", export.Number(year), legal.Message{}}
 	}
 	f.Relation, err = readRelation(relation)
 	return f, err

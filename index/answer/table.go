@@ -48,7 +48,7 @@ func (s Search) Table() Table {
 		tail := []string{string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), d.Title, h.Printed,
 			strconv.FormatBool(h.Held()), h.SHA256}
 		for _, p := range h.Places {
-			t = append(t, slices.Concat(head, []string{numeral(p.Page), strconv.FormatBool(p.OCR), p.Excerpt}, tail))
+			t = append(t, slices.Concat(head, []string{export.Number(p.Page), strconv.FormatBool(p.OCR), p.Excerpt}, tail))
 		}
 		if len(h.Places) == 0 {
 			t = append(t, slices.Concat(head, []string{"", "", ""}, tail))
@@ -61,7 +61,7 @@ func (s Search) Table() Table {
 func (s Shown) CitersTable() Table {
 	t := Table{{"document", "relation", "citing", "file", "page", "date", "issuer", "raw", "sentence", "sha256"}}
 	for _, m := range s.CitedBy {
-		t = append(t, []string{s.ID, string(m.Relation), m.By, m.File, numeral(m.Page), m.Date.String(), m.Issuer,
+		t = append(t, []string{s.ID, string(m.Relation), m.By, m.File, export.Number(m.Page), m.Date.String(), m.Issuer,
 			m.Raw, folded(m.Sentence), m.SHA256})
 	}
 	return t
@@ -74,7 +74,7 @@ func FindingsTable(fs []audit.Finding, say func(audit.Finding) string) Table {
 	for i, f := range fs {
 		for _, w := range f.Witnesses {
 			t = append(t, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), say(f),
-				strings.Join(f.Documents, " "), cmp.Or(w.By, w.File), numeral(w.Page), w.Document, w.Value,
+				strings.Join(f.Documents, " "), cmp.Or(w.By, w.File), export.Number(w.Page), w.Document, w.Value,
 				strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), folded(w.Sentence),
 				boxes(w.Boxes), w.SHA256})
 		}
@@ -105,11 +105,3 @@ func WantedTable(ws []audit.Want) Table {
 }
 
 func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// numeral writes a number, "" for 0.
-func numeral(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
-}

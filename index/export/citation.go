@@ -94,7 +94,7 @@ func citationsOf(v *catalog.View, c catalog.Content, known map[string]state, f f
 			continue
 		}
 		line := newCitation(c, m, known[m.Document])
-		line.Boxes = boxes(text, m.Span)
+		line.Boxes = Boxes(text, m.Span)
 		if m.Number != "" {
 			numbered++
 			ordinal := numbered
@@ -109,11 +109,11 @@ func citationsOf(v *catalog.View, c catalog.Content, known map[string]state, f f
 
 func newCitation(c catalog.Content, m catalog.Mention, meant state) Citation {
 	return Citation{
-		File: c.Name, SHA256: c.SHA256, Paths: list(c.Others), Index: m.Index, Citing: orNull(c.Document),
-		Source: orNull(m.Citing), Type: orNull(string(m.Type)), Number: orNull(m.Number), Date: orNull(m.Date.String()),
-		Issuer: orNull(m.Issuer), Title: orNull(m.Title), Name: orNull(m.Name), Provision: orNull(m.Provision),
-		Relation: m.Relation, Scope: orNull(string(m.Scope)), Subtype: orNull(string(m.Subtype)), Deed: deed(m.Deed),
-		Document: orNull(m.Document), Candidates: list(m.Candidates), Held: meant.held, Conflict: meant.conflict,
+		File: c.Name, SHA256: c.SHA256, Paths: list(c.Others), Index: m.Index, Citing: OrNull(c.Document),
+		Source: OrNull(m.Citing), Type: OrNull(string(m.Type)), Number: OrNull(m.Number), Date: OrNull(m.Date.String()),
+		Issuer: OrNull(m.Issuer), Title: OrNull(m.Title), Name: OrNull(m.Name), Provision: OrNull(m.Provision),
+		Relation: m.Relation, Scope: OrNull(string(m.Scope)), Subtype: OrNull(string(m.Subtype)), Deed: deed(m.Deed),
+		Document: OrNull(m.Document), Candidates: list(m.Candidates), Held: meant.held, Conflict: meant.conflict,
 		Conflicts: list(meant.conflicts), Reason: m.Reason.String(), Page: m.Page, Zone: m.Zone,
 		Confidence: m.Confidence, Raw: m.Raw, Sentence: m.SentenceText,
 	}
@@ -126,8 +126,8 @@ func deed(d legal.Deed) *legal.Deed {
 	return &d
 }
 
-// boxes returns the places of a span; running text of a .txt file has none.
-func boxes(t legal.Text, s legal.Span) []legal.PageBox {
+// Boxes returns the places of a span; running text of a .txt file has none.
+func Boxes(t legal.Text, s legal.Span) []legal.PageBox {
 	return list(slices.DeleteFunc(t.Boxes(s), func(b legal.PageBox) bool { return b.Box == legal.Box{} }))
 }
 
@@ -139,7 +139,8 @@ func list[T any](s []T) []T {
 	return s
 }
 
-func orNull(s string) *string {
+// OrNull makes null of a text that says nothing, for JSON.
+func OrNull(s string) *string {
 	if s == "" {
 		return nil
 	}

@@ -54,8 +54,8 @@ func (d Document) issuer() string {
 	return d.Body.Code
 }
 
-// number writes a number, "" for 0.
-func number(n int) string {
+// Number writes a number, "" for 0.
+func Number(n int) string {
 	if n == 0 {
 		return ""
 	}
