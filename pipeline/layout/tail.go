@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -11,32 +10,33 @@ import (
 // markTail gives the recipients and the signature their zones: "Nơi nhận" with
 // the lines of its column, and the cells beside it.
 func markTail(blocks []block) {
-	headed := headings{blocks: blocks, known: map[int]bool{}}
-	for i := range blocks {
-		if isRecipients(blocks[i].lines[0].text()) {
-			blocks[i].zone = legal.ZoneRecipients
-			markBeside(blocks, i, headed)
+	var recipients []int
+	behind := map[int]bool{} // pages behind those with recipients
+	for i, b := range blocks {
+		if isRecipients(b.lines[0].text()) {
+			recipients = append(recipients, i)
+			behind[b.lines[0].page+1] = true
 		}
 	}
-}
-
-// headings tells on which pages a document begins.
-type headings struct {
-	blocks []block
-	known  map[int]bool // by pages that were looked at
-}
-
-// on reports whether a document begins on a page: there is a motto, or whom a letter
-// is sent to.
-func (h headings) on(page int) bool {
-	found, ok := h.known[page]
-	if !ok {
-		found = slices.ContainsFunc(h.blocks, func(b block) bool {
-			return slices.ContainsFunc(b.lines, func(l line) bool { return l.page == page && beginsDocument(l.text()) })
-		})
-		h.known[page] = found
+	headed := headedPages(blocks, behind)
+	for _, i := range recipients {
+		blocks[i].zone = legal.ZoneRecipients
+		markBeside(blocks, i, headed)
 	}
-	return found
+}
+
+// headedPages returns those of some pages on which a document begins: those with a
+// motto or whom a letter is sent to.
+func headedPages(blocks []block, among map[int]bool) map[int]bool {
+	pages := map[int]bool{}
+	for _, b := range blocks {
+		for _, l := range b.lines {
+			if among[l.page] && !pages[l.page] && beginsDocument(l.text()) {
+				pages[l.page] = true
+			}
+		}
+	}
+	return pages
 }
 
 func beginsDocument(s string) bool { return isMotto(s) || holdsMotto(s) || isAddress(s) }
@@ -47,12 +47,12 @@ func isRecipients(s string) bool {
 
 // markBeside follows the recipients that blocks[at] begins and the signature
 // beside them, over the page end where nothing else begins there.
-func markBeside(blocks []block, at int, headed headings) {
+func markBeside(blocks []block, at int, headed map[int]bool) {
 	box := boxOf(blocks[at])
 	page := blocks[at].lines[0].page
 	for i := at + 1; i < len(blocks) && blocks[i].lines[0].page <= page+1; i++ {
 		switch b := blocks[i]; {
-		case b.lines[0].page > page && (headed.on(page+1) || isAttached(b)):
+		case b.lines[0].page > page && (headed[page+1] || isAttached(b)):
 			return
 		case b.zone == legal.ZoneCell && b.lines[0].box.X0 < box.X1 && isListMark(b.lines[0].words[:1]):
 			blocks[i].zone = legal.ZoneRecipients
