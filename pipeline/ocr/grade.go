@@ -28,6 +28,7 @@ const doubtful = .5
 func Grade(t legal.Text, citations []legal.Citation) {
 	codes := map[string]int{}
 	series := map[string]map[string]int{}
+	days := map[legal.Date]map[string]bool{} // the numbers of a day
 	for _, c := range citations {
 		if sym, ok := legal.ParseSymbol(c.Number); ok {
 			for _, code := range sym.Codes {
@@ -38,6 +39,10 @@ func Grade(t legal.Text, citations []legal.Citation) {
 				series[s] = map[string]int{}
 			}
 			series[s][sym.Ordinal]++
+			if days[c.Date] == nil {
+				days[c.Date] = map[string]bool{}
+			}
+			days[c.Date][sym.Key()] = true
 		}
 	}
 	for i := range citations {
@@ -55,7 +60,8 @@ func Grade(t legal.Text, citations []legal.Citation) {
 		if onSunday(c.Date) {
 			c.Confidence = min(c.Confidence, unsure)
 		}
-		if ok && (strange(sym, codes) || rival(sym, series[seriesOf(sym)])) {
+		if ok && (strange(sym, codes) || rival(sym, series[seriesOf(sym)]) ||
+			c.Date.Day > 0 && rivalOfDay(sym, series[seriesOf(sym)], days[c.Date])) {
 			c.Confidence = min(c.Confidence, unsure)
 		}
 	}
@@ -111,6 +117,22 @@ func seriesOf(s legal.Symbol) string {
 func rival(s legal.Symbol, ordinals map[string]int) bool {
 	for other, n := range ordinals {
 		if n >= ordinals[s.Ordinal] && oneDigitApart(s.Ordinal, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// rivalOfDay reports whether the file cites a number once, and more often another one with
+// as many digits that it dates alike: 32/2016/NĐ-CP beside 99/2016/NĐ-CP.
+func rivalOfDay(s legal.Symbol, ordinals map[string]int, day map[string]bool) bool {
+	if ordinals[s.Ordinal] != 1 {
+		return false
+	}
+	other := s
+	for o, n := range ordinals {
+		other.Ordinal = o
+		if n > 1 && len(o) == len(s.Ordinal) && day[other.Key()] {
 			return true
 		}
 	}

@@ -191,6 +191,27 @@ func TestGrade(t *testing.T) {
 	}
 }
 
+// A number cited once is doubted beside another of its day that is cited more often, not
+// beside one of another day.
+func TestGradeRivalOfDay(t *testing.T) {
+	day, other := legal.Date{Year: 2016, Month: 7, Day: 1}, legal.Date{Year: 2016, Month: 7, Day: 4}
+	const content = "0123456789"
+	words := []legal.Word{{Span: legal.Span{End: len(content)}, Page: 1, Confidence: .98}}
+	var cs []legal.Citation
+	for _, c := range []legal.Citation{
+		{Number: "32/2016/NĐ-CP", Date: day}, {Number: "99/2016/NĐ-CP", Date: day}, {Number: "99/2016/NĐ-CP"}, {Number: "45/2016/NĐ-CP", Date: other},
+	} {
+		c.Span, c.Confidence = words[0].Span, 1
+		cs = append(cs, c)
+	}
+	Grade(legal.Text{Content: content, Words: words}, cs)
+	for i, want := range []float64{unsure, .99, .99, .99} {
+		if cs[i].Confidence != want {
+			t.Errorf("%s: %v, want %v", cs[i].Number, cs[i].Confidence, want)
+		}
+	}
+}
+
 // What the second reading has in the place of digits makes the other number; codes are
 // those of the first, mended.
 func TestOtherNumber(t *testing.T) {
