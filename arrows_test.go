@@ -31,16 +31,19 @@ var arrows = map[string][]string{
 	"pipeline/datadir":   {},
 	"pipeline/authority": {"pipeline/legal", "pipeline/viet"},
 	"pipeline/resolve":   {"pipeline/legal", "pipeline/viet", "pipeline/authority"},
-	"pipeline/catalog":   {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/datadir"},
+	"pipeline/catalog":   {"pipeline/legal", "pipeline/authority", "pipeline/datadir"},
 	"pipeline": {"pipeline/legal", "pipeline/viet", "pipeline/pdf", "pipeline/ocr", "pipeline/layout", "pipeline/cite",
 		"pipeline/authority", "pipeline/resolve", "pipeline/catalog", "pipeline/datadir"},
-	"index":        {"index/lookup", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir"},
+	"index": {"index/lookup", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite",
+		"pipeline/catalog", "pipeline/datadir"},
 	"index/graph":  {"pipeline/legal", "pipeline/authority", "pipeline/catalog"},
 	"index/export": {"pipeline/legal", "pipeline/authority", "pipeline/catalog"},
 	"index/lookup": {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
-	"index/answer": {"index", "index/lookup", "pipeline/datadir", "index/audit", "index/export", "index/graph", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
-	"index/audit":  {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
-	"web":          {"index", "index/answer", "index/audit", "index/export", "index/graph", "web/auth", "web/sheet", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog", "pipeline/datadir", "pipeline/pdf"},
+	"index/answer": {"index", "index/lookup", "pipeline/datadir", "index/audit", "index/export", "index/graph",
+		"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/catalog"},
+	"index/audit": {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
+	"web": {"index", "index/answer", "index/audit", "index/graph", "web/auth", "web/sheet", "pipeline/legal",
+		"pipeline/authority", "pipeline/viet", "pipeline/catalog", "pipeline/datadir", "pipeline/pdf"},
 	"web/auth":     {},
 	"web/sheet":    {"index/answer", "pipeline/legal", "pipeline/authority"},
 	"cmd/danchieu": {anything},
@@ -71,6 +74,13 @@ func TestArrows(t *testing.T) {
 		for _, p := range imports[pkg] {
 			if why := forbidden(pkg, p); why != "" {
 				t.Errorf("%s imports %s: %s", pkg, p, why)
+			}
+		}
+	}
+	for pkg, allowed := range arrows {
+		for _, p := range allowed {
+			if p != anything && !slices.Contains(imports[pkg], module+"/"+p) {
+				t.Errorf("%s does not import %s: the arrow is to go", pkg, p)
 			}
 		}
 	}

@@ -31,8 +31,7 @@ type corpus struct {
 }
 
 // openCorpus ingests a folder. The samples of the project are always there; real
-// documents are read from DANCHIEU_CORPUS, or from ../shared/corpus beside the
-// checkout; DANCHIEU_CORPUS_DATA is a folder that was ingested before.
+// documents are read from DANCHIEU_CORPUS; DANCHIEU_CORPUS_DATA is a folder that was ingested before.
 func openCorpus(t *testing.T, folder, data string) corpus {
 	t.Helper()
 	if data == "" {

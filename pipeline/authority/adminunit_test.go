@@ -3,6 +3,7 @@ package authority
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -240,4 +241,24 @@ func FuzzWith(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The names that are known without a day are those of the table at the end of 2024.
+func TestProvincesAgree(t *testing.T) {
+	before := legal.Date{Year: 2024, Month: 12, Day: 31}
+	var table []string
+	for _, u := range Provinces().Units() {
+		if u.On(before) {
+			table = append(table, placeKey(u.Name))
+		}
+	}
+	names := make([]string, len(legal.Provinces))
+	for i, n := range legal.Provinces {
+		names[i] = placeKey(n)
+	}
+	slices.Sort(table)
+	slices.Sort(names)
+	if !slices.Equal(table, names) {
+		t.Errorf("table %q\nnames %q", table, names)
+	}
 }

@@ -6,12 +6,11 @@ import (
 	"testing"
 )
 
-// BenchmarkRead reads the PDFs of corpus/gold under the folder that DANCHIEU_SHARED
-// names.
+// BenchmarkRead reads the PDFs in the folder that DANCHIEU_CORPUS names.
 func BenchmarkRead(b *testing.B) {
-	files, _ := filepath.Glob(filepath.Join(os.Getenv("DANCHIEU_SHARED"), "corpus", "gold", "*.pdf"))
-	if os.Getenv("DANCHIEU_SHARED") == "" || len(files) == 0 {
-		b.Skip("DANCHIEU_SHARED names no folder with real files")
+	files, _ := filepath.Glob(filepath.Join(os.Getenv("DANCHIEU_CORPUS"), "*.pdf"))
+	if os.Getenv("DANCHIEU_CORPUS") == "" || len(files) == 0 {
+		b.Skip("DANCHIEU_CORPUS names no folder with real files")
 	}
 	var data [][]byte
 	for _, f := range files {
