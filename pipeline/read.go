@@ -220,9 +220,14 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 	views := map[int]ocr.View{}
 	var numbers []int
 	var scanned []pdf.Page
+	var written legal.Written
 	for n := range pages {
 		if p, ok := read[n+1]; ok {
-			scan := p.Without(layout.Overprint(own.pages[n]))
+			filled, told := p.Filled()
+			if n == 0 {
+				written = told
+			}
+			scan := filled.Without(layout.Overprint(own.pages[n]))
 			numbers, scanned, views[n+1] = append(numbers, n), append(scanned, scan), p.View
 		}
 	}
@@ -234,18 +239,28 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 		layout.KeepOverprint(&r.Text.Pages[n], own.pages[n])
 	}
 	if _, ok := read[1]; ok {
-		r.ownNumber(own.path, layout.TextFrom(own.pages, own.sources).Head)
+		r.ownHead(own.path, layout.TextFrom(own.pages, own.sources).Head, written)
 	}
 	ocr.Place(&r.Text, views)
 	r.Citations = cite.Find(r.Text)
 	ocr.Grade(r.Text, r.Citations)
 }
 
+// ownHead settles the head of a document whose first page OCR read; written is what was
+// read from handwriting.
+func (r *Reading) ownHead(path string, stamped legal.Head, written legal.Written) {
+	ocr.GradeHead(&r.Text)
+	read := r.Text.Head
+	r.ownNumber(path, stamped)
+	written.Number = written.Number && r.Text.Head.Number == read.Number
+	written.Date = written.Date && r.Text.Head.Date == read.Date
+	ocr.Tell(&r.Text, written)
+}
+
 // ownNumber settles the number and date of a document whose first page OCR read:
 // a signature stamp outweighs the name of the file, and that what OCR makes of
 // handwriting. The type in the number outweighs a type word that it speaks against.
 func (r *Reading) ownNumber(path string, stamped legal.Head) {
-	ocr.GradeHead(&r.Text)
 	h := &r.Text.Head
 	if named, ok := numberInName(path); ok && (h.Type == "" || named.Type() == h.Type) {
 		read, ok := legal.ParseSymbol(h.Number)

@@ -282,16 +282,17 @@ func (p *page) columns(order []int, motto int) (left, right []int) {
 // addColumn adds the lines of a column, those on one baseline as one item. In a
 // letter, what follows the number is its title.
 func (h *head) addColumn(p *page, column []int, letter bool) {
-	numbered := false
+	numbered, titled := false, false
 	for n := 0; n < len(column); {
 		row := []line{p.lines[column[n]]}
 		for n++; n < len(column) && sameBase(row[0], p.lines[column[n]]); n++ {
 			row = append(row, p.lines[column[n]])
 		}
 		text := rowText(row)
-		if letter && (numbered && hasLetters(text) && !isHeadData(text) || subjectLine.MatchString(text)) {
+		goesOn := numbered && hasLetters(text) && (!isHeadData(text) || titled && startsSmall(text))
+		if letter && (goesOn || subjectLine.MatchString(text)) {
 			h.addTitle(row...)
-			numbered = true
+			numbered, titled = true, true
 			continue
 		}
 		numbered = numbered || numberLine.MatchString(text)

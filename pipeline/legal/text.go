@@ -117,6 +117,44 @@ type Head struct {
 	Superior string `json:"superior,omitempty"`
 	Place    string `json:"place,omitempty"` // of the date line: "Cẩm Phả, ngày …"
 	Title    string `json:"title,omitempty"` // trích yếu
+	// Written is what was read from handwriting, and what is known in part; nil for nothing.
+	Written *Written `json:"written,omitempty"`
+}
+
+// Written tells what of a head was read from digits written by hand, or stamped, into
+// the printed form, and what may be there where they could not be read for certain.
+type Written struct {
+	Number bool `json:"number,omitempty"` // the head's number was read from handwriting
+	Date   bool `json:"date,omitempty"`   // the day of its date was
+	// Part is what is printed of a number whose ordinal is not known: "/TB-SYT". Month
+	// is the year and month of a date whose day is not known.
+	Part  string `json:"part,omitempty"`
+	Month Date   `json:"month,omitzero"`
+	// Guesses are the numbers that may stand there, likeliest first.
+	Guesses []Guess `json:"guesses,omitempty"`
+}
+
+// IsZero reports whether nothing was read from handwriting.
+func (w Written) IsZero() bool {
+	return !w.Number && !w.Date && w.Part == "" && w.Month.IsZero() && len(w.Guesses) == 0
+}
+
+// Shown returns what is known in part of a number, as it is shown: "?/TB-SYT", with the
+// month "?/TB-SYT, 2017-11"; "" for nothing.
+func (w *Written) Shown() string {
+	if w == nil || w.Part == "" {
+		return ""
+	}
+	if w.Month.IsZero() {
+		return "?" + w.Part
+	}
+	return "?" + w.Part + ", " + w.Month.String()
+}
+
+// Guess is a number that may be a document's own.
+type Guess struct {
+	Number     string  `json:"number"`
+	Confidence float64 `json:"confidence"` // the share among all ways to read it
 }
 
 // wordAt returns the index of the first word that ends after the offset.

@@ -3,6 +3,7 @@ package ocr
 import (
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -194,20 +195,69 @@ func telling(word string) bool {
 const handwritten = .2
 
 // GradeHead takes out of a document's head what OCR is unsure of: number and date
-// stay unknown rather than wrong.
+// stay unknown rather than wrong. What stands beside them in their lines does not count.
 func GradeHead(t *legal.Text) {
 	for _, b := range t.Blocks {
 		page := t.PageAt(b.Start)
-		if b.Zone != legal.ZoneHead || page == 0 || t.Pages[page-1].Source != legal.SourceOCR ||
-			worst(*t, b.Span) <= handwritten {
+		if b.Zone != legal.ZoneHead || page == 0 || t.Pages[page-1].Source != legal.SourceOCR {
 			continue
 		}
-		line := legal.NumberAsPrinted(t.Content[b.Start:b.End])
-		if t.Head.Number != "" && strings.Contains(line, t.Head.Number) {
+		if s, ok := numberIn(*t, b.Span); ok && doubtedNumber(*t, s) {
 			t.Head.Number = ""
 		}
-		if strings.Contains(strings.ToLower(line), "ngày") {
+		if s, ok := dateIn(*t, b.Span); ok && worst(*t, s) > handwritten {
 			t.Head.Date = legal.Date{}
 		}
 	}
+}
+
+// numberIn returns where the head's number stands in a line.
+func numberIn(t legal.Text, line legal.Span) (legal.Span, bool) {
+	own, ok := legal.ParseSymbol(t.Head.Number)
+	if !ok {
+		return legal.Span{}, false
+	}
+	for at := line.Start; at < line.End; at++ {
+		if c := t.Content[at]; c < '0' || c > '9' || at > line.Start && isDigits(t.Content[at-1:at]) {
+			continue
+		}
+		sym, end, ok := legal.ScanSymbol(t.Content[:line.End], at)
+		if ok && sym.Key() == own.Key() {
+			return legal.Span{Start: at, End: end}, true
+		}
+	}
+	return legal.Span{}, false
+}
+
+// doubtedNumber reports whether OCR is unsure of a number: of its ordinal, or very much
+// so of its codes, which are printed.
+func doubtedNumber(t legal.Text, s legal.Span) bool {
+	sym, _, _ := legal.ScanSymbol(t.Content, s.Start)
+	for _, w := range wordsIn(t, s) {
+		most := handwritten
+		if w.Start >= s.Start+len(sym.Ordinal) {
+			most = doubtPrint
+		}
+		if 1-w.Confidence > most {
+			return true
+		}
+	}
+	return false
+}
+
+// ownDate matches a date in a head.
+var ownDate = regexp.MustCompile(`(?i)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
+
+// dateIn returns where the head's date stands in a line.
+func dateIn(t legal.Text, line legal.Span) (legal.Span, bool) {
+	for _, m := range ownDate.FindAllStringSubmatchIndex(t.Content[line.Start:line.End], -1) {
+		part := func(i int) int {
+			n, _ := strconv.Atoi(strings.Join(strings.Fields(t.Content[line.Start+m[2*i]:line.Start+m[2*i+1]]), ""))
+			return n
+		}
+		if t.Head.Date == (legal.Date{Year: part(3), Month: part(2), Day: part(1)}) {
+			return legal.Span{Start: line.Start + m[2], End: line.Start + m[7]}, true
+		}
+	}
+	return legal.Span{}, false
 }

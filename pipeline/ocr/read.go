@@ -13,7 +13,8 @@ type Page struct {
 	// Page holds the words, with their doubts, where they stand on the page once it
 	// is upright and level; its width and height are those of that page.
 	pdf.Page
-	View View // leads back to the page as drawn
+	View   View    // leads back to the page as drawn
+	Blanks []Blank // of its head; none in pages read before there was a reader of handwriting
 }
 
 // poor is a confidence below which a page may stand on its head; the worst upright
@@ -25,7 +26,7 @@ const poor = .6
 func Read(ctx context.Context, p Picture) (Page, error) {
 	v := View{Width: p.points(p.gray.Rect.Dx()), Height: p.points(p.gray.Rect.Dy())}
 	if isBlank(p.gray) {
-		return Page{pdf.Page{Width: v.Width, Height: v.Height}, v}, nil
+		return Page{Page: pdf.Page{Width: v.Width, Height: v.Height}, View: v}, nil
 	}
 	rows, skew, err := readLevel(ctx, p.gray)
 	if err != nil {
@@ -40,7 +41,12 @@ func Read(ctx context.Context, p Picture) (Page, error) {
 	if rows, err = secondLook(ctx, quarters(p.gray, v.Quarters), v.Skew, rows); err != nil {
 		return Page{}, fmt.Errorf("read page: %w", err)
 	}
-	return Page{p.page(rows, v), v}, nil
+	upright := upright{Picture{quarters(p.gray, v.Quarters), p.dpi}, v}
+	page, blanks, err := upright.readBlanks(ctx, p.page(rows, v))
+	if err != nil {
+		return Page{}, fmt.Errorf("read page: %w", err)
+	}
+	return Page{page, v, blanks}, nil
 }
 
 func (p Picture) points(dots int) float64 { return float64(dots) * 72 / p.dpi }
