@@ -169,8 +169,8 @@ func (m *Mention) places() []any {
 		listAt{&m.Candidates, " "}, &m.Reason)
 }
 
-const headColumns = "head_type, head_number, head_date, head_issuer, head_superior, head_place, head_title"
+const headColumns = "head_type, head_number, head_date, head_issuer, head_superior, head_place, head_title, head_written"
 
 func headPlaces(h *legal.Head) []any {
-	return []any{&h.Type, &h.Number, dateAt{&h.Date}, &h.Issuer, &h.Superior, &h.Place, &h.Title}
+	return []any{&h.Type, &h.Number, dateAt{&h.Date}, &h.Issuer, &h.Superior, &h.Place, &h.Title, jsonAt{&h.Written}}
 }

@@ -181,10 +181,10 @@ func (t *Tx) upsert(r *fileRow) (n int64, err error) {
 	}
 	h := r.Text.Head
 	const columns = `sha256, size, status, reason, sentence, pages, text, layout, head_type, head_number, head_date,
-		head_issuer, head_superior, head_place, head_title, read_by, digest, seq, deleted`
+		head_issuer, head_superior, head_place, head_title, head_written, read_by, digest, seq, deleted`
 	err = t.row(upsertInto("files", "sha256", columns)+" RETURNING n", []any{
 		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number,
-		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, r.ReadBy, r.digest, seq, false,
+		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, h.Written, r.ReadBy, r.digest, seq, false,
 	}, &n)
 	return n, err
 }
@@ -276,7 +276,7 @@ func (t *Tx) markDeleted() error {
 		}
 		err := t.exec(`UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number =
 			'', head_date = '',
-			head_issuer = '', head_superior = '', head_place = '', head_title = '', document = NULL, digest = ''
+			head_issuer = '', head_superior = '', head_place = '', head_title = '', head_written = 'null', document = NULL, digest = ''
 			WHERE n = ?`, n)
 		if err != nil {
 			return err

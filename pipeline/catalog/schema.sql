@@ -21,6 +21,7 @@ CREATE TABLE files (
 	head_type TEXT NOT NULL DEFAULT '', head_number TEXT NOT NULL DEFAULT '', head_date TEXT NOT NULL DEFAULT '',
 	head_issuer TEXT NOT NULL DEFAULT '', head_superior TEXT NOT NULL DEFAULT '', head_place TEXT NOT NULL DEFAULT '',
 	head_title TEXT NOT NULL DEFAULT '',
+	head_written TEXT NOT NULL DEFAULT 'null',  -- what of it was read from handwriting or is known in part: JSON
 	document INTEGER REFERENCES documents (n), -- the document this file is
 	read_by  TEXT NOT NULL DEFAULT '',  -- version of the program that read it
 	digest   TEXT NOT NULL,             -- of all facts of the file: equal means nothing to write

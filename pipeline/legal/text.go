@@ -1,6 +1,8 @@
 package legal
 
 import (
+	"database/sql/driver"
+	"encoding/json"
 	"sort"
 	"unicode/utf8"
 )
@@ -149,6 +151,12 @@ func (w *Written) Shown() string {
 		return "?" + w.Part
 	}
 	return "?" + w.Part + ", " + w.Month.String()
+}
+
+// Value returns what is stored in a database: JSON.
+func (w *Written) Value() (driver.Value, error) {
+	b, err := json.Marshal(w)
+	return string(b), err
 }
 
 // Guess is a number that may be a document's own.

@@ -43,7 +43,8 @@ var (
 	// numberWord matches the word before a number, and how OCR reads it.
 	numberWord = regexp.MustCompile(`^["'“.,_-]*(?:[Ss][ốôồổỗộóòơéêáàâÓỐÔ][:;.¿,/\[]+|S[ốôồổỗộóò]$)`)
 	// typedCodes matches the codes behind an ordinal.
-	typedCodes = regexp.MustCompile(`[/⁄–-](?:(?:19|20)\d\d/)?\s*\p{Lu}[\p{L}\d&]*(?:[-–/]|$).*$|\p{Lu}[\p{Lu}&]+[-–]\p{Lu}*.*$`)
+	typedCodes = regexp.MustCompile(`[/⁄–-](?:(?:19|20)\d\d/)?\s*\p{Lu}[\p{L}\d&]*(?:[-–/]|$).*$|` +
+		`\p{Lu}[\p{Lu}&]+[-–]\p{Lu}*.*$`)
 	monthWord  = regexp.MustCompile(`(?i)th[áaảắấ]ng`)
 	dayWord    = regexp.MustCompile(`(?i)ng[àaáảâ]y`)
 	yearWord   = regexp.MustCompile(`(?i)n[ăaắặâẵ]m`)
@@ -55,6 +56,9 @@ func blanksOf(p pdf.Page) []Blank {
 	var out []Blank
 	size := printSize(p.Lines)
 	numbered, dated := false, false
+	if size == 0 {
+		return nil
+	}
 	for i, l := range p.Lines {
 		if opensBody(l) || l.Box.Y0 > p.Height/2 {
 			break
@@ -114,7 +118,7 @@ const loose = .2
 // numberBlank finds the room between "Số:" and the codes of a line.
 func numberBlank(l pdf.Line, size float64) (Blank, bool) {
 	words := l.Words
-	first := slices.IndexFunc(words, func(w pdf.Word) bool { return hasLetterOrDigit(w.Text) })
+	first := slices.IndexFunc(words, func(w pdf.Word) bool { return !isMarks(w.Text) })
 	if first < 0 || !numberWord.MatchString(beforeDigits(words[first].Text)) {
 		return Blank{}, false
 	}
@@ -132,6 +136,11 @@ func numberBlank(l pdf.Line, size float64) (Blank, bool) {
 		return b, b.Box.X0 < b.Box.X1
 	}
 	return Blank{}, false
+}
+
+// isMarks reports whether a word is specks read as marks: the accent alone is a letter, too.
+func isMarks(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) || unicode.IsDigit(r) })
 }
 
 // dashInCodes reports whether the codes that were found begin with a dash within codes,

@@ -70,7 +70,7 @@ func withoutSeals(drawn *image.RGBA) *image.Gray {
 }
 
 // method changes whenever a picture would be read in another way.
-const method = "2: tesseract vie, psm 3; level, no red, tables unrolled; lines with numbers twice"
+const method = "3: tesseract vie, psm 3; level, no red, tables unrolled; lines with numbers twice; digits by hand"
 
 // Key names what the page shows and how it is read: pages with equal keys read
 // alike, in whatever file they are.

@@ -24,7 +24,7 @@ func (d upright) readBlanks(ctx context.Context, page pdf.Page) (pdf.Page, []Bla
 	}
 	blanks := blanksOf(page)
 	for i := range blanks {
-		blanks[i].Readings = d.readBlank(blanks[i])
+		blanks[i].Readings = hand.Read(d.blank(blanks[i]))
 	}
 	return page, blanks, nil
 }
@@ -36,16 +36,14 @@ const (
 	belowBlank  = 1.
 )
 
-func (d upright) readBlank(b Blank) []hand.Reading {
+// blank cuts a blank out of the picture. Its Gray is empty where it lies outside.
+func (d upright) blank(b Blank) hand.Blank {
 	part := d.dots(legal.Box{
 		X0: b.Box.X0 - besideBlank*b.Size, Y0: b.Base - aboveBlank*b.Size,
 		X1: b.Box.X1 + besideBlank*b.Size, Y1: b.Base + belowBlank*b.Size,
 	})
-	if part.Empty() {
-		return nil
-	}
 	k := d.dpi / 72
-	return hand.Read(hand.Blank{
+	return hand.Blank{
 		Gray: d.level(part),
 		From: b.Box.X0*k - float64(part.Min.X),
 		To:   b.Box.X1*k - float64(part.Min.X),
@@ -53,7 +51,7 @@ func (d upright) readBlank(b Blank) []hand.Reading {
 		Size: b.Size * k,
 		Fits: b.Kind.fits,
 		Most: b.Kind.most(),
-	})
+	}
 }
 
 // most returns how many digits a blank has room for.
@@ -237,7 +235,8 @@ func (b Blank) tell(told *legal.Written, w written) {
 
 var (
 	// partOfNumber matches a number line whose ordinal is not known.
-	partOfNumber = regexp.MustCompile(`^\P{L}*S\p{L}[^\p{L}\p{N}…]*` + unknownDigits + ` ?(/(?:\d{4}/)?\p{Lu}[\p{L}\d&/-]*(?:- ?\p{Lu}[\p{L}\d&]*)*)`)
+	partOfNumber = regexp.MustCompile(`^\P{L}*S\p{L}[^\p{L}\p{N}…]*` + unknownDigits +
+		` ?(/(?:\d{4}/)?\p{Lu}[\p{L}\d&/-]*(?:- ?\p{Lu}[\p{L}\d&]*)*)`)
 	// partOfDate matches a date line whose day is not known.
 	partOfDate = regexp.MustCompile(`(?i)ngày ?` + unknownDigits + ` ?tháng ?(\d{1,2}) ?năm ?(\d{4})`)
 )

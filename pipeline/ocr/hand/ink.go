@@ -126,7 +126,9 @@ func strokes(b Blank) (kept []glyph, whole bool) {
 			whole = whole && len(g.dots) == all
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b glyph) int { return cmp.Compare(a.box.Min.X+a.box.Max.X, b.box.Min.X+b.box.Max.X) })
+	slices.SortStableFunc(kept, func(a, b glyph) int {
+		return cmp.Compare(a.box.Min.X+a.box.Max.X, b.box.Min.X+b.box.Max.X)
+	})
 	return joined(kept), whole
 }
 
