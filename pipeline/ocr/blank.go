@@ -45,9 +45,9 @@ var (
 	// typedCodes matches the codes behind an ordinal.
 	typedCodes = regexp.MustCompile(`[/⁄–-](?:(?:19|20)\d\d/)?\s*\p{Lu}[\p{L}\d&]*(?:[-–/]|$).*$|` +
 		`\p{Lu}[\p{Lu}&]+[-–]\p{Lu}*.*$`)
-	monthWord  = regexp.MustCompile(`(?i)th[áaảắấ]ng`)
-	dayWord    = regexp.MustCompile(`(?i)ng[àaáảâ]y`)
-	yearWord   = regexp.MustCompile(`(?i)n[ăaắặâẵ]m`)
+	monthWord = regexp.MustCompile(`(?i)th[áaảắấ]ng`)
+	dayWord   = regexp.MustCompile(`(?i)ng[àaáảâ]y`)
+	yearWord  = regexp.MustCompile(`(?i)n[ăaắặâẵ]m`)
 )
 
 // blanksOf finds the blanks in the head of a page: the first number line and the first
