@@ -233,6 +233,9 @@ func numberIn(t legal.Text, line legal.Span) (legal.Span, bool) {
 // so of its codes, which are printed.
 func doubtedNumber(t legal.Text, s legal.Span) bool {
 	sym, _, _ := legal.ScanSymbol(t.Content, s.Start)
+	if rest := t.Content[s.End:]; rest != "" && strings.ContainsAny(rest[:1], "-/&") {
+		return true // its codes go on with what is none: "/PCCC-Pó"
+	}
 	for _, w := range wordsIn(t, s) {
 		most := handwritten
 		if w.Start >= s.Start+len(sym.Ordinal) {

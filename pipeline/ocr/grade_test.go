@@ -94,6 +94,7 @@ func TestGradeOddHeads(t *testing.T) {
 		"an unsure word":   {"Sơn~.9 La,~.9 ngày 30 tháng 6 năm 2025", legal.SourceOCR, true, true},
 		"text of the file": {"Số: 64/KH-UBND~.5 ngày 30~.5 tháng 6 năm 2025", legal.SourceText, true, true},
 		"both on one line": {"Số: 64/KH-UBND~.5 Sơn La, NGÀY 30 tháng 6 năm 2025", legal.SourceOCR, false, true},
+		"codes that go on": {"Số: 64/KH-UBND-ó Sơn La", legal.SourceOCR, false, true},
 		"another's number": {"Kèm theo 65/KH-UBND~.5", legal.SourceOCR, true, true},
 	} {
 		text, _ := read(tt.words)
