@@ -172,7 +172,8 @@ func (r *request) spanAsked(text string) legal.Span {
 	from, to, ok := strings.Cut(r.URL.Query().Get("at"), "-")
 	a, err := strconv.Atoi(from)
 	z, err2 := strconv.Atoi(to)
-	if !ok || errors.Join(err, err2) != nil || a < 0 || z <= a || z > len(text) || !utf8.RuneStart(text[a]) || z < len(text) && !utf8.RuneStart(text[z]) {
+	if !ok || errors.Join(err, err2) != nil || a < 0 || z <= a || z > len(text) || !utf8.RuneStart(text[a]) ||
+		z < len(text) && !utf8.RuneStart(text[z]) {
 		return legal.Span{}
 	}
 	return legal.Span{Start: a, End: z}

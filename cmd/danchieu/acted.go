@@ -133,7 +133,8 @@ func readRoster(file string, places *authority.Gazetteer, d legal.Document) ([]l
 	defer f.Close()
 	bodies, err := authority.ReadRoster(f, places, d.Body.Province, d.Date)
 	if err != nil {
-		return nil, exitError{exitUsage, say("%s is refused:\n%v", file, err), say("danchieu help acted shows the form")}
+		return nil, exitError{exitUsage, say("%s is refused:\n%v", file, err),
+			say("danchieu help acted shows the form")}
 	}
 	return bodies, nil
 }

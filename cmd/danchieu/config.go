@@ -159,7 +159,8 @@ func newConfig(a *app) *cobra.Command {
 		},
 	}
 	config := &cobra.Command{Use: "config", Short: "Where the values of the flags come from",
-		Args: usageArgs(cobra.NoArgs, "show"), RunE: func(cmd *cobra.Command, _ []string) error { return wanting(cmd, "show") }}
+		Args: usageArgs(cobra.NoArgs, "show"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return wanting(cmd, "show") }}
 	config.AddCommand(show)
 	return config
 }

@@ -92,7 +92,8 @@ func dataFailure(err error, dir string) error {
 		return exitError{exitData, say("the disk of the data folder %s is full: %v", dir, err),
 			say("make room, then run it again; what was stored is kept")}
 	case errors.Is(err, datadir.ErrLocked):
-		return exitError{exitLocked, say("another ingest is at work in %s: %v", dir, err), say("wait for it, or stop it")}
+		return exitError{exitLocked, say("another ingest is at work in %s: %v", dir, err),
+			say("wait for it, or stop it")}
 	}
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
 		return exitError{exitUsage, say("%s is a file, no data folder", dir),

@@ -49,7 +49,8 @@ control characters) is � in all formats but jsonl and jsonld.`,
 	f := cmd.Flags()
 	o.format, o.what = export.JSONL, export.Citations
 	f.StringVar((*string)(&o.format), "format", string(o.format), "one of "+answer.Listed(export.Formats))
-	f.StringVar((*string)(&o.what), "what", string(o.what), "which lines csv and jsonl write: "+answer.Listed(export.Whats))
+	f.StringVar((*string)(&o.what), "what", string(o.what),
+		"which lines csv and jsonl write: "+answer.Listed(export.Whats))
 	f.StringVar(&o.out, "out", "", "write to this file, or to files in this folder, instead of standard output")
 	return cmd
 }

@@ -188,8 +188,8 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 		out.Failed = append(out.Failed, ocrFailureJSON{p.Page, errorJSON{code, sentence.String()}})
 	}
 	h := r.Text.Head
-	out.Self = &selfJSON{export.OrNull(string(h.Type)), export.OrNull(h.Number), export.OrNull(h.Date.String()), export.OrNull(h.Issuer),
-		export.OrNull(h.Title)}
+	out.Self = &selfJSON{export.OrNull(string(h.Type)), export.OrNull(h.Number), export.OrNull(h.Date.String()),
+		export.OrNull(h.Issuer), export.OrNull(h.Title)}
 	for _, c := range r.Citations {
 		j := newCitationJSON(r.Text, c, numberAt(r.Citations, c.From))
 		if d := c.Deed; d.Relation != "" {
@@ -214,9 +214,10 @@ func extracted(file string, r pipeline.Reading, err error) extraction {
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
 		Page: c.Page, Type: export.OrNull(string(c.Type)), Number: export.OrNull(c.Number), Other: c.Other,
-		Date: export.OrNull(c.Date.String()), Issuer: export.OrNull(c.Issuer), Title: export.OrNull(c.Title), Source: source,
-		Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: export.OrNull(c.Name), Provision: export.OrNull(c.Provision),
-		Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote, Confidence: c.Confidence, Boxes: export.Boxes(t, c.Span),
+		Date: export.OrNull(c.Date.String()), Issuer: export.OrNull(c.Issuer), Title: export.OrNull(c.Title),
+		Source: source, Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: export.OrNull(c.Name),
+		Provision: export.OrNull(c.Provision), Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote,
+		Confidence: c.Confidence, Boxes: export.Boxes(t, c.Span),
 	}
 }
 

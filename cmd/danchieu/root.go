@@ -113,5 +113,6 @@ func usageArgs(check cobra.PositionalArgs, want string) cobra.PositionalArgs {
 // wanting says what a verb wants and was not given.
 func wanting(cmd *cobra.Command, want string) error {
 	verb := strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name())
-	return exitError{exitUsage, say("%s wants %s", cmd.Name(), say(want)), say("%s help%s shows examples", cmd.Root().Name(), verb)}
+	return exitError{exitUsage, say("%s wants %s", cmd.Name(), say(want)),
+		say("%s help%s shows examples", cmd.Root().Name(), verb)}
 }

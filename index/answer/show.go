@@ -15,7 +15,8 @@ import (
 type Shown struct {
 	legal.Document
 	Issuer
-	Printed     []string     `json:"printed,omitempty"`      // what heads of its files print, where that is something else
+	// what heads of its files print, where that is something else
+	Printed     []string     `json:"printed,omitempty"`
 	Files       []string     `json:"files"`                  // paths of the files we hold of it
 	Aliases     []legal.Seen `json:"aliases,omitempty"`      // its number and name as citations spell them otherwise
 	ByYear      []legal.Seen `json:"by_year,omitempty"`      // citing documents, "" for an unknown year

@@ -48,7 +48,8 @@ func (s Search) Table() Table {
 		tail := []string{string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), d.Title, h.Printed,
 			strconv.FormatBool(h.Held()), h.SHA256}
 		for _, p := range h.Places {
-			t = append(t, slices.Concat(head, []string{export.Number(p.Page), strconv.FormatBool(p.OCR), p.Excerpt}, tail))
+			t = append(t, slices.Concat(head, []string{export.Number(p.Page), strconv.FormatBool(p.OCR), p.Excerpt},
+				tail))
 		}
 		if len(h.Places) == 0 {
 			t = append(t, slices.Concat(head, []string{"", "", ""}, tail))

@@ -35,8 +35,8 @@ var points = []point{
 		implied: func(d legal.Document) (string, legal.Message) { return d.Date.String(), legal.Say(legal.ItsHead) },
 	},
 	{
-		conflict: legal.ConflictIssuer, rule: IssuerConflict, open: legal.FoundIssuers, decided: legal.FoundIssuerDecided,
-		claim:   func(k catalog.Testimony) string { return k.Issuer },
+		conflict: legal.ConflictIssuer, rule: IssuerConflict, open: legal.FoundIssuers,
+		decided: legal.FoundIssuerDecided, claim: func(k catalog.Testimony) string { return k.Issuer },
 		head:    func(h legal.Head) string { return h.Issuer },
 		phrases: func(h legal.Head) []string { return []string{h.Issuer} },
 		same:    foldedWords,

@@ -102,13 +102,14 @@ type asked struct {
 	bodies         *Bodies
 	own            authority.BodyKey
 	body           legal.Body
-	heirs          []authority.BodyKey        // that succeeded the document's own body
-	acting, citing map[authority.BodyKey]Hop  // by the body as it was
-	near           map[Place]bool             // where those act that do: for heads level and province, for schools the place
-	seats          map[authority.BodyKey]bool // the places of those that act
-	actors         map[authority.BodyKey]*Actor
-	merely         map[authority.BodyKey]Hop // of those that only cite, by the body of today
-	out            Acted
+	heirs          []authority.BodyKey       // that succeeded the document's own body
+	acting, citing map[authority.BodyKey]Hop // by the body as it was
+	// where those act that do: for heads level and province, for schools the place
+	near   map[Place]bool
+	seats  map[authority.BodyKey]bool // the places of those that act
+	actors map[authority.BodyKey]*Actor
+	merely map[authority.BodyKey]Hop // of those that only cite, by the body of today
+	out    Acted
 }
 
 func compareActors(a, b Actor) int {

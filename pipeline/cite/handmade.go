@@ -79,7 +79,8 @@ func (f *finder) confirmed(end int, so bool, sym legal.Symbol) bool {
 // looseCode reports whether token i is a code that a space parts from its number: it
 // begins with a capital and is no word ("03/LĐVVN BTh").
 func looseCode(toks []token, i int) bool {
-	return i < len(toks) && toks[i].kind == word && isCode(&toks[i]) && toks[i].upper && len(toks[i].low) <= 8 && !viet.IsWord(toks[i].low)
+	return i < len(toks) && toks[i].kind == word && isCode(&toks[i]) && toks[i].upper && len(toks[i].low) <= 8 &&
+		!viet.IsWord(toks[i].low)
 }
 
 // runEnd returns the end of the run of tokens without a space that begins at token i,

@@ -68,7 +68,8 @@ func withoutSpecks(toks []token) []token {
 	out := toks[:0]
 	for i, t := range toks {
 		if t.low == "." && i > 0 && i+1 < len(toks) && toks[i+1].kind == word && !toks[i+1].upper &&
-			viet.IsWord(toks[i+1].low) && len(out) > 0 && out[len(out)-1].kind == word && viet.IsWord(out[len(out)-1].low) {
+			viet.IsWord(toks[i+1].low) && len(out) > 0 && out[len(out)-1].kind == word &&
+			viet.IsWord(out[len(out)-1].low) {
 			continue
 		}
 		out = append(out, t)

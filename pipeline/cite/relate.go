@@ -86,7 +86,8 @@ func (r *relater) read(to int) {
 
 // withinNumber reports whether the mark at token i stands between digits: 06:2022, 13:30.
 func withinNumber(toks []token, i int) bool {
-	return i > 0 && i+1 < len(toks) && toks[i-1].end == toks[i].start && toks[i].end == toks[i+1].start && toks[i+1].kind != word
+	return i > 0 && i+1 < len(toks) && toks[i-1].end == toks[i].start && toks[i].end == toks[i+1].start &&
+		toks[i+1].kind != word
 }
 
 // opensList reports whether the colon at token i opens a list: "đã ban hành:",

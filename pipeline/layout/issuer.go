@@ -87,7 +87,8 @@ func goesOnAsZone(s, next string) bool {
 	return strings.HasPrefix(viet.Marked(next), viet.Marked("đặc khu ")) && placeless.MatchString(viet.Marked(s))
 }
 
-var placeless = regexp.MustCompile(`(?:^|\s)` + viet.Marked(`(?:nhân dân|ubnd|hđnd|đảng ủy|đảng bộ|công an|quân sự|việt nam)$`))
+var placeless = regexp.MustCompile(`(?:^|\s)` +
+	viet.Marked(`(?:nhân dân|ubnd|hđnd|đảng ủy|đảng bộ|công an|quân sự|việt nam)$`))
 
 // dangling reports whether a name cannot end with this line.
 func dangling(s string) bool {

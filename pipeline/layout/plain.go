@@ -137,7 +137,8 @@ func (p plain) follows(prev, next plainLine) bool {
 	switch {
 	case restOfSymbol(prev.line, next.line), !next.gap && brokenSymbol(last, first):
 		return true
-	case !next.gap && (provisionWords[strings.ToLower(last)] && startsDigit(first) || allDigits(last) && (first == "tháng" || first == "năm")):
+	case !next.gap && (provisionWords[strings.ToLower(last)] && startsDigit(first) ||
+		allDigits(last) && (first == "tháng" || first == "năm")):
 		return true
 	case next.gap:
 		return midSentence(prev.line, next.line) && p.full(prev)

@@ -198,7 +198,9 @@ func shelves(laws []*mention, numbered []*cluster) []*lawGroup {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b *lawGroup) int { return strings.Compare(string(a.typ)+a.name, string(b.typ)+b.name) })
+	slices.SortFunc(list, func(a, b *lawGroup) int {
+		return strings.Compare(string(a.typ)+a.name, string(b.typ)+b.name)
+	})
 	return list
 }
 

@@ -196,7 +196,9 @@ func (c *cluster) nearKey() string {
 // isWeak reports whether citations of one file, read by OCR, are all that tells of a
 // document.
 func (c *cluster) isWeak() bool {
-	return len(c.pages) == 1 && !slices.ContainsFunc(c.members, func(m *mention) bool { return m.index < 0 || m.doubt == 0 })
+	return len(c.pages) == 1 && !slices.ContainsFunc(c.members, func(m *mention) bool {
+		return m.index < 0 || m.doubt == 0
+	})
 }
 
 // mayBeMisreadFor reports whether a weak document may be another one of its day, better
