@@ -44,6 +44,12 @@ func folded(s string) string {
 func Decided(field, value string) (string, string, error) {
 	field, value = strings.ToLower(strings.TrimSpace(field)), strings.TrimSpace(viet.Normalize(value))
 	switch field {
+	case legal.FieldNumber:
+		sym, ok := legal.ParseSymbol(value)
+		if !ok {
+			return "", "", refuse(legal.RefusedNumber, value)
+		}
+		return field, sym.Display(), nil
 	case legal.ConflictDate:
 		d, ok := legal.ReadDay(value)
 		if !ok {
@@ -68,24 +74,51 @@ func Decided(field, value string) (string, string, error) {
 // with its number and day. The error is a [Refusal] where it changes nothing or speaks
 // against what was said before. What follows from it is worked out by [Change].
 func Correct(ctx context.Context, c *catalog.Catalog, k legal.Correction) (legal.Correction, error) {
+	ks, err := CorrectAll(ctx, c, []legal.Correction{k})
+	return ks[0], err
+}
+
+// CorrectAll stores several corrections as [Correct] does one, all or none.
+func CorrectAll(ctx context.Context, c *catalog.Catalog, ks []legal.Correction) ([]legal.Correction, error) {
+	ks = slices.Clone(ks)
 	kept, err := c.Corrections(ctx)
 	if err != nil {
-		return k, err
+		return ks, err
 	}
-	if k.Document == k.Other {
-		return k, alreadyOne(kept, k.Document)
+	at := time.Now().UTC().Format(time.RFC3339)
+	for i := range ks {
+		if err := allowed(ctx, c, kept, &ks[i]); err != nil {
+			return ks, err
+		}
+		ks[i].At = at
+		kept = append(kept, catalog.KeptCorrection{Correction: ks[i]})
 	}
-	if k.Citation != nil {
-		if k.Raw, err = citationOf(ctx, c, k); err != nil {
-			return k, err
+	for _, k := range ks {
+		if k.Field == legal.FieldNumber {
+			if err := held(ctx, c, kept, k.File); err != nil {
+				return ks, err
+			}
 		}
 	}
-	if err := contradicted(ctx, c, kept, k); err != nil {
-		return k, err
+	ns, err := c.AddCorrections(ctx, ks)
+	for i, n := range ns {
+		ks[i].N = n
 	}
-	k.At = time.Now().UTC().Format(time.RFC3339)
-	k.N, err = c.AddCorrection(ctx, k)
-	return k, err
+	return ks, err
+}
+
+// allowed refuses what changes nothing or speaks against what was said before, and says what
+// the citation of a correction reads.
+func allowed(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCorrection, k *legal.Correction) (err error) {
+	if k.Document == k.Other {
+		return alreadyOne(kept, k.Document)
+	}
+	if k.Citation != nil {
+		if k.Raw, err = citationOf(ctx, c, *k); err != nil {
+			return err
+		}
+	}
+	return contradicted(ctx, c, kept, *k)
 }
 
 // alreadyOne refuses two references to one document.
@@ -153,7 +186,13 @@ func asOfNow(ctx context.Context, c *catalog.Catalog, k legal.Correction) (legal
 func excludes(a, b legal.Correction) bool {
 	switch {
 	case a.Kind == legal.Decide || b.Kind == legal.Decide:
-		return a.Kind == b.Kind && a.Document == b.Document && a.Field == b.Field
+		if a.Kind != b.Kind || a.Field != b.Field {
+			return false
+		}
+		if a.Field == legal.FieldNumber { // two files may be one document
+			return a.File == b.File
+		}
+		return a.Document == b.Document
 	case (a.Citation == nil) != (b.Citation == nil):
 		return false
 	case a.Citation == nil:

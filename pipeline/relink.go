@@ -127,6 +127,13 @@ func (r *relink) readCorrections() error {
 // locate finds the group keys of what a correction speaks of, and the place where its
 // citation stands now.
 func (r *relink) locate(c *correction) error {
+	if c.File != "" {
+		key, err := r.keyAt(c.File, resolve.OwnHead)
+		if key != "" {
+			c.keys = append(c.keys, key)
+		}
+		return err
+	}
 	ids := []string{c.Document, c.Other}
 	for i := 0; i < len(ids); i++ {
 		key, redirects, ok, err := r.tx.GroupKey(ids[i])
@@ -152,18 +159,23 @@ func (r *relink) locate(c *correction) error {
 		return err
 	}
 	c.Citation = &legal.CitationRef{File: c.Citation.File, Index: resolve.Locate(c.Correction, raws)}
-	var claims []resolve.Claim
-	err = r.tx.EachClaimOf(c.Citation.File, func(key string, data []byte) {
-		claims = append(claims, resolve.Claim{File: c.Citation.File, Key: key, Data: data})
-	})
-	if err != nil {
-		return err
-	}
-	key, err := resolve.KeyOf(claims, c.Citation.Index)
+	key, err := r.keyAt(c.Citation.File, c.Citation.Index)
 	if key != "" {
 		c.keys = append(c.keys, key)
 	}
 	return err
+}
+
+// keyAt returns the group key of a citation of a file, or of its head, "" where it has none.
+func (r *relink) keyAt(file string, index int) (string, error) {
+	var claims []resolve.Claim
+	err := r.tx.EachClaimOf(file, func(key string, data []byte) {
+		claims = append(claims, resolve.Claim{File: file, Key: key, Data: data})
+	})
+	if err != nil {
+		return "", err
+	}
+	return resolve.KeyOf(claims, index)
 }
 
 // speaksOf reports whether a correction names an ID, or one that leads there.
@@ -367,6 +379,13 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 	readings, err := tx.Readings(files)
 	if err != nil {
 		return 0, err
+	}
+	kept, err := tx.Corrections()
+	if err != nil {
+		return 0, err
+	}
+	for i := range readings {
+		completeHead(&readings[i].Head, readings[i].File, kept)
 	}
 	claims, err := claimsOf(ctx, units, readings)
 	if err != nil {

@@ -53,14 +53,17 @@ func newPair(a *app, kind legal.CorrectionKind, cmd *cobra.Command) *cobra.Comma
 func newDecide(a *app) *cobra.Command {
 	var s said
 	cmd := &cobra.Command{
-		Use:   "decide REF FIELD=VALUE",
-		Short: "Say what the date, issuer, type or title of a document is",
+		Use:   "decide REF FIELD=VALUE...",
+		Short: "Say what the number, date, issuer, type or title of a document is",
 		Long: `Decide settles the date, issuer, type or title of a document. Its word counts before
-any other; what citations say stays as it was read.` + correctionHelp,
-		Example: `  danchieu decide 30-NQ/TW date=23/11/2022 --by "Nguyễn Văn A" --why "the paper original"`,
-		Args:    usageArgs(cobra.ExactArgs(2), "a document and one of date=, issuer=, type=, title="),
+any other; what citations say stays as it was read. With number= it says which document a
+held file is: REF may be the file's name, its path or the beginning of its SHA-256, and
+what else is given completes the head of that file.` + correctionHelp,
+		Example: `  danchieu decide 30-NQ/TW date=23/11/2022 --by "Nguyễn Văn A" --why "the paper original"
+  danchieu decide scan-12.pdf number=144/KH-SNV date=12/5/2026 --by "Nguyễn Văn A" --why "written by hand"`,
+		Args: usageArgs(cobra.MinimumNArgs(2), "a document and some of number=, date=, issuer=, type=, title="),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.decide(cmd.Context(), args[0], args[1], s)
+			return a.decide(cmd.Context(), args[0], args[1:], s)
 		},
 	}
 	s.flags(cmd)
@@ -114,19 +117,34 @@ func (a *app) pair(ctx context.Context, kind legal.CorrectionKind, x, y string, 
 	})
 }
 
-func (a *app) decide(ctx context.Context, ref, assignment string, s said) error {
+func (a *app) decide(ctx context.Context, ref string, assignments []string, s said) error {
 	if err := s.sign(); err != nil {
 		return err
 	}
-	k := legal.Correction{Kind: legal.Decide, By: s.by, Why: s.why}
-	field, value, _ := strings.Cut(assignment, "=")
-	var err error
-	if k.Field, k.Value, err = pipeline.Decided(field, value); err != nil {
-		return refused(err)
+	var ks []legal.Correction
+	named := false
+	for _, assignment := range assignments {
+		field, value, _ := strings.Cut(assignment, "=")
+		field, value, err := pipeline.Decided(field, value)
+		if err != nil {
+			return refused(err)
+		}
+		named = named || field == legal.FieldNumber
+		ks = append(ks, legal.Correction{Kind: legal.Decide, Field: field, Value: value, By: s.by, Why: s.why})
 	}
-	return a.correct(ctx, k, func(c *catalog.Catalog, k *legal.Correction) error {
-		d, err := a.theDocument(ctx, c, ref)
-		k.Document = d.ID
+	return a.correctAll(ctx, ks, func(c *catalog.Catalog) error {
+		var file, document string
+		var err error
+		if named {
+			file, document, err = a.theFile(ctx, c, ref)
+		} else {
+			var d legal.Document
+			d, err = a.theDocument(ctx, c, ref)
+			document = d.ID
+		}
+		for i := range ks {
+			ks[i].File, ks[i].Document = file, document
+		}
 		return err
 	})
 }
@@ -135,19 +153,31 @@ func (a *app) decide(ctx context.Context, ref, assignment string, s said) error 
 // looked up by find.
 func (a *app) correct(ctx context.Context, k legal.Correction,
 	find func(*catalog.Catalog, *legal.Correction) error) error {
+	ks := []legal.Correction{k}
+	return a.correctAll(ctx, ks, func(c *catalog.Catalog) error { return find(c, &ks[0]) })
+}
+
+// correctAll stores corrections, all or none, once find has looked up what they speak of.
+func (a *app) correctAll(ctx context.Context, ks []legal.Correction, find func(*catalog.Catalog) error) error {
 	err := a.change(ctx, func(c *catalog.Catalog) error {
-		err := find(c, &k)
+		err := find(c)
 		if err == nil {
-			k, err = pipeline.Correct(ctx, c, k)
+			ks, err = pipeline.CorrectAll(ctx, c, ks)
 		}
 		return refused(err)
 	})
 	if err != nil {
 		return err
 	}
-	return a.tell(k, func(w printer) {
-		w.printf("%s\n", correctionLine(k))
-		a.stderr.printf("danchieu corrections undo %d takes it back\n", k.N)
+	var value any = map[string]any{"corrections": ks}
+	if len(ks) == 1 {
+		value = ks[0]
+	}
+	return a.tell(value, func(w printer) {
+		for _, k := range ks {
+			w.printf("%s\n", correctionLine(k))
+			a.stderr.printf("danchieu corrections undo %d takes it back\n", k.N)
+		}
 	})
 }
 
@@ -156,7 +186,9 @@ var refusalHints = map[legal.MessageCode]text{
 	legal.RefusedUnsigned: say(`--by "Nguyễn Văn A" --why "the paper original"`),
 	legal.RefusedDay:      say("date=23/11/2022"),
 	legal.RefusedType:     say(`type="Kế hoạch"`),
-	legal.RefusedField:    say("date=, issuer=, type= or title= and a value"),
+	legal.RefusedNumber:   say("number=144/KH-SNV"),
+	legal.RefusedHeld:     say("danchieu same A B says that both files are one document"),
+	legal.RefusedField:    say("number=, date=, issuer=, type= or title= and a value"),
 	legal.RefusedNotMeant: say("danchieu show FILE says what each means"),
 	legal.RefusedOne:      say("danchieu differ FILE#N REF says of a citation that it does not mean a document"),
 }
@@ -177,6 +209,38 @@ func isCitation(s string) bool {
 	_, n, ok := strings.Cut(s, "#")
 	_, err := strconv.Atoi(n)
 	return ok && err == nil
+}
+
+// theFile finds the one file that a reference means, by its name, path or SHA-256, or as
+// the only one of a document, and the document that it is.
+func (a *app) theFile(ctx context.Context, c *catalog.Catalog, ref string) (file, document string, err error) {
+	files, err := answer.Contents(ctx, c, ref, realPath)
+	if err == nil && len(files) == 0 {
+		files, err = answer.ContentsOf(ctx, c, ref)
+	}
+	if err != nil {
+		return "", "", dataFailure(err, a.data)
+	}
+	if len(files) == 0 {
+		d, err := a.theDocument(ctx, c, ref)
+		if err != nil {
+			return "", "", err
+		}
+		if files, err = c.FilesOf(ctx, d.ID); err != nil {
+			return "", "", dataFailure(err, a.data)
+		}
+	}
+	switch {
+	case len(files) == 0:
+		return "", "", exitError{exitNothing, say("no file of %s is held", ref), say("give the name or path of a file")}
+	case len(files) > 1:
+		return "", "", exitError{exitNothing, say("%d files are called %s", len(files), ref), say("give more of its path")}
+	}
+	document, err = c.SelfOf(ctx, files[0])
+	if err != nil {
+		return "", "", dataFailure(err, a.data)
+	}
+	return files[0], document, nil
 }
 
 // theCitation finds the N-th citation of a file.

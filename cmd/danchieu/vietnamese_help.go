@@ -16,7 +16,7 @@ var shortInVietnamese = map[string]string{
 	"Everything that is known, for other programs":                                    "Mọi điều đã biết, cho chương trình khác",
 	"Say that two documents are one, or what a citation means":                        "Nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
 	"Say that two documents are two, or what a citation does not mean":                "Nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ văn bản nào",
-	"Say what the date, issuer, type or title of a document is":                       "Nói ngày, cơ quan, loại hoặc trích yếu của một văn bản là gì",
+	"Say what the number, date, issuer, type or title of a document is":               "Nói số, ngày, cơ quan, loại hoặc trích yếu của một văn bản là gì",
 	"What persons have said with same, differ and decide":                             "Những gì mọi người đã nói bằng same, differ và decide",
 	"Take back what was said":                                                         "Rút lại điều đã nói",
 	"Documents known for sure, as a witness beside what was read":                     "Sổ văn bản đã biết chắc, làm nguồn ghi bên cạnh những gì đã đọc",

@@ -52,6 +52,22 @@ func Contents(ctx context.Context, c *catalog.Catalog, name string, real func(st
 	return slices.Sorted(maps.Keys(contents)), nil
 }
 
+// ContentsOf returns the hashes of the files held that begin so, in order; none where the
+// beginning has fewer than eight digits.
+func ContentsOf(ctx context.Context, c *catalog.Catalog, begin string) ([]string, error) {
+	if len(begin) < 8 {
+		return nil, nil
+	}
+	known, err := c.KnownPaths(ctx)
+	contents := map[string]bool{}
+	for _, k := range known {
+		if strings.HasPrefix(k.SHA256, strings.ToLower(begin)) {
+			contents[k.SHA256] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(contents)), err
+}
+
 // documentsOf returns the documents that the files of a name are.
 func documentsOf(ctx context.Context, c *catalog.Catalog, name string,
 	real func(string) string) ([]legal.Document, error) {

@@ -14,17 +14,48 @@ var ErrNoCorrection = errors.New("no such correction holds")
 
 // AddCorrection stores a correction and returns its number; N, and who undid it,
 // are not read. Nothing changes before the next resolution.
-func (c *Catalog) AddCorrection(ctx context.Context, k legal.Correction) (n int, err error) {
-	at := legal.CitationRef{Index: -1}
+func (c *Catalog) AddCorrection(ctx context.Context, k legal.Correction) (int, error) {
+	ns, err := c.AddCorrections(ctx, []legal.Correction{k})
+	if err != nil {
+		return 0, err
+	}
+	return ns[0], nil
+}
+
+// AddCorrections stores corrections as [Catalog.AddCorrection] does, all or none, and
+// returns their numbers.
+func (c *Catalog) AddCorrections(ctx context.Context, ks []legal.Correction) (ns []int, err error) {
+	err = c.update(ctx, "store correction", func(t *Tx) error {
+		for _, k := range ks {
+			n, err := t.addCorrection(k)
+			if err != nil {
+				return err
+			}
+			ns = append(ns, n)
+		}
+		return nil
+	})
+	return ns, err
+}
+
+func (t *Tx) addCorrection(k legal.Correction) (n int, err error) {
+	at := legal.CitationRef{File: k.File, Index: -1}
 	if k.Citation != nil {
 		at = *k.Citation
 	}
-	err = c.update(ctx, "store correction", func(t *Tx) error {
-		return t.row(`INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
-			[]any{k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why}, &n)
-	})
-	return n, err
+	err = t.row(`INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
+		[]any{k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why}, &n)
+	if err != nil {
+		return 0, err
+	}
+	return n, t.headDecided(n)
+}
+
+// headDecided marks the file as changed whose head a correction completes, if it does.
+func (t *Tx) headDecided(n int) error {
+	return t.exec(`INSERT OR IGNORE INTO changed SELECT files.n FROM files JOIN corrections k ON k.file = sha256
+		WHERE k.n = ? AND k.kind = 'decide'`, n)
 }
 
 // UndoCorrection takes a correction back; it stays, with who did so.
@@ -35,7 +66,10 @@ func (c *Catalog) UndoCorrection(ctx context.Context, n int, by, at, why string)
 		if err == nil && !ok {
 			err = ErrNoCorrection
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return t.headDecided(n)
 	})
 }
 
@@ -69,7 +103,10 @@ func (t *Tx) Corrections() (kept []KeptCorrection, err error) {
 			&k.By, &k.At, &k.Why, &k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle, &k.Pending,
 		}
 	}, func(k row) error {
-		if k.at.File != "" {
+		switch {
+		case k.Kind == legal.Decide:
+			k.File = k.at.File
+		case k.at.File != "":
 			k.Citation = &k.at
 		}
 		kept = append(kept, k.KeptCorrection)

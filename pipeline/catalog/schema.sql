@@ -192,7 +192,8 @@ CREATE INDEX records_tied_key ON records (tied_key) WHERE tied_key <> '';
 CREATE INDEX records_pending ON records (registry) WHERE pending = 1;
 
 -- corrections: what persons know better. One that was taken back stays, with who
--- did so. idle: it found nothing to correct when last resolved.
+-- did so. idle: it found nothing to correct when last resolved. A decide with a file
+-- completes the head of that file; idx is then -1.
 CREATE TABLE corrections (
 	n INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind IN ('same', 'differ', 'decide')),

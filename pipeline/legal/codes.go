@@ -170,7 +170,9 @@ const (
 	RefusedUnsigned MessageCode = "refused unsigned"
 	RefusedDay      MessageCode = "refused day"       // what was typed
 	RefusedType     MessageCode = "refused type"      // the same
-	RefusedField    MessageCode = "refused field"     // the same
+	RefusedNumber   MessageCode = "refused number"    // the same
+	RefusedHeld     MessageCode = "refused held"      // the number, the document that has it, its day
+	RefusedField    MessageCode = "refused field"     // what was typed
 	RefusedOne      MessageCode = "refused one"       // the document that both are
 	RefusedOneSaid  MessageCode = "refused one-said"  // the same, and who has said so
 	RefusedNotMeant MessageCode = "refused not-meant" // the document

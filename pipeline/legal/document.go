@@ -83,6 +83,9 @@ const (
 // FieldTitle is the field of a title, beside those of conflicts.
 const FieldTitle = "title"
 
+// FieldNumber is the field of the number that a person gives to a file.
+const FieldNumber = "number"
+
 // What the citations of a document can disagree on.
 const (
 	ConflictDate   = "date"

@@ -22,7 +22,11 @@ type Correction struct {
 	// Citation is the one that means, or does not mean, the document.
 	Citation *CitationRef `json:"citation,omitempty"`
 	Raw      string       `json:"raw,omitempty"` // what the citation reads, by which it is found again
-	// of Decide: [ConflictDate], [ConflictIssuer], [ConflictType] or [FieldTitle]
+	// File is the SHA-256 of the file whose head a Decide completes, "" where it speaks of
+	// the document alone. Document is then what the file was before.
+	File string `json:"file,omitempty"`
+	// of Decide: [ConflictDate], [ConflictIssuer], [ConflictType], [FieldTitle] or, of a
+	// File alone, [FieldNumber]
 	Field string `json:"field,omitempty"`
 	Value string `json:"value,omitempty"`
 	By    string `json:"by"`

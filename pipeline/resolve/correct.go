@@ -41,6 +41,7 @@ func (v verdict) apply(d *legal.Document) {
 		d.Type = legal.Type(v.value)
 	case legal.FieldTitle:
 		d.Title = v.value
+	case legal.FieldNumber: // the head bears it: see Claims
 	default:
 		return
 	}
@@ -78,7 +79,7 @@ func (x *fixer) all(cs []legal.Correction) {
 
 // apply applies one correction; false where what it speaks of is not there.
 func (x *fixer) apply(c legal.Correction) bool {
-	d := x.document(c.Document)
+	d := x.speaksOf(c)
 	if d == nil {
 		return false
 	}
@@ -111,6 +112,29 @@ func (x *fixer) apply(c legal.Correction) bool {
 		m.reason = legal.Say(legal.ReasonNot, d.id, c.By, c.Why)
 	}
 	return true
+}
+
+// speaksOf returns the document that a correction speaks of, nil where it is not there.
+func (x *fixer) speaksOf(c legal.Correction) *cluster {
+	if c.File == "" {
+		return x.document(c.Document)
+	}
+	f := x.file(c.File)
+	if f == nil || f.own == nil {
+		return nil
+	}
+	return x.survivor(f.own.in)
+}
+
+// file returns the file of a hash, nil where it says nothing here.
+func (x *fixer) file(sha string) *file {
+	i, ok := slices.BinarySearchFunc(x.files, sha, func(f *file, sha string) int {
+		return strings.Compare(f.File, sha)
+	})
+	if !ok {
+		return nil
+	}
+	return x.files[i]
 }
 
 // leave takes a mention out of the document it was tied to.
@@ -149,13 +173,11 @@ func (x *fixer) survivor(c *cluster) *cluster {
 
 // citation returns what stands at a place, nil where nothing does.
 func (x *fixer) citation(ref legal.CitationRef) *mention {
-	i, ok := slices.BinarySearchFunc(x.files, ref.File, func(f *file, sha string) int {
-		return strings.Compare(f.File, sha)
-	})
-	if !ok || ref.Index < 0 {
+	f := x.file(ref.File)
+	if f == nil || ref.Index < 0 {
 		return nil
 	}
-	m := x.files[i].mention(ref.Index)
+	m := f.mention(ref.Index)
 	if m != nil {
 		m.standFor()
 	}

@@ -20,9 +20,12 @@ type file struct {
 	registry string // its name, where the file stands for one
 }
 
+// OwnHead is the place that a file's own head has among its citations: see [KeyOf].
+const OwnHead = -1
+
 // The indices of mentions that are no citations.
 const (
-	own    = -1 // a document's own head
+	own    = OwnHead
 	listed = -2 // a record of a registry
 )
 

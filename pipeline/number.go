@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"context"
+	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// completeHead writes into the head of a file what persons say of it, in the order in which
+// they said so.
+func completeHead(h *legal.Head, file string, kept []catalog.KeptCorrection) {
+	for _, k := range kept {
+		if k.File != file || !k.Holds() {
+			continue
+		}
+		switch k.Field {
+		case legal.FieldNumber:
+			h.Number = k.Value
+		case legal.ConflictDate:
+			if d, err := legal.ParseDate(k.Value); err == nil {
+				h.Date = d
+			}
+		case legal.ConflictIssuer:
+			h.Issuer, h.Superior = k.Value, ""
+		case legal.ConflictType:
+			h.Type = legal.Type(k.Value)
+		case legal.FieldTitle:
+			h.Title = k.Value
+		}
+	}
+}
+
+// held refuses to give a file the number of another file that is held: of one body, year
+// and type, but of another day and title. A body may give a number out twice; who knows
+// that it did says so of the citations.
+func held(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCorrection, file string) error {
+	mine, _, err := c.Head(ctx, file)
+	if err != nil {
+		return err
+	}
+	completeHead(&mine, file, kept)
+	var refusal error
+	err = c.EachHead(ctx, func(o catalog.OwnHead) error {
+		completeHead(&o.Head, o.File, kept)
+		if o.File != file && refusal == nil && another(mine, o.Head) {
+			refusal = refuse(legal.RefusedHeld, mine.Number, o.Document, o.Head.Date.Printed())
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return refusal
+}
+
+// another reports whether two heads bear one number and cannot be of one document.
+func another(a, b legal.Head) bool {
+	x, ok := legal.ParseSymbol(a.Number)
+	y, also := legal.ParseSymbol(b.Number)
+	return ok && also && x.FoldKey() == y.FoldKey() && a.Type == b.Type && bodiesAlike(a.Issuer, b.Issuer) &&
+		a.Date.Year == b.Date.Year && a.Date.Day != 0 && b.Date.Day != 0 && a.Date != b.Date &&
+		viet.Slug(a.Title) != viet.Slug(b.Title)
+}
+
+// bodiesAlike reports whether one name of a body begins with the other.
+func bodiesAlike(a, b string) bool {
+	a, b = viet.Slug(a)+"-", viet.Slug(b)+"-"
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+}
