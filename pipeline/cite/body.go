@@ -100,7 +100,9 @@ const fieldNames = `
 	tổ chức | tuyên giáo | tuyên giáo và dân vận | dân vận | nội chính | kiểm tra | bưu chính, viễn thông
 	bưu chính viễn thông | tổ chức - nội vụ
 	văn hóa thể thao du lịch | văn hóa, thể thao, du lịch | nông nghiệp và ptnt | lđ-tb và xh | lđ - tb và xh
-	lđtb và xh | chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể`
+	lđtb và xh | chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể
+	dân số | dân số - kế hoạch hóa gia đình | dân số – kế hoạch hóa gia đình | dân số và kế hoạch hóa gia đình
+	dân số - khhgđ | dân số-khhgđ | dân số kế hoạch hóa gia đình`
 
 // levels are the words for tiers of the administration that precede a place.
 var levels = listed(`
@@ -118,4 +120,13 @@ var enders = listed(`
 	làm | gửi | ngày | năm | tháng | số | hoặc | cùng | cũng | chỉ đạo | đề nghị | yêu cầu | báo cáo | trả lời
 	kèm theo | ký | hết hiệu lực | có hiệu lực | thống nhất | cụ thể hóa | quán triệt | xem xét | kết luận
 	quyết định | trình | tổ chức thực hiện | xin | kính | chưa | không | cần | rà soát | cung cấp | phối hợp
-	tham mưu | hoàn thành | hiện nay | nhưng | trước | sau`)
+	tham mưu | hoàn thành | hiện nay | nhưng | trước | sau | cộng hòa xã hội chủ nghĩa việt nam`)
+
+// pairs are words that the comma in a body's name joins: "Ban Chỉ đạo Phòng, chống tham
+// nhũng", "Cục Quản lý Khám, chữa bệnh", "Hội đồng Thi đua, khen thưởng".
+var pairs = map[string]string{
+	"phòng": "chống", "khám": "chữa", "cháy": "chữa", "vệ": "chăm", "đua": "khen",
+}
+
+// rescue ends the names of boards and police offices behind "và".
+var rescue = listed(`cứu nạn, cứu hộ | cứu nạn cứu hộ | cứu hộ, cứu nạn | cứu hộ cứu nạn | tìm kiếm cứu nạn`)

@@ -138,6 +138,19 @@ var findTests = []struct {
 		{"Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV ngày 01/02/2023,", "cites Tờ trình 12/TTr-SNV, 2023-02-01, của Giám đốc Sở Nội vụ"},
 		{"theo Thông báo số 850-TB/TU của Văn phòng Tỉnh ủy Thông báo ý kiến chỉ đạo của Thường trực Tỉnh ủy", "cites Thông báo 850-TB/TU, của Văn phòng Tỉnh ủy"},
 	}},
+	{"names of bodies that hold a comma, a dash or a small \"và\"", []findTest{
+		{"Căn cứ Công văn số 1141/KCB-NV của Cục Quản lý Khám, chữa bệnh về việc kiểm tra",
+			"based_on Công văn 1141/KCB-NV, của Cục Quản lý Khám, chữa bệnh"},
+		{"Căn cứ Công văn số 22/TCDS-KH của Tổng cục Dân số - Kế hoạch hóa gia đình về việc báo cáo",
+			"based_on Công văn 22/TCDS-KH, của Tổng cục Dân số - Kế hoạch hóa gia đình"},
+		{"Thực hiện Kế hoạch số 12/KH-BCĐ của Ban Chỉ đạo Phòng, chống tham nhũng tỉnh, Công văn số 7/SYT-NV",
+			"implements Kế hoạch 12/KH-BCĐ, của Ban Chỉ đạo Phòng, chống tham nhũng tỉnh\nimplements Công văn 7/SYT-NV"},
+		{"Thực hiện Kế hoạch số 14/KH-C07 của Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ về việc tập huấn",
+			"implements Kế hoạch 14/KH-C07, của Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"},
+		{"Thực hiện Kế hoạch số 12/KH-SYT của Sở Y tế, chống dịch bệnh", "implements Kế hoạch 12/KH-SYT, của Sở Y tế"},
+		{"Căn cứ Thông tư số 55/2021/TT-BCA của Bộ trưởng Bộ Công an CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+			"based_on Thông tư 55/2021/TT-BCA, của Bộ trưởng Bộ Công an"},
+	}},
 	{"lists that share a type word, a head or an issuer", []findTest{
 		{"Thực hiện các Nghị quyết số 12-NQ/TU, số 128/NQ-HĐND và số 15/2022/NQ-HĐND", `
 			implements Nghị quyết 12-NQ/TU

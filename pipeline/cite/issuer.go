@@ -76,6 +76,9 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i + 2, r
 	}
 	if t.kind == punct {
+		if joinsPair(toks, i) {
+			return i + 2, free
+		}
 		return issuerJoint(toks, i), r
 	}
 	if t.kind != word || r == alone || citationAt(toks, i) {
@@ -100,6 +103,9 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i, r // "Văn phòng Tỉnh ủy Thông báo ý kiến …"
 	}
 	if t.low == "và" {
+		if _, n := rescue.at(toks, i+1); n > 0 {
+			return i + 1 + n, placed
+		}
 		if r == free && goesOnBehind(toks, i+1) {
 			return i + 2, r
 		}
@@ -109,6 +115,18 @@ func issuerPart(toks []token, i int, r reach) (int, reach) {
 		return i + 1, r
 	}
 	return i, r
+}
+
+// joinsPair reports whether the mark at token i stands between two words of a body's name:
+// "Phòng, chống", "HIV/AIDS".
+func joinsPair(toks []token, i int) bool {
+	if i+1 >= len(toks) {
+		return false
+	}
+	if toks[i].low == "/" {
+		return toks[i-1].low == "hiv" && toks[i+1].low == "aids"
+	}
+	return toks[i].low == "," && pairs[toks[i-1].low] == toks[i+1].low
 }
 
 // ofField stand before a field in small letters too: "Sở xây dựng".
