@@ -171,6 +171,12 @@ func drawCorrection(rnd *rand.Rand, docs []legal.Document) legal.Correction {
 	} else {
 		k.Other = draw(rnd, docs).ID
 	}
+	held := slices.DeleteFunc(slices.Clone(docs), func(d legal.Document) bool { return d.Held == "" })
+	if len(held) > 0 && rnd.IntN(3) == 0 {
+		d := draw(rnd, held)
+		k.Kind, k.Document, k.Other, k.File = legal.Decide, d.ID, "", d.Held
+		k.Field, k.Value = legal.FieldNumber, draw(rnd, []string{"5/KH-UBND", "6/QĐ-UBND"})
+	}
 	return k
 }
 
@@ -263,7 +269,10 @@ func fromScratch(t *testing.T, files map[string]catalog.File) (dir string) {
 func meantByFacts(t *testing.T, dir string, files map[string]catalog.File, c *catalog.Catalog) (out []string) {
 	t.Helper()
 	all, raws := resolve.Part{Redirects: map[string][]string{}}, map[string][]string{}
+	kept, err := c.Corrections(t.Context())
+	must(t, err)
 	for _, f := range files {
+		completeHead(&f.Text.Head, f.SHA256, kept)
 		claims, err := resolve.Claims(nil, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
 		must(t, err)
 		all.Claims = append(all.Claims, claims...)
@@ -284,8 +293,6 @@ func meantByFacts(t *testing.T, dir string, files map[string]catalog.File, c *ca
 			Title: column[6],
 		})
 	}
-	kept, err := c.Corrections(t.Context())
-	must(t, err)
 	for _, k := range kept {
 		if k.Citation != nil {
 			k.Citation = &legal.CitationRef{File: k.Citation.File,
@@ -353,6 +360,12 @@ func FuzzResolve(f *testing.F) {
 		}
 		if err := Resolve(ctx, c); err != nil {
 			t.Fatal(err)
+		}
+		kept, err := c.Corrections(ctx)
+		must(t, err)
+		for path, f := range files {
+			completeHead(&f.Text.Head, f.SHA256, kept)
+			files[path] = f
 		}
 		if diff := cmp.Diff(holds(t, fromScratch(t, files), claimTables...),
 			holds(t, dir, claimTables...)); diff != "" {
