@@ -157,12 +157,12 @@ func (r *relater) subjects(k int) []int {
 func (r *relater) subjectOf(e effect, start, first, gap int) bool {
 	from := start
 	for i := start; i < r.ms[first].left; i++ {
-		if r.toks[i].low == "," || r.toks[i].low == ":" {
+		if t := r.toks[i].low; t == "," || t == ":" || t == "thì" {
 			from = i + 1
 		}
 	}
 	for i := start; i < r.ms[first].left; i++ {
-		if _, n := conditions.at(r.toks, i); n > 0 {
+		if _, n := conditions.at(r.toks, i); n > 0 && !ownStart(r.toks, i) {
 			return false
 		}
 	}
@@ -172,6 +172,18 @@ func (r *relater) subjectOf(e effect, start, first, gap int) bool {
 		return false
 	}
 	return e.here || gap >= e.at || !holds(r.toks[gap:e.at])
+}
+
+// ownStart reports whether token i begins "khi Nghị định này có hiệu lực": no condition.
+func ownStart(toks []token, i int) bool {
+	if toks[i].low != "khi" {
+		return false
+	}
+	_, n := typeWordSet.at(toks, i+1)
+	if n == 0 && i+1 < len(toks) && toks[i+1].low == "luật" {
+		n = 1
+	}
+	return n > 0 && matches(toks, i+1+n, []string{"này", "có", "hiệu", "lực"})
 }
 
 // conditions open what does not happen now.

@@ -230,8 +230,10 @@ func plural(t token) bool {
 
 // provisionOnly reports whether tokens are nothing but kinds of places and marks.
 func provisionOnly(toks []token) bool {
-	for i := range toks {
-		if !isPart(toks, i) && !places[toks[i].low] && !ordinalToken(toks[i]) && !extent[toks[i].low] {
+	for i := 0; i < len(toks); i++ {
+		if part, n := parts.at(toks, i); n > 0 && part {
+			i += n - 1
+		} else if !places[toks[i].low] && !ordinalToken(toks[i]) && !extent[toks[i].low] {
 			return false
 		}
 	}

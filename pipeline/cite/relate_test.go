@@ -79,6 +79,18 @@ var relateTests = []struct {
 		{"Bãi bỏ các văn bản sau đây:\nNghị định số 12/2016/NĐ-CP;\nNghị định số 13/2017/NĐ-CP;\nVăn phòng Chính phủ theo dõi theo Nghị định số 15/2018/NĐ-CP.", "repeals, whole 12/2016/NĐ-CP\nrepeals, whole 13/2017/NĐ-CP\ncites 15/2018/NĐ-CP"},
 		{"Các văn bản đã hết hiệu lực: Nghị định số 12/2016/NĐ-CP; Nghị định số 13/2017/NĐ-CP.", "cites 12/2016/NĐ-CP\ncites 13/2017/NĐ-CP"},
 	}},
+	{"what begins in a clause before", []findTest{
+		{"Khi Nghị định này có hiệu lực thì Nghị định số 11/2013/NĐ-CP và Nghị định số 12/2014/NĐ-CP hết hiệu lực thi hành.",
+			"repeals, whole 11/2013/NĐ-CP\nrepeals, whole 12/2014/NĐ-CP"},
+		{"Kể từ ngày Luật Đất đai số 31/2024/QH15 có hiệu lực thì Luật Đất đai số 45/2013/QH13 hết hiệu lực.",
+			"cites 31/2024/QH15\nrepeals, whole 45/2013/QH13"},
+		{"Khi thực hiện dự án này thì Nghị định số 41/2013/NĐ-CP hết hiệu lực.", "cites 41/2013/NĐ-CP"},
+	}},
+	{"parts named by two words", []findTest{
+		{"Thay thế Phụ lục II Quyết định số 8/2020/QĐ-UBND bằng Phụ lục kèm theo Quyết định này.",
+			"replaces, part 8/2020/QĐ-UBND"},
+		{"Sửa đổi Phụ lục 2 Quyết định số 12/2020/QĐ-UBND.", "amends, part 12/2020/QĐ-UBND"},
+	}},
 	{"other things expire", []findTest{
 		{"Chứng chỉ hành nghề cấp theo Nghị định số 12/2016/NĐ-CP đã hết hiệu lực.", "cites 12/2016/NĐ-CP"},
 		{"Giấy chứng nhận đã cấp theo quy định tại Nghị định số 12/2016/NĐ-CP ngày 03/4/2016 hết hiệu lực thì phải cấp lại.", "cites 12/2016/NĐ-CP"},
