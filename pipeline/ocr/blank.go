@@ -146,7 +146,8 @@ func isMarks(s string) bool {
 // dashInCodes reports whether the codes that were found begin with a dash within codes,
 // whose own beginning was not read: "/8C-SYT".
 func dashInCodes(word string, at int) bool {
-	return strings.ContainsAny(word[at:at+1], "-\xe2") && strings.ContainsFunc(word[:at], func(r rune) bool {
+	dash, _ := utf8.DecodeRuneInString(word[at:])
+	return strings.ContainsRune("-–—", dash) && strings.ContainsFunc(word[:at], func(r rune) bool {
 		return r == '/' || unicode.IsUpper(r)
 	})
 }
