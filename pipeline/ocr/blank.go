@@ -26,7 +26,7 @@ type Blank struct {
 	Box             legal.Box // of the line between the prints, as high as these
 	Base            float64   // their baseline
 	Size            float64   // of their letters
-	Readings        []hand.Reading
+	Readings        []hand.Digits
 }
 
 // BlankKind says what a blank is for.
@@ -114,6 +114,10 @@ func incoming(lines []pdf.Line, i int) bool {
 // loose is how much room is added, as a share of the size of the print, where its end
 // is worked out and not seen.
 const loose = .2
+
+// narrow is a room, as a share of the size of the print, in which no digit stands, but the
+// space between two words: "ngày tháng 4 năm 2023".
+const narrow = .45
 
 // numberBlank finds the room between "Số:" and the codes of a line.
 func numberBlank(l pdf.Line, size float64) (Blank, bool) {
@@ -218,7 +222,9 @@ func dateBlanks(l pdf.Line, size float64) []Blank {
 		b.end(words, month+year, yearWord.FindStringIndex(words[month+year].Text)[0])
 		out = append(out, b)
 	}
-	return slices.DeleteFunc(out, func(b Blank) bool { return b.Box.X0 >= b.Box.X1 })
+	return slices.DeleteFunc(out, func(b Blank) bool {
+		return b.Box.X0 >= b.Box.X1 || b.From == b.To && b.Box.X1-b.Box.X0 < narrow*b.Size
+	})
 }
 
 // printedWidth returns how wide a text is in Times New Roman of a size.

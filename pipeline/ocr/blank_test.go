@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,7 +47,7 @@ func TestBlanksOf(t *testing.T) {
 		"a subject":          {[]string{"V/v báo cáo, ngày 26 tháng 11 năm 2025"}, ""},
 		"the incoming stamp": {[]string{"ĐẾN", "Số: 1234 /CV-VP công văn"}, ""},
 		"below the preamble": {[]string{"Căn cứ Luật", "Số: 17 /KH-UBND kế hoạch"}, ""},
-		"nothing read":       {[]string{"Số: /KH-UBND kiên giang", "Kiên Giang, ngày tháng 9 năm 2017"}, "n d m9"},
+		"nothing read":       {[]string{"Số: /KH-UBND kiên giang", "Kiên Giang, ngày tháng 9 năm 2017"}, "n m9"},
 	} {
 		p := headOf(append(tt.lines, "những dòng chữ thường thấy")...)
 		var got []string
@@ -63,13 +64,28 @@ func TestBlanksOf(t *testing.T) {
 	}
 }
 
+// Between "ngày" and "tháng" no digit stands where there is but the space between two words.
+func TestNarrowBlank(t *testing.T) {
+	for room, want := range map[float64]bool{3: false, 20: true} {
+		p := headOf("Cẩm Phả, ngày tháng 4 năm 2023", "những dòng chữ thường thấy")
+		words := p.Lines[0].Words
+		for i := 3; i < len(words); i++ {
+			words[i].Box.X0, words[i].Box.X1 = words[i].Box.X0+room-6, words[i].Box.X1+room-6
+		}
+		found := slices.ContainsFunc(blanksOf(p), func(b Blank) bool { return b.Kind == DayBlank })
+		if found != want {
+			t.Errorf("room of %v points: a day is looked for: %v", room, found)
+		}
+	}
+}
+
 func TestSettle(t *testing.T) {
-	readings := func(digits string, confidence, firm float64) []hand.Reading {
-		return []hand.Reading{{Digits: digits, Confidence: confidence, Firm: firm}, {Digits: "7", Confidence: .03}}
+	readings := func(digits string, confidence, firm float64) []hand.Digits {
+		return []hand.Digits{{Digits: digits, Confidence: confidence, Firm: firm}, {Digits: "7", Confidence: .03}}
 	}
 	for name, tt := range map[string]struct {
 		kind  BlankKind
-		hand  []hand.Reading
+		hand  []hand.Digits
 		read  string
 		doubt float64
 		want  written
@@ -110,12 +126,12 @@ func TestFilled(t *testing.T) {
 	if got := text(out.Page, 0); got != "Số: …/KH-SYT" || told.Number {
 		t.Errorf("a number that nobody could read is %q", got)
 	}
-	page.Blanks[0].Readings = []hand.Reading{{Digits: "2128", Confidence: .6}}
+	page.Blanks[0].Readings = []hand.Digits{{Digits: "2128", Confidence: .6}}
 	if out, told = page.Filled(); text(out.Page, 0) != "Số: …/KH-SYT" || len(told.Guesses) != 1 {
 		t.Errorf("a guess is %q, %+v", text(out.Page, 0), told)
 	}
-	page.Blanks[0].Readings[0] = hand.Reading{Digits: "2128", Confidence: .97, Firm: .9}
-	page.Blanks[1].Readings = []hand.Reading{{Digits: "14", Confidence: .97, Firm: .9}}
+	page.Blanks[0].Readings[0] = hand.Digits{Digits: "2128", Confidence: .97, Firm: .9}
+	page.Blanks[1].Readings = []hand.Digits{{Digits: "14", Confidence: .97, Firm: .9}}
 	out, told = page.Filled()
 	if got := text(out.Page, 0); got != "Số: 2128/KH-SYT" || !told.Number {
 		t.Errorf("a number that is sure is %q, %+v", got, told)

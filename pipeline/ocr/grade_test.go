@@ -115,8 +115,9 @@ func TestGradeOddHeads(t *testing.T) {
 
 // A term is mended only to one that sat in the year, and a right one never.
 func FuzzMendTerm(f *testing.F) {
-	for _, s := range []string{"QH15", "QHI5", "QH114", "UBTVQH1Š", "QH", "QH0", "QH1l", "NĐ", ""} {
+	for _, s := range []string{"QH15", "QHI5", "QH114", "UBTVQH1Š", "QH", "QH0", "QH1l", "QH00!0", "NĐ", ""} {
 		f.Add(2024, s)
+		f.Add(2002, s)
 	}
 	f.Fuzz(func(t *testing.T, year int, code string) {
 		got := mendTerm(fmt.Sprint("/", year), code)

@@ -41,7 +41,7 @@ func mendTerm(year, code string) string {
 		}
 		digits := termDigits.Replace(read)
 		if n, err := strconv.Atoi(digits); err == nil && fits(n, y) {
-			return assembly + digits
+			return assembly + strconv.Itoa(n)
 		}
 		if !isDigits(digits) || len(digits) < 3 {
 			return code
