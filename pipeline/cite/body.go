@@ -102,7 +102,8 @@ const fieldNames = `
 	văn hóa thể thao du lịch | văn hóa, thể thao, du lịch | nông nghiệp và ptnt | lđ-tb và xh | lđ - tb và xh
 	lđtb và xh | chính sách, chiến lược | công tác đảng | tổ chức cán bộ | kinh tế tập thể
 	dân số | dân số - kế hoạch hóa gia đình | dân số – kế hoạch hóa gia đình | dân số và kế hoạch hóa gia đình
-	dân số - khhgđ | dân số-khhgđ | dân số kế hoạch hóa gia đình`
+	dân số - khhgđ | dân số-khhgđ | dân số kế hoạch hóa gia đình | kiểm tra văn bản
+	kiểm tra văn bản và quản lý xử lý vi phạm hành chính | kiểm tra văn bản quy phạm pháp luật`
 
 // levels are the words for tiers of the administration that precede a place.
 var levels = listed(`
