@@ -64,7 +64,7 @@ func vanished(found scan, known map[string]catalog.Known) []string {
 
 // outcome is what reading a file came to.
 type outcome struct {
-	reading Reading
+	reading FileReading
 	err     error // why it could not be read
 	// before is what was known of this content earlier; its paths are those of then.
 	before         catalog.FileInfo
@@ -105,7 +105,7 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 		return outcome{}, err
 	}
 	if ok && !info.Deleted && !r.reread {
-		return outcome{reading: Reading{SHA256: sum}, before: info, known: true}, nil
+		return outcome{reading: FileReading{SHA256: sum}, before: info, known: true}, nil
 	}
 	var stored Recogniser
 	if ok {

@@ -60,7 +60,7 @@ func TestGold(t *testing.T) {
 }
 
 // checkWaiting checks that a document without text claims nothing.
-func checkWaiting(t *testing.T, name string, r Reading) {
+func checkWaiting(t *testing.T, name string, r FileReading) {
 	t.Helper()
 	for i, p := range r.Text.Pages {
 		if p.Source != legal.SourceWaiting {

@@ -19,8 +19,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
-// Reading is what one file says: its running text and the citations in it.
-type Reading struct {
+// FileReading is what one file says: its running text and the citations in it.
+type FileReading struct {
 	SHA256    string // of the file's bytes, in hex
 	Text      legal.Text
 	Citations []legal.Citation
@@ -37,8 +37,8 @@ type FailedPage struct {
 // function from value to value. A .txt file is taken as running text; anything
 // else is a PDF, and child reads it. recognise reads the pages that only OCR can
 // read; nil leaves them waiting.
-func Read(ctx context.Context, child *pdf.Child, path string, recognise Recogniser) (Reading, error) {
-	return guard(path, func(r *Reading) error {
+func Read(ctx context.Context, child *pdf.Child, path string, recognise Recogniser) (FileReading, error) {
+	return guard(path, func(r *FileReading) error {
 		if isPlain(path) {
 			return r.plain(path)
 		}
@@ -73,8 +73,8 @@ type Recognised struct {
 
 // ReadAsIs reads one file by our own reading alone and takes the text of its pages
 // as it is, also where it is not to be relied on.
-func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (Reading, error) {
-	return guard(path, func(r *Reading) error {
+func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, error) {
+	return guard(path, func(r *FileReading) error {
 		if isPlain(path) {
 			return r.plain(path)
 		}
@@ -93,7 +93,7 @@ func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (Reading, erro
 
 // guard hashes a file and reads it; a fault of ours on one file is not to stop the
 // others.
-func guard(path string, read func(*Reading) error) (r Reading, err error) {
+func guard(path string, read func(*FileReading) error) (r FileReading, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %v", pdf.ErrCrashed, p)
@@ -111,7 +111,7 @@ const maxPlain = 32 << 20
 
 func isPlain(path string) bool { return strings.EqualFold(filepath.Ext(path), ".txt") }
 
-func (r *Reading) plain(path string) error {
+func (r *FileReading) plain(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("read text: %w", err)
@@ -214,7 +214,7 @@ func (o *ownPages) waiting() []ocr.Request {
 
 // assemble makes running text and citations of a file's own pages and those that
 // OCR read.
-func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
+func (r *FileReading) assemble(own ownPages, read map[int]ocr.Page) {
 	pages := append([]pdf.Page(nil), own.pages...)
 	sources := append([]legal.PageSource(nil), own.sources...)
 	views := map[int]ocr.View{}
@@ -248,7 +248,7 @@ func (r *Reading) assemble(own ownPages, read map[int]ocr.Page) {
 
 // ownHead settles the head of a document whose first page OCR read; written is what was
 // read from handwriting.
-func (r *Reading) ownHead(path string, stamped legal.Head, written legal.Written) {
+func (r *FileReading) ownHead(path string, stamped legal.Head, written legal.Written) {
 	ocr.GradeHead(&r.Text)
 	read := r.Text.Head
 	r.ownNumber(path, stamped)
@@ -260,7 +260,7 @@ func (r *Reading) ownHead(path string, stamped legal.Head, written legal.Written
 // ownNumber settles the number and date of a document whose first page OCR read:
 // a signature stamp outweighs the name of the file, and that what OCR makes of
 // handwriting. The type in the number outweighs a type word that it speaks against.
-func (r *Reading) ownNumber(path string, stamped legal.Head) {
+func (r *FileReading) ownNumber(path string, stamped legal.Head) {
 	h := &r.Text.Head
 	if named, ok := numberInName(path); ok && (h.Type == "" || named.Type() == h.Type) {
 		read, ok := legal.ParseSymbol(h.Number)

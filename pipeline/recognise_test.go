@@ -139,7 +139,7 @@ func TestReadTwice(t *testing.T) {
 		line.Box = line.Box.Union(box)
 	}
 	line.Words[5].Doubt, line.Words[5].Other = .5, "50/NQ-CP"
-	var r Reading
+	var r FileReading
 	own := ownPages{pages: []pdf.Page{{Width: 800, Height: 842}}, sources: []legal.PageSource{legal.SourceWaiting}}
 	r.assemble(own, map[int]ocr.Page{1: {Page: pdf.Page{Width: 800, Height: 842, Lines: []pdf.Line{line}},
 		View: ocr.View{Width: 800, Height: 842}}})

@@ -349,7 +349,7 @@ func provisionSet(s string) string {
 }
 
 // rowsOf makes rows of what was found in a file.
-func rowsOf(r Reading) (self own, rows []row) {
+func rowsOf(r FileReading) (self own, rows []row) {
 	h := r.Text.Head
 	self = own{string(h.Type), h.Number, h.Date.String(), h.Issuer}
 	for _, c := range r.Citations {

@@ -94,7 +94,7 @@ func (s *Server) apiSearch(r *request) error {
 	if err != nil {
 		return err
 	}
-	out, err := s.teller(r.ctx, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset, 1)
+	out, err := s.service(r.ctx, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset, 1)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (s *Server) apiShow(r *request) error {
 	if err != nil {
 		return done(err)
 	}
-	shown, err := s.teller(r.ctx, legal.Date.String).Show(d, only)
+	shown, err := s.service(r.ctx, legal.Date.String).Show(d, only)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (s *Server) apiTrace(r *request) error {
 	if err != nil {
 		return done(err)
 	}
-	q, err := s.chainOf(r, answer.From(r.ctx, s.catalog, legal.Date.String), d, r.limit(1000))
+	q, err := s.chainOf(r, answer.New(r.ctx, s.catalog, legal.Date.String), d, r.limit(1000))
 	if err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (s *Server) apiPath(r *request) error {
 		return err
 	}
 	limit := min(r.limit(pathLimit), 1000) // of chains, each with its evidence
-	p, err := answer.From(r.ctx, s.catalog, legal.Date.String).Between(w.Graph, ends, only, limit)
+	p, err := answer.New(r.ctx, s.catalog, legal.Date.String).Between(w.Graph, ends, only, limit)
 	if err != nil {
 		return err
 	}
@@ -227,7 +227,7 @@ func (s *Server) apiWanted(r *request) error {
 }
 
 func (s *Server) apiRuns(r *request) error {
-	out, err := answer.From(r.ctx, s.catalog, legal.Date.String).Runs(r.limit(0))
+	out, err := answer.New(r.ctx, s.catalog, legal.Date.String).Runs(r.limit(0))
 	if err != nil {
 		return err
 	}

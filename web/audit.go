@@ -151,7 +151,7 @@ func (s *Server) foundBodies(r *request, fs []audit.Finding) ([]foundBody, error
 	if err != nil {
 		return nil, err
 	}
-	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
 	var out []foundBody
 	for _, f := range located {
 		b := foundBody{Finding: f}
@@ -239,7 +239,7 @@ func (s *Server) wantedPage(r *request) error {
 	}
 	b.CSV = r.with("format", "csv")
 	b.Pager = r.pager(len(found), wantedEach)
-	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
 	for i, w := range found[max(0, b.Pager.First-1):b.Pager.Last] {
 		x := wantBody{Want: w, N: b.Pager.First + i}
 		if x.Needed, err = known.Documents(w.NeededBy); err != nil {

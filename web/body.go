@@ -29,7 +29,7 @@ func (s *Server) bodyAsked(
 	if err != nil {
 		return answer.Body{}, err
 	}
-	return s.teller(r.ctx, day).Body(w.Graph, w.bodies, is, answer.BodyQuestion{Today: today, Limit: limit})
+	return s.service(r.ctx, day).Body(w.Graph, w.bodies, is, answer.BodyQuestion{Today: today, Limit: limit})
 }
 
 // bodyFound finds the one body that a reference means; where several fit they are returned

@@ -88,7 +88,7 @@ func (s *Server) documentOf(r *request, id string) (legal.Document, error) {
 }
 
 // chainAsked returns the chain that is asked for of the document in the address.
-func (s *Server) chainAsked(r *request, known *answer.Teller) (sheet.Question, error) {
+func (s *Server) chainAsked(r *request, known *answer.Service) (sheet.Question, error) {
 	d, err := s.documentAsked(r)
 	if err != nil {
 		return sheet.Question{}, err
@@ -98,7 +98,7 @@ func (s *Server) chainAsked(r *request, known *answer.Teller) (sheet.Question, e
 
 // chainOf returns the chain that is asked for of a document, each way at most so many
 // documents.
-func (s *Server) chainOf(r *request, known *answer.Teller, d legal.Document, limit int) (sheet.Question, error) {
+func (s *Server) chainOf(r *request, known *answer.Service, d legal.Document, limit int) (sheet.Question, error) {
 	q := sheet.Question{Document: d, Depth: r.number("depth", 0, 0, 50)}
 	ways, err := r.ways()
 	if err != nil {
@@ -116,7 +116,7 @@ func (s *Server) chainOf(r *request, known *answer.Teller, d legal.Document, lim
 }
 
 func (s *Server) chain(r *request) error {
-	q, err := s.chainAsked(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
+	q, err := s.chainAsked(r, answer.New(r.ctx, s.catalog, legal.Date.Printed))
 	if err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func countNodes(n *answer.Node) int {
 
 // chainPicture answers with the layered picture alone.
 func (s *Server) chainPicture(r *request) error {
-	q, err := s.chainAsked(r, answer.From(r.ctx, s.catalog, legal.Date.Printed))
+	q, err := s.chainAsked(r, answer.New(r.ctx, s.catalog, legal.Date.Printed))
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (s *Server) chainPicture(r *request) error {
 // sheet answers with the evidence sheet of a chain, one file that needs nothing
 // beside it. Its style stands in it, and nothing else may run or load.
 func (s *Server) sheet(r *request) error {
-	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
 	q, err := s.chainAsked(r, known)
 	if err != nil {
 		return err
@@ -256,7 +256,7 @@ func (s *Server) path(r *request) error {
 		return err
 	}
 	b.Asked = true
-	b.Path, err = answer.From(r.ctx, s.catalog, legal.Date.Printed).Between(w.Graph, ends, only, pathLimit)
+	b.Path, err = answer.New(r.ctx, s.catalog, legal.Date.Printed).Between(w.Graph, ends, only, pathLimit)
 	if err != nil {
 		return err
 	}
@@ -322,7 +322,7 @@ func (s *Server) actedOn(r *request, d legal.Document, day func(legal.Date) stri
 			return a, errBad
 		}
 	}
-	return answer.From(r.ctx, s.catalog, day).Acted(w.Graph, w.bodies, d, q)
+	return answer.New(r.ctx, s.catalog, day).Acted(w.Graph, w.bodies, d, q)
 }
 
 func (s *Server) acted(r *request) error {

@@ -82,7 +82,7 @@ func (s *Server) document(r *request) error {
 	if err != nil {
 		return err
 	}
-	shown, err := s.teller(r.ctx, legal.Date.Printed).Show(d, only)
+	shown, err := s.service(r.ctx, legal.Date.Printed).Show(d, only)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (s *Server) moved(r *request, id string) error {
 	if err != nil {
 		return err
 	}
-	found, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Documents(ids)
+	found, err := answer.New(r.ctx, s.catalog, legal.Date.Printed).Documents(ids)
 	if err != nil {
 		return err
 	}

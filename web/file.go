@@ -223,7 +223,7 @@ func points(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
 // deedTo returns the document to which the passive says that something was done; own is
 // the one that the file is.
-func deedTo(known *answer.Teller, m catalog.Mention, all []catalog.Mention,
+func deedTo(known *answer.Service, m catalog.Mention, all []catalog.Mention,
 	own legal.Document) (legal.Document, error) {
 	switch {
 	case m.Deed.Relation == "":
@@ -238,7 +238,7 @@ func deedTo(known *answer.Teller, m catalog.Mention, all []catalog.Mention,
 // what a search found.
 func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, ms []catalog.Mention,
 	found legal.Span) error {
-	known := answer.From(ctx, s.catalog, legal.Date.Printed)
+	known := answer.New(ctx, s.catalog, legal.Date.Printed)
 	for _, m := range ms {
 		every := t.Boxes(m.Span)
 		boxes := onPage(slices.Clone(every), b.Page)

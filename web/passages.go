@@ -58,9 +58,9 @@ func newPassages() *passages {
 	return p
 }
 
-// teller answers from the catalogue and from what is kept; day writes dates.
-func (s *Server) teller(ctx context.Context, day func(legal.Date) string) *answer.Teller {
-	t := answer.From(ctx, s.catalog, day).With(s.passage)
+// service answers from the catalogue and from what is kept; day writes dates.
+func (s *Server) service(ctx context.Context, day func(legal.Date) string) *answer.Service {
+	t := answer.New(ctx, s.catalog, day).With(s.passage)
 	if seq, err := s.state(ctx); err == nil {
 		if w, ok := s.graph.now(seq); ok {
 			t.Knowing(w.bodies.Places)

@@ -230,7 +230,7 @@ func (s *Server) newsOf(r *request, run catalog.Run, what string, each int) (new
 	if err != nil {
 		return b, err
 	}
-	known := answer.From(r.ctx, s.catalog, legal.Date.Printed)
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
 	for _, n := range found {
 		l := newsLine{Relation: n.Relation}
 		for end, id := range map[*newsEnd]string{&l.About: n.Document, &l.Other: n.Target} {

@@ -96,7 +96,7 @@ func (s *Server) runs(r *request) error {
 
 // failures returns the files that were not read in full, by status and path.
 func (s *Server) failures(r *request) ([]failure, error) {
-	all, err := answer.From(r.ctx, s.catalog, legal.Date.Printed).Unread()
+	all, err := answer.New(r.ctx, s.catalog, legal.Date.Printed).Unread()
 	if err != nil {
 		return nil, err
 	}

@@ -140,7 +140,7 @@ func (s *Server) search(r *request) error {
 		return err
 	}
 	if table {
-		out, err := s.teller(r.ctx, legal.Date.Printed).Search(q.text, found, 0, 1)
+		out, err := s.service(r.ctx, legal.Date.Printed).Search(q.text, found, 0, 1)
 		if err != nil {
 			return err
 		}
@@ -164,7 +164,7 @@ func (r *request) searchBody() searchBody {
 
 // resultPage makes the main part of a page of results.
 func (s *Server) resultPage(r *request, body searchBody, q params, found index.Found) (page mainPart, err error) {
-	out, err := s.teller(r.ctx, legal.Date.Printed).Search(q.text, found, q.options.Offset, 1)
+	out, err := s.service(r.ctx, legal.Date.Printed).Search(q.text, found, q.options.Offset, 1)
 	if err != nil {
 		return page, err
 	}
@@ -303,7 +303,7 @@ func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, erro
 	if err != nil {
 		return nil, nil // while something is being typed, nothing found is answer enough
 	}
-	out, err := s.teller(ctx, legal.Date.Printed).Search(text, res, 0, 0)
+	out, err := s.service(ctx, legal.Date.Printed).Search(text, res, 0, 0)
 	for _, h := range out.Hits {
 		if h.About.ID != "" {
 			found = append(found, h.About)

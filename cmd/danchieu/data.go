@@ -17,9 +17,9 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// teller answers from a catalogue, in the language of whoever reads it.
-func (a *app) teller(ctx context.Context, c *catalog.Catalog) *answer.Teller {
-	return answer.From(ctx, c, a.day).In(a.markLang())
+// service answers from a catalogue, in the language of whoever reads it.
+func (a *app) service(ctx context.Context, c *catalog.Catalog) *answer.Service {
+	return answer.New(ctx, c, a.day).In(a.markLang())
 }
 
 // markLang is the language of marks within what is told: English for programs.
@@ -47,7 +47,7 @@ type asked struct {
 	cmd   *cobra.Command
 	ctx   context.Context
 	c     *catalog.Catalog
-	known *answer.Teller
+	known *answer.Service
 }
 
 // asks makes a verb of f, which asks the catalogue. An error of the data folder is told with
@@ -59,7 +59,7 @@ func (a *app) asks(f func(q asked, args []string) error) func(*cobra.Command, []
 			return err
 		}
 		defer c.Close()
-		err = f(asked{a, cmd, cmd.Context(), c, a.teller(cmd.Context(), c)}, args)
+		err = f(asked{a, cmd, cmd.Context(), c, a.service(cmd.Context(), c)}, args)
 		if err != nil && !errors.As(err, new(exitError)) {
 			return dataFailure(err, a.data)
 		}

@@ -76,14 +76,14 @@ func (a *app) extract(ctx context.Context, files []string, o extractOptions) err
 	return nil
 }
 
-func readOne(ctx context.Context, reader *pdf.Child, file string, asIs bool) (pipeline.Reading, error) {
+func readOne(ctx context.Context, reader *pdf.Child, file string, asIs bool) (pipeline.FileReading, error) {
 	if asIs {
 		return pipeline.ReadAsIs(ctx, reader, file)
 	}
 	return pipeline.Read(ctx, reader, file, pipeline.Recognise)
 }
 
-func (a *app) printReading(file string, r pipeline.Reading, readErr error, o extractOptions) error {
+func (a *app) printReading(file string, r pipeline.FileReading, readErr error, o extractOptions) error {
 	switch {
 	case a.json:
 		return writeJSONLine(a.stdout, extracted(file, r, readErr))
@@ -169,7 +169,7 @@ type errorJSON struct {
 	Message string `json:"message"`
 }
 
-func extracted(file string, r pipeline.Reading, err error) extraction {
+func extracted(file string, r pipeline.FileReading, err error) extraction {
 	out := extraction{
 		File: file, SHA256: r.SHA256, Pages: len(r.Text.Pages),
 		PageSources: []legal.PageSource{}, Citations: []citationJSON{}, Unnumbered: []citationJSON{},
@@ -267,7 +267,7 @@ func printText(w printer, t legal.Text) error {
 	return out.Flush()
 }
 
-func (a *app) printCitations(file string, r pipeline.Reading, explain bool) error {
+func (a *app) printCitations(file string, r pipeline.FileReading, explain bool) error {
 	w := a.stdout
 	var reasons [][]cite.Reason
 	if explain {

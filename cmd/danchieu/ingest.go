@@ -138,7 +138,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
-	idle, err := a.teller(ctx, c).Idle()
+	idle, err := a.service(ctx, c).Idle()
 	if err != nil {
 		return dataFailure(err, a.data)
 	}

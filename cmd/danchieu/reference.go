@@ -48,7 +48,7 @@ func (a *app) ambiguous(ref string, candidates any, hint legal.Words, show func(
 }
 
 // describe names a document in one line.
-func (a *app) describe(d legal.Document) string { return answer.Line(d, a.day, a.markLang()) }
+func (a *app) describe(d legal.Document) string { return answer.Label(d, a.day, a.markLang()) }
 
 // day writes a date: for people as they do, in JSON as data.
 func (a *app) day(d legal.Date) string {

@@ -44,7 +44,7 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 		if err != nil {
 			return err
 		}
-		if r, err = a.teller(ctx, c).Report(run, a.data); err != nil {
+		if r, err = a.service(ctx, c).Report(run, a.data); err != nil {
 			return dataFailure(err, a.data)
 		}
 	}

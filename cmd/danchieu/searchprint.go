@@ -11,7 +11,7 @@ import (
 
 // bold shows the marks of an excerpt where the output is a terminal that may be
 // coloured.
-func (a *app) bold(p answer.Place) string {
+func (a *app) bold(p answer.Snippet) string {
 	if !a.terminal || os.Getenv("NO_COLOR") != "" {
 		return p.Excerpt
 	}
@@ -26,7 +26,7 @@ func (a *app) bold(p answer.Place) string {
 }
 
 func (a *app) printHits(w printer, s answer.Search, facets []index.Facet, o searchOptions) {
-	if s.Eth {
+	if s.DStroke {
 		w.printf("no document has this with d; it is read as đ:\n")
 	}
 	for _, n := range s.Near {
@@ -73,7 +73,7 @@ func (a *app) printHits(w printer, s answer.Search, facets []index.Facet, o sear
 }
 
 // pageOf says where in a file a place is, and that its text is read by OCR.
-func pageOf(p answer.Place) text {
+func pageOf(p answer.Snippet) text {
 	ocr := ""
 	if p.OCR {
 		ocr = " (OCR)"

@@ -92,7 +92,7 @@ type ActedQuestion struct {
 }
 
 // Acted lists the bodies.
-func (t *Teller) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, q ActedQuestion) (Acted, error) {
+func (t *Service) Acted(g *graph.Graph, bodies *graph.Bodies, d legal.Document, q ActedQuestion) (Acted, error) {
 	recipients, err := t.recipients(d)
 	if err != nil {
 		return Acted{}, err
@@ -144,7 +144,7 @@ func latestDay(d legal.Document) legal.Date {
 }
 
 // recipients reads whom a document is addressed to, in the files held of it.
-func (t *Teller) recipients(d legal.Document) (authority.Recipients, error) {
+func (t *Service) recipients(d legal.Document) (authority.Recipients, error) {
 	var list []string
 	if d.Held == "" {
 		return authority.Recipients{}, nil
@@ -174,7 +174,7 @@ func (t *Teller) recipients(d legal.Document) (authority.Recipients, error) {
 const maxAddress = 60
 
 // describeActor tells of a body's document and what it states.
-func (t *Teller) describeActor(j *Actor) error {
+func (t *Service) describeActor(j *Actor) error {
 	if j.ID == "" {
 		return nil
 	}

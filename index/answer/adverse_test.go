@@ -93,7 +93,7 @@ func TestTraceRound(t *testing.T) {
 	g := l.graph()
 	for i := 1; i <= 4; i++ {
 		id := l.document(fmt.Sprint(i, "/KH-UBND")).ID
-		c, err := l.teller().Trace(g, id, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
+		c, err := l.service().Trace(g, id, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
 		must(t, err)
 		for way, top := range map[string]*Node{"up": c.Up, "down": c.Down} {
 			seen := map[string]int{}
@@ -130,7 +130,7 @@ func TestTraceRound(t *testing.T) {
 func TestEvidenceIsPrinted(t *testing.T) {
 	l := newLibrary(t, chain())
 	id := l.document("501/KH-UBND").ID
-	c, err := l.teller().Trace(l.graph(), id, []graph.Way{graph.Up, graph.Down}, nil, 0, 0)
+	c, err := l.service().Trace(l.graph(), id, []graph.Way{graph.Up, graph.Down}, nil, 0, 0)
 	must(t, err)
 	known, err := l.c.KnownPaths(t.Context())
 	must(t, err)
@@ -177,7 +177,7 @@ func TestSearchForAnything(t *testing.T) {
 			}
 			continue
 		}
-		s, err := l.teller().Search(q, found, 0, 3)
+		s, err := l.service().Search(q, found, 0, 3)
 		must(t, err)
 		if s.Total < len(s.Hits) || s.Query != q {
 			t.Errorf("%.40q: %d hits of %d", q, len(s.Hits), s.Total)

@@ -134,7 +134,7 @@ func withoutLevels(ws []string) []string {
 }
 
 // Body tells of a body.
-func (t *Teller) Body(g *graph.Graph, b *graph.Bodies, is graph.Known, q BodyQuestion) (Body, error) {
+func (t *Service) Body(g *graph.Graph, b *graph.Bodies, is graph.Known, q BodyQuestion) (Body, error) {
 	p := b.Profile(is, q.Today)
 	d := g.Doings(b, is, Supporting(Followed()), q.Today)
 	out := Body{
@@ -169,7 +169,7 @@ func (t *Teller) Body(g *graph.Graph, b *graph.Bodies, is graph.Known, q BodyQue
 const maxDirectives = 500
 
 // unanswered tells of the documents addressed to a body that it has not acted on.
-func (t *Teller) unanswered(g *graph.Graph, out *Body, body legal.Body, d graph.Doings) error {
+func (t *Service) unanswered(g *graph.Graph, out *Body, body legal.Body, d graph.Doings) error {
 	var silent, nothing []string
 	for _, id := range first(d.Unanswered, maxDirectives) {
 		doc, err := t.Document(id)
@@ -210,7 +210,7 @@ func directs(typ legal.Type) bool {
 }
 
 // issued tells of documents; by is how many cite each, nil for all that do.
-func (t *Teller) issued(g *graph.Graph, ids []string, by map[string]int) ([]Issued, error) {
+func (t *Service) issued(g *graph.Graph, ids []string, by map[string]int) ([]Issued, error) {
 	out := []Issued{}
 	for _, id := range ids {
 		d, err := t.Document(id)

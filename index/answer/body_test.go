@@ -88,7 +88,7 @@ func TestBodyUnanswered(t *testing.T) {
 			t.Errorf("no body %s", id)
 			continue
 		}
-		got, err := l.teller().Body(g, b, is, BodyQuestion{Today: today})
+		got, err := l.service().Body(g, b, is, BodyQuestion{Today: today})
 		must(t, err)
 		numbers := func(list []Issued) string {
 			var out []string
@@ -112,7 +112,7 @@ func TestBodyUnanswered(t *testing.T) {
 				t.Errorf("%s: a row of %d columns", id, len(row))
 			}
 		}
-		one, err := l.teller().Body(g, b, is, BodyQuestion{Today: today, Limit: 1})
+		one, err := l.service().Body(g, b, is, BodyQuestion{Today: today, Limit: 1})
 		must(t, err)
 		if len(one.Issued) > 1 || len(one.Cites) > 1 || one.IssuedTotal != got.IssuedTotal ||
 			one.CitesTotal != got.CitesTotal {

@@ -34,7 +34,7 @@ func tree(n *Node) string {
 func TestTrace(t *testing.T) {
 	l := newLibrary(t, chain())
 	id := l.document("501/KH-UBND").ID
-	c, err := l.teller().Trace(l.graph(), id, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
+	c, err := l.service().Trace(l.graph(), id, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
 	must(t, err)
 	want := Chain{Up: c.Up, Down: c.Down}
 	if got := tree(c.Up); got != id+"[nq-76-cp-2021(implements tinh.txt ×1)]" || c.Up.LeftOut != 1 ||
@@ -44,15 +44,15 @@ func TestTrace(t *testing.T) {
 	if got := tree(c.Down); got != id+"[kh-12-snv-son-la-2023(implements noi-vu.txt ×1) kh-34-syt-son-la-2024(implements y-te.txt ×1)]" || !want.Down.Next[0].Evidence[0].Own {
 		t.Error(got)
 	}
-	c, err = l.teller().Trace(l.graph(), id, []graph.Way{graph.Up}, nil, 0, 0)
+	c, err = l.service().Trace(l.graph(), id, []graph.Way{graph.Up}, nil, 0, 0)
 	if err != nil || c.Down != nil || len(c.Up.Next) != 2 || c.Up.LeftOut != 0 {
 		t.Errorf("all relations: %v, %+v", err, c.Up)
 	}
-	c, err = l.teller().Trace(l.graph(), "not there", []graph.Way{graph.Up}, nil, 0, 0)
+	c, err = l.service().Trace(l.graph(), "not there", []graph.Way{graph.Up}, nil, 0, 0)
 	if err != nil || c.Up.ID != "" {
 		t.Errorf("nothing: %v, %+v", err, c.Up)
 	}
-	files, err := l.teller().Files(id)
+	files, err := l.service().Files(id)
 	must(t, err)
 	if len(files) != 1 || files[0].Name != "tinh.txt" {
 		t.Errorf("%v", files)
@@ -77,7 +77,7 @@ func TestBestCitation(t *testing.T) {
 	r := legal.Resolved{Documents: []legal.Document{{ID: "x", Held: hash("a")}},
 		Self: map[string]string{hash("a"): "x", hash("b"): "x"}}
 	must(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.Save(r, nil) }))
-	known := From(t.Context(), c, legal.Date.Printed)
+	known := New(t.Context(), c, legal.Date.Printed)
 	own := func(r legal.CitationRef) bool { return r.File == hash("a") || r.File == hash("b") }
 	random := rand.New(rand.NewSource(1))
 	for range 200 {
@@ -100,13 +100,13 @@ func TestBestCitation(t *testing.T) {
 func TestBetween(t *testing.T) {
 	l := newLibrary(t, chain())
 	ends := func(a, b string) [2]legal.Document { return [2]legal.Document{l.document(a), l.document(b)} }
-	p, err := l.teller().Between(l.graph(), ends("76/NQ-CP", "34/KH-SYT"), Followed(), 1)
+	p, err := l.service().Between(l.graph(), ends("76/NQ-CP", "34/KH-SYT"), Followed(), 1)
 	must(t, err)
 	if !p.Found() || p.From != "kh-34-syt-son-la-2024" || p.Steps != 2 || len(p.Chains) != 1 || len(p.Chains[0]) != 3 ||
 		len(p.Chains[0][1].Evidence) != 1 || p.More() != nil {
 		t.Errorf("%+v", p)
 	}
-	p, err = l.teller().Between(l.graph(), ends("34/KH-SYT", "12/KH-SNV"), legal.Relations, 0)
+	p, err = l.service().Between(l.graph(), ends("34/KH-SYT", "12/KH-SNV"), legal.Relations, 0)
 	must(t, err)
 	nearest, farther := p.Nearest()
 	if !p.Found() || p.Count != nil || p.More() != nil || len(nearest)+len(farther) != p.CommonCount ||
@@ -122,7 +122,7 @@ func TestBetween(t *testing.T) {
 		"c.txt": plan("3/KH-SNV", "ngày 12 tháng 05 năm 2023", "Sơn La/Sở Nội vụ", "C", "Thực hiện Kế hoạch số 1/KH-UBND ngày 10/5/2023 của UBND tỉnh Sơn La;",
 			"Thực hiện Kế hoạch số 2/KH-UBND ngày 11/5/2023 của UBND tỉnh Sơn La;"),
 	})
-	p, err = diamond.teller().Between(diamond.graph(),
+	p, err = diamond.service().Between(diamond.graph(),
 		[2]legal.Document{diamond.document("3/KH-SNV"), diamond.document("9/NQ-CP")}, Followed(), 1)
 	must(t, err)
 	if more := p.More(); more == nil || more.Int64() != 1 || len(p.Chains) != 1 {
@@ -135,7 +135,7 @@ func TestActed(t *testing.T) {
 	g := l.graph()
 	bodies, err := graph.LoadBodies(t.Context(), l.c)
 	must(t, err)
-	a, err := l.teller().Acted(g, bodies, l.document("76/NQ-CP"),
+	a, err := l.service().Acted(g, bodies, l.document("76/NQ-CP"),
 		ActedQuestion{Only: Followed(), Today: legal.Date{Year: 2024, Month: 1, Day: 1}, Limit: 1})
 	must(t, err)
 	var acted []string
@@ -158,7 +158,7 @@ func TestActed(t *testing.T) {
 func TestShow(t *testing.T) {
 	l := newLibrary(t, chain())
 	law := l.document("01/2011/QH13")
-	s, err := l.teller().Show(law, Filter{})
+	s, err := l.service().Show(law, Filter{})
 	must(t, err)
 	if len(s.CitedBy) != 3 || len(s.Citers) != 3 || len(s.Files) != 0 ||
 		!cmp.Equal(s.ByYear, []legal.Seen{{Value: "2023", Count: 2}, {Value: "2024", Count: 1}}) ||
@@ -177,12 +177,12 @@ func TestShow(t *testing.T) {
 		{"Điều 9", 0, "", 0}} {
 		f, err := ReadFilter(tt.provision, tt.year, tt.relation)
 		must(t, err)
-		s, err := l.teller().Show(law, f)
+		s, err := l.service().Show(law, f)
 		if err != nil || len(s.CitedBy) != tt.want || !f.Active() {
 			t.Errorf("%+v: %d, %v", tt, len(s.CitedBy), err)
 		}
 	}
-	held, err := l.teller().Show(l.document("tinh.txt"), Filter{})
+	held, err := l.service().Show(l.document("tinh.txt"), Filter{})
 	must(t, err)
 	if len(held.Files) != 1 || len(held.Cites) != 2 || len(held.Cited) != 2 || len(held.CitedBy) != 2 {
 		t.Errorf("%d files, %d cites of %d, cited by %d", len(held.Files), len(held.Cites), len(held.Cited),
@@ -271,7 +271,7 @@ func TestTraceOfChanges(t *testing.T) {
 		"c.txt": plan("3/KH-UBND", "ngày 04 tháng 03 năm 2019", place, "C", "Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2018 của Chính phủ;"),
 	})
 	a, b := l.document("9/KH-UBND"), l.document("5/KH-UBND")
-	c, err := l.teller().Trace(l.graph(), a.ID, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
+	c, err := l.service().Trace(l.graph(), a.ID, []graph.Way{graph.Up, graph.Down}, Followed(), 0, 0)
 	must(t, err)
 	if len(c.Up.Next) != 1 || len(c.Up.Next[0].Evidence) != 1 || c.Up.Next[0].Evidence[0].Relation != legal.BasedOn ||
 		len(c.Up.Next[0].Next) != 0 || c.ChangedBy != nil {
@@ -291,14 +291,14 @@ func TestTraceOfChanges(t *testing.T) {
 		steps    int
 	}{{"9/KH-UBND", "5/KH-UBND", Support, 1}, {"3/KH-UBND", "9/KH-UBND", Change, 2},
 		{"9/KH-UBND", "76/NQ-CP", Mixed, 3}} {
-		p, err := l.teller().Between(l.graph(), [2]legal.Document{l.document(test.from), l.document(test.to)},
+		p, err := l.service().Between(l.graph(), [2]legal.Document{l.document(test.from), l.document(test.to)},
 			Followed(), 0)
 		must(t, err)
 		if p.Kind != test.kind || p.Steps != test.steps {
 			t.Errorf("from %s to %s: %s in %d steps", test.from, test.to, p.Kind, p.Steps)
 		}
 	}
-	c, err = l.teller().Trace(l.graph(), b.ID, []graph.Way{graph.Up}, []legal.Relation{legal.Amends}, 0, 0)
+	c, err = l.service().Trace(l.graph(), b.ID, []graph.Way{graph.Up}, []legal.Relation{legal.Amends}, 0, 0)
 	if err != nil || c.Up != nil || c.Changes == nil {
 		t.Errorf("only changes are followed: %+v, %v", c, err)
 	}

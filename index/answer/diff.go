@@ -12,7 +12,7 @@ type Diff struct {
 }
 
 // Diff tells what has changed from the end of one run to that of a later one.
-func (t *Teller) Diff(from, to int64) (Diff, error) {
+func (t *Service) Diff(from, to int64) (Diff, error) {
 	d := Diff{From: from, To: to, Files: []catalog.PathEvent{}, News: []News{}}
 	events, err := t.c.FilesBetween(t.ctx, from, to)
 	if err != nil {

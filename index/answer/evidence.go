@@ -49,7 +49,7 @@ func anything(legal.Relation, legal.Statement) bool     { return true }
 // evidence returns for each relation between two documents, and each way of stating it
 // that is told, the citation that states it best, and how many citations state any of
 // them.
-func (t *Teller) evidence(from, to legal.Document, relations []legal.Relation,
+func (t *Service) evidence(from, to legal.Document, relations []legal.Relation,
 	told telling) (out []Evidence, mentions int, err error) {
 	for _, r := range relations {
 		// none where an ingest has taken it away since the graph was read
@@ -99,7 +99,7 @@ func alike(stated []legal.Statement) [][]legal.Statement {
 }
 
 // proof tells the best of some statements that say the same.
-func (t *Teller) proof(r legal.Relation, alike []legal.Statement, citing string) (e Evidence, ok bool, err error) {
+func (t *Service) proof(r legal.Relation, alike []legal.Statement, citing string) (e Evidence, ok bool, err error) {
 	refs := make([]legal.CitationRef, len(alike))
 	for i, s := range alike {
 		refs[i] = s.CitationRef
@@ -127,7 +127,7 @@ func (t *Teller) proof(r legal.Relation, alike []legal.Statement, citing string)
 // best returns the citation that is shown of those behind a relation: one in a file of
 // the citing document itself (own) before one in which another says what it cites, then
 // the first by the path of its file, and in this by page and position.
-func (t *Teller) best(refs []legal.CitationRef, citing string) (ref legal.CitationRef, own bool, err error) {
+func (t *Service) best(refs []legal.CitationRef, citing string) (ref legal.CitationRef, own bool, err error) {
 	files, err := t.c.FilesOf(t.ctx, citing)
 	if err != nil {
 		return ref, false, err
@@ -156,7 +156,7 @@ func (t *Teller) best(refs []legal.CitationRef, citing string) (ref legal.Citati
 type File struct{ Name, SHA256 string }
 
 // Files returns the files that we hold of a document, by name.
-func (t *Teller) Files(id string) ([]File, error) {
+func (t *Service) Files(id string) ([]File, error) {
 	hashes, err := t.c.FilesOf(t.ctx, id)
 	if err != nil {
 		return nil, err
@@ -177,7 +177,7 @@ func (t *Teller) Files(id string) ([]File, error) {
 
 // Name names a file from the ingested folder on, as [catalog.Content] does: the same
 // wherever the folder lies.
-func (t *Teller) Name(sha256 string) (string, error) {
+func (t *Service) Name(sha256 string) (string, error) {
 	if t.names == nil {
 		t.names = map[string]string{}
 		err := t.c.View(t.ctx, func(v *catalog.View) error {

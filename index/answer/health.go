@@ -35,7 +35,7 @@ type Status struct {
 
 // Status tells what is in the data folder of the catalogue, with the index below
 // indexDir; with failed, the files that were not read in full too.
-func (t *Teller) Status(data, indexDir string, failed bool) (Status, error) {
+func (t *Service) Status(data, indexDir string, failed bool) (Status, error) {
 	s := Status{Data: data}
 	var err error
 	if s.Counts, err = t.c.Counts(t.ctx); err != nil {
@@ -59,7 +59,7 @@ func (t *Teller) Status(data, indexDir string, failed bool) (Status, error) {
 }
 
 // Idle returns the numbers of the corrections that hold and have no effect.
-func (t *Teller) Idle() ([]int, error) {
+func (t *Service) Idle() ([]int, error) {
 	kept, err := t.c.Corrections(t.ctx)
 	var idle []int
 	for _, k := range kept {
@@ -71,7 +71,7 @@ func (t *Teller) Idle() ([]int, error) {
 }
 
 // Unread lists the files that were not read in full, by status and path.
-func (t *Teller) Unread() ([]Unread, error) {
+func (t *Service) Unread() ([]Unread, error) {
 	known, err := t.c.KnownPaths(t.ctx)
 	var out []Unread
 	for _, k := range known {
@@ -86,7 +86,7 @@ func (t *Teller) Unread() ([]Unread, error) {
 }
 
 // Index says whether the index below a folder is up to date with the catalogue.
-func (t *Teller) Index(dir string) (Check, error) {
+func (t *Service) Index(dir string) (Check, error) {
 	uuid, seq, err := t.c.Identity(t.ctx)
 	if err != nil {
 		return Check{}, err
@@ -118,7 +118,7 @@ func CheckData(ctx context.Context, data, indexDir string, say func(error) error
 	if err != nil {
 		return []Check{{What: "catalogue", Broken: true, Says: legal.Say(legal.Verbatim, say(err))}}, err
 	}
-	state, err := From(ctx, c, nil).Index(indexDir)
+	state, err := New(ctx, c, nil).Index(indexDir)
 	return []Check{{What: "catalogue", OK: true, Says: legal.Say(legal.HealthSound, data)}, state}, err
 }
 

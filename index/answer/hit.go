@@ -15,14 +15,14 @@ import (
 type Passage struct {
 	Head   legal.Head
 	Source string // of its text, as in [Hit]
-	Places []Place
+	Places []Snippet
 }
 
 // PassageOf takes the passage, of at most so many places, from what was read of a file.
 func PassageOf(q index.Query, t *legal.Text, mentions []catalog.Mention, places int) Passage {
 	p := Passage{Head: t.Head, Source: index.SourceOf(t.Pages)}
 	for _, found := range q.Snippets(t, mentions, places) {
-		p.Places = append(p.Places, showPlace(t.Content, mentions, found))
+		p.Places = append(p.Places, snippetOf(t.Content, mentions, found))
 	}
 	return p
 }
@@ -31,7 +31,7 @@ func PassageOf(q index.Query, t *legal.Text, mentions []catalog.Mention, places 
 type Passages func(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (p Passage, ok bool, err error)
 
 // passage is [Passages] from the catalogue.
-func (t *Teller) passage(ctx context.Context, q index.Query, f catalog.FileInfo,
+func (t *Service) passage(ctx context.Context, q index.Query, f catalog.FileInfo,
 	places int) (p Passage, ok bool, err error) {
 	text, ok, err := t.c.Text(ctx, f.SHA256)
 	if err != nil || !ok {
@@ -44,7 +44,7 @@ func (t *Teller) passage(ctx context.Context, q index.Query, f catalog.FileInfo,
 // hits tells of the documents found. The ID of what the index found is the hash of a
 // file, or that of a document which is only cited. What an ingest has taken away since
 // the index was made is told as gone.
-func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
+func (t *Service) hits(found index.Found, places int) ([]Hit, error) {
 	var hashes []string
 	for _, h := range found.Hits {
 		hashes = append(hashes, h.ID)
@@ -92,7 +92,7 @@ func (t *Teller) hits(found index.Found, places int) ([]Hit, error) {
 			hit.gone(h, t.lang)
 		case known:
 			hit.Mentions = mentions[d.ID]
-			line := lineOf(d, hit.Today(authority.Name(d.Body), t.lang), t.day, t.lang)
+			line := labelOf(d, hit.Today(authority.Name(d.Body), t.lang), t.day, t.lang)
 			hit.Document = legal.Say(legal.OnlyCitedTimes, line, times(hit.Mentions)).
 				In(t.lang)
 		default:
@@ -110,7 +110,7 @@ func (h *Hit) gone(found index.Hit, lang legal.Lang) {
 
 // ofFile completes the hit of a file. What is meant counts before what the file's head
 // says, and this where nothing is meant.
-func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Teller) {
+func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Service) {
 	h.SHA256, h.Source, h.Places = f.SHA256, p.Source, p.Places
 	if len(f.Paths) > 0 {
 		h.File = f.Paths[0]
@@ -133,7 +133,7 @@ func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Teller) {
 
 // printedAs returns what a head prints where that is something else than what is meant,
 // else "".
-func (t *Teller) printedAs(d legal.Document, printed legal.Head) string {
+func (t *Service) printedAs(d legal.Document, printed legal.Head) string {
 	meant := legal.Head{Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Body.Name, Title: d.Title}
 	if !otherwise(printed, meant) {
 		return ""

@@ -32,7 +32,7 @@ func (i Issuer) Today(name string, lang legal.Lang) string {
 const mostHeirs = 4
 
 // issuer tells of the body of a document.
-func (t *Teller) issuer(b legal.Body) (Issuer, error) {
+func (t *Service) issuer(b legal.Body) (Issuer, error) {
 	if t.places == nil {
 		units, err := t.c.Places(t.ctx)
 		if err != nil {
@@ -45,8 +45,8 @@ func (t *Teller) issuer(b legal.Body) (Issuer, error) {
 	return i, nil
 }
 
-// Knowing gives the teller the administrative units, which it reads otherwise.
-func (t *Teller) Knowing(g *authority.Gazetteer) *Teller {
+// Knowing gives the service the administrative units, which it reads otherwise.
+func (t *Service) Knowing(g *authority.Gazetteer) *Service {
 	t.places = g
 	return t
 }

@@ -91,7 +91,7 @@ func (l *library) decide(id, field, value string) {
 	l.sync()
 }
 
-func (l *library) teller() *Teller { return From(l.t.Context(), l.c, legal.Date.Printed) }
+func (l *library) service() *Service { return New(l.t.Context(), l.c, legal.Date.Printed) }
 
 func (l *library) graph() *graph.Graph {
 	l.t.Helper()
@@ -121,7 +121,7 @@ func (l *library) search(query string, o index.Options, places int) Search {
 	}
 	found, err := index.Find(l.t.Context(), l.c, r, query, o)
 	must(l.t, err)
-	s, err := l.teller().Search(query, found, o.Offset, places)
+	s, err := l.service().Search(query, found, o.Offset, places)
 	must(l.t, err)
 	return s
 }

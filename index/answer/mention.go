@@ -8,8 +8,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Teller answers from one catalogue, for one goroutine. A document is read once.
-type Teller struct {
+// Service answers from one catalogue, for one goroutine. A document is read once.
+type Service struct {
 	ctx      context.Context
 	c        *catalog.Catalog
 	day      func(legal.Date) string
@@ -20,28 +20,28 @@ type Teller struct {
 	places   *authority.Gazetteer // nil until asked for
 }
 
-// From returns a teller that writes dates with day, as [Line] does.
-func From(ctx context.Context, c *catalog.Catalog, day func(legal.Date) string) *Teller {
-	t := &Teller{ctx: ctx, c: c, day: day, lang: legal.English, known: map[string]legal.Document{}}
+// New returns a service that writes dates with day, as [Label] does.
+func New(ctx context.Context, c *catalog.Catalog, day func(legal.Date) string) *Service {
+	t := &Service{ctx: ctx, c: c, day: day, lang: legal.English, known: map[string]legal.Document{}}
 	t.passages = t.passage
 	return t
 }
 
-// With makes the teller find passages by p, for one that keeps them.
-func (t *Teller) With(p Passages) *Teller {
+// With makes the service find passages by p, for one that keeps them.
+func (t *Service) With(p Passages) *Service {
 	t.passages = p
 	return t
 }
 
-// In makes the teller mark documents in a language, where people and no programs read
+// In makes the service mark documents in a language, where people and no programs read
 // what it tells.
-func (t *Teller) In(lang legal.Lang) *Teller {
+func (t *Service) In(lang legal.Lang) *Service {
 	t.lang = lang
 	return t
 }
 
 // Document returns the document with an ID, the zero one where there is none.
-func (t *Teller) Document(id string) (legal.Document, error) {
+func (t *Service) Document(id string) (legal.Document, error) {
 	d, ok := t.known[id]
 	if ok || id == "" {
 		return d, nil
@@ -52,7 +52,7 @@ func (t *Teller) Document(id string) (legal.Document, error) {
 }
 
 // Documents returns the documents with some IDs; IDs that none has are left out.
-func (t *Teller) Documents(ids []string) ([]legal.Document, error) {
+func (t *Service) Documents(ids []string) ([]legal.Document, error) {
 	var out []legal.Document
 	for _, id := range ids {
 		d, err := t.Document(id)
@@ -66,7 +66,7 @@ func (t *Teller) Documents(ids []string) ([]legal.Document, error) {
 	return out, nil
 }
 
-func (t *Teller) line(d legal.Document) string { return Line(d, t.day, t.lang) }
+func (t *Service) line(d legal.Document) string { return Label(d, t.day, t.lang) }
 
 // Mention is a citation with its place and its meaning.
 type Mention struct {

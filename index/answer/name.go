@@ -12,14 +12,14 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Line names a document in one line; day writes its date ([legal.Date.Printed], or
+// Label names a document in one line; day writes its date ([legal.Date.Printed], or
 // [legal.Date.String] for data), and marks of its own are in lang.
-func Line(d legal.Document, day func(legal.Date) string, lang legal.Lang) string {
-	return lineOf(d, authority.Name(d.Body), day, lang)
+func Label(d legal.Document, day func(legal.Date) string, lang legal.Lang) string {
+	return labelOf(d, authority.Name(d.Body), day, lang)
 }
 
-// lineOf is [Line] with the body so named.
-func lineOf(d legal.Document, body string, day func(legal.Date) string, lang legal.Lang) string {
+// labelOf is [Label] with the body so named.
+func labelOf(d legal.Document, body string, day func(legal.Date) string, lang legal.Lang) string {
 	var parts []string
 	if d.Type != "" {
 		parts = append(parts, string(d.Type))

@@ -106,7 +106,7 @@ type pathWay struct {
 
 // Between tells the shortest chains between two documents along the given
 // relations, at most limit of them (0: all), else what both rest on.
-func (t *Teller) Between(g *graph.Graph, ends [2]legal.Document, only []legal.Relation, limit int) (Path, error) {
+func (t *Service) Between(g *graph.Graph, ends [2]legal.Document, only []legal.Relation, limit int) (Path, error) {
 	if len(only) == 0 {
 		only = legal.Relations
 	}
@@ -143,7 +143,7 @@ func (t *Teller) Between(g *graph.Graph, ends [2]legal.Document, only []legal.Re
 }
 
 // both tells what two documents both rest on.
-func (t *Teller) both(g *graph.Graph, ends [2]legal.Document, only []legal.Relation, limit int) (Path, error) {
+func (t *Service) both(g *graph.Graph, ends [2]legal.Document, only []legal.Relation, limit int) (Path, error) {
 	out := Path{From: ends[0].ID, To: ends[1].ID, Ends: ends}
 	if len(only) == 0 {
 		return out, nil
@@ -167,7 +167,7 @@ func (t *Teller) both(g *graph.Graph, ends [2]legal.Document, only []legal.Relat
 }
 
 // chain describes a chain, from its lower end on.
-func (t *Teller) chain(links []graph.Link, told telling) ([]Step, error) {
+func (t *Service) chain(links []graph.Link, told telling) ([]Step, error) {
 	var out []Step
 	var before legal.Document
 	for i, l := range links {

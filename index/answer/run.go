@@ -58,7 +58,7 @@ func newUnread(k catalog.Known) Unread {
 }
 
 // Runs lists the ingests that changed something, at most limit of them, 0 for all.
-func (t *Teller) Runs(limit int) (Runs, error) {
+func (t *Service) Runs(limit int) (Runs, error) {
 	out := Runs{Runs: []catalog.Run{}}
 	runs, err := t.c.Runs(t.ctx)
 	if err != nil {
@@ -79,7 +79,7 @@ func EmptyReport(run catalog.Run, data string) Report {
 }
 
 // Report gathers what is known of a run of a data folder.
-func (t *Teller) Report(run catalog.Run, data string) (Report, error) {
+func (t *Service) Report(run catalog.Run, data string) (Report, error) {
 	r := EmptyReport(run, data)
 	files, err := t.c.RunFiles(t.ctx, run.N)
 	if err != nil {
@@ -118,7 +118,7 @@ func countFiles(files []catalog.PathEvent) map[string]int {
 
 // news returns the news of the runs after one up to another, and those of them that
 // tell of something new citing what is watched.
-func (t *Teller) news(after, upTo int64) (news, watched []News, err error) {
+func (t *Service) news(after, upTo int64) (news, watched []News, err error) {
 	found, err := t.c.News(t.ctx, after, upTo)
 	if err != nil {
 		return nil, nil, err
@@ -145,7 +145,7 @@ func (t *Teller) news(after, upTo int64) (news, watched []News, err error) {
 }
 
 // says names a document in one line, one that is gone by its ID.
-func (t *Teller) says(id string) (string, error) {
+func (t *Service) says(id string) (string, error) {
 	d, err := t.Document(id)
 	if err != nil || d.ID == "" {
 		return id, err
@@ -154,7 +154,7 @@ func (t *Teller) says(id string) (string, error) {
 }
 
 // watched returns the documents watched, by the IDs they have now.
-func (t *Teller) watched() (map[string]bool, error) {
+func (t *Service) watched() (map[string]bool, error) {
 	watches, err := t.c.Watches(t.ctx)
 	if err != nil {
 		return nil, err

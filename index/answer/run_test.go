@@ -21,15 +21,15 @@ func TestReportAndDiff(t *testing.T) {
 	must(t, os.Rename(filepath.Join(l.in, "y-te.txt"), filepath.Join(l.in, "y.txt")))
 	must(t, os.WriteFile(filepath.Join(l.in, "hong.pdf"), []byte("%PDF-1.4 broken"), 0o644))
 	l.ingest()
-	runs, err := l.teller().Runs(0)
+	runs, err := l.service().Runs(0)
 	must(t, err)
 	if len(runs.Runs) != 2 || runs.Runs[0].N != 2 || runs.Counts.Documents == 0 {
 		t.Fatalf("%+v", runs)
 	}
-	if one, err := l.teller().Runs(1); err != nil || len(one.Runs) != 1 || one.Runs[0].N != 2 {
+	if one, err := l.service().Runs(1); err != nil || len(one.Runs) != 1 || one.Runs[0].N != 2 {
 		t.Errorf("the last: %+v, %v", one, err)
 	}
-	r, err := l.teller().Report(runs.Runs[0], l.data)
+	r, err := l.service().Report(runs.Runs[0], l.data)
 	must(t, err)
 	if len(r.Files) != 4 || r.AtWork || r.CutOff || len(r.Watch) != 1 ||
 		r.Watch[0].Says != "Kế hoạch 88/KH-UBND 12/05/2023, Ủy ban nhân dân tỉnh Lai Châu" || len(r.Unread) != 1 ||
@@ -43,13 +43,13 @@ func TestReportAndDiff(t *testing.T) {
 	}
 	cut := runs.Runs[0]
 	cut.Ended = time.Time{}
-	r, err = l.teller().Report(cut, l.data)
+	r, err = l.service().Report(cut, l.data)
 	if err != nil || !r.CutOff || r.Counts["new"] != 2 || r.Counts["moved"] != 1 {
 		t.Errorf("cut off: %v, %v, %v", r.CutOff, r.Counts, err)
 	}
 	must(t, os.Remove(filepath.Join(l.in, "moi.txt")))
 	l.ingest()
-	d, err := l.teller().Diff(1, 3)
+	d, err := l.service().Diff(1, 3)
 	must(t, err)
 	for _, f := range d.Files {
 		if filepath.Base(f.Path) == "moi.txt" {
@@ -104,17 +104,17 @@ func TestHealth(t *testing.T) {
 	l := newLibrary(t, chain())
 	must(t, os.WriteFile(filepath.Join(l.in, "hong.pdf"), []byte("%PDF-1.4 broken"), 0o644))
 	l.ingest()
-	s, err := l.teller().Status(l.data, l.indexDir(), true)
+	s, err := l.service().Status(l.data, l.indexDir(), true)
 	must(t, err)
 	if s.LastRun == nil || s.LastRun.N != 2 || s.AtWork || !s.Index.OK || len(s.Failed) != 1 ||
 		s.Failed[0].Step != "read" || len(s.Idle) != 0 {
 		t.Errorf("%+v", s)
 	}
 	must(t, l.c.Tombstone(t.Context(), 0, filepath.Join(l.in, "y-te.txt")))
-	if state, err := l.teller().Index(l.indexDir()); err != nil || state.OK || state.Broken || state.Do == nil {
+	if state, err := l.service().Index(l.indexDir()); err != nil || state.OK || state.Broken || state.Do == nil {
 		t.Errorf("behind: %+v, %v", state, err)
 	}
-	if state, err := l.teller().Index(t.TempDir()); err != nil || state.OK {
+	if state, err := l.service().Index(t.TempDir()); err != nil || state.OK {
 		t.Errorf("no index: %+v, %v", state, err)
 	}
 	l.sync()

@@ -12,17 +12,17 @@ import (
 
 // Hit is a document found. Page and excerpt are those of its best place.
 type Hit struct {
-	ID       string  `json:"id"`
-	Document string  `json:"document"`          // in a line
-	Printed  string  `json:"printed,omitempty"` // the same as its own page has it, where that is something else
-	File     string  `json:"file,omitempty"`
-	SHA256   string  `json:"sha256,omitempty"`
-	Score    float64 `json:"score"`
-	Own      bool    `json:"own"`              // the query names this document
-	Source   string  `json:"source,omitempty"` // of its text: text, ocr or mixed
-	Page     int     `json:"page,omitempty"`
-	Excerpt  string  `json:"excerpt,omitempty"`
-	Places   []Place `json:"places,omitempty"`
+	ID       string    `json:"id"`
+	Document string    `json:"document"`          // in a line
+	Printed  string    `json:"printed,omitempty"` // the same as its own page has it, where that is something else
+	File     string    `json:"file,omitempty"`
+	SHA256   string    `json:"sha256,omitempty"`
+	Score    float64   `json:"score"`
+	Own      bool      `json:"own"`              // the query names this document
+	Source   string    `json:"source,omitempty"` // of its text: text, ocr or mixed
+	Page     int       `json:"page,omitempty"`
+	Excerpt  string    `json:"excerpt,omitempty"`
+	Places   []Snippet `json:"places,omitempty"`
 	Issuer
 
 	About    legal.Document `json:"-"` // as meant; of a file that is no document known, what its head says
@@ -46,7 +46,7 @@ type Search struct {
 	Total      int              `json:"total"`
 	Offset     int              `json:"offset,omitempty"`
 	Partial    bool             `json:"partial"`              // no document has all the words
-	Eth        bool             `json:"eth,omitempty"`        // d was read as đ
+	DStroke    bool             `json:"eth,omitempty"`        // d was read as đ
 	Near       []Near           `json:"near,omitempty"`       // what stands for words that no document has
 	Candidates []legal.Document `json:"candidates,omitempty"` // the reference typed can mean any of these
 	// changes of the catalogue that the index does not know yet
@@ -65,9 +65,9 @@ type Counts struct {
 	Count int    `json:"count"`
 }
 
-// Place is a place of a document found. Its marks are letters of the excerpt:
+// Snippet is a place of a document found. Its marks are letters of the excerpt:
 // each begins with the first and ends before the second.
-type Place struct {
+type Snippet struct {
 	Page    int      `json:"page"`
 	OCR     bool     `json:"ocr,omitempty"` // its text is read by OCR
 	Start   int      `json:"start"`         // of the sentence in the running text, in bytes
@@ -83,8 +83,8 @@ type Place struct {
 // around what was found.
 const excerptLetters = 240
 
-func showPlace(text string, mentions []catalog.Mention, p index.Snippet) Place {
-	out := Place{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Found: p.Best}
+func snippetOf(text string, mentions []catalog.Mention, p index.Snippet) Snippet {
+	out := Snippet{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Found: p.Best}
 	for _, m := range mentions {
 		if m.Start <= p.Best.Start && p.Best.End <= m.End {
 			out.Citation = m.Index + 1
@@ -149,8 +149,8 @@ func squeeze(text string, from, to int, marks []legal.Span) (string, [][2]int) {
 
 // Search tells what a query found: the hits from offset on, each with at most so
 // many places. Facets are there where they were counted.
-func (t *Teller) Search(text string, found index.Found, offset, places int) (Search, error) {
-	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, Eth: found.DStroke,
+func (t *Service) Search(text string, found index.Found, offset, places int) (Search, error) {
+	out := Search{Query: text, Total: found.Total, Offset: offset, Partial: found.Partial, DStroke: found.DStroke,
 		Behind: found.Behind}
 	if len(found.Candidates) > 1 {
 		out.Candidates = found.Candidates

@@ -114,7 +114,7 @@ func TestSearchKept(t *testing.T) {
 	found, err := index.Find(t.Context(), l.c, r, "5/KH-UBND", index.Options{Limit: 10})
 	must(t, err)
 	asked := 0
-	kept := l.teller()
+	kept := l.service()
 	own := kept.passage
 	s, err := kept.With(func(ctx context.Context, q index.Query, f catalog.FileInfo,
 		places int) (Passage, bool, error) {
@@ -131,7 +131,7 @@ func TestPlaceCut(t *testing.T) {
 	words := strings.Repeat("trước ", 100) + "tìm thấy đây" + strings.Repeat(" sau", 100)
 	at := strings.Index(words, "tìm")
 	mark := legal.Span{Start: at, End: at + len("tìm")}
-	p := showPlace(words, nil, index.Snippet{Sentence: legal.Span{End: len(words)}, Highlights: []legal.Span{mark},
+	p := snippetOf(words, nil, index.Snippet{Sentence: legal.Span{End: len(words)}, Highlights: []legal.Span{mark},
 		Best: mark})
 	letters := []rune(p.Excerpt)
 	if len(letters) > excerptLetters+2 || letters[0] != '…' || letters[len(letters)-1] != '…' ||
@@ -160,13 +160,13 @@ func TestExcerpt(t *testing.T) {
 func TestLines(t *testing.T) {
 	d := legal.Document{Type: legal.Plan, Number: "1/KH-X", Year: 2020, Body: legal.Body{Name: "X"}, Conflict: true}
 	for want, got := range map[string]string{
-		"Kế hoạch 1/KH-X 2020, X [conflict]":     Line(d, legal.Date.Printed, legal.English),
-		"(số chưa rõ)":                           Line(legal.Document{}, legal.Date.Printed, legal.English),
+		"Kế hoạch 1/KH-X 2020, X [conflict]":     Label(d, legal.Date.Printed, legal.English),
+		"(số chưa rõ)":                           Label(legal.Document{}, legal.Date.Printed, legal.English),
 		"văn bản (số chưa rõ)":                   HeadLine(legal.Head{}, legal.Date.Printed),
 		"Kế hoạch số 1/KH ngày 02/01/2020 của X": HeadLine(legal.Head{Type: legal.Plan, Number: "1/KH", Date: legal.Date{Year: 2020, Month: 1, Day: 2}, Issuer: "X"}, legal.Date.Printed),
 		"02/01/2020": StoredDay("2020-01-02"),
 		"no day":     StoredDay("no day"),
-		"Luật Đất đai 2013 [conflict: date, issuer]":  Line(legal.Document{Type: legal.Law, Name: "Đất đai", Year: 2013, Conflicts: []string{"date", "issuer"}}, legal.Date.Printed, legal.English),
+		"Luật Đất đai 2013 [conflict: date, issuer]":  Label(legal.Document{Type: legal.Law, Name: "Đất đai", Year: 2013, Conflicts: []string{"date", "issuer"}}, legal.Date.Printed, legal.English),
 		"Kế hoạch số 1/KH ngày 2020-01-02 của X: tên": titled(HeadLine(legal.Head{Type: legal.Plan, Number: "1/KH", Date: legal.Date{Year: 2020, Month: 1, Day: 2}, Issuer: "X"}, legal.Date.String), "tên"),
 	} {
 		if got != want {

@@ -77,7 +77,7 @@ func (f Filter) names(printed string) bool {
 
 // Show tells what is known of a document; the filter chooses among the citations
 // of it.
-func (t *Teller) Show(d legal.Document, only Filter) (Shown, error) {
+func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
 	s := Shown{Document: d, Files: []string{}, CitedBy: []Mention{}, Cites: []Mention{}}
 	citers, err := t.c.MentionsOf(t.ctx, d.ID, 0)
 	if err != nil {
@@ -134,7 +134,7 @@ func (t *Teller) Show(d legal.Document, only Filter) (Shown, error) {
 }
 
 // derived returns the documents that are tied to one by what is said in the passive.
-func (t *Teller) derived(id string) (by, of []Link, err error) {
+func (t *Service) derived(id string) (by, of []Link, err error) {
 	edges, err := t.c.Derived(t.ctx, id)
 	if err != nil {
 		return nil, nil, err
@@ -159,7 +159,7 @@ func (t *Teller) derived(id string) (by, of []Link, err error) {
 }
 
 // filter returns the citations that are asked for.
-func (t *Teller) filter(ms []catalog.Mention, f Filter) ([]catalog.Mention, error) {
+func (t *Service) filter(ms []catalog.Mention, f Filter) ([]catalog.Mention, error) {
 	var out []catalog.Mention
 	for _, m := range ms {
 		d, err := t.Document(m.Citing)
@@ -180,7 +180,7 @@ func YearOf(d legal.Document) int { return cmp.Or(d.Date.Year, d.Year) }
 
 // links gathers citations by the document that other names, the one with the most
 // first, and counts the documents by their year.
-func (t *Teller) links(ms []Mention, other func(Mention) string) (links []Link, years []legal.Seen, err error) {
+func (t *Service) links(ms []Mention, other func(Mention) string) (links []Link, years []legal.Seen, err error) {
 	counts := map[string]map[legal.Relation][]legal.Statement{}
 	for _, m := range ms {
 		id := other(m)

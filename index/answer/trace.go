@@ -54,7 +54,7 @@ type Node struct {
 
 // Trace tells the chains of a document in the given ways; only, depth and limit
 // are those of [graph.Graph.Trace], for each tree.
-func (t *Teller) Trace(g *graph.Graph, id string, ways []graph.Way, only []legal.Relation,
+func (t *Service) Trace(g *graph.Graph, id string, ways []graph.Way, only []legal.Relation,
 	depth, limit int) (out Chain, err error) {
 	if len(only) == 0 {
 		only = legal.Relations
@@ -86,7 +86,7 @@ func (t *Teller) Trace(g *graph.Graph, id string, ways []graph.Way, only []legal
 
 // node describes a node of the chain; above is the document it hangs on, by what is
 // stated of those that are told.
-func (t *Teller) node(n *graph.Node, way graph.Way, above *legal.Document, told telling) (*Node, error) {
+func (t *Service) node(n *graph.Node, way graph.Way, above *legal.Document, told telling) (*Node, error) {
 	if n == nil {
 		return &Node{}, nil
 	}

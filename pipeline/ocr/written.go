@@ -107,7 +107,7 @@ type written struct {
 func (b Blank) settle(read string, doubt float64) written {
 	read, isRead := digitsOf(read)
 	isRead = isRead && b.Kind.holds(read)
-	var best hand.Reading
+	var best hand.Digits
 	if len(b.Readings) > 0 && b.Kind.holds(b.Readings[0].Digits) {
 		best = b.Readings[0]
 	}

@@ -23,7 +23,7 @@ type Question struct {
 
 // Write writes the sheet; known tells of the files. The error is the first of reading or
 // writing.
-func Write(w io.Writer, known *answer.Teller, q Question) error {
+func Write(w io.Writer, known *answer.Service, q Question) error {
 	s := &sheet{Question: q, known: known, docs: map[string]document{}}
 	if err := s.fill(); err != nil {
 		return fmt.Errorf("make evidence sheet: %w", err)
@@ -41,7 +41,7 @@ type sheet struct {
 	Chains []chain
 	Listed []document // every document shown, in the order of first appearance
 
-	known *answer.Teller
+	known *answer.Service
 	docs  map[string]document
 	steps int
 }

@@ -86,7 +86,7 @@ func written(t *testing.T, id string, ways []graph.Way, q Question) string {
 	c := openChain(t)
 	g, err := graph.Load(t.Context(), c)
 	must(t, err)
-	known := answer.From(t.Context(), c, legal.Date.Printed)
+	known := answer.New(t.Context(), c, legal.Date.Printed)
 	q.Document, err = known.Document(id)
 	must(t, err)
 	q.Chain, err = known.Trace(g, id, ways, q.Only, q.Depth, 0)

@@ -12,8 +12,8 @@ type Blank struct {
 	Most                 int                      // digits
 }
 
-// Reading is one way to read a blank.
-type Reading struct {
+// Digits is one way to read a blank.
+type Digits struct {
 	Digits     string
 	Confidence float64 // the share among all ways to read it
 	Firm       float64 // of the best: its share, too, where no ink is let pass as print

@@ -110,7 +110,7 @@ func (s state) best() []string {
 // Read returns the likeliest ways to read a blank, best first; none where nothing is
 // written there. What reaches in from the sides may be print or a digit cut off: the
 // best way is believed no more than it would be if it were all digits.
-func Read(b Blank) []Reading {
+func Read(b Blank) []Digits {
 	ink, whole := strokes(b)
 	p := pieces(ink, b.Size)
 	all := spans(p, b.Size)
@@ -172,16 +172,16 @@ func walk(b Blank, p []glyph, all []span, edges float64) state {
 }
 
 // readings turns scores into shares.
-func readings(s state) []Reading {
+func readings(s state) []Digits {
 	delete(s, "")
 	keys := s.best()
 	sum := 0.0
 	for _, k := range keys {
 		sum += math.Exp((s[k] - s[keys[0]]) / temperature)
 	}
-	var out []Reading
+	var out []Digits
 	for _, k := range keys[:min(len(keys), kept)] {
-		out = append(out, Reading{Digits: k, Confidence: math.Exp((s[k]-s[keys[0]])/temperature) / sum})
+		out = append(out, Digits{Digits: k, Confidence: math.Exp((s[k]-s[keys[0]])/temperature) / sum})
 	}
 	return out
 }
