@@ -252,6 +252,7 @@ func (r *FileReading) ownHead(path string, stamped legal.Head, written legal.Wri
 	ocr.GradeHead(&r.Text)
 	read := r.Text.Head
 	r.ownNumber(path, stamped)
+	spellIssuer(&r.Text.Head, path)
 	written.Number = written.Number && r.Text.Head.Number == read.Number
 	written.Date = written.Date && r.Text.Head.Date == read.Date
 	ocr.Tell(&r.Text, written)

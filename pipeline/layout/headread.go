@@ -261,7 +261,7 @@ var organLine = regexp.MustCompile(`^CỦA (\P{Ll}+?) ([vV][ềỀ] .*)$`)
 // cutOrgan tells such an organ from the title.
 func cutOrgan(s string) (organ, title string) {
 	if m := organLine.FindStringSubmatch(s); m != nil {
-		return sentenceCase(m[1]), m[2]
+		return SentenceCase(m[1]), m[2]
 	}
 	return "", s
 }

@@ -49,7 +49,7 @@ func issuers(lines []item) (superior, issuer string) {
 	if ownerless[viet.Marked(issuer)] && superior != "" {
 		issuer += " " + superior
 	}
-	return sentenceCase(superior), sentenceCase(issuer)
+	return SentenceCase(superior), SentenceCase(issuer)
 }
 
 // ownerless are organs whose names mean nothing without the body they belong to.

@@ -22,10 +22,10 @@ var capitalized = []string{
 	"Nhân dân tối cao", "Thường vụ", "Chấp hành", "Tổ quốc", "Bí thư", "Mặt trận", "Thương binh", "Xã hội",
 }
 
-// sentenceCase writes a name printed in capitals as running text does: "Ủy ban
+// SentenceCase writes a name printed in capitals as running text does: "Ủy ban
 // nhân dân tỉnh Lâm Đồng", "Sở Giáo dục và Đào tạo". It only serves the eye: names
 // are compared without case.
-func sentenceCase(s string) string {
+func SentenceCase(s string) string {
 	if s == "" || !isCapitals(s) {
 		return s
 	}

@@ -16,7 +16,7 @@ func TestSentenceCase(t *testing.T) {
 		"PHÒNG VĂN HÓA - XÃ HỘI XÃ BA CHẼ":        "Phòng Văn hóa - Xã hội xã Ba Chẽ",
 		"HỘI ĐỒNG NHÂN DÂN PHƯỜNG AN HẢI":         "Hội đồng nhân dân phường An Hải",
 	} {
-		if got := sentenceCase(printed); got != want {
+		if got := SentenceCase(printed); got != want {
 			t.Errorf("%s: %q, want %q", printed, got, want)
 		}
 	}
