@@ -21,8 +21,8 @@ var byteRange = regexp.MustCompile(`/ByteRange\s*\[\s*(\d{1,18})\s+(\d{1,18})\s+
 // Limits of what is looked for signatures.
 const (
 	maxSigned     = 64 << 20 // bytes of a file
-	maxSignature  = 1 << 20   // bytes of a signature's value, in hex digits
-	maxSignatures = 16        // of a file
+	maxSignature  = 1 << 20  // bytes of a signature's value, in hex digits
+	maxSignatures = 16       // of a file
 )
 
 // Signers returns the names in the certificates with which a file was signed, as they
