@@ -59,17 +59,10 @@ func misreadOf(read, name string) bool {
 	return letters <= 1
 }
 
-// wrongLetters counts the letters in which two words of one length differ; words of
-// different lengths, and numbers, differ in all.
+// wrongLetters counts the letters in which two words differ; numbers differ in all.
 func wrongLetters(a, b string) int {
-	n := 0
-	if a != b && (len(a) != len(b) || strings.ContainsAny(a+b, "0123456789")) {
+	if a != b && strings.ContainsAny(a+b, "0123456789") {
 		return len(a) + len(b)
 	}
-	for i := range len(a) {
-		if a[i] != b[i] {
-			n++
-		}
-	}
-	return n
+	return viet.Differing(a, b)
 }

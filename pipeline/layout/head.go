@@ -174,7 +174,7 @@ func namesWard(words []string) bool {
 func nearKind(line string) legal.Type {
 	var found legal.Type
 	for word, t := range kinds {
-		if len(word) < 7 || !oneEdit(word, line) {
+		if len(word) < 7 || !viet.OneEdit(word, line) {
 			continue
 		}
 		if found != "" && found != t {
@@ -183,25 +183,6 @@ func nearKind(line string) legal.Type {
 		found = t
 	}
 	return found
-}
-
-// oneEdit reports whether one letter put in, taken out or changed makes b of a;
-// both are without marks.
-func oneEdit(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	switch len(b) - len(a) {
-	case 0:
-		return i < len(a) && a[i+1:] == b[i+1:]
-	case 1:
-		return a[i:] == b[i+1:]
-	}
-	return false
 }
 
 // kinds are the type words without marks, which OCR loses first ("QUYÉT ĐỊNH").

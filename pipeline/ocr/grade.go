@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // trust is the share of Tesseract's doubt that counts. Measured on six scans and on
@@ -117,7 +118,7 @@ func seriesOf(s legal.Symbol) string {
 // differs in one digit: 39/2012/NĐ-CP beside 59/2012/NĐ-CP.
 func rival(s legal.Symbol, ordinals map[string]int) bool {
 	for other, n := range ordinals {
-		if n >= ordinals[s.Ordinal] && oneDigitApart(s.Ordinal, other) {
+		if n >= ordinals[s.Ordinal] && len(other) > 1 && viet.Differing(s.Ordinal, other) == 1 {
 			return true
 		}
 	}
@@ -138,19 +139,6 @@ func rivalOfDay(s legal.Symbol, ordinals map[string]int, day map[string]bool) bo
 		}
 	}
 	return false
-}
-
-func oneDigitApart(a, b string) bool {
-	if len(a) != len(b) || len(a) < 2 {
-		return false
-	}
-	apart := 0
-	for i := range a {
-		if a[i] != b[i] {
-			apart++
-		}
-	}
-	return apart == 1
 }
 
 func strange(s legal.Symbol, codes map[string]int) bool {

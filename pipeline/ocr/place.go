@@ -74,27 +74,13 @@ func editsOf(words []*pdf.Word, name []string) (edits int, ok bool) {
 		told = told || viet.Marked(word) == viet.Marked(syllable) || !viet.IsWord(word)
 		switch a, b := viet.Fold(word), viet.Fold(syllable); {
 		case a == b:
-		case oneLetterApart(a, b):
+		case len(a) >= 3 && viet.Differing(a, b) == 1:
 			edits++
 		default:
 			return 0, false
 		}
 	}
 	return edits, told && edits <= 1
-}
-
-// oneLetterApart reports whether two words of one length differ in one letter.
-func oneLetterApart(a, b string) bool {
-	if len(a) != len(b) || len(a) < 3 {
-		return false
-	}
-	apart := 0
-	for i := range len(a) {
-		if a[i] != b[i] {
-			apart++
-		}
-	}
-	return apart == 1
 }
 
 // mendLetters writes a word as a syllable is written, in its own case.

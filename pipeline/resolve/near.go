@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // One digit misread makes another document. Two things show that this may have
@@ -219,21 +220,5 @@ func (c *cluster) mayBeMisreadFor(d *cluster) bool {
 func OneDigitApart(key, other string) bool {
 	a, mine, ok := strings.Cut(key, "/")
 	b, theirs, _ := strings.Cut(other, "/")
-	if !ok || mine != theirs {
-		return false
-	}
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	switch len(b) - len(a) {
-	case 0:
-		return i < len(a) && a[i+1:] == b[i+1:]
-	case 1:
-		return a[i:] == b[i+1:]
-	}
-	return false
+	return ok && mine == theirs && viet.OneEdit(a, b)
 }
