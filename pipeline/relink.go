@@ -3,7 +3,6 @@ package pipeline
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -371,11 +370,6 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 	if err != nil {
 		return 0, err
 	}
-	for _, file := range files {
-		if err := tx.DropClaims(file); err != nil {
-			return 0, fmt.Errorf("take out what %s said: %w", file, err)
-		}
-	}
 	readings, err := tx.Readings(files)
 	if err != nil {
 		return 0, err
@@ -391,16 +385,11 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 	if err != nil {
 		return 0, err
 	}
-	for _, c := range claims {
-		if err := tx.PutClaim(c.File, c.Key, c.Links, c.Data); err != nil {
-			return 0, fmt.Errorf("write down what %s says: %w", c.File, err)
-		}
-	}
-	return len(files), nil
+	return len(files), tx.Restate(files, claims)
 }
 
 // claimsOf returns what readings say, by key and file.
-func claimsOf(ctx context.Context, units *authority.Gazetteer, readings []legal.Reading) ([]resolve.Claim, error) {
+func claimsOf(ctx context.Context, units *authority.Gazetteer, readings []legal.Reading) ([]catalog.Claim, error) {
 	each := make([][]resolve.Claim, len(readings))
 	g, _ := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.NumCPU())
@@ -413,8 +402,11 @@ func claimsOf(ctx context.Context, units *authority.Gazetteer, readings []legal.
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	claims := slices.Concat(each...)
-	slices.SortFunc(claims, func(a, b resolve.Claim) int {
+	var claims []catalog.Claim
+	for _, c := range slices.Concat(each...) {
+		claims = append(claims, catalog.Claim(c))
+	}
+	slices.SortFunc(claims, func(a, b catalog.Claim) int {
 		return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.File, b.File))
 	})
 	return claims, nil

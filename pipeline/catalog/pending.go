@@ -38,7 +38,7 @@ func (t *Tx) UseRules(rules int) error {
 // pendAll makes everything pending.
 func (t *Tx) pendAll() error {
 	return t.execEach([]string{
-		"DELETE FROM claims", "DELETE FROM ties", "INSERT OR IGNORE INTO changed SELECT n FROM files",
+		"INSERT OR IGNORE INTO changed SELECT n FROM files",
 		"INSERT OR IGNORE INTO pending SELECT group_key FROM documents WHERE deleted = 0",
 		"UPDATE records SET pending = 1", "UPDATE corrections SET pending = 1",
 	})
@@ -56,46 +56,6 @@ func (t *Tx) Readings(files []string) ([]legal.Reading, error) {
 	return t.readings("sha256 IN (SELECT value FROM json_each(?))", list(files))
 }
 
-// DropClaims takes out what a file said. Its group keys are pending then, and so are
-// corrections of its citations; the file is no longer one that has changed.
-func (t *Tx) DropClaims(file string) error {
-	n, err := t.fileNumber(file)
-	if err != nil {
-		return err
-	}
-	err = t.execEach([]string{
-		`INSERT OR IGNORE INTO pending SELECT key FROM claims WHERE file = ?1 UNION SELECT key FROM ties
-			WHERE file = ?1`,
-		"DELETE FROM claims WHERE file = ?",
-		"DELETE FROM ties WHERE file = ?",
-		"UPDATE files SET document = NULL WHERE n = ? AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL",
-		"DELETE FROM changed WHERE file = ?",
-	}, n)
-	if err != nil {
-		return err
-	}
-	return t.exec("UPDATE corrections SET pending = 1 WHERE file = ? AND undone_at = ''", file)
-}
-
-// PutClaim stores what a file says under a group key, and ties it to others. The key is
-// pending then.
-func (t *Tx) PutClaim(file, key string, ties []string, data []byte) error {
-	n, err := t.fileNumber(file)
-	if err != nil {
-		return err
-	}
-	if err := t.exec("INSERT INTO claims (key, file, data) VALUES (?, ?, ?)", key, n, string(data)); err != nil {
-		return err
-	}
-	const tie = "INSERT OR IGNORE INTO ties (key, other, file) VALUES (?1, ?2, ?3), (?2, ?1, ?3)"
-	for _, other := range ties {
-		if err := t.exec(tie, key, other, n); err != nil {
-			return err
-		}
-	}
-	return t.pend(key)
-}
-
 // pend makes a group key pending. Keys come in order, so that the last one is often the same.
 func (t *Tx) pend(key string) error {
 	if key == "" || key == t.pended {
@@ -103,33 +63,6 @@ func (t *Tx) pend(key string) error {
 	}
 	t.pended = key
 	return t.exec("INSERT OR IGNORE INTO pending VALUES (?)", key)
-}
-
-// EachClaimOf calls f for what a file says, by key.
-func (t *Tx) EachClaimOf(file string, f func(key string, data []byte)) error {
-	const query = "SELECT key, data FROM claims WHERE file = (SELECT n FROM files WHERE sha256 = ?) ORDER BY key"
-	return t.each(query, []any{file}, func(rows *sql.Rows) error {
-		var key string
-		var data []byte
-		err := rows.Scan(&key, &data)
-		f(key, data)
-		return err
-	})
-}
-
-// EachTestimony calls f for what files say under some group keys.
-func (t *Tx) EachTestimony(keys []string, f func(file, key string, data []byte)) error {
-	const query = `SELECT f.n, f.sha256, c.key, c.data
-		FROM json_each(?) k CROSS JOIN claims c ON c.key = k.value CROSS JOIN files f ON f.n = c.file`
-	return t.each(query, []any{list(keys)}, func(rows *sql.Rows) error {
-		var n int64
-		var file, key string
-		var data []byte
-		err := rows.Scan(&n, &file, &key, &data)
-		t.files[file] = n
-		f(file, key, data)
-		return err
-	})
 }
 
 // KeyRecords tells the group key of every record that is pending, and one that it is

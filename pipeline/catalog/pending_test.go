@@ -42,11 +42,10 @@ func TestClaims(t *testing.T) {
 		if !slices.Equal(files, []string{shaA, shaB}) {
 			t.Errorf("changed %v", files)
 		}
-		for _, file := range files {
-			must(t, tx.DropClaims(file))
-			must(t, tx.PutClaim(file, "12/kh", nil, []byte(file[:1])))
-		}
-		must(t, tx.PutClaim(shaA, "45/2013/qh13", []string{"luat|dat-dai"}, []byte("law")))
+		must(t, tx.Restate(files, []Claim{
+			{File: shaA, Key: "12/kh", Data: []byte("a")}, {File: shaB, Key: "12/kh", Data: []byte("b")},
+			{File: shaA, Key: "45/2013/qh13", Links: []string{"luat|dat-dai"}, Data: []byte("law")},
+		}))
 		return err
 	})
 	want := []string{"12/kh", "45/2013/qh13"}
@@ -75,21 +74,62 @@ func TestClaims(t *testing.T) {
 	}
 
 	must(t, c.Tombstone(ctx, 0, "/in/a.pdf"))
-	update(t, c, func(tx *Tx) error { return tx.DropClaims(shaA) })
+	update(t, c, func(tx *Tx) error { return tx.Restate([]string{shaA}, nil) })
 	if got, want := pendingKeys(t, c), []string{"12/kh", "45/2013/qh13", "luat|dat-dai"}; !slices.Equal(got, want) {
 		t.Errorf("a file is gone: pending %v, want %v", got, want)
 	}
 	update(t, c, func(tx *Tx) error {
 		must(t, tx.ClearPending())
 		must(t, tx.UseRules(2))
-		files, err := tx.ChangedFiles(1)
-		if !slices.Equal(files, []string{shaA}) {
+		files, err := tx.ChangedFiles(2)
+		if !slices.Equal(files, []string{shaA, shaB}) {
 			t.Errorf("by other rules: changed %v", files)
 		}
+		must(t, tx.Restate(files, []Claim{{File: shaB, Key: "13/kh", Data: []byte("b")}}))
 		return errors.Join(err, tx.EachClaimOf(shaB, func(key string, _ []byte) {
-			t.Errorf("a claim by other rules is left: %s", key)
+			if key != "13/kh" {
+				t.Errorf("a claim by other rules is left: %s", key)
+			}
 		}))
 	})
+}
+
+// What a file says again is left as it is, what it says otherwise is written, and all its
+// keys are pending.
+func TestRestate(t *testing.T) {
+	c, _ := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	say := func(claims ...Claim) (said, ties, pending []string) {
+		update(t, c, func(tx *Tx) error {
+			must(t, tx.ClearPending())
+			for i := range claims {
+				claims[i].File = shaA
+			}
+			must(t, tx.Restate([]string{shaA}, claims))
+			must(t, tx.EachClaimOf(shaA, func(key string, data []byte) { said = append(said, key+" "+string(data)) }))
+			return tx.EachTie([]string{"a", "b", "c", "d"}, func(key, other string) { ties = append(ties, key+other) })
+		})
+		slices.Sort(ties)
+		return said, ties, pendingKeys(t, c)
+	}
+	check := func(what string, got []string, want ...string) {
+		t.Helper()
+		if !slices.Equal(got, want) {
+			t.Errorf("%s %q, want %q", what, got, want)
+		}
+	}
+	said, ties, pending := say(Claim{Key: "a", Links: []string{"c"}, Data: []byte("1")}, Claim{Key: "b", Data: []byte("2")})
+	check("said", said, "a 1", "b 2")
+	check("ties", ties, "ac", "ca")
+	check("pending", pending, "a", "b")
+	said, ties, pending = say(Claim{Key: "a", Links: []string{"d"}, Data: []byte("1")}, Claim{Key: "d", Data: []byte("3")})
+	check("said", said, "a 1", "d 3")
+	check("ties", ties, "ad", "da")
+	check("pending", pending, "a", "b", "c", "d")
+	said, ties, pending = say(Claim{Key: "a", Links: []string{"d"}, Data: []byte("4")})
+	check("said", said, "a 4")
+	check("ties", ties, "ad", "da")
+	check("pending", pending, "a", "d")
 }
 
 // An error undoes the whole transaction.
@@ -98,7 +138,7 @@ func TestUpdateUndone(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	stop := errors.New("stop")
 	err := c.Update(ctx, func(tx *Tx) error {
-		must(t, tx.PutClaim(shaA, "12/kh", nil, nil))
+		must(t, tx.Restate([]string{shaA}, []Claim{{File: shaA, Key: "12/kh"}}))
 		return stop
 	})
 	if !errors.Is(err, stop) || len(pendingKeys(t, c)) != 0 {
@@ -186,7 +226,7 @@ func TestCorrections(t *testing.T) {
 		return err
 	})
 	pending(false)
-	update(t, c, func(tx *Tx) error { return tx.DropClaims(shaA) })
+	update(t, c, func(tx *Tx) error { return tx.Restate([]string{shaA}, nil) })
 	pending(true)
 	must(t, c.UndoCorrection(ctx, n, "Nam", "2024-02-03T04:05:06Z", "not so"))
 	kept, err := c.Corrections(ctx)

@@ -25,10 +25,11 @@ func TestPlaces(t *testing.T) {
 		update(t, c, func(tx *Tx) error {
 			must(t, tx.UseRules(1))
 			files, err := tx.ChangedFiles(9)
+			var claims []Claim
 			for _, f := range files {
-				must(t, tx.DropClaims(f))
-				must(t, tx.PutClaim(f, "12/kh", nil, []byte("x")))
+				claims = append(claims, Claim{File: f, Key: "12/kh", Data: []byte("x")})
 			}
+			must(t, tx.Restate(files, claims))
 			must(t, tx.ClearPending())
 			return err
 		})

@@ -1,0 +1,160 @@
+package catalog
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Claim is what a file says under a group key, and the other keys that it ties to it.
+type Claim struct {
+	File  string // SHA-256
+	Key   string
+	Links []string
+	Data  []byte
+}
+
+// A place is where a claim stands, a tie two keys that a file ties, in one direction.
+type (
+	place struct {
+		file int64
+		key  string
+	}
+	tie struct {
+		file       int64
+		key, other string
+	}
+)
+
+// Restate puts what some files say now in the place of what they said before, and writes
+// only what differs. All group keys under which they speak, or spoke, are pending then, and
+// so are corrections of their citations; the files no longer count as changed.
+func (t *Tx) Restate(files []string, claims []Claim) error {
+	names := list(files)
+	said, tied, err := t.said(names)
+	if err != nil {
+		return err
+	}
+	keys, ties := map[string]bool{}, map[tie]bool{}
+	for p := range said {
+		keys[p.key] = true
+	}
+	for o := range tied {
+		keys[o.key] = true
+	}
+	for _, c := range claims {
+		n, err := t.fileNumber(c.File)
+		if err != nil {
+			return err
+		}
+		keys[c.Key] = true
+		for _, other := range c.Links {
+			ties[tie{n, c.Key, other}], ties[tie{n, other, c.Key}] = true, true
+		}
+		if err := t.putClaim(said, place{n, c.Key}, string(c.Data)); err != nil {
+			return fmt.Errorf("write down what %s says: %w", c.File, err)
+		}
+	}
+	for p := range said {
+		if err := t.exec("DELETE FROM claims WHERE key = ? AND file = ?", p.key, p.file); err != nil {
+			return err
+		}
+	}
+	if err := t.putTies(tied, ties); err != nil {
+		return err
+	}
+	pending := list(slices.Sorted(maps.Keys(keys)))
+	if err := t.exec("INSERT OR IGNORE INTO pending SELECT value FROM json_each(?)", pending); err != nil {
+		return err
+	}
+	return t.execEach([]string{
+		`UPDATE files SET document = NULL WHERE sha256 IN (SELECT value FROM json_each(?))
+			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL`,
+		`DELETE FROM changed WHERE file IN (SELECT n FROM files WHERE sha256 IN (SELECT value FROM json_each(?)))`,
+		`UPDATE corrections SET pending = 1 WHERE file IN (SELECT value FROM json_each(?)) AND undone_at = ''`,
+	}, names)
+}
+
+// putClaim writes a claim unless it is said already, and takes it from what was said.
+func (t *Tx) putClaim(said map[place]string, p place, data string) error {
+	old, ok := said[p]
+	delete(said, p)
+	if ok && old == data {
+		return nil
+	}
+	const put = "INSERT INTO claims (key, file, data) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET data = excluded.data"
+	return t.exec(put, p.key, p.file, data)
+}
+
+// putTies writes the ties that are new, and takes out those that are no more.
+func (t *Tx) putTies(old, now map[tie]bool) error {
+	for o := range now {
+		if old[o] {
+			continue
+		}
+		if err := t.exec("INSERT INTO ties (key, other, file) VALUES (?, ?, ?)", o.key, o.other, o.file); err != nil {
+			return err
+		}
+	}
+	for o := range old {
+		if now[o] {
+			continue
+		}
+		if err := t.exec("DELETE FROM ties WHERE key = ? AND other = ? AND file = ?", o.key, o.other, o.file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// said returns what some files said last, and what they tied.
+func (t *Tx) said(files string) (said map[place]string, tied map[tie]bool, err error) {
+	said, tied = map[place]string{}, map[tie]bool{}
+	const from = " FROM json_each(?) k CROSS JOIN files f ON f.sha256 = k.value CROSS JOIN "
+	err = t.each("SELECT f.n, f.sha256, c.key, c.data"+from+"claims c ON c.file = f.n", []any{files},
+		func(rows *sql.Rows) error {
+			var p place
+			var sha, data string
+			err := rows.Scan(&p.file, &sha, &p.key, &data)
+			t.files[sha], said[p] = p.file, data
+			return err
+		})
+	if err != nil {
+		return nil, nil, err
+	}
+	err = t.each("SELECT f.n, t.key, t.other"+from+"ties t ON t.file = f.n", []any{files}, func(rows *sql.Rows) error {
+		var o tie
+		err := rows.Scan(&o.file, &o.key, &o.other)
+		tied[o] = true
+		return err
+	})
+	return said, tied, err
+}
+
+// EachClaimOf calls f for what a file says, by key.
+func (t *Tx) EachClaimOf(file string, f func(key string, data []byte)) error {
+	const query = "SELECT key, data FROM claims WHERE file = (SELECT n FROM files WHERE sha256 = ?) ORDER BY key"
+	return t.each(query, []any{file}, func(rows *sql.Rows) error {
+		var key string
+		var data []byte
+		err := rows.Scan(&key, &data)
+		f(key, data)
+		return err
+	})
+}
+
+// EachTestimony calls f for what files say under some group keys.
+func (t *Tx) EachTestimony(keys []string, f func(file, key string, data []byte)) error {
+	const query = `SELECT f.n, f.sha256, c.key, c.data
+		FROM json_each(?) k CROSS JOIN claims c ON c.key = k.value CROSS JOIN files f ON f.n = c.file`
+	return t.each(query, []any{list(keys)}, func(rows *sql.Rows) error {
+		var n int64
+		var file, key string
+		var data []byte
+		err := rows.Scan(&n, &file, &key, &data)
+		t.files[file] = n
+		f(file, key, data)
+		return err
+	})
+}
