@@ -66,6 +66,7 @@ type Gazetteer struct {
 	byName map[string][]int // by place key
 	before map[string][]int // units that name a code as successor
 	within map[string][]int // units by their parent's code
+	bySlug map[string][]int // provinces and central cities
 }
 
 //go:embed provinces.tsv
@@ -83,7 +84,7 @@ func Provinces() *Gazetteer {
 
 func newGazetteer(units []AdminUnit) *Gazetteer {
 	g := &Gazetteer{units: units, byCode: map[string][]int{}, byName: map[string][]int{}, before: map[string][]int{},
-		within: map[string][]int{}}
+		within: map[string][]int{}, bySlug: map[string][]int{}}
 	for i, u := range units {
 		g.byCode[u.Code] = append(g.byCode[u.Code], i)
 		key := placeKey(u.Name)
@@ -92,6 +93,10 @@ func newGazetteer(units []AdminUnit) *Gazetteer {
 			g.before[s] = append(g.before[s], i)
 		}
 		g.within[u.Parent] = append(g.within[u.Parent], i)
+		if u.Level() == Province {
+			slug := in(Province, u.Name).Name
+			g.bySlug[slug] = append(g.bySlug[slug], i)
+		}
 	}
 	return g
 }

@@ -35,10 +35,10 @@ func (o Origin) Anew(code string, j Jurisdiction) []legal.Date {
 
 // merged reports whether a province of today was made of several.
 func (o Origin) merged(j Jurisdiction) bool {
-	for _, u := range o.gazetteer().within[""] {
-		unit := o.gazetteer().units[u]
-		if !unit.From.IsZero() && unit.On(reform) && in(Province, unit.Name).Name == j.Name {
-			return len(o.gazetteer().Predecessors(unit)) > 1
+	g := o.gazetteer()
+	for _, i := range g.bySlug[j.Name] {
+		if u := g.units[i]; !u.From.IsZero() && u.On(reform) {
+			return len(g.Predecessors(u)) > 1
 		}
 	}
 	return false

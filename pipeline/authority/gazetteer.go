@@ -42,8 +42,8 @@ func IsProvince(slug string) bool { return provinces[slug] != "" }
 // where the day is not known; "" where there is none.
 func ProvinceName(slug string, day legal.Date) string {
 	name := provinces[slug]
-	for _, u := range builtIn.units {
-		if u.Level() == Province && in(Province, u.Name).Name == slug && u.On(day) {
+	for _, i := range builtIn.bySlug[slug] {
+		if u := builtIn.units[i]; u.On(day) {
 			name = u.Name
 			if !day.IsZero() {
 				break

@@ -189,6 +189,10 @@ func (o *Origin) learnFromTown() {
 // learnCitations takes the province, and below it the district, that alone is
 // named by the issuers of a document's citations, else by their titles.
 func (o *Origin) learnCitations(cs []legal.Citation) {
+	wantsDistrict := o.commune.Name == "" && !o.high && !o.twoLevels()
+	if o.Province.Name != "" && (!wantsDistrict || o.district.Name != "") {
+		return
+	}
 	var issuers, titles []string
 	for _, c := range cs {
 		issuers, titles = append(issuers, c.Issuer), append(titles, c.Title)
@@ -196,7 +200,7 @@ func (o *Origin) learnCitations(cs []legal.Citation) {
 	for _, phrases := range [][]string{issuers, titles} {
 		places := o.placesIn(phrases)
 		o.takeOnly(Province, places)
-		if o.commune.Name == "" && !o.high && !o.twoLevels() {
+		if wantsDistrict {
 			o.takeOnly(District, places)
 		}
 	}
