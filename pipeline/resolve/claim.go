@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -188,17 +191,34 @@ func (c Claim) read() (held claimed, err error) {
 	return held, nil
 }
 
+// readEach reads what claims hold, on all processors.
+func readEach(claims []Claim) ([]claimed, error) {
+	const atOnce = 500
+	out := make([]claimed, len(claims))
+	var g errgroup.Group
+	g.SetLimit(runtime.NumCPU())
+	for from := 0; from < len(claims); from += atOnce {
+		g.Go(func() (err error) {
+			for i := from; i < min(from+atOnce, len(claims)) && err == nil; i++ {
+				out[i], err = claims[i].read()
+			}
+			return err
+		})
+	}
+	return out, g.Wait()
+}
+
 // readClaims returns the files that claims are of, by hash, each with what it says in
 // those. The claims under linked keys must be among them.
 func readClaims(claims []Claim) ([]*file, error) {
+	each, err := readEach(claims)
+	if err != nil {
+		return nil, err
+	}
 	files := map[string]*file{}
 	after := map[*mention][]int{}
-	for _, c := range claims {
-		held, err := c.read()
-		if err != nil {
-			return nil, err
-		}
-		f := files[c.File]
+	for i, c := range claims {
+		f, held := files[c.File], each[i]
 		if f == nil {
 			f = &file{Reading: legal.Reading{File: c.File}}
 			f.origin.Province.Name, f.Head.Date = held.Home, held.Date
