@@ -469,6 +469,9 @@ func (l *lexer) fieldPart(p piece) (part, error) {
 		if ok && len(out.ref.Symbol.Codes) > 0 {
 			out.key = out.ref.Symbol.FoldKey()
 		}
+		if part := "?" + strings.ToUpper(strings.TrimPrefix(p.text, "?")); out.kind == ofNumber && !ok && keyOf(part) != "" {
+			out.key, ok = keyOf(part), true
+		}
 		ok = ok || out.kind != ofNumber || isOrdinal(p.text)
 	default:
 		ok = true

@@ -106,10 +106,9 @@ func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string)
 		return err
 	}
 	e.Held, e.Text, e.Title, e.Type = true, t.Content, t.Head.Title, string(t.Head.Type)
-	e.Number, e.Issuer, e.Date, e.Source = t.Head.Number, t.Head.Issuer, t.Head.Date.String(), SourceOf(t.Pages)
-	if own, ok := legal.ParseSymbol(t.Head.Number); ok {
-		e.Key = own.FoldKey()
-	}
+	e.Issuer, e.Date, e.Source = t.Head.Issuer, t.Head.KnownDate().String(), SourceOf(t.Pages)
+	e.Number = cmp.Or(t.Head.Number, t.Head.PartOfNumber())
+	e.Key = keyOf(e.Number)
 	for _, m := range mentions {
 		cited := Cited{Document: m.Document}
 		if sym, ok := legal.ParseSymbol(m.Number); ok {
@@ -142,6 +141,22 @@ func (e *Entry) fromMeant(d legal.Document) {
 	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()
 	}
+}
+
+// keyOf returns the key of a number, or of what is known of one: "?/TB-SYT".
+func keyOf(number string) string {
+	part, inPart := strings.CutPrefix(number, "?")
+	if inPart {
+		number = "1" + part
+	}
+	sym, ok := legal.ParseSymbol(number)
+	switch {
+	case !ok, inPart && !strings.HasPrefix(part, "/") && !strings.HasPrefix(part, "-"):
+		return ""
+	case inPart:
+		return "?" + strings.TrimPrefix(sym.FoldKey(), "1")
+	}
+	return sym.FoldKey()
 }
 
 // placed notes where the issuer is.

@@ -255,7 +255,7 @@ func (r *FileReading) ownHead(path string, stamped legal.Head, written legal.Wri
 	spellIssuer(&r.Text.Head, path)
 	written.Number = written.Number && r.Text.Head.Number == read.Number
 	written.Date = written.Date && r.Text.Head.Date == read.Date
-	ocr.Tell(&r.Text, written)
+	ocr.Tell(&r.Text.Head, written)
 }
 
 // ownNumber settles the number and date of a document whose first page OCR read:

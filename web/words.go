@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"path"
@@ -68,14 +69,14 @@ func name(d legal.Document) string {
 	if d.Name != "" {
 		parts = append(parts, d.Name)
 	}
-	if d.Number != "" {
-		parts = append(parts, d.Number)
+	if number := cmp.Or(d.Number, d.Part); number != "" {
+		parts = append(parts, number)
 	}
 	s := strings.TrimSpace(strings.Join(parts, " "))
 	switch {
 	case s == "":
 		return "(văn bản chưa rõ số)"
-	case d.Number == "" && d.Name == "":
+	case d.Number == "" && d.Part == "" && d.Name == "":
 		return s + " (chưa rõ số)"
 	}
 	return s

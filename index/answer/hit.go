@@ -120,9 +120,11 @@ func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Service) {
 	}
 	d, printed := &h.About, p.Head
 	d.Type, d.Number = cmp.Or(d.Type, printed.Type), cmp.Or(d.Number, printed.Number)
-	d.Date, d.Title = cmp.Or(d.Date, printed.Date), cmp.Or(d.Title, printed.Title)
+	d.Date, d.Title = cmp.Or(d.Date, printed.KnownDate()), cmp.Or(d.Title, printed.Title)
 	d.Body.Name = cmp.Or(d.Body.Name, printed.Issuer)
-	meant := legal.Head{Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Body.Name, Title: d.Title}
+	d.Part = cmp.Or(d.Part, printed.PartOfNumber())
+	meant := legal.Head{Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Body.Name, Title: d.Title,
+		Written: printed.Written}
 	now := meant
 	if h.BodyEnded || len(h.BodyNow) > 0 {
 		now.Issuer = h.Today(authority.Name(d.Body), t.lang)

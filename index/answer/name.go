@@ -5,6 +5,7 @@
 package answer
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -30,7 +31,7 @@ func labelOf(d legal.Document, body string, day func(legal.Date) string, lang le
 	if d.Number != "" {
 		parts = append(parts, d.Number)
 	} else if d.Name == "" {
-		parts = append(parts, "(số chưa rõ)")
+		parts = append(parts, cmp.Or(d.Part, "(số chưa rõ)"))
 	}
 	if day := day(d.Date); day != "" {
 		parts = append(parts, day)
@@ -67,11 +68,18 @@ func HeadLine(h legal.Head, day func(legal.Date) string) string {
 	}
 	if h.Number != "" {
 		parts = append(parts, "số "+h.Number)
+	} else if part := h.PartOfNumber(); part != "" {
+		parts = append(parts, "số "+part)
 	} else {
 		parts = append(parts, "(số chưa rõ)")
 	}
-	if !h.Date.IsZero() {
-		parts = append(parts, "ngày "+day(h.Date))
+	switch d := h.KnownDate(); {
+	case d.Day != 0:
+		parts = append(parts, "ngày "+day(d))
+	case d.Month != 0:
+		parts = append(parts, "tháng "+day(d))
+	case d.Year != 0:
+		parts = append(parts, "năm "+day(d))
 	}
 	if h.Issuer != "" {
 		parts = append(parts, "của "+h.Issuer)

@@ -54,6 +54,29 @@ func TestHitIsAsMeant(t *testing.T) {
 	}
 }
 
+// A document whose ordinal and day are left blank is shown by what is printed of them, and
+// found by it.
+func TestKnownInPart(t *testing.T) {
+	l := newLibrary(t, map[string]string{
+		"y-te.txt": plan("     /KH-SYT", "ngày     tháng 06 năm 2024", "Sơn La/Sở Y tế", "Cải cách ngành y", "Khám bệnh."),
+		"noi.txt":  plan("12/KH-SNV", "ngày 20 tháng 06 năm 2024", "Sơn La/Sở Nội vụ", "Cải cách", "Rà soát hồ sơ."),
+	})
+	for _, query := range []string{"so:?/KH-SYT", "so:/KH-SYT", "so:/kh-syt ngay:06/2024", "ngay:06/2024 \"khám bệnh\"", "coquan:SYT"} {
+		hits := l.search(query, index.Options{}, 1).Hits
+		if len(hits) != 1 || hits[0].Document != "Kế hoạch số ?/KH-SYT tháng 06/2024 của Sở Y tế: Cải cách ngành y" {
+			t.Errorf("%s: %+v", query, hits)
+			continue
+		}
+		d := hits[0].About
+		if got := Label(d, legal.Date.Printed, legal.Vietnamese); got != "Kế hoạch ?/KH-SYT 06/2024, Sở Y tế Sơn La" || d.Year != 2024 {
+			t.Errorf("%q, %+v", got, d)
+		}
+	}
+	if n := l.search("so:/KH-SNV", index.Options{}, 1).Total; n != 0 {
+		t.Errorf("a number that is known is found as one that is not: %d", n)
+	}
+}
+
 func TestSearch(t *testing.T) {
 	l := newLibrary(t, chain())
 	s := l.search("01/2011/QH13", index.Options{}, 2)

@@ -84,7 +84,8 @@ func (c *Catalog) FilesOf(ctx context.Context, id string) ([]string, error) {
 
 // docRow is a row of documents, comparable.
 type docRow struct {
-	ID, Type, Number, Name, Key, FoldKey     string
+	ID, Type, Number, Part                   string
+	Name, Key, FoldKey                       string
 	BodyCode, BodyLevel, BodyPlace, BodyName string
 	BodyAbove, BodyProvince                  string
 	Year, Term                               int
@@ -96,20 +97,20 @@ type docRow struct {
 	Weak                                     bool
 }
 
-const docColumns = `id, type, number, name, key, fold_key, body_code, body_level, body_place, body_name, body_above,
+const docColumns = `id, type, number, part, name, key, fold_key, body_code, body_level, body_place, body_name, body_above,
 	body_province, year, term, date, title, held, dates, issuers, conflict, conflicts, settled, redirects, deleted,
 	group_key, base, near, weak`
 
 func (r *docRow) places() []any {
 	return []any{
-		&r.ID, &r.Type, &r.Number, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
+		&r.ID, &r.Type, &r.Number, &r.Part, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
 		&r.BodyAbove, &r.BodyProvince, &r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict,
 		&r.Conflicts, &r.DecidedBy, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak,
 	}
 }
 
 func newDocRow(d legal.Document) (docRow, error) {
-	r := docRow{ID: d.ID, Type: string(d.Type), Number: d.Number, Name: d.Name, BodyCode: d.Body.Code,
+	r := docRow{ID: d.ID, Type: string(d.Type), Number: d.Number, Part: d.Part, Name: d.Name, BodyCode: d.Body.Code,
 		BodyLevel: string(d.Body.Level), BodyPlace: d.Body.Place, BodyName: d.Body.Name, BodyAbove: d.Body.Above,
 		BodyProvince: d.Body.Province, Year: d.Year, Term: d.Term, Date: d.Date.String(), Title: d.Title, Held: d.Held,
 		Conflict: d.Conflict, Conflicts: strings.Join(d.Conflicts, " ")}
@@ -144,8 +145,8 @@ func seenJSON(s []legal.Seen) (string, error) {
 
 // document turns a row back into a document.
 func (r docRow) document() (legal.Document, error) {
-	d := legal.Document{ID: r.ID, Type: legal.Type(r.Type), Number: r.Number, Name: r.Name, Year: r.Year, Term: r.Term,
-		Title: r.Title, Held: r.Held,
+	d := legal.Document{ID: r.ID, Type: legal.Type(r.Type), Number: r.Number, Part: r.Part, Name: r.Name,
+		Year: r.Year, Term: r.Term, Title: r.Title, Held: r.Held,
 		Body: legal.Body{Code: r.BodyCode, Level: legal.Level(r.BodyLevel), Place: r.BodyPlace, Name: r.BodyName,
 			Above: r.BodyAbove, Province: r.BodyProvince}, Conflict: r.Conflict}
 	if r.Conflicts != "" {

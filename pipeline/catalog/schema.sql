@@ -85,6 +85,7 @@ CREATE TABLE documents (
 	n        INTEGER PRIMARY KEY,
 	id       TEXT NOT NULL UNIQUE,
 	type TEXT NOT NULL DEFAULT '', number TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',
+	part     TEXT NOT NULL DEFAULT '',  -- of a number whose ordinal is not known: "?/TB-SYT"
 	key      TEXT NOT NULL DEFAULT '',  -- the number in the form in which numbers are compared
 	fold_key TEXT NOT NULL DEFAULT '',  -- the same without Đ and case
 	body_code TEXT NOT NULL DEFAULT '', body_level TEXT NOT NULL DEFAULT '', body_place TEXT NOT NULL DEFAULT '',

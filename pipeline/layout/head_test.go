@@ -55,7 +55,26 @@ func TestHead(t *testing.T) {
 			at(80, 86, "TRƯỜNG THCS NGUYỄN HUỆ", sized(10)), at(110, 134, "Số: /KH-THCSNH", sized(10)),
 			motto1, motto2, at(310, 134, "Đông Triều, ngày tháng 9 năm 2023", sized(10)), at(270, 170, "KẾ HOẠCH"),
 			body,
-		), legal.Head{Type: legal.Plan, Issuer: "Trường THCS Nguyễn Huệ", Place: "Đông Triều"}},
+		), legal.Head{
+			Type: legal.Plan, Issuer: "Trường THCS Nguyễn Huệ", Place: "Đông Triều",
+			Written: &legal.Written{Part: "/KH-THCSNH", Month: legal.Date{Year: 2023, Month: 9}},
+		}},
+		{"the Party's number left blank, in a line with the year alone", sheet(
+			at(80, 70, "THÀNH UỶ HÀ NỘI", sized(10)), at(90, 86, "BAN TỔ CHỨC", sized(10), bold),
+			at(110, 118, "Số -HD/BTCTU", sized(10)), at(300, 70, "ĐẢNG CỘNG SẢN VIỆT NAM", sized(10), bold),
+			at(310, 102, "Hà Nội, ngày tháng năm 2025", sized(10)), at(270, 170, "HƯỚNG DẪN", bold), body,
+		), legal.Head{
+			Type: legal.Guidance, Issuer: "Ban Tổ chức", Superior: "Thành uỷ Hà Nội", Place: "Hà Nội",
+			Written: &legal.Written{Part: "-HD/BTCTU", Month: legal.Date{Year: 2025}},
+		}},
+		{"a speck behind the number", sheet(
+			at(110, 70, "BỘ NỘI VỤ", sized(10), bold), at(100, 102, "Số: 897/KH-BNV ,", sized(10)),
+			motto1, motto2, at(310, 102, "Hà Nội, ngày 06 tháng 10 năm 2025", sized(10)), at(270, 170, "KẾ HOẠCH", bold),
+			body,
+		), legal.Head{
+			Type: legal.Plan, Number: "897/KH-BNV", Date: legal.Date{Year: 2025, Month: 10, Day: 6}, Issuer: "Bộ Nội vụ",
+			Place: "Hà Nội",
+		}},
 		{"letter", sheet(
 			at(110, 70, "BỘ NỘI VỤ", sized(10), bold), at(100, 102, "Số: 8977/BNV-TCPCP", sized(10)),
 			at(80, 118, "V/v trả lời đề nghị của", sized(10)), at(90, 134, "Sở Nội vụ tỉnh", sized(10)),

@@ -62,7 +62,24 @@ func (h head) read(t legal.Text) legal.Head {
 		out.Issuer = organ // three organs share this letterhead and one series of numbers
 	}
 	out.Title = cleanTitle(title)
+	out.Written = h.inPart(out)
 	return out
+}
+
+// inPart returns what the head prints of a number and a date that it leaves blank, nil for
+// nothing.
+func (h head) inPart(own legal.Head) *legal.Written {
+	var w legal.Written
+	if own.Number == "" {
+		w.Part = h.part()
+	}
+	if own.Date.IsZero() {
+		w.Month = h.blankMonth()
+	}
+	if w.IsZero() {
+		return nil
+	}
+	return &w
 }
 
 // ownType settles the type: a consolidated text says so only in its number, a
@@ -131,12 +148,15 @@ func symbolAtStart(s string) string {
 		return ""
 	}
 	_, end, ok := legal.ScanSymbol(s, 0)
-	if rest := strings.TrimLeft(s[end:], " "); !ok || startsSmall(rest) || strings.HasPrefix(rest, ";") ||
-		strings.HasPrefix(rest, ",") {
+	if rest := strings.TrimLeft(s[end:], " "); !ok || startsSmall(rest) || listed.MatchString(rest) {
 		return "" // "Số 13-NQ/TU ngày …": a line that cites
 	}
 	return legal.NumberAsPrinted(s[:end])
 }
+
+// listed matches what goes on behind a number that is one of several; a stray mark alone is
+// a speck.
+var listed = regexp.MustCompile(`^[,;].*[\p{L}\d]`)
 
 // date returns the date of the head with its place.
 func (h head) date() (d legal.Date, place string) {

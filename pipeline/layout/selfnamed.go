@@ -131,25 +131,35 @@ func (h head) ofAnnex(t legal.Text, own legal.Head) (found named) {
 	return found
 }
 
-// blankDate matches the date of a head whose day, or day and month, are left blank.
-var blankDate = regexp.MustCompile(`(?i),\s*ngày[\s.…_]*tháng[\s.…_]*(\d{0,2})\s*năm\s*(\d{4})`)
+// blankDate matches the date of a head whose day, or day and month, are left blank or could
+// not be read.
+var blankDate = regexp.MustCompile(`(?i)(?:^|[,.;]\s*)ngày[\s.…_]*tháng[\s.…_]*(\d{0,2})\s*năm\s*(\d{4})`)
 
-// blankDay reports whether the head leaves open a day that d can be.
-func (h head) blankDay(d legal.Date) bool {
+// blankMonth returns the year, and the month if it is there, of a date whose day the head
+// leaves blank.
+func (h head) blankMonth() legal.Date {
 	for i, it := range h.items {
 		text := it.text
 		if i+1 < len(h.items) {
 			text += " " + h.items[i+1].text // the gap parts columns
 		}
 		if m := blankDate.FindStringSubmatch(text); m != nil {
-			return atoi(m[2]) == d.Year && (m[1] == "" || atoi(m[1]) == d.Month)
+			if d := (legal.Date{Year: atoi(m[2]), Month: atoi(m[1])}); d.Valid() {
+				return d
+			}
 		}
 	}
-	return false
+	return legal.Date{}
+}
+
+// blankDay reports whether the head leaves open a day that d can be.
+func (h head) blankDay(d legal.Date) bool {
+	m := h.blankMonth()
+	return m.Year == d.Year && (m.Month == 0 || m.Month == d.Month)
 }
 
 // blankNumber matches a number line whose ordinal is left blank: "Số:     /KH-SYT".
-var blankNumber = regexp.MustCompile(`^S[ốôồổỗộóỐÔỒỔỖỘÓ]\s*[:.]?[\s.…_]*(/.*)$`)
+var blankNumber = regexp.MustCompile(`^S[ốôồổỗộóỐÔỒỔỖỘÓ]\s*[:.]?[\s.…_]*([/-] ?(?:\d{4}/)?\p{Lu}.*)$`)
 
 // blankCode returns the codes behind a blank ordinal, "" for none.
 func (h head) blankCode() string {
@@ -163,4 +173,14 @@ func (h head) blankCode() string {
 		}
 	}
 	return ""
+}
+
+// part returns the codes behind a blank ordinal where they are a number's with any ordinal:
+// what stands behind them in the line is left out. "" for none.
+func (h head) part() string {
+	code := h.blankCode()
+	if code == "" {
+		return ""
+	}
+	return strings.TrimPrefix(symbolAtStart("1"+code), "1")
 }

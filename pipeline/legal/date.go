@@ -111,6 +111,11 @@ func (d Date) Valid() bool {
 		d.Day <= monthDays[d.Month] && (d.Month > 0 || d.Day == 0)
 }
 
+// Holds reports whether d is a month or a year in which e falls.
+func (d Date) Holds(e Date) bool {
+	return !d.IsZero() && d != e && d.Year == e.Year && (d.Month == 0 || d.Month == e.Month && d.Day == 0)
+}
+
 // Before reports whether d is certainly before e: an unknown month or day
 // decides nothing.
 func (d Date) Before(e Date) bool {

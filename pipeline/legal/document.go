@@ -41,10 +41,12 @@ type Body struct {
 
 // Document is a legal work as meant: one node of the graph.
 type Document struct {
-	ID      string `json:"id"` // readable, stable, URL-safe: kh-64-ubnd-quang-ninh-2023, nq-30-tw-k13
-	Type    Type   `json:"type,omitempty"`
-	Number  string `json:"number,omitempty"` // in its family's own form; "" for a law known by name alone
-	Name    string `json:"name,omitempty"`   // of a law
+	ID     string `json:"id"` // readable, stable, URL-safe: kh-64-ubnd-quang-ninh-2023, nq-30-tw-k13
+	Type   Type   `json:"type,omitempty"`
+	Number string `json:"number,omitempty"` // in its family's own form; "" for a law known by name alone
+	// Part is what its file prints of a number whose ordinal is not known: "?/TB-SYT".
+	Part    string `json:"part,omitempty"`
+	Name    string `json:"name,omitempty"` // of a law
 	Symbol  Symbol `json:"-"`
 	Body    Body   `json:"body"`
 	Year    int    `json:"year,omitempty"` // of the date or in the number; 0 unknown

@@ -141,16 +141,21 @@ func (w Written) IsZero() bool {
 	return !w.Number && !w.Date && w.Part == "" && w.Month.IsZero() && len(w.Guesses) == 0
 }
 
-// Shown returns what is known in part of a number, as it is shown: "?/TB-SYT", with the
-// month "?/TB-SYT, 2017-11"; "" for nothing.
-func (w *Written) Shown() string {
-	if w == nil || w.Part == "" {
+// PartOfNumber returns what is known of a number whose ordinal is not, as it is shown:
+// "?/TB-SYT"; "" for nothing.
+func (h Head) PartOfNumber() string {
+	if h.Written == nil || h.Written.Part == "" || h.Number != "" {
 		return ""
 	}
-	if w.Month.IsZero() {
-		return "?" + w.Part
+	return "?" + h.Written.Part
+}
+
+// KnownDate returns the date, of one whose day is not known the year and the month.
+func (h Head) KnownDate() Date {
+	if h.Date.IsZero() && h.Written != nil {
+		return h.Written.Month
 	}
-	return "?" + w.Part + ", " + w.Month.String()
+	return h.Date
 }
 
 // Value returns what is stored in a database: JSON.

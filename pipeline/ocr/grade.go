@@ -183,17 +183,23 @@ func telling(word string) bool {
 const handwritten = .2
 
 // GradeHead takes out of a document's head what OCR is unsure of: number and date
-// stay unknown rather than wrong. What stands beside them in their lines does not count.
+// stay unknown rather than wrong, known in part where only the ordinal or the day is unsure.
+// What stands beside them in their lines does not count.
 func GradeHead(t *legal.Text) {
 	for _, b := range t.Blocks {
 		page := t.PageAt(b.Start)
 		if b.Zone != legal.ZoneHead || page == 0 || t.Pages[page-1].Source != legal.SourceOCR {
 			continue
 		}
-		if s, ok := numberIn(*t, b.Span); ok && doubtedNumber(*t, s) {
-			t.Head.Number = ""
+		if s, ok := numberIn(*t, b.Span); ok {
+			gradeNumber(t, s)
 		}
 		if s, ok := dateIn(*t, b.Span); ok && worst(*t, s) > handwritten {
+			month := t.Head.Date
+			month.Day = 0
+			if behind := (legal.Span{Start: s.Start + dayWidth(t.Content[s.Start:s.End]), End: s.End}); worst(*t, behind) <= handwritten {
+				inPart(&t.Head).Month = month
+			}
 			t.Head.Date = legal.Date{}
 		}
 	}
@@ -217,24 +223,38 @@ func numberIn(t legal.Text, line legal.Span) (legal.Span, bool) {
 	return legal.Span{}, false
 }
 
-// doubtedNumber reports whether OCR is unsure of a number: of its ordinal, or very much
-// so of its codes, which are printed.
-func doubtedNumber(t legal.Text, s legal.Span) bool {
+// gradeNumber takes the head's number, which stands at s, out of it where OCR is unsure: of
+// its ordinal, or very much so of its codes, which are printed.
+func gradeNumber(t *legal.Text, s legal.Span) {
 	sym, _, _ := legal.ScanSymbol(t.Content, s.Start)
-	if rest := t.Content[s.End:]; rest != "" && strings.ContainsAny(rest[:1], "-/&") {
-		return true // its codes go on with what is none: "/PCCC-Pó"
-	}
-	for _, w := range wordsIn(t, s) {
-		most := handwritten
-		if w.Start >= s.Start+len(sym.Ordinal) {
-			most = doubtPrint
-		}
-		if 1-w.Confidence > most {
-			return true
+	rest := t.Content[s.End:]
+	codes := rest == "" || !strings.ContainsAny(rest[:1], "-/&") // else they go on with what is none: "/PCCC-Pó"
+	ordinal := true
+	for _, w := range wordsIn(*t, s) {
+		if w.Start < s.Start+len(sym.Ordinal) {
+			ordinal = ordinal && 1-w.Confidence <= handwritten
+		} else {
+			codes = codes && 1-w.Confidence <= doubtPrint
 		}
 	}
-	return false
+	if at := strings.IndexAny(t.Head.Number, "/-"); codes && !ordinal && at > 0 {
+		inPart(&t.Head).Part = t.Head.Number[at:]
+	}
+	if !codes || !ordinal {
+		t.Head.Number = ""
+	}
 }
+
+// inPart returns what is known in part of a head, to be added to.
+func inPart(h *legal.Head) *legal.Written {
+	if h.Written == nil {
+		h.Written = &legal.Written{}
+	}
+	return h.Written
+}
+
+// dayWidth returns how many bytes the day takes up that a date begins with.
+func dayWidth(date string) int { return len(date) - len(strings.TrimLeft(date, "0123456789 ")) }
 
 // ownDate matches a date in a head.
 var ownDate = regexp.MustCompile(`(?i)ngày\s*(\d\s?\d?)\s*(?:tháng|[/.-])\s*(\d\s?\d?)\s*(?:năm|[/.-])\s*(\d{4})`)

@@ -3,7 +3,6 @@ package ocr
 import (
 	"context"
 	"image"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -233,41 +232,28 @@ func (b Blank) tell(told *legal.Written, w written) {
 	}
 }
 
-var (
-	// partOfNumber matches a number line whose ordinal is not known.
-	partOfNumber = regexp.MustCompile(`^\P{L}*S\p{L}[^\p{L}\p{N}…]*` + unknownDigits +
-		` ?(/(?:\d{4}/)?\p{Lu}[\p{L}\d&/-]*(?:- ?\p{Lu}[\p{L}\d&]*)*)`)
-	// partOfDate matches a date line whose day is not known.
-	partOfDate = regexp.MustCompile(`(?i)ngày ?` + unknownDigits + ` ?tháng ?(\d{1,2}) ?năm ?(\d{4})`)
-)
-
-// Tell puts into a document's head what its pages tell of what is written by hand: what
-// was read, and of what was not the part that is printed and what it may be.
-func Tell(t *legal.Text, told legal.Written) {
-	w := legal.Written{Number: told.Number && t.Head.Number != "", Date: told.Date && !t.Head.Date.IsZero()}
-	for _, b := range t.Blocks {
-		if b.Zone != legal.ZoneHead {
-			continue
-		}
-		line := strings.Join(strings.Fields(t.Content[b.Start:b.End]), " ")
-		if m := partOfNumber.FindStringSubmatch(line); m != nil && t.Head.Number == "" && w.Part == "" {
-			w.Part = strings.ReplaceAll(m[1], " ", "")
-		}
-		if m := partOfDate.FindStringSubmatch(line); m != nil && t.Head.Date.IsZero() {
-			month, _ := strconv.Atoi(m[1])
-			year, _ := strconv.Atoi(m[2])
-			if d := (legal.Date{Year: year, Month: month}); d.Valid() && month > 0 {
-				w.Month = d
-			}
-		}
+// Tell puts into a document's head what its pages tell of what is written by hand: whether
+// number and date were read from it, and where the number was not, the numbers it may be.
+func Tell(h *legal.Head, told legal.Written) {
+	var w legal.Written
+	if h.Written != nil {
+		w = *h.Written
 	}
+	w.Number, w.Date = told.Number && h.Number != "", told.Date && !h.Date.IsZero()
+	if h.Number != "" {
+		w.Part = ""
+	}
+	if !h.Date.IsZero() {
+		w.Month = legal.Date{}
+	}
+	w.Guesses = nil
 	for _, g := range told.Guesses {
 		if _, ok := legal.ParseSymbol(g.Number + w.Part); ok && w.Part != "" {
 			w.Guesses = append(w.Guesses, legal.Guess{Number: g.Number + w.Part, Confidence: g.Confidence})
 		}
 	}
-	if t.Head.Written = nil; !w.IsZero() {
-		t.Head.Written = &w
+	if h.Written = nil; !w.IsZero() {
+		h.Written = &w
 	}
 }
 

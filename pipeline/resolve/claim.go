@@ -56,6 +56,7 @@ type storedMention struct {
 	Ends   bool                   `json:"x,omitempty"`
 	Doubt  float64                `json:"q,omitempty"`
 	Twin   *storedMention         `json:"w,omitempty"`
+	Part   string                 `json:"g,omitempty"`
 }
 
 // kept is a message in the form in which it is stored.
@@ -139,7 +140,7 @@ func (m *mention) stored() storedMention {
 		Period: [3]int{m.period.lo, m.period.hi, m.period.part}, Date: m.date, Issuer: m.issuer, Title: m.title,
 		Name: m.name, Shelf: m.shelf, Bare: m.bare, Reason: kept{m.reason}, Note: kept{m.note}, Ends: m.ends,
 	}
-	s.Doubt = m.doubt
+	s.Doubt, s.Part = m.doubt, m.part
 	if m.twin != nil {
 		twin := m.twin.stored()
 		s.Twin = &twin
@@ -159,7 +160,7 @@ func (s storedMention) mention(f *file) *mention {
 		issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf, bare: s.Bare, reason: s.Reason.Message,
 		note: s.Note.Message, ends: s.Ends,
 	}
-	m.doubt = s.Doubt
+	m.doubt, m.part = s.Doubt, s.Part
 	if s.Twin != nil {
 		m.twin = s.Twin.mention(f)
 	}

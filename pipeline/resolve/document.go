@@ -29,7 +29,7 @@ func (c *cluster) document() legal.Document {
 	}
 	c.decideByRecord(&d)
 	if head != nil {
-		d.Held = head.file.File
+		d.Held, d.Part = head.file.File, head.part
 		c.decideByHead(&d, head)
 	}
 	for _, v := range c.verdicts {

@@ -51,6 +51,7 @@ type mention struct {
 	shelf  string     // of the laws of that name, where a number and a name meet
 	after  []*mention // that a bare ordinal may stand for
 	bare   bool       // it has an ordinal and no code
+	part   string     // of its own head: what is known of a number whose ordinal is not
 
 	in     *cluster // what it means, once decided
 	among  []*cluster
@@ -67,6 +68,7 @@ func (m *mention) full() bool { return m.seat.Known() && m.period.known() && !m.
 
 // readFile prepares one reading: its origin and its numbered mentions.
 func readFile(units *authority.Gazetteer, r legal.Reading) *file {
+	r.Head.Date = r.Head.KnownDate()
 	f := &file{Reading: r, origin: authority.OriginOf(units, r.Head, r.Citations),
 		said: make([]*mention, len(r.Citations))}
 	if sym, ok := legal.ParseSymbol(r.Head.Number); ok {

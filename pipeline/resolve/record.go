@@ -150,7 +150,10 @@ func agreed(a, b legal.Record) legal.Record {
 // decideByHead takes what the document says of itself. It is told where the
 // citations disagree or a registry has spoken.
 func (c *cluster) decideByHead(d *legal.Document, head *mention) {
-	d.Date, d.Type, d.Title = cmp.Or(head.date, d.Date), cmp.Or(head.typ, d.Type), cmp.Or(head.title, d.Title)
+	if !head.date.Holds(d.Date) {
+		d.Date = cmp.Or(head.date, d.Date)
+	}
+	d.Type, d.Title = cmp.Or(head.typ, d.Type), cmp.Or(head.title, d.Title)
 	d.Body.Name = cmp.Or(head.issuer, d.Body.Name)
 	for field, said := range map[string]bool{
 		legal.ConflictDate: !head.date.IsZero(), legal.ConflictType: head.typ != "",

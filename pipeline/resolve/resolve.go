@@ -117,7 +117,7 @@ func plainHead(f *file) *mention {
 	h := f.Head
 	return &mention{
 		file: f, index: own, page: 1, typ: h.Type, date: h.Date, issuer: h.Issuer, title: h.Title,
-		seat: authority.Read(authority.CodeOfName(h.Issuer), h.Issuer, h.Date, f.origin),
+		part: h.PartOfNumber(), seat: authority.Read(authority.CodeOfName(h.Issuer), h.Issuer, h.Date, f.origin),
 	}
 }
 

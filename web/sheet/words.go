@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -50,8 +51,8 @@ func line(d legal.Document) string {
 	}
 	add("", string(d.Type))
 	add("", d.Name)
-	add("số ", d.Number)
-	if len(parts) == 0 || d.Number == "" && d.Name == "" {
+	add("số ", cmp.Or(d.Number, d.Part))
+	if len(parts) == 0 || d.Number == "" && d.Part == "" && d.Name == "" {
 		parts = append(parts, "(số chưa rõ)")
 	}
 	switch day := d.Date.Printed(); {
