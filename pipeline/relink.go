@@ -378,8 +378,13 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 	if err != nil {
 		return 0, err
 	}
+	tied, err := tx.TiedFiles()
+	if err != nil {
+		return 0, err
+	}
 	for i := range readings {
 		completeHead(&readings[i].Head, readings[i].File, kept)
+		readings[i].Head.Number = cmp.Or(readings[i].Head.Number, tied[readings[i].File].Number)
 	}
 	claims, err := claimsOf(ctx, units, readings)
 	if err != nil {
@@ -427,7 +432,10 @@ func resolveBy(ctx context.Context, c *catalog.Catalog, rules int) error {
 		if err := tx.UseRules(rules); err != nil {
 			return err
 		}
-		return tx.KeyRecords(resolve.RecordKeys)
+		if err := tx.KeyRecords(resolve.RecordKeys); err != nil {
+			return err
+		}
+		return askOthers(tx, places)
 	})
 	for n := filesAtOnce; err == nil && n == filesAtOnce; {
 		err = c.Update(ctx, func(tx *catalog.Tx) (err error) {

@@ -30,6 +30,7 @@ var (
 		{Number: "3001/BNV-CCHC", Date: legal.Date{Year: 2023, Month: 5, Day: 2}, Issuer: "Bộ Nội vụ", Place: "Hà Nội"},
 		{Type: legal.Law, Number: "31/2024/QH15", Date: legal.Date{Year: 2024, Month: 1, Day: 18}, Issuer: "Quốc hội", Title: "LUẬT ĐẤT ĐAI"},
 		{Type: legal.Plan, Title: "Kế hoạch năm học"},
+		{Type: legal.Plan, Date: legal.Date{Year: 2023, Month: 3, Day: 6}, Issuer: "UBND tỉnh Lâm Đồng", Title: "về mức học phí của tỉnh ta"},
 	}
 	drawnTypes = map[string][]string{
 		"64/KH-UBND": {"kế hoạch", "quyết định"}, "30-NQ/TW": {"nghị quyết"}, "13-NQ/TU": {"nghị quyết"}, "128/NQ-HĐND": {"nghị quyết"},
@@ -77,6 +78,10 @@ func drawFile(rnd *rand.Rand, n int) catalog.File {
 		}
 		if c.Number == "128/NQ-HĐND" { // two years, like titles
 			c.Issuer, c.Title = "HĐND tỉnh Quảng Ninh", draw(rnd, drawnTitles[1:3])
+		}
+		if (c.Number == "64/KH-UBND" || c.Number == "65/KH-UBND") && rnd.IntN(2) == 0 { // that a head without a number may be
+			c.Issuer, c.Title = "UBND tỉnh Lâm Đồng", draw(rnd, drawnTitles[1:3])
+			c.Date = legal.Date{Year: 2023, Month: 3, Day: 6}
 		}
 		if i > 0 && rnd.IntN(4) == 0 {
 			c.From = rnd.IntN(i)
@@ -189,7 +194,7 @@ var (
 		"SELECT f.sha256, m.idx, d.id, m.candidates, m.reason FROM meanings m JOIN files f ON f.n = m.file LEFT JOIN documents d ON d.n = m.document",
 		`SELECT s.id, t.id, e.relation, f.sha256, v.idx FROM edges e JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target
 			LEFT JOIN evidence v ON v.edge = e.n LEFT JOIN files f ON f.n = v.file`,
-		"SELECT f.sha256, d.id FROM files f LEFT JOIN documents d ON d.n = f.document WHERE f.deleted = 0",
+		"SELECT f.sha256, d.id, f.tied_number, f.tied FROM files f LEFT JOIN documents d ON d.n = f.document WHERE f.deleted = 0",
 		"SELECT file FROM changed", "SELECT key FROM pending",
 	}
 	claimTables = []string{"SELECT f.sha256, c.key, c.data FROM claims c JOIN files f ON f.n = c.file",
@@ -264,6 +269,23 @@ func fromScratch(t *testing.T, files map[string]catalog.File) (dir string) {
 	return dir
 }
 
+// tiesOf returns which of some files others tell, asked of all of them at once.
+func tiesOf(files map[string]catalog.File, kept []catalog.KeptCorrection) map[string]resolve.Tie {
+	var all, nameless, numbered []legal.Reading
+	for _, f := range files {
+		r := legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations}
+		completeHead(&r.Head, r.File, kept)
+		all = append(all, r)
+		switch {
+		case r.Head.Number != "":
+			numbered = append(numbered, r)
+		case resolve.Nameless(r.Head):
+			nameless = append(nameless, r)
+		}
+	}
+	return resolve.Ties(nil, nameless, all, numbered)
+}
+
 // meantByFacts writes down, as the queries of meantByTables do, what all facts of a
 // catalogue mean where they are resolved at once, in memory.
 func meantByFacts(t *testing.T, dir string, files map[string]catalog.File, c *catalog.Catalog) (out []string) {
@@ -271,8 +293,12 @@ func meantByFacts(t *testing.T, dir string, files map[string]catalog.File, c *ca
 	all, raws := resolve.Part{Redirects: map[string][]string{}}, map[string][]string{}
 	kept, err := c.Corrections(t.Context())
 	must(t, err)
+	ties := tiesOf(files, kept)
 	for _, f := range files {
 		completeHead(&f.Text.Head, f.SHA256, kept)
+		if f.Text.Head.Number == "" {
+			f.Text.Head.Number = ties[f.SHA256].Number
+		}
 		claims, err := resolve.Claims(nil, legal.Reading{File: f.SHA256, Head: f.Text.Head, Citations: f.Citations})
 		must(t, err)
 		all.Claims = append(all.Claims, claims...)

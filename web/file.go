@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -43,6 +44,8 @@ type fileBody struct {
 	Names     []string // the other names of the file
 	Document  legal.Document
 	Head      legal.Head
+	Tied      legal.Message // why it is its document, where its head bears no number
+	Perhaps   []audit.Perhaps
 	Page      int
 	Info      legal.PageInfo
 	Pages     []choice
@@ -149,6 +152,11 @@ func (s *Server) filePage(r *request) error {
 	if b.Document, _, err = s.catalog.Document(r.ctx, info.Document); err != nil {
 		return err
 	}
+	if n == 1 {
+		if err := s.addIdentity(r.ctx, &b); err != nil {
+			return err
+		}
+	}
 	if n <= len(t.Pages) {
 		b.Info = t.Pages[n-1]
 	}
@@ -164,6 +172,18 @@ func (s *Server) filePage(r *request) error {
 	}
 	b.Blocks = pageText(&t, info.SHA256, n, ms, b.Chosen, found)
 	return r.show("file", fmt.Sprintf("%s, %s %d", b.File.Name, r.say("trang", "page"), n), b)
+}
+
+// addIdentity fills in how the document of a file without a number is known, or which it
+// may be.
+func (s *Server) addIdentity(ctx context.Context, b *fileBody) (err error) {
+	if b.Head.Number != "" {
+		return nil
+	}
+	if b.Tied, err = s.catalog.Tied(ctx, b.File.SHA256); err == nil {
+		b.Perhaps, err = audit.MayBe(ctx, s.catalog, b.File.SHA256)
+	}
+	return err
 }
 
 // spanAsked reads a place in the running text that a search found; one that cuts a letter is

@@ -88,6 +88,7 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 	for _, f := range s.Files {
 		w.printf("  file     %s\n", f)
 	}
+	a.printPerhaps(s)
 	if len(s.Dates) > 1 || s.Conflict || len(s.DecidedBy) > 0 {
 		w.printf("  dates    %s\n", seen(w.lang, s.Dates, answer.StoredDay))
 	}
@@ -117,6 +118,32 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 		printLinks(w, "by document", s.Cited, o.limit)
 		printMentions(w, s.Cites, o.limit, true)
 	}
+}
+
+// printPerhaps prints why a file is the document, or what it may be, or which files may be
+// the document.
+func (a *app) printPerhaps(s answer.Shown) {
+	w := a.stdout
+	if s.Tied != nil {
+		w.printf("  known by %s\n", s.Tied)
+	}
+	for _, p := range s.Perhaps {
+		reasons := inWords(w.lang, p.Reasons)
+		if len(s.Files) == 0 {
+			w.printf("  perhaps held as %s (%s): %s\n", p.File, p.Self, reasons)
+			continue
+		}
+		w.printf("  perhaps  %s (%s): %s\n", a.describe(p.About), p.Document, reasons)
+	}
+}
+
+// inWords writes messages with commas between them.
+func inWords(lang legal.Lang, ms []legal.Message) string {
+	out := make([]string, len(ms))
+	for i, m := range ms {
+		out[i] = m.In(lang)
+	}
+	return strings.Join(out, ", ")
 }
 
 // printMentions prints citations with their places. With meanings, what each one

@@ -196,8 +196,9 @@ thì tìm từ sai một chữ, và câu trả lời nói rõ.
 Sau --, từ bắt đầu bằng dấu gạch không phải là cờ. Các trường thu hẹp việc tìm:`,
 	"wanted": `Wanted liệt kê các văn bản được viện dẫn mà kho chưa có tệp: trước hết theo số văn bản
 có tệp viện dẫn chúng, rồi số văn bản dựa trên chúng qua chuỗi, rồi số lần nhắc. Văn
-bản chỉ bị sửa đổi, thay thế, bãi bỏ thì không văn bản nào dựa vào, nên bỏ qua. Văn
-bản chưa rõ cơ quan hoặc năm đứng cuối.`,
+bản chỉ bị sửa đổi, thay thế, bãi bỏ thì không văn bản nào dựa vào, nên bỏ qua. Tệp chưa
+rõ số mà có thể là một trong số đó được nêu kèm lý do. Văn bản chưa rõ cơ quan hoặc năm
+đứng cuối.`,
 	"export": `Export ghi những gì đã biết, như lúc này: dữ kiện như nhau cho ra byte như nhau.
 
 csv và jsonl ghi các dòng của một loại, do --what nêu: citations (mỗi chỗ viện dẫn và

@@ -18,6 +18,8 @@ func newWanted(a *app) *cobra.Command {
 		Long: `Wanted lists the documents that are cited and not held: first by how many held
 documents cite them, then by how many rest on them through chains, then by mentions.
 What is only amended, replaced or repealed is no basis of anything and is left out.
+Where a held file without a known number may be one of them, it is named with what
+speaks for it.
 Those of which the body or the year is not known stand at the end.`,
 		Example: `  danchieu wanted
   danchieu wanted --type "kế hoạch" --limit 0
@@ -83,6 +85,9 @@ func (a *app) printWanted(w printer, ws []audit.Want, total int) {
 		}
 		w.printf("     cited by %s (%s), %d below it; needed by %s\n", nouns(x.Citing, "held document"),
 			nouns(x.Mentions, "mention"), x.Chains, strings.Join(x.NeededBy, ", "))
+		for _, p := range x.Perhaps {
+			w.printf("     perhaps held as %s (%s): %s\n", p.File, p.Self, inWords(w.lang, p.Reasons))
+		}
 	}
 	if total > len(ws) {
 		w.printf("%d more: --limit 0 shows all\n", total-len(ws))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -29,6 +30,11 @@ type Shown struct {
 	// ended by others, and that it changed or ended others.
 	ChangedBy []Link `json:"changed_by,omitempty"`
 	Changed   []Link `json:"changed,omitempty"`
+	// why a file whose head bears no number is this document, as others cite it
+	Tied *legal.Message `json:"tied,omitempty"`
+	// Perhaps are, of a held file without a known number, the cited documents that it may be,
+	// and of a document that is only cited, such files that may be it; the likeliest first.
+	Perhaps []audit.Perhaps `json:"perhaps,omitempty"`
 
 	Contents []string `json:"-"` // the hashes of the files we hold of it
 }
@@ -110,6 +116,13 @@ func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
 		if err != nil {
 			return s, err
 		}
+		why, err := t.c.Tied(t.ctx, sha)
+		if err != nil {
+			return s, err
+		}
+		if !why.IsZero() {
+			s.Tied = &why
+		}
 		if as := t.printedAs(d, head); as != "" && !slices.Contains(s.Printed, as) {
 			s.Printed = append(s.Printed, as)
 		}
@@ -125,6 +138,9 @@ func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
 		}
 	}
 	if s.ChangedBy, s.Changed, err = t.derived(d.ID); err != nil {
+		return s, err
+	}
+	if s.Perhaps, err = t.perhaps(s); err != nil {
 		return s, err
 	}
 	s.Cited, _, err = t.links(slices.DeleteFunc(slices.Clone(s.Cites),

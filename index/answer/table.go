@@ -95,12 +95,16 @@ func boxes(all []legal.PageBox) string {
 // WantedTable has a line for every wanted document.
 func WantedTable(ws []audit.Want) Table {
 	t := Table{{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions",
-		"needed_by"}}
+		"needed_by", "perhaps"}}
 	for _, w := range ws {
 		d := w.Document
+		var perhaps []string
+		for _, p := range w.Perhaps {
+			perhaps = append(perhaps, p.Self)
+		}
 		t = append(t, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title,
 			strconv.FormatBool(w.Partial), strconv.Itoa(w.Citing), strconv.Itoa(w.Chains), strconv.Itoa(w.Mentions),
-			strings.Join(w.NeededBy, " ")})
+			strings.Join(w.NeededBy, " "), strings.Join(perhaps, " ")})
 	}
 	return t
 }

@@ -22,6 +22,8 @@ type Want struct {
 	Mentions int      `json:"mentions"`  // citations that mean it, but those that change or end it
 	Changed  int      `json:"changed"`   // held documents that change or end it
 	NeededBy []string `json:"needed_by"` // IDs of the held documents that need it most: those on which most others rest
+	// Perhaps are held files without a known number that may be it, the likeliest first.
+	Perhaps []Perhaps `json:"perhaps,omitempty"`
 }
 
 // neededBy is how many of those who need a document are named.
@@ -64,10 +66,14 @@ func Wanted(ctx context.Context, c *catalog.Catalog, t legal.Type) ([]Want, erro
 	if err := gatherWants(ctx, c, wants, self, down); err != nil {
 		return nil, err
 	}
+	perhaps, err := perhapsByDocument(ctx, c)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Want, 0, len(wants))
 	for _, id := range slices.Sorted(maps.Keys(wants)) {
 		if w := wants[id]; w.Mentions > 0 {
-			w.Chains = down(id)
+			w.Chains, w.Perhaps = down(id), perhaps[id]
 			out = append(out, *w)
 		}
 	}

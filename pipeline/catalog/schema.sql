@@ -23,6 +23,8 @@ CREATE TABLE files (
 	head_title TEXT NOT NULL DEFAULT '',
 	head_written TEXT NOT NULL DEFAULT 'null',  -- what of it was read from handwriting or is known in part: JSON
 	document INTEGER REFERENCES documents (n), -- the document this file is
+	tied_number TEXT NOT NULL DEFAULT '', -- that others give the document, where its own head bears none
+	tied     TEXT NOT NULL DEFAULT '',  -- and why it is that one: a message
 	read_by  TEXT NOT NULL DEFAULT '',  -- version of the program that read it
 	digest   TEXT NOT NULL,             -- of all facts of the file: equal means nothing to write
 	deleted  INTEGER NOT NULL DEFAULT 0,
@@ -32,6 +34,9 @@ CREATE TABLE files (
 );
 CREATE UNIQUE INDEX files_seq ON files (seq);
 CREATE INDEX files_document ON files (document);
+CREATE INDEX files_day ON files (head_date);
+CREATE INDEX files_unnumbered ON files (sha256) WHERE head_number = '';
+CREATE INDEX files_tied ON files (sha256) WHERE tied_number <> '';
 
 -- paths: where contents lie. A path that could not even be opened has no file
 -- but a reason.
@@ -79,6 +84,7 @@ CREATE TABLE citations (
 	other    TEXT NOT NULL DEFAULT '',  -- the number as OCR read it in a second way, other in its digits
 	PRIMARY KEY (file, idx)
 ) WITHOUT ROWID;
+CREATE INDEX citations_day ON citations (date) WHERE length(date) = 10 AND title <> '';
 
 -- documents: as meant. One that is no longer named stays as a tombstone.
 CREATE TABLE documents (
@@ -112,6 +118,7 @@ CREATE INDEX documents_fold_key ON documents (fold_key);
 CREATE INDEX documents_group_key ON documents (group_key) WHERE deleted = 0;
 CREATE INDEX documents_base ON documents (base);
 CREATE INDEX documents_near ON documents (near) WHERE near <> '';
+CREATE INDEX documents_unnumbered ON documents (id) WHERE held <> '' AND number = '' AND name = '' AND deleted = 0;
 
 -- meanings: what each citation means; document is null where that is not certain.
 CREATE TABLE meanings (

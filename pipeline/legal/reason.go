@@ -31,6 +31,7 @@ const (
 	ReasonDecided     MessageCode = "decided" // by whom, and why
 	ReasonNot         MessageCode = "not"     // the ID of a document, by whom, and why
 	ReasonTold        MessageCode = "told"
+	ReasonOthers      MessageCode = "others" // how many tell a file, its number and day
 )
 
 // What [ReasonLacks] names.
@@ -46,4 +47,15 @@ const (
 	Noted     MessageCode = "noted"      // the reason, and the note
 	NoteCode  MessageCode = "note code"  // a code as written, and as read
 	NoteMarks MessageCode = "note marks" // the number has lost its Đ
+)
+
+// Why a file whose number is not known may be a document that is cited.
+const (
+	PerhapsTitle  MessageCode = "perhaps title"
+	PerhapsDay    MessageCode = "perhaps day"    // the day
+	PerhapsMonth  MessageCode = "perhaps month"  // the month
+	PerhapsDigits MessageCode = "perhaps digits" // the number as it may be read, with its share in hundredths
+	PerhapsAfter  MessageCode = "perhaps after"  // the number before it and its day
+	PerhapsBefore MessageCode = "perhaps before" // the number behind it and its day
+	PerhapsAmid   MessageCode = "perhaps amid"   // both
 )

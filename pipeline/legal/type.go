@@ -1,6 +1,9 @@
 package legal
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Type is a kind of document (loại văn bản), in full as Vietnamese writes it and
 // without qualifiers: "Báo cáo thẩm tra" is a Báo cáo. The set is open: a type
@@ -98,4 +101,16 @@ func TypeWords() []string {
 func TypeOfCode(code string) (t Type, ok bool) {
 	t, ok = typeCodes[canonicalCode(code)]
 	return t, ok
+}
+
+// CodesOfType returns the codes that stand for a type in symbols, in byte order; letters and
+// types that are written out have none.
+func CodesOfType(t Type) (codes []string) {
+	for code, of := range typeCodes {
+		if of == t {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
 }

@@ -46,9 +46,20 @@ var wording = map[MessageCode]words{
 	ReasonNot:     {"không phải %s, do %s xác định: %s", "not %s, decided by %s: %s"},
 	ReasonTold: {"có người xác nhận các khả năng là một văn bản",
 		"a person has said that its candidates are one"},
+	ReasonOthers: {"các văn bản viện dẫn nó (%d): số %s; loại, cơ quan, ngày %s và trích yếu trùng nhau",
+		"those who cite it (%d): number %s; type, body, day %s and title are the same"},
 	Noted:     {"%v; %v", "%v; %v"},
 	NoteCode:  {"ký hiệu %s được đọc là %s", "%s read as %s"},
 	NoteMarks: {"số, ký hiệu đã mất chữ Đ", "the number has lost its Đ"},
+
+	// Why a file may be a document.
+	PerhapsTitle:  {"trích yếu giống nhau", "like titles"},
+	PerhapsDay:    {"cùng ngày %s", "the same day, %s"},
+	PerhapsMonth:  {"cùng tháng %s", "the same month, %s"},
+	PerhapsDigits: {"chữ số viết tay có thể đọc là %s (%d %%)", "the handwriting may read %s (%d %%)"},
+	PerhapsAfter:  {"số đứng sau %s ngày %s", "numbered after %s of %s"},
+	PerhapsBefore: {"số đứng trước %s ngày %s", "numbered before %s of %s"},
+	PerhapsAmid:   {"số nằm giữa %s ngày %s và %s ngày %s", "numbered between %s of %s and %s of %s"},
 
 	// What a person says, and why it is not taken.
 	SaidField: {"%v của %s là %s", "the %v of %s is %s"},
