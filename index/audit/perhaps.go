@@ -35,6 +35,7 @@ const (
 	dayWeight    = 2
 	digitsWeight = 2
 	monthWeight  = 1
+	codesWeight  = 1
 	placeWeight  = 1
 	otherTitle   = 1 // against it
 	enough       = 3
@@ -251,10 +252,14 @@ func (p *Perhaps) weighDate(on, d legal.Date) bool {
 // surely is the share of all ways to read handwriting that leaves no other.
 const surely = .9
 
-// weighDigits compares the number with what may be written by hand.
+// weighDigits compares the number with what is printed of it, which is its codes, and with
+// what may be written by hand.
 func (p *Perhaps) weighDigits(w *legal.Written, s legal.Symbol) bool {
 	if w == nil {
 		return true
+	}
+	if w.Part != "" {
+		p.add(codesWeight, legal.PerhapsCodes, w.Part)
 	}
 	all := 0.
 	for _, g := range w.Guesses {

@@ -54,6 +54,7 @@ const (
 	PerhapsTitle  MessageCode = "perhaps title"
 	PerhapsDay    MessageCode = "perhaps day"    // the day
 	PerhapsMonth  MessageCode = "perhaps month"  // the month
+	PerhapsCodes  MessageCode = "perhaps codes"  // the part of the number that is printed
 	PerhapsDigits MessageCode = "perhaps digits" // the number as it may be read, with its share in hundredths
 	PerhapsAfter  MessageCode = "perhaps after"  // the number before it and its day
 	PerhapsBefore MessageCode = "perhaps before" // the number behind it and its day

@@ -56,6 +56,7 @@ var wording = map[MessageCode]words{
 	PerhapsTitle:  {"trích yếu giống nhau", "like titles"},
 	PerhapsDay:    {"cùng ngày %s", "the same day, %s"},
 	PerhapsMonth:  {"cùng tháng %s", "the same month, %s"},
+	PerhapsCodes:  {"ký hiệu in sẵn %s", "the codes printed, %s"},
 	PerhapsDigits: {"chữ số viết tay có thể đọc là %s (%d %%)", "the handwriting may read %s (%d %%)"},
 	PerhapsAfter:  {"số đứng sau %s ngày %s", "numbered after %s of %s"},
 	PerhapsBefore: {"số đứng trước %s ngày %s", "numbered before %s of %s"},
