@@ -150,7 +150,7 @@ func drawPage(ctx context.Context, path string, page, dpi int) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, picture, &jpeg.Options{Quality: 80}); err != nil {
+	if err := jpeg.Encode(&b, picture.RGBA(), &jpeg.Options{Quality: 80}); err != nil {
 		return nil, fmt.Errorf("write picture: %w", err)
 	}
 	return b.Bytes(), nil

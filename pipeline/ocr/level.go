@@ -14,10 +14,10 @@ const (
 )
 
 // skewOf estimates by how many degrees the lines of a picture run downwards to
-// the right. Lines of text give the profile of ink over the height of a page sharp
-// steps when it is sheared by the right angle. 0 for a picture without lines.
-func skewOf(gray *image.Gray) float64 {
-	points := lowerEdges(gray)
+// the right, from its lower edges. Lines of text give the profile of ink over the height
+// of a page sharp steps when it is sheared by the right angle. 0 for a picture without
+// lines.
+func skewOf(points []image.Point) float64 {
 	if len(points) < 200 {
 		return 0
 	}
@@ -31,25 +31,38 @@ func skewOf(gray *image.Gray) float64 {
 
 // search returns the angle with the sharpest profile.
 func search(points []image.Point, from, to, step float64) float64 {
-	last := points[len(points)-1].Y // they are in the order of lines
+	bars := make([]int, points[len(points)-1].Y+1) // they are in the order of lines
+	right := 0
+	for _, p := range points {
+		right = max(right, p.X)
+	}
+	shifts := make([]int, right+1)
 	best, sharpest := 0.0, -1
 	for n := 0; from+float64(n)*step <= to+step/2; n++ {
 		angle := from + float64(n)*step
-		if s := sharpness(points, last, angle); s > sharpest || s == sharpest && math.Abs(angle) < math.Abs(best) {
+		if s := sharpness(points, bars, shifts, angle); s > sharpest || s == sharpest && math.Abs(angle) < math.Abs(best) {
 			best, sharpest = angle, s
 		}
 	}
 	return best
 }
 
-// sharpness sums the squares of the bars of the profile of points, which reach
-// down to last. A shift beyond the picture's height wraps round, harmlessly.
-func sharpness(points []image.Point, last int, angle float64) int {
+// sharpness sums the squares of the bars of the profile of points. A shift beyond the
+// picture's height wraps round, harmlessly. bars and shifts are room for as many numbers
+// as the points reach down and to the right.
+func sharpness(points []image.Point, bars, shifts []int, angle float64) int {
 	slope := math.Tan(angle * math.Pi / 180)
-	bars := make([]int, last+1)
+	for x := range shifts {
+		down := -int(math.Floor(slope*float64(x) + .5))
+		shifts[x] = (down%len(bars) + len(bars)) % len(bars)
+	}
+	clear(bars)
 	for _, p := range points {
-		at := (p.Y - int(math.Floor(slope*float64(p.X)+.5))) % len(bars)
-		bars[(at+len(bars))%len(bars)]++
+		at := p.Y + shifts[p.X]
+		if at >= len(bars) {
+			at -= len(bars)
+		}
+		bars[at]++
 	}
 	sum := 0
 	for _, n := range bars {
@@ -65,17 +78,18 @@ const shrink = 2
 // the baselines of letters are among them, frames and stems are not.
 func lowerEdges(gray *image.Gray) []image.Point {
 	w, h := gray.Rect.Dx()/shrink, gray.Rect.Dy()/shrink
-	limit := inkLimit(gray)
-	dark := func(x, y int) bool {
-		at := y*shrink*gray.Stride + x*shrink
-		sum := int(gray.Pix[at]) + int(gray.Pix[at+1]) + int(gray.Pix[at+gray.Stride]) + int(gray.Pix[at+gray.Stride+1])
-		return sum < shrink*shrink*limit
-	}
-	var points []image.Point
-	for y := range h - 1 {
-		for x := range w {
-			if dark(x, y) && !dark(x, y+1) {
-				points = append(points, image.Pt(x, y))
+	limit := shrink * shrink * inkLimit(gray)
+	points := make([]image.Point, 0, w*h/16)
+	above, here := make([]bool, w), make([]bool, w)
+	for y := range h {
+		above, here = here, above
+		upper := gray.Pix[y*shrink*gray.Stride:][:gray.Stride]
+		lower := gray.Pix[(y*shrink+1)*gray.Stride:][:len(upper)]
+		for x := range here {
+			at := x * shrink
+			here[x] = int(upper[at])+int(upper[at+1])+int(lower[at])+int(lower[at+1]) < limit
+			if above[x] && !here[x] {
+				points = append(points, image.Pt(x, y-1))
 			}
 		}
 	}
@@ -97,9 +111,16 @@ func faintLimit(gray *image.Gray) int {
 
 // tones returns the commonest grey and that of the darkest dots.
 func tones(gray *image.Gray) (paper, ink int) {
-	var count [256]int
-	for _, g := range gray.Pix {
-		count[g]++
+	var count, other [256]int // two, as most dots in a row are of one grey
+	for i, g := range gray.Pix {
+		if i%2 == 0 {
+			count[g]++
+		} else {
+			other[g]++
+		}
+	}
+	for g, n := range other {
+		count[g] += n
 	}
 	paper, ink = 255, -1
 	seen := 0
@@ -125,9 +146,11 @@ func rotated(gray *image.Gray, degrees float64) *image.Gray {
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	cx, cy := float64(w-1)/2, float64(h-1)/2
 	for y := range h {
+		dy := float64(y) - cy
+		right, down := sin*dy, cos*dy
 		for x := range w {
-			dx, dy := float64(x)-cx, float64(y)-cy
-			out.Pix[y*out.Stride+x] = between(gray, cx+cos*dx-sin*dy, cy+sin*dx+cos*dy)
+			dx := float64(x) - cx
+			out.Pix[y*out.Stride+x] = between(gray, cx+cos*dx-right, cy+sin*dx+down)
 		}
 	}
 	return out
@@ -135,14 +158,18 @@ func rotated(gray *image.Gray, degrees float64) *image.Gray {
 
 // between returns the grey at a place between dots, white outside.
 func between(gray *image.Gray, x, y float64) uint8 {
-	x0, y0 := int(math.Floor(x)), int(math.Floor(y))
-	if x0 < 0 || y0 < 0 || x0+1 >= gray.Rect.Dx() || y0+1 >= gray.Rect.Dy() {
+	x0, y0 := int(x), int(y)
+	if x < 0 || y < 0 || x0+1 >= gray.Rect.Dx() || y0+1 >= gray.Rect.Dy() {
 		return 255
 	}
 	at := y0*gray.Stride + x0
+	a, b, c, d := gray.Pix[at], gray.Pix[at+1], gray.Pix[at+gray.Stride], gray.Pix[at+gray.Stride+1]
+	if a == b && b == c && c == d { // paper
+		return a
+	}
 	fx, fy := x-float64(x0), y-float64(y0)
-	upper := float64(gray.Pix[at])*(1-fx) + float64(gray.Pix[at+1])*fx
-	lower := float64(gray.Pix[at+gray.Stride])*(1-fx) + float64(gray.Pix[at+gray.Stride+1])*fx
+	upper := float64(a)*(1-fx) + float64(b)*fx
+	lower := float64(c)*(1-fx) + float64(d)*fx
 	return uint8(upper*(1-fy) + lower*fy + .5)
 }
 
@@ -161,10 +188,8 @@ func quarters(gray *image.Gray, n int) *image.Gray {
 	return gray
 }
 
-// isBlank reports whether a picture shows next to nothing.
-func isBlank(gray *image.Gray) bool {
-	return len(lowerEdges(gray)) < fewEdges
-}
+// isBlank reports whether a picture with these lower edges shows next to nothing.
+func isBlank(edges []image.Point) bool { return len(edges) < fewEdges }
 
-// fewEdges is what specks leave on an empty page; a short word has more.
+// fewEdges is how many lower edges specks leave on an empty page; a short word has more.
 const fewEdges = 40

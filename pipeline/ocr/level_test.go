@@ -43,20 +43,20 @@ func TestSkew(t *testing.T) {
 		if math.Abs(degrees) < leastTip {
 			want = 0
 		}
-		if got := skewOf(rotated(page, -degrees)); math.Abs(got-want) > .15 {
+		if got := skewOf(lowerEdges(rotated(page, -degrees))); math.Abs(got-want) > .15 {
 			t.Errorf("turned by %g: skew %g", degrees, got)
 		}
 	}
-	if got := skewOf(drawn(800, 1100)); got != 0 {
+	if got := skewOf(lowerEdges(drawn(800, 1100))); got != 0 {
 		t.Errorf("empty page: skew %g", got)
 	}
 }
 
 func TestBlank(t *testing.T) {
-	if !isBlank(drawn(800, 1100, image.Rect(5, 5, 8, 8), image.Rect(300, 700, 302, 703))) {
+	if !isBlank(lowerEdges(drawn(800, 1100, image.Rect(5, 5, 8, 8), image.Rect(300, 700, 302, 703)))) {
 		t.Error("specks count as text")
 	}
-	if isBlank(drawn(800, 1100, textLike()[:20]...)) {
+	if isBlank(lowerEdges(drawn(800, 1100, textLike()[:20]...))) {
 		t.Error("a short line counts as nothing")
 	}
 }

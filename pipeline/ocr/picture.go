@@ -57,13 +57,16 @@ const reddish = 60
 
 // withoutSeals returns a picture in grey in which red fades, so that seals do not
 // hide the words below them.
-func withoutSeals(drawn *image.RGBA) *image.Gray {
-	out := image.NewGray(drawn.Rect)
+func withoutSeals(drawn pdf.RGB) *image.Gray {
+	out := image.NewGray(image.Rect(0, 0, drawn.Width, drawn.Height))
+	rgb := drawn.Pix
 	for i := range out.Pix {
-		r, g, b := drawn.Pix[4*i], drawn.Pix[4*i+1], drawn.Pix[4*i+2]
-		out.Pix[i] = uint8((299*int(r) + 587*int(g) + 114*int(b)) / 1000)
-		if int(r)-int(max(g, b)) > reddish {
+		r, g, b := rgb[3*i], rgb[3*i+1], rgb[3*i+2]
+		switch {
+		case r == g && g == b, int(r)-int(max(g, b)) > reddish:
 			out.Pix[i] = r
+		default:
+			out.Pix[i] = uint8((299*int(r) + 587*int(g) + 114*int(b)) / 1000)
 		}
 	}
 	return out

@@ -25,10 +25,11 @@ const poor = .6
 // those of [pdf.Program.Run].
 func Read(ctx context.Context, p Picture) (Page, error) {
 	v := View{Width: p.points(p.gray.Rect.Dx()), Height: p.points(p.gray.Rect.Dy())}
-	if isBlank(p.gray) {
+	edges := lowerEdges(p.gray)
+	if isBlank(edges) {
 		return Page{Page: pdf.Page{Width: v.Width, Height: v.Height}, View: v}, nil
 	}
-	rows, skew, err := readLevel(ctx, p.gray)
+	rows, skew, err := readLevel(ctx, p.gray, edges)
 	if err != nil {
 		return Page{}, fmt.Errorf("read page: %w", err)
 	}
@@ -51,9 +52,10 @@ func Read(ctx context.Context, p Picture) (Page, error) {
 
 func (p Picture) points(dots int) float64 { return float64(dots) * 72 / p.dpi }
 
-// readLevel reads a picture after levelling it and unrolling its tables.
-func readLevel(ctx context.Context, gray *image.Gray) (rows []row, skew float64, err error) {
-	skew = skewOf(gray)
+// readLevel reads a picture with these lower edges after levelling it and unrolling its
+// tables.
+func readLevel(ctx context.Context, gray *image.Gray, edges []image.Point) (rows []row, skew float64, err error) {
+	skew = skewOf(edges)
 	picture, strips := unrolled(rotated(gray, skew))
 	rows, err = recognize(ctx, picture, wholePage)
 	return rolledBack(rows, strips), skew, err
@@ -66,7 +68,8 @@ func readTurned(ctx context.Context, gray *image.Gray, rows []row, v View) ([]ro
 	if n == 0 || err != nil {
 		return rows, v, err
 	}
-	better, skew, err := readLevel(ctx, quarters(gray, n))
+	turned := quarters(gray, n)
+	better, skew, err := readLevel(ctx, turned, lowerEdges(turned))
 	if err != nil || confidence(better) <= confidence(rows) {
 		return rows, v, err
 	}

@@ -44,6 +44,9 @@ func turned(list []image.Rectangle) []image.Rectangle {
 func strokes(w, h, least int, dark func(a, b int) bool) []image.Rectangle {
 	var found []image.Rectangle
 	for a := range w {
+		if !crossed(h, least, func(b int) bool { return dark(a, b) }) {
+			continue
+		}
 		for b := 0; b < h; b++ {
 			start, end := b, b
 			for ; b < h && b-end <= broken; b++ {
@@ -57,6 +60,23 @@ func strokes(w, h, least int, dark func(a, b int) bool) []image.Rectangle {
 		}
 	}
 	return slices.DeleteFunc(beside(found), func(r image.Rectangle) bool { return r.Dx() > thickest })
+}
+
+// probeStep is how far apart the places are at which a line is probed.
+const probeStep = 10
+
+// crossed reports whether a line of so many dots may hold a stroke. Of any two dots of a
+// stroke side by side one is dark, so few of the line need looking at.
+func crossed(dots, least int, dark func(int) bool) bool {
+	run := 0
+	for b := 0; b+broken < dots; b += probeStep {
+		if !dark(b) && !dark(b+broken) {
+			run = 0
+		} else if run++; run >= (least-broken)/probeStep {
+			return true
+		}
+	}
+	return false
 }
 
 // beside joins strokes side by side to one; they come in the order of the first axis.

@@ -20,6 +20,7 @@ type Program struct {
 	Name   string // looked up in PATH
 	Args   []string
 	Stdin  io.Reader // nil for none
+	Room   int       // bytes of output to make room for from the start; it may write more or less
 	Limits ProgramLimits
 }
 
@@ -54,6 +55,7 @@ func (p Program) Run(ctx context.Context) ([]byte, error) {
 	cmd.Stdin = p.Stdin
 	cmd.WaitDelay = grace
 	out := &capped{most: p.Limits.Output}
+	out.kept.Grow(p.Room)
 	var said headTail
 	cmd.Stdout, cmd.Stderr = out, &said
 	err = cmd.Run()

@@ -115,10 +115,11 @@ func TestRescueFails(t *testing.T) {
 func TestPicture(t *testing.T) {
 	needProgram(t, "pdftoppm")
 	path := writeFile(t, pageWith("/Rotate 90 /CropBox[0 0 100 300]", "0 0 50 50 re f"))
-	picture, err := Picture(t.Context(), path, 1, 72)
+	drawn, err := Picture(t.Context(), path, 1, 72)
 	if err != nil {
 		t.Fatal(err)
 	}
+	picture := drawn.RGBA()
 	if b := picture.Rect; b.Dx() != 300 || b.Dy() != 100 {
 		t.Fatalf("picture of %v", b)
 	}

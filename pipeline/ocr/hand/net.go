@@ -82,24 +82,25 @@ func (n network) classify(picture [side * side]float32) [classes]float64 {
 // convolved returns a layer's maps of those given, each of edge × edge dots, shrunk to
 // the greatest of 2 × 2, and nothing below 0.
 func (l layer) convolved(in []float32, maps, edge int) []float32 {
-	wide, half := edge-kernel+1, (edge-kernel+1)/2
+	half := (edge - kernel + 1) / 2
 	out := make([]float32, len(l.biases)*half*half)
 	for m, bias := range l.biases {
 		weights := l.weights[m*maps*kernel*kernel:][:maps*kernel*kernel]
-		for y := range wide {
-			for x := range wide {
-				sum := bias
-				for k, at := 0, 0; k < maps; k++ {
-					for dy := range kernel {
-						row := in[(k*edge+y+dy)*edge+x:][:kernel]
-						for dx, v := range row {
-							sum += weights[at+dx] * v
-						}
-						at += kernel
+		for y := range half {
+			for x := range half {
+				a, b, c, d := bias, bias, bias, bias
+				for i := 0; i < len(weights); i += kernel {
+					k, dy := i/(kernel*kernel), i/kernel%kernel
+					at := (k*edge+2*y+dy)*edge + 2*x
+					upper, lower := in[at:][:kernel+1], in[at+edge:][:kernel+1]
+					for dx, w := range weights[i:][:kernel] {
+						a += w * upper[dx]
+						b += w * upper[dx+1]
+						c += w * lower[dx]
+						d += w * lower[dx+1]
 					}
 				}
-				o := &out[(m*half+y/2)*half+x/2]
-				*o = max(*o, sum)
+				out[(m*half+y)*half+x] = max(0, a, b, c, d)
 			}
 		}
 	}
