@@ -40,12 +40,15 @@ func folded(s string) string {
 }
 
 // Decided returns field and value of a decision as they are kept, from what a person
-// types.
+// types. A number of "" says that a file bears none.
 func Decided(field, value string) (string, string, error) {
 	field, value = strings.ToLower(strings.TrimSpace(field)), strings.TrimSpace(viet.Normalize(value))
 	switch field {
 	case legal.FieldNumber:
 		sym, ok := legal.ParseSymbol(value)
+		if value == "" {
+			return field, "", nil
+		}
 		if !ok {
 			return "", "", refuse(legal.RefusedNumber, value)
 		}
@@ -201,10 +204,10 @@ func excludes(a, b legal.Correction) bool {
 	return *a.Citation == *b.Citation && (a.Document == b.Document || a.Kind == legal.Same && b.Kind == legal.Same)
 }
 
-// Undo takes a correction back. The error is [catalog.ErrNoCorrection] where none of that
-// number holds.
-func Undo(ctx context.Context, c *catalog.Catalog, n int, by, why string) error {
-	return c.UndoCorrection(ctx, n, by, time.Now().UTC().Format(time.RFC3339), why)
+// Undo takes corrections back, all or none. The error is [catalog.ErrNoCorrection] where one
+// of those numbers does not hold.
+func Undo(ctx context.Context, c *catalog.Catalog, by, why string, ns ...int) error {
+	return c.UndoCorrections(ctx, ns, by, time.Now().UTC().Format(time.RFC3339), why)
 }
 
 // ErrHalfDone says that what was said is stored and not all that follows from it is worked

@@ -125,8 +125,8 @@ func TestCorrect(t *testing.T) {
 func TestUndo(t *testing.T) {
 	c := corrected(t)
 	check(t, say(t, c, legal.Correction{Kind: legal.Differ, Document: "ct-14-ttg-2021", Other: "ct-14-ttg-2022"}))
-	check(t, Undo(t.Context(), c, 1, "Minh", "nhầm"))
-	if err := Undo(t.Context(), c, 1, "Minh", "nhầm"); !errors.Is(err, catalog.ErrNoCorrection) {
+	check(t, Undo(t.Context(), c, "Minh", "nhầm", 1))
+	if err := Undo(t.Context(), c, "Minh", "nhầm", 1); !errors.Is(err, catalog.ErrNoCorrection) {
 		t.Errorf("again: %v", err)
 	}
 	check(t, say(t, c, legal.Correction{Kind: legal.Same, Document: "ct-14-ttg-2021", Other: "ct-14-ttg-2022"}))

@@ -13,22 +13,8 @@ import (
 // they said so.
 func completeHead(h *legal.Head, file string, kept []catalog.KeptCorrection) {
 	for _, k := range kept {
-		if k.File != file || !k.Holds() {
-			continue
-		}
-		switch k.Field {
-		case legal.FieldNumber:
-			h.Number = k.Value
-		case legal.ConflictDate:
-			if d, err := legal.ParseDate(k.Value); err == nil {
-				h.Date = d
-			}
-		case legal.ConflictIssuer:
-			h.Issuer, h.Superior = k.Value, ""
-		case legal.ConflictType:
-			h.Type = legal.Type(k.Value)
-		case legal.FieldTitle:
-			h.Title = k.Value
+		if k.File == file && k.Holds() {
+			h.Complete(k.Correction)
 		}
 	}
 }

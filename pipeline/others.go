@@ -53,7 +53,7 @@ func tellOthers(tx *catalog.Tx, units *authority.Gazetteer) (map[string]resolve.
 		switch day := r.Head.Date.String(); {
 		case r.Head.Number != "":
 			a.given = append(a.given, r)
-		case resolve.Nameless(r.Head):
+		case resolve.Nameless(r.Head) && !decidedFields(r.File, a.kept)[legal.FieldNumber]:
 			a.nameless[day] = append(a.nameless[day], r)
 		}
 	}

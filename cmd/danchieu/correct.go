@@ -58,7 +58,8 @@ func newDecide(a *app) *cobra.Command {
 		Long: `Decide settles the date, issuer, type or title of a document. Its word counts before
 any other; what citations say stays as it was read. With number= it says which document a
 held file is: REF may be the file's name, its path or the beginning of its SHA-256, and
-what else is given completes the head of that file.` + correctionHelp,
+what else is given completes the head of that file. With nothing behind it, number= says
+that the file bears none.` + correctionHelp,
 		Example: `  danchieu decide 30-NQ/TW date=23/11/2022 --by "Nguyễn Văn A" --why "the paper original"
   danchieu decide scan-12.pdf number=144/KH-SNV date=12/5/2026 --by "Nguyễn Văn A" --why "written by hand"`,
 		Args: usageArgs(cobra.MinimumNArgs(2), "a document and some of number=, date=, issuer=, type=, title="),

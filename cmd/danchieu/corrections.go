@@ -64,7 +64,7 @@ func (a *app) undo(ctx context.Context, n int, s said) error {
 		return err
 	}
 	err := a.change(ctx, func(c *catalog.Catalog) error {
-		err := pipeline.Undo(ctx, c, n, s.by, s.why)
+		err := pipeline.Undo(ctx, c, s.by, s.why, n)
 		if errors.Is(err, catalog.ErrNoCorrection) {
 			return exitError{exitNothing, say("no correction %d holds", n), say("danchieu corrections lists them")}
 		}

@@ -1,6 +1,7 @@
 package datadir
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -45,6 +46,25 @@ func Lock(dir string) (release func(), err error) {
 	}
 	return func() { f.Close() }, nil
 }
+
+// LockWait takes the lock as [Lock] does, and waits for who holds it until the context
+// ends; the error is then that of [Lock].
+func LockWait(ctx context.Context, dir string) (release func(), err error) {
+	for {
+		release, err = Lock(dir)
+		if !errors.Is(err, ErrLocked) {
+			return release, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(lockPause):
+		}
+	}
+}
+
+// lockPause is the time between two tries to take the lock.
+const lockPause = 100 * time.Millisecond
 
 // AtWork returns the number of the run that is at work in a data folder, 0 for none: who
 // holds the lock may be doing something else. To find out it shares the lock for a moment.

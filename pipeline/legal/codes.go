@@ -154,11 +154,19 @@ const (
 	LogInFirst   MessageCode = "problem log-in-first"
 	WrongLogin   MessageCode = "problem wrong-login"
 	TooManyTries MessageCode = "problem too-many-tries" // seconds
+	NoCorrector  MessageCode = "problem no-corrector"   // the user
+	NoCorrecting MessageCode = "problem no-correcting"
+	OldForm      MessageCode = "problem old-form"
+	IngestAtWork MessageCode = "problem ingest-at-work"
+	HalfDone     MessageCode = "problem half-done"
+	UndoneBefore MessageCode = "problem undone-before"
+	NotOne       MessageCode = "problem not-one" // what was typed, how many documents it fits
 )
 
 // What a person says with a correction: see [Correction.Says].
 const (
 	SaidField       MessageCode = "said field"        // a field, the document, the value
+	SaidUnnumbered  MessageCode = "said unnumbered"   // the document
 	SaidMeans       MessageCode = "said means"        // which citation of which file, what it reads, the document
 	SaidNotMeans    MessageCode = "said not-means"    // the same
 	SaidOneDocument MessageCode = "said one-document" // two documents
@@ -177,4 +185,9 @@ const (
 	RefusedOneSaid  MessageCode = "refused one-said"  // the same, and who has said so
 	RefusedNotMeant MessageCode = "refused not-meant" // the document
 	RefusedSaid     MessageCode = "refused said"      // who has said otherwise, or the same, what and why
+	RefusedSince    MessageCode = "refused since"     // who has said what since it was looked at, and when
+	RefusedUndone   MessageCode = "refused undone"    // who has taken what back since, and when
+	RefusedReread   MessageCode = "refused reread"
+	RefusedGone     MessageCode = "refused gone"
+	RefusedNothing  MessageCode = "refused nothing"
 )

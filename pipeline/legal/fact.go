@@ -26,7 +26,7 @@ type Correction struct {
 	// the document alone. Document is then what the file was before.
 	File string `json:"file,omitempty"`
 	// of Decide: [ConflictDate], [ConflictIssuer], [ConflictType], [FieldTitle] or, of a
-	// File alone, [FieldNumber]
+	// File alone, [FieldNumber], whose Value is "" where the file bears no number
 	Field string `json:"field,omitempty"`
 	Value string `json:"value,omitempty"`
 	By    string `json:"by"`
@@ -55,6 +55,9 @@ func (c Correction) Holds() bool { return c.UndoneAt == "" }
 func (c Correction) Says() Message {
 	switch {
 	case c.Kind == Decide:
+		if c.Field == FieldNumber && c.Value == "" {
+			return Say(SaidUnnumbered, c.Document)
+		}
 		value := c.Value
 		if d, err := ParseDate(value); err == nil && c.Field == ConflictDate {
 			value = d.Printed()
