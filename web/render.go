@@ -82,6 +82,7 @@ type frame struct {
 	English     string
 	User        string
 	Login       bool // there are users
+	Corrects    bool // the user may correct
 	Fresh       fresh
 	Body        any
 	Head, Main  template.HTML // what is made of Body
@@ -129,7 +130,7 @@ func (r *request) frame(page mainPart, body any) frame {
 	f := frame{
 		Lang: r.lang, Title: page.title, Typed: page.typed, Here: page.name, Path: r.URL.Path,
 		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en"), User: r.user, Login: r.server.cfg.Users != nil,
-		Body: body, Head: page.head, Main: page.html,
+		Corrects: r.corrects(), Body: body, Head: page.head, Main: page.html,
 	}
 	if page.name != "login" && page.name != "problem" {
 		f.Fresh = r.freshness()
@@ -205,6 +206,10 @@ func isClean(b []byte) bool {
 func (r *request) tellProblem(p problem) {
 	if p.status == http.StatusServiceUnavailable {
 		r.w.Header().Set("Retry-After", "2")
+	}
+	if r.forScript() {
+		r.sendJSON(p.status, map[string]string{"says": r.tell(p.says)})
+		return
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" || r.URL.Query().Get("format") == "json" {
 		r.sendJSON(p.status, map[string]string{"error": p.says.String()})

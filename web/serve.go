@@ -16,7 +16,7 @@ import (
 
 // Limits of one request.
 const (
-	maxBody  = 8 << 10 // bytes; only the login has any
+	maxBody  = 8 << 10 // bytes, of a form
 	maxURI   = 4 << 10
 	patience = 20 * time.Second // for one answer, and for a place among those at work
 )
@@ -53,9 +53,18 @@ func (s *Server) Handler() http.Handler {
 	page("/runs", s.runs)
 	page("/runs/{run}", s.run)
 	page("/help", s.help)
+	page("/confirm", s.confirmNext)
+	page("/confirm/f/{sha}", s.confirmFile)
+	page("/confirm/c", s.confirmNextCitation)
+	page("/confirm/c/{sha}/{place}", s.confirmCitation)
 	page("/login", s.loginPage)
 	mux.Handle("POST /login", s.handle("POST /login", s.login))
 	mux.Handle("POST /logout", s.handle("POST /logout", s.logout))
+	for pattern, f := range map[string]func(*request) error{
+		"POST /confirm/f/{sha}": s.sayFile, "POST /confirm/c/{sha}/{place}": s.sayCitation, "POST /confirm/undo": s.undo,
+	} {
+		mux.Handle(pattern, s.handle(pattern, f))
+	}
 	s.registerAPI(page)
 	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
 	mux.Handle("/", s.handle("none", func(r *request) error {

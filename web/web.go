@@ -1,6 +1,7 @@
 // Package web serves the pages for people, and the same answers as JSON for
-// programs. It shows and never writes: what it is asked for it reads from the data
-// folder, and pictures of pages are the one thing it keeps there.
+// programs. What it is asked for it reads from the data folder, and keeps pictures of
+// pages there. It writes no more than what persons who may do so say of files and
+// citations: see write.
 package web
 
 import (
@@ -36,8 +37,13 @@ type Config struct {
 	// Proxy is the address of the proxy before the server. Where it is valid, nobody
 	// else is answered, and the proxy says for whom it asks (X-Forwarded-For).
 	Proxy netip.Addr
-	TLS   bool         // the server speaks TLS: cookies are for TLS alone
-	Log   func(Access) // told of every answer, nil for nobody
+	TLS   bool // the server speaks TLS: cookies are for TLS alone
+	// Corrections lets everybody correct where there are no users; of users those may who
+	// have the role.
+	Corrections bool
+	// Patience is how long a correction waits for an ingest at work, 0 for ten seconds.
+	Patience time.Duration
+	Log      func(Access) // told of every answer, nil for nobody
 	// Pictures bounds the kept pictures of pages, in bytes on disk; 0 for 512 MiB.
 	Pictures int64
 }
@@ -69,6 +75,7 @@ type Server struct {
 	results  *lru.Cache[resultKey, mainPart]
 	fresh    freshCache
 	slots    chan struct{} // requests at work
+	wrote    chan struct{} // tells Follow that there is something new
 
 	mu     sync.RWMutex
 	reader *index.Reader // nil while there is no index
@@ -97,6 +104,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		cfg: cfg, catalog: c, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most),
+		wrote:    make(chan struct{}, 1),
 		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
 		files: newChecked(), passages: newPassages(),
 		results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
@@ -132,9 +140,10 @@ func (s *Server) Follow(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if s.follow() {
-				s.warm(ctx)
-			}
+		case <-s.wrote:
+		}
+		if s.follow() {
+			s.warm(ctx)
 		}
 	}
 }

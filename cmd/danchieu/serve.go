@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -27,16 +28,19 @@ func newServe(a *app) *cobra.Command {
 		Use:   "serve",
 		Short: "Serve the pages for people, and the same answers as JSON",
 		Long: `Serve answers in the browser: search, documents, the page of the PDF with its citations
-boxed, chains, audit. It only reads; a running server follows new ingests by itself.
+boxed, chains, audit. A running server follows new ingests by itself. It only reads, save
+that users with the role of a corrector may say what files and citations are, on the page
+of what is to be confirmed: what "danchieu decide", "same" and "differ" say.
 
 It listens on this machine alone. Elsewhere it listens only with --users FILE, a line
-"name:hash" a user as htpasswd -B writes it (--add-user NAME reads a password and adds
-one), or behind the proxy named by --proxy, from which alone it then takes requests;
+"name:hash" a user as htpasswd -B writes it, "name:hash:corrector" for one who may correct
+(--add-user NAME reads a password and adds one, with --role), or behind the proxy named by --proxy, from which alone it then takes requests;
 who may see the pages is then the proxy's to say. /api/v1/openapi.json describes the
 answers for programs; /healthz, /readyz and /metrics tell how the server is. The access
 log goes to standard error, a JSON object a line.`,
 		Example: `  danchieu serve
-  danchieu serve --add-user lan --users users.txt
+  danchieu serve --allow-corrections
+  danchieu serve --add-user lan --role corrector --users users.txt
   danchieu serve --listen :8443 --users users.txt --tls-cert cert.pem --tls-key key.pem
   danchieu serve --listen 10.0.0.5:8080 --proxy 10.0.0.1`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
@@ -51,6 +55,9 @@ log goes to standard error, a JSON object a line.`,
 	f.StringVar(&o.listen, "listen", o.listen, "address to listen on")
 	f.StringVar(&o.users, "users", "", "file of those who may log in")
 	f.StringVar(&o.addUser, "add-user", "", "read a password from standard input, add this user to --users, and end")
+	f.StringVar(&o.role, "role", "", "what that user may do: reader or corrector (default: as before, else reader)")
+	f.BoolVar(&o.corrections, "allow-corrections", false,
+		"without --users, on this machine alone: let whoever opens the pages correct")
 	f.StringVar(&o.proxy, "proxy", "", "address of the proxy from which alone requests are taken")
 	f.StringVar(&o.cert, "tls-cert", "", "file of the TLS certificate")
 	f.StringVar(&o.key, "tls-key", "", "file of its key")
@@ -62,15 +69,16 @@ log goes to standard error, a JSON object a line.`,
 }
 
 type serveOptions struct {
-	listen, users, addUser, proxy, cert, key string
-	hosts                                    []string
-	pictures                                 int64
-	quiet                                    bool
+	listen, users, addUser, role, proxy, cert, key string
+	hosts                                          []string
+	pictures                                       int64
+	corrections, quiet                             bool
 }
 
 // config reads what is served to whom, and refuses what would be open to all.
 func (o serveOptions) config(data string) (web.Config, error) {
-	c := web.Config{Data: data, TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20}
+	c := web.Config{Data: data, TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20,
+		Corrections: o.corrections}
 	if (o.cert == "") != (o.key == "") {
 		return c, exitError{exitUsage, say("TLS takes a certificate and a key"),
 			say("--tls-cert cert.pem --tls-key key.pem")}
@@ -102,6 +110,10 @@ func (o serveOptions) config(data string) (web.Config, error) {
 		return c, exitError{exitUsage,
 			say("%s can be reached from other machines, and everybody would see all documents", o.listen),
 			say("--users FILE names who may log in; --proxy ADDRESS the proxy that knows")}
+	}
+	if o.corrections && (!local || c.Users != nil || c.Proxy.IsValid()) {
+		return c, exitError{exitUsage, say("--allow-corrections is for a server without users, on this machine alone"),
+			say("--add-user NAME --role corrector names who may correct")}
 	}
 	if local && c.Users == nil && !c.Proxy.IsValid() && len(c.Hosts) == 0 {
 		c.Hosts = []string{"localhost", "127.0.0.1", "::1", host}
@@ -185,9 +197,9 @@ func (a *app) addUser(o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	line, err := auth.UserLine(o.addUser, password)
-	if err != nil {
-		return exitError{code: exitUsage, err: err}
+	role := auth.Role(o.role)
+	if role != "" && role != auth.Reader && role != auth.Corrector {
+		return exitError{code: exitUsage, err: say("--role is reader or corrector, not %s", o.role)}
 	}
 	old, err := os.ReadFile(o.users)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -195,9 +207,15 @@ func (a *app) addUser(o serveOptions) error {
 	}
 	var kept []string
 	for _, l := range strings.Split(strings.TrimRight(string(old), "\n"), "\n") {
-		if name, _, _ := strings.Cut(l, ":"); name != o.addUser && l != "" {
+		if name, _, _ := strings.Cut(l, ":"); name == o.addUser {
+			role = cmp.Or(role, auth.RoleOf(l))
+		} else if l != "" {
 			kept = append(kept, l)
 		}
+	}
+	line, err := auth.UserLine(o.addUser, password, cmp.Or(role, auth.Reader))
+	if err != nil {
+		return exitError{code: exitUsage, err: err}
 	}
 	if err := os.WriteFile(o.users, []byte(strings.Join(append(kept, line), "\n")+"\n"), 0o600); err != nil {
 		return exitError{code: exitFailures, err: say("write users: %v", err)}

@@ -107,6 +107,8 @@ var shortInVietnamese = map[string]string{
 	"print for every citation which words gave which field":                                                                 "in cho mỗi chỗ viện dẫn: từ nào cho ra trường nào",
 	"print the running text between the heads and numbers of its pages, a form feed between pages":                          "in phần chữ giữa đầu trang và số trang, giữa các trang là dấu sang trang",
 	"read a password from standard input, add this user to --users, and end":                                                "đọc mật khẩu từ đầu vào, thêm người này vào --users, rồi kết thúc",
+	"what that user may do: reader or corrector (default: as before, else reader)":                                          "người đó được làm gì: reader (đọc) hay corrector (điều chỉnh) (mặc định: như trước, nếu không thì reader)",
+	"without --users, on this machine alone: let whoever opens the pages correct":                                           "khi không có --users, chỉ trên máy này: ai mở trang cũng được điều chỉnh",
 	"relevance, date (newest first) or cited (most cited first)":                                                            "relevance (phù hợp), date (mới nhất trước) hoặc cited (được viện dẫn nhiều nhất trước)",
 	"service, timer or cron":                                                                                                "service, timer hoặc cron",
 	"text, json or csv":                                                                                                     "text, json hoặc csv",
@@ -217,7 +219,10 @@ trong mọi định dạng trừ jsonl và jsonld.`,
 	"differ": "Differ nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ một văn bản." +
 		correctionInVietnamese,
 	"decide": `Decide xác định ngày, cơ quan, loại hoặc trích yếu của một văn bản. Lời này được tính
-trước mọi nơi ghi khác; các chỗ viện dẫn vẫn giữ như đã đọc.` + correctionInVietnamese,
+trước mọi nơi ghi khác; các chỗ viện dẫn vẫn giữ như đã đọc. Với number= nó nói một tệp
+trong kho là văn bản nào: VĂN-BẢN có thể là tên, đường dẫn của tệp hoặc phần đầu của
+SHA-256; các giá trị khác bổ sung phần đầu của tệp đó. number= không kèm giá trị nói rằng
+trên tệp không có số.` + correctionInVietnamese,
 	"registry": `Sổ văn bản là danh sách văn bản đã biết chắc. Nó cho biết số và ngày của những văn bản
 chỉ được viện dẫn, và khi các chỗ viện dẫn không thống nhất thì lời của nó được tính,
 sau phần đầu của chính văn bản và trước mọi chỗ viện dẫn. Sổ nằm riêng với những gì
@@ -254,11 +259,13 @@ trả lời từ chỉ mục cũ cho đến khi chỉ mục mới xong.`,
 	"service": `Service in những gì chạy một lần nạp các đường dẫn mỗi đêm, với thư mục dữ liệu và
 chương trình ở chỗ hiện nay. Nó không cài đặt gì. Lời của lần nạp đi vào journal.`,
 	"serve": `Serve trả lời trong trình duyệt: tìm kiếm, văn bản, trang PDF với chỗ viện dẫn được đóng
-khung, chuỗi, kiểm tra. Nó chỉ đọc; máy chủ đang chạy tự theo các lần nạp mới.
+khung, chuỗi, kiểm tra. Máy chủ đang chạy tự theo các lần nạp mới. Nó chỉ đọc, trừ khi
+người dùng có vai trò corrector xác nhận tệp hay chỗ viện dẫn là văn bản nào, ở trang
+"Cần xác nhận": như "danchieu decide", "same" và "differ".
 
 Nó chỉ nghe trên máy này. Muốn nghe chỗ khác thì cần --users TỆP, mỗi người một dòng
-"tên:mã băm" như htpasswd -B ghi (--add-user TÊN đọc mật khẩu và thêm một người),
-hoặc đứng sau proxy do --proxy nêu, khi đó chỉ nhận yêu cầu từ proxy ấy; ai được xem
+"tên:mã băm" như htpasswd -B ghi, "tên:mã băm:corrector" cho người được điều chỉnh
+(--add-user TÊN đọc mật khẩu và thêm một người, với --role), hoặc đứng sau proxy do --proxy nêu, khi đó chỉ nhận yêu cầu từ proxy ấy; ai được xem
 là do proxy quyết định. /api/v1/openapi.json mô tả câu trả lời cho chương trình;
 /healthz, /readyz và /metrics cho biết tình trạng máy chủ. Nhật ký truy cập ra
 stderr, mỗi dòng một đối tượng JSON.`,

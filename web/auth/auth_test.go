@@ -67,6 +67,17 @@ func TestSessionEnd(t *testing.T) {
 	}
 }
 
+// A form is good for the session that it was shown in, and no other.
+func TestFormToken(t *testing.T) {
+	s, other := NewSessions(), NewSessions()
+	lan, minh := s.Begin("lan"), s.Begin("minh")
+	token := s.FormToken(lan)
+	if !s.ValidForm(lan, token) || s.ValidForm(minh, token) || s.ValidForm(lan, "") || s.ValidForm("", token) ||
+		other.ValidForm(lan, token) || !s.ValidForm("", s.FormToken("")) {
+		t.Error("the wrong forms are taken")
+	}
+}
+
 // Whoever guesses waits, longer each time, and is let in after that.
 func TestGateSlowsGuessing(t *testing.T) {
 	g, now := NewGate(lan(t)), time.Now()
@@ -98,22 +109,31 @@ func TestGateSlowsGuessing(t *testing.T) {
 }
 
 func TestReadUsers(t *testing.T) {
-	line, err := UserLine("lan", password)
+	line, err := UserLine("lan", password, Reader)
 	must(t, err)
-	u, err := ReadUsers(strings.NewReader(line + "\n"))
+	clerk, err := UserLine("minh", password, Corrector)
 	must(t, err)
+	u, err := ReadUsers(strings.NewReader(line + "\n" + clerk + "\n" + strings.Replace(line, "lan", "hoa", 1) + ":reader\n"))
+	must(t, err)
+	if u.Corrects("lan") || u.Corrects("hoa") || u.Corrects("nobody") || u.Corrects("") || !u.Corrects("minh") ||
+		!u.knows("minh", password) {
+		t.Error("the wrong ones may correct")
+	}
+	if RoleOf(line) != Reader || RoleOf(clerk) != Corrector {
+		t.Error("the wrong roles")
+	}
 	if !u.knows("lan", password) || u.knows("lan", "") || u.knows("", password) || u.knows("nobody", "nobody") {
 		t.Error("the wrong ones are known")
 	}
 	for _, bad := range []string{"", "# nobody\n", "lan:plain\n", "lan\n", ":" + line[4:] + "\n",
-		line + "\n" + line + "\n", "a b:" + line[4:] + "\n"} {
+		line + "\n" + line + "\n", "a b:" + line[4:] + "\n", line + ":admin\n", line + ":\n"} {
 		if _, err := ReadUsers(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q is taken", bad)
 		}
 	}
 	for _, bad := range [][2]string{{"lan", "short"}, {"a:b", password}, {"", password},
 		{"lan", strings.Repeat("x", 73)}} {
-		if _, err := UserLine(bad[0], bad[1]); err == nil {
+		if _, err := UserLine(bad[0], bad[1], Reader); err == nil {
 			t.Errorf("%q is taken", bad)
 		}
 	}

@@ -3,8 +3,10 @@
 package auth
 
 import (
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"sync"
 	"time"
 
@@ -23,6 +25,7 @@ const (
 type Sessions struct {
 	mu  sync.Mutex
 	all *simplelru.LRU[[sha256.Size]byte, *session]
+	key []byte // of the form tokens
 }
 
 type session struct {
@@ -33,7 +36,7 @@ type session struct {
 // NewSessions returns sessions of nobody.
 func NewSessions() *Sessions {
 	all, _ := simplelru.NewLRU[[sha256.Size]byte, *session](maxSessions, nil) // the error is for sizes below 1
-	return &Sessions{all: all}
+	return &Sessions{all: all, key: []byte(rand.Text())}
 }
 
 // Begin begins the session of a user and returns its token, which is kept nowhere.
@@ -44,6 +47,20 @@ func (s *Sessions) Begin(user string) (token string) {
 	now := time.Now()
 	s.all.Add(sha256.Sum256([]byte(token)), &session{user, now, now})
 	return token
+}
+
+// FormToken returns what a form that changes something must bring back: none but a page of
+// ours, shown to who has the session, knows it. The token of the session is "" where
+// nobody logs in; the form's is then that of all. A restart makes others.
+func (s *Sessions) FormToken(session string) string {
+	m := hmac.New(sha256.New, s.key)
+	m.Write([]byte(session))
+	return hex.EncodeToString(m.Sum(nil))
+}
+
+// ValidForm reports whether a form brings back the token of its session.
+func (s *Sessions) ValidForm(session, token string) bool {
+	return hmac.Equal([]byte(token), []byte(s.FormToken(session)))
 }
 
 // User returns whose session a token is, "" for nobody's.

@@ -12,12 +12,26 @@ import (
 )
 
 // Users are those who may see the pages: a line each, "name:hash", the hash that of
-// bcrypt, as htpasswd -B writes it. Empty lines and those that begin with # are
-// passed over.
+// bcrypt, as htpasswd -B writes it. Those with a third part, "name:hash:corrector", may
+// correct as well. Empty lines and those that begin with # are passed over.
 type Users struct {
-	hashes map[string][]byte
+	users  map[string]user
 	nobody []byte // compared where there is no such user, so that it takes as long
 }
+
+type user struct {
+	hash []byte
+	role Role
+}
+
+// Role is what a user may do.
+type Role string
+
+// The roles. A line without one is a reader's.
+const (
+	Reader    Role = "reader"
+	Corrector Role = "corrector" // may say what files and citations are, beside reading
+)
 
 // Cost of a hash: about a tenth of a second.
 const hashCost = 11
@@ -26,7 +40,7 @@ var userName = regexp.MustCompile(`^[\p{L}\p{N}._@-]{1,64}$`)
 
 // ReadUsers reads a file of users.
 func ReadUsers(r io.Reader) (*Users, error) {
-	u := &Users{hashes: map[string][]byte{}}
+	u := &Users{users: map[string]user{}}
 	lines := bufio.NewScanner(r)
 	cost := hashCost
 	for n := 1; lines.Scan(); n++ {
@@ -34,7 +48,7 @@ func ReadUsers(r io.Reader) (*Users, error) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		name, hash, _ := strings.Cut(line, ":")
+		name, hash, role := cutLine(line)
 		if !userName.MatchString(name) {
 			return nil, fmt.Errorf("read users, line %d: no name of a user", n)
 		}
@@ -42,15 +56,18 @@ func ReadUsers(r io.Reader) (*Users, error) {
 		if cost, err = bcrypt.Cost([]byte(hash)); err != nil {
 			return nil, fmt.Errorf("read users, line %d: %s has no bcrypt hash: %w", n, name, err)
 		}
-		if _, twice := u.hashes[name]; twice {
+		if role != Reader && role != Corrector {
+			return nil, fmt.Errorf("read users, line %d: %s has no role, reader or corrector: %q", n, name, role)
+		}
+		if _, twice := u.users[name]; twice {
 			return nil, fmt.Errorf("read users, line %d: %s is there twice", n, name)
 		}
-		u.hashes[name] = []byte(hash)
+		u.users[name] = user{[]byte(hash), role}
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("read users: %w", err)
 	}
-	if len(u.hashes) == 0 {
+	if len(u.users) == 0 {
 		return nil, errors.New("read users: there is none")
 	}
 	var err error
@@ -58,8 +75,24 @@ func ReadUsers(r io.Reader) (*Users, error) {
 	return u, err
 }
 
+// cutLine cuts the line of a user.
+func cutLine(line string) (name, hash string, role Role) {
+	name, hash, _ = strings.Cut(line, ":")
+	hash, rest, given := strings.Cut(hash, ":")
+	if !given {
+		return name, hash, Reader
+	}
+	return name, hash, Role(rest)
+}
+
+// RoleOf returns the role in the line of a user.
+func RoleOf(line string) Role {
+	_, _, role := cutLine(line)
+	return role
+}
+
 // UserLine returns the line of a user for the file of users.
-func UserLine(name, password string) (string, error) {
+func UserLine(name, password string, role Role) (string, error) {
 	if !userName.MatchString(name) {
 		return "", fmt.Errorf("no name for a user: %q", name)
 	}
@@ -70,12 +103,20 @@ func UserLine(name, password string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("hash password: %w", err)
 	}
-	return name + ":" + string(hash), nil
+	line := name + ":" + string(hash)
+	if role == Corrector {
+		line += ":" + string(Corrector)
+	}
+	return line, nil
 }
+
+// Corrects reports whether a user may correct.
+func (u *Users) Corrects(name string) bool { return u.users[name].role == Corrector }
 
 // knows reports whether a user has this password.
 func (u *Users) knows(name, password string) bool {
-	hash, ok := u.hashes[name]
+	found, ok := u.users[name]
+	hash := found.hash
 	if !ok {
 		hash = u.nobody
 	}
