@@ -127,9 +127,11 @@ func (p *page) findKind(order []int) (kind, end int) {
 	return -1, -1
 }
 
-// inGazette reports whether the running head of the gazette is among the lines above.
+// inGazette reports whether the running head of the gazette is among the lines above, or
+// was left out as the page's own.
 func (p *page) inGazette(above []int) bool {
-	return slices.ContainsFunc(above, func(i int) bool { return opensGazette(p.lines[i].text()) })
+	return slices.ContainsFunc(above, func(i int) bool { return opensGazette(p.lines[i].text()) }) ||
+		slices.ContainsFunc(p.info.Above, opensGazette)
 }
 
 // isAddress reports whether a line names whom a letter is sent to.
@@ -352,7 +354,7 @@ func (p *page) title(order []int) []int {
 func (p *page) endsTitle(l, prev line, taken int) bool {
 	s := l.text()
 	capitals := s == strings.ToUpper(s)
-	if taken > 0 && capitals && isBodyName(s) || isAddress(s) || firstHeading.MatchString(s) ||
+	if strings.HasPrefix(s, "(Tiếp theo Công báo") || taken > 0 && capitals && isBodyName(s) || isAddress(s) || firstHeading.MatchString(s) ||
 		opensBody(s) && !(l.bold && prev.bold) {
 		return true
 	}

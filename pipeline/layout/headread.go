@@ -45,7 +45,7 @@ func (h head) read(t legal.Text) legal.Head {
 	out.Type = ownType(printed.kind, h, out.Number)
 	if out.Number == "" {
 		n := h.ofAnnex(t, out)
-		out.Number = n.number
+		out.Number, out.Type = n.number, cmp.Or(out.Type, n.kind)
 		if out.Date.IsZero() {
 			out.Date = n.date
 		}
@@ -216,6 +216,9 @@ func (h head) names() []item {
 			break
 		}
 		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ ")
+		if n := strings.LastIndex(it.text, " - QUỐC HỘI"); n > 0 && len(it.text) == n+len(" - QUỐC HỘI") {
+			it.text = it.text[n+len(" - "):] // a gazette names the head of State before it, who promulgates
+		}
 		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) ||
 			!holdsSyllable(it.text) {
 			continue
@@ -238,10 +241,10 @@ func holdsSyllable(s string) bool {
 	return false
 }
 
-// markings are secrecy, urgency and draft marks, in capitals.
+// markings are secrecy, urgency and draft marks, and headings of the gazette, in capitals.
 var markings = map[string]bool{
 	"MẬT": true, "TỐI MẬT": true, "TUYỆT MẬT": true, "KHẨN": true, "THƯỢNG KHẨN": true, "HỎA TỐC": true,
-	"HOẢ TỐC": true, "DỰ THẢO": true, "TÀI LIỆU HỘI NGHỊ": true, "LƯU HÀNH NỘI BỘ": true, "BẢN SAO": true,
+	"VĂN BẢN QUY PHẠM PHÁP LUẬT": true, "HOẢ TỐC": true, "DỰ THẢO": true, "TÀI LIỆU HỘI NGHỊ": true, "LƯU HÀNH NỘI BỘ": true, "BẢN SAO": true,
 	"SAO Y": true,
 }
 

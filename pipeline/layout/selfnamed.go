@@ -18,8 +18,12 @@ var (
 	titledNumber = regexp.MustCompile(`(?i)^số\s*:?\s*(\d\S*)(.*)$`)
 	// gazetteHeading matches the type, the number and the date in one line.
 	gazetteHeading = regexp.MustCompile(`^(\p{Lu}[\p{L} ]{2,30}?) số:? (\d\S*) (ngày .{5,30}\d{4})$`)
-	// attachedTo matches the words by which an annex names what it belongs to.
-	attachedTo = regexp.MustCompile(`(?i)^[(\s]*(?:ban hành )?kèm theo (\p{L}[\p{L} ]{2,30}?) số:? ?(\d.*)$`)
+	// attachedTo matches the words by which an annex, a form or the closing line names what
+	// it belongs to.
+	attachedTo = regexp.MustCompile(
+		`(?i)(?:^[(\s]*kèm theo|hành kèm theo|^trên đây là) (\p{L}[\p{L} ]{2,30}?) số:? ?(\d.{0,80})`)
+	// dayBehind matches the date behind such a number, its first word also misread.
+	dayBehind = regexp.MustCompile(`(\d\d?)\s*(?:tháng|[/.-])\s*(\d\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
 	// fullDate matches a date anywhere.
 	fullDate = regexp.MustCompile(`(?i)ngày\s*(\d\d?)\s*(?:tháng|[/.-])\s*(\d\d?)\s*(?:năm|[/.-])\s*(\d{4})`)
 )
@@ -43,6 +47,7 @@ type named struct {
 	kind   legal.Type
 	number string
 	date   legal.Date
+	times  int // that it says so
 }
 
 // ofKind reads the type line, which may be a gazette's heading, and returns the title
@@ -50,14 +55,14 @@ type named struct {
 func ofKind(line string) (n named, title string) {
 	if m := gazetteHeading.FindStringSubmatch(line); m != nil {
 		t, _ := legal.TypeOfWord(m[1])
-		return named{t, numberAt(m[2]), dateAt(m[3])}, ""
+		return named{kind: t, number: numberAt(m[2]), date: dateAt(m[3])}, ""
 	}
 	t, rest := kindOf(line)
 	m := titledNumber.FindStringSubmatch(rest)
 	if m == nil || numberAt(m[1]) == "" {
 		return named{kind: t}, rest
 	}
-	return named{t, numberAt(m[1]), dateAt(m[2])}, strings.TrimSpace(fullDate.ReplaceAllString(m[2], ""))
+	return named{kind: t, number: numberAt(m[1]), date: dateAt(m[2])}, strings.TrimSpace(fullDate.ReplaceAllString(m[2], ""))
 }
 
 // numberAt returns the number that s begins with, without the mark of a footnote behind
@@ -71,8 +76,11 @@ func numberAt(s string) string {
 	return legal.NumberAsPrinted(s[:end])
 }
 
-func dateAt(s string) legal.Date {
-	m := fullDate.FindStringSubmatch(s)
+func dateAt(s string) legal.Date { return dateIn(s, fullDate) }
+
+// dateIn returns the first date in s that a pattern of day, month and year finds.
+func dateIn(s string, pattern *regexp.Regexp) legal.Date {
+	m := pattern.FindStringSubmatch(s)
 	if m == nil {
 		return legal.Date{}
 	}
@@ -104,31 +112,67 @@ func certified(t legal.Text) (n named, ok bool) {
 	return n, ok && sym.Codes[0] == "VBHN"
 }
 
-// ofAnnex returns the number by which an annex names the document it belongs to, for a
-// head whose own is blank: a document of the head's type and day, and of the code that
-// the blank number goes on with; where the day is blank too, the annex gives it. None
-// where none fits, or two differ.
+// ofAnnex returns the number by which annexes or the closing line name the document they
+// belong to, for a head whose own is blank or was not read: a document of the head's type
+// and day, and of the code that the blank number goes on with; where the day is blank too, the
+// annex gives it. None where none fits, or two differ, or OCR has read it but once.
 func (h head) ofAnnex(t legal.Text, own legal.Head) (found named) {
 	code := h.blankCode()
-	for _, b := range t.Blocks {
-		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
-		m := attachedTo.FindStringSubmatch(s)
-		if m == nil {
+	times := map[string]int{}
+	for _, n := range attached(t) {
+		if n.kind == "" || own.Type != "" && n.kind != own.Type || n.number == "" || !strings.HasSuffix(n.number, code) {
 			continue
 		}
-		kind, ok := legal.TypeOfWord(m[1])
-		n := named{kind, numberAt(m[2]), dateAt(m[2])}
-		blank := own.Date.IsZero() && code != "" && h.blankDay(n.date)
-		if !ok || kind != own.Type || n.number == "" || n.date.IsZero() || n.date != own.Date && !blank ||
-			!strings.HasSuffix(n.number, code) {
-			continue
-		}
-		if found.number != "" && found != n {
+		times[n.number] += n.times
+		dated := n.date == own.Date || own.Date.IsZero() && code != "" && h.blankDay(n.date)
+		switch {
+		case n.date.IsZero() || !dated:
+		case found.number != "" && (found.number != n.number || found.date != n.date):
 			return named{}
+		default:
+			found = n
 		}
-		found = n
+	}
+	if times[found.number] < certain {
+		return named{}
 	}
 	return found
+}
+
+// certain is how often a text must name a document to be believed: once in print, twice as
+// OCR reads it.
+const certain = 2
+
+// attached returns the documents that the annexes, forms and the closing line of a text say
+// they belong to.
+func attached(t legal.Text) (all []named) {
+	for _, b := range t.Blocks {
+		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
+		for _, m := range attachedTo.FindAllStringSubmatch(s, -1) {
+			n := namedBehind(m[2])
+			n.kind, _ = legal.TypeOfWord(m[1])
+			if n.times = certain; readByOCR(t, b) {
+				n.times = 1
+			}
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// readByOCR reports whether OCR read the page on which a block begins.
+func readByOCR(t legal.Text, b legal.Block) bool {
+	page := t.PageAt(b.Start)
+	return page > 0 && page <= len(t.Pages) && t.Pages[page-1].Source == legal.SourceOCR
+}
+
+// namedBehind reads the number that s begins with, and the date behind it.
+func namedBehind(s string) named {
+	n := named{number: numberAt(s)}
+	if _, end, ok := legal.ScanSymbol(s, 0); ok {
+		n.date = dateIn(s[end:], dayBehind)
+	}
+	return n
 }
 
 // blankDate matches the date of a head whose day, or day and month, are left blank or could
@@ -170,6 +214,11 @@ func (h head) blankCode() string {
 		}
 		if m := blankNumber.FindStringSubmatch(text); m != nil {
 			return legal.NumberAsPrinted(m[1])
+		}
+	}
+	for _, it := range h.items {
+		if sym, ok := legal.ParseSymbol("1" + it.text); ok && strings.HasPrefix(it.text, "/") && len(sym.Codes) > 1 {
+			return legal.NumberAsPrinted(it.text) // what stands before it was not read
 		}
 	}
 	return ""

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
 const mottoLines = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -22,6 +23,8 @@ func TestSelfNamed(t *testing.T) {
 		{"a consolidated text's certificate", "BỘ Y TẾ\n" + mottoLines + "\nTHÔNG TƯ\nQuy định về kê đơn\n\nĐiều 1. Phạm vi.\n\nBỘ Y TẾ\nXÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 04/VBHN-BYT\nHà Nội, ngày 11 tháng 02 năm 2026\n",
 			"Văn bản hợp nhất", "04/VBHN-BYT", "2026-02-11", "Bộ Y tế"},
 		{"its annex", blank + "QUY CHẾ\n(Kèm theo Quyết định số 57/QĐ-SXD ngày 12/3/2026 của Giám đốc Sở Xây dựng)\n\nĐiều 1. Phạm vi.\n", "Quyết định", "57/QĐ-SXD", "2026-03-12", "Sở Xây dựng"},
+		{"its forms", blank + "Mẫu 01 ban hành kèm theo Quyết định số 57/QĐ-SXD 12/3/2026 của Giám đốc Sở Xây dựng\n\nĐƠN ĐỀ NGHỊ\n", "Quyết định", "57/QĐ-SXD", "2026-03-12", "Sở Xây dựng"},
+		{"its closing line", blank + "Trên đây là Quyết định số 57/QĐ-SXD ngày 12/3/2026 của Sở Xây dựng.\n", "Quyết định", "57/QĐ-SXD", "2026-03-12", "Sở Xây dựng"},
 		{"another's annex of its type", blank + "QUY CHẾ\n(Kèm theo Quyết định số 58/QĐ-SNV ngày 12/3/2026 của Sở Nội vụ)\n\nĐiều 1. Phạm vi.\n", "Quyết định", "", "2026-03-12", "Sở Xây dựng"},
 		{"an annex of another day", blank + "QUY CHẾ\n(Kèm theo Quyết định số 57/QĐ-SXD ngày 12/3/2025 của Sở Xây dựng)\n\nĐiều 1. Phạm vi.\n", "Quyết định", "", "2026-03-12", "Sở Xây dựng"},
 		{"annexes that differ", blank + "QUY CHẾ\n(Kèm theo Quyết định số 57/QĐ-SXD ngày 12/3/2026)\n\nPhụ lục\n(Kèm theo Quyết định số 75/QĐ-SXD ngày 12/3/2026)\n\nBảng.\n", "Quyết định", "", "2026-03-12", "Sở Xây dựng"},
@@ -49,6 +52,41 @@ func TestSelfNamed(t *testing.T) {
 			test.issuer}; strings.Join(got, "|") != strings.Join(want, "|") {
 			t.Errorf("%s: %q, want %q", test.name, got, want)
 		}
+	}
+}
+
+// TestNamedByOCR wants what OCR reads of a document's own forms twice: its number and type
+// line are hidden by a stamp.
+func TestNamedByOCR(t *testing.T) {
+	const form = "Mẫu 01 ban hành kèm theo Thông tư số 12/2025/TT-BCA"
+	for _, tt := range []struct{ again, number string }{{form, "12/2025/TT-BCA"}, {"Mẫu 02", ""}} {
+		pages := []pdf.Page{sheet(
+			at(130, 60, "BỘ CÔNG AN"), at(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+			at(340, 80, "Độc lập - Tự do - Hạnh phúc"), at(320, 100, "Hà Nội, ngày 3 tháng 7 năm 2025"),
+			full(120, 200, "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020 và các văn bản khác;"), full(85, 218, line1),
+		), sheet(at(300, 60, form+" ngày 03/7/2025"), full(85, 218, line1)), sheet(at(300, 60, tt.again), full(85, 218, line1))}
+		h := TextFrom(pages, []legal.PageSource{legal.SourceOCR, legal.SourceOCR, legal.SourceOCR}).Head
+		if h.Number != tt.number || (h.Type == legal.Circular) != (tt.number != "") {
+			t.Errorf("with %q: %+v", tt.again, h)
+		}
+	}
+}
+
+// In a gazette that goes on with a law the heading names it, below a running head that is
+// the page's.
+func TestGazetteGoesOn(t *testing.T) {
+	page := func(n string) pdf.Page {
+		return sheet(at(60, 30, "CÔNG BÁO/Số 979 + 980/Ngày 24-8-2024"), at(500, 30, n), full(85, 278, line1), body)
+	}
+	first := sheet(at(60, 30, "CÔNG BÁO/Số 979 + 980/Ngày 24-8-2024"), at(500, 30, "2"),
+		at(150, 82, "VĂN BẢN QUY PHẠM PHÁP LUẬT", bold), at(183, 120, "CHỦ TỊCH NƯỚC - QUỐC HỘI", bold),
+		at(150, 156, "Luật số 36/2024/QH15 ngày 27 tháng 6 năm 2024", bold), at(186, 173, "Trật tự giao thông", bold),
+		at(199, 191, "(Tiếp theo Công báo số 977 + 978)"), full(85, 278, line1), body)
+	h := Text([]pdf.Page{first, page("3"), page("4"), page("5")}).Head
+	want := legal.Head{Type: legal.Law, Number: "36/2024/QH15", Date: legal.Date{Year: 2024, Month: 6, Day: 27},
+		Issuer: "Quốc hội", Title: "Trật tự giao thông"}
+	if h != want {
+		t.Errorf("%+v", h)
 	}
 }
 

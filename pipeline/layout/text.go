@@ -32,10 +32,10 @@ func TextFrom(pages []pdf.Page, sources []legal.PageSource) legal.Text {
 	markTail(blocks)
 	blocks = append(h.blocks, stitch(blocks)...)
 	t := write(blocks, d.notes)
-	t.Head = h.read(t)
 	for _, p := range d.pages {
 		t.Pages = append(t.Pages, p.info)
 	}
+	t.Head = h.read(t)
 	return t
 }
 

@@ -337,9 +337,11 @@ func (c *cursor) bareTypeCode() bool {
 // Of a group that runs into a word ("TUngày") or a footnote mark ("TW1") only
 // the code is read.
 func (c *cursor) code() (string, bool) {
-	if strings.HasPrefix(c.rest(), company) && !letterAt(c.s, c.at+len(company)) {
-		c.at += len(company)
-		return strings.ToUpper(company), true
+	for _, spelt := range smallCodes {
+		if strings.HasPrefix(c.rest(), spelt) && !letterAt(c.s, c.at+len(spelt)) {
+			c.at += len(spelt)
+			return strings.ToUpper(spelt), true
+		}
 	}
 	start := c.at
 	for c.at < len(c.s) {
@@ -369,8 +371,9 @@ func (c *cursor) code() (string, bool) {
 	return canonicalCode(raw), true
 }
 
-// company is how enterprises write their own code: "14/ĐX-Cty".
-const company = "Cty"
+// smallCodes are codes of enterprises and inspectorates, which are written with small
+// letters: "14/ĐX-Cty", "09/KH-TTra".
+var smallCodes = []string{"Cty", "TTra"}
 
 // inCode reports whether a rune can stand in a code at the cursor. Small letters
 // do only in a few places: the r, g, y, h, i of CTr, TTg, QyĐ, ThU.

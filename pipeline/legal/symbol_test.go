@@ -58,6 +58,7 @@ func TestScanSymbol(t *testing.T) {
 		{"2307/QĐ.UBND", "2307/QĐ-UBND", FamilyState, Decision},
 		{"666 VH/QĐ", "666/VH-QĐ", FamilyLetter, Letter},
 		{"14/ĐX-Cty", "14/ĐX-CTY", FamilyLetter, Letter},
+		{"09/KH-TTra", "9/KH-TTRA", FamilyState, Plan},
 		{"30-NQ/TW", "30/NQ-TW", FamilyParty, "Nghị quyết"},
 		{"30-NQ/TW|1.", "30/NQ-TW", FamilyParty, "Nghị quyết"},
 		{"57/NQ/TW", "57/NQ-TW", FamilyParty, "Nghị quyết"},

@@ -45,9 +45,9 @@ var (
 	// typedCodes matches the codes behind an ordinal.
 	typedCodes = regexp.MustCompile(`[/⁄–-](?:(?:19|20)\d\d/)?\s*\p{Lu}[\p{L}\d&]*(?:[-–/]|$).*$|` +
 		`\p{Lu}[\p{Lu}&]+[-–]\p{Lu}*.*$`)
-	monthWord = regexp.MustCompile(`(?i)th[áaảắấ]ng`)
+	monthWord = regexp.MustCompile(`(?i)th[áaảắấẳẩâàã]ng`)
 	dayWord   = regexp.MustCompile(`(?i)ng[àaáảâ]y`)
-	yearWord  = regexp.MustCompile(`(?i)n[ăaắặâẵ]m`)
+	yearWord  = regexp.MustCompile(`(?i)n[ăaắặâẵằẳ]m`)
 )
 
 // blanksOf finds the blanks in the head of a page: the first number line and the first
@@ -131,6 +131,7 @@ func numberBlank(l pdf.Line, size float64) (Blank, bool) {
 		if loc == nil || k == first && loc[0] < len(beforeDigits(words[k].Text)) || dashInCodes(words[k].Text, loc[0]) {
 			continue
 		}
+		loc[0] += strayCode(words[k].Text[loc[0]:])
 		b := Blank{Kind: NumberBlank, First: first, Size: size, Base: words[k].Baseline}
 		b.start(words, first, len(beforeDigits(words[first].Text)))
 		b.end(words, k, loc[0])
@@ -140,6 +141,22 @@ func numberBlank(l pdf.Line, size float64) (Blank, bool) {
 		return b, b.Box.X0 < b.Box.X1
 	}
 	return Blank{}, false
+}
+
+// slashed matches what may be a digit read as a code, before the codes: "/L/TB-SYT".
+var slashed = regexp.MustCompile(`^[/⁄]\p{L}{1,2}([/⁄](\p{Lu}+)[-–])`)
+
+// strayCode returns how many bytes of the codes that s begins with are none: a type's code
+// stands first.
+func strayCode(s string) int {
+	m := slashed.FindStringSubmatchIndex(s)
+	if m == nil {
+		return 0
+	}
+	if _, typed := legal.TypeOfCode(s[m[4]:m[5]]); !typed {
+		return 0
+	}
+	return m[2]
 }
 
 // isMarks reports whether a word is specks read as marks: the accent alone is a letter, too.

@@ -42,6 +42,7 @@ func TestBlanksOf(t *testing.T) {
 		"a year":             {[]string{"Số: 4# /2020/TT-BCA thông tư"}, "n4#"},
 		"of the Party":       {[]string{"Số 13-NQ/TU nghị quyết"}, "n13-NQ/TU"},
 		"codes cut short":    {[]string{"Số.J3 #†/8C-SYT kiên giang"}, ""},
+		"a digit as a code":  {[]string{"Số :)21/L/TB-SYT thông báo"}, "n:)21/L/TB-SYT"},
 		"no codes":           {[]string{"TRƯỜNG MẦM NON SỐ 5", "Số: 17 công văn"}, ""},
 		"a sentence":         {[]string{"thực hiện Kế hoạch số 17 /KH-UBND ngày 2 tháng 3 năm 2017 của UBND"}, ""},
 		"a subject":          {[]string{"V/v báo cáo, ngày 26 tháng 11 năm 2025"}, ""},
@@ -90,17 +91,18 @@ func TestSettle(t *testing.T) {
 		doubt float64
 		want  written
 	}{
-		"print":                          {NumberBlank, readings("17", .9, .9), "17", .3, written{"17", false}},
-		"handwriting that nothing cuts":  {NumberBlank, readings("17", .9, .9), "#¥", .9, written{"17", true}},
-		"cut off":                        {NumberBlank, readings("17", .9, 0), "#¥", .9, written{}},
-		"read twice alike":               {NumberBlank, readings("17", .5, 0), "l7", .8, written{"17", true}},
-		"read in two ways":               {NumberBlank, readings("17", .6, .6), "71", .3, written{}},
-		"print that the picture is not":  {NumberBlank, readings("1", .6, .6), "71", .05, written{"71", false}},
-		"a day":                          {DayBlank, readings("9", .7, .1), "", 0, written{"9", true}},
-		"no day":                         {DayBlank, readings("0", .9, .9), "", 0, written{}},
-		"a day beyond the month's end":   {DayBlank, nil, "45", .05, written{}},
-		"nothing":                        {NumberBlank, nil, "", 0, written{}},
-		"Tesseract is sure of no number": {NumberBlank, readings("17", .3, .3), "M", .05, written{}},
+		"print":                            {NumberBlank, readings("17", .9, .9), "17", .3, written{"17", false}},
+		"handwriting that nothing cuts":    {NumberBlank, readings("17", .9, .9), "#¥", .9, written{"17", true}},
+		"cut off":                          {NumberBlank, readings("17", .9, 0), "#¥", .9, written{}},
+		"read twice alike":                 {NumberBlank, readings("17", .5, 0), "l7", .8, written{"17", true}},
+		"read in two ways":                 {NumberBlank, readings("17", .6, .6), "71", .3, written{}},
+		"print that the picture is not":    {NumberBlank, readings("1", .6, .6), "71", .05, written{"71", false}},
+		"print of which a part is cut off": {NumberBlank, readings("9", .95, 0), "96", .03, written{"96", false}},
+		"a day":                            {DayBlank, readings("9", .7, .1), "", 0, written{"9", true}},
+		"no day":                           {DayBlank, readings("0", .9, .9), "", 0, written{}},
+		"a day beyond the month's end":     {DayBlank, nil, "45", .05, written{}},
+		"nothing":                          {NumberBlank, nil, "", 0, written{}},
+		"Tesseract is sure of no number":   {NumberBlank, readings("17", .3, .3), "M", .05, written{}},
 	} {
 		b := Blank{Kind: tt.kind, Readings: tt.hand}
 		if got := b.settle(tt.read, tt.doubt); got != tt.want {

@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -21,8 +22,19 @@ func repairDate(words []pdf.Word, i int) {
 			return
 		}
 		mendNumber(next, 31)
+		mendBehind(words, i+2, monthWord, "tháng")
 	case "tháng":
 		mendNumber(next, 12)
+		mendBehind(words, i+2, yearWord, "năm")
+	}
+}
+
+// mendBehind mends word i, which stands behind the number of a day or month, to the one that
+// can only be meant there: "ngày 02 thẳng 01".
+func mendBehind(words []pdf.Word, i int, like *regexp.Regexp, meant string) {
+	if i+1 < len(words) && isDigits(words[i-1].Text) && isDigits(strings.TrimRight(words[i+1].Text, ".,;")) && words[i].Text != meant &&
+		like.FindString(words[i].Text) == words[i].Text {
+		mend(&words[i], meant, doubtMark)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -229,12 +230,15 @@ func gradeNumber(t *legal.Text, s legal.Span) {
 	sym, _, _ := legal.ScanSymbol(t.Content, s.Start)
 	rest := t.Content[s.End:]
 	codes := rest == "" || !strings.ContainsAny(rest[:1], "-/&") // else they go on with what is none: "/PCCC-Pó"
-	ordinal := true
+	ordinal, most := true, doubtPrint
+	if expected(sym, t.Head) {
+		most = doubtExpected
+	}
 	for _, w := range wordsIn(*t, s) {
 		if w.Start < s.Start+len(sym.Ordinal) {
 			ordinal = ordinal && 1-w.Confidence <= handwritten
 		} else {
-			codes = codes && 1-w.Confidence <= doubtPrint
+			codes = codes && 1-w.Confidence <= most
 		}
 	}
 	if at := strings.IndexAny(t.Head.Number, "/-"); codes && !ordinal && at > 0 {
@@ -243,6 +247,43 @@ func gradeNumber(t *legal.Text, s legal.Span) {
 	if !codes || !ordinal {
 		t.Head.Number = ""
 	}
+}
+
+// doubtExpected is the most that codes may be doubted which the rest of the head leads to
+// expect: hardly anything but these can have been read as them.
+const doubtExpected = .8
+
+// office matches the codes that departments have: C04, PC07.
+var office = regexp.MustCompile(`^\p{Lu}{1,2}\d{1,2}$`)
+
+// expected reports whether the codes of a number are those of a head's type, and of bodies
+// that are in the tables or have such initials.
+func expected(sym legal.Symbol, h legal.Head) bool {
+	if len(sym.Codes) < 2 || sym.Type() == "" || sym.Type() != h.Type {
+		return false
+	}
+	for _, code := range sym.Codes[1:] {
+		_, known := legal.KnownCode(code)
+		if !known && !office.MatchString(code) && code != initials(h.Issuer) && code != initials(h.Superior) {
+			return false
+		}
+	}
+	return true
+}
+
+// initials returns the first letters of a name in capitals, its abbreviations whole:
+// TCTLNTW of "Tổ Công tác liên ngành TW".
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		if utf8.RuneCountInString(w) > 1 && w == strings.ToUpper(w) {
+			b.WriteString(w)
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(w)
+		b.WriteRune(unicode.ToUpper(r))
+	}
+	return b.String()
 }
 
 // inPart returns what is known in part of a head, to be added to.

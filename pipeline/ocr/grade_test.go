@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -95,11 +97,17 @@ func TestGradeOddHeads(t *testing.T) {
 		"text of the file": {"Số: 64/KH-UBND~.5 ngày 30~.5 tháng 6 năm 2025", legal.SourceText, true, true},
 		"both on one line": {"Số: 64/KH-UBND~.5 Sơn La, NGÀY 30 tháng 6 năm 2025", legal.SourceOCR, false, true},
 		"codes that go on": {"Số: 64/KH-UBND-ó Sơn La", legal.SourceOCR, false, true},
-		"another's number": {"Kèm theo 65/KH-UBND~.5", legal.SourceOCR, true, true},
+		"codes that its type and body let expect": {"Số: 64/KH-UBND~.7 Sơn La", legal.SourceOCR, false, true},
+		"codes behind a sure ordinal":             {"Số: 64 /KH-UBND~.7 Sơn La", legal.SourceOCR, true, true},
+		"codes of an unknown body":                {"Số: 64 /KH-XYZ~.7 Sơn La", legal.SourceOCR, false, true},
+		"another's number":                        {"Kèm theo 65/KH-UBND~.5", legal.SourceOCR, true, true},
 	} {
 		text, _ := read(tt.words)
 		text.Pages[0].Source, text.Blocks[0].Zone = tt.source, legal.ZoneHead
-		text.Head = legal.Head{Number: "64/KH-UBND", Date: legal.Date{Year: 2025, Month: 6, Day: 30}}
+		text.Head = legal.Head{Type: legal.Plan, Number: "64/KH-UBND", Date: legal.Date{Year: 2025, Month: 6, Day: 30}}
+		if strings.Contains(tt.words, "XYZ") {
+			text.Head.Number = "64/KH-XYZ"
+		}
 		GradeHead(&text)
 		if (text.Head.Number != "") != tt.number || !text.Head.Date.IsZero() != tt.date {
 			t.Errorf("%s: %+v", name, text.Head)
@@ -109,6 +117,24 @@ func TestGradeOddHeads(t *testing.T) {
 		GradeHead(&text)
 		if text.Head.Number == "" {
 			t.Errorf("%s: a line of the body took the number", name)
+		}
+	}
+}
+
+// What is sure of an unsure number or date stays known.
+func TestGradeInPart(t *testing.T) {
+	for words, want := range map[string]legal.Written{
+		"Số: 64~.5 /KH-UBND Sơn La, ngày 30~.5 tháng 6 năm 2025":       {Part: "/KH-UBND", Month: legal.Date{Year: 2025, Month: 6}},
+		"Số: 64~.5 /KH-UBND~.9 Sơn La, ngày 30~.5 tháng 6 năm 2025~.5": {},
+	} {
+		text, _ := read(words)
+		text.Blocks[0].Zone = legal.ZoneHead
+		text.Head = legal.Head{Number: "64/KH-UBND", Date: legal.Date{Year: 2025, Month: 6, Day: 30}}
+		if GradeHead(&text); text.Head.Written == nil {
+			text.Head.Written = &legal.Written{}
+		}
+		if diff := cmp.Diff(want, *text.Head.Written); diff != "" || text.Head.Number != "" || !text.Head.Date.IsZero() {
+			t.Errorf("%s: %+v %s", words, text.Head, diff)
 		}
 	}
 }

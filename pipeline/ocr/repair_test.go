@@ -57,6 +57,8 @@ func TestRepair(t *testing.T) {
 		{"over a line end", "số 30-\nNÑQ/TW ngày", "số 30-\nNQ/TW ngày"},
 		{"a gap between digits", "số 81 19/QĐ-SYT", "số 8119/QĐ-SYT"},
 		{"day and month", "ngày 0l tháng I1 năm 2021", "ngày 01 tháng 11 năm 2021"},
+		{"words of a date", "ngày 02 thẳng 01 nằm 2018, ngày hội thắng 5 trận", "ngày 02 tháng 01 năm 2018, ngày hội thắng 5 trận"},
+		{"a department's 6", "số 12/CV-Pó và 24/PCCC&CNCH-C0ó", "số 12/CV-P6 và 24/PCCC&CNCH-C06"},
 		{"short date", "ngày 2l/1l/2021,", "ngày 21/11/2021,"},
 		{"marks of phrases", "NGHỊ QUYÉT của Thủ tưóng Chính phú", "NGHỊ QUYẾT của Thủ tướng Chính phủ"},
 		{"words before numbers", "khoán 2 Điêu 9, khoản 3 Diều 5 và khoan 20 giếng", "khoản 2 Điều 9, khoản 3 Điều 5 và khoan 20 giếng"},

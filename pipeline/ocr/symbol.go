@@ -198,6 +198,9 @@ func (k codes) code(raw string) string {
 	if parted, ok := partedCode(s); ok {
 		return parted
 	}
+	if m := sixth.FindStringSubmatch(s); m != nil {
+		return m[1] + "6"
+	}
 	found, best := raw, k.standing(s)
 	for _, candidate := range misread(s) {
 		switch standing := k.standing(candidate); {
@@ -209,6 +212,9 @@ func (k codes) code(raw string) string {
 	}
 	return found
 }
+
+// sixth matches the codes of departments 6, 16, 26 … as they are read: "Pó", "C0ó".
+var sixth = regexp.MustCompile(`^(\p{Lu}{1,2}\d?)[óòôöÓ]$`)
 
 // issuers are the codes that a lost dash glues to a type's code.
 var issuers = []string{"UBND", "HĐND", "TTg", "CP", "TW", "TU"}

@@ -94,6 +94,7 @@ const (
 const (
 	doubtPrint = .40 // at most, where the picture shows the same digits
 	doubtAlone = .12 // where it speaks against them
+	doubtClear = .06 // where it shows a part of them, cut off
 )
 
 // written is what a blank holds.
@@ -117,6 +118,8 @@ func (b Blank) settle(read string, doubt float64) written {
 	}
 	switch {
 	case isRead && doubt <= doubtPrint && (same || b.share(read) >= against && b.Kind != NumberBlank):
+		return written{digits: read}
+	case isRead && doubt <= doubtClear && best.Firm < whole && strings.Contains(read, best.Digits):
 		return written{digits: read}
 	case same && best.Confidence >= sureTwice:
 		return written{read, true}
