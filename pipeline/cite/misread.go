@@ -2,6 +2,7 @@ package cite
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -19,7 +20,8 @@ type lexicon struct {
 	phrases map[string][][]string // the long ones, by their first word
 }
 
-var ourWords = newLexicon()
+// ourWords are put together when the first page of OCR is read.
+var ourWords = sync.OnceValue(newLexicon)
 
 func newLexicon() lexicon {
 	l := lexicon{map[string][]string{}, map[[2]string]bool{}, map[string][][]string{}}
@@ -83,13 +85,14 @@ func mendWords(toks []token) {
 	for i := range toks {
 		folded[i] = viet.Fold(toks[i].low)
 	}
+	ours := ourWords()
 	for i := range toks {
 		if toks[i].kind == word && !viet.IsWord(toks[i].low) {
-			toks[i].low = ourWords.meant(toks, folded, i)
+			toks[i].low = ours.meant(toks, folded, i)
 		}
 	}
 	for i := range toks {
-		for k, w := range ourWords.phraseAt(toks, folded, i) {
+		for k, w := range ours.phraseAt(toks, folded, i) {
 			toks[i+k].low = w
 		}
 	}

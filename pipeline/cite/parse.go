@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -269,7 +270,7 @@ func (p *parser) typeBefore(i int) (legal.Type, int) {
 	if t, n := typeWordSet.before(p.toks, i); n > 0 {
 		return t, n
 	}
-	if t, n := foldedTypes.before(p.folded(), i); n > 0 {
+	if t, n := foldedTypes().before(p.folded(), i); n > 0 {
 		return t, n
 	}
 	if i > 0 && p.toks[i-1].kind == word {
@@ -306,14 +307,14 @@ func (p *parser) ordinal() bool {
 func (p *parser) law() bool {
 	folded := p.folded()
 	for i := range p.toks {
-		t, n := foldedTypes.at(folded, i)
+		t, n := foldedTypes().at(folded, i)
 		if n == 0 || !t.IsLaw() {
 			continue
 		}
 		if name, m := lawNames.at(p.toks, i+n); m > 0 && name {
 			return p.takeLaw(t, i, n, m)
 		}
-		if name, m := foldedLaws.at(folded, i+n); m > 0 && name {
+		if name, m := foldedLaws().at(folded, i+n); m > 0 && name {
 			return p.takeLaw(t, i, n, m)
 		}
 	}
@@ -376,12 +377,13 @@ func (p *parser) folded() []token {
 
 func fold(s string) string { return viet.Fold(s) }
 
-var foldedTypes = phraseSet(func() map[string]legal.Type {
+// The folded names are put together when the first query is read.
+var foldedTypes = sync.OnceValue(func() phrases[legal.Type] {
 	m := map[string]legal.Type{}
 	for _, w := range legal.TypeWords() {
 		m[viet.Fold(w)], _ = legal.TypeOfWord(w)
 	}
-	return m
-}())
+	return phraseSet(m)
+})
 
-var foldedLaws = listed(viet.Fold(lawNamesFile))
+var foldedLaws = sync.OnceValue(func() phrases[bool] { return listed(viet.Fold(lawNamesFile)) })
