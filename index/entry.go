@@ -37,6 +37,7 @@ type Entry struct {
 	Cites    []Cited     // every citation in it; repeats are ignored
 	Held     bool        // we have a file of it
 	Source   string      // of the text of a file: one of the Source constants
+	Files    []string    // names of the file, without folders
 }
 
 // Cited is a citation as the index knows it.
@@ -74,6 +75,7 @@ const (
 	fieldYear     = "year"
 	fieldHeld     = "held"
 	fieldSource   = "source"
+	fieldFile     = "file" // words of file names, see filename.go
 )
 
 // columns are the fields that results are sorted or counted by.
@@ -111,6 +113,7 @@ func (e Entry) facts() map[string][]string {
 		fieldYear:     {e.Date[:min(len(e.Date), 4)]},
 		fieldHeld:     {held},
 		fieldSource:   {e.Source},
+		fieldFile:     nameTerms(e.Files),
 	}
 }
 
@@ -169,7 +172,7 @@ const making = 3
 func version() string {
 	e := Entry{ID: "specimen", Text: specimen, Held: true, Document: "d", Title: "t", Names: []string{"n"}, Type: "y",
 		Number: "1", Issuer: "i",
-		Level: "l", Province: "p", Places: []string{"p"}, Date: "2020-01-02", Key: "k", Source: "s",
+		Level: "l", Province: "p", Places: []string{"p"}, Date: "2020-01-02", Key: "k", Source: "s", Files: []string{"1105_KH-ĐKT.pdf"},
 		Cites: []Cited{{Key: "k", Document: "d", Relation: legal.Cites}}}
 	h := sha256.New()
 	fmt.Fprintln(h, making)

@@ -2,7 +2,9 @@ package index
 
 import (
 	"context"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/danchieu/danchieu/index/lookup"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -29,6 +31,9 @@ func Find(ctx context.Context, c *catalog.Catalog, r *Reader, text string, o Opt
 		return Found{}, err
 	}
 	f := Found{Query: q}
+	if err := f.Query.byID(ctx, c); err != nil {
+		return Found{}, err
+	}
 	if o.WithPredecessors {
 		if err := f.Query.withPredecessors(ctx, c); err != nil {
 			return Found{}, err
@@ -48,6 +53,24 @@ func Find(ctx context.Context, c *catalog.Catalog, r *Reader, text string, o Opt
 	_, seq, err := c.Identity(ctx)
 	f.Behind = max(0, seq-f.Seq)
 	return f, err
+}
+
+// anID matches what can be the ID of a document.
+var anID = regexp.MustCompile(`^\s*[a-z]+(-[a-z0-9]+)+\s*$`)
+
+// byID makes a query that is nothing but an ID, also one of earlier days, ask for the
+// documents that it leads to.
+func (q *Query) byID(ctx context.Context, c *catalog.Catalog) error {
+	if !anID.MatchString(q.Text) {
+		return nil
+	}
+	ids, err := c.Leads(ctx, strings.TrimSpace(q.Text))
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	q.names = nil
+	q.groups = []group{{any: []part{{kind: reference, at: 1, documents: ids, resolved: true, fixed: true}}}}
+	return nil
 }
 
 // Resolve looks up the documents that the query names; candidates are those of a
@@ -83,6 +106,9 @@ func (q *Query) resolve(ctx context.Context, c *catalog.Catalog, groups []group)
 
 // resolvePart looks up the documents that a part names and returns them.
 func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (found []legal.Document, err error) {
+	if p.fixed {
+		return nil, nil
+	}
 	switch p.kind {
 	case reference:
 		found, err = lookup.Of(ctx, c, p.ref)

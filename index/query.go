@@ -17,6 +17,7 @@ type Query struct {
 	Text     string // as typed
 	groups   []group
 	replaced []Replacement // what a word was replaced by
+	names    []string      // its words, where a file may be named so
 }
 
 // group is met by any of its parts, or, with not, by none of them.
@@ -38,6 +39,7 @@ type part struct {
 	relation  legal.Relation // narrows citations
 	documents []string       // IDs a reference was resolved to
 	resolved  bool           // documents says all: the number alone would say more
+	fixed     bool           // documents are those of an ID, and not looked up
 	ref       cite.Ref
 	all       []group // of together
 	instead   bool    // together counts only where the parts before it find nothing
@@ -224,8 +226,9 @@ func (l *lexer) parse() (Query, error) {
 	if l.words > maxWords {
 		return Query{}, l.fail(1, legal.QueryTooManyWords, l.words, maxWords)
 	}
+	names := l.names()
 	l.number()
-	return Query{groups: narrow(l.groups)}, nil
+	return Query{groups: narrow(l.groups), names: names}, nil
 }
 
 // number makes one part of the plain words that name a document together.

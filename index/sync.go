@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -104,6 +105,13 @@ func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string)
 	mentions, err := c.Mentions(ctx, sha256)
 	if err != nil {
 		return err
+	}
+	info, _, err := c.FileInfo(ctx, sha256)
+	if err != nil {
+		return err
+	}
+	for _, p := range info.Paths {
+		e.Files = append(e.Files, filepath.Base(p))
 	}
 	e.Held, e.Text, e.Title, e.Type = true, t.Content, t.Head.Title, string(t.Head.Type)
 	e.Issuer, e.Date, e.Source = t.Head.Issuer, t.Head.KnownDate().String(), SourceOf(t.Pages)

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -45,10 +46,10 @@ func Decided(field, value string) (string, string, error) {
 	field, value = strings.ToLower(strings.TrimSpace(field)), strings.TrimSpace(viet.Normalize(value))
 	switch field {
 	case legal.FieldNumber:
-		sym, ok := legal.ParseSymbol(value)
 		if value == "" {
 			return field, "", nil
 		}
+		sym, ok := typedNumber(value)
 		if !ok {
 			return "", "", refuse(legal.RefusedNumber, value)
 		}
@@ -71,6 +72,15 @@ func Decided(field, value string) (string, string, error) {
 		}
 	}
 	return "", "", refuse(legal.RefusedField, field)
+}
+
+// typedNumber reads a number as a person types it, in small letters too.
+func typedNumber(value string) (legal.Symbol, bool) {
+	if sym, ok := legal.ParseSymbol(value); ok {
+		return sym, true
+	}
+	ref, ok := cite.Parse(value)
+	return ref.Symbol, ok && len(ref.Symbol.Codes) > 0 && ref.Rest == "" && ref.Provision == "" && ref.Date.IsZero()
 }
 
 // Correct stores a correction, signed and decided by [Sign] and [Decided], and returns it

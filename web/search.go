@@ -277,12 +277,12 @@ func (s *Server) suggest(r *request) error {
 }
 
 // guess returns the documents that a reference fits, or that have a number which
-// begins so, else those that have the words.
+// begins so, else those that have the words, in the text or in the name of a file.
 func (s *Server) guess(ctx context.Context, text string) ([]legal.Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
-	found, err := answer.Documents(ctx, s.catalog, text, nil)
+	found, err := answer.Referred(ctx, s.catalog, text)
 	if err != nil || len(found) > 0 {
 		return found, err
 	}

@@ -196,7 +196,7 @@ func TestDecided(t *testing.T) {
 	dir, folder := t.TempDir(), t.TempDir()
 	text := "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 501/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n" +
 		"Sơn La, ngày 10 tháng 05 năm 2026\n\nKẾ HOẠCH\nPhòng cháy\n\nCăn cứ Luật Lâm nghiệp số 16/2017/QH14;\n"
-	must(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte(text), 0o644))
+	must(t, os.WriteFile(filepath.Join(folder, "7001_PCCC_quet.txt"), []byte(text), 0o644))
 	must(t, ingest(t.Context(), dir, folder))
 	c, err := catalog.Open(dir)
 	must(t, err)
@@ -210,6 +210,7 @@ func TestDecided(t *testing.T) {
 	must(t, c.Close())
 	h := open(t, dir).Handler()
 	const decided, printed = "11/05/2026", "ngày 10/05/2026 của Ủy ban nhân dân tỉnh Sơn La"
+	const named = "7001+pccc+quét"
 	for address, want := range map[string][]string{
 		"/d/kh-501-ubnd-son-la-2026":                    {decided},
 		"/search?q=501/KH-UBND":                         {decided, "in trên văn bản: Kế hoạch số 501/KH-UBND " + printed},
@@ -218,6 +219,8 @@ func TestDecided(t *testing.T) {
 		"/api/v1/search?q=ngay:11/05/2026":              {"ngày 2026-05-11 của", `"printed":"Kế hoạch số 501/KH-UBND ngày 2026-05-10`},
 		"/api/v1/show?ref=501/KH-UBND":                  {`"date":"2026-05-11"`},
 		"/suggest?q=501/KH-UBND":                        {decided},
+		"/suggest?q=" + named:                           {decided},
+		"/search?q=" + named:                            {decided},
 	} {
 		resp, body := get(t, h, address)
 		for _, s := range want {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
@@ -37,18 +38,18 @@ func newCorrections(a *app) *cobra.Command {
 }
 
 func (q asked) corrections() error {
-	kept, err := q.c.Corrections(q.ctx)
+	kept, err := q.known.Corrections()
 	if err != nil {
 		return err
 	}
 	if len(kept) == 0 {
-		empty := map[string]any{"corrections": []catalog.KeptCorrection{}}
+		empty := map[string]any{"corrections": []answer.Correction{}}
 		return q.noResult(q.ctx, q.c, empty, say("nobody has corrected anything"),
 			say("danchieu help same, differ and decide say how"))
 	}
 	return q.tell(map[string]any{"corrections": kept}, func(w printer) {
 		for _, k := range kept {
-			w.printf("%v\n", correctionLine(k.Correction))
+			w.printf("%v\n", correctionLine(k.Present()))
 			switch {
 			case !k.Holds():
 				w.printf("   taken back: %s, %s: %s\n", k.UndoneBy, k.UndoneAt, k.UndoneWhy)

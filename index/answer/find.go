@@ -14,15 +14,43 @@ import (
 )
 
 // Documents returns the documents a reference fits: by ID, by file, by number,
-// by ordinal and type, by the name of a law; then narrowed by what else was typed.
-// For files see [Contents].
+// by ordinal and type, by the name of a law; then narrowed by what else was typed. What
+// fits none may be the name of a file without its extension. For files see [Contents].
 func Documents(ctx context.Context, c *catalog.Catalog, text string,
 	real func(string) string) ([]legal.Document, error) {
 	text = strings.TrimSpace(text)
 	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
 		return documentsOf(ctx, c, text, real)
 	}
+	found, err := lookup.Documents(ctx, c, text)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	return namedAs(ctx, c, text)
+}
+
+// Referred returns the documents that a reference fits as [Documents] does, and looks at no
+// names of files: what is being typed is looked up with every letter.
+func Referred(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
 	return lookup.Documents(ctx, c, text)
+}
+
+// namedAs returns the documents of the files that are named so, but for the extension and
+// what stands between the words.
+func namedAs(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
+	slug := viet.Slug(text)
+	known, err := c.KnownPaths(ctx)
+	if err != nil || slug == "" {
+		return nil, err
+	}
+	contents := map[string]bool{}
+	for path, k := range known {
+		name := filepath.Base(path)
+		if viet.Slug(strings.TrimSuffix(name, filepath.Ext(name))) == slug {
+			contents[k.SHA256] = true
+		}
+	}
+	return documentsIn(ctx, c, slices.Sorted(maps.Keys(contents)))
 }
 
 // Contents returns the hashes of the files that a name can mean, in order: the
@@ -75,6 +103,11 @@ func documentsOf(ctx context.Context, c *catalog.Catalog, name string,
 	if err != nil {
 		return nil, err
 	}
+	return documentsIn(ctx, c, contents)
+}
+
+// documentsIn returns the documents that some contents are.
+func documentsIn(ctx context.Context, c *catalog.Catalog, contents []string) ([]legal.Document, error) {
 	ids := map[string]bool{}
 	for _, sha := range contents {
 		id, err := c.SelfOf(ctx, sha)

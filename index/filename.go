@@ -1,0 +1,158 @@
+package index
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// A file is found by its name too: people know files by it, and of a scan it may be all
+// that tells the number. Names are words run together and without marks, so all words of a
+// query must be words of the name, whatever their marks and order.
+
+// nameWords returns the folded words of a file's name without its extension, parted where
+// letters meet digits: "1105_KH-ĐKT.pdf", 1105, kh, dkt.
+func nameWords(name string) []string {
+	switch ext := filepath.Ext(name); strings.ToLower(ext) {
+	case ".pdf", ".txt":
+		name = strings.TrimSuffix(name, ext)
+	}
+	var out []string
+	for _, w := range words(name) {
+		word := viet.Fold(name[w.start:w.end])
+		for len(word) > 0 {
+			first, _ := utf8.DecodeRuneInString(word)
+			digit := unicode.IsDigit(first)
+			end := strings.IndexFunc(word, func(r rune) bool { return unicode.IsDigit(r) != digit })
+			if end < 0 {
+				end = len(word)
+			}
+			out = append(out, word[:end])
+			word = word[end:]
+		}
+	}
+	return out
+}
+
+// wholeName is the term of all words of a name.
+func wholeName(words []string) string { return "=" + strings.Join(words, " ") }
+
+// nameTerms are the terms under which files are found by their names.
+func nameTerms(names []string) []string {
+	var out []string
+	for _, n := range names {
+		w := nameWords(n)
+		out = append(append(out, w...), wholeName(w))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// names returns the words of a query that a file's name may have: all, where nothing but
+// words is asked for, and fields.
+func (l *lexer) names() []string {
+	var typed []string
+	for _, g := range l.groups {
+		if !g.not && (len(g.any) > 1 || g.any[0].isText() && !l.isFree(g.any[0])) {
+			return nil
+		}
+	}
+	for _, p := range l.free {
+		typed = append(typed, p.text)
+	}
+	return nameWords(strings.Join(typed, " "))
+}
+
+// isText reports whether a part asks for something in the text, or a document, and is no
+// field.
+func (p part) isText() bool {
+	switch p.kind {
+	case aWord, aPhrase, beginning, reference, together:
+		return true
+	}
+	return false
+}
+
+// Where a name has a number of the query, or is the query, it stands above what only has its
+// words; other names add nothing to the rank.
+const nameScore = 1e8
+
+// named returns the files whose names have all words of a query, and meet its fields.
+func (e *eval) named(q Query) (postings, error) {
+	if len(q.names) == 0 {
+		return nil, nil
+	}
+	found, err := e.term(fieldFile, q.names[0])
+	for _, w := range q.names[1:] {
+		if err != nil || len(found) == 0 {
+			return nil, err
+		}
+		var l postings
+		l, err = e.term(fieldFile, w)
+		found = and(found, l)
+	}
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	if tellingName(q.names) {
+		found = found.every(nameScore)
+	}
+	whole, err := e.term(fieldFile, wholeName(q.names))
+	if err != nil {
+		return nil, err
+	}
+	if len(q.names) > 1 {
+		found = or(found, whole.every(nameScore))
+	}
+	for _, g := range q.groups {
+		if !g.not && g.any[0].isText() || len(found) == 0 {
+			continue
+		}
+		l, err := e.group(g)
+		if err != nil {
+			return nil, err
+		}
+		if g.not {
+			found = without(found, l)
+		} else {
+			found = and(found, l)
+		}
+	}
+	e.facets.boostHeld(found)
+	return found, nil
+}
+
+// tellingName reports whether among several words there is a number that few names have:
+// of three digits or more, and no year.
+func tellingName(words []string) bool {
+	return len(words) > 1 && slices.ContainsFunc(words, func(w string) bool {
+		year := len(w) == 4 && (w[:2] == "19" || w[:2] == "20")
+		return len(w) > 2 && unicode.IsDigit(rune(w[0])) && !year
+	})
+}
+
+// withNamed adds to what was found the files that are found by their names. A single word
+// is one of a name only where nothing else has it.
+func (e *eval) withNamed(found postings, q Query) (postings, error) {
+	if len(q.names) == 1 && len(found) > 0 {
+		return found, nil
+	}
+	named, err := e.named(q)
+	if err != nil || len(named) == 0 {
+		return found, err
+	}
+	there := and(found, named)
+	return or(or(without(found, there), without(named, there)), there.heldOnce()), nil
+}
+
+// heldOnce takes out of scores that were added up one of the two boosts of what is held.
+func (l postings) heldOnce() postings {
+	for i := range l {
+		l[i].score -= heldScore
+	}
+	return l
+}
