@@ -3,6 +3,7 @@ package ocr
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"io"
@@ -22,16 +23,39 @@ func tesseract(ctx context.Context, gray *image.Gray, args ...string) (string, e
 	out, err := pdf.Program{
 		Name:   "tesseract",
 		Args:   append([]string{"stdin", "stdout", "--dpi", strconv.Itoa(resolution)}, args...),
-		Stdin:  pgm(gray),
+		Stdin:  bmp(gray),
 		Limits: readLimits,
 	}.Run(ctx)
 	return string(out), err
 }
 
-// pgm returns a picture in Netpbm's raw form.
-func pgm(gray *image.Gray) io.Reader {
-	head := fmt.Sprintf("P5\n%d %d\n255\n", gray.Rect.Dx(), gray.Rect.Dy())
-	return io.MultiReader(strings.NewReader(head), bytes.NewReader(gray.Pix))
+// bmp returns a picture as a Windows bitmap of greys, which Tesseract's library takes in
+// by the line; forms that are simpler still it takes in dot by dot.
+func bmp(gray *image.Gray) io.Reader {
+	const fileHead, infoHead, palette = 14, 40, 4 * 256
+	width, height := gray.Rect.Dx(), gray.Rect.Dy()
+	stride := (width + 3) &^ 3
+	out := make([]byte, fileHead+infoHead+palette+stride*height)
+	copy(out, "BM")
+	le := binary.LittleEndian
+	le.PutUint32(out[2:], uint32(len(out)))
+	le.PutUint32(out[10:], fileHead+infoHead+palette)
+	info := out[fileHead:]
+	le.PutUint32(info, infoHead)
+	le.PutUint32(info[4:], uint32(width))
+	le.PutUint32(info[8:], uint32(height))
+	le.PutUint16(info[12:], 1) // plane
+	le.PutUint16(info[14:], 8) // bits a dot
+	le.PutUint32(info[20:], uint32(stride*height))
+	le.PutUint32(info[32:], 256) // greys
+	for i := range 256 {
+		copy(info[infoHead+4*i:], []byte{byte(i), byte(i), byte(i)})
+	}
+	dots := info[infoHead+palette:]
+	for y := range height { // from below
+		copy(dots[(height-1-y)*stride:], gray.Pix[y*gray.Stride:][:width])
+	}
+	return bytes.NewReader(out)
 }
 
 // How Tesseract is to take a picture apart.
