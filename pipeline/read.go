@@ -239,52 +239,11 @@ func (r *FileReading) assemble(own ownPages, read map[int]ocr.Page) {
 		layout.KeepOverprint(&r.Text.Pages[n], own.pages[n])
 	}
 	if _, ok := read[1]; ok {
-		r.ownHead(own.path, layout.TextFrom(own.pages, own.sources).Head, written)
+		r.scannedHead(own, written)
+	} else {
+		r.printedHead(own)
 	}
 	ocr.Place(&r.Text, views)
 	r.Citations = cite.Find(r.Text)
 	ocr.Grade(r.Text, r.Citations)
-}
-
-// ownHead settles the head of a document whose first page OCR read; written is what was
-// read from handwriting.
-func (r *FileReading) ownHead(path string, stamped legal.Head, written legal.Written) {
-	ocr.GradeHead(&r.Text)
-	read := r.Text.Head
-	r.ownNumber(path, stamped)
-	spellIssuer(&r.Text.Head, path)
-	written.Number = written.Number && r.Text.Head.Number == read.Number
-	written.Date = written.Date && r.Text.Head.Date == read.Date
-	ocr.Tell(&r.Text.Head, written)
-}
-
-// ownNumber settles the number and date of a document whose first page OCR read:
-// a signature stamp outweighs the name of the file, and that what OCR makes of
-// handwriting. The type in the number outweighs a type word that it speaks against.
-func (r *FileReading) ownNumber(path string, stamped legal.Head) {
-	h := &r.Text.Head
-	if named, ok := numberInName(path); ok && (h.Type == "" || named.Type() == h.Type) {
-		read, ok := legal.ParseSymbol(h.Number)
-		if !ok || slices.Equal(read.Codes, named.Codes) && read.Ordinal != named.Ordinal {
-			h.Number = named.Display()
-		}
-	}
-	if stamped.Number != "" {
-		h.Number = stamped.Number
-	}
-	if !stamped.Date.IsZero() {
-		h.Date = stamped.Date
-	}
-	sym, _ := legal.ParseSymbol(h.Number)
-	if t := sym.Type(); t != "" && h.Type != "" && h.Type != t && (t != legal.Decision || h.Type != legal.Regulation) {
-		h.Type = t // OCR has passed by the type line and taken a word of the title
-	}
-}
-
-// numberInName reads a file name that is a document's number and nothing else:
-// "359-kh-syt.pdf", "5067_QD-SYT.pdf".
-func numberInName(path string) (legal.Symbol, bool) {
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	sym, ok := legal.ParseSymbol(strings.ToUpper(strings.ReplaceAll(name, "_", "-")))
-	return sym, ok && len(sym.Codes) > 1 && sym.Type() != ""
 }

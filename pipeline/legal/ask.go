@@ -46,7 +46,7 @@ func (h *Head) Complete(k Correction) {
 		h.Number, w.Number, w.Part, w.Guesses = k.Value, false, "", nil
 	case ConflictDate:
 		if d, err := ParseDate(k.Value); err == nil {
-			h.Date, w.Date, w.Month = d, false, Date{}
+			h.Date, w.Date, w.Signed, w.Month = d, false, false, Date{}
 		}
 	case ConflictIssuer:
 		h.Issuer, h.Superior = k.Value, ""

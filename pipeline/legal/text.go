@@ -128,6 +128,7 @@ type Head struct {
 type Written struct {
 	Number bool `json:"number,omitempty"` // the head's number was read from handwriting
 	Date   bool `json:"date,omitempty"`   // the day of its date was
+	Signed bool `json:"signed,omitempty"` // its date is the day on which the issuer signed the file
 	// Part is what is printed of a number whose ordinal is not known: "/TB-SYT". Month
 	// is the year and month of a date whose day is not known.
 	Part  string `json:"part,omitempty"`
@@ -138,7 +139,7 @@ type Written struct {
 
 // IsZero reports whether nothing was read from handwriting.
 func (w Written) IsZero() bool {
-	return !w.Number && !w.Date && w.Part == "" && w.Month.IsZero() && len(w.Guesses) == 0
+	return !w.Number && !w.Date && !w.Signed && w.Part == "" && w.Month.IsZero() && len(w.Guesses) == 0
 }
 
 // PartOfNumber returns what is known of a number whose ordinal is not, as it is shown:

@@ -14,6 +14,7 @@ import (
 // document is an open file with what its pages share.
 type document struct {
 	root    pdf.Value
+	info    pdf.Value // data of the file: title, author, dates
 	limits  Limits
 	left    int64 // decoded bytes still allowed
 	painted int   // glyphs on all pages so far
@@ -61,7 +62,7 @@ func openAt(data []byte, limits Limits) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	root, encrypted, err := rootOf(data)
+	root, info, encrypted, err := openedRoot(data)
 	if encrypted || err != nil { // which may be the cipher's fault
 		clear, cipherErr := decrypted(data)
 		if cipherErr != nil {
@@ -69,7 +70,7 @@ func openAt(data []byte, limits Limits) (*document, error) {
 		}
 		if encrypted = clear != nil; encrypted {
 			data = clear
-			root, _, err = rootOf(data)
+			root, info, _, err = openedRoot(data)
 		}
 	}
 	if err != nil {
@@ -77,6 +78,7 @@ func openAt(data []byte, limits Limits) (*document, error) {
 	}
 	doc := &document{
 		root:      root,
+		info:      info,
 		limits:    limits,
 		left:      limits.Decoded,
 		data:      data,
@@ -93,8 +95,9 @@ func openAt(data []byte, limits Limits) (*document, error) {
 	return doc, nil
 }
 
-// rootOf opens the object layer on a file and returns the catalogue.
-func rootOf(data []byte) (root pdf.Value, encrypted bool, err error) {
+// openedRoot opens the object layer on a file and returns the catalogue and the data of
+// the file.
+func openedRoot(data []byte) (root, info pdf.Value, encrypted bool, err error) {
 	src := &source{data: data, left: 4*int64(len(data)) + 1<<20}
 	err = attempt(func() error {
 		file, err := pdf.NewReader(src, int64(len(data)))
@@ -104,9 +107,13 @@ func rootOf(data []byte) (root pdf.Value, encrypted bool, err error) {
 		src.left = -1
 		encrypted = !file.Trailer().Key("Encrypt").IsNull()
 		root = file.Trailer().Key("Root")
+		_ = attempt(func() error { // which may be damaged by itself
+			info = file.Trailer().Key("Info")
+			return nil
+		})
 		return nil
 	})
-	return root, encrypted, err
+	return root, info, encrypted, err
 }
 
 var (

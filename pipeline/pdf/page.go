@@ -27,6 +27,8 @@ type Page struct {
 	// Paths counts the drawn paths, Curves the curves in them: tables have none,
 	// letters drawn as paths have many.
 	Paths, Curves int
+	// FileTitle is the title in the data of the file, on its first page alone.
+	FileTitle string
 	// Err says what kept part of the page from being read, "" for nothing.
 	Err string
 }

@@ -36,8 +36,11 @@ func read(data []byte, limits Limits, yield func(Page) error) error {
 	if len(leaves) == 0 {
 		return err
 	}
-	for _, l := range leaves {
+	for i, l := range leaves {
 		p := doc.page(l)
+		if i == 0 {
+			p.FileTitle = doc.title()
+		}
 		if doc.painted > limits.FileGlyphs {
 			p = Page{Width: p.Width, Height: p.Height, Err: errFileGlyphs.Error()}
 		}
@@ -46,6 +49,20 @@ func read(data []byte, limits Limits, yield func(Page) error) error {
 		}
 	}
 	return nil
+}
+
+// longestTitle is the most bytes of a file's title that are kept.
+const longestTitle = 1000
+
+// title returns the title in the data of the file, "" where there is none or it is encrypted.
+func (d *document) title() (title string) {
+	_ = attempt(func() error {
+		if raw := d.info.Key("Title").RawString(); !d.scrambled && len(raw) <= longestTitle {
+			title = clean(textString([]byte(raw)))
+		}
+		return nil
+	})
+	return title
 }
 
 // page reads one page.

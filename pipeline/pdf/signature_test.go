@@ -52,7 +52,7 @@ func signedFile(t testing.TB, subject pkix.Name) []byte {
 	return fmt.Appendf(nil, "%s%s/ByteRange [0 %d %d 9]>>", before, gap, len(before), len(before)+len(gap))
 }
 
-func TestSigners(t *testing.T) {
+func TestSignatures(t *testing.T) {
 	office := pkix.Name{CommonName: "Nguyễn Đức Vũ", OrganizationalUnit: []string{norm.NFD.String("SỞ NỘI VỤ")},
 		Organization: []string{"ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"}}
 	body := pkix.Name{CommonName: "SỞ NỘI VỤ", Organization: []string{"ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"}}
@@ -73,21 +73,65 @@ func TestSigners(t *testing.T) {
 		if err := os.WriteFile(path, tt.content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, err := Signers(path)
+		signed, err := Signatures(path)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+		var got []string
+		for _, s := range signed {
+			got = s.Names
+			if now := inVietnam(time.Now()); s.Time.Format(time.DateOnly) != now.Format(time.DateOnly) {
+				t.Errorf("%s: signed at %s", name, s.Time)
+			}
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	if _, err := Signers(filepath.Join(t.TempDir(), "none.pdf")); err == nil {
+	if _, err := Signatures(filepath.Join(t.TempDir(), "none.pdf")); err == nil {
 		t.Error("a file that is not there has signers")
 	}
 }
 
+// Programs write Vietnam's hour as one in UTC: a time that is of two days then is none.
+func TestInVietnam(t *testing.T) {
+	for at, want := range map[string]string{"2025-11-06T16:59:00Z": "2025-11-06 23:59", "2025-11-06T17:00:00Z": "", "2025-11-06T15:58:33+07:00": "2025-11-06 15:58"} {
+		utc, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if s := inVietnam(utc); !s.IsZero() {
+			got = s.Format("2006-01-02 15:04")
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", at, got, want)
+		}
+	}
+}
+
+// A signature whose value does not say when it was made has the time in its dictionary.
+func TestSignedAt(t *testing.T) {
+	for dictionary, want := range map[string]string{
+		"1 0 obj <</Type /Sig /M (D:20251106081530+07'00') HERE>> endobj":                    "2025-11-06 08:15 +07",
+		"1 0 obj <</Type /Sig HERE /M(D:20251106231530Z)>> endobj":                           "2025-11-07 06:15 +07",
+		"1 0 obj <</Type /Sig HERE>> endobj 2 0 obj <</M (D:20251106081530+07'00')>> endobj": "",
+		"1 0 obj <</M (D:20251306081530+07'00') HERE>> endobj":                               "",
+		"HERE": "",
+	} {
+		at := bytes.Index([]byte(dictionary), []byte("HERE"))
+		got := ""
+		if s := signedAt([]byte(dictionary), at, at+4); !s.IsZero() {
+			got = s.Format("2006-01-02 15:04 -07")
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", dictionary, got, want)
+		}
+	}
+}
+
 // Whatever stands for a signature, names are text, and each is told once.
-func FuzzSigners(f *testing.F) {
+func FuzzSignatures(f *testing.F) {
 	whole := signedFile(f, pkix.Name{CommonName: "SỞ Y TẾ"})
 	f.Add(whole, 40, byte(1))
 	f.Fuzz(func(t *testing.T, b []byte, at int, change byte) {
@@ -95,12 +139,14 @@ func FuzzSigners(f *testing.F) {
 		if len(b) > 0 {
 			b[uint(at)%uint(len(b))] ^= change
 		}
-		seen := map[string]bool{}
-		for _, name := range signersIn(b) {
-			if name == "" || !utf8.ValidString(name) || seen[name] {
-				t.Errorf("a signer is called %q", name)
+		for _, s := range signaturesIn(b) {
+			seen := map[string]bool{}
+			for _, name := range s.Names {
+				if name == "" || !utf8.ValidString(name) || seen[name] {
+					t.Errorf("a signer is called %q", name)
+				}
+				seen[name] = true
 			}
-			seen[name] = true
 		}
 	})
 }

@@ -17,11 +17,10 @@ func TestOwnNumber(t *testing.T) {
 		{"359-qd-syt.pdf", "552/KH-SYT", "", "552/KH-SYT"}, // another type: the name says something else
 		{"01-c13481.pdf", "", "", ""},
 	} {
-		r := FileReading{Text: legal.Text{Head: legal.Head{Type: legal.Plan, Number: tt.read}}}
-		r.ownNumber(tt.path, legal.Head{Number: tt.stamped})
-		if r.Text.Head.Number != tt.want {
-			t.Errorf("%s, read %q, stamped %q: number %q, want %q", tt.path, tt.read, tt.stamped, r.Text.Head.Number,
-				tt.want)
+		h := legal.Head{Type: legal.Plan, Number: tt.read}
+		scannedNumber(&h, tt.path, legal.Head{Number: tt.stamped})
+		if h.Number != tt.want {
+			t.Errorf("%s, read %q, stamped %q: number %q, want %q", tt.path, tt.read, tt.stamped, h.Number, tt.want)
 		}
 	}
 }
@@ -40,10 +39,10 @@ func TestOwnType(t *testing.T) {
 		{legal.Plan, "", legal.Plan},
 		{legal.Law, "35/2018/QH14", legal.Law},
 	} {
-		r := FileReading{Text: legal.Text{Head: legal.Head{Type: tt.read, Number: tt.number}}}
-		r.ownNumber("scan.pdf", legal.Head{})
-		if r.Text.Head.Type != tt.want {
-			t.Errorf("%s %s: type %q, want %q", tt.read, tt.number, r.Text.Head.Type, tt.want)
+		h := legal.Head{Type: tt.read, Number: tt.number}
+		scannedNumber(&h, "scan.pdf", legal.Head{})
+		if h.Type != tt.want {
+			t.Errorf("%s %s: type %q, want %q", tt.read, tt.number, h.Type, tt.want)
 		}
 	}
 }
