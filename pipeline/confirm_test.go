@@ -44,10 +44,13 @@ func stateOf(t *testing.T, c *catalog.Catalog, file string, index int) string {
 	return s
 }
 
-func changed(t *testing.T, c *catalog.Catalog, f func(context.Context) ([]legal.Correction, error)) ([]legal.Correction, error) {
+func changed(t *testing.T, c *catalog.Catalog, f func(context.Context) ([]legal.Correction, error)) (
+	ks []legal.Correction, err error) {
 	t.Helper()
-	var ks []legal.Correction
-	err := Change(t.Context(), c, func() (err error) { ks, err = f(t.Context()); return err }, func() error { return nil })
+	err = Change(t.Context(), c, func() (err error) {
+		ks, err = f(t.Context())
+		return err
+	}, func() error { return nil })
 	return ks, err
 }
 
@@ -80,7 +83,9 @@ func TestConfirmHead(t *testing.T) {
 			if said.State == "" {
 				said.State = stateOf(t, c, scan, -1)
 			}
-			ks, err := changed(t, c, func(ctx context.Context) ([]legal.Correction, error) { return ConfirmHead(ctx, c, said) })
+			ks, err := changed(t, c, func(ctx context.Context) ([]legal.Correction, error) {
+				return ConfirmHead(ctx, c, said)
+			})
 			var r *Refusal
 			if errors.As(err, &r) != (test.code != "") || r != nil && r.Code != test.code || r == nil && err != nil {
 				t.Fatalf("%v, want %q", err, test.code)
@@ -107,7 +112,8 @@ func TestConfirmHeadTies(t *testing.T) {
 	c, scan := unsure(t)
 	old, err := c.SelfOf(t.Context(), scan)
 	check(t, err)
-	said := HeadSaid{File: scan, State: stateOf(t, c, scan, -1), Number: "144/KH-SNV", Date: "12/5/2026", By: "Lan", Why: "seen"}
+	said := HeadSaid{File: scan, State: stateOf(t, c, scan, -1), Number: "144/KH-SNV",
+		Date: "12/5/2026", By: "Lan", Why: "seen"}
 	confirm := func(ctx context.Context) ([]legal.Correction, error) { return ConfirmHead(ctx, c, said) }
 	ks, err := changed(t, c, confirm)
 	check(t, err)
@@ -154,7 +160,8 @@ func TestConfirmMeaning(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := corrected(t)
 			at := openCitation(t, c)
-			said := MeaningSaid{Citation: at, State: stateOf(t, c, at.File, at.Index), Document: test.document, By: "Lan", Why: "so"}
+			said := MeaningSaid{Citation: at, State: stateOf(t, c, at.File, at.Index),
+				Document: test.document, By: "Lan", Why: "so"}
 			confirm := func(ctx context.Context) ([]legal.Correction, error) { return ConfirmMeaning(ctx, c, said) }
 			ks, err := changed(t, c, confirm)
 			check(t, err)
@@ -178,7 +185,8 @@ func TestConfirmMeaning(t *testing.T) {
 func openCitation(t *testing.T, c *catalog.Catalog) legal.CitationRef {
 	t.Helper()
 	f := catalog.File{SHA256: string(shaOf(2)), Size: 1, Status: catalog.Read, Citations: []legal.Citation{{
-		Type: legal.Directive, Number: "14/CT-TTg", From: -1, Relation: legal.Cites, Raw: "Chỉ thị 14/CT-TTg", Page: 1}}}
+		Type: legal.Directive, Number: "14/CT-TTg", From: -1, Relation: legal.Cites, Raw: "Chỉ thị 14/CT-TTg",
+		Page: 1}}}
 	f.Text.Head = legal.Head{Type: legal.Plan, Number: "65/KH-UBND", Date: legal.Date{Year: 2023, Month: 7, Day: 10},
 		Issuer: "UBND tỉnh Lâm Đồng"}
 	check(t, c.PutFile(t.Context(), f, catalog.Path{Path: "/in/65", Root: "/in"}))

@@ -33,7 +33,14 @@ type confirmBody struct {
 	Ref      string        // of another document than the candidates
 	Typed    url.Values    // what was sent and not stored
 	Says     legal.Message // why not
-	Done     []legal.Correction
+	Done     []saidLine    // just stored
+	Said     []saidLine    // of this file or citation so far
+}
+
+// saidLine is a correction as it is listed.
+type saidLine struct {
+	N             int
+	Says, By, Why string
 }
 
 // headAsked is the head of a file with our guesses in the fields.
@@ -67,21 +74,13 @@ type Crop struct {
 
 const byCookie = "danchieu_by"
 
-// Said is what persons have said of it so far.
-func (b confirmBody) Said() []legal.Correction {
-	switch {
-	case b.File != nil:
-		return b.File.Said
-	case b.Citation != nil:
-		return b.Citation.Said
-	}
-	return nil
-}
-
 // common fills in what stands around every question.
 func (r *request) common(b *confirmBody) {
 	b.Token = r.server.sessions.FormToken(r.session())
 	b.Why = r.say("đối chiếu với ảnh của tệp", "seen on the picture of the file")
+	if b.Citation != nil {
+		b.Why = r.say("đọc câu viện dẫn", "the sentence was read")
+	}
 	if c, err := r.Cookie(byCookie); err == nil && r.server.cfg.Users == nil {
 		b.By, _ = url.QueryUnescape(c.Value)
 	}
@@ -131,27 +130,36 @@ func (r *request) showQuestion(status int, b confirmBody) error {
 	title := r.say("Cần xác nhận", "To confirm")
 	switch {
 	case b.File != nil:
+		b.Said = r.saidLines(b.File.Said)
 		title = b.File.Name + " – " + title
 	case b.Citation != nil:
+		b.Said = r.saidLines(b.Citation.Said)
 		title = cutTo(b.Citation.Raw, 60) + " – " + title
 	}
 	return r.showAs(status, "confirm", title, b)
 }
 
 // done returns the corrections that an address says were just stored, and that hold.
-func (r *request) done() ([]legal.Correction, error) {
+func (r *request) done() ([]saidLine, error) {
 	asked := strings.Split(r.URL.Query().Get("done"), ",")
 	if asked[0] == "" {
 		return nil, nil
 	}
 	kept, err := r.server.catalog.Corrections(r.ctx)
-	var out []legal.Correction
+	var found []legal.Correction
 	for _, k := range kept {
 		if k.Holds() && slices.Contains(asked, strconv.Itoa(k.N)) {
-			out = append(out, k.Correction)
+			found = append(found, k.Correction)
 		}
 	}
-	return out, err
+	return r.saidLines(found), err
+}
+
+func (r *request) saidLines(ks []legal.Correction) (out []saidLine) {
+	for _, k := range ks {
+		out = append(out, saidLine{k.N, r.saysShortly(k), k.By, k.Why})
+	}
+	return out
 }
 
 // confirmNext shows the first file to ask about, or the first after one.
@@ -282,7 +290,14 @@ func (s *Server) cropOf(ctx context.Context, sha string) (Crop, error) {
 	if info.Status == catalog.Waiting {
 		b.Reason = "" // it can be drawn
 	}
-	s.addPicture(&b, info)
+	if s.addPicture(&b, info); b.Picture != "" {
+		f, err := s.onDisk(sha, info.Paths)
+		if err != nil {
+			b.Picture, b.NoPicture = "", "away"
+		} else {
+			f.Close()
+		}
+	}
 	const below, least, most = 40, .3, .5 // points, and shares of the page
 	bottom = min(max(bottom+below, least*b.Info.Height), most*b.Info.Height)
 	return Crop{page, b.Picture, b.Close, b.NoPicture, b.Width, b.Height, points(bottom)}, nil

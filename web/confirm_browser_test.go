@@ -35,7 +35,8 @@ func (b *browser) until(script string) {
 // asked waits for the question about a scan.
 func (b *browser) asked(n int) {
 	b.t.Helper()
-	b.until(fmt.Sprintf(`!document.querySelector("[aria-busy]") && document.querySelector("h1").textContent.startsWith("scan-%02d.pdf")`, n))
+	b.until(fmt.Sprintf(`!document.querySelector("[aria-busy]") &&
+		document.querySelector("h1").textContent.startsWith("scan-%02d.pdf")`, n))
 }
 
 // keys strikes keys as a keyboard does: a letter is written where nobody stopped its key.
@@ -137,7 +138,8 @@ func TestConfirmByKeyboard(t *testing.T) {
 	b.keys("d")
 	b.asked(21)
 	b.keys("d")
-	b.until(`document.querySelector("h1").textContent.startsWith("Đã đến cuối") && sessionStorage.getItem("danchieu waiting ") === "[]"`)
+	b.until(`document.querySelector("h1").textContent.startsWith("Đã đến cuối") &&
+		sessionStorage.getItem("danchieu waiting ") === "[]"`)
 	b.until(`document.querySelectorAll("#told .waits, #told .refused").length === 0`)
 	b.keys("h")
 	b.until(`document.querySelector("#told").textContent.includes("đã hoàn tác")`)
@@ -203,7 +205,8 @@ func TestConfirmMeanwhileInBrowser(t *testing.T) {
 func TestConfirmWithoutScript(t *testing.T) {
 	dir, _ := unsureFiles(t, blankOf("1/KH-SNV", 12), blank())
 	b := startBrowser(t, open(t, dir, allowed)).tab(t)
-	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: true})
 	must(t, err)
 	b.run(chromedp.Navigate(b.home+"/confirm"), chromedp.WaitVisible(chromedp.CSS("form.ask")),
 		chromedp.SendKeys(chromedp.CSS("form.ask [name=by]"), "An"+kb.Enter),
@@ -223,7 +226,8 @@ func TestConfirmAccessible(t *testing.T) {
 	dir, shas := unsureFiles(t, blank("1/KH-SNV", "7/KH-SNV"), blank())
 	s := open(t, dir, allowed)
 	c := logIn(t, s, "")
-	if resp, _ := c.send("/confirm/f/"+shas[1], c.form("/confirm/f/"+shas[1], "number", "2/KH-SNV")); resp.StatusCode != 303 {
+	file := "/confirm/f/" + shas[1]
+	if resp, _ := c.send(file, c.form(file, "number", "2/KH-SNV")); resp.StatusCode != 303 {
 		t.Fatal(resp.StatusCode)
 	}
 	all := startBrowser(t, s)
@@ -243,7 +247,8 @@ func TestConfirmAccessible(t *testing.T) {
 				"/confirm?after=written-" + shas[0], "/f/" + shas[0] + "/1"} {
 				b.open(address)
 				inspect(t, b, axe, address)
-				if over := b.value(`document.documentElement.scrollWidth - innerWidth`); name == "phone" && over != "0" {
+				over := b.value(`document.documentElement.scrollWidth - innerWidth`)
+				if name == "phone" && over != "0" {
 					t.Errorf("%s: %s pixels wider than the phone", address, over)
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,12 +105,13 @@ var routes = []string{
 	"/path?from=%s&to=%s", "/path?from=x-1&to=%s&relation=%s", "/f/%s", "/f/%s/1", "/f/" + hostileOne + "/%s", "/f/" + hostileOne + "/1?c=%s&at=%s", "/f/" + hostileOne + "/%s/picture.jpg", "/f/%s/1/picture.jpg?close=%s", "/f/%s/original",
 	"/audit?rule=%s", "/audit?severity=%s&document=%s&p=%s", "/audit?document=%s", "/wanted?type=%s&p=%s", "/runs?reason=%s&p=%s", "/runs/%s", "/runs/1?status=%s&reason=%s&news=%s&p=%s", "/help?lang=%s", "/login?next=%s", "/a/%s/%s", "/%s",
 	"/api/v1/search?q=%s&limit=%s&offset=%s", "/api/v1/show?ref=%s&provision=%s&year=%s", "/api/v1/trace?ref=%s&way=%s", "/api/v1/path?from=%s&to=%s", "/api/v1/acted?ref=%s&level=%s", "/api/v1/audit?ref=%s", "/api/v1/audit?rule=%s", "/api/v1/wanted?type=%s&limit=%s", "/api/v1/%s",
+	"/confirm?after=%s", "/confirm?after=number-%s&done=%s", "/confirm/f/%s", "/confirm/f/" + hostileOne + "?number=%s&issuer=%s&next=%s&by=%s", "/confirm/c?after=%s", "/confirm/c/%s/%s", "/confirm/c/" + hostileOne + "/7?ref=%s&next=%s",
 }
 
 // plainly are addresses of the hostile documents that need nothing from outside.
 var plainly = []string{"/search?q=script", "/search?q=alert+pwned", "/d/x-1", "/d/x-3", "/d/x-3/chain",
 	"/d/x-3/chain.svg", "/d/x-3/acted", "/d/x-3/sheet", "/path?from=x-1&to=x-3", "/f/" + hostileOne + "/1", "/f/" + hostileOne + "/1?c=2", "/f/" + hostileTwo + "/1", "/audit", "/wanted", "/runs", "/search?q=script&format=csv", "/d/x-3?format=csv", "/audit?format=csv", "/wanted?format=csv", "/runs?format=csv", "/api/v1/show?ref=x-3", "/api/v1/search?q=script",
-	"/f/" + hostileTwo + "/original", "/f/" + hostileTwo + "/1/picture.jpg"}
+	"/f/" + hostileTwo + "/original", "/f/" + hostileTwo + "/1/picture.jpg", "/confirm", "/confirm/f/" + hostileOne, "/confirm/c", "/confirm/c/" + hostileOne + "/7"}
 
 // harmful finds what must not be in an answer, "" for nothing.
 func harmful(resp *http.Response, body string) string {
@@ -158,7 +160,7 @@ func fill(route string, with string, path bool) string {
 }
 
 func TestHostile(t *testing.T) {
-	s := openHostile(t)
+	s := openHostile(t, allowed)
 	h := s.Handler()
 	for _, lang := range languages {
 		for _, address := range plainly {
@@ -205,7 +207,7 @@ func FuzzHandlers(f *testing.F) {
 		f.Add(byte(i), []string{"x-1", "1", "0", "-1", "99999999999999999999", "all", "both", "1-2", hostileOne,
 			"30-NQ/TW", "2022", "Điều 5"}[i%12])
 	}
-	h := openHostile(f).Handler()
+	h := openHostile(f, allowed).Handler()
 	f.Fuzz(func(t *testing.T, route byte, with string) {
 		address := fill(routes[int(route)%len(routes)], with, false)
 		if bad := tried(t, h, address); bad != "" {
@@ -216,10 +218,10 @@ func FuzzHandlers(f *testing.F) {
 
 // In a real browser nothing of it runs, and nothing is fetched from elsewhere.
 func TestHostileInBrowser(t *testing.T) {
-	s := openHostile(t)
+	s := openHostile(t, allowed)
 	all := startBrowser(t, s)
 	b := all.tab(t)
-	addresses := plainly[:15]
+	addresses := append(slices.Clone(plainly[:15]), plainly[len(plainly)-4:]...)
 	for _, route := range []string{"/search?q=%s", "/go?ref=%s", "/path?from=%s&to=%s", "/d/%s", "/runs?reason=%s",
 		"/wanted?type=%s", "/login?next=%s"} {
 		for _, with := range hostile[:5] {

@@ -92,9 +92,9 @@ func sayings(body string) string {
 // Whoever reads Vietnamese finds no English sentence, wherever the links lead, nor
 // where a query is wrong.
 func TestVietnamese(t *testing.T) {
-	s := openPlans(t)
+	s := openPlans(t, allowed)
 	h := s.Handler()
-	todo := append(pagesOf(t, s), "/login")
+	todo := append(pagesOf(t, s), "/login", "/confirm", "/confirm/c", "/confirm/undo")
 	for _, q := range []string{`"chưa đóng`, "OR a", "a OR", "a OR -b", "t*", "loai:", "giu:x", "la:b",
 		"trich:1/NQ-KHONG-CO", strings.Repeat("a ", 70)} {
 		todo = append(todo, "/search?q="+url.QueryEscape(q))

@@ -34,8 +34,9 @@ of what is to be confirmed: what "danchieu decide", "same" and "differ" say.
 
 It listens on this machine alone. Elsewhere it listens only with --users FILE, a line
 "name:hash" a user as htpasswd -B writes it, "name:hash:corrector" for one who may correct
-(--add-user NAME reads a password and adds one, with --role), or behind the proxy named by --proxy, from which alone it then takes requests;
-who may see the pages is then the proxy's to say. /api/v1/openapi.json describes the
+(--add-user NAME reads a password and adds one, with --role), or behind the proxy named by
+--proxy, from which alone it then takes requests; who may see the pages is then the
+proxy's to say. /api/v1/openapi.json describes the
 answers for programs; /healthz, /readyz and /metrics tell how the server is. The access
 log goes to standard error, a JSON object a line.`,
 		Example: `  danchieu serve

@@ -67,7 +67,8 @@ func (c *Catalog) UndoCorrection(ctx context.Context, n int, by, at, why string)
 func (c *Catalog) UndoCorrections(ctx context.Context, ns []int, by, at, why string) error {
 	return c.update(ctx, fmt.Sprintf("undo corrections %v", ns), func(t *Tx) error {
 		for _, n := range ns {
-			ok, err := t.changes(`UPDATE corrections SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
+			ok, err := t.changes(`UPDATE corrections
+				SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
 				WHERE n = ? AND undone_at = ''`, by, at, why, n)
 			if err == nil && !ok {
 				err = ErrNoCorrection
@@ -87,8 +88,8 @@ func (c *Catalog) UndoCorrections(ctx context.Context, ns []int, by, at, why str
 // head: another state says that the file was read otherwise, or that somebody has corrected
 // it or taken that back. It is "" for a file that is not held.
 func (c *Catalog) State(ctx context.Context, at legal.CitationRef) (state string, err error) {
-	const query = `SELECT substr(digest, 1, 16) || '-' || (SELECT count(*) || '-' || total(undone_at <> '') FROM corrections k
-			WHERE k.file = sha256 AND k.idx = ?)
+	const query = `SELECT substr(digest, 1, 16) || '-' ||
+			(SELECT count(*) || '-' || total(undone_at <> '') FROM corrections k WHERE k.file = sha256 AND k.idx = ?)
 		FROM files WHERE sha256 = ? AND deleted = 0`
 	_, err = c.find(ctx, "read state of "+at.File, query, []any{at.Index, at.File}, &state)
 	return state, err

@@ -13,7 +13,8 @@ func (c *Catalog) Unnumbered(ctx context.Context) ([]OwnHead, error) {
 	const query = "SELECT " + headColumns + `, f.sha256, d.id
 		FROM documents d CROSS JOIN files f ON f.document = d.n
 		WHERE d.held <> '' AND d.number = '' AND d.name = '' AND d.deleted = 0
-			AND NOT EXISTS (SELECT 1 FROM corrections k WHERE k.file = f.sha256 AND k.field = 'number' AND k.undone_at = '')
+			AND NOT EXISTS (SELECT 1 FROM corrections k
+				WHERE k.file = f.sha256 AND k.field = 'number' AND k.undone_at = '')
 		ORDER BY d.id, f.sha256`
 	return readAll(ctx, c, "read files without a number", query, nil, func(h *OwnHead) []any {
 		return append(headPlaces(&h.Head), &h.File, &h.Document)

@@ -1,6 +1,7 @@
 package datadir
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -37,6 +38,23 @@ func TestLock(t *testing.T) {
 	}
 	release()
 	release, err = Lock(dir)
+	must(t, err)
+	release()
+}
+
+// One who waits gets the lock when it is free, and is told who has it when it is not in time.
+func TestLockWait(t *testing.T) {
+	dir := t.TempDir()
+	release, err := Lock(dir)
+	must(t, err)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	_, err = LockWait(ctx, dir)
+	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), fmt.Sprint(os.Getpid())) {
+		t.Errorf("a lock that is held: %v", err)
+	}
+	time.AfterFunc(150*time.Millisecond, release)
+	release, err = LockWait(t.Context(), dir)
 	must(t, err)
 	release()
 }

@@ -24,7 +24,7 @@
   }
   const skip = () => place.querySelector("a[data-skip]");
   function arrive() {
-    for (const button of place.querySelectorAll("[data-focus]")) button.hidden = false;
+    for (const button of place.querySelectorAll("[data-focus], .hint")) button.hidden = false;
     const first = place.querySelector("[autofocus]");
     first?.focus();
     next = skip() ? fetchQuestion(skip().href) : null;
@@ -42,6 +42,7 @@
       for (const [name, value] of [["by", by], ["why", why]]) {
         if (value) for (const field of place.querySelectorAll(`[name=${name}]`)) field.value = value;
       }
+      place.dispatchEvent(new Event("arrived", { bubbles: true }));
       arrive();
     } catch {
       location.href = address; // the browser says what is the matter
@@ -164,7 +165,7 @@
     if (e.repeat && (e.key === "Enter" || e.key === " ")) e.preventDefault(); // one answer a stroke
     if (e.repeat || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || moving) return;
     if (e.target.closest("input:not([type=checkbox]), select, textarea")) return;
-    const key = e.key.toLowerCase();
+    const key = e.key.toLowerCase().replace("đ", "d"); // as some keyboards write dd
     const to = key === "h" ? told.querySelector(".stored button") : place.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!to) return;
     e.preventDefault();

@@ -7,6 +7,7 @@
   // Suggestions: a list below the field, as the ARIA pattern of a combobox has it.
   let lists = 0;
   for (const field of all("#q, input[data-suggest]")) suggestFor(field);
+  document.addEventListener("arrived", e => all("input[data-suggest]", e.target).forEach(suggestFor));
 
   function suggestFor(field) {
     const list = document.createElement("ul");

@@ -113,7 +113,8 @@ func TestReadUsers(t *testing.T) {
 	must(t, err)
 	clerk, err := UserLine("minh", password, Corrector)
 	must(t, err)
-	u, err := ReadUsers(strings.NewReader(line + "\n" + clerk + "\n" + strings.Replace(line, "lan", "hoa", 1) + ":reader\n"))
+	reader := strings.Replace(line, "lan", "hoa", 1) + ":reader"
+	u, err := ReadUsers(strings.NewReader(line + "\n" + clerk + "\n" + reader + "\n"))
 	must(t, err)
 	if u.Corrects("lan") || u.Corrects("hoa") || u.Corrects("nobody") || u.Corrects("") || !u.Corrects("minh") ||
 		!u.knows("minh", password) {
