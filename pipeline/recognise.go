@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -231,6 +232,7 @@ func (r *run) finish(ctx context.Context, files []*waitingFile) error {
 		return err
 	}
 	defer child.Close()
+	var pace pace
 	for _, f := range files {
 		done := make(chan struct{})
 		go func() { f.unread.Wait(); close(done) }()
@@ -245,8 +247,27 @@ func (r *run) finish(ctx context.Context, files []*waitingFile) error {
 		if err := r.storeAgain(ctx, child, f); err != nil {
 			return err
 		}
+		if err := pace.do(func() error { return errors.Join(r.resolveStored(ctx), r.readable(ctx)) }); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// pace lets something be done again and again, so that it takes a small share of the time.
+type pace struct{ next time.Time }
+
+// rest is how many times as long as the last time took nothing is done.
+const rest = 20
+
+func (p *pace) do(f func() error) error {
+	began := time.Now()
+	if began.Before(p.next) {
+		return nil
+	}
+	err := f()
+	p.next = time.Now().Add(rest * time.Since(began))
+	return err
 }
 
 // storeAgain reads a file with the stored results of OCR and stores it.

@@ -160,3 +160,23 @@ func TestReadTwice(t *testing.T) {
 		t.Errorf("because %s, want %s", m.Reason, want)
 	}
 }
+
+// What OCR has read is resolved and can be searched while it goes on.
+func TestOCRInSteps(t *testing.T) {
+	needOCR(t)
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, scanned)
+	waited, read := 0, 0 // times it was readable with the page waiting, and read
+	_, _, err := withOCR(t, t.Context(), c, Options{Paths: []string{dir}, Readable: func(ctx context.Context) error {
+		n, err := c.Counts(ctx)
+		if n.Files[catalog.Waiting] > 0 {
+			waited++
+		} else if n.Edges > 0 {
+			read++
+		}
+		return err
+	}})
+	if err != nil || waited != 1 || read != 1 {
+		t.Errorf("made readable %d times before OCR and %d times while it went on, %v", waited, read, err)
+	}
+}

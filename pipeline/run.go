@@ -32,7 +32,8 @@ type Options struct {
 	// AllowEmpty lets go of all files known under a path where none is left.
 	AllowEmpty bool
 	// Readable is called when all files have been read and resolved and before OCR
-	// begins, which may take hours; nil for nothing to do then.
+	// begins, which may take hours, and again and again while that goes on, each time
+	// when what it has read so far is resolved; nil for nothing to do then.
 	Readable func(context.Context) error
 	// Progress is told what happens, from several goroutines; nil for none.
 	Progress func(Event)
@@ -159,15 +160,30 @@ func (r *run) resolve(ctx context.Context) error {
 		return nil
 	}
 	r.tell(Event{Stage: StageResolve})
+	if err := r.resolveStored(ctx); err != nil {
+		return err
+	}
+	if r.cut {
+		return nil // what has vanished is not forgotten yet: the next run must begin
+	}
+	return r.catalog.MarkComplete(ctx)
+}
+
+func (r *run) resolveStored(ctx context.Context) error {
 	r.step("resolve")
 	if err := Resolve(ctx, r.catalog); err != nil {
 		return err
 	}
 	r.step("resolved")
-	if r.cut {
-		return nil // what has vanished is not forgotten yet: the next run must begin
+	return nil
+}
+
+// readable makes what is resolved ready to be searched.
+func (r *run) readable(ctx context.Context) error {
+	if r.options.Readable == nil {
+		return nil
 	}
-	return r.catalog.MarkComplete(ctx)
+	return r.options.Readable(ctx)
 }
 
 // ocr reads the pages that wait and resolves again what they say.
@@ -175,8 +191,8 @@ func (r *run) ocr(ctx context.Context) error {
 	if r.options.NoOCR {
 		return nil
 	}
-	if r.number != 0 && r.options.Readable != nil {
-		if err := r.options.Readable(ctx); err != nil {
+	if r.number != 0 {
+		if err := r.readable(ctx); err != nil {
 			return err
 		}
 	}

@@ -399,6 +399,27 @@ func TestRetry(t *testing.T) {
 	}
 }
 
+// While files are read again nobody is told less than before.
+func TestRereadKeepsMeanings(t *testing.T) {
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, "nq-93-tw", "kh-52-ubnd", "kh-61-ubnd")
+	ingest(t, c, 1, dir)
+	before, err := c.Counts(t.Context())
+	check(t, err)
+	steps := 0
+	o := Options{Workers: 2, Version: "newer", Reader: newReader, NoOCR: true, Step: func(string) {
+		steps++
+		if now, err := c.Counts(t.Context()); err != nil || now.Edges != before.Edges ||
+			now.Citations != before.Citations || now.Documents != before.Documents {
+			t.Errorf("counts %+v while files are read again, before %+v, %v", now, before, err)
+		}
+	}}
+	sum, err := Retry(t.Context(), c, o, func(catalog.Known) bool { return true })
+	if err != nil || sum.Read != 3 || steps < 6 {
+		t.Errorf("read again: %+v in %d steps, %v", sum, steps, err)
+	}
+}
+
 // Files outside the paths given are left alone.
 func TestRunLeavesOtherFolders(t *testing.T) {
 	dir := folder(t)

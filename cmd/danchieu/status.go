@@ -63,6 +63,9 @@ func printStatus(w printer, s answer.Status) {
 		w.printf("%6d   %s\n", n.Pages[source], called{"source", source})
 	}
 	w.printf("%6d %s, %d of them uncertain\n", n.Citations, noun(n.Citations, "citation"), n.Uncertain)
+	if n.Unresolved > 0 {
+		w.printf("%6d   not resolved yet\n", n.Unresolved)
+	}
 	w.printf("%6d %s: %d held, %d only cited, %d with a conflict\n", n.Documents, noun(n.Documents, "document"), n.Held,
 		n.Documents-n.Held, n.Conflicts)
 	w.printf("%6d %s between documents\n", n.Edges, noun(n.Edges, "relation"))

@@ -67,6 +67,7 @@ var vietnamese = map[string]string{
 	"%6d %s, at %s": "%6d %s, ở %s",
 	"%6d   read\n%6d   waiting for OCR\n%6d   not read":  "%6d   đã đọc trọn\n%6d   chờ OCR\n%6d   không đọc được",
 	"%6d %s, %d of them uncertain":                       "%6d %s, %d chưa xác định",
+	"%6d   not resolved yet":                             "%6d   chưa xét xong",
 	"%6d %s: %d held, %d only cited, %d with a conflict": "%6d %s: %d có tệp, %d chỉ được viện dẫn, %d có mâu thuẫn",
 	"%6d %s between documents":                           "%6d %s giữa các văn bản", "index: %s": "chỉ mục: %s",
 	"last change: %s": "thay đổi gần nhất: %s",

@@ -142,7 +142,7 @@ const (
 	mentionQuery = "SELECT " + citationColumns + `, f.sha256, c.idx,
 		coalesce((SELECT min(p.path) FROM paths p WHERE p.file = f.n), '') AS path, c.sentence,
 		coalesce(CASE WHEN c.source < 0 THEN s.id ELSE n.id END, ''), coalesce(d.id, ''), coalesce(m.candidates, ''),
-		coalesce(m.reason, '')
+		coalesce(m.reason, '["unresolved"]')
 	FROM citations c JOIN files f ON f.n = c.file
 	LEFT JOIN documents s ON s.n = f.document
 	LEFT JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document

@@ -157,6 +157,10 @@ func (t *Tx) putFile(r *fileRow) error {
 	if err != nil {
 		return err
 	}
+	before, err := t.meantBefore(n)
+	if err != nil {
+		return err
+	}
 	if err := t.clearFile(n); err != nil {
 		return err
 	}
@@ -168,7 +172,10 @@ func (t *Tx) putFile(r *fileRow) error {
 			return err
 		}
 	}
-	return t.putCitations(r, n)
+	if err := t.putCitations(r, n); err != nil {
+		return err
+	}
+	return t.keepMeanings(n, r.Citations, before)
 }
 
 // putChanged notes that the facts of a file are still to be resolved.

@@ -116,25 +116,30 @@ type Counts struct {
 	Pages     map[string]int `json:"pages"` // by source of the text
 	Citations int            `json:"citations"`
 	Uncertain int            `json:"uncertain"` // citations whose document is not certain
-	Documents int            `json:"documents"`
-	Held      int            `json:"held"`      // documents we have a file of
-	Conflicts int            `json:"conflicts"` // documents whose citations disagree
-	Edges     int            `json:"edges"`
+	// Unresolved are those among them that have been read and not been resolved yet.
+	Unresolved int `json:"unresolved"`
+	Documents  int `json:"documents"`
+	Held       int `json:"held"`      // documents we have a file of
+	Conflicts  int `json:"conflicts"` // documents whose citations disagree
+	Edges      int `json:"edges"`
 }
 
 // Counts returns how much of everything there is.
 func (c *Catalog) Counts(ctx context.Context) (Counts, error) {
 	n := Counts{Files: map[Status]int{}}
+	resolved := 0
 	err := c.read(ctx, "count", func(t *Tx) error {
 		err := t.row(`SELECT (SELECT count(*) FROM paths), (SELECT count(*) FROM citations),
-			(SELECT count(*) FROM meanings WHERE document IS NULL), (SELECT count(*) FROM documents WHERE deleted = 0),
+			(SELECT count(*) FROM meanings), (SELECT count(*) FROM meanings WHERE document IS NULL), (SELECT count(*) FROM documents WHERE deleted = 0),
 			(SELECT count(*) FROM documents WHERE deleted = 0 AND held <> ''), (SELECT count(*) FROM documents
 			WHERE deleted = 0 AND conflict = 1),
-			(SELECT count(*) FROM edges)`, nil, &n.Paths, &n.Citations, &n.Uncertain, &n.Documents, &n.Held,
+			(SELECT count(*) FROM edges)`, nil, &n.Paths, &n.Citations, &resolved, &n.Uncertain, &n.Documents, &n.Held,
 			&n.Conflicts, &n.Edges)
 		if err != nil {
 			return err
 		}
+		n.Unresolved = n.Citations - resolved
+		n.Uncertain += n.Unresolved
 		files, err := t.counts("SELECT status, count(*) FROM files WHERE deleted = 0 GROUP BY status")
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package legal
 // The reasons for which a citation means what it means.
 const (
 	ReasonFull        MessageCode = "full"
+	ReasonUnresolved  MessageCode = "unresolved" // of a citation that an ingest at work has read and not resolved
 	ReasonYearOfDate  MessageCode = "year-of-date"
 	ReasonYearElse    MessageCode = "year-elsewhere"
 	ReasonSpelling    MessageCode = "spelling"

@@ -7,6 +7,7 @@ type words struct{ vi, en string }
 // wording has all that the libraries say. Who adds a code adds both languages here.
 var wording = map[MessageCode]words{
 	// Why a citation means what it means.
+	ReasonUnresolved: {"chưa xét xong: lần nạp đang chạy", "not resolved yet: an ingest is at work"},
 	ReasonFull:       {"đủ số, cơ quan và năm", "number, body and year"},
 	ReasonYearOfDate: {"số, với năm lấy từ ngày ban hành", "number with the year of its date"},
 	ReasonYearElse: {"số thiếu năm, được ghi đủ ở chỗ khác trong tệp",
