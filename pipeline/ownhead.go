@@ -63,7 +63,13 @@ func scannedNumber(h *legal.Head, path string, stamped legal.Head) {
 		h.Date = stamped.Date
 	}
 	sym, _ := legal.ParseSymbol(h.Number)
-	if t := sym.Type(); t != "" && h.Type != "" && h.Type != t && (t != legal.Decision || h.Type != legal.Regulation) {
+	t := sym.Type()
+	if t == legal.Letter {
+		if _, known := legal.KnownCode(sym.Codes[0]); !known {
+			t = "" // "01/ĐL-BTC" may be of a type without a code
+		}
+	}
+	if t != "" && h.Type != "" && h.Type != t && (t != legal.Decision || h.Type != legal.Regulation) {
 		h.Type = t // OCR has passed by the type line and taken a word of the title
 	}
 }

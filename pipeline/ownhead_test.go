@@ -36,6 +36,8 @@ func TestOwnType(t *testing.T) {
 		{legal.Regulation, "96/2016/NĐ-CP", legal.Decree},
 		{legal.Regulation, "66-QĐ/TW", legal.Regulation},
 		{"", "96/2016/NĐ-CP", ""},
+		{"Điều lệ", "01/ĐL-BTC", "Điều lệ"},
+		{legal.Plan, "12/SNV-TCCB", legal.Letter},
 		{legal.Plan, "", legal.Plan},
 		{legal.Law, "35/2018/QH14", legal.Law},
 	} {

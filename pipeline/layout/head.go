@@ -136,8 +136,11 @@ func (p *page) inGazette(above []int) bool {
 
 // isAddress reports whether a line names whom a letter is sent to.
 func isAddress(s string) bool {
-	return strings.HasPrefix(strings.ToLower(s), "kính gửi")
+	return strings.HasPrefix(strings.ToLower(s), "kính gửi") || addressed.MatchString(s)
 }
+
+// addressed matches such a line behind a stamp, or where OCR lost a mark or a word of it.
+var addressed = regexp.MustCompile(`^.{0,12}\bK[íi]nh g[ửưứừuữ]i\s?:|^Kính(?:$| \p{Lu})`)
 
 // isKind reports whether a line is a document's type line: a type word in
 // capitals, and little else.

@@ -33,8 +33,8 @@ func (p *page) middling(l line) bool {
 }
 
 // scannedTitle returns the lines of the title below the type line order[0] of a page
-// read by OCR: those up to the last one around the middle, before the body opens.
-// The lines before it may be full.
+// read by OCR: those before the body opens, or where that is not to be seen, up to the last
+// one around the middle. The lines before it may be full.
 func (p *page) scannedTitle(order []int) []int {
 	prev := p.lines[order[0]]
 	end := 0
@@ -44,7 +44,11 @@ func (p *page) scannedTitle(order []int) []int {
 		if !hasLetters(l.text()) || !p.middling(l) && !p.scannedFull(l) && !goesOnInCapitals(prev, l) {
 			continue // of a stamp
 		}
-		if l.base-prev.base > p.below(len(out)) || p.opensText(l, len(out)) {
+		if p.opensText(l, len(out)) {
+			end = len(out) // whatever their width
+			break
+		}
+		if l.base-prev.base > p.below(len(out)) {
 			break
 		}
 		out = append(out, i)
@@ -112,9 +116,9 @@ func (p *page) opensText(l line, taken int) bool {
 var subjectWords = []string{"về việc ", "v/v ", "về ", "ban hành ", "phê duyệt ", "quy định ", "sửa đổi"}
 
 func namesSubject(s string) bool {
-	s = viet.Marked(strings.TrimLeft(s, "_-—– "))
+	s = viet.Fold(strings.TrimLeft(s, "_-—– "))
 	for _, w := range subjectWords {
-		if strings.HasPrefix(s, viet.Marked(w)) {
+		if strings.HasPrefix(s, viet.Fold(w)) {
 			return true
 		}
 	}

@@ -58,3 +58,32 @@ func TestHeadOfScanWithoutType(t *testing.T) {
 		t.Errorf("head %+v, %q", text.Head, blocksOf(text))
 	}
 }
+
+// A title goes on to where the body opens, whatever the width of its last line; a letter's
+// goes on to whom it is sent, behind a stamp or with a word lost.
+func TestTitleOfScan(t *testing.T) {
+	motto := []pdf.Line{at(130, 60, "BỘ CÔNG AN"), at(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+		at(320, 100, "Hà Nội, ngày 3 tháng 7 năm 2025")}
+	body := []pdf.Line{full(120, 280, "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020 và các văn bản khác"), full(85, 298, line1),
+		full(85, 316, line1), full(85, 334, line1)}
+	letter := []pdf.Line{at(120, 80, "Số: 12/BCA-C06"), at(110, 116, "V/v báo cáo nhanh"), at(110, 132, "về cư trú")}
+	for name, tt := range map[string]struct {
+		between []pdf.Line
+		want    string
+	}{
+		"full to its end": {[]pdf.Line{at(120, 80, "Số: 12/2025/TT-BCA"), at(260, 170, "THÔNG TƯ"),
+			full(85, 200, "Sửa đối một số điều của Thông tư số 55/2021/TT-BCA và Thông tư số"), full(85, 218, "57/2021/TT-BCA quy định về biểu mẫu trong đăng ký và quản lý cư trú"),
+		}, "Sửa đối một số điều của Thông tư số 55/2021/TT-BCA và Thông tư số 57/2021/TT-BCA quy định về biểu mẫu trong đăng ký và quản lý cư trú"},
+		"an invitation":  {[]pdf.Line{at(120, 80, "Số: 12/TM-BCA"), at(260, 170, "THƯ MỜI"), at(220, 200, "Tham dự cuộc họp về cư trú")}, "Tham dự cuộc họp về cư trú"},
+		"an address":     {append(letter, at(200, 180, "Kính gửi: Công an tỉnh")), "báo cáo nhanh về cư trú"},
+		"behind a stamp": {append(letter, at(140, 180, "[nôa rốc] Kính gửi: Công an tỉnh")), "báo cáo nhanh về cư trú"},
+		"a word lost":    {append(letter, at(200, 180, "Kính"), at(260, 180, "Trưởng Phòng 5")), "báo cáo nhanh về cư trú"},
+		"a mark lost":    {append(letter, at(200, 180, "Kính gứi: Công an tỉnh")), "báo cáo nhanh về cư trú"},
+	} {
+		lines := append(append(append([]pdf.Line{}, motto...), tt.between...), body...)
+		h := TextFrom([]pdf.Page{sheet(lines...)}, []legal.PageSource{legal.SourceOCR}).Head
+		if h.Title != tt.want {
+			t.Errorf("%s: %q in %+v", name, h.Title, h)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -327,4 +328,22 @@ func shifted(whole string) []byte {
 	}
 	return []byte(strings.Replace(b.String(), fmt.Sprintf("startxref\n%d", at),
 		fmt.Sprintf("startxref\n%d", at+len(junk)), 1))
+}
+
+// The title in the data of a file comes with its first page.
+func TestFileTitle(t *testing.T) {
+	for info, want := range map[string]string{
+		"<</Title (381 tb syt)>>":                        "381 tb syt",
+		"<</Title <FEFF0054004200201EE9>>>":              "TB ứ",
+		"<</Author (381)>>":                              "",
+		"<</Title 12>>":                                  "",
+		"<</Title (" + strings.Repeat("a", 2000) + ")>>": "",
+		"(381)": "",
+	} {
+		file := bytes.Replace(pageOf("", info), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Info 6 0 R"), 1)
+		pages, err := Read(file)
+		if err != nil || len(pages) != 1 || pages[0].FileTitle != want {
+			t.Errorf("%.40s: %+v %v, want %q", info, pages, err, want)
+		}
+	}
 }
