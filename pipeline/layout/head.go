@@ -37,6 +37,9 @@ const titleLines = 25
 func (d *document) cutHead() head {
 	for i := range d.pages {
 		p := &d.pages[i]
+		if i+1 < len(d.pages) && p.covers(&d.pages[i+1]) {
+			return p.coverOf(d.pages[i+1].cutHead())
+		}
 		if len(p.lines) > 0 {
 			return p.cutHead()
 		}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -129,6 +130,30 @@ func TestHead(t *testing.T) {
 				t.Errorf("head (-want +got):\n%s\n%q", diff, blocksOf(text))
 			}
 		})
+	}
+}
+
+// The head stands behind a cover, which is text; a page that is full, or one before a page
+// without number or motto, is no cover.
+func TestCover(t *testing.T) {
+	cover := sheet(at(200, 120, "ỦY BAN NHÂN DÂN TỈNH SƠN LA", bold), at(260, 400, "KẾ HOẠCH", bold), at(240, 700, "Sơn La, 2025"))
+	head := []pdf.Line{at(80, 70, "UBND TỈNH SƠN LA", sized(10)), at(100, 102, "Số: 12/KH-UBND", sized(10)), motto1, motto2,
+		at(310, 102, "Sơn La, ngày 06 tháng 10 năm 2025", sized(10)), at(270, 170, "KẾ HOẠCH", bold),
+		at(200, 188, "Chuyển đổi số", bold), body, full(85, 278, line1)}
+	for name, tt := range map[string]struct {
+		first  pdf.Page
+		second []pdf.Line
+		number string
+	}{
+		"a cover":        {cover, head, "12/KH-UBND"},
+		"without motto":  {cover, slices.Concat(head[:2], head[4:]), ""},
+		"a page of text": {sheet(slices.Repeat([]pdf.Line{full(85, 278, line1)}, coverLines+1)...), head, ""},
+	} {
+		text := Text([]pdf.Page{tt.first, sheet(tt.second...)})
+		check(t, text)
+		if text.Head.Number != tt.number || tt.number != "" && (text.Head.Title != "Chuyển đổi số" || blocksOf(text)[0] != "body: ỦY BAN NHÂN DÂN TỈNH SƠN LA") {
+			t.Errorf("%s: %+v %q", name, text.Head, blocksOf(text))
+		}
 	}
 }
 

@@ -141,6 +141,19 @@ func TestFilled(t *testing.T) {
 	if got := text(out.Page, 1); got != "Kiên Giang, ngày 14 tháng 10 năm 2017" || !told.Date {
 		t.Errorf("a day that is sure is %q", got)
 	}
+	page.Page = headOf("Kiên Giang, tháng 10 năm 2017", "những dòng chữ thường thấy")
+	for i := range page.Lines[0].Words[2:] {
+		w := &page.Lines[0].Words[2+i]
+		w.Box.X0, w.Box.X1 = w.Box.X0+60, w.Box.X1+60
+	}
+	page.Blanks = blanksOf(page.Page)[:1]
+	page.Blanks[0].Readings = []hand.Digits{{Digits: "17", Confidence: .97, Firm: .9}}
+	if out, _ = page.Filled(); text(out.Page, 0) != "Kiên Giang, ngày 17 tháng 10 năm 2017" {
+		t.Errorf("a day whose word is hidden is %q", text(out.Page, 0))
+	}
+	page = Page{Page: headOf("ˆ số:243Ÿ/KH-SYT")}
+	page.Blanks = blanksOf(page.Page)
+	page.Filled()
 	if got := text(page.Page, 0); got != "ˆ số:243Ÿ/KH-SYT" {
 		t.Errorf("the page itself was changed: %q", got)
 	}

@@ -197,6 +197,10 @@ func (b Blank) replaced(words []pdf.Word, w written, doubt float64) []pdf.Word {
 		first.Text, first.Box.X1, first.Doubt = b.Before, b.Box.X0, min(first.Doubt, doubtMark)
 		put = append(put, first)
 	}
+	if b.Kind == DayBlank && !b.named(words) {
+		put = append(put, pdf.Word{Text: "ngày", Box: legal.Box{X0: words[b.From-1].Box.X1, Y0: b.Box.Y0, X1: b.Box.X0,
+			Y1: b.Box.Y1}, Size: b.Size, Baseline: b.Base, Doubt: doubtMark})
+	}
 	put = append(put, digits)
 	if b.After != "" {
 		last := words[b.To-1]
@@ -217,6 +221,11 @@ func (b Blank) replaced(words []pdf.Word, w written, doubt float64) []pdf.Word {
 	}
 	out[b.First].Text = "Số:"
 	return out[b.First:] // what is read before it are specks
+}
+
+// named reports whether "ngày" was read before the blank of a day, which a pen may hide.
+func (b Blank) named(words []pdf.Word) bool {
+	return b.From == 0 || dayWord.MatchString(b.Before) || dayWord.MatchString(words[b.From-1].Text)
 }
 
 // tell adds what a blank says to what is told of the head: of a number that is not
