@@ -214,7 +214,7 @@ func (s *Server) askHead(r *request, sha string) (*headAsked, error) {
 		return nil, err
 	}
 	h := &headAsked{Question: q, Number: q.Head.Number, Type: string(q.Head.Type), Issuer: q.Head.Issuer,
-		Date: q.Head.Date.Printed(), Types: typeNames()}
+		Date: dayTyped(q.Head.KnownDate()), Types: typeNames()}
 	if err := s.addGuesses(r.ctx, h); err != nil {
 		return nil, err
 	}
@@ -249,15 +249,30 @@ func (s *Server) addGuesses(ctx context.Context, h *headAsked) error {
 	switch {
 	case h.Number != "":
 	case len(h.Guesses) > 0:
-		h.Number, h.Date = h.Guesses[0].Number, cmp.Or(h.Date, h.Guesses[0].Date)
+		h.Number = h.Guesses[0].Number
+		if h.Guesses[0].Date != "" && inPart(h.Date) {
+			h.Date = h.Guesses[0].Date
+		}
 	default:
 		h.Number = w.Part
 	}
-	if h.Date == "" && !w.Month.IsZero() {
-		h.Date = fmt.Sprintf("/%02d/%d", w.Month.Month, w.Month.Year)
-	}
 	return nil
 }
+
+// dayTyped writes a day as it is typed; where the day of the month is not known it is left out,
+// and without a month there is nothing.
+func dayTyped(d legal.Date) string {
+	if d.Day == 0 && d.Month != 0 {
+		return fmt.Sprintf("/%02d/%d", d.Month, d.Year)
+	}
+	if d.Day == 0 {
+		return ""
+	}
+	return d.Printed()
+}
+
+// inPart reports whether what stands in a field is to be completed at its beginning.
+func inPart(s string) bool { return s == "" || strings.ContainsAny(s[:1], "/-") }
 
 // typeNames are the names of all known types, in order.
 func typeNames() []string {
@@ -336,7 +351,7 @@ func (s *Server) sayFile(r *request) error {
 		number, date, _ := strings.Cut(g, " ")
 		said.Number, said.Date = number, cmp.Or(date, said.Date)
 	}
-	if strings.HasPrefix(said.Date, "/") { // a part that nobody has completed
+	if inPart(said.Date) { // and nobody has completed it
 		said.Date = ""
 	}
 	return s.say(r, func(ctx context.Context, c *catalog.Catalog) ([]legal.Correction, error) {
@@ -447,9 +462,9 @@ func (s *Server) undo(r *request) error {
 }
 
 // FillNumber reports whether the number is to be typed, whole or in part.
-func (h *headAsked) FillNumber() bool { return h.Number == "" || strings.HasPrefix(h.Number, "/") }
+func (h *headAsked) FillNumber() bool { return inPart(h.Number) }
 
 // FillDate reports whether the number is there and the day is to be typed.
 func (h *headAsked) FillDate() bool {
-	return !h.FillNumber() && (strings.HasPrefix(h.Date, "/") || h.Ask == legal.AskDate && h.Date == "")
+	return !h.FillNumber() && inPart(h.Date) && (h.Date != "" || h.Ask == legal.AskDate)
 }

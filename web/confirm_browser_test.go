@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -199,6 +200,28 @@ func TestConfirmMeanwhileInBrowser(t *testing.T) {
 		t.Errorf("typed was %q", v)
 	}
 	b.wants(".undo", "01/KH-SNV")
+}
+
+// A session that has ended loses nothing: what was answered is kept, and sent once its user
+// has logged in again.
+func TestConfirmAfterSession(t *testing.T) {
+	dir, _ := unsureFiles(t, blankOf("1/KH-SNV", 12), blankOf("2/KH-SNV", 13), blank())
+	s := open(t, dir, clerks(t))
+	all := startBrowser(t, s)
+	b := all.tab(t)
+	logsIn := func(b *browser) {
+		b.open("/login?next=/confirm")
+		b.run(chromedp.SendKeys(chromedp.CSS("[name=name]"), "lan"),
+			chromedp.SendKeys(chromedp.CSS("[name=password]"), password+kb.Enter))
+		b.asked(1)
+	}
+	logsIn(b)
+	_, err := chromedp.Call(b.ctx, network.ClearBrowserCookies, cdp.Empty{})
+	must(t, err)
+	b.keys("d")
+	b.until(`document.querySelector("#told .waits")?.textContent.includes("đăng nhập lại")`)
+	logsIn(all.tab(t))
+	b.until(`document.querySelector("#told .stored")?.textContent.includes("01/KH-SNV")`)
 }
 
 // Without scripts the forms do.

@@ -14,10 +14,19 @@ import (
 var ErrLocked = errors.New("another ingest is at work")
 
 // Lock takes the one writer's lock of a data folder, which it makes where it does
-// not exist, waiting no longer than [AtWork] may hold it. The lock belongs to the
-// process: it ends with release or with the process, however that dies. The lock file
-// names the holder's process number; the file itself stays.
-func Lock(dir string) (release func(), err error) {
+// not exist, waiting no longer than [AtWork] may hold it, or one who said that it takes a
+// moment. The lock belongs to the process: it ends with release or with the process,
+// however that dies. The lock file names the holder's process number; the file itself stays.
+func Lock(dir string) (release func(), err error) { return lock(dir, 0) }
+
+// A moment is what stands in the place of a run where the lock is held for no longer than a
+// correction takes.
+const (
+	aMoment      = -1
+	aMomentLasts = 10 * time.Second // at the most
+)
+
+func lock(dir string, run int64) (release func(), err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
@@ -26,8 +35,9 @@ func Lock(dir string) (release func(), err error) {
 		return nil, fmt.Errorf("open lock: %w", err)
 	}
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	for range 10 {
-		if !errors.Is(err, syscall.EWOULDBLOCK) {
+	began := time.Now()
+	for i := 0; errors.Is(err, syscall.EWOULDBLOCK); i++ {
+		if _, held := holding(f); i >= 10 && (held != aMoment || time.Since(began) > aMomentLasts) {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -40,18 +50,18 @@ func Lock(dir string) (release func(), err error) {
 		}
 		return nil, fmt.Errorf("take lock: %w", err)
 	}
-	if err := writeHolder(f, 0); err != nil {
+	if err := writeHolder(f, run); err != nil {
 		f.Close()
 		return nil, fmt.Errorf("write lock: %w", err)
 	}
 	return func() { f.Close() }, nil
 }
 
-// LockWait takes the lock as [Lock] does, and waits for who holds it until the context
-// ends; the error is then that of [Lock].
+// LockWait takes the lock for a moment: whoever wants it meanwhile waits. It waits itself
+// for who holds it until the context ends; the error is then that of [Lock].
 func LockWait(ctx context.Context, dir string) (release func(), err error) {
 	for {
-		release, err = Lock(dir)
+		release, err = lock(dir, aMoment)
 		if !errors.Is(err, ErrLocked) {
 			return release, err
 		}
@@ -78,7 +88,7 @@ func AtWork(dir string) (run int64) {
 		return 0
 	}
 	_, run = holding(f)
-	return run
+	return max(run, 0)
 }
 
 // NoteRun writes the number of its run into the lock that this process holds; without a
@@ -96,7 +106,7 @@ func NoteRun(dir string, run int64) error {
 }
 
 // writeHolder writes who holds the lock: its process number, and that of its run, 0 for
-// none.
+// none or [aMoment].
 func writeHolder(f *os.File, run int64) error {
 	b := fmt.Appendln(nil, os.Getpid(), run)
 	if _, err := f.WriteAt(b, 0); err != nil { // first, so that nobody reads an empty file

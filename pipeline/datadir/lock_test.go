@@ -56,6 +56,12 @@ func TestLockWait(t *testing.T) {
 	time.AfterFunc(150*time.Millisecond, release)
 	release, err = LockWait(t.Context(), dir)
 	must(t, err)
+	if n := AtWork(dir); n != 0 {
+		t.Errorf("run %d seems to be at work", n)
+	}
+	time.AfterFunc(300*time.Millisecond, release) // an ingest that begins meanwhile waits
+	release, err = Lock(dir)
+	must(t, err)
 	release()
 }
 

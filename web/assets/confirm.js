@@ -150,7 +150,7 @@
   });
   // What is known of a number or day stands in its field, and the caret before it.
   place.addEventListener("focusin", e => {
-    if (e.target.value?.startsWith?.("/")) setTimeout(() => e.target.setSelectionRange(0, 0));
+    if (/^[/-]/.test(e.target.value)) setTimeout(() => e.target.setSelectionRange(0, 0));
   });
   place.addEventListener("click", e => {
     if (!e.target.closest("a[data-skip]")) {
