@@ -180,7 +180,7 @@ func drawCorrection(rnd *rand.Rand, docs []legal.Document) legal.Correction {
 	if len(held) > 0 && rnd.IntN(3) == 0 {
 		d := draw(rnd, held)
 		k.Kind, k.Document, k.Other, k.File = legal.Decide, d.ID, "", d.Held
-		k.Field, k.Value = legal.FieldNumber, draw(rnd, []string{"5/KH-UBND", "6/QĐ-UBND"})
+		k.Field, k.Value = legal.FieldNumber, draw(rnd, []string{"5/KH-UBND", "6/QĐ-UBND", ""})
 	}
 	return k
 }

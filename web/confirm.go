@@ -68,6 +68,7 @@ type Crop struct {
 	Page           int
 	Picture, Close string // addresses, "" where there is none
 	NoPicture      string
+	Text           string // the beginning of the text, where there is no picture
 	Width, Height  string // of the page
 	Bottom         string // of the part
 }
@@ -315,8 +316,16 @@ func (s *Server) cropOf(ctx context.Context, sha string) (Crop, error) {
 	}
 	const below, least, most = 40, .3, .5 // points, and shares of the page
 	bottom = min(max(bottom+below, least*b.Info.Height), most*b.Info.Height)
-	return Crop{page, b.Picture, b.Close, b.NoPicture, b.Width, b.Height, points(bottom)}, nil
+	c := Crop{Page: page, Picture: b.Picture, Close: b.Close, NoPicture: b.NoPicture, Width: b.Width, Height: b.Height,
+		Bottom: points(bottom)}
+	if c.Picture == "" {
+		c.Text = t.Content[:answer.Forth(t.Content, 0, headLetters)]
+	}
+	return c, nil
 }
+
+// headLetters is how much of a text without picture is shown.
+const headLetters = 800
 
 // headPlace returns the page on which the head of a text stands, and where it ends there.
 func headPlace(t *legal.Text) (page int, bottom float64) {

@@ -416,6 +416,34 @@ func TestConfirmWaits(t *testing.T) {
 	}
 }
 
+// What is stored and cannot be worked in is told so, not lost and not called done.
+func TestConfirmHalfDone(t *testing.T) {
+	dir, shas := unsureFiles(t, blank())
+	s := open(t, dir, clerks(t))
+	c := logIn(t, s, "lan")
+	file := "/confirm/f/" + shas[0]
+	f := c.form(file, "number", "1/KH-SNV")
+	must(t, os.Rename(filepath.Join(dir, "index"), filepath.Join(dir, "away")))
+	must(t, os.WriteFile(filepath.Join(dir, "index"), nil, 0o644))
+	if resp, body := c.send(file+"?format=json", f); resp.StatusCode != http.StatusInternalServerError ||
+		!strings.Contains(body, "Đã lưu, nhưng") {
+		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+	if got := c.holding(s); len(got) != 1 {
+		t.Errorf("stored: %v", got)
+	}
+}
+
+// A file that is no longer what was read has no picture, and its text is shown.
+func TestConfirmWithoutPicture(t *testing.T) {
+	dir, shas := unsureFiles(t, blank())
+	must(t, os.WriteFile(filepath.Join(dir, "in", "scan-01.pdf"), []byte("%PDF-1.4\n"), 0o644))
+	_, body := logIn(t, open(t, dir, allowed), "").get("/confirm/f/" + shas[0])
+	if !strings.Contains(body, "đã thay đổi trên đĩa") || strings.Contains(body, "picture.jpg") {
+		t.Error("not told, or a picture of another file")
+	}
+}
+
 // A citation that was left open means one of its candidates, none of them, or another
 // document.
 func TestConfirmCitation(t *testing.T) {

@@ -15,9 +15,10 @@ type HeldHead struct {
 }
 
 // UnsureHeads returns the heads that may leave something open: without a number or a whole
-// day, read from handwriting, or of a document whose day is contradicted.
+// day, read from handwriting, or of a document whose day is contradicted. Of files that
+// could not be read there is nothing to look at.
 func (c *Catalog) UnsureHeads(ctx context.Context) ([]HeldHead, error) {
-	return c.heldHeads(ctx, `(f.head_number = '' OR length(f.head_date) < 10 OR f.head_written <> 'null'
+	return c.heldHeads(ctx, `f.status <> 'failed' AND (f.head_number = '' OR length(f.head_date) < 10 OR f.head_written <> 'null'
 		OR d.conflicts LIKE '%date%')`)
 }
 

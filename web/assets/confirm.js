@@ -34,22 +34,33 @@
     moving = true;
     place.setAttribute("aria-busy", "true");
     const by = place.querySelector("[name=by]")?.value, why = place.querySelector("[name=why]")?.value;
-    try {
-      const { title, question } = await coming;
-      place.replaceChildren(...question.childNodes);
-      document.title = title;
-      history.replaceState(null, "", address);
-      for (const [name, value] of [["by", by], ["why", why]]) {
-        if (value) for (const field of place.querySelectorAll(`[name=${name}]`)) field.value = value;
-      }
-      place.dispatchEvent(new Event("arrived", { bubbles: true }));
-      arrive();
-    } catch {
-      location.href = address; // the browser says what is the matter
+    const { title, question } = await untilThere(coming, address);
+    place.replaceChildren(...question.childNodes);
+    document.title = title;
+    history.replaceState(null, "", address);
+    for (const [name, value] of [["by", by], ["why", why]]) {
+      if (value) for (const field of place.querySelectorAll(`[name=${name}]`)) field.value = value;
     }
+    place.dispatchEvent(new Event("arrived", { bubbles: true }));
+    arrive();
     moving = false;
     place.removeAttribute("aria-busy");
   }
+  // Where the server is away, or the session has ended, the question is asked for again.
+  async function untilThere(coming, address) {
+    for (const one = { id: "next", name: words.next }; ; coming = fetchQuestion(address)) {
+      try {
+        const there = await coming;
+        lines.get(one.id)?.remove();
+        lines.delete(one.id);
+        return there;
+      } catch {
+        line(one, words.missing).className = "waits";
+        await pause();
+      }
+    }
+  }
+  const pause = () => new Promise(done => setTimeout(done, 3000));
   const advance = () => { const a = skip(); if (a && !moving) show(next ?? fetchQuestion(a.href), a.href); };
 
   // What was answered, each with its line below the question.
@@ -131,7 +142,7 @@
         li.className = "refused";
       } else {
         line(one, said.says ?? (answer?.status === 403 ? words.login : words.away)).className = "waits";
-        await new Promise(done => setTimeout(done, 3000));
+        await pause();
       }
       keep();
     }
