@@ -20,10 +20,12 @@ import (
 var readLimits = pdf.ProgramLimits{Wall: 180 * time.Second, CPU: 60 * time.Second, Memory: 1 << 30, Output: 16 << 20}
 
 func tesseract(ctx context.Context, gray *image.Gray, args ...string) (string, error) {
+	name, stdin, done := given(bmp(gray))
+	defer done()
 	out, err := pdf.Program{
 		Name:   "tesseract",
-		Args:   append([]string{"stdin", "stdout", "--dpi", strconv.Itoa(resolution)}, args...),
-		Stdin:  bmp(gray),
+		Args:   append([]string{name, "stdout", "--dpi", strconv.Itoa(resolution)}, args...),
+		Stdin:  stdin,
 		Limits: readLimits,
 	}.Run(ctx)
 	return string(out), err
@@ -31,7 +33,7 @@ func tesseract(ctx context.Context, gray *image.Gray, args ...string) (string, e
 
 // bmp returns a picture as a Windows bitmap of greys, which Tesseract's library takes in
 // by the line; forms that are simpler still it takes in dot by dot.
-func bmp(gray *image.Gray) io.Reader {
+func bmp(gray *image.Gray) []byte {
 	const fileHead, infoHead, palette = 14, 40, 4 * 256
 	width, height := gray.Rect.Dx(), gray.Rect.Dy()
 	stride := (width + 3) &^ 3
@@ -55,7 +57,12 @@ func bmp(gray *image.Gray) io.Reader {
 	for y := range height { // from below
 		copy(dots[(height-1-y)*stride:], gray.Pix[y*gray.Stride:][:width])
 	}
-	return bytes.NewReader(out)
+	return out
+}
+
+// piped gives Tesseract a picture through a pipe.
+func piped(picture []byte) (name string, stdin io.Reader, done func()) {
+	return "stdin", bytes.NewReader(picture), func() {}
 }
 
 // How Tesseract is to take a picture apart.
