@@ -110,18 +110,17 @@ func (c *Catalog) Changes(ctx context.Context, since int64, limit int) ([]Change
 
 // Counts sums up the catalogue.
 type Counts struct {
-	Files     map[Status]int `json:"files"`   // contents by outcome
-	Reasons   map[string]int `json:"reasons"` // files not read in full, and paths that could not be opened, by reason
-	Paths     int            `json:"paths"`
-	Pages     map[string]int `json:"pages"` // by source of the text
-	Citations int            `json:"citations"`
-	Uncertain int            `json:"uncertain"` // citations whose document is not certain
-	// Unresolved are those among them that have been read and not been resolved yet.
-	Unresolved int `json:"unresolved"`
-	Documents  int `json:"documents"`
-	Held       int `json:"held"`      // documents we have a file of
-	Conflicts  int `json:"conflicts"` // documents whose citations disagree
-	Edges      int `json:"edges"`
+	Files      map[Status]int `json:"files"`   // contents by outcome
+	Reasons    map[string]int `json:"reasons"` // files not read in full, and paths that could not be opened, by reason
+	Paths      int            `json:"paths"`
+	Pages      map[string]int `json:"pages"` // by source of the text
+	Citations  int            `json:"citations"`
+	Uncertain  int            `json:"uncertain"`  // citations whose document is not certain
+	Unresolved int            `json:"unresolved"` // those among them that are read and not resolved yet
+	Documents  int            `json:"documents"`
+	Held       int            `json:"held"`      // documents we have a file of
+	Conflicts  int            `json:"conflicts"` // documents whose citations disagree
+	Edges      int            `json:"edges"`
 }
 
 // Counts returns how much of everything there is.
