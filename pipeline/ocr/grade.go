@@ -195,16 +195,67 @@ func GradeHead(t *legal.Text) {
 		if s, ok := numberIn(*t, b.Span); ok {
 			gradeNumber(t, s)
 		}
-		if s, ok := dateIn(*t, b.Span); ok && worst(*t, s) > handwritten {
-			month := t.Head.Date
-			month.Day = 0
-			if behind := (legal.Span{Start: s.Start + dayWidth(t.Content[s.Start:s.End]), End: s.End}); worst(*t, behind) <= handwritten {
-				inPart(&t.Head).Month = month
-			}
-			t.Head.Date = legal.Date{}
+		if s, ok := dateIn(*t, b.Span); ok {
+			gradeDate(t, s)
 		}
 	}
 }
+
+// gradeDate takes the day of the head's date, which stands at s, out of it where OCR is
+// unsure of it, and all of it where month or year are.
+func gradeDate(t *legal.Text, s legal.Span) {
+	day := legal.Span{Start: s.Start, End: s.Start + dayWidth(t.Content[s.Start:s.End])}
+	year := legal.Span{Start: s.End - 4, End: s.End}
+	month := legal.Span{Start: day.End, End: year.Start}
+	date := t.Head.Date
+	if worst(*t, year) > handwritten {
+		date.Year = readYear(*t, year)
+	}
+	switch {
+	case date.Year == 0 || worst(*t, month) > handwritten:
+		t.Head.Date = legal.Date{}
+	case worst(*t, day) > handwritten:
+		date.Day = 0
+		t.Head.Date, inPart(&t.Head).Month = legal.Date{}, date
+	default:
+		t.Head.Date = date
+	}
+}
+
+// citedDay matches the day of a document behind its number.
+var citedDay = regexp.MustCompile(`/\p{Lu}[\p{L}\d&/-]*,? ngày \d\d?(?:[/.-]\d\d?[/.-]| tháng \d\d? năm )(\d{4})`)
+
+// readYear returns the one of the two ways to read a year that is not before the years of
+// the documents that the text cites; 0 where that leaves none or both.
+func readYear(t legal.Text, s legal.Span) int {
+	cited := 0
+	for _, m := range citedDay.FindAllStringSubmatchIndex(t.Content, -1) {
+		if year, _ := strconv.Atoi(t.Content[m[2]:m[3]]); worst(t, legal.Span{Start: m[2], End: m[3]}) <= handwritten {
+			cited = max(cited, year)
+		}
+	}
+	found := 0
+	for _, w := range wordsIn(t, s) {
+		if w.Other == "" {
+			return 0
+		}
+		for _, read := range []string{t.Content[s.Start:s.End], w.Other} {
+			year, err := strconv.Atoi(strings.Trim(read, ".,;"))
+			switch {
+			case err != nil || cited == 0 || year < cited || year > cited+maxLater:
+			case found != 0:
+				return 0
+			default:
+				found = year
+			}
+		}
+	}
+	return found
+}
+
+// maxLater is how many years after the last document that it cites one is issued at most, to
+// tell its year by that.
+const maxLater = 2
 
 // numberIn returns where the head's number stands in a line.
 func numberIn(t legal.Text, line legal.Span) (legal.Span, bool) {

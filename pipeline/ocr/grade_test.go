@@ -139,6 +139,24 @@ func TestGradeInPart(t *testing.T) {
 	}
 }
 
+// A year that was read in two ways is the one in which the documents cited are not yet to come.
+func TestGradeYear(t *testing.T) {
+	for words, want := range map[string]string{
+		"ngày 04 tháng 01 năm 2018~.5|2016 Kế hoạch số 2484/KH-SYT ngày 28/12/2017":            "2018-01-04",
+		"ngày 21 tháng 12 năm 2012~.5|2017 Quyết định số 1675/QĐ-SYT ngày 09 tháng 8 năm 2017": "2017-12-21",
+		"ngày 04 tháng 01 năm 2018~.5|2017 Kế hoạch số 2484/KH-SYT ngày 28/12/2017":            "",
+		"ngày 04 tháng 01 năm 2018~.5|2016 trước ngày 28/12/2017":                              "",
+		"ngày 04 tháng 01 năm 2018~.5 Kế hoạch số 2484/KH-SYT ngày 28/12/2017":                 "",
+	} {
+		text, _ := read("Sơn La, " + words)
+		text.Blocks[0].Zone = legal.ZoneHead
+		text.Head.Date, _ = legal.ParseDate(map[bool]string{true: "2012-12-21", false: "2018-01-04"}[strings.Contains(words, "2012")])
+		if GradeHead(&text); text.Head.Date.String() != want {
+			t.Errorf("%s: %s, want %q", words, text.Head.Date, want)
+		}
+	}
+}
+
 // A term is mended only to one that sat in the year, and a right one never.
 func FuzzMendTerm(f *testing.F) {
 	for _, s := range []string{"QH15", "QHI5", "QH114", "UBTVQH1Š", "QH", "QH0", "QH1l", "QH00!0", "NĐ", ""} {
