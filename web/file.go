@@ -64,6 +64,7 @@ type fileBody struct {
 	Blocks    []block
 	Citations []citation
 	Chosen    int      // the citation asked for, from 1
+	Lost      bool     // the citation asked for is not read here any more
 	Elsewhere []beyond // where the rest of it stands
 	Sure      float64
 }
@@ -107,6 +108,7 @@ type part struct {
 // citation is one that stands on the page.
 type citation struct {
 	answer.Mention
+	Address    string
 	On         bool
 	Document   legal.Document
 	Candidates []legal.Document
@@ -165,6 +167,15 @@ func (s *Server) filePage(r *request) error {
 	ms, err := s.catalog.Mentions(r.ctx, info.SHA256)
 	if err != nil {
 		return err
+	}
+	if b.Chosen > 0 {
+		switch m, ok := stands(ms, n, b.Chosen, r.URL.Query().Get("w")); {
+		case !ok:
+			b.Chosen, b.Lost = 0, true
+		case m.Raw != "" && m.Index+1 != b.Chosen:
+			r.redirect(citationAddress(info.SHA256, m.Page, m.Index+1, m.Raw))
+			return nil
+		}
 	}
 	found := r.spanAsked(t.Content)
 	if err := s.addCitations(r.ctx, &b, &t, ms, found); err != nil {
@@ -265,7 +276,8 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 		if m.Page != b.Page && len(boxes) == 0 {
 			continue
 		}
-		c := citation{Mention: answer.NewMention(m), On: m.Index+1 == b.Chosen}
+		c := citation{Mention: answer.NewMention(m), On: m.Index+1 == b.Chosen,
+			Address: citationAddress(b.File.SHA256, b.Page, m.Index+1, m.Raw)}
 		var err error
 		if c.Document, err = known.Document(m.Document); err != nil {
 			return err
@@ -288,8 +300,7 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 		for _, n := range otherPages(every, b.Page) {
 			at, _, _ := standing(t, m.Span, n)
 			c.Elsewhere = append(c.Elsewhere,
-				beyond{n, n < b.Page, fmt.Sprintf("/f/%s/%d?c=%d#c%d", b.File.SHA256, n, m.Index+1, m.Index+1),
-					t.Content[at.Start:at.End]})
+				beyond{n, n < b.Page, citationAddress(b.File.SHA256, n, m.Index+1, m.Raw), t.Content[at.Start:at.End]})
 		}
 		if c.On {
 			b.Elsewhere = c.Elsewhere
@@ -302,8 +313,7 @@ func (s *Server) addCitations(ctx context.Context, b *fileBody, t *legal.Text, m
 		}
 		for _, at := range boxes {
 			x := newBox(at)
-			x.Place, x.On, x.Kind, x.Name = m.Index+1, c.On, kind, m.Raw
-			x.Address = fmt.Sprintf("?c=%d#c%d", x.Place, x.Place)
+			x.Place, x.On, x.Kind, x.Name, x.Address = m.Index+1, c.On, kind, m.Raw, c.Address
 			b.Boxes = append(b.Boxes, x)
 		}
 	}

@@ -186,12 +186,12 @@ func hitAddress(h answer.Hit) string {
 	case len(h.Places) == 0:
 		return fmt.Sprintf("/f/%s/1", h.SHA256)
 	case h.Places[0].Citation > 0:
-		return fmt.Sprintf("/f/%s/%d?c=%d#c%d", h.SHA256, page, h.Places[0].Citation, h.Places[0].Citation)
+		return citationAddress(h.SHA256, page, h.Places[0].Citation, h.Places[0].Words)
 	}
 	return fmt.Sprintf("/f/%s/%d?at=%d-%d#at", h.SHA256, page, h.Places[0].Found.Start, h.Places[0].Found.End)
 }
 
 // mentionAddress is where a citation is shown on the picture of its page.
 func mentionAddress(m answer.Mention) string {
-	return fmt.Sprintf("/f/%s/%d?c=%d#c%d", m.SHA256, max(1, m.Page), m.Place, m.Place)
+	return citationAddress(m.SHA256, m.Page, m.Place, m.Raw)
 }

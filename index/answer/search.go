@@ -77,6 +77,7 @@ type Snippet struct {
 
 	Found    legal.Span `json:"-"` // the words found, in the running text
 	Citation int        `json:"-"` // the citation they stand in, from 1; 0 for none
+	Words    string     `json:"-"` // as that reads
 }
 
 // excerptLetters is the length of an excerpt: a sentence, or the part of a long one
@@ -87,7 +88,7 @@ func snippetOf(text string, mentions []catalog.Mention, p index.Snippet) Snippet
 	out := Snippet{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Found: p.Best}
 	for _, m := range mentions {
 		if m.Start <= p.Best.Start && p.Best.End <= m.End {
-			out.Citation = m.Index + 1
+			out.Citation, out.Words = m.Index+1, m.Raw
 		}
 	}
 	from, to := p.Sentence.Start, p.Sentence.End
