@@ -89,18 +89,10 @@ func TestCheckFindsDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Check(dir, s.at()); !errors.Is(err, datadir.ErrNoSums) {
-		t.Errorf("before they are written: %v", err)
+	if err := Check(dir, s.at()); err != nil {
+		t.Errorf("whole: %v", err)
 	}
-	for range 2 {
-		if err := WriteSums(dir); err != nil {
-			t.Fatal(err)
-		}
-		if err := Check(dir, s.at()); err != nil {
-			t.Errorf("whole: %v", err)
-		}
-	}
-	if err := Check(dir, Catalogue{UUID: "one", Seq: 3}); err == nil || errors.Is(err, ErrSpoilt) {
+	if err := Check(dir, Catalogue{UUID: "one", Seq: 3}); !errors.Is(err, ErrBehind) || errors.Is(err, ErrSpoilt) {
 		t.Errorf("behind: %v", err)
 	}
 	if err := Check(dir, Catalogue{UUID: "two", Seq: 2}); err == nil {
@@ -153,15 +145,12 @@ func TestCheckFindsDamage(t *testing.T) {
 
 // Sums lie beside generations that are there, and of those that share segments too they are
 // those of all bytes.
-func TestWriteSumsFollows(t *testing.T) {
+func TestSumsFollow(t *testing.T) {
 	dir := t.TempDir()
 	var s source
 	for n := range int64(5) {
 		s = append(s, text(string(rune('a'+n)), n+1, strings.Repeat("một hai ", 100)))
 		mustUpdate(t, dir, s)
-		if err := WriteSums(dir); err != nil {
-			t.Fatal(err)
-		}
 		live, err := current(dir)
 		if err != nil {
 			t.Fatal(err)
@@ -183,11 +172,59 @@ func TestWriteSumsFollows(t *testing.T) {
 	if err := Forget(dir); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteSums(dir); !errors.Is(err, ErrNoIndex) {
-		t.Errorf("of no generation: %v", err)
-	}
 	if rep := mustUpdate(t, dir, s); rep.Rebuilt == "" || rep.Documents != 5 {
 		t.Errorf("forgotten, and yet %+v", rep)
+	}
+}
+
+// After going back, a generation made under a name that another had has its own sums.
+func TestSumsAfterRollback(t *testing.T) {
+	dir := t.TempDir()
+	s := source{text("a", 1, "một")}
+	mustUpdate(t, dir, s)
+	s = append(s, text("b", 2, "hai"))
+	mustUpdate(t, dir, s)
+	if _, err := Rollback(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(dir, s.at()); !errors.Is(err, ErrBehind) {
+		t.Errorf("gone back: %v", err)
+	}
+	for range 2 {
+		s = append(s, text("c", int64(len(s)+1), "ba bốn"))
+		mustUpdate(t, dir, s)
+		if err := Check(dir, s.at()); err != nil {
+			t.Errorf("brought up to date: %v", err)
+		}
+	}
+}
+
+// What is damaged in a generation does not go on in the next under sums of its own: either
+// it is still told, or the next is made anew.
+func TestDamageDoesNotGoOn(t *testing.T) {
+	probe, s := t.TempDir(), source{text("a", 1, "một hai ba"), text("b", 2, "bốn năm")}
+	mustUpdate(t, probe, s)
+	sums, err := datadir.SumDir(filepath.Join(probe, "000001"), "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, sum := range sums {
+		dir := t.TempDir()
+		mustUpdate(t, dir, s)
+		path := filepath.Join(dir, "000001", filepath.FromSlash(name))
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b[sum.Size-1] ^= 1
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		next := append(slices.Clone(s), text("c", 3, "sáu"))
+		rep := mustUpdate(t, dir, next)
+		if err := Check(dir, next.at()); rep.Rebuilt == "" && !errors.Is(err, ErrSpoilt) || rep.Rebuilt != "" && err != nil {
+			t.Errorf("%s: made anew %q: %v", name, rep.Rebuilt, err)
+		}
 	}
 }
 

@@ -105,6 +105,9 @@ func prune(dir, live string) error {
 			}
 		}
 	}
+	if err := dropSums(dir); err != nil {
+		return fmt.Errorf("prune generations: %w", err)
+	}
 	return nil
 }
 

@@ -56,7 +56,7 @@ func TestLeftovers(t *testing.T) {
 	}
 	write(t, dir, currentFile+building, "0000")
 	mustUpdate(t, dir, s)
-	if got := files(t, dir); got != "000001 CURRENT notes" {
+	if got := files(t, dir); got != "000001 000001.sums CURRENT notes" {
 		t.Errorf("after an update: %s", got)
 	}
 	s = append(s, text("b", 2, "hai"))

@@ -17,24 +17,17 @@ const sumsSuffix = ".sums"
 // ErrSpoilt says that a generation is not as it was published.
 var ErrSpoilt = errors.New("index damaged")
 
-// WriteSums writes the checksums of the live generation under dir, where it has none, and
-// takes away those of generations that are gone. Segments that it shares with the
-// generation before are not read again.
-func WriteSums(dir string) error {
-	live, err := current(dir)
-	if err != nil {
-		return err
-	}
-	if _, err := datadir.ReadSums(sumsOf(dir, live)); err == nil {
-		return nil
-	}
-	before, known := earlierSums(dir, live)
-	sums, err := datadir.SumDir(filepath.Join(dir, live), filepath.Join(dir, before), known)
+// ErrBehind says that the catalogue has changed since the index was made: an ingest was cut
+// off, or is at work.
+var ErrBehind = errors.New("index is behind the catalogue")
+
+// writeSums writes the checksums of a generation that is built at path and not live yet.
+// Segments that it shares with the generation before are not read again.
+func writeSums(dir, generation, path, before string) error {
+	known, _ := datadir.ReadSums(sumsOf(dir, before)) // without them all is read
+	sums, err := datadir.SumDir(path, filepath.Join(dir, before), known)
 	if err == nil {
-		err = sums.Write(sumsOf(dir, live))
-	}
-	if err == nil {
-		err = dropSums(dir)
+		err = sums.Write(sumsOf(dir, generation))
 	}
 	if err != nil {
 		return fmt.Errorf("add up index: %w", err)
@@ -42,19 +35,30 @@ func WriteSums(dir string) error {
 	return nil
 }
 
-func sumsOf(dir, generation string) string { return filepath.Join(dir, generation+sumsSuffix) }
-
-// earlierSums returns the youngest generation before the live one that has checksums, nil
-// where there is none.
-func earlierSums(dir, live string) (name string, sums datadir.Sums) {
-	names, _ := generations(dir)
-	for _, n := range names {
-		if s, err := datadir.ReadSums(sumsOf(dir, n)); err == nil && n < live {
-			name, sums = n, s
+// checkUsed compares what a generation was made from, and does not share, with its
+// checksums, where there are any: what is damaged must not go on under new ones.
+func checkUsed(dir, live, path string) error {
+	want, err := datadir.ReadSums(sumsOf(dir, live))
+	if errors.Is(err, datadir.ErrNoSums) {
+		return nil
+	}
+	for name, sum := range want {
+		old := filepath.Join(dir, live, filepath.FromSlash(name))
+		if err != nil || datadir.SameFile(old, filepath.Join(path, filepath.FromSlash(name))) {
+			continue
+		}
+		var have datadir.Sum
+		if have, err = datadir.SumFile(old); err == nil {
+			err = datadir.Sums{name: sum}.Check(datadir.Sums{name: have})
 		}
 	}
-	return name, sums
+	if err != nil {
+		return fmt.Errorf("%w: generation %s: %w", ErrSpoilt, live, err)
+	}
+	return nil
 }
+
+func sumsOf(dir, generation string) string { return filepath.Join(dir, generation+sumsSuffix) }
 
 // dropSums removes what lies beside generations that are gone.
 func dropSums(dir string) error {
@@ -79,8 +83,9 @@ func dropSums(dir string) error {
 
 // Check reads the whole live generation under dir and compares it with its checksums and
 // with the catalogue it should be made from. The error is [ErrSpoilt] where a byte
-// differs or a file is missing, [ErrNoIndex] where there is no generation, and
-// [datadir.ErrNoSums] where a crash has left it without checksums and nothing else is wrong.
+// differs or a file is missing. Where nothing is damaged it is [ErrNoIndex] where there is no
+// generation, [ErrVersion], [ErrBehind] where it is of an earlier state or of another
+// catalogue, and [datadir.ErrNoSums] where it has no checksums.
 func Check(dir string, at Catalogue) error {
 	live, err := current(dir)
 	if err != nil {
@@ -94,12 +99,15 @@ func Check(dir string, at Catalogue) error {
 		return fmt.Errorf("%w: generation %s: %w", ErrSpoilt, live, noSums)
 	}
 	r, err := Open(dir)
+	if errors.Is(err, ErrVersion) {
+		return err
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrSpoilt, err)
 	}
 	defer r.Close()
 	if have := r.Catalogue(); have != at {
-		return fmt.Errorf("index is behind the catalogue: %d of %d", have.Seq, at.Seq)
+		return fmt.Errorf("%w: %d of %d", ErrBehind, have.Seq, at.Seq)
 	}
 	return noSums
 }

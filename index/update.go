@@ -136,6 +136,9 @@ func (u *update) prepare(ctx context.Context, changes Changes) error {
 	if err == nil {
 		err = tidy(path)
 	}
+	if err == nil && u.report.Rebuilt == "" {
+		err = checkUsed(u.dir, u.live, path)
+	}
 	if err == nil {
 		err = u.verify(ctx, path)
 	}
@@ -149,6 +152,9 @@ func (u *update) prepare(ctx context.Context, changes Changes) error {
 // the next update takes away, for only then it is certain what CURRENT names.
 func (u *update) publish() error {
 	name := u.report.Generation
+	if err := writeSums(u.dir, name, u.path(), u.live); err != nil {
+		return err
+	}
 	if err := os.Rename(u.path(), filepath.Join(u.dir, name)); err != nil {
 		return fmt.Errorf("publish generation: %w", err)
 	}

@@ -121,7 +121,7 @@ func TestUpdate(t *testing.T) {
 
 	s = append(s, text("d", 7, "chỉ thị"))
 	mustUpdate(t, dir, s)
-	if got := files(t, dir); got != "000002 000003 CURRENT" {
+	if got := files(t, dir); got != "000002 000002.sums 000003 000003.sums CURRENT" {
 		t.Errorf("kept: %s", got)
 	}
 }
@@ -261,7 +261,7 @@ func TestUpdateFails(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want %q", err, tt.want)
 			}
-			if got := files(t, dir); got != "000001 CURRENT" {
+			if got := files(t, dir); got != "000001 000001.sums CURRENT" {
 				t.Errorf("left behind: %s", got)
 			}
 			r := mustOpen(t, dir)

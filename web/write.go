@@ -89,10 +89,8 @@ func (s *Server) write(ctx context.Context, f func(context.Context, *catalog.Cat
 	}
 	dir := filepath.Join(s.cfg.Data, "index")
 	err = pipeline.Change(ctx, c, func() error { return f(ctx, c) }, func() error {
-		if _, err := index.Sync(ctx, dir, c); err != nil {
-			return err
-		}
-		return index.WriteSums(dir)
+		_, err := index.Sync(ctx, dir, c)
+		return err
 	})
 	if closeErr := c.Close(); err == nil && closeErr != nil {
 		err = errors.Join(pipeline.ErrHalfDone, closeErr)

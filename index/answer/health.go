@@ -167,13 +167,17 @@ func verifyIndex(ctx context.Context, c *catalog.Catalog, dir string) (Check, er
 	if err != nil {
 		return Check{}, err
 	}
-	err = index.Check(dir, index.Catalogue{UUID: uuid, Seq: seq})
-	if errors.Is(err, datadir.ErrNoSums) {
+	sound := index.Check(dir, index.Catalogue{UUID: uuid, Seq: seq})
+	switch {
+	case sound == nil:
+		return Check{What: "index", OK: true, Says: legal.Say(legal.HealthPublished)}, nil
+	case errors.Is(sound, datadir.ErrNoSums):
 		return Check{What: "index", OK: true, Says: legal.Say(legal.HealthNoSumsHere)}, nil
+	case errors.Is(sound, index.ErrNoIndex), errors.Is(sound, index.ErrBehind), errors.Is(sound, index.ErrVersion):
+		state, err := New(ctx, c, nil).Index(dir) // an ingest that was cut off leaves it so
+		state.OK = state.OK || errors.Is(sound, index.ErrBehind)
+		return state, err
 	}
-	if err != nil {
-		return Check{What: "index", Broken: true, Says: legal.Say(legal.Verbatim, err.Error()),
-			Do: legal.Say(legal.CureVacuum)}, fmt.Errorf("verify: %w", err)
-	}
-	return Check{What: "index", OK: true, Says: legal.Say(legal.HealthPublished)}, nil
+	return Check{What: "index", Broken: true, Says: legal.Say(legal.Verbatim, sound.Error()),
+		Do: legal.Say(legal.CureVacuum)}, fmt.Errorf("verify: %w", sound)
 }

@@ -59,7 +59,7 @@ func Open(dir string) (*Catalog, error) {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
 	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
-		"_txlock=immediate", "_pragma=cache_size(-32768)")
+		"_txlock=immediate", "_pragma=cache_size(-32768)", "_pragma=wal_autocheckpoint(0)")
 	if err != nil {
 		return nil, err
 	}
@@ -90,14 +90,17 @@ func (c *Catalog) Close() error {
 	if c.sums == nil {
 		return c.db.Close()
 	}
+	if err := c.sums.log.sync(); err != nil {
+		return errors.Join(err, c.db.Close())
+	}
 	// SQLite does not empty the WAL on closing while others have the catalogue open, so
 	// it is emptied first. That fails only where somebody reads at this very moment; then
-	// the catalogue goes without checksums.
+	// the checksums stay in what was noted.
 	_, _ = c.db.Exec("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)")
 	if err := c.db.Close(); err != nil {
 		return err
 	}
-	return c.sums.write(c.path)
+	return c.sums.write()
 }
 
 // prepare makes the schema in an empty file and checks the version of any other.
@@ -113,6 +116,7 @@ func (c *Catalog) prepare() error {
 		}
 		return c.checkVersion(ctx)
 	}
+	c.sums = &sums{path: c.path, fresh: true, kept: map[int64]bool{}}
 	return c.Update(ctx, func(t *Tx) error {
 		id := make([]byte, 16)
 		rand.Read(id)

@@ -1,11 +1,8 @@
 package catalog
 
 import (
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -17,19 +14,29 @@ import (
 // that a bit that has changed by itself is found wherever it stands.
 const SumsName = "catalog.sums"
 
-// sums keeps the checksums of a catalogue that is being written. Those of pages that
-// nobody writes are never made anew: what has changed by itself in one of them does not
-// come to be taken for right. Every change goes through the WAL, and a frame stands in it
-// until the next transaction at least; after each transaction the new frames say which
-// pages it has written. When the catalogue is closed only these are read again.
+// Names of what is there while the catalogue is written, and stays where that is cut off.
+const (
+	sumsBefore = "catalog.sums.before" // the checksums as they were before
+	sumsSince  = "catalog.sums.since"  // those of the pages written since: see [sumsLog]
+)
+
+// sums keeps the checksums of a catalogue that is being written. They are those of what
+// SQLite was told to write: every change goes through the WAL, and after each transaction
+// its new frames are added up. What changes by itself elsewhere is never taken for right:
+// a page that was no more as it was written keeps its old checksum when it is written
+// again, for nobody knows what of it was right.
 //
-// A catalogue without checksums, or cut off while it was written, is read whole when it
-// is closed. What another program has written differs from them until [Catalog.Vacuum].
+// A catalogue without checksums is read whole when it is closed. What another program has
+// written differs from them until [Catalog.Vacuum].
 type sums struct {
-	known   datadir.Sums   // as they were read before the first change; nil for none
-	changed map[int64]bool // blocks written since
-	salts   [8]byte        // of the WAL, which have changed where SQLite has begun it anew
-	next    int64          // frame of the WAL not yet looked at
+	path   string
+	whole  bool // nothing is known of the pages
+	spoilt bool // the checksums are damaged themselves; they stay, so that it goes on being told
+	fresh  bool // the catalogue has just been made, and nothing of it is written yet
+	known  datadir.Sum
+	kept   map[int64]bool // blocks that keep their old checksum
+	log    *sumsLog       // nil until something is written
+	wal    wal
 }
 
 // Rewritten makes Close read the whole catalogue for its checksums: other hands have
@@ -37,24 +44,76 @@ type sums struct {
 func (c *Catalog) Rewritten() error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	err := c.dropSums()
-	c.sums = &sums{}
-	return err
+	if c.sums != nil {
+		c.sums.log.close()
+	}
+	c.sums = &sums{path: c.path, whole: true}
+	return removeSums(filepath.Dir(c.path))
 }
 
-// dropSums takes the checksums away: from now on there may be changes.
-func (c *Catalog) dropSums() error {
+// beginSums makes ready for changes: from now on the checksums of before are no longer
+// those of the catalogue.
+func (c *Catalog) beginSums() error {
 	dir := filepath.Dir(c.path)
-	known, err := datadir.ReadSums(filepath.Join(dir, SumsName))
-	if err != nil {
-		known = nil // they are made anew
+	s, cut, err := lastSums(c.path)
+	c.sums = s
+	switch {
+	case errors.Is(err, datadir.ErrDiffers):
+		s.spoilt = true
+		return nil
+	case errors.Is(err, datadir.ErrNoSums):
+		s.whole = true
+		return removeSums(dir)
+	case err != nil:
+		c.sums = nil
+		return fmt.Errorf("read checksums: %w", err)
 	}
-	c.sums = &sums{known: known, changed: map[int64]bool{}}
-	return removeSums(dir)
+	if !cut {
+		err = errors.Join(datadir.Remove(filepath.Join(dir, sumsSince)), datadir.Remove(filepath.Join(dir, oldSums)))
+		if err == nil {
+			err = datadir.Publish(filepath.Join(dir, SumsName), filepath.Join(dir, sumsBefore))
+		}
+	}
+	if err == nil {
+		s.log, err = openSumsLog(filepath.Join(dir, sumsSince))
+	}
+	if err != nil {
+		c.sums = nil
+		return fmt.Errorf("take checksums away: %w", err)
+	}
+	return nil
 }
+
+// lastSums returns what the pages of a catalogue add up to by what was last written, also
+// where that was cut off. The error is [datadir.ErrNoSums] or [datadir.ErrDiffers] where
+// that cannot be told.
+func lastSums(path string) (s *sums, cut bool, err error) {
+	dir := filepath.Dir(path)
+	s = &sums{path: path, kept: map[int64]bool{}}
+	all, err := datadir.ReadSums(filepath.Join(dir, SumsName))
+	if errors.Is(err, datadir.ErrNoSums) {
+		cut = true
+		all, err = datadir.ReadSums(filepath.Join(dir, sumsBefore))
+	}
+	if err != nil {
+		return s, cut, err
+	}
+	s.known = all[FileName]
+	if !cut {
+		return s, false, nil
+	}
+	err = readSumsLog(filepath.Join(dir, sumsSince), s.take)
+	if err == nil {
+		err = s.wal.read(path, s.take)
+	}
+	return s, true, err
+}
+
+// oldSums is the name of the checksums until version 4.
+const oldSums = "catalog.seal"
 
 func removeSums(dir string) error {
-	for _, name := range []string{SumsName, "catalog.seal"} { // its name until version 4
+	for _, name := range []string{SumsName, sumsBefore, sumsSince, oldSums} {
 		if err := datadir.Remove(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("take checksums away: %w", err)
 		}
@@ -62,70 +121,113 @@ func removeSums(dir string) error {
 	return nil
 }
 
-// follow notes the pages that a transaction has written. Where they cannot be told, all
-// are read in the end.
-func (s *sums) follow(path string) {
-	if s.known != nil && s.readWAL(path) != nil {
-		s.known = nil
+// take notes what a transaction has written.
+func (s *sums) take(w written) {
+	for _, b := range w.blocks {
+		if b.keeps {
+			s.kept[b.n] = true
+		}
+		if !s.kept[b.n] {
+			s.set(b.n, b.sum)
+		}
+	}
+	s.resize(w.size)
+}
+
+// ofNothing is the checksum of a block that was never written: SQLite leaves out pages
+// that it does not use.
+var ofNothing = datadir.SumBlock(make([]byte, datadir.BlockSize))
+
+func (s *sums) resize(blocks int64) {
+	for int64(len(s.known.Blocks)) < blocks {
+		s.known.Blocks = append(s.known.Blocks, ofNothing)
+	}
+	s.known.Blocks = s.known.Blocks[:blocks]
+	s.known.Size = blocks * datadir.BlockSize
+}
+
+func (s *sums) set(block int64, sum uint32) {
+	if block >= int64(len(s.known.Blocks)) {
+		s.resize(block + 1)
+	}
+	s.known.Blocks[block] = sum
+}
+
+// follow adds up the pages that a transaction has written, and reports whether the WAL is
+// so long that it is to be emptied. Where they cannot be told, all are read in the end.
+func (s *sums) follow() (full bool, err error) {
+	var noted error
+	err = s.wal.read(s.path, func(w written) {
+		if s.whole || s.spoilt || noted != nil {
+			return
+		}
+		s.find(&w)
+		s.take(w)
+		noted = s.note(w)
+	})
+	if err = errors.Join(err, noted); err != nil {
+		s.whole = true
+		return true, removeSums(filepath.Dir(s.path))
+	}
+	return s.wal.next >= walFrames, nil
+}
+
+// find marks the blocks of which what was there before was not what had been written.
+func (s *sums) find(w *written) {
+	f, err := os.Open(s.path)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	var old [datadir.BlockSize]byte
+	for i, b := range w.blocks {
+		if b.again || b.n >= int64(len(s.known.Blocks)) {
+			continue // what was there before is in the WAL, or nothing was
+		}
+		if _, err := f.ReadAt(old[:], b.n*datadir.BlockSize); err != nil {
+			continue
+		}
+		sum := datadir.SumBlock(old[:])
+		w.blocks[i].keeps = sum != s.known.Blocks[b.n] && sum != b.sum
 	}
 }
 
-// readWAL notes the pages of the frames in the WAL that are new, those of a transaction
-// rolled back too.
-func (s *sums) readWAL(path string) error {
-	if !walLeft(path) {
-		return nil // nothing has been written
-	}
-	f, err := os.Open(path + "-wal")
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	// https://sqlite.org/fileformat2.html#the_write_ahead_log
-	var head [32]byte
-	if _, err := f.ReadAt(head[:], 0); err != nil {
-		return err
-	}
-	if salts := [8]byte(head[16:24]); salts != s.salts {
-		s.salts, s.next = salts, 0
-	}
-	size := int64(binary.BigEndian.Uint32(head[8:]))
-	for i := s.next; ; i++ {
-		var frame [24]byte
-		if _, err := f.ReadAt(frame[:], 32+i*(24+size)); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
+// note adds what was written to the log.
+func (s *sums) note(w written) error {
+	if s.log == nil {
+		dir := filepath.Dir(s.path)
+		err := datadir.Sums{}.Write(filepath.Join(dir, sumsBefore))
+		if err == nil {
+			s.log, err = openSumsLog(filepath.Join(dir, sumsSince))
+		}
+		if err != nil {
 			return err
 		}
-		if !bytes.Equal(frame[8:16], s.salts[:]) {
-			return nil
-		}
-		page := int64(binary.BigEndian.Uint32(frame[:]))
-		for b := (page - 1) * size / datadir.BlockSize; b*datadir.BlockSize < page*size; b++ {
-			s.changed[b] = true
-		}
-		if commit := binary.BigEndian.Uint32(frame[4:]); commit != 0 {
-			s.next = i + 1
-		}
+		s.fresh = false
 	}
+	return s.log.add(w)
 }
 
 // write writes the checksums of a catalogue that has just been closed. Where its last
-// changes are still in the WAL, because somebody reads, it stays without.
-func (s *sums) write(path string) error {
-	if walLeft(path) {
+// changes are still in the WAL, because somebody reads, what is noted stays as it is.
+func (s *sums) write() error {
+	if err := s.log.close(); err != nil {
+		return err
+	}
+	if s.spoilt || s.fresh || walLeft(s.path) {
 		return nil
 	}
-	sum, err := s.known[FileName].Renew(path, s.changed)
-	if err != nil {
-		return fmt.Errorf("add up catalogue: %w", err)
+	if s.whole {
+		var err error
+		if s.known, err = datadir.SumFile(s.path); err != nil {
+			return fmt.Errorf("add up catalogue: %w", err)
+		}
 	}
-	return datadir.Sums{FileName: sum}.Write(filepath.Join(filepath.Dir(path), SumsName))
-}
-
-func walLeft(path string) bool {
-	info, err := os.Stat(path + "-wal")
-	return err == nil && info.Size() > 0
+	dir := filepath.Dir(s.path)
+	if err := (datadir.Sums{FileName: s.known}).Write(filepath.Join(dir, SumsName)); err != nil {
+		return err
+	}
+	return errors.Join(datadir.Remove(filepath.Join(dir, sumsBefore)), datadir.Remove(filepath.Join(dir, sumsSince)))
 }
 
 // CheckSums compares the catalogue in a data folder with its checksums. The error is
@@ -133,14 +235,18 @@ func walLeft(path string) bool {
 // it holds the lock, or knows that nobody writes.
 func CheckSums(dir string) error {
 	path := filepath.Join(dir, FileName)
-	want, err := datadir.ReadSums(filepath.Join(dir, SumsName))
-	if err == nil && walLeft(path) {
-		err = datadir.ErrNoSums
+	s, cut, err := lastSums(path)
+	if err == nil && !cut && walLeft(path) {
+		err = datadir.ErrNoSums // another program has written
 	}
 	if err == nil {
 		var have datadir.Sum
 		if have, err = datadir.SumFile(path); err == nil {
-			err = want.Check(datadir.Sums{FileName: have})
+			now := sums{known: have, kept: s.kept}
+			for b := range s.wal.blocks { // the WAL has what is right
+				now.take(written{[]block{{n: b, sum: s.known.Blocks[b]}}, int64(len(s.known.Blocks))})
+			}
+			err = datadir.Sums{FileName: s.known}.Check(datadir.Sums{FileName: now.known})
 		}
 	}
 	switch {

@@ -32,7 +32,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	if c.sums == nil && c.path != "" {
-		if err := c.dropSums(); err != nil {
+		if err := c.beginSums(); err != nil {
 			return err
 		}
 	}
@@ -52,8 +52,17 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	if err := tx.Commit(); err != nil || c.sums == nil {
 		return classify(err)
 	}
-	c.sums.follow(c.path)
-	return nil
+	return c.followSums()
+}
+
+// followSums adds up what a transaction has written, and empties the WAL where it is long.
+// That this fails, as on a full disk, undoes nothing: it is done again after the next.
+func (c *Catalog) followSums() error {
+	full, err := c.sums.follow()
+	if err == nil && full && c.sums.log.sync() == nil {
+		_, _ = c.db.Exec("PRAGMA wal_checkpoint(PASSIVE)")
+	}
+	return err
 }
 
 // update is [Catalog.Update]; an error says what was being done.

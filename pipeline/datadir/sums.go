@@ -1,6 +1,7 @@
 package datadir
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
@@ -36,12 +37,8 @@ type Sum struct {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// SumFile adds up a whole file.
-func SumFile(path string) (Sum, error) { return Sum{}.Renew(path, nil) }
-
-// Renew returns the sum of a file of which s was the sum, reading no more of it than
-// the blocks that have changed, by their number from 0, and those that are new.
-func (s Sum) Renew(path string, changed map[int64]bool) (Sum, error) {
+// SumFile adds up a file.
+func SumFile(path string) (Sum, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return Sum{}, err
@@ -52,26 +49,20 @@ func (s Sum) Renew(path string, changed map[int64]bool) (Sum, error) {
 		return Sum{}, err
 	}
 	out := Sum{Size: info.Size(), Blocks: make([]uint32, (info.Size()+BlockSize-1)/BlockSize)}
-	known := min(s.Size, out.Size) / BlockSize
-	copy(out.Blocks[:known], s.Blocks)
-	for i := range changed {
-		if i < known {
-			err = errors.Join(err, out.read(f, i))
+	r := bufio.NewReaderSize(f, 256<<10)
+	var b [BlockSize]byte
+	for i := range out.Blocks {
+		n := min(BlockSize, out.Size-int64(i)*BlockSize)
+		if _, err := io.ReadFull(r, b[:n]); err != nil {
+			return Sum{}, err
 		}
+		out.Blocks[i] = SumBlock(b[:n])
 	}
-	for i := known; i < int64(len(out.Blocks)); i++ {
-		err = errors.Join(err, out.read(f, i))
-	}
-	return out, err
+	return out, nil
 }
 
-// read adds up block i.
-func (s *Sum) read(f io.ReaderAt, i int64) error {
-	var b [BlockSize]byte
-	n, err := f.ReadAt(b[:min(BlockSize, s.Size-i*BlockSize)], i*BlockSize)
-	s.Blocks[i] = crc32.Checksum(b[:n], castagnoli)
-	return err
-}
+// SumBlock adds up a block.
+func SumBlock(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 
 // Sums are the sums of files by name, with slashes.
 type Sums map[string]Sum
@@ -89,7 +80,7 @@ func SumDir(dir, earlier string, known Sums) (Sums, error) {
 			return err
 		}
 		name := filepath.ToSlash(rel)
-		if sum, ok := known[name]; ok && sameFile(path, filepath.Join(earlier, rel)) {
+		if sum, ok := known[name]; ok && SameFile(path, filepath.Join(earlier, rel)) {
 			sums[name] = sum
 			return nil
 		}
@@ -99,7 +90,8 @@ func SumDir(dir, earlier string, known Sums) (Sums, error) {
 	return sums, err
 }
 
-func sameFile(a, b string) bool {
+// SameFile reports whether two names are of one file.
+func SameFile(a, b string) bool {
 	x, err := os.Stat(a)
 	y, err2 := os.Stat(b)
 	return err == nil && err2 == nil && os.SameFile(x, y)

@@ -1,7 +1,6 @@
 package datadir
 
 import (
-	"bytes"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -90,56 +89,6 @@ func TestCheck(t *testing.T) {
 			says != "" && (err == nil || !strings.HasPrefix(err.Error(), says)) {
 			t.Errorf("%q: %v", says, err)
 		}
-	}
-}
-
-// TestRenew renews sums after changes of all kinds: they are those of the whole file.
-func TestRenew(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
-	path := filepath.Join(t.TempDir(), "f")
-	b := []byte{}
-	sum := Sum{}
-	for range 200 {
-		changed := map[int64]bool{}
-		if n := r.IntN(4 * BlockSize); r.IntN(3) == 0 {
-			b = b[:min(len(b), n)]
-		} else if r.IntN(2) == 0 {
-			b = append(b, bytes.Repeat([]byte{byte(n)}, n)...)
-		}
-		for range min(len(b), r.IntN(4)) {
-			i := r.IntN(len(b))
-			b[i]++
-			changed[int64(i/BlockSize)] = true
-		}
-		changed[int64(r.IntN(9))] = true
-		write(t, path, b)
-		var err error
-		sum, err = sum.Renew(path, changed)
-		must(t, err)
-		whole, err := SumFile(path)
-		must(t, err)
-		if diff := cmp.Diff(whole, sum); diff != "" {
-			t.Fatal(diff)
-		}
-	}
-}
-
-// TestRenewKeeps finds what changed by itself, where nothing was written.
-func TestRenewKeeps(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "f")
-	b := make([]byte, 3*BlockSize)
-	write(t, path, b)
-	sum, err := SumFile(path)
-	must(t, err)
-	b[0], b[2*BlockSize] = 1, 1
-	write(t, path, b)
-	sum, err = sum.Renew(path, map[int64]bool{0: true})
-	must(t, err)
-	now, err := SumFile(path)
-	must(t, err)
-	err = Sums{"f": sum}.Check(Sums{"f": now})
-	if err == nil || err.Error() != "f: bytes from 8192 on: not as it was written" {
-		t.Error(err)
 	}
 }
 
