@@ -86,6 +86,9 @@ func (s *Server) readyz(r *request) error {
 	case err != nil:
 		status = http.StatusServiceUnavailable
 		out = map[string]any{"ready": false, "says": "the catalogue cannot be read"}
+	case s.gone():
+		status = http.StatusServiceUnavailable
+		out = map[string]any{"ready": false, "says": "the catalogue was replaced or taken away"}
 	case x == nil:
 		status, out = http.StatusServiceUnavailable, map[string]any{"ready": false, "says": "there is no index yet"}
 	}

@@ -31,6 +31,14 @@ func NewHTTP(h http.Handler) *http.Server {
 
 // Handler returns the handler of all pages.
 func (s *Server) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.now().handler.ServeHTTP(w, r) })
+}
+
+// routes returns the handler of the pages of one catalogue.
+func (s *Server) routes() http.Handler {
+	if s.catalog == nil {
+		return s.waiting()
+	}
 	mux := http.NewServeMux()
 	page := func(pattern string, f func(*request) error) { mux.Handle("GET "+pattern, s.handle(pattern, f)) }
 	page("/{$}", s.start)

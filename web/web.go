@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"os"
 	"path/filepath"
 	"strconv"
 	"sync"
@@ -64,7 +65,10 @@ type Access struct {
 // Server answers from one data folder.
 type Server struct {
 	cfg      Config
-	catalog  *catalog.Catalog
+	catalog  *catalog.Catalog // nil while nothing was ingested
+	opened   os.FileInfo      // the catalogue's file
+	handler  http.Handler
+	heir     atomic.Pointer[Server] // who answers since the catalogue was replaced
 	pages    *pages
 	pictures *pictures
 	files    checked
@@ -98,43 +102,55 @@ const most = 64
 // New opens a data folder. A folder without an index is served all the same, and
 // searched once there is one.
 func New(cfg Config) (*Server, error) {
-	c, err := catalog.OpenReader(cfg.Data)
-	if err != nil {
-		return nil, err
-	}
 	s := &Server{
-		cfg: cfg, catalog: c, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most),
+		cfg: cfg, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most),
 		wrote:    make(chan struct{}, 1),
 		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
 		files: newChecked(), passages: newPassages(),
 		results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
 	}
-	if s.pages, err = loadPages(); err != nil {
-		return nil, errors.Join(err, c.Close())
+	err := s.openData()
+	if err == nil {
+		s.pages, err = loadPages()
 	}
-	if s.pictures, err = newPictures(filepath.Join(cfg.Data, "pictures"), cfg.Pictures); err != nil {
-		return nil, errors.Join(err, c.Close())
+	if err == nil {
+		s.pictures, err = newPictures(filepath.Join(cfg.Data, "pictures"), cfg.Pictures)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.closeData())
 	}
 	s.follow()
+	s.handler = s.routes()
 	return s, nil
 }
 
 // Close lets go of the data folder, once no request is at work.
 func (s *Server) Close() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.reader == nil {
-		return s.catalog.Close()
+	if h := s.heir.Load(); h != nil {
+		return errors.Join(h.closeData(), s.closeData())
 	}
-	return errors.Join(s.reader.Close(), s.catalog.Close())
+	return s.closeData()
 }
 
-// Follow goes over to new generations of the index as they come, until the context
-// ends.
+func (s *Server) closeData() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs [2]error
+	if s.reader != nil {
+		errs[0] = s.reader.Close()
+	}
+	if s.catalog != nil {
+		errs[1] = s.catalog.Close()
+	}
+	return errors.Join(errs[:]...)
+}
+
+// Follow goes over to new generations of the index as they come, and to another catalogue,
+// until the context ends.
 func (s *Server) Follow(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	s.warm(ctx)
+	s.now().warm(ctx)
 	for {
 		select {
 		case <-ctx.Done():
@@ -142,8 +158,8 @@ func (s *Server) Follow(ctx context.Context) {
 		case <-tick.C:
 		case <-s.wrote:
 		}
-		if s.follow() {
-			s.warm(ctx)
+		if s.changeOver() || s.now().follow() {
+			s.now().warm(ctx)
 		}
 	}
 }
@@ -151,6 +167,9 @@ func (s *Server) Follow(ctx context.Context) {
 // follow opens the live generation where that is another one, and reports whether
 // it did. What cannot be opened now is tried again later; readiness tells of it.
 func (s *Server) follow() bool {
+	if s.catalog == nil {
+		return false
+	}
 	if r := s.index(); r != nil {
 		changed, _ := r.Refresh()
 		if changed { // also where the old one could not be closed
@@ -160,6 +179,10 @@ func (s *Server) follow() bool {
 	}
 	r, err := index.Open(filepath.Join(s.cfg.Data, "index"))
 	if err != nil {
+		return false
+	}
+	if !s.fits(r.Catalogue()) {
+		_ = r.Close() // it is being made anew
 		return false
 	}
 	s.mu.Lock()
@@ -227,6 +250,9 @@ func (k *kept[T]) asked() bool { return k.last.Load() != nil }
 // warm makes what takes long before somebody waits for it: the graph, and what was
 // asked for of the state before. An error is theirs to see who ask.
 func (s *Server) warm(ctx context.Context) {
+	if s.catalog == nil {
+		return
+	}
 	s.graphs(ctx)
 	if s.findings.asked() {
 		s.audit(ctx)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -188,6 +189,62 @@ func TestFollows(t *testing.T) {
 		!strings.Contains(body, "danchieu_index_generations_total 1") {
 		t.Errorf("%d %s", resp.StatusCode, body)
 	}
+}
+
+// A server begins over an empty folder and says what to do; it goes over to the catalogue
+// that comes, and to one that is restored, and mixes none of them.
+func TestChangesOver(t *testing.T) {
+	dir, folder, kept := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "kept.db")
+	s := open(t, dir)
+	h := s.Handler()
+	if resp, body := get(t, h, "/search?q=x"); resp.StatusCode != http.StatusServiceUnavailable ||
+		!strings.Contains(body, "danchieu ingest") {
+		t.Errorf("empty: %d %s", resp.StatusCode, body)
+	}
+	if _, err := New(Config{Data: filepath.Join(dir, "none")}); !errors.Is(err, catalog.ErrNoData) {
+		t.Errorf("no folder: %v", err)
+	}
+	finds := func(when, name string, want bool) {
+		t.Helper()
+		_, body := get(t, h, "/search?q=lang+phi")
+		if strings.Contains(body, name) != want {
+			t.Errorf("%s: %s is found: %v", when, name, !want)
+		}
+	}
+	ready := func(when string, want int) {
+		t.Helper()
+		if resp, body := get(t, h, "/readyz"); resp.StatusCode != want {
+			t.Errorf("%s: readyz %d %s", when, resp.StatusCode, body)
+		}
+	}
+	ready("empty", http.StatusServiceUnavailable)
+	put := func(name string) {
+		must(t, os.WriteFile(filepath.Join(folder, name), []byte("Thực hiện tiết kiệm, chống lãng phí: "+name), 0o644))
+		must(t, ingest(t.Context(), dir, folder))
+	}
+	put("a.txt")
+	s.changeOver()
+	finds("after the first ingest", "a.txt", true)
+	must(t, catalog.BackupTo(t.Context(), dir, kept))
+	put("b.txt")
+	s.now().follow()
+	finds("after the second", "b.txt", true)
+	ready("after the second", http.StatusOK)
+
+	_, err := catalog.Restore(t.Context(), kept, dir)
+	must(t, err)
+	ready("restored and not noticed", http.StatusServiceUnavailable)
+	if !s.changeOver() {
+		t.Fatal("the restored catalogue is not noticed")
+	}
+	ready("restored, the index is of later", http.StatusServiceUnavailable)
+	must(t, os.Remove(filepath.Join(folder, "b.txt")))
+	put("c.txt") // as many changes as before
+	s.now().follow()
+	finds("after the restore", "a.txt", true)
+	finds("after the restore", "b.txt", false)
+	finds("after the restore", "c.txt", true)
+	ready("in the end", http.StatusOK)
 }
 
 // What a person decides is on every page, in tables and for programs; what is printed

@@ -31,7 +31,12 @@ func (a *app) backup(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	c.Close()
-	if err := catalog.BackupTo(cmd.Context(), a.data, args[0]); err != nil {
+	err = catalog.BackupTo(cmd.Context(), a.data, args[0])
+	if errors.Is(err, catalog.ErrOurs) {
+		return exitError{exitUsage, say("%s is a file of the data folder itself", args[0]),
+			say("name a file elsewhere, at best on another disk")}
+	}
+	if err != nil {
 		return exitError{exitData, say("no backup: %v", err), say("what was at %s is as it was", args[0])}
 	}
 	a.stderr.printf("danchieu: wrote %s\n", args[0])

@@ -82,6 +82,9 @@ func dataFailure(err error, dir string) error {
 	case errors.Is(err, catalog.ErrNoData):
 		return exitError{exitUsage, say("no data folder at %s", dir),
 			say("danchieu ingest FOLDER makes one; --data names another")}
+	case errors.Is(err, catalog.ErrLost):
+		return exitError{exitData, say("the catalogue of the data folder %s is gone, and with it what was said with same, differ and decide", dir),
+			say("danchieu restore FILE brings a backup back; danchieu ingest --new begins without")}
 	case errors.Is(err, catalog.ErrVersion):
 		return exitError{exitData, say("the data folder %s is of another version: %v", dir, err),
 			say("use the program that made it, or ingest into a new folder with --data")}

@@ -13,11 +13,13 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newIngest(a *app) *cobra.Command {
 	o := pipeline.Options{Version: version(), Reader: startReader}
 	var n nightly
+	var fresh bool
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
 		Short: "Read what is new or changed under the paths",
@@ -44,6 +46,11 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 				return exitError{exitUsage, say("ingest wants a folder or a file"),
 					say("danchieu help ingest shows examples")}
 			}
+			if fresh {
+				if err := a.giveUp(); err != nil {
+					return err
+				}
+			}
 			return a.ingest(cmd.Context(), o, n)
 		},
 	}
@@ -52,7 +59,21 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 	f.StringSliceVar(&n.paths, "paths", nil, "folders to ingest where none is named, for a config file")
 	f.BoolVar(&o.Verify, "verify", false, "hash all files, also those whose size and time are as they were")
 	f.BoolVar(&o.AllowEmpty, "allow-empty", false, "let go of all files known under a path where none is left")
+	f.BoolVar(&fresh, "new", false, "where the catalogue of the data folder is gone, begin a new one")
 	return cmd
+}
+
+// giveUp lets a new catalogue begin where the old one is gone.
+func (a *app) giveUp() error {
+	release, err := datadir.Lock(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer release()
+	if err := catalog.GiveUp(a.data); err != nil {
+		return dataFailure(err, a.data)
+	}
+	return nil
 }
 
 func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {

@@ -36,6 +36,9 @@ var (
 	// ErrUnreadable says that there is a catalogue and it cannot be opened: it may
 	// be another user's.
 	ErrUnreadable = errors.New("catalogue cannot be opened for reading")
+	// ErrLost says that there is no catalogue, or an empty file, where its checksums or its
+	// index tell that there was one: what persons decided was in it.
+	ErrLost = errors.New("the catalogue is gone")
 )
 
 // FileName is the name of the catalogue inside the data folder.
@@ -58,12 +61,16 @@ func Open(dir string) (*Catalog, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	c, err := open(filepath.Join(dir, FileName), "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
+	path := filepath.Join(dir, FileName)
+	if errors.Is(checkThere(path), ErrNoData) && wasThere(dir) {
+		return nil, fmt.Errorf("open %s: %w", path, ErrLost)
+	}
+	c, err := open(path, "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
 		"_txlock=immediate", "_pragma=cache_size(-32768)", "_pragma=wal_autocheckpoint(0)")
 	if err != nil {
 		return nil, err
 	}
-	c.path = filepath.Join(dir, FileName)
+	c.path = path
 	if err := c.prepare(); err != nil {
 		c.Close()
 		return nil, fmt.Errorf("open catalogue: %w", err)
@@ -115,6 +122,9 @@ func (c *Catalog) prepare() error {
 			return err
 		}
 		return c.checkVersion(ctx)
+	}
+	if wasThere(filepath.Dir(c.path)) {
+		return ErrLost
 	}
 	c.sums = &sums{path: c.path, fresh: true, kept: map[int64]bool{}}
 	return c.Update(ctx, func(t *Tx) error {

@@ -6,29 +6,71 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	sqlite "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // OpenReader opens an existing catalogue for reading, also while another process
 // writes it, and also where nothing may be written. The error is [ErrNoData]
-// where there is none, [ErrNotFolder] where the path is no folder's, and
+// where there is none, [ErrLost] where there was one, [ErrNotFolder] where the path is no folder's, and
 // [ErrUnreadable] where the catalogue may not be read.
 func OpenReader(dir string) (*Catalog, error) {
 	path := filepath.Join(dir, FileName)
 	if err := checkThere(path); err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, fmt.Errorf("open %s: %w", path, asLost(dir, err))
 	}
 	c, err := openChecked(path, "rw")
 	if notWritable(err) {
 		c, err = openChecked(path, "ro", frozen(path)...)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open catalogue: %w", markUnreadable(err))
+		return nil, fmt.Errorf("open catalogue: %w", markUnreadable(asLost(dir, err)))
 	}
 	return c, nil
+}
+
+// asLost turns [ErrNoData] into [ErrLost] where there was a catalogue.
+func asLost(dir string, err error) error {
+	if errors.Is(err, ErrNoData) && wasThere(dir) {
+		return ErrLost
+	}
+	return err
+}
+
+// wasThere reports whether something in a data folder tells that it had a catalogue.
+func wasThere(dir string) bool {
+	for _, name := range append(slices.Clone(traces), FileName+"-wal") {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.Size() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// liveIndex names the live generation of the index.
+var liveIndex = filepath.Join("index", "CURRENT")
+
+// traces are what a catalogue has beside it.
+var traces = []string{SumsName, sumsBefore, sumsSince, liveIndex}
+
+// GiveUp lets a new catalogue begin in a data folder whose own is gone. Where it is there
+// nothing is changed. Whoever calls it holds the lock.
+func GiveUp(dir string) error {
+	path := filepath.Join(dir, FileName)
+	if !errors.Is(checkThere(path), ErrNoData) {
+		return nil
+	}
+	for _, name := range append(slices.Clone(traces), FileName+"-wal", FileName+"-shm", FileName) {
+		if err := datadir.Remove(filepath.Join(dir, name)); err != nil {
+			return fmt.Errorf("begin a new catalogue: %w", err)
+		}
+	}
+	return nil
 }
 
 // checkThere tells a catalogue from a place that has none.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -89,6 +90,9 @@ func (c *Catalog) Vacuum(ctx context.Context) error {
 // BackupTo writes a copy of the catalogue in a data folder as it is now, also while
 // it is being written, and reads that in full before it has its name.
 func BackupTo(ctx context.Context, dir, path string) error {
+	if err := isOurs(dir, path); err != nil {
+		return err
+	}
 	err := datadir.Backup(path, func(part string) error {
 		if err := backUp(ctx, filepath.Join(dir, FileName), part); err != nil {
 			return err
@@ -97,6 +101,21 @@ func BackupTo(ctx context.Context, dir, path string) error {
 	})
 	if err != nil {
 		return fmt.Errorf("back up catalogue: %w", err)
+	}
+	return nil
+}
+
+// ErrOurs says that a backup would take the place of a file of the data folder itself.
+var ErrOurs = errors.New("it is a file of the data folder itself")
+
+// isOurs refuses a backup onto the catalogue, under whatever name, and onto what lies
+// beside it.
+func isOurs(dir, path string) error {
+	for _, name := range append([]string{FileName, FileName + "-wal", FileName + "-shm", "lock", oldSums}, traces...) {
+		ours := filepath.Join(dir, name)
+		if datadir.SameFile(ours, path) || datadir.SamePlace(ours, path) {
+			return fmt.Errorf("back up catalogue: %s: %w", path, ErrOurs)
+		}
 	}
 	return nil
 }
@@ -145,7 +164,8 @@ func CheckCopy(ctx context.Context, path string) error {
 
 // Restore makes the catalogue in a data folder a copy of another, after reading that
 // in full. The one that was there is kept under the name it returns, "" where there
-// was none. Whoever calls it holds the lock.
+// was none. The index loses its live generation: it would be of another state, perhaps one
+// of the same number. Whoever calls it holds the lock.
 func Restore(ctx context.Context, from, dir string) (kept string, err error) {
 	if err := CheckCopy(ctx, from); err != nil {
 		return "", err
@@ -154,11 +174,21 @@ func Restore(ctx context.Context, from, dir string) (kept string, err error) {
 		if err := CheckCopy(ctx, copied); err != nil {
 			return err
 		}
-		return removeSums(dir)
+		emptyWAL(filepath.Join(dir, FileName))
+		return errors.Join(removeSums(dir), datadir.Remove(filepath.Join(dir, liveIndex)))
 	}
 	kept, err = datadir.Restore(from, filepath.Join(dir, FileName), check, "-wal", "-shm")
 	if err != nil {
 		return kept, fmt.Errorf("restore catalogue: %w", err)
 	}
 	return kept, nil
+}
+
+// emptyWAL takes what is in the WAL of a catalogue into its file, so that the file alone is
+// whole. Of a damaged one that fails; its WAL is then set aside with it.
+func emptyWAL(path string) {
+	if c, err := open(path, "rw"); err == nil {
+		_, _ = c.db.Exec("PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)")
+		_ = c.db.Close()
+	}
 }

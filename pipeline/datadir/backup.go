@@ -72,7 +72,8 @@ func Hash(path string) (string, error) {
 
 // Restore puts a copy of a file in the place of another, once check finds nothing wrong
 // with the copy. What was there is kept under the name it returns, "" where there was
-// nothing; so is what lies beside it under its name with one of the endings.
+// nothing; so is what lies beside it under its name with one of the endings. At every
+// moment there is one of the two.
 func Restore(from, path string, check func(copied string) error, endings ...string) (kept string, err error) {
 	part := path + Part
 	defer os.Remove(part)
@@ -88,23 +89,36 @@ func Restore(from, path string, check func(copied string) error, endings ...stri
 	return kept, Publish(part, path)
 }
 
-// setAside renames a file, and what lies beside it, to the first free name, which it
-// returns. What lies beside no file goes too: SQLite would read it as of the one to come.
+// setAside gives a file, and what lies beside it, the first free name, which it returns.
+// The file keeps the one it has too, so that there is one at every moment. What lies
+// beside no file goes too: SQLite would read it as of the one to come.
 func setAside(path string, endings []string) (kept string, err error) {
-	endings = append(slices.Clone(endings), "")
 	old := path
-	for n := 1; old == path || slices.ContainsFunc(endings, func(end string) bool { return there(old + end) }); n++ {
+	for n := 1; old == path || slices.ContainsFunc(append(slices.Clone(endings), ""), func(end string) bool {
+		return there(old + end)
+	}); n++ {
 		old = fmt.Sprintf("%s.old-%d", path, n)
 	}
-	for _, end := range endings {
-		switch err := os.Rename(path+end, old+end); {
-		case err == nil && end == "":
-			kept = old
-		case err != nil && !errors.Is(err, fs.ErrNotExist):
+	if there(path) {
+		if err := link(path, old); err != nil {
 			return "", err
+		}
+		kept = old
+	}
+	for _, end := range endings {
+		if err := os.Rename(path+end, old+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return kept, err
 		}
 	}
 	return kept, nil
+}
+
+// link gives a file a second name, or a copy where the file system knows no links.
+func link(path, name string) error {
+	if os.Link(path, name) == nil {
+		return nil
+	}
+	return Copy(path, name)
 }
 
 func there(path string) bool {

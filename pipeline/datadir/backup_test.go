@@ -85,3 +85,34 @@ func TestRestore(t *testing.T) {
 		t.Errorf("left are %v, want %v", got, want)
 	}
 }
+
+// Whoever looks while a file is restored finds one.
+func TestRestoreWithoutGap(t *testing.T) {
+	dir := t.TempDir()
+	from, path := filepath.Join(dir, "from"), filepath.Join(dir, "c.db")
+	must(t, os.WriteFile(from, []byte("new"), 0o644))
+	must(t, os.WriteFile(path, []byte("old"), 0o644))
+	stop, gaps := make(chan bool), make(chan int)
+	go func() {
+		n := 0
+		for {
+			select {
+			case <-stop:
+				gaps <- n
+				return
+			default:
+			}
+			if _, err := os.Stat(path); err != nil {
+				n++
+			}
+		}
+	}()
+	for range 100 {
+		_, err := Restore(from, path, func(string) error { return nil }, "-wal")
+		must(t, err)
+	}
+	close(stop)
+	if n := <-gaps; n > 0 {
+		t.Errorf("%d times there was none", n)
+	}
+}

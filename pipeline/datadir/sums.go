@@ -97,6 +97,13 @@ func SameFile(a, b string) bool {
 	return err == nil && err2 == nil && os.SameFile(x, y)
 }
 
+// SamePlace reports whether two names are of one place, where a file may be or not.
+func SamePlace(a, b string) bool {
+	x, err := os.Stat(filepath.Dir(a))
+	y, err2 := os.Stat(filepath.Dir(b))
+	return err == nil && err2 == nil && os.SameFile(x, y) && filepath.Base(a) == filepath.Base(b)
+}
+
 // Check compares files as they were written with files as they are. The error wraps
 // [ErrDiffers] and says where.
 func (s Sums) Check(now Sums) error {

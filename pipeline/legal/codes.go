@@ -138,6 +138,7 @@ const (
 	NoFile       MessageCode = "problem no-file"
 	NoRun        MessageCode = "problem no-run"
 	BadRequest   MessageCode = "problem bad-request"
+	NothingYet   MessageCode = "problem nothing-yet"
 	Busy         MessageCode = "problem busy"
 	TooSlow      MessageCode = "problem too-slow"
 	Inside       MessageCode = "problem inside"

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// This file goes over to another catalogue where the one that was opened is replaced, as
+// by a restore, or where there was none yet. Nothing that was made from the old one stays:
+// a new server of the same users takes the place of this one.
+
+// openData opens what is in the data folder. A folder in which nothing was ingested yet is
+// served too.
+func (s *Server) openData() (err error) {
+	path := filepath.Join(s.cfg.Data, catalog.FileName)
+	if s.opened, err = os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		s.opened = nil
+	}
+	s.catalog, err = catalog.OpenReader(s.cfg.Data)
+	if errors.Is(err, catalog.ErrNoData) {
+		if info, statErr := os.Stat(s.cfg.Data); statErr == nil && info.IsDir() {
+			return nil
+		}
+	}
+	return err
+}
+
+// replaced reports whether another file has the name of the catalogue.
+func (s *Server) replaced() bool {
+	now, err := os.Stat(filepath.Join(s.cfg.Data, catalog.FileName))
+	if err != nil {
+		return false
+	}
+	return s.catalog == nil || !os.SameFile(s.opened, now)
+}
+
+// gone reports whether the catalogue that was opened has no name any more.
+func (s *Server) gone() bool {
+	now, err := os.Stat(filepath.Join(s.cfg.Data, catalog.FileName))
+	return err != nil || !os.SameFile(s.opened, now)
+}
+
+// now returns who answers.
+func (s *Server) now() *Server {
+	if h := s.heir.Load(); h != nil {
+		return h
+	}
+	return s
+}
+
+// changeOver lets another server answer where the catalogue of the one that does is
+// replaced, and reports whether it did. The old one is closed when nothing it was asked
+// can be at work any more.
+func (s *Server) changeOver() bool {
+	old := s.now()
+	if !old.replaced() {
+		return false
+	}
+	next, err := New(s.cfg)
+	if err != nil || next.catalog == nil {
+		return false // it is not whole yet
+	}
+	next.sessions, next.gate, next.metrics, next.slots = s.sessions, s.gate, s.metrics, s.slots
+	next.wrote, next.pictures = s.wrote, s.pictures
+	next.handler = next.routes()
+	s.heir.Store(next)
+	time.AfterFunc(2*patience, func() { old.closeData() })
+	return true
+}
+
+// fits reports whether an index is of the catalogue that is open: one made from another, or
+// from a later state than this, is to be made anew.
+func (s *Server) fits(at index.Catalogue) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), freshPatience)
+	defer cancel()
+	uuid, seq, err := s.catalog.Identity(ctx)
+	return err == nil && uuid == at.UUID && at.Seq <= seq
+}
+
+// nothingYet answers while there is no catalogue.
+func (s *Server) nothingYet(*request) error {
+	return problem{http.StatusServiceUnavailable, legal.Say(legal.NothingYet), nil}
+}
+
+// waiting returns the handler of the pages while there is no catalogue.
+func (s *Server) waiting() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /healthz", s.handle("/healthz", s.healthz))
+	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
+	mux.Handle("GET /login", s.handle("/login", s.loginPage))
+	mux.Handle("POST /login", s.handle("POST /login", s.login))
+	mux.Handle("/", s.handle("none", s.nothingYet))
+	return s.guard(http.NewCrossOriginProtection().Handler(mux))
+}
