@@ -14,15 +14,21 @@ import (
 // askOthers works out which files without a number others tell: see [resolve.Ties]. The
 // claims of those for which the answer is another than before are to be told again.
 func askOthers(tx *catalog.Tx, units *authority.Gazetteer) error {
-	ties, err := tellOthers(tx, units)
+	a := asking{
+		tx: tx, nameless: map[string][]legal.Reading{}, days: map[string]bool{}, citing: map[string]bool{},
+		tied: map[string]catalog.Tied{},
+	}
+	err := a.gather()
+	if err == nil {
+		err = a.listen()
+	}
+	if err == nil && len(a.citing) > 0 {
+		err = a.tie(units)
+	}
 	if err != nil {
 		return fmt.Errorf("ask which files others tell: %w", err)
 	}
-	tied := map[string]catalog.Tied{}
-	for file, t := range ties {
-		tied[file] = catalog.Tied{File: file, Number: t.Number, Why: t.Why}
-	}
-	return tx.PutTied(tied)
+	return tx.PutTied(a.tied)
 }
 
 // asking is what is asked of others: which documents some nameless files are.
@@ -33,45 +39,101 @@ type asking struct {
 	given    []legal.Reading            // files that persons gave their number
 	days     map[string]bool            // on which somebody speaks of one of them
 	citing   map[string]bool            // files that do
+	tied     map[string]catalog.Tied    // the answers
 }
 
-// tellOthers reads the files that have to do with it, and no more.
-func tellOthers(tx *catalog.Tx, units *authority.Gazetteer) (map[string]resolve.Tie, error) {
-	a := asking{
-		tx: tx, nameless: map[string][]legal.Reading{}, days: map[string]bool{}, citing: map[string]bool{},
+// gather finds the nameless files to be asked of: those of days about which something has
+// changed. The others are tied as before.
+func (a *asking) gather() (err error) {
+	if a.kept, err = a.tx.Corrections(); err != nil {
+		return err
 	}
-	var err error
-	if a.kept, err = tx.Corrections(); err != nil {
-		return nil, err
-	}
-	heads, err := tx.Nameless()
+	dates, all, err := a.changed()
 	if err != nil {
-		return nil, err
+		return err
 	}
+	before, err := a.tx.TiedFiles()
+	if err != nil {
+		return err
+	}
+	heads, err := a.tx.Nameless()
 	for _, r := range heads {
 		completeHead(&r.Head, r.File, a.kept)
-		switch day := r.Head.Date.String(); {
+		day := r.Head.Date.String()
+		switch {
 		case r.Head.Number != "":
 			a.given = append(a.given, r)
-		case resolve.Nameless(r.Head) && !decidedFields(r.File, a.kept)[legal.FieldNumber]:
+		case !resolve.Nameless(r.Head) || decidedFields(r.File, a.kept)[legal.FieldNumber]:
+		case all || dates[day]:
 			a.nameless[day] = append(a.nameless[day], r)
+		case before[r.File].Number != "":
+			a.tied[r.File] = before[r.File]
 		}
 	}
-	err = tx.EachCitedOn(slices.Sorted(maps.Keys(a.nameless)), func(file string, c legal.Citation) {
+	return err
+}
+
+// fewChanged is how many files may have changed for their days alone to be looked at.
+const fewChanged = 200
+
+// changed returns the dates of files that have changed, and of what they cite, before and
+// after; all is true where that may be any.
+func (a *asking) changed() (dates map[string]bool, all bool, err error) {
+	files, err := a.tx.ChangedFiles(fewChanged + 1)
+	if err != nil || len(files) > fewChanged {
+		return nil, true, err
+	}
+	heads, cited, err := a.tx.Changed()
+	if err != nil {
+		return nil, false, err
+	}
+	dates = map[string]bool{}
+	for _, d := range cited {
+		dates[d] = true
+	}
+	a.complete(heads)
+	for _, r := range heads {
+		dates[r.Head.Date.String()] = true
+		all = all || r.Head.Number != "" && r.Head.Date.Day == 0
+	}
+	for _, file := range files {
+		before, anyDay, err := a.before(file)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, d := range before {
+			dates[d.String()] = true
+		}
+		all = all || anyDay
+	}
+	return dates, all, nil
+}
+
+// before returns the dates that a file gave when it was resolved last: see [resolve.Dates].
+func (a *asking) before(file string) ([]legal.Date, bool, error) {
+	var claims []resolve.Claim
+	err := a.tx.EachClaimOf(file, func(key string, data []byte) {
+		claims = append(claims, resolve.Claim{File: file, Key: key, Data: data})
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return resolve.Dates(claims)
+}
+
+// listen finds the citations that speak of nameless files.
+func (a *asking) listen() error {
+	return a.tx.EachCitedOn(slices.Sorted(maps.Keys(a.nameless)), func(file string, c legal.Citation) {
 		for _, r := range a.nameless[c.Date.String()] {
 			if resolve.Speaks(r.Head, c) {
 				a.citing[file], a.days[c.Date.String()] = true, true
 			}
 		}
 	})
-	if err != nil || len(a.citing) == 0 {
-		return nil, err
-	}
-	return a.ties(units)
 }
 
-// ties tells which of the nameless files those that cite tell.
-func (a *asking) ties(units *authority.Gazetteer) (map[string]resolve.Tie, error) {
+// tie tells which of the nameless files those that cite tell.
+func (a *asking) tie(units *authority.Gazetteer) error {
 	var files []string
 	dates := []string{""}
 	for _, day := range slices.Sorted(maps.Keys(a.days)) {
@@ -82,18 +144,21 @@ func (a *asking) ties(units *authority.Gazetteer) (map[string]resolve.Tie, error
 	}
 	numbered, err := a.tx.Numbered(dates)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	a.complete(numbered)
 	nameless, err := a.read(files)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	citing, err := a.read(slices.Sorted(maps.Keys(a.citing)))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return resolve.Ties(units, nameless, citing, append(numbered, a.given...)), nil
+	for file, t := range resolve.Ties(units, nameless, citing, append(numbered, a.given...)) {
+		a.tied[file] = catalog.Tied{File: file, Number: t.Number, Why: t.Why}
+	}
+	return nil
 }
 
 // read returns readings of files with what persons say of their heads.

@@ -279,7 +279,7 @@ func tiesOf(files map[string]catalog.File, kept []catalog.KeptCorrection) map[st
 		switch {
 		case r.Head.Number != "":
 			numbered = append(numbered, r)
-		case resolve.Nameless(r.Head):
+		case resolve.Nameless(r.Head) && !decidedFields(r.File, kept)[legal.FieldNumber]:
 			nameless = append(nameless, r)
 		}
 	}
@@ -391,6 +391,9 @@ func FuzzResolve(f *testing.F) {
 		must(t, err)
 		for path, f := range files {
 			completeHead(&f.Text.Head, f.SHA256, kept)
+			if f.Text.Head.Number == "" && decidedFields(f.SHA256, kept)[legal.FieldNumber] {
+				return // others are not asked of it, and a file alone does not say so
+			}
 			files[path] = f
 		}
 		if diff := cmp.Diff(holds(t, fromScratch(t, files), claimTables...),

@@ -40,6 +40,16 @@ func (t *Tx) EachCitedOn(days []string, f func(file string, c legal.Citation)) e
 		})
 }
 
+// Changed returns the files whose claims are not told yet, by hash, with their heads alone,
+// and the dates of what they cite, each once.
+func (t *Tx) Changed() (files []legal.Reading, dates []string, err error) {
+	if files, err = t.heads("n IN (SELECT file FROM changed)", nil); err != nil {
+		return nil, nil, err
+	}
+	dates, err = t.texts("SELECT DISTINCT c.date FROM changed k CROSS JOIN citations c ON c.file = k.file")
+	return files, dates, err
+}
+
 // Tied is a number that others give the document of a file, and why it is that one.
 type Tied struct {
 	File, Number string

@@ -25,6 +25,23 @@ func Nameless(h legal.Head) bool {
 	return h.Number == "" && h.Type != "" && h.Date.Day != 0 && h.Title != ""
 }
 
+// Dates returns the dates that a file gives under its claims, each once or more: of its head,
+// and of what it cites. AnyDay is true where its head has a number and no day.
+func Dates(claims []Claim) (out []legal.Date, anyDay bool, err error) {
+	for _, c := range claims {
+		held, err := c.read()
+		if err != nil {
+			return nil, false, err
+		}
+		out = append(out, held.Date)
+		for _, m := range held.Mentions {
+			out = append(out, m.Date)
+			anyDay = anyDay || m.Index == own && !m.Sym.IsZero() && m.Date.Day == 0
+		}
+	}
+	return out, anyDay, nil
+}
+
 // Speaks reports whether a citation may speak of the document of a nameless head: it gives
 // its type, day and title.
 func Speaks(h legal.Head, c legal.Citation) bool {
