@@ -14,7 +14,7 @@ func smallFile() []byte {
 	return pageWith("/Annots[<</Subtype/Widget/Rect[70 690 90 710]/AP<</N 8 0 R>>>>]|/XObject<</X 9 0 R>>",
 		"BT /F1 10 Tf 50 700 Td (So 12/QD) Tj /F2 10 Tf 0 -20 Td <00010002> Tj ET /X Do", type0,
 		toUnicode("1 beginbfrange <0001> <0002> <1EBE> endbfrange"),
-		streamOf("/Subtype/Form/BBox[0 0 20 20]", "BT /F1 10 Tf 2 2 Td (x) Tj ET"),
+		streamOf("/Subtype/Form/BBox[0 0 20 20]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf 2 2 Td (x) Tj ET"),
 		streamOf("/Subtype/Form/Filter/FlateDecode", deflated("BT /F1 10 Tf 50 600 Td (form) Tj ET")))
 }
 

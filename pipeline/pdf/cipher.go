@@ -34,7 +34,7 @@ type security struct {
 	bits              int
 	permissions       uint32
 	owner, user       []byte // O and U
-	userKey           []byte // UE
+	userKey, ownerKey []byte // UE and OE
 	clearMetadata     bool
 	method            method
 	id                []byte // first part of the trailer's ID
@@ -155,6 +155,8 @@ func (s *security) setText(key string, value []byte) {
 		s.user = value
 	case "UE":
 		s.userKey = value
+	case "OE":
+		s.ownerKey = value
 	}
 }
 
@@ -178,6 +180,8 @@ func (s *security) open() error {
 	known := s.method == methodNone || s.method == methodRC4 || s.method == methodAES || s.method == methodAES3
 	switch {
 	case !known:
+	case s.method == methodNone && s.version <= 5: // only what is attached is encrypted
+		return nil
 	case s.revision >= 2 && s.revision <= 4 && len(s.owner) >= 32 && len(s.user) >= 16 && s.bits >= 40 && s.bits <= 128:
 		return s.openMD5()
 	case (s.revision == 5 || s.revision == 6) && len(s.user) >= 48 && len(s.userKey) >= 32:
@@ -232,21 +236,25 @@ func (s *security) check() []byte {
 }
 
 // openSHA is algorithm 2.A of ISO 32000-2: U is a hash and the salts of this hash and
-// of the one that encrypts the key.
+// of the one that encrypts the key. So is O, with U hashed along.
 func (s *security) openSHA() error {
 	hash := hashR5
 	if s.revision == 6 {
 		hash = hashR6
 	}
-	if !bytes.Equal(hash(s.user[32:40]), s.user[:32]) {
-		return ErrEncrypted
+	entry, key, with := s.user, s.userKey, []byte(nil)
+	if !bytes.Equal(hash(entry[32:40], nil), entry[:32]) {
+		entry, key, with = s.owner, s.ownerKey, s.user[:48] // the owner's password may be the empty one
+		if len(entry) < 48 || len(key) < 32 || !bytes.Equal(hash(entry[32:40], with), entry[:32]) {
+			return ErrEncrypted
+		}
 	}
-	block, err := aes.NewCipher(hash(s.user[40:48]))
+	block, err := aes.NewCipher(hash(entry[40:48], with))
 	if err != nil {
 		return fmt.Errorf("%w: %v", ErrUnsupported, err)
 	}
 	s.key = make([]byte, 32)
-	cipher.NewCBCDecrypter(block, make([]byte, 16)).CryptBlocks(s.key, s.userKey[:32])
+	cipher.NewCBCDecrypter(block, make([]byte, 16)).CryptBlocks(s.key, key[:32])
 	return nil
 }
 

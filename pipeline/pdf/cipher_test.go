@@ -17,8 +17,8 @@ import (
 func locked(s *security, entries string) []byte {
 	content := streamOf("", string(s.encrypt([]byte(painted), 4)))
 	data := pdfOf(catalog, tree, "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", content, winAnsi,
-		fmt.Sprintf("<</Filter/Standard%s/V %d/R %d/Length %d/P -44/O <%x>/U <%x>/UE <%x>>>", entries, s.version,
-			s.revision, s.bits, s.owner, s.user, s.userKey))
+		fmt.Sprintf("<</Filter/Standard%s/V %d/R %d/Length %d/P -44/O <%x>/U <%x>/UE <%x>/OE <%x>>>", entries, s.version,
+			s.revision, s.bits, s.owner, s.user, s.userKey, s.ownerKey))
 	return bytes.Replace(data, []byte("/Root"), []byte("/Encrypt 6 0 R/ID[(id)(id)]/Root"), 1)
 }
 
@@ -65,11 +65,21 @@ func securityMD5(version, revision, bits int, m method, clear bool) *security {
 }
 
 // securitySHA is the same for revisions 5 and 6.
-func securitySHA(revision int, hash func([]byte) []byte) *security {
+func securitySHA(revision int, hash func(salt, user []byte) []byte) *security {
 	s := &security{version: 5, revision: revision, bits: 256, method: methodAES3, key: []byte(strings.Repeat("k", 32))}
-	s.user = append(hash([]byte("checksal")), "checksalkey salt"...)
+	s.user = append(hash([]byte("checksal"), nil), "checksalkey salt"...)
 	s.userKey = slices.Clone(s.key)
-	encryptCBC(hash([]byte("key salt")), make([]byte, 16), s.userKey)
+	encryptCBC(hash([]byte("key salt"), nil), make([]byte, 16), s.userKey)
+	return s
+}
+
+// ownedSHA is securitySHA where the user's password is not empty and the owner's is.
+func ownedSHA(revision int, hash func(salt, user []byte) []byte) *security {
+	s := securitySHA(revision, hash)
+	s.user = []byte(strings.Repeat("u", 48))
+	s.owner = append(hash([]byte("checksal"), s.user), "checksalkey salt"...)
+	s.ownerKey = slices.Clone(s.key)
+	encryptCBC(hash([]byte("key salt"), s.user), make([]byte, 16), s.ownerKey)
 	return s
 }
 
@@ -95,6 +105,8 @@ func TestEncrypted(t *testing.T) {
 		{"streams in clear", locked(securityMD5(4, 4, 128, methodNone, false), "/StmF/Identity"), nil},
 		{"AES-256, revision 5", locked(securitySHA(5, hashR5), filterEntries("AESV3")), nil},
 		{"AES-256, revision 6", locked(securitySHA(6, hashR6), filterEntries("AESV3")), nil},
+		{"AES-256, revision 5, empty owner password", locked(ownedSHA(5, hashR5), filterEntries("AESV3")), nil},
+		{"AES-256, revision 6, empty owner password", locked(ownedSHA(6, hashR6), filterEntries("AESV3")), nil},
 		{"needs a password", locked(wrong, ""), ErrEncrypted},
 		{"AES-256 needs a password", locked(wrongSHA, filterEntries("AESV3")), ErrEncrypted},
 		{"unknown", locked(&security{version: 9, revision: 9, method: methodNone}, ""), ErrUnsupported},

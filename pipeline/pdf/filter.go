@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"encoding/ascii85"
-	"errors"
 	"fmt"
 
 	"github.com/ledongthuc/pdf"
@@ -13,12 +12,7 @@ import (
 func (d *document) filter(name string, param pdf.Value, data []byte, limit int64) ([]byte, error) {
 	switch name {
 	case "FlateDecode", "Fl":
-		if len(data) < 2 {
-			return nil, errors.New("flate data is too short")
-		}
-		// The two bytes of the zlib header say nothing that is needed, and the
-		// checksum at the end would only refuse what can still be read.
-		out, err := d.flate.inflate(data[2:], limit)
+		out, err := d.flate.inflate(data, limit)
 		return unpredict(out, param), err
 	case "LZWDecode", "LZW":
 		early := param.Key("EarlyChange")

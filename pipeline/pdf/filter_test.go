@@ -131,7 +131,7 @@ func TestStreamLimit(t *testing.T) {
 	limits.Stream = 1000
 	bomb := pdfOf(catalog, "<</Kids[3 0 R 6 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
 		streamOf("/Filter/FlateDecode", deflated(painted+strings.Repeat("\n", 1<<20)+painted)), winAnsi,
-		"<</Contents[4 0 R 4 0 R]>>")
+		"<</Contents[4 0 R 4 0 R]/Resources<</Font<</F1 5 0 R>>>>>>")
 	for _, decoded := range []int64{10_000, 1500} {
 		limits.Decoded = decoded
 		var pages []Page

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -31,6 +32,7 @@ type font struct {
 	capitals bool          // draws every letter as a capital
 	order    *glyphOrder   // of a composite font, nil for unknown
 	echoes   bool          // meaning only repeats the codes
+	lost     error         // what could not be read of it
 }
 
 // symbol is a code of a font: its text and its advance in text space for size 1.
@@ -71,7 +73,10 @@ func (d *document) loadFont(v pdf.Value) *font {
 func (f *font) loadMeaning(d *document, v pdf.Value) {
 	switch v.Kind() {
 	case pdf.Stream:
-		data, _ := d.decode(v) // a damaged end loses some codes, not all
+		data, err := d.decode(v) // a damaged end loses some codes, not all
+		if err != nil {
+			f.lost = fmt.Errorf("meaning of the letters: %w", err)
+		}
 		if m := parseCMap(data); len(m.text)+len(m.ranges) > 0 {
 			f.meaning = m
 		}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"math"
 	"strings"
 )
@@ -35,11 +36,20 @@ const (
 	modeFillStrokeClip = 6
 )
 
+var errNoFont = errors.New("text in a font that is missing")
+
 // show paints a text (§9.4.4).
 func (c *stream) show(s []byte) {
 	st := &c.state
-	if st.font == nil || len(s) == 0 {
+	if len(s) == 0 {
 		return
+	}
+	if st.font == nil {
+		c.fail(errNoFont)
+		return
+	}
+	if st.font.lost != nil {
+		c.fail(st.font.lost)
 	}
 	m := st.text.mul(st.ctm)
 	g := glyph{font: st.font, bold: st.font.bold || st.mode == modeFillStroke || st.mode == modeFillStrokeClip}

@@ -6,21 +6,22 @@ import (
 	"crypto/cipher"
 	"crypto/sha256"
 	"crypto/sha512"
+	"slices"
 )
 
-// hashR5 is the hash of the empty user password in files of revision 5 (Adobe
-// Supplement to ISO 32000, extension level 3, algorithm 3.2a).
-func hashR5(salt []byte) []byte {
-	sum := sha256.Sum256(salt)
+// hashR5 is the hash of the empty password in files of revision 5 (Adobe Supplement to
+// ISO 32000, extension level 3, algorithm 3.2a): the user's, or with U the owner's.
+func hashR5(salt, user []byte) []byte {
+	sum := sha256.Sum256(slices.Concat(salt, user))
 	return sum[:]
 }
 
-// hashR6 is algorithm 2.B of ISO 32000-2 for the empty user password.
-func hashR6(salt []byte) []byte {
-	sum := sha256.Sum256(salt)
-	k := sum[:]
+// hashR6 is algorithm 2.B of ISO 32000-2 for the empty password: the user's, or with U
+// the owner's.
+func hashR6(salt, user []byte) []byte {
+	k := hashR5(salt, user)
 	for round := 0; ; round++ {
-		e := bytes.Repeat(k, 64)
+		e := bytes.Repeat(slices.Concat(k, user), 64)
 		block, err := aes.NewCipher(k[:16])
 		if err != nil { // a key of 16 bytes is never refused
 			return nil

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"errors"
+	"fmt"
 	"math"
 
 	"github.com/ledongthuc/pdf"
@@ -145,7 +146,11 @@ func (c *stream) graphics(op []byte) bool {
 	case "c", "v", "y":
 		c.curves++
 	case "Do":
-		c.paintXObject(c.resources.form(c.bytes(0)))
+		x := c.resources.form(c.bytes(0))
+		if x == nil && c.resources.formDict.Key(string(c.bytes(0))).IsNull() {
+			c.fail(fmt.Errorf("object %q is missing", c.bytes(0)))
+		}
+		c.paintXObject(x)
 	case "BI":
 		c.paintPicture()
 	case "ID":
@@ -277,7 +282,11 @@ func initialState(ctm matrix) state {
 // contents returns the content of a page: one stream, or several that are to be
 // read as one (§7.8.2).
 func (d *document) contents(page pdf.Value) (content []byte, err error) {
-	for _, part := range listOf(page.Key("Contents")) {
+	parts := page.Key("Contents")
+	if parts.IsNull() && reference(page, "Contents") != "" {
+		return nil, errors.New("the content of the page is missing")
+	}
+	for _, part := range listOf(parts) {
 		data, partErr := d.decode(part)
 		if err == nil {
 			err = partErr

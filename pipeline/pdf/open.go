@@ -16,6 +16,8 @@ type document struct {
 	root    pdf.Value
 	info    pdf.Value // data of the file: title, author, dates
 	limits  Limits
+	fault   error // what is lost of the file, nobody knows on which page
+	anew    bool  // data were built anew
 	left    int64 // decoded bytes still allowed
 	painted int   // glyphs on all pages so far
 
@@ -40,18 +42,27 @@ func open(data []byte, limits Limits) (*document, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, ErrEmpty
 	}
-	start := bytes.Index(data[:min(len(data), headerWithin)], []byte("%PDF-"))
-	if start < 0 {
+	place := fileHeader.FindIndex(data[:min(len(data), headerWithin)])
+	if place == nil {
 		return nil, ErrNotPDF
 	}
+	start := place[0]
 	doc, err := openAt(data[start:], limits)
 	if err != nil && start > 0 { // offsets may count from the first byte of the file
 		if whole, wholeErr := openAt(data, limits); wholeErr == nil {
 			return whole, nil
 		}
 	}
+	if errors.Is(err, ErrDamaged) && !errors.Is(err, errCircle) {
+		if again, againErr := openAnew(data, limits); againErr == nil {
+			return again, nil
+		}
+	}
 	return doc, err
 }
+
+// fileHeader matches the header of a file; some writers leave the dash out.
+var fileHeader = regexp.MustCompile(`%PDF(-|\d\.\d)`)
 
 // headerWithin is how far into a file its header may stand. PDF 32000-1 Annex H
 // note 13 says 1024 bytes; mail gateways put more before it.
@@ -76,13 +87,42 @@ func openAt(data []byte, limits Limits) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
+	doc := newDocument(root, info, data, limits)
+	doc.scrambled = encrypted
+	doc.fault = doc.damagedObjects()
+	return doc, nil
+}
+
+// openAnew opens a file built anew from the objects in it.
+func openAnew(data []byte, limits Limits) (*document, error) {
+	clear, err := decrypted(data)
+	if err != nil {
+		return nil, err
+	}
+	scrambled := clear != nil
+	if !scrambled {
+		clear = data
+	}
+	built, fault := rebuilt(clear, limits.Decoded)
+	if built == nil {
+		return nil, fault
+	}
+	root, info, _, err := openedRoot(built)
+	if err != nil {
+		return nil, err
+	}
+	doc := newDocument(root, info, built, limits)
+	doc.scrambled, doc.anew, doc.fault = scrambled, true, fault
+	return doc, nil
+}
+
+func newDocument(root, info pdf.Value, data []byte, limits Limits) *document {
 	doc := &document{
 		root:      root,
 		info:      info,
 		limits:    limits,
 		left:      limits.Decoded,
 		data:      data,
-		scrambled: encrypted,
 		resources: map[string]*resources{},
 		trials:    map[string]trial{},
 		fonts:     map[string]*font{},
@@ -92,7 +132,7 @@ func openAt(data []byte, limits Limits) (*document, error) {
 		doc.off = layersOff(root)
 		return nil
 	})
-	return doc, nil
+	return doc
 }
 
 // openedRoot opens the object layer on a file and returns the catalogue and the data of
@@ -113,6 +153,9 @@ func openedRoot(data []byte) (root, info pdf.Value, encrypted bool, err error) {
 		})
 		return nil
 	})
+	if src.spent {
+		err = fmt.Errorf("%w: %w", ErrDamaged, errCircle)
+	}
 	return root, info, encrypted, err
 }
 
@@ -149,8 +192,9 @@ func withTrailer(data []byte) ([]byte, error) {
 // the file is being opened it serves only so much: a chain of cross references
 // that runs in circles ends in an error.
 type source struct {
-	data []byte
-	left int64 // -1 for no limit
+	data  []byte
+	left  int64 // -1 for no limit
+	spent bool  // it was asked for more than that
 }
 
 const header = "%PDF-1.7\n"
@@ -168,6 +212,7 @@ func (s *source) ReadAt(p []byte, off int64) (int, error) {
 	}
 	if s.left >= 0 {
 		if s.left -= int64(n); s.left < 0 {
+			s.left, s.spent = 0, true
 			return 0, errCircle
 		}
 	}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,21 +29,15 @@ func Read(data []byte) ([]Page, error) {
 
 // read hands over the pages one by one. It stops at the first error of yield.
 func read(data []byte, limits Limits, yield func(Page) error) error {
-	doc, err := open(data, limits)
-	if err != nil {
+	r := reader{data: data}
+	err := r.open(limits)
+	if len(r.leaves) == 0 {
 		return err
 	}
-	leaves, err := doc.leaves()
-	if len(leaves) == 0 {
-		return err
-	}
-	for i, l := range leaves {
-		p := doc.page(l)
+	for i := range r.leaves {
+		p := r.page(i)
 		if i == 0 {
-			p.FileTitle = doc.title()
-		}
-		if doc.painted > limits.FileGlyphs {
-			p = Page{Width: p.Width, Height: p.Height, Err: errFileGlyphs.Error()}
+			p.FileTitle = r.doc.title()
 		}
 		if err := yield(p); err != nil {
 			return err
@@ -65,19 +60,88 @@ func (d *document) title() (title string) {
 	return title
 }
 
-// page reads one page.
-func (d *document) page(l leaf) (page Page) {
+// reader reads the pages of one file: as it is, and built anew where that fails.
+type reader struct {
+	data   []byte
+	doc    *document
+	leaves []leaf
+	lost   error // a part of the file that no page is known for
+
+	again       *document // built anew, nil for none
+	againLeaves []leaf
+	tried       bool // to build it anew
+}
+
+// open opens the file. Where pages of it are missing it is built anew, and taken so if that
+// has more of them.
+func (r *reader) open(limits Limits) (err error) {
+	if r.doc, err = open(r.data, limits); err != nil {
+		return err
+	}
+	r.leaves, err = r.doc.leaves()
+	if err != nil && r.rebuild(limits) && len(r.againLeaves) >= len(r.leaves) {
+		r.doc, r.leaves, r.again = r.again, r.againLeaves, nil
+		_, err = r.doc.leaves()
+	}
+	r.lost = cmp.Or(err, r.doc.fault)
+	return err
+}
+
+// rebuild builds the file anew, once; it reports whether that gave pages.
+func (r *reader) rebuild(limits Limits) bool {
+	if r.tried || r.doc.anew {
+		return r.again != nil
+	}
+	r.tried = true
+	again, err := openAnew(r.data, limits)
+	if err != nil {
+		return false
+	}
+	if r.againLeaves, _ = again.leaves(); len(r.againLeaves) > 0 {
+		r.again = again
+	}
+	return r.again != nil
+}
+
+// page reads page i, where it fails once more from the file built anew.
+func (r *reader) page(i int) Page {
+	p, err := r.doc.page(r.leaves[i])
+	if err != nil && !isLimit(err) && r.rebuild(r.doc.limits) && len(r.againLeaves) == len(r.leaves) {
+		if q, againErr := r.again.page(r.againLeaves[i]); againErr == nil || q.Letters > p.Letters {
+			p, err = q, cmp.Or(againErr, r.again.fault)
+		}
+	}
+	if r.doc.painted > r.doc.limits.FileGlyphs {
+		p, err = Page{Width: p.Width, Height: p.Height}, errFileGlyphs
+	}
+	if err = cmp.Or(err, r.lost); err != nil {
+		p.Err = err.Error()
+	}
+	return p
+}
+
+// isLimit reports whether a page was cut short by a limit of ours, not for what it is.
+func isLimit(err error) bool {
+	for _, limit := range []error{errOperators, errGlyphs, errTooMuch} {
+		if errors.Is(err, limit) {
+			return true
+		}
+	}
+	return false
+}
+
+// page reads one page. The error says what kept part of it from being read.
+func (d *document) page(l leaf) (page Page, err error) {
 	view, width, height := l.view()
 	page = Page{Width: width, Height: height}
 	if l.err != nil {
-		page.Err = l.err.Error()
-		return page
+		return page, l.err
 	}
 	p := &painter{limits: d.limits}
 	defer func() {
 		d.painted += p.painted
 		if r := recover(); r != nil {
-			page.Err = fmt.Sprint(r)
+			err = fmt.Errorf("%w: %v", ErrDamaged, r)
 		}
 	}()
 	base := initialState(view)
@@ -97,10 +161,7 @@ func (d *document) page(l leaf) (page Page) {
 	page.Letters, page.Unreadable = letters(page.Lines)
 	page.Pictures, page.Paths, page.Curves = p.pictures, p.paths, p.curves
 	page.Covered = min(1, p.covered/(width*height))
-	if p.err != nil {
-		page.Err = p.err.Error()
-	}
-	return page
+	return page, p.err
 }
 
 // countHidden counts the letters painted invisibly and the others.

@@ -288,8 +288,10 @@ func TestOpen(t *testing.T) {
 		{"empty", "", ErrEmpty},
 		{"blank", " \n\x00", ErrNotPDF},
 		{"html", "<html><body>404</body></html>", ErrNotPDF},
-		{"cut", whole[:len(whole)/2], ErrDamaged},
-		{"startxref leads nowhere", strings.Replace(whole, "startxref\n", "startxref\n9", 1), ErrDamaged},
+		{"startxref leads nowhere", strings.Replace(whole, "startxref\n", "startxref\n9", 1), nil},
+		{"cut behind the objects", whole[:strings.Index(whole, "xref")], nil},
+		{"cut in front of the pages", whole[:60], ErrDamaged},
+		{"a header without its dash", strings.Replace(whole, "%PDF-", "%PDF", 1) + " ", nil},
 		{"Prev leads back", strings.Replace(whole, "/Root", "/Prev "+whole[strings.Index(whole, "startxref\n")+10:len(whole)-7]+"/Root", 1), ErrDamaged},
 		{"no pages", string(pdfOf("<</Type/Catalog>>")), ErrDamaged},
 	}

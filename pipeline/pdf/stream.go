@@ -3,14 +3,19 @@ package pdf
 import (
 	"bytes"
 	"compress/flate"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/adler32"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
+
+// errChecksum says that data are not what was written. They can be read nonetheless.
+var errChecksum = errors.New("checksum of a stream is wrong")
 
 var errTooMuch = errors.New("file holds more data than allowed")
 
@@ -103,14 +108,27 @@ type flateReader struct {
 	io.ReadCloser
 }
 
+// inflate undoes zlib (RFC 1950). The two bytes of its header say nothing that is
+// needed; data that do not add up to the checksum at the end are returned with
+// [errChecksum].
 func (f *flateReader) inflate(data []byte, limit int64) ([]byte, error) {
-	src := bytes.NewReader(data)
+	if len(data) < 2 {
+		return nil, errors.New("flate data is too short")
+	}
+	src := bytes.NewReader(data[2:])
 	if f.ReadCloser == nil {
 		f.ReadCloser = flate.NewReader(src)
 	} else if err := f.ReadCloser.(flate.Resetter).Reset(src, nil); err != nil {
 		return nil, err
 	}
-	return readUpTo(f.ReadCloser, limit)
+	out, err := readUpTo(f.ReadCloser, limit)
+	var sum [4]byte
+	if err == nil && int64(len(out)) < limit {
+		if n, _ := src.Read(sum[:]); n == len(sum) && adler32.Checksum(out) != binary.BigEndian.Uint32(sum[:]) {
+			err = errChecksum
+		}
+	}
+	return out, err
 }
 
 // readUpTo reads at most limit bytes. What was read before an error counts: the

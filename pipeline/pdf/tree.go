@@ -37,8 +37,17 @@ func (d *document) leaves() (pages []leaf, err error) {
 		w.visit(d.root.Key("Pages"), leaf{box: usLetter}, 0)
 		return nil
 	})
-	if len(w.pages) == 0 && err == nil {
+	said := int64(0)
+	_ = attempt(func() error {
+		said = d.root.Key("Pages").Key("Count").Int64()
+		return nil
+	})
+	switch n := len(w.pages); {
+	case err != nil:
+	case n == 0:
 		err = fmt.Errorf("%w: no pages", ErrDamaged)
+	case int64(n) < said && n < d.limits.Pages:
+		err = fmt.Errorf("%w: %d of %d pages found", ErrDamaged, n, said)
 	}
 	return w.pages, err
 }
@@ -58,6 +67,9 @@ func (w *treeWalk) visit(node pdf.Value, inherited leaf, depth int) {
 	here := inherited.with(node)
 	kids := node.Key("Kids")
 	if kids.Kind() != pdf.Array {
+		if node.Key("Type").Name() == "Pages" {
+			panic("pages without kids")
+		}
 		here.page = node
 		w.pages = append(w.pages, here)
 		return
