@@ -24,10 +24,13 @@ type FileReading struct {
 	SHA256    string // of the file's bytes, in hex
 	Text      legal.Text
 	Citations []legal.Citation
-	Failed    []FailedPage // by their numbers
+	Failed    []FailedPage // those that wait for OCR because OCR failed on them, by their numbers
+	// Damaged are pages that could not be read, or of which a part may be missing,
+	// whatever pdftotext and OCR made of them. By their numbers.
+	Damaged []FailedPage
 }
 
-// FailedPage is a page that waits for OCR because OCR failed on it.
+// FailedPage is a page and what failed on it.
 type FailedPage struct {
 	Page int // from 1
 	Err  error
@@ -145,9 +148,9 @@ func readOwn(ctx context.Context, child *pdf.Child, path string) (ownPages, erro
 		if rescueErr != nil {
 			return own, err
 		}
-		own.pages = rescued
-		for _, p := range rescued {
-			own.sources = append(own.sources, rescuedSource(p))
+		own.takeAll(rescued)
+		if errors.Is(err, pdf.ErrDamaged) {
+			own.spoil(err.Error())
 		}
 		return own, nil
 	}
@@ -170,17 +173,45 @@ func rescuedSource(p pdf.Page) legal.PageSource {
 	return legal.SourceRescued
 }
 
+// takeAll takes all pages from pdftotext.
+func (o *ownPages) takeAll(rescued []pdf.Page) {
+	o.pages, o.sources = rescued, nil
+	for _, p := range rescued {
+		o.sources = append(o.sources, rescuedSource(p))
+	}
+}
+
+// spoil says of all pages why a part of them may be missing.
+func (o *ownPages) spoil(says string) {
+	for i := range o.pages {
+		o.pages[i].Err = says
+	}
+}
+
 // muchText is how many letters a page that waits must have for pdftotext to be
 // asked: with fewer it is a picture.
 const muchText = 100
 
 // rescuable reports whether pdftotext may make more of page i than we do.
 func (o *ownPages) rescuable(i int) bool {
-	return o.sources[i] == legal.SourceWaiting && o.pages[i].Letters >= muchText && !layout.Misleads(o.pages[i])
+	p := o.pages[i]
+	return p.Err != "" || o.sources[i] == legal.SourceWaiting && p.Letters >= muchText && !layout.Misleads(p)
 }
 
-// rescueGarbled takes from pdftotext the pages that have text but none to rely on.
-// Where it makes no more of them, or is not installed, they wait for OCR.
+// take takes page i from pdftotext where that makes more of it than we do. What of it is
+// painted invisibly, or damaged, we know alone.
+func (o *ownPages) take(i int, q pdf.Page) {
+	p := o.pages[i]
+	q.Err, q.Covered, q.Hidden, q.Visible = p.Err, p.Covered, p.Hidden, max(0, q.Letters-p.Hidden)
+	more := o.sources[i] == legal.SourceWaiting || q.Letters > p.Letters
+	if more && rescuedSource(q) == legal.SourceRescued {
+		o.pages[i], o.sources[i] = q, legal.SourceRescued
+	}
+}
+
+// rescueGarbled takes from pdftotext the pages that have text but none to rely on, and
+// those that are damaged. Where it makes no more of them, or is not installed, they stay
+// as they are or wait for OCR.
 func (o *ownPages) rescueGarbled(ctx context.Context) {
 	garbled := false
 	for i := range o.pages {
@@ -190,12 +221,19 @@ func (o *ownPages) rescueGarbled(ctx context.Context) {
 		return
 	}
 	rescued, err := pdf.Rescue(ctx, o.path)
-	if err != nil || len(rescued) != len(o.pages) {
+	if err != nil {
+		return
+	}
+	if says := o.pages[0].Err; says != "" && len(rescued) > len(o.pages) { // it finds pages that we do not
+		o.takeAll(rescued)
+		o.spoil(says)
+	}
+	if len(rescued) != len(o.pages) {
 		return
 	}
 	for i := range o.pages {
-		if o.rescuable(i) && rescuedSource(rescued[i]) == legal.SourceRescued {
-			o.pages[i], o.sources[i] = rescued[i], legal.SourceRescued
+		if o.rescuable(i) {
+			o.take(i, rescued[i])
 		}
 	}
 }
@@ -233,6 +271,12 @@ func (r *FileReading) assemble(own ownPages, read map[int]ocr.Page) {
 	}
 	for i, p := range ocr.Repair(scanned) {
 		pages[numbers[i]], sources[numbers[i]] = p, legal.SourceOCR
+	}
+	for i, p := range own.pages {
+		if p.Err != "" {
+			r.Damaged = append(r.Damaged, FailedPage{i + 1, fmt.Errorf("%w: %s", pdf.ErrDamaged,
+				strings.TrimPrefix(p.Err, pdf.ErrDamaged.Error()+": "))})
+		}
 	}
 	r.Text = layout.TextFrom(pages, sources)
 	for _, n := range numbers {

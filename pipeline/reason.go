@@ -13,7 +13,8 @@ import (
 // The codes of files not read in full, beside those of [pdf.Reasons].
 const (
 	ReasonPermission = "no-permission"
-	ReasonOCR        = "ocr" // pages wait for it
+	ReasonOCR        = "ocr"           // pages wait for it
+	ReasonPages      = "damaged-pages" // there is more on pages than could be read
 )
 
 // Reason returns the code and the sentence that say why a file was not read. What

@@ -284,7 +284,7 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 		return err2
 	}
 	file := r.file(known.Size, outcome{reading: reading, err: err})
-	if n := waitingPages(file.Text); n > 0 {
+	if n := waitingPages(file.Text); n > 0 && file.Reason == ReasonOCR {
 		file.Sentence = legal.Say(legal.PagesUnreadable, n, len(file.Text.Pages))
 	}
 	r.sum.Recognised++

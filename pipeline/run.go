@@ -74,6 +74,7 @@ type Summary struct {
 	Known     int `json:"known"`     // another path or a new place of a known content
 	Read      int `json:"read"`      // read in full
 	Waiting   int `json:"waiting"`   // read, but some pages wait for OCR
+	Damaged   int `json:"damaged"`   // read, but for parts of pages that are damaged
 	Failed    int `json:"failed"`    // not read, each with a reason in the catalogue
 	Vanished  int `json:"vanished"`  // paths that are gone, but for those of moved files
 	// Recognised are files of which pages were read by OCR, of this run or of
@@ -358,9 +359,14 @@ func (r *run) file(size int64, o outcome) catalog.File {
 		file.Reason, file.Sentence = Reason(o.err)
 		return file
 	}
-	if n := waitingPages(o.reading.Text); n > 0 {
+	pages := len(o.reading.Text.Pages)
+	if damaged := o.reading.Damaged; len(damaged) > 0 {
+		file.Status, file.Reason = catalog.Waiting, ReasonPages
+		_, why := Reason(damaged[0].Err)
+		file.Sentence = legal.Say(legal.PagesDamaged, len(damaged), pages, why)
+	} else if n := waitingPages(o.reading.Text); n > 0 {
 		file.Status, file.Reason = catalog.Waiting, ReasonOCR
-		file.Sentence = legal.Say(legal.PagesWait, n, len(o.reading.Text.Pages))
+		file.Sentence = legal.Say(legal.PagesWait, n, pages)
 	}
 	return file
 }
@@ -370,7 +376,11 @@ func (r *run) count(f catalog.File) {
 	case catalog.Read:
 		r.sum.Read++
 	case catalog.Waiting:
-		r.sum.Waiting++
+		if f.Reason == ReasonPages {
+			r.sum.Damaged++
+		} else {
+			r.sum.Waiting++
+		}
 	case catalog.Failed:
 		r.sum.Failed++
 	}
@@ -402,7 +412,7 @@ func (r *run) record(ctx context.Context) error {
 	}
 	counts := map[string]int{
 		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read,
-		"waiting": r.sum.Waiting, "recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished,
+		"waiting": r.sum.Waiting, "damaged": r.sum.Damaged, "recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished,
 		"pages": r.sum.Pages, "citations": r.sum.Citations, "left": r.sum.Deferred, "ocr_pages": r.sum.OCRPages,
 	}
 	for what, n := range r.sum.What {

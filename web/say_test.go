@@ -48,7 +48,7 @@ func TestEverythingIsNamed(t *testing.T) {
 	for _, s := range []catalog.Status{catalog.Read, catalog.Waiting, catalog.Failed} {
 		same("status", string(s))
 	}
-	for _, k := range append([]string{"found", "unchanged", "left", "read", "waiting", "failed", "pages", "ocr_pages",
+	for _, k := range append([]string{"found", "unchanged", "left", "read", "waiting", "damaged", "failed", "pages", "ocr_pages",
 		"citations"}, answer.NewsKinds...) {
 		same("counted", k)
 	}
@@ -62,7 +62,7 @@ func TestEverythingIsNamed(t *testing.T) {
 }
 
 func failureCodes() []string {
-	codes := []string{pipeline.ReasonPermission, pipeline.ReasonOCR}
+	codes := []string{pipeline.ReasonPermission, pipeline.ReasonOCR, pipeline.ReasonPages}
 	for _, r := range pdf.Reasons {
 		codes = append(codes, string(r))
 	}

@@ -63,7 +63,7 @@ func (a *app) extract(ctx context.Context, files []string, o extractOptions) err
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err != nil {
+		if err != nil || len(r.Damaged) > 0 {
 			failed++
 		}
 		if err := a.printReading(f, r, err, o); err != nil {
@@ -71,7 +71,7 @@ func (a *app) extract(ctx context.Context, files []string, o extractOptions) err
 		}
 	}
 	if failed > 0 {
-		return exitError{code: exitFailures, err: say("%d of %s could not be read", failed, nouns(len(files), "file"))}
+		return exitError{code: exitFailures, err: say("%d of %s could not be read in full", failed, nouns(len(files), "file"))}
 	}
 	return nil
 }
@@ -92,16 +92,20 @@ func (a *app) printReading(file string, r pipeline.FileReading, readErr error, o
 		a.stderr.printf("%s: %s\n", file, sentence)
 		return nil
 	case o.text:
-		a.printFailed(file, r.Failed)
+		a.printFailed(file, r)
 		return printText(a.stdout, r.Text)
 	}
-	a.printFailed(file, r.Failed)
+	a.printFailed(file, r)
 	return a.printCitations(file, r, o.explain)
 }
 
-// printFailed says which pages OCR could not read.
-func (a *app) printFailed(file string, pages []pipeline.FailedPage) {
-	for _, p := range pages {
+// printFailed says which pages are damaged, and which OCR could not read.
+func (a *app) printFailed(file string, r pipeline.FileReading) {
+	for _, p := range r.Damaged {
+		_, sentence := pipeline.Reason(p.Err)
+		a.stderr.printf("%s: page %d is damaged: %s\n", file, p.Page, sentence)
+	}
+	for _, p := range r.Failed {
 		_, sentence := pipeline.Reason(p.Err)
 		a.stderr.printf("%s: page %d waits for OCR, which failed: %s\n", file, p.Page, sentence)
 	}
@@ -113,7 +117,8 @@ type extraction struct {
 	SHA256      string             `json:"sha256,omitempty"`
 	Pages       int                `json:"pages"`
 	PageSources []legal.PageSource `json:"page_sources"`
-	Failed      []ocrFailureJSON   `json:"ocr_failed,omitempty"` // pages that OCR could not read
+	Failed      []pageFailureJSON  `json:"ocr_failed,omitempty"` // pages that OCR could not read
+	Damaged     []pageFailureJSON  `json:"damaged,omitempty"`    // pages that may have lost text
 	Self        *selfJSON          `json:"self"`
 	Citations   []citationJSON     `json:"citations"`
 	Unnumbered  []citationJSON     `json:"unnumbered"` // cited by title alone
@@ -159,7 +164,7 @@ type deedJSON struct {
 	Provision string         `json:"provision,omitempty"`
 }
 
-type ocrFailureJSON struct {
+type pageFailureJSON struct {
 	Page int `json:"page"`
 	errorJSON
 }
@@ -167,6 +172,14 @@ type ocrFailureJSON struct {
 type errorJSON struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
+}
+
+func pageFailures(pages []pipeline.FailedPage) (out []pageFailureJSON) {
+	for _, p := range pages {
+		code, sentence := pipeline.Reason(p.Err)
+		out = append(out, pageFailureJSON{p.Page, errorJSON{code, sentence.String()}})
+	}
+	return out
 }
 
 func extracted(file string, r pipeline.FileReading, err error) extraction {
@@ -183,10 +196,7 @@ func extracted(file string, r pipeline.FileReading, err error) extraction {
 	for _, p := range r.Text.Pages {
 		out.PageSources = append(out.PageSources, p.Source)
 	}
-	for _, p := range r.Failed {
-		code, sentence := pipeline.Reason(p.Err)
-		out.Failed = append(out.Failed, ocrFailureJSON{p.Page, errorJSON{code, sentence.String()}})
-	}
+	out.Failed, out.Damaged = pageFailures(r.Failed), pageFailures(r.Damaged)
 	h := r.Text.Head
 	out.Self = &selfJSON{export.OrNull(string(h.Type)), export.OrNull(h.Number), export.OrNull(h.Date.String()),
 		export.OrNull(h.Issuer), export.OrNull(h.Title)}

@@ -117,9 +117,12 @@ func stopped() error {
 	return exitError{exitFailures, say("%v; what was read is kept", errStopped), say("run ingest again to go on")}
 }
 
-// unread says how much of what was found could not be read.
+// unread says how much of what was found could not be read, or in part only.
 func unread(s pipeline.Summary) error {
 	var parts texts
+	if s.Failed+len(s.Unreadable) == 0 {
+		return say("%s could be read in part only", nouns(s.Damaged, "file"))
+	}
 	if s.Failed > 0 {
 		parts = append(parts, nouns(s.Failed, "file"))
 	}
@@ -185,7 +188,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		{s.What[catalog.Replaced], "replaced: another content under the same name"},
 		{s.What[catalog.Back], "back after they had vanished"}, {s.Read, "read"},
 		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "with pages read by OCR"},
-		{s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Deferred, "left for the next run"},
+		{s.Damaged, "read in part: pages are damaged"}, {s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Deferred, "left for the next run"},
 	} {
 		if row.n > 0 {
 			w.printf("%6d   %s\n", row.n, say(row.what))

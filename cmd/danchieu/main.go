@@ -31,7 +31,7 @@ const (
 	exitDone     = 0
 	exitNothing  = 1 // nothing found, or the reference is ambiguous
 	exitUsage    = 2 // wrong flags, a path that does not exist
-	exitFailures = 3 // done, some files failed; or stopped before the end, or the output could not be written
+	exitFailures = 3 // done, some files failed or are damaged; or stopped before the end, or the output could not be written
 	exitLocked   = 4 // another ingest is at work
 	exitData     = 5 // data folder damaged or of another version
 )

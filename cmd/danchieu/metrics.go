@@ -33,7 +33,7 @@ func (a *app) writeMetrics(path string, s pipeline.Summary, code int, began time
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return say("read metrics: %v", err)
 	}
-	if code == exitDone || code == exitFailures && s.Failed+len(s.Unreadable) > 0 {
+	if code == exitDone || code == exitFailures && s.Failed+s.Damaged+len(s.Unreadable) > 0 {
 		success = time.Now().Unix()
 	}
 	totals := a.totals()

@@ -177,7 +177,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 	if err := a.printSummary(ctx, c, sum, report, time.Since(began)); err != nil {
 		return sum, err
 	}
-	if sum.Failed > 0 || len(sum.Unreadable) > 0 {
+	if sum.Failed+sum.Damaged+len(sum.Unreadable) > 0 {
 		return sum, exitError{exitFailures, unread(sum), say("danchieu status --failed says why")}
 	}
 	return sum, nil

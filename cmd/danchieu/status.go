@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
@@ -47,8 +48,9 @@ func printStatus(w printer, s answer.Status) {
 	n := s.Counts
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
 	w.printf("%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
-	w.printf("%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read], n.Files[catalog.Waiting],
-		n.Files[catalog.Failed])
+	damaged := n.Reasons[pipeline.ReasonPages]
+	w.printf("%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read],
+		n.Files[catalog.Waiting]-damaged, n.Files[catalog.Failed]+damaged)
 	for _, reason := range slices.Sorted(maps.Keys(n.Reasons)) {
 		if reason != "ocr" {
 			w.printf("%6d     %s\n", n.Reasons[reason], called{"failed", reason})

@@ -50,7 +50,7 @@ func newUnread(k catalog.Known) Unread {
 	switch {
 	case k.SHA256 == "":
 		step = "open"
-	case k.Status == catalog.Waiting:
+	case k.Reason == "ocr":
 		step = "ocr"
 	}
 	return Unread{Path: k.Path.Path, Status: k.Status, Reason: k.Reason, Sentence: k.Sentence, Step: step,
@@ -209,7 +209,7 @@ func (f Figure) Says() legal.Message { return legal.NameOf("counted", f) }
 var figures = []Figure{
 	"found", "unchanged", Figure(catalog.New), Figure(catalog.Replaced), Figure(catalog.Moved), Figure(catalog.Copied),
 	Figure(catalog.Touched), Figure(catalog.Back), Figure(catalog.Again), Figure(catalog.Vanished), "left", "read",
-	"waiting", Figure(catalog.Recognised), "failed", "pages", "ocr_pages", "citations", catalog.NewsConflict,
+	"waiting", Figure(catalog.Recognised), "damaged", "failed", "pages", "ocr_pages", "citations", catalog.NewsConflict,
 	catalog.NewsNoConflict, catalog.NewsDocument, catalog.NewsNoDocument, catalog.NewsEdge, catalog.NewsNoEdge,
 }
 

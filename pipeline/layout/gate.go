@@ -23,6 +23,7 @@ const (
 	minWithMarks  = .30 // share of words with a mark
 	minWellFormed = .90 // share of words that are at least of some language
 	minVowels     = .30 // share of vowels among their letters
+	maxMarked     = .40 // share of words with marks: French has a quarter, Vietnamese in a foreign encoding more
 	mostlyPicture = .60 // of the page: text on it may be printed over a scan
 	overprinted   = 400 // letters of what is printed over a scan, its margins left out
 )
@@ -32,6 +33,8 @@ const (
 func Source(p pdf.Page) legal.PageSource {
 	switch {
 	case p.Letters < fewLetters && isPicture(p):
+		return legal.SourceWaiting
+	case p.Letters == 0 && p.Err != "":
 		return legal.SourceWaiting
 	case p.Letters == 0:
 		return legal.SourceEmpty
@@ -130,19 +133,23 @@ func isForeign(p pdf.Page) bool {
 	if p.Visible < p.Letters || p.Covered >= smallPictures {
 		return false
 	}
-	words, well, letters, vowels := 0, 0, 0, 0
+	words, marked, well, letters, vowels := 0, 0, 0, 0, 0
 	for _, text := range printed(p) {
 		for _, w := range strings.FieldsFunc(text, isApart) {
 			words++
-			if !viet.IsSyllable(w) && !isPlainWord(w) {
+			if !viet.IsSyllable(w) && !isLatinWord(w) {
 				continue
+			}
+			if !viet.IsASCII(w) {
+				marked++
 			}
 			well++
 			letters += utf8.RuneCountInString(w)
 			vowels += countVowels(w)
 		}
 	}
-	return float64(well) >= minWellFormed*float64(words) && float64(vowels) >= minVowels*float64(letters)
+	return float64(well) >= minWellFormed*float64(words) && float64(vowels) >= minVowels*float64(letters) &&
+		float64(marked) <= maxMarked*float64(words)
 }
 
 // printed returns the words of a page that are no stamps and hold a letter.
@@ -164,12 +171,18 @@ func isApart(r rune) bool {
 	return r < utf8.RuneSelf && !unicode.IsLetter(r) || unicode.IsPunct(r)
 }
 
-// isPlainWord reports whether a word may be one of a language in Latin letters
-// without marks: small, capitalised or all capitals. Codes taken for letters keep
+// isLatinWord reports whether a word may be one of a language in Latin letters, with the
+// marks of western ones: small, capitalised or all capitals. Codes taken for letters keep
 // no such order.
-func isPlainWord(w string) bool {
+func isLatinWord(w string) bool {
+	for _, r := range w {
+		if r > unicode.MaxLatin1 && r != 'œ' && r != 'Œ' || !unicode.IsLetter(r) {
+			return false
+		}
+	}
 	small, capital := strings.ToLower(w), strings.ToUpper(w)
-	return viet.IsASCII(w) && (w == small || w == capital || w == capital[:1]+small[1:])
+	_, first := utf8.DecodeRuneInString(w)
+	return w == small || w == capital || w == strings.ToUpper(w[:first])+strings.ToLower(w[first:])
 }
 
 func countVowels(w string) int {

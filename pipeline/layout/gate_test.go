@@ -26,6 +26,8 @@ func TestSource(t *testing.T) {
 		bad     = "Uỷ bnn nhôn dôm tinkr Lârn Đôngg kếe hoạcch"
 		bare    = "quyet dinh cua uy ban nhan dan tinh"
 		english = "Submission of this form is mandatory for imports of seafood, 50 CFR 300, Subpart Q"
+		french  = "La présente décision entre en vigueur à la date de sa signature et abroge l'arrêté précédent du préfet"
+		vni     = "Uyû ban nhaân daân tænh Laâm Ñoàng ban haønh keá hoaïch"
 		shifted = "WURQJ WKiQJ QăP FKR YLӋF OXұW QJKǩ ÿӏQK Vӕ"
 	)
 	tests := []struct {
@@ -58,6 +60,10 @@ func TestSource(t *testing.T) {
 		{"typed without marks", visible(repeat(bare)), legal.SourceText},
 		{"English", visible(repeat(english)), legal.SourceText},
 		{"English and Vietnamese", visible(repeat(english + " " + good)), legal.SourceText},
+		{"French", visible(repeat(french)), legal.SourceText},
+		{"Vietnamese in western letters", visible(repeat(vni)), legal.SourceWaiting},
+		{"nothing, and a part is missing", pdf.Page{Err: "damaged"}, legal.SourceWaiting},
+		{"text, and a part is missing", func() pdf.Page { p := repeat(good); p.Err = "damaged"; return p }(), legal.SourceText},
 		{"English under OCR", hidden(repeat(english)), legal.SourceWaiting},
 		{"no meaning for the letters", unreadable, legal.SourceWaiting},
 		{"codes taken for letters", visible(repeat(shifted)), legal.SourceWaiting},

@@ -72,6 +72,7 @@ const (
 const (
 	PagesWait       MessageCode = "failure pages-wait"       // how many, of how many
 	PagesUnreadable MessageCode = "failure pages-unreadable" // the same
+	PagesDamaged    MessageCode = "failure pages-damaged"    // how many, of how many, and why the first
 )
 
 // Failure says why a file was not read: a code, and in English what the libraries

@@ -237,6 +237,8 @@ var wording = map[MessageCode]words{
 		"%d of %d pages have no text to rely on and wait for OCR"},
 	PagesUnreadable: {"%d trong %d trang không nhận dạng (OCR) được.",
 		"%d of %d pages cannot be read by OCR"},
+	PagesDamaged: {"%d trong %d trang bị hỏng, có thể mất chữ. %v",
+		"%d of %d pages are damaged and may have lost text: %v"},
 	"failure not-pdf":         {"Tệp không phải là PDF.%.0v", "%v"},
 	"failure empty-file":      {"Tệp không có nội dung.%.0v", "%v"},
 	"failure encrypted":       {"Tệp được bảo vệ bằng mật khẩu mà chương trình không có.%.0v", "%v"},
@@ -248,6 +250,7 @@ var wording = map[MessageCode]words{
 	"failure io":              {"Không lấy được tệp từ nơi lưu trữ.%.0v", "%v"},
 	"failure missing-program": {"Máy này thiếu chương trình cần để đọc tệp.%.0v", "%v"},
 	"failure no-permission":   {"Không có quyền mở tệp.%.0v", "%v"},
+	"failure damaged-pages":   {"Có trang bị hỏng, có thể mất chữ.%.0v", "%v"},
 	"failure ocr":             {"Có trang chưa có chữ đọc chắc chắn, đang chờ nhận dạng (OCR).%.0v", "%v"},
 	"failed not-pdf":          {"không phải PDF", "not a PDF"},
 	"failed empty-file":       {"tệp rỗng", "empty"},
@@ -261,6 +264,7 @@ var wording = map[MessageCode]words{
 	"failed missing-program":  {"thiếu chương trình", "program missing"},
 	"failed no-permission":    {"không có quyền", "no permission"},
 	"failed ocr":              {"chờ OCR", "waits for OCR"},
+	"failed damaged-pages":    {"có trang hỏng", "damaged pages"},
 
 	// How the data folder is, and what cures it.
 	HealthNone:    {"chưa có tại %s", "none yet at %s"},
@@ -423,6 +427,7 @@ var wording = map[MessageCode]words{
 	"counted left":        {"tệp để lần sau", "left for the next run"},
 	"counted read":        {"tệp đọc trọn", "read in full"},
 	"counted waiting":     {"tệp chờ OCR", "waiting for OCR"},
+	"counted damaged":     {"tệp có trang hỏng", "with damaged pages"},
 	"counted failed":      {"tệp không đọc được", "not read"},
 	"counted pages":       {"trang", "pages read"},
 	"counted ocr_pages":   {"trang đọc bằng OCR", "pages read by OCR"},

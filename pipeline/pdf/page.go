@@ -12,7 +12,7 @@ type Page struct {
 	Letters int
 	// Visible counts the letters painted visibly, Hidden the others: invisible
 	// text over a picture of the page is what somebody's OCR read. Without a
-	// picture it is left out. Both are 0 where pages are not of our own reading.
+	// picture it is left out. pdftotext does not tell them apart: all count as visible.
 	Visible, Hidden int
 	// Unreadable counts the letters for which the file gives no meaning; they
 	// stand in the text as U+FFFD.

@@ -106,9 +106,11 @@ func (r *reader) rebuild(limits Limits) bool {
 // page reads page i, where it fails once more from the file built anew.
 func (r *reader) page(i int) Page {
 	p, err := r.doc.page(r.leaves[i])
-	if err != nil && !isLimit(err) && r.rebuild(r.doc.limits) && len(r.againLeaves) == len(r.leaves) {
-		if q, againErr := r.again.page(r.againLeaves[i]); againErr == nil || q.Letters > p.Letters {
-			p, err = q, cmp.Or(againErr, r.again.fault)
+	if err != nil && !isLimit(err) && r.rebuild(r.doc.limits) {
+		if at := r.placeAgain(i); at >= 0 {
+			if q, againErr := r.again.page(r.againLeaves[at]); againErr == nil || q.Letters > p.Letters {
+				p, err = q, cmp.Or(againErr, r.again.fault)
+			}
 		}
 	}
 	if r.doc.painted > r.doc.limits.FileGlyphs {
@@ -118,6 +120,18 @@ func (r *reader) page(i int) Page {
 		p.Err = err.Error()
 	}
 	return p
+}
+
+// placeAgain returns the place of page i in the file built anew, -1 where that is not known.
+func (r *reader) placeAgain(i int) int {
+	name := r.leaves[i].reference
+	if at := slices.IndexFunc(r.againLeaves, func(l leaf) bool { return l.reference == name }); name != "" && at >= 0 {
+		return at
+	}
+	if len(r.againLeaves) == len(r.leaves) {
+		return i
+	}
+	return -1
 }
 
 // isLimit reports whether a page was cut short by a limit of ours, not for what it is.

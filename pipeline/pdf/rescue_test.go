@@ -28,7 +28,7 @@ func TestParseBoxes(t *testing.T) {
   <page width="100" height="1e99"></page>
 </doc>`
 	want := []Page{
-		{Width: 595, Height: 842, Letters: 15, Pictures: 1, Lines: []Line{{Box: legal.Box{X0: 10, Y0: 19, X1: 60, Y1: 31.07}, Words: []Word{
+		{Width: 595, Height: 842, Letters: 15, Visible: 15, Pictures: 1, Lines: []Line{{Box: legal.Box{X0: 10, Y0: 19, X1: 60, Y1: 31.07}, Words: []Word{
 			{Text: "Bọ A&B", Box: legal.Box{X0: 10, Y0: 20, X1: 40, Y1: 31.07}, Size: 10, Baseline: 28.91},
 			{Text: "1", Box: legal.Box{X0: 40.2, Y0: 19, X1: 43, Y1: 25}, Size: 5.42, Baseline: 23.83, Glued: true, Mark: true},
 			{Text: "30-NQ/TW", Box: legal.Box{X0: 50, Y0: 20, X1: 60, Y1: 31.07}, Size: 10, Baseline: 28.91},

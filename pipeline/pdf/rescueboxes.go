@@ -151,9 +151,11 @@ const gluedGap = .08
 // littleText is fewer letters than a page of text has.
 const littleText = 100
 
-// measure counts the letters of a page that has been read and guesses at pictures.
+// measure counts the letters of a page that has been read and guesses at pictures. They
+// count as visible, as pdftotext does not tell.
 func (p *Page) measure() {
 	p.Letters, p.Unreadable = letters(p.Lines)
+	p.Visible = p.Letters
 	if p.Letters < littleText {
 		p.Pictures = 1
 	}

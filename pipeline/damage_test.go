@@ -1,0 +1,58 @@
+package pipeline
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// spoil turns a bit in the checksum at the end of every compressed stream of a file.
+func spoil(t *testing.T, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	check(t, err)
+	for at := 0; ; at += len("endstream") {
+		n := bytes.Index(data[at:], []byte("\nendstream"))
+		if n < 0 {
+			break
+		}
+		at += n
+		data[at-1] ^= 1
+	}
+	check(t, os.WriteFile(path, data, 0o644))
+}
+
+// A file of which pages are damaged is read in part, says so, and is read again by retry alone;
+// what could be read of it is kept.
+func TestDamagedPages(t *testing.T) {
+	dir := folder(t)
+	put(t, dir, "ctr-36-tu", "kh-33-ubnd")
+	spoil(t, filepath.Join(dir, "kh-33-ubnd.pdf"))
+	c := openCatalog(t)
+	if sum := ingest(t, c, 1, dir); sum.Damaged != 1 || sum.Read != 1 || sum.Failed+sum.Waiting != 0 {
+		t.Fatalf("%+v", sum)
+	}
+	known, err := c.KnownPaths(t.Context())
+	check(t, err)
+	k := known[filepath.Join(dir, "kh-33-ubnd.pdf")]
+	if k.Status != catalog.Waiting || k.Reason != ReasonPages || k.Sentence.Code != legal.PagesDamaged {
+		t.Errorf("%+v", k)
+	}
+	text, _, err := c.Text(t.Context(), k.SHA256)
+	check(t, err)
+	if text.Head.Number != "33/KH-UBND" {
+		t.Errorf("head %+v", text.Head)
+	}
+	if sum := ingest(t, c, 1, dir); sum.Changed() {
+		t.Errorf("once more: %+v", sum)
+	}
+	sum, err := Retry(t.Context(), c, Options{Workers: 1, Version: "test", Reader: newReader, NoOCR: true},
+		func(k catalog.Known) bool { return k.Status != catalog.Read })
+	if err != nil || sum.Found != 1 || sum.Damaged != 1 {
+		t.Errorf("retry: %+v, %v", sum, err)
+	}
+}
