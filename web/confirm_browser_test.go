@@ -24,7 +24,7 @@ import (
 // until waits for a script to be true in the page.
 func (b *browser) until(script string) {
 	b.t.Helper()
-	for range 500 {
+	for range 1500 {
 		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](script)); err == nil && ok {
 			return
 		}

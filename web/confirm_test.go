@@ -20,6 +20,7 @@ import (
 	"golang.org/x/crypto/bcrypt"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
@@ -485,5 +486,33 @@ func TestConfirmCitation(t *testing.T) {
 				t.Errorf("%d citations are open", len(open))
 			}
 		})
+	}
+}
+
+// What may be the number comes from several sides: what both handwriting and those that
+// cite say stands before what either says, and once.
+func TestGuesses(t *testing.T) {
+	read := []legal.Guess{{Number: "7/KH", Confidence: .5}, {Number: "1/KH", Confidence: .3}}
+	may := func(number string, day int) audit.Perhaps {
+		return audit.Perhaps{Reasons: []legal.Message{legal.Say(legal.PerhapsTitle)},
+			About: legal.Document{Number: number, Date: legal.Date{Year: 2026, Month: 5, Day: day}}}
+	}
+	perhaps := []audit.Perhaps{may("9/KH", 2), may("1/KH", 12), may("1/KH", 13)}
+	for name, test := range map[string]struct {
+		told    legal.Document
+		perhaps []audit.Perhaps
+		want    string
+	}{
+		"read alone":             {legal.Document{}, nil, "7/KH  1/KH "},
+		"read and cited":         {legal.Document{}, perhaps, "1/KH 12/05/2026 7/KH  9/KH 02/05/2026 1/KH 13/05/2026"},
+		"told by those who cite": {legal.Document{Number: "3/KH"}, nil, "3/KH  7/KH  1/KH "},
+	} {
+		var got []string
+		for _, g := range guessesOf(test.told, read, test.perhaps) {
+			got = append(got, g.Number+" "+g.Date)
+		}
+		if s := strings.Join(got, " "); s != test.want {
+			t.Errorf("%s: %q, want %q", name, s, test.want)
+		}
 	}
 }
