@@ -22,6 +22,7 @@ type paper struct {
 	text         string
 	source       legal.PageSource
 	cites        []cited
+	head         *legal.Head // in the place of what number and date make
 }
 
 type cited struct {
@@ -99,6 +100,9 @@ func file(t *testing.T, i int, p paper) catalog.File {
 	text := legal.Text{Head: legal.Head{Number: p.number, Date: day(t, p.date), Type: sym.Type()},
 		Pages:  []legal.PageInfo{{Width: 595, Height: 842, Source: p.source}},
 		Blocks: []legal.Block{{Span: legal.Span{End: len(content)}, Zone: legal.ZoneHead, Anchor: -1}}}
+	if p.head != nil {
+		text.Head = *p.head
+	}
 	var cs []legal.Citation
 	for _, k := range p.cites {
 		sentence := k.sentence

@@ -119,12 +119,17 @@ func likeliest(all []Perhaps) []Perhaps {
 	return all[:min(mostPerhaps, len(all))]
 }
 
-// dateOf returns what is known of a head's date: the day, or the month.
+// dateOf returns what is known of a head's date: the day, the month, or the year in what is
+// printed of its number.
 func dateOf(h legal.Head) legal.Date {
-	if h.Date.IsZero() && h.Written != nil {
-		return h.Written.Month
+	if !h.Date.IsZero() || h.Written == nil {
+		return h.Date
 	}
-	return h.Date
+	if h.Written.Month.IsZero() {
+		s, _ := legal.ParseSymbol("1" + h.Written.Part)
+		return legal.Date{Year: s.Year}
+	}
+	return h.Written.Month
 }
 
 // matcher finds documents that files may be. It reads a series of numbers once.
@@ -196,7 +201,7 @@ func numbersOf(h legal.Head) (out []legal.Symbol) {
 		return nil
 	}
 	for _, code := range legal.CodesOfType(h.Type) {
-		for _, year := range []int{0, h.Date.Year} { // which normative documents bear
+		for _, year := range []int{0, dateOf(h).Year} { // which normative documents bear
 			out = append(out, legal.Symbol{Ordinal: "1", Year: year, Codes: []string{code, issuer}})
 		}
 	}
