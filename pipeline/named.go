@@ -25,7 +25,7 @@ const titleShare = .9
 func numberBeside(h *legal.Head, own ownPages, guesses []legal.Guess) []legal.Guess {
 	part := strings.TrimPrefix(h.PartOfNumber(), "?")
 	if part == "" {
-		return guesses
+		return nameAlone(*h, own.path)
 	}
 	title := ""
 	if len(own.pages) > 0 {
@@ -43,6 +43,16 @@ func numberBeside(h *legal.Head, own ownPages, guesses []legal.Guess) []legal.Gu
 		}
 	}
 	return guesses
+}
+
+// nameAlone returns as a guess the number that the name of a file is, where the page tells
+// nothing of the codes: of sixty such names five had a letter of them wrong.
+func nameAlone(h legal.Head, path string) []legal.Guess {
+	named, ok := wholeNumber(fileName(path))
+	if !ok || h.Number != "" || h.Type != "" && named.Type() != h.Type {
+		return nil
+	}
+	return []legal.Guess{{Number: named.Display(), Confidence: titleShare}}
 }
 
 func isGuessed(guesses []legal.Guess, ordinal string) bool {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -65,6 +66,23 @@ func TestNumberBeside(t *testing.T) {
 		got := numberBeside(&h, ownPages{path: "/in/" + tt.name + ".pdf", pages: []pdf.Page{{FileTitle: tt.title}}}, read)
 		if diff := cmp.Diff(tt.guesses, got); diff != "" || h.Number != tt.number {
 			t.Errorf("%s, %s: %q %s", tt.name, tt.title, h.Number, diff)
+		}
+	}
+}
+
+// A name alone, without a word of the page to go by, is a guess.
+func TestNameAlone(t *testing.T) {
+	for name, want := range map[string]string{
+		"359-kh-syt": "359/KH-SYT", "359-qd-syt": "", "ke-hoach": "", "381 kh syt": "381/KH-SYT",
+	} {
+		h := legal.Head{Type: legal.Plan}
+		ocr.Tell(&h, legal.Written{Guesses: numberBeside(&h, ownPages{path: "/in/" + name + ".pdf"}, nil)})
+		got := ""
+		if h.Written != nil {
+			got = h.Written.Guesses[0].Number
+		}
+		if got != want || h.Number != "" {
+			t.Errorf("%s: %q, want %q: %+v", name, got, want, h)
 		}
 	}
 }

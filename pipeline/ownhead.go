@@ -52,7 +52,7 @@ func signatures(path string) []pdf.Signature {
 func scannedNumber(h *legal.Head, path string, stamped legal.Head) {
 	if named, ok := wholeNumber(fileName(path)); ok && (h.Type == "" || named.Type() == h.Type) {
 		read, ok := legal.ParseSymbol(h.Number)
-		if !ok && h.PartOfNumber() == "" || slices.Equal(read.Codes, named.Codes) && read.Ordinal != named.Ordinal {
+		if ok && slices.Equal(read.Codes, named.Codes) && read.Ordinal != named.Ordinal {
 			h.Number = named.Display()
 		}
 	}

@@ -10,9 +10,9 @@ import (
 func TestOwnNumber(t *testing.T) {
 	for _, tt := range []struct{ path, read, stamped, want string }{
 		{"359-kh-syt.pdf", "552/KH-SYT", "", "359/KH-SYT"},
-		{"359-kh-syt.pdf", "", "", "359/KH-SYT"},
+		{"359-kh-syt.pdf", "", "", ""}, // a guess
 		{"359-kh-syt.pdf", "552/KH-SYT", "360/KH-SYT", "360/KH-SYT"},
-		{"5067_KH-SYT.pdf", "", "", "5067/KH-SYT"},
+		{"5067_KH-SYT.pdf", "552/KH-SYT", "", "5067/KH-SYT"},
 		{"ke-hoach.pdf", "552/KH-SYT", "", "552/KH-SYT"},
 		{"359-qd-syt.pdf", "552/KH-SYT", "", "552/KH-SYT"}, // another type: the name says something else
 		{"01-c13481.pdf", "", "", ""},

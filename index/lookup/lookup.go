@@ -16,11 +16,16 @@ import (
 )
 
 // Documents returns the documents a reference fits: by ID, by number, by ordinal and
-// type, by the name of a law; then narrowed by what else was typed.
+// type, by the name of a law; then narrowed by what else was typed. "?/TB-SYT" fits those of
+// which no more is known.
 func Documents(ctx context.Context, c *catalog.Catalog, text string) ([]legal.Document, error) {
 	text = strings.TrimSpace(text)
 	if found, err := byID(ctx, c, strings.ToLower(text)); err != nil || len(found) > 0 {
 		return found, err
+	}
+	if strings.HasPrefix(text, "?") {
+		found, err := c.InPart(ctx)
+		return slices.DeleteFunc(found, func(d legal.Document) bool { return viet.Fold(d.Part) != viet.Fold(text) }), err
 	}
 	ref, ok := cite.Parse(text)
 	if !ok {

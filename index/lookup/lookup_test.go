@@ -64,6 +64,7 @@ func shelf(t *testing.T) *catalog.Catalog {
 		law("luat-dat-dai-2013", "45/2013/QH13", "Đất đai", 2013),
 		law("luat-dat-dai-2024", "31/2024/QH15", "Đất đai", 2024),
 		law("luat-dau-thau-2023", "22/2023/QH15", "Đấu thầu", 2023),
+		{ID: "tep-1", Type: legal.Notice, Part: "?/TB-SYT"}, {ID: "tep-2", Part: "?/TB-SYT"}, {ID: "tep-3", Part: "?/TB-SXD"},
 	}})
 	return c
 }
@@ -143,6 +144,11 @@ func TestDocuments(t *testing.T) {
 		{"luật đất đai 2003", ""},
 		{"luật đấu thầu", "luat-dau-thau-2023"},
 		{"luật số 45/2013/QH13", "luat-dat-dai-2013"},
+
+		{"?/TB-SYT", "tep-1 tep-2"},
+		{"?/tb-syt", "tep-1 tep-2"},
+		{"?/TB-SNV", ""},
+		{"?", ""},
 	} {
 		if got := found(t, c, tt.text); got != tt.want {
 			t.Errorf("%q: %s, want %s", tt.text, got, tt.want)

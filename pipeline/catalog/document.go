@@ -39,6 +39,11 @@ func (c *Catalog) FindByOrdinal(ctx context.Context, ordinal string, t legal.Typ
 	return c.documents(ctx, "key >= ? AND key < ? AND (? = '' OR type = ?)", ordinal+"/", ordinal+"0", t, t)
 }
 
+// InPart returns the documents of whose number only a part is known, by ID.
+func (c *Catalog) InPart(ctx context.Context) ([]legal.Document, error) {
+	return c.documents(ctx, "part <> ''")
+}
+
 // Named returns the laws of a type that have a name, by ID. Whether a name is
 // meant that is typed in another case or without marks is the caller's to say.
 func (c *Catalog) Named(ctx context.Context, t legal.Type) ([]legal.Document, error) {

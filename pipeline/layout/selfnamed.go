@@ -47,7 +47,8 @@ type named struct {
 	kind   legal.Type
 	number string
 	date   legal.Date
-	times  int // that it says so
+	times  int  // that it says so
+	clear  bool // OCR has no doubt of the number
 }
 
 // ofKind reads the type line, which may be a gazette's heading, and returns the title
@@ -124,6 +125,9 @@ func (h head) ofAnnex(t legal.Text, own legal.Head) (found named) {
 			continue
 		}
 		times[n.number] += n.times
+		if n.clear && code != "" {
+			times[n.number] = certain
+		}
 		dated := n.date == own.Date || own.Date.IsZero() && code != "" && h.blankDay(n.date)
 		switch {
 		case n.date.IsZero() || !dated:
@@ -140,7 +144,7 @@ func (h head) ofAnnex(t legal.Text, own legal.Head) (found named) {
 }
 
 // certain is how often a text must name a document to be believed: once in print, twice as
-// OCR reads it.
+// OCR reads it, unless it reads it clearly and the head has the codes.
 const certain = 2
 
 // attached returns the documents that the annexes, forms and the closing line of a text say
@@ -148,16 +152,30 @@ const certain = 2
 func attached(t legal.Text) (all []named) {
 	for _, b := range t.Blocks {
 		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
-		for _, m := range attachedTo.FindAllStringSubmatch(s, -1) {
-			n := namedBehind(m[2])
-			n.kind, _ = legal.TypeOfWord(m[1])
+		for _, m := range attachedTo.FindAllStringSubmatchIndex(s, -1) {
+			n := namedBehind(s[m[4]:m[5]])
+			n.kind, _ = legal.TypeOfWord(s[m[2]:m[3]])
 			if n.times = certain; readByOCR(t, b) {
 				n.times = 1
+				n.clear = clearly(t, legal.Span{Start: b.Start + m[4], End: b.Start + m[4] + len(n.number)})
 			}
 			all = append(all, n)
 		}
 	}
 	return all
+}
+
+// clearDoubt is the most that a word read clearly is doubted.
+const clearDoubt = .1
+
+// clearly reports whether OCR read the words of a span clearly, and in one way.
+func clearly(t legal.Text, s legal.Span) bool {
+	for _, w := range t.Words {
+		if w.End > s.Start && w.Start < s.End && (1-w.Confidence > clearDoubt || w.Other != "") {
+			return false
+		}
+	}
+	return true
 }
 
 // readByOCR reports whether OCR read the page on which a block begins.

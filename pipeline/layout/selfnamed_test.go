@@ -72,6 +72,24 @@ func TestNamedByOCR(t *testing.T) {
 	}
 }
 
+// Once is enough where OCR reads it clearly and the head has the codes behind the blank.
+func TestNamedOnceByOCR(t *testing.T) {
+	for doubt, want := range map[float64]string{.05: "12/KH-SYT", .3: ""} {
+		annex := at(120, 60, "(Kèm theo Kế hoạch số 12/KH-SYT ngày 03/7/2025 của Sở Y tế)")
+		for i := range annex.Words {
+			annex.Words[i].Doubt = doubt
+		}
+		h := TextFrom([]pdf.Page{sheet(
+			at(130, 60, "SỞ Y TẾ"), at(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), at(120, 80, "Số: …/KH-SYT"),
+			at(320, 100, "Hà Nội, ngày 3 tháng 7 năm 2025"), at(260, 170, "KẾ HOẠCH"), at(240, 190, "Khám bệnh"),
+			full(120, 230, "Căn cứ Luật Khám bệnh ngày 13 tháng 11 năm 2020 và các văn bản"), full(85, 248, line1),
+		), sheet(annex, full(85, 218, line1))}, []legal.PageSource{legal.SourceOCR, legal.SourceOCR}).Head
+		if h.Number != want || (want == "") != (h.PartOfNumber() == "?/KH-SYT") {
+			t.Errorf("doubted by %v: %+v", doubt, h)
+		}
+	}
+}
+
 // In a gazette that goes on with a law the heading names it, below a running head that is
 // the page's.
 func TestGazetteGoesOn(t *testing.T) {

@@ -245,7 +245,8 @@ func (b Blank) tell(told *legal.Written, w written) {
 }
 
 // Tell puts into a document's head what its pages tell of what is written by hand: whether
-// number and date were read from it, and where the number was not, the numbers it may be.
+// number and date were read from it, and where the number was not, the numbers it may be:
+// ordinals before what is printed, or whole ones where nothing is.
 func Tell(h *legal.Head, told legal.Written) {
 	var w legal.Written
 	if h.Written != nil {
@@ -260,7 +261,7 @@ func Tell(h *legal.Head, told legal.Written) {
 	}
 	w.Guesses = nil
 	for _, g := range told.Guesses {
-		if _, ok := legal.ParseSymbol(g.Number + w.Part); ok && w.Part != "" {
+		if _, ok := legal.ParseSymbol(g.Number + w.Part); ok && h.Number == "" {
 			w.Guesses = append(w.Guesses, legal.Guess{Number: g.Number + w.Part, Confidence: g.Confidence})
 		}
 	}
