@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -432,6 +433,22 @@ func TestConfirmHalfDone(t *testing.T) {
 	}
 	if got := c.holding(s); len(got) != 1 {
 		t.Errorf("stored: %v", got)
+	}
+}
+
+// A catalogue that has been replaced or taken away is not written, nor made anew.
+func TestConfirmWithoutCatalogue(t *testing.T) {
+	dir, shas := unsureFiles(t, blank())
+	c := logIn(t, open(t, dir, clerks(t)), "lan")
+	file := "/confirm/f/" + shas[0]
+	f := c.form(file, "number", "1/KH-SNV")
+	path := filepath.Join(dir, catalog.FileName)
+	must(t, os.Rename(path, path+".away"))
+	if resp, _ := c.send(file+"?format=json", f); resp.StatusCode != http.StatusServiceUnavailable {
+		t.Error(resp.StatusCode)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a catalogue was made")
 	}
 }
 

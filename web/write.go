@@ -82,6 +82,9 @@ func (s *Server) write(ctx context.Context, f func(context.Context, *catalog.Cat
 		return err
 	}
 	defer release()
+	if s.gone() { // another is restored in its place, and another server goes over to that
+		return errBusy
+	}
 	ctx = context.WithoutCancel(ctx)
 	c, err := catalog.Open(s.cfg.Data)
 	if err != nil {

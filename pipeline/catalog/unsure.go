@@ -18,8 +18,8 @@ type HeldHead struct {
 // day, read from handwriting, or of a document whose day is contradicted. Of files that
 // could not be read there is nothing to look at.
 func (c *Catalog) UnsureHeads(ctx context.Context) ([]HeldHead, error) {
-	return c.heldHeads(ctx, `f.status <> 'failed' AND (f.head_number = '' OR length(f.head_date) < 10 OR f.head_written <> 'null'
-		OR d.conflicts LIKE '%date%')`)
+	return c.heldHeads(ctx, `f.status <> 'failed' AND (f.head_number = '' OR length(f.head_date) < 10
+		OR f.head_written <> 'null' OR d.conflicts LIKE '%date%')`)
 }
 
 // HeldHead returns the head of one file; ok is false where it is not held.
