@@ -160,7 +160,7 @@ func citationOf(ctx context.Context, c *catalog.Catalog, k legal.Correction) (ra
 func contradicted(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCorrection, k legal.Correction) error {
 	decided := map[string]string{} // values of fields of one of the two documents
 	for _, o := range kept {
-		if !o.Holds() || o.Idle {
+		if !o.Holds() || o.Idle || !bears(o.Correction, k) {
 			continue
 		}
 		now, err := asOfNow(ctx, c, o.Correction)
@@ -179,6 +179,18 @@ func contradicted(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCo
 		}
 	}
 	return nil
+}
+
+// bears reports whether one correction can speak against another, whatever their documents
+// are called by now: to find out that takes a question each.
+func bears(o, k legal.Correction) bool {
+	switch {
+	case o.Kind == legal.Decide && k.Kind == legal.Decide:
+		return o.Field == k.Field && (o.Field != legal.FieldNumber || o.File == k.File)
+	case o.Kind == legal.Decide:
+		return k.Kind == legal.Same && k.Citation == nil
+	}
+	return k.Kind != legal.Decide
 }
 
 // asOfNow returns a correction with the IDs that its documents have now.

@@ -22,6 +22,7 @@ type relink struct {
 	tied        map[string][]string // by corrections
 	done        map[string]bool     // group keys resolved in this pass
 	named       map[string]bool     // IDs that a correction finds its document by
+	heads       map[string]string   // group keys of the heads of corrected files, in this pass
 }
 
 // correction is a correction with the group keys of what it speaks of.
@@ -64,6 +65,7 @@ func (r *relink) all() error {
 // returns the IDs that documents no longer have.
 func (r *relink) pass(keys []string) (retired []string, err error) {
 	r.tied, r.done, r.named = map[string][]string{}, map[string]bool{}, map[string]bool{}
+	r.heads = map[string]string{}
 	if err := r.readCorrections(); err != nil {
 		return nil, err
 	}
@@ -127,11 +129,18 @@ func (r *relink) readCorrections() error {
 // citation stands now.
 func (r *relink) locate(c *correction) error {
 	if c.File != "" {
-		key, err := r.keyAt(c.File, resolve.OwnHead)
+		key, ok := r.heads[c.File]
+		if !ok {
+			var err error
+			if key, err = r.keyAt(c.File, resolve.OwnHead); err != nil {
+				return err
+			}
+			r.heads[c.File] = key
+		}
 		if key != "" {
 			c.keys = append(c.keys, key)
 		}
-		return err
+		return nil
 	}
 	ids := []string{c.Document, c.Other}
 	for i := 0; i < len(ids); i++ {

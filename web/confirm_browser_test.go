@@ -115,6 +115,10 @@ func TestConfirmByKeyboard(t *testing.T) {
 	for n := 9; n <= 10; n++ { // the second guess
 		b.asked(n)
 		b.keys(kb.Escape + "2")
+		b.until(`document.activeElement.value === "right"`)
+		b.keys(kb.Escape + "s" + kb.Tab)
+		b.until(`document.activeElement.selectionEnd === 0`)
+		b.keys("12" + kb.Enter)
 	}
 	b.asked(11)
 	b.keys(kb.Escape + "b") // skipped

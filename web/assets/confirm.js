@@ -163,6 +163,16 @@
   place.addEventListener("focusin", e => {
     if (/^[/-]/.test(e.target.value)) setTimeout(() => e.target.setSelectionRange(0, 0));
   });
+  // A guess fills the fields: who begins to type a number must not store one by its digits.
+  place.addEventListener("click", e => {
+    const guess = e.target.closest("[name=guess]");
+    if (!guess) return;
+    e.preventDefault();
+    const [number, date] = guess.value.split(" ");
+    place.querySelector("[name=number]").value = number;
+    if (date) place.querySelector("[name=date]").value = date;
+    place.querySelector("[value=right]").focus();
+  });
   place.addEventListener("click", e => {
     if (!e.target.closest("a[data-skip]")) {
       const name = e.target.closest("[data-focus]")?.dataset.focus;
