@@ -119,7 +119,7 @@ func (p *page) findKind(order []int) (kind, end int) {
 	for n, i := range order[:min(len(order), headLines)] {
 		l := p.lines[i]
 		switch {
-		case isAddress(l.text()):
+		case isAddress(l.text()), p.scanned() && halfAddress.MatchString(l.text()):
 			return -1, n
 		case isKind(l.text()) && p.free(i), isGazetteHeading(l.text()) && p.inGazette(order[:n]):
 			return n, n
@@ -142,8 +142,11 @@ func isAddress(s string) bool {
 	return strings.HasPrefix(strings.ToLower(s), "kính gửi") || addressed.MatchString(s)
 }
 
-// addressed matches such a line behind a stamp, or where OCR lost a mark or a word of it.
-var addressed = regexp.MustCompile(`^.{0,12}\bK[íi]nh g[ửưứừuữ]i\s?:|^Kính(?:$| \p{Lu})`)
+// addressed matches such a line behind a stamp, or where OCR lost a mark of it.
+var addressed = regexp.MustCompile(`^.{0,12}\bK[íi]nh g[ửưứừuữ]i\s?:`)
+
+// halfAddress matches one of which OCR lost the second word.
+var halfAddress = regexp.MustCompile(`^Kính(?:$| \p{Lu})`)
 
 // isKind reports whether a line is a document's type line: a type word in
 // capitals, and little else.
