@@ -31,7 +31,7 @@ func openSumsLog(path string) (*sumsLog, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Truncate(whole); err == nil {
+	if err = f.Truncate(whole); err == nil {
 		_, err = f.Seek(whole, io.SeekStart)
 	}
 	if err != nil {
