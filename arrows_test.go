@@ -59,7 +59,6 @@ var owners = map[string][]string{
 	"github.com/BurntSushi/toml":     {"cmd/danchieu"},
 	"github.com/blevesearch":         {"index"},
 	"github.com/ledongthuc/pdf":      {"pipeline/pdf"},
-	"github.com/schollz/progressbar": {"cmd/danchieu"},
 	"github.com/spf13":               {"cmd/danchieu"},
 	"modernc.org/sqlite":             {"pipeline/catalog"},
 	"flag":                           {"cmd/danchieu"},

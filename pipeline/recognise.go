@@ -288,12 +288,13 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 		file.Sentence = legal.Say(legal.PagesUnreadable, n, len(file.Text.Pages))
 	}
 	r.sum.Recognised++
-	if before, ok := r.stored[f.SHA256]; ok {
-		r.sum.Citations += len(file.Citations) - before.citations
-		if file.Status == catalog.Read {
-			r.sum.Waiting--
-			r.sum.Read++
-		}
+	before, ok := r.stored[f.SHA256]
+	r.sum.Citations += len(file.Citations) - before.citations
+	if !ok {
+		r.sum.Pages += len(file.Text.Pages)
+	} else if file.Status == catalog.Read {
+		r.sum.Waiting--
+		r.sum.Read++
 	}
 	r.step("put again")
 	if err := r.catalog.PutAgain(ctx, file, r.number); err != nil {

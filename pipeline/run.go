@@ -31,6 +31,8 @@ type Options struct {
 	Verify bool
 	// AllowEmpty lets go of all files known under a path where none is left.
 	AllowEmpty bool
+	// Follow reads files to which links lead that lie outside the paths.
+	Follow bool
 	// Readable is called when all files have been read and resolved and before OCR
 	// begins, which may take hours, and again and again while that goes on, each time
 	// when what it has read so far is resolved; nil for nothing to do then.
@@ -88,6 +90,10 @@ type Summary struct {
 	What map[catalog.Outcome]int `json:"what,omitempty"`
 	// Unreadable are folders that could not be looked into.
 	Unreadable []string `json:"closed,omitempty"`
+	// LeftOut are files of kinds that are not ingested, by their ending.
+	LeftOut map[string]int `json:"left_out,omitempty"`
+	// Outside are links that lead out of the paths, which were not followed.
+	Outside []string `json:"outside,omitempty"`
 	// Run is the number of the run, 0 where nothing was changed.
 	Run int64 `json:"run"`
 }
@@ -95,6 +101,15 @@ type Summary struct {
 // Changed reports whether the run had anything to store about files.
 func (s Summary) Changed() bool {
 	return s.Run != 0
+}
+
+// NotTaken is how many files were left out, for their kind or as links that lead out.
+func (s Summary) NotTaken() int {
+	n := len(s.Outside)
+	for _, k := range s.LeftOut {
+		n += k
+	}
+	return n
 }
 
 // ErrEmptied says that a path holds no file, though files are known there: more
@@ -106,7 +121,7 @@ var ErrEmptied = errors.New("no file is left where files are known")
 // until then is kept, and the next run continues. Where nothing has changed,
 // nothing is written.
 func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
-	found, err := newScan(o.Paths)
+	found, err := newScan(o.Paths, o.Follow)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -414,6 +429,7 @@ func (r *run) record(ctx context.Context) error {
 		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read,
 		"waiting": r.sum.Waiting, "damaged": r.sum.Damaged, "recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished,
 		"pages": r.sum.Pages, "citations": r.sum.Citations, "left": r.sum.Deferred, "ocr_pages": r.sum.OCRPages,
+		"left_out": r.sum.NotTaken(),
 	}
 	for what, n := range r.sum.What {
 		counts[string(what)] = n

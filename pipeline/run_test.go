@@ -362,7 +362,7 @@ func TestRunLeavesWhatIsWritten(t *testing.T) {
 	if sum := ingest(t, c, 1, dir); sum.Deferred != 0 || sum.Read != 1 {
 		t.Errorf("once it is written: %+v", sum)
 	}
-	found, err := newScan([]string{dir})
+	found, err := newScan([]string{dir}, false)
 	check(t, err)
 	check(t, os.WriteFile(path, []byte("shorter"), 0o644))
 	if !changedSince(found.files[1]) {

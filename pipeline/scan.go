@@ -28,18 +28,24 @@ type scan struct {
 	// unreadable are folders that could not be looked into, with the reason: files
 	// known to lie there have not vanished.
 	unreadable map[string]error
+	// leftOut are files of kinds that are not ingested, by their ending in small letters.
+	leftOut map[string]int
+	// outside are links that lead out of the paths given.
+	outside []string
 }
 
 // Look says what an ingest of the paths would find, and reads nothing: of the
 // summary only Found and Closed are set. The error is [ErrNoSuchPath] where a path
 // does not exist.
-func Look(paths []string) (Summary, error) {
-	s, err := newScan(paths)
+func Look(paths []string, follow bool) (Summary, error) {
+	s, err := newScan(paths, follow)
 	return s.summary(), err
 }
 
-// newScan finds the .pdf and .txt files under the paths.
-func newScan(paths []string) (scan, error) {
+// newScan finds the .pdf and .txt files under the paths. Links to files that lie elsewhere
+// are left out unless they are to be followed: whoever may write into a folder could
+// else show what only we may read.
+func newScan(paths []string, follow bool) (scan, error) {
 	s := scan{unreadable: map[string]error{}}
 	for _, p := range paths {
 		root, err := filepath.Abs(p)
@@ -53,8 +59,10 @@ func newScan(paths []string) (scan, error) {
 			return s, fmt.Errorf("look into %s: %w", p, err)
 		}
 		s.roots = append(s.roots, root)
-		if err := s.walk(root); err != nil {
-			return s, fmt.Errorf("look into %s: %w", p, err)
+	}
+	for i, root := range s.roots {
+		if err := s.walk(root, follow); err != nil {
+			return s, fmt.Errorf("look into %s: %w", paths[i], err)
 		}
 	}
 	slices.SortStableFunc(s.files, func(a, b candidate) int { return strings.Compare(a.path, b.path) })
@@ -62,11 +70,14 @@ func newScan(paths []string) (scan, error) {
 	return s, nil
 }
 
-func (s *scan) walk(root string) error {
+func (s *scan) walk(root string, follow bool) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			s.unreadable[path] = err
 			return nil
+		}
+		if !d.IsDir() && !readable(path) {
+			s.leaveOut(d)
 		}
 		if d.IsDir() || !readable(path) {
 			return nil
@@ -78,9 +89,30 @@ func (s *scan) walk(root string) error {
 			}
 			return nil
 		}
+		if d.Type()&fs.ModeSymlink != 0 && !follow && s.leadsOut(path) {
+			s.outside = append(s.outside, path)
+			return nil
+		}
 		s.files = append(s.files, candidate{path, root, info})
 		return nil
 	})
+}
+
+// leaveOut counts a file that is not of a kind that is ingested; hidden ones are no
+// documents.
+func (s *scan) leaveOut(d fs.DirEntry) {
+	if d.Type().IsRegular() && !strings.HasPrefix(d.Name(), ".") {
+		if s.leftOut == nil {
+			s.leftOut = map[string]int{}
+		}
+		s.leftOut[strings.ToLower(filepath.Ext(d.Name()))]++
+	}
+}
+
+// leadsOut reports whether a link leads to a file that lies under none of the roots.
+func (s *scan) leadsOut(path string) bool {
+	to, err := filepath.EvalSymlinks(path)
+	return err != nil || !slices.ContainsFunc(s.roots, func(root string) bool { return under(root, to) })
 }
 
 // readable reports whether a file is of a kind that is ingested.
@@ -114,7 +146,9 @@ func (s *scan) emptied(gone []string) (root string, ok bool) {
 }
 
 func (s *scan) summary() Summary {
-	return Summary{Found: len(s.files), Unreadable: slices.Sorted(maps.Keys(s.unreadable))}
+	slices.Sort(s.outside)
+	return Summary{Found: len(s.files), Unreadable: slices.Sorted(maps.Keys(s.unreadable)), LeftOut: s.leftOut,
+		Outside: slices.Compact(s.outside)}
 }
 
 func under(dir, path string) bool {

@@ -47,7 +47,7 @@ func TestLook(t *testing.T) {
 		for _, p := range tt.paths {
 			paths = append(paths, filepath.Join(dir, p))
 		}
-		s, err := newScan(paths)
+		s, err := newScan(paths, false)
 		check(t, err)
 		for _, f := range s.files {
 			name, err := filepath.Rel(dir, f.path)
@@ -64,9 +64,34 @@ func TestLook(t *testing.T) {
 			t.Errorf("look(%q): closed %v", tt.paths, s.unreadable)
 		}
 	}
-	if _, err := newScan([]string{dir, filepath.Join(dir, "nowhere")}); !errors.Is(err, ErrNoSuchPath) ||
+	if _, err := newScan([]string{dir, filepath.Join(dir, "nowhere")}, false); !errors.Is(err, ErrNoSuchPath) ||
 		!strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("a path that does not exist: %v", err)
+	}
+}
+
+// Links that lead out are left out and told, unless they are to be followed; what is not
+// ingested for its kind is told too.
+func TestLookOutside(t *testing.T) {
+	secret := filepath.Join(tree(t, "secret.pdf"), "secret.pdf")
+	dir := tree(t, "in/a.pdf", "in/b.docx", "in/sub/c.DOCX", "in/d.png", "in/README", "in/.hidden.png",
+		"in/out.pdf -> "+secret, "in/twice.pdf -> out.pdf", "in/inside.pdf -> ../also/e.pdf", "also/e.pdf")
+	in, also := filepath.Join(dir, "in"), filepath.Join(dir, "also")
+	sum, err := Look([]string{in}, false)
+	check(t, err)
+	want := Summary{Found: 1, LeftOut: map[string]int{".docx": 2, ".png": 1, "": 1}, Outside: []string{
+		filepath.Join(in, "inside.pdf"), filepath.Join(in, "out.pdf"), filepath.Join(in, "twice.pdf")}}
+	if diff := cmp.Diff(want, sum); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if sum.NotTaken() != 7 {
+		t.Errorf("%d left out", sum.NotTaken())
+	}
+	if sum, err = Look([]string{in, also}, false); err != nil || sum.Found != 3 || len(sum.Outside) != 2 {
+		t.Errorf("with the folder to which one leads: %+v, %v", sum, err)
+	}
+	if sum, err = Look([]string{in}, true); err != nil || sum.Found != 4 || sum.Outside != nil {
+		t.Errorf("followed: %+v, %v", sum, err)
 	}
 }
 

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,6 +62,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 	f.StringSliceVar(&n.paths, "paths", nil, "folders to ingest where none is named, for a config file")
 	f.BoolVar(&o.Verify, "verify", false, "hash all files, also those whose size and time are as they were")
 	f.BoolVar(&o.AllowEmpty, "allow-empty", false, "let go of all files known under a path where none is left")
+	f.BoolVar(&o.Follow, "follow", false, "read files outside the paths to which links in them lead")
 	f.BoolVar(&fresh, "new", false, "where the catalogue of the data folder is gone, begin a new one")
 	return cmd
 }
@@ -82,18 +86,18 @@ func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
 			return exitError{code: exitUsage, err: say("no such file or folder: %s", p)}
 		}
 	}
-	if err := a.hasInput(o.Paths); err != nil {
+	if err := a.hasInput(o.Paths, o.Follow); err != nil {
 		return err
 	}
 	return a.work(ctx, n, o, pipeline.Run)
 }
 
 // hasInput looks for files before a new data folder is made for them.
-func (a *app) hasInput(paths []string) error {
+func (a *app) hasInput(paths []string, follow bool) error {
 	if _, err := os.Stat(filepath.Join(a.data, catalog.FileName)); !errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
-	sum, err := pipeline.Look(paths)
+	sum, err := pipeline.Look(paths, follow)
 	if err != nil {
 		return exitError{code: exitUsage, err: err}
 	}
@@ -108,6 +112,10 @@ func noFiles(paths []string, s pipeline.Summary) error {
 	if len(s.Unreadable) > 0 {
 		return exitError{exitFailures, say("could not look into %s", strings.Join(s.Unreadable, ", ")),
 			say("whoever ingests must be let read it")}
+	}
+	if s.NotTaken() > 0 {
+		return exitError{exitNothing, say("no .pdf or .txt file under %s, but %s", strings.Join(paths, ", "), notTaken(s)),
+			say("give the folder that holds the documents")}
 	}
 	return exitError{exitNothing, say("no .pdf or .txt file under %s", strings.Join(paths, ", ")),
 		say("give the folder that holds the documents")}
@@ -175,6 +183,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		if s.Deferred > 0 {
 			w.printf("%s left for the next run\n", nouns(s.Deferred, "file"))
 		}
+		printNotTaken(w, s)
 		return nil
 	}
 	w.printf("%6d %s found\n", s.Found, noun(s.Found, "file"))
@@ -188,12 +197,14 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		{s.What[catalog.Replaced], "replaced: another content under the same name"},
 		{s.What[catalog.Back], "back after they had vanished"}, {s.Read, "read"},
 		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "with pages read by OCR"},
-		{s.Damaged, "read in part: pages are damaged"}, {s.Failed, "not read"}, {s.Vanished, "vanished"}, {s.Deferred, "left for the next run"},
+		{s.Damaged, "read in part: pages are damaged"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
+		{s.Deferred, "left for the next run"}, {s.OCRPages, "pages read by OCR"},
 	} {
 		if row.n > 0 {
 			w.printf("%6d   %s\n", row.n, say(row.what))
 		}
 	}
+	printNotTaken(w, s)
 	w.printf("%6d %s and %s in what was read, %s\n", s.Pages, noun(s.Pages, "page"), nouns(s.Citations, "citation"),
 		rate(s.Pages, took))
 	w.printf("\nnow: %s (%d held, %d only cited), %s between them, %s of which %d uncertain, %s with a conflict\n",
@@ -204,4 +215,35 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		a.stderr.printf("danchieu: could not look into %s\n", dir)
 	}
 	return nil
+}
+
+// notTaken counts by their endings the files that were left out, the most frequent first.
+func notTaken(s pipeline.Summary) texts {
+	var out texts
+	for _, ext := range slices.SortedFunc(maps.Keys(s.LeftOut), func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.LeftOut[b], s.LeftOut[a]), cmp.Compare(a, b))
+	}) {
+		if len(out) == kindsTold {
+			out = append(out, say("others"))
+			break
+		}
+		if ext == "" {
+			out = append(out, say("%d without an ending", s.LeftOut[ext]))
+			continue
+		}
+		out = append(out, say("%d %s", s.LeftOut[ext], oneLine(ext)))
+	}
+	if n := len(s.Outside); n > 0 {
+		out = append(out, say("%s out of the folder (--follow reads them)", nouns(n, "link")))
+	}
+	return out
+}
+
+// kindsTold is how many endings are told.
+const kindsTold = 5
+
+func printNotTaken(w printer, s pipeline.Summary) {
+	if s.NotTaken() > 0 {
+		w.printf("%6d   left out: %s\n", s.NotTaken(), notTaken(s))
+	}
 }

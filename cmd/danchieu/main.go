@@ -62,6 +62,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 func runStepwise(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer,
 	killAt func(step string)) int {
 	out := &output{w: stdout}
+	if isTerminal(stdout) {
+		out.w = &tamed{w: stdout}
+	}
 	lang := languageOf(args)
 	a := &app{stdin: stdin, stdout: printer{out, lang}, stderr: printer{stderr, lang}, lang: lang,
 		terminal: isTerminal(stdout), killAt: killAt}

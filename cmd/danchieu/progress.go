@@ -1,13 +1,15 @@
 package main
 
 import (
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
-	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"github.com/danchieu/danchieu/pipeline"
@@ -21,7 +23,8 @@ type progress struct {
 	mu    sync.Mutex
 	w     printer
 	log   *slog.Logger // nil for none
-	bar   *progressbar.ProgressBar
+	width func() int   // of the terminal, 0 where there is none
+	drawn bool         // there is a line on the terminal
 	now   func() time.Time
 	stage pipeline.Stage
 	began time.Time // of the stage
@@ -38,13 +41,19 @@ const between = 10 * time.Second
 
 func newProgress(w printer, log *slog.Logger) *progress {
 	p := &progress{w: w, log: log, now: time.Now}
+	p.width = func() int {
+		f, ok := p.w.Writer.(*os.File)
+		if !ok || p.log != nil {
+			return 0
+		}
+		width, _, err := term.GetSize(int(f.Fd()))
+		if err != nil {
+			return 0
+		}
+		return width
+	}
 	p.told = p.now()
 	return p
-}
-
-func (p *progress) onTerminal() bool {
-	f, ok := p.w.Writer.(*os.File)
-	return ok && p.log == nil && term.IsTerminal(int(f.Fd()))
 }
 
 func (p *progress) event(e pipeline.Event) {
@@ -60,14 +69,46 @@ func (p *progress) event(e pipeline.Event) {
 	if p.log != nil {
 		p.record(e)
 	}
-	switch {
-	case p.bar != nil:
-		p.bar.Describe(p.line() + "  " + shorten(filepath.Base(e.Path), 32))
-		p.bar.Add64(max(e.Bytes, 1))
-	case p.log == nil && p.now().Sub(p.told) >= between:
+	switch width := p.width(); {
+	case p.log != nil:
+	case width > 0 && p.now().Sub(p.told) >= redraw:
+		p.draw(width, filepath.Base(e.Path))
+	case width == 0 && p.now().Sub(p.told) >= between:
 		p.told = p.now()
 		p.w.printf("%s\n", p.line())
 	}
+}
+
+// redraw is the least time between two drawings on a terminal.
+const redraw = 100 * time.Millisecond
+
+// barCells is how wide the bar is.
+const barCells = 10
+
+// draw draws the line on a terminal anew: a bar, what is done and left, and the file, as
+// far as there is room. It is never wider than the terminal, where it would break.
+func (p *progress) draw(width int, file string) {
+	p.told, p.drawn = p.now(), true
+	text := p.line()
+	if p.stage != pipeline.StageResolve {
+		done := p.percent() * barCells / 100
+		text = strings.Repeat("█", done) + strings.Repeat("░", barCells-done) + " " + text
+	}
+	room := width - 1 - utf8.RuneCountInString(text) - 2
+	if file != "" && room >= 8 {
+		text += "  " + shorten(oneLine(file), room)
+	}
+	p.erase()
+	io.WriteString(p.w, cutTo(inert(text), width-1))
+}
+
+// erase takes the line on the terminal away.
+func (p *progress) erase() { io.WriteString(p.w, eraseLine) }
+
+// cutTo cuts a text behind so many letters.
+func cutTo(s string, n int) string {
+	r := []rune(s)
+	return string(r[:min(len(r), max(n, 0))])
 }
 
 // begin starts a stage.
@@ -77,15 +118,9 @@ func (p *progress) begin(e pipeline.Event) {
 	if p.log != nil {
 		p.log.Info("stage", "run", e.Run, "stage", e.Stage, "total", e.Total, "bytes", e.Size)
 	}
-	if !p.onTerminal() {
-		return
+	if width := p.width(); width > 0 {
+		p.draw(width, "")
 	}
-	// One unit more than there is to do: the bar is full when the last commit is done.
-	p.bar = progressbar.NewOptions64(max(e.Size, int64(e.Total))+1, progressbar.OptionSetWriter(p.w),
-		progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true),
-		progressbar.OptionUseANSICodes(os.Getenv("NO_COLOR") == ""))
-	p.bar.Describe(p.line())
 }
 
 // line says in one line what is done and what is left.
@@ -137,9 +172,9 @@ func (p *progress) record(e pipeline.Event) {
 }
 
 func (p *progress) finish() {
-	if p.bar != nil {
-		p.bar.Finish()
-		p.bar = nil
+	if p.drawn {
+		p.erase()
+		p.drawn = false
 	}
 }
 

@@ -40,3 +40,35 @@ func TestProgressLines(t *testing.T) {
 		t.Error("all is said to be done")
 	}
 }
+
+// On a terminal the line is never as wide as that, says everything once, and leaves
+// nothing behind; however a file is called.
+func TestProgressOnTerminal(t *testing.T) {
+	for _, lang := range []legal.Lang{legal.English, legal.Vietnamese} {
+		for width := 20; width <= 200; width += 9 {
+			var b bytes.Buffer
+			p := newProgress(printer{&b, lang}, nil)
+			clock := time.Unix(0, 0)
+			p.now, p.width = func() time.Time { clock = clock.Add(time.Second); return clock }, func() int { return width }
+			p.event(pipeline.Event{Stage: pipeline.StageRead, Total: 3, Size: 10 << 20})
+			for range 3 {
+				p.event(pipeline.Event{Stage: pipeline.StageRead, Pages: 6, Bytes: 3 << 20,
+					Path: "/in/kế hoạch\x1b[2J " + strings.Repeat("dài ", 60) + ".pdf"})
+			}
+			p.event(pipeline.Event{Stage: pipeline.StageResolve})
+			p.finish()
+			drawn := strings.Split(b.String(), eraseLine)
+			if len(drawn) < 6 || drawn[0] != "" || drawn[len(drawn)-1] != "" {
+				t.Fatalf("%q", b.String())
+			}
+			for _, line := range drawn {
+				if n := len([]rune(line)); n >= width || strings.ContainsFunc(line, steers) || strings.Contains(line, "\n") {
+					t.Errorf("width %d: %d: %q", width, n, line)
+				}
+				if strings.Count(line, "%") > 1 || strings.Count(line, "left")+strings.Count(line, "còn") > 1 {
+					t.Errorf("twice: %q", line)
+				}
+			}
+		}
+	}
+}

@@ -19,7 +19,7 @@ func (a *app) bold(p answer.Snippet) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range p.Marks {
-		b.WriteString(string(letters[at:m[0]]) + "\x1b[1m" + string(letters[m[0]:m[1]]) + "\x1b[0m")
+		b.WriteString(string(letters[at:m[0]]) + boldOn + string(letters[m[0]:m[1]]) + boldOff)
 		at = m[1]
 	}
 	return b.String() + string(letters[at:])

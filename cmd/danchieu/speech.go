@@ -142,5 +142,7 @@ type printer struct {
 	lang legal.Lang
 }
 
-// printf writes a text.
-func (p printer) printf(form string, args ...any) { io.WriteString(p, say(form, args...).In(p.lang)) }
+// printf writes a text, harmless to a terminal.
+func (p printer) printf(form string, args ...any) {
+	io.WriteString(p, inert(say(form, args...).In(p.lang)))
+}

@@ -82,6 +82,7 @@ var shortInVietnamese = map[string]string{
 	"keep figures for Prometheus in this file: a .prom in the node exporter's folder":                                       "ghi số liệu cho Prometheus vào tệp này: một tệp .prom trong thư mục của node exporter",
 	"leave pages that only OCR can read waiting":                                                                            "để các trang chỉ OCR đọc được chờ lại",
 	"where the catalogue of the data folder is gone, begin a new one":                                                       "bắt đầu danh mục mới khi danh mục của thư mục dữ liệu không còn",
+	"read files outside the paths to which links in them lead":                                                              "đọc cả tệp nằm ngoài mà liên kết trong các đường dẫn trỏ tới",
 	"let go of all files known under a path where none is left":                                                             "bỏ mọi tệp đã biết ở nơi không còn tệp nào",
 	"list the files that were not read in full, with the reason":                                                            "liệt kê các tệp chưa đọc trọn, kèm lý do",
 	"name of the person who says so":                                                                                        "tên người nói",

@@ -424,6 +424,7 @@ var wording = map[MessageCode]words{
 	"counted moved away":  {"tệp chuyển đi", "moved away"},
 	"counted vanished":    {"tệp đã mất", "vanished"},
 	"counted recognised":  {"tệp có trang đọc bằng OCR", "with pages read by OCR"},
+	"counted left_out":    {"tệp không nạp: không phải .pdf hay .txt, hoặc liên kết ra ngoài", "left out: neither .pdf nor .txt, or links that lead out"},
 	"counted left":        {"tệp để lần sau", "left for the next run"},
 	"counted read":        {"tệp đọc trọn", "read in full"},
 	"counted waiting":     {"tệp chờ OCR", "waiting for OCR"},
