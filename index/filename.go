@@ -12,7 +12,8 @@ import (
 
 // A file is found by its name too: people know files by it, and of a scan it may be all
 // that tells the number. Names are words run together and without marks, so all words of a
-// query must be words of the name, whatever their marks and order.
+// query must be words of the name, whatever their marks and order. Where the words stand in
+// texts, only a name that tells counts beside these.
 
 // nameWords returns the folded words of a file's name without its extension, parted where
 // letters meet digits: "1105_KH-ĐKT.pdf", 1105, kh, dkt.
@@ -77,36 +78,28 @@ func (p part) isText() bool {
 	return false
 }
 
-// Where a name has a number of the query, or is the query, it stands above what only has its
-// words; other names add nothing to the rank.
+// nameScore puts above what only has the words of a query the files whose names tell: that
+// have a number of it, or are the query.
 const nameScore = 1e8
 
-// named returns the files whose names have all words of a query, and meet its fields.
-func (e *eval) named(q Query) (postings, error) {
-	if len(q.names) == 0 {
+// named returns the files whose names have all words of a query, and meet its fields; with
+// telling true only those whose names tell.
+func (e *eval) named(q Query, telling bool) (found postings, err error) {
+	if len(q.names) == 0 || telling && len(q.names) == 1 {
 		return nil, nil
 	}
-	found, err := e.term(fieldFile, q.names[0])
-	for _, w := range q.names[1:] {
-		if err != nil || len(found) == 0 {
+	terms := q.names
+	if telling && !tellingName(q.names) {
+		terms = []string{wholeName(q.names)}
+	}
+	for i, w := range terms {
+		l, err := e.term(fieldFile, w)
+		if err != nil {
 			return nil, err
 		}
-		var l postings
-		l, err = e.term(fieldFile, w)
-		found = and(found, l)
-	}
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	if tellingName(q.names) {
-		found = found.every(nameScore)
-	}
-	whole, err := e.term(fieldFile, wholeName(q.names))
-	if err != nil {
-		return nil, err
-	}
-	if len(q.names) > 1 {
-		found = or(found, whole.every(nameScore))
+		if found = and(found, l); i == 0 {
+			found = l
+		}
 	}
 	for _, g := range q.groups {
 		if !g.not && g.any[0].isText() || len(found) == 0 {
@@ -122,6 +115,10 @@ func (e *eval) named(q Query) (postings, error) {
 			found = and(found, l)
 		}
 	}
+	found = found.every(0)
+	if telling {
+		found = found.every(nameScore)
+	}
 	e.facets.boostHeld(found)
 	return found, nil
 }
@@ -135,13 +132,9 @@ func tellingName(words []string) bool {
 	})
 }
 
-// withNamed adds to what was found the files that are found by their names. A single word
-// is one of a name only where nothing else has it.
+// withNamed adds to what was found the files whose names tell, at the top.
 func (e *eval) withNamed(found postings, q Query) (postings, error) {
-	if len(q.names) == 1 && len(found) > 0 {
-		return found, nil
-	}
-	named, err := e.named(q)
+	named, err := e.named(q, true)
 	if err != nil || len(named) == 0 {
 		return found, err
 	}

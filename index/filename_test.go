@@ -43,9 +43,9 @@ func TestSearchByFileName(t *testing.T) {
 		"P62243":                   {"odd"},
 		"p62243-signed":            {"odd"},
 		"62243":                    {"odd"},
-		"kết quả":                  {"best", "odd"}, // the words of a name add nothing to the rank
+		"kết quả":                  {"best"}, // the words of a name alone count where no text has them
 		"\"kết quả\"":              {"best"},
-		"kết quả -signed":          {"best", "odd"},
+		"kết quả -signed":          {"best"},
 		"kết quả -\"kiểm tra\"":    {"odd"},
 		"ket qua p":                {"odd"},
 		"thi đua":                  {"plan", "text"},

@@ -86,7 +86,8 @@ var facetFields = []facetField{
 // number before those citing it, without a number those we hold before those only
 // cited, and documents with words of the query side by side before others.
 //
-// Files whose names have all words of the query are found too: see filename.go.
+// Files are found by their names too, where these tell or no text has the words: see
+// filename.go.
 //
 // Where no document meets the query, d is read as đ (DStroke), then words are replaced by
 // others one edit away (Replaced), then half of the words are enough (Partial); phrases
@@ -109,15 +110,18 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	e.facets = r.facets
 	res := Results{Seq: r.at.Seq}
 	found, err := e.query(q, false)
-	if err == nil {
-		found, err = e.withNamed(found, q)
-	}
 	if err == nil && len(found) == 0 {
 		if other, ok := q.withDStroke(); ok {
 			if found, err = e.query(other, false); len(found) > 0 {
 				q, res.DStroke = other, true
 			}
 		}
+	}
+	if err == nil {
+		found, err = e.withNamed(found, q)
+	}
+	if err == nil && len(found) == 0 {
+		found, err = e.named(q, false)
 	}
 	if err == nil && len(found) == 0 {
 		if q, err = e.fuzzy(q); err == nil && len(q.replaced) > 0 {
