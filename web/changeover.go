@@ -69,6 +69,7 @@ func (s *Server) changeOver() bool {
 		return false // it is not whole yet
 	}
 	next.sessions, next.gate, next.metrics, next.slots = s.sessions, s.gate, s.metrics, s.slots
+	next.downloads = s.downloads
 	next.wrote, next.pictures = s.wrote, s.pictures
 	next.handler = next.routes()
 	s.heir.Store(next)

@@ -276,6 +276,13 @@ func (s *Server) original(r *request) error {
 		return err
 	}
 	defer f.Close()
+	r.w.leave()
+	leave, ok := take(r.ctx, s.downloads)
+	if !ok {
+		r.w.Header().Set("Retry-After", "10")
+		return problem{status: http.StatusServiceUnavailable, says: legal.Say(legal.ManyDownloads)}
+	}
+	defer leave()
 	h := r.w.Header()
 	h.Set("Content-Type", "application/pdf")
 	if !isPDF(info) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -12,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -164,7 +166,8 @@ func (r *request) send(status int, kind string, body []byte) error {
 	return nil
 }
 
-// sendJSON answers as the program prints.
+// sendJSON answers as the program prints, but that files are named from the ingested folder
+// on: where that lies is nobody's business elsewhere.
 func (r *request) sendJSON(status int, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -172,7 +175,39 @@ func (r *request) sendJSON(status int, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	return r.send(status, "application/json; charset=utf-8", b.Bytes())
+	return r.send(status, "application/json; charset=utf-8", r.server.withoutRoots(r.ctx, b.Bytes()))
+}
+
+// withoutRoots takes the ingested folders out of the strings of JSON that begin with one,
+// and of those that name one the last part is left. A catalogue that cannot be read has
+// told nothing of them either.
+func (s *Server) withoutRoots(ctx context.Context, b []byte) []byte {
+	if s.catalog == nil {
+		return b
+	}
+	seq, err := s.state(ctx)
+	if err != nil {
+		return b
+	}
+	roots, err := s.roots.get(seq, s.catalog.Roots)
+	if err != nil {
+		return b
+	}
+	for _, root := range slices.Backward(roots) { // the deeper ones first
+		quoted, last := quote(root), quote(lastPart(root))
+		prefix := append(bytes.TrimSuffix(bytes.Clone(quoted), []byte(`"`)), '/')
+		b = bytes.ReplaceAll(bytes.ReplaceAll(b, prefix, []byte(`"`)), quoted, last)
+	}
+	return b
+}
+
+// quote writes a string as [request.sendJSON] does.
+func quote(s string) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.Encode(s) // strings are always written
+	return bytes.TrimSpace(b.Bytes())
 }
 
 // clean replaces what is no UTF-8 and takes out the marks that turn the direction

@@ -1,22 +1,29 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Limits of one request.
 const (
-	maxBody  = 8 << 10 // bytes, of a form
+	maxBody  = 8 << 10         // bytes, of a form
+	bodyTime = 5 * time.Second // for all of it
 	maxURI   = 4 << 10
 	patience = 20 * time.Second // for one answer, and for a place among those at work
 )
@@ -103,6 +110,7 @@ type reply struct {
 	err    error
 	user   string
 	route  string
+	leave  func() // the place among those at work: whoever reads an answer slowly has none
 }
 
 func (a *reply) WriteHeader(status int) {
@@ -112,6 +120,9 @@ func (a *reply) WriteHeader(status int) {
 
 func (a *reply) Write(p []byte) (int, error) {
 	a.status = cmp.Or(a.status, http.StatusOK)
+	if a.leave != nil {
+		a.leave()
+	}
 	n, err := a.ResponseWriter.Write(p)
 	a.bytes += int64(n)
 	return n, err
@@ -137,26 +148,63 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			}
 			s.account(a, r, from, began)
 		}()
-		securityHeaders(a.Header(), s.cfg.TLS)
+		securityHeaders(a.Header(), s.overTLS(r))
 		if status := s.refused(r); status != 0 {
 			http.Error(a, http.StatusText(status), status)
 			return
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), patience)
 		defer cancel()
-		select {
-		case s.slots <- struct{}{}:
-			defer func() { <-s.slots }()
-		case <-ctx.Done():
+		if status := readBody(a, r); status != 0 {
+			http.Error(a, http.StatusText(status), status)
+			return
+		}
+		leave, ok := take(ctx, s.slots)
+		if !ok {
 			a.Header().Set("Retry-After", "2")
 			http.Error(a, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 			return
 		}
 		s.metrics.atWork.Inc()
-		defer s.metrics.atWork.Dec()
-		r.Body = http.MaxBytesReader(a, r.Body, maxBody)
+		a.leave = sync.OnceFunc(func() {
+			s.metrics.atWork.Dec()
+			leave()
+		})
+		defer a.leave()
 		next.ServeHTTP(a, r.WithContext(ctx))
 	})
+}
+
+// take takes one of the places, and returns how to leave it. It is ok unless ctx ends before
+// one is free.
+func take(ctx context.Context, places chan struct{}) (leave func(), ok bool) {
+	select {
+	case places <- struct{}{}:
+		return func() { <-places }, true
+	case <-ctx.Done():
+		return nil, false
+	}
+}
+
+// readBody reads what a request sends before it takes a place: whoever sends slowly keeps
+// nobody waiting. It returns the status with which a body is refused, 0 where it is not.
+func readBody(w http.ResponseWriter, r *http.Request) int {
+	if r.Body == nil || r.Body == http.NoBody {
+		return 0
+	}
+	c := http.NewResponseController(w)
+	c.SetReadDeadline(time.Now().Add(bodyTime)) // not every connection has one
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return http.StatusRequestEntityTooLarge
+	case err != nil:
+		return http.StatusRequestTimeout
+	}
+	c.SetReadDeadline(time.Time{})
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return 0
 }
 
 // securityHeaders sets the headers that every answer has. Nothing is loaded from elsewhere,
@@ -191,10 +239,25 @@ func (s *Server) refused(r *http.Request) int {
 		host = h
 	}
 	host = strings.ToLower(strings.Trim(host, "[]"))
-	if len(s.cfg.Hosts) > 0 && !slices.Contains(s.cfg.Hosts, host) {
+	if len(s.cfg.Hosts) > 0 && !slices.ContainsFunc(s.cfg.Hosts, func(h string) bool { return strings.EqualFold(h, host) }) {
 		return http.StatusMisdirectedRequest
 	}
+	if fromElsewhere(r.Header) {
+		return http.StatusForbidden
+	}
 	return 0
+}
+
+// fromElsewhere reports whether the page of another site asks, by itself: a link there that
+// a person follows is none of that (Fetch Metadata Request Headers, W3C).
+func fromElsewhere(h http.Header) bool {
+	return h.Get("Sec-Fetch-Site") == "cross-site" &&
+		(h.Get("Sec-Fetch-Mode") != "navigate" || h.Get("Sec-Fetch-Dest") != "document")
+}
+
+// overTLS reports whether the browser speaks TLS, with us or with the proxy before us.
+func (s *Server) overTLS(r *http.Request) bool {
+	return s.cfg.TLS || s.cfg.Proxy.IsValid() && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https")
 }
 
 // direct returns the address at the other end of the connection.
@@ -207,7 +270,7 @@ func direct(r *http.Request) netip.Addr {
 }
 
 // from returns the address a request comes from: behind the proxy the last one it
-// names, for only that is the proxy's own word.
+// names, for only that is the proxy's own word; the zero one where that is no address.
 func (s *Server) from(r *http.Request) netip.Addr {
 	a := direct(r)
 	if !s.cfg.Proxy.IsValid() || a != s.cfg.Proxy {
@@ -221,10 +284,12 @@ func (s *Server) from(r *http.Request) netip.Addr {
 	if i := strings.LastIndexByte(last, ','); i >= 0 {
 		last = last[i+1:]
 	}
-	if named, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
-		return named.Unmap()
+	last = strings.TrimSpace(last)
+	if named, err := netip.ParseAddrPort(last); err == nil {
+		return named.Addr().Unmap()
 	}
-	return a
+	named, _ := netip.ParseAddr(strings.Trim(last, "[]")) // the zero address where it is none
+	return named.Unmap()
 }
 
 // account counts and logs an answer.
@@ -269,6 +334,9 @@ func (s *Server) handle(route string, f func(*request) error) http.Handler {
 			return
 		}
 		if err == nil {
+			err = checkParameters(hr.URL.Path, hr.URL.Query())
+		}
+		if err == nil {
 			err = f(r)
 		}
 		a.user = r.user
@@ -302,7 +370,7 @@ func (s *Server) switchLanguage(r *request) bool {
 		return false
 	}
 	http.SetCookie(r.w, &http.Cookie{Name: langCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600,
-		HttpOnly: true, Secure: s.cfg.TLS, SameSite: http.SameSiteLaxMode})
+		HttpOnly: true, Secure: s.overTLS(r.Request), SameSite: http.SameSiteLaxMode})
 	q := r.URL.Query()
 	q.Del("lang")
 	r.redirect(r.URL.EscapedPath() + queryString(q))
@@ -311,11 +379,20 @@ func (s *Server) switchLanguage(r *request) bool {
 
 // redirect goes to a page of ours.
 func (r *request) redirect(to string) {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/\\") {
+	if !isOurs(to) {
 		to = "/"
 	}
 	r.w.Header().Set("Location", to)
 	r.w.WriteHeader(http.StatusSeeOther)
+}
+
+// isOurs reports whether an address is that of a page of ours. Browsers leave out control
+// characters, and take a backslash for a slash.
+func isOurs(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "" && u.Host == "" && u.User == nil && strings.HasPrefix(address, "/") &&
+		!strings.HasPrefix(address, "//") &&
+		!strings.ContainsFunc(address, func(c rune) bool { return c == '\\' || unicode.IsControl(c) })
 }
 
 // Loopback reports whether an address reaches this machine alone.

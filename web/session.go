@@ -21,7 +21,7 @@ func (s *Server) authenticate(r *request) error {
 	if s.cfg.Users == nil {
 		return nil
 	}
-	if c, err := r.Cookie(s.cookieName()); err == nil {
+	if c, err := r.Cookie(s.cookieName(r)); err == nil {
 		r.user = s.sessions.User(c.Value)
 	}
 	path := r.URL.Path
@@ -82,27 +82,33 @@ func tooMany(r *request, wait time.Duration) error {
 }
 
 // cookieName has the prefix that binds a cookie to this host, where there is TLS.
-func (s *Server) cookieName() string {
-	if s.cfg.TLS {
+func (s *Server) cookieName(r *request) string {
+	if s.overTLS(r.Request) {
 		return "__Host-" + sessionCookie
 	}
 	return sessionCookie
 }
 
 func (s *Server) setCookie(r *request, token string, age int) {
-	http.SetCookie(r.w, &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: age,
-		HttpOnly: true, Secure: s.cfg.TLS, SameSite: http.SameSiteLaxMode})
+	http.SetCookie(r.w, &http.Cookie{Name: s.cookieName(r), Value: token, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: s.overTLS(r.Request), SameSite: http.SameSiteLaxMode})
 }
 
 type loginBody struct {
 	Next, Name, Says string
+	Open             bool // whoever is on the way can read the password
 }
 
 func (s *Server) loginPage(r *request) error {
 	if s.cfg.Users == nil {
 		return errNotFound
 	}
-	return r.show("login", r.say("Đăng nhập", "Log in"), loginBody{Next: r.URL.Query().Get("next")})
+	return r.show("login", r.say("Đăng nhập", "Log in"), loginBody{Next: r.URL.Query().Get("next"), Open: s.isOpen(r)})
+}
+
+// isOpen reports whether a request comes from another machine without TLS.
+func (s *Server) isOpen(r *request) bool {
+	return !s.overTLS(r.Request) && !s.from(r.Request).IsLoopback()
 }
 
 func (s *Server) login(r *request) error {
@@ -119,10 +125,10 @@ func (s *Server) login(r *request) error {
 		if p.status != http.StatusUnauthorized && p.status != http.StatusTooManyRequests {
 			return err
 		}
-		body := loginBody{next, strings.ToValidUTF8(name[:min(len(name), 64)], ""), r.tell(p.says)}
+		body := loginBody{next, strings.ToValidUTF8(name[:min(len(name), 64)], ""), r.tell(p.says), s.isOpen(r)}
 		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), body)
 	}
-	if c, err := r.Cookie(s.cookieName()); err == nil {
+	if c, err := r.Cookie(s.cookieName(r)); err == nil {
 		s.sessions.End(c.Value)
 	}
 	s.setCookie(r, s.sessions.Begin(name), int(auth.SessionLife/time.Second))
@@ -132,7 +138,7 @@ func (s *Server) login(r *request) error {
 }
 
 func (s *Server) logout(r *request) error {
-	if c, err := r.Cookie(s.cookieName()); err == nil {
+	if c, err := r.Cookie(s.cookieName(r)); err == nil {
 		s.sessions.End(c.Value)
 	}
 	s.setCookie(r, "", -1)

@@ -79,7 +79,9 @@ type Server struct {
 	results  *lru.Cache[resultKey, mainPart]
 	fresh    freshCache
 	slots    chan struct{} // requests at work
-	wrote    chan struct{} // tells Follow that there is something new
+	// downloads are the originals on their way, which may be long.
+	downloads chan struct{}
+	wrote     chan struct{} // tells Follow that there is something new
 
 	mu     sync.RWMutex
 	reader *index.Reader // nil while there is no index
@@ -87,6 +89,7 @@ type Server struct {
 	graph    kept[graphs]
 	findings kept[[]audit.Finding]
 	wants    kept[[]audit.Want]
+	roots    kept[[]string]
 	layouts  *lru.Cache[layoutKey, []byte]
 }
 
@@ -103,7 +106,7 @@ const most = 64
 // searched once there is one.
 func New(cfg Config) (*Server, error) {
 	s := &Server{
-		cfg: cfg, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most),
+		cfg: cfg, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most), downloads: make(chan struct{}, most),
 		wrote:    make(chan struct{}, 1),
 		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
 		files: newChecked(), passages: newPassages(),

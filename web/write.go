@@ -42,7 +42,7 @@ func (r *request) session() string {
 	if r.server.cfg.Users == nil {
 		return ""
 	}
-	c, err := r.Cookie(r.server.cookieName())
+	c, err := r.Cookie(r.server.cookieName(r))
 	if err != nil {
 		return ""
 	}

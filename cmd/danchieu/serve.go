@@ -148,6 +148,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		h.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	}
 	a.stdout.printf("%s://%s/\n", scheme, l.Addr())
+	if host, _, err := net.SplitHostPort(o.listen); err == nil && !c.TLS && c.Users != nil && !web.Loopback(host) &&
+		!c.Proxy.IsValid() {
+		a.stderr.printf("passwords go over the network unencrypted: --tls-cert and --tls-key, or a proxy with TLS before it\n")
+	}
 	var g errgroup.Group
 	following, stop := context.WithCancel(ctx)
 	g.Go(func() error { s.Follow(following); return nil })

@@ -70,6 +70,8 @@ var vietnamese = map[string]string{
 	"the recipients of %s from above were read":                                     "đã đọc nơi nhận của %s của cấp trên", "%d older ones were not looked at": "%d văn bản cũ hơn chưa được xét",
 	"issued: %s": "đã ban hành: %s", "cites: %s": "viện dẫn: %s", "from %s": "từ %s", "to %s": "đến %s", "issuer   %s  (%s)": "cơ quan  %s  (%s)", "%s  (in %s)": "%s  (trong %s)",
 
+	"passwords go over the network unencrypted: --tls-cert and --tls-key, or a proxy with TLS before it": "mật khẩu đi qua mạng không mã hóa: dùng --tls-cert và --tls-key, hoặc đặt một proxy có TLS phía trước",
+
 	// Status, runs and reports.
 	"%6d %s, at %s": "%6d %s, ở %s",
 	"%6d   read\n%6d   waiting for OCR\n%6d   not read":  "%6d   đã đọc trọn\n%6d   chờ OCR\n%6d   không đọc được",

@@ -65,6 +65,7 @@ func Open(dir string) (*Catalog, error) {
 	if errors.Is(checkThere(path), ErrNoData) && wasThere(dir) {
 		return nil, fmt.Errorf("open %s: %w", path, ErrLost)
 	}
+	makePrivate(path)
 	c, err := open(path, "rwc", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
 		"_txlock=immediate", "_pragma=cache_size(-32768)", "_pragma=wal_autocheckpoint(0)")
 	if err != nil {
@@ -76,6 +77,14 @@ func Open(dir string) (*Catalog, error) {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
 	return c, nil
+}
+
+// makePrivate makes an empty file that its owner alone may read, unless there is one. SQLite
+// fills it, gives what it lays beside it the same mode, and tells where that cannot be.
+func makePrivate(path string) {
+	if f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
+		f.Close()
+	}
 }
 
 func open(path, mode string, options ...string) (*Catalog, error) {
@@ -203,6 +212,7 @@ func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err err
 // Backup writes a copy of the catalogue as it is now into a new file, also while
 // it is being written.
 func (c *Catalog) Backup(ctx context.Context, path string) error {
+	makePrivate(path)
 	if _, err := c.db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
 		return fmt.Errorf("back up catalogue: %w", classify(err))
 	}

@@ -12,9 +12,9 @@ import (
 // Part ends the name of a file that is not yet whole.
 const Part = ".part"
 
-// WriteSynced writes a file, down to the disk.
+// WriteSynced writes a file that its owner alone may read, down to the disk.
 func WriteSynced(path string, r io.Reader) error {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}

@@ -133,36 +133,38 @@ const (
 
 // What the pages answer in the place of what was asked for.
 const (
-	NoPage       MessageCode = "problem no-page"
-	NoDocument   MessageCode = "problem no-document"
-	NoBody       MessageCode = "problem no-body"
-	NoFile       MessageCode = "problem no-file"
-	NoRun        MessageCode = "problem no-run"
-	BadRequest   MessageCode = "problem bad-request"
-	NothingYet   MessageCode = "problem nothing-yet"
-	Busy         MessageCode = "problem busy"
-	TooSlow      MessageCode = "problem too-slow"
-	Inside       MessageCode = "problem inside"
-	ReadingOnly  MessageCode = "problem reading-only"
-	LongQuery    MessageCode = "problem long-query"
-	NoIndex      MessageCode = "problem no-index"
-	NoProvision  MessageCode = "problem no-provision"
-	NoType       MessageCode = "problem no-type"
-	Missing      MessageCode = "problem missing" // a parameter
-	BothOne      MessageCode = "problem both-one"
-	FileAway     MessageCode = "problem file-away"
-	NoPoppler    MessageCode = "problem no-poppler"
-	NoPicture    MessageCode = "problem no-picture"
-	LogInFirst   MessageCode = "problem log-in-first"
-	WrongLogin   MessageCode = "problem wrong-login"
-	TooManyTries MessageCode = "problem too-many-tries" // seconds
-	NoCorrector  MessageCode = "problem no-corrector"   // the user
-	NoCorrecting MessageCode = "problem no-correcting"
-	OldForm      MessageCode = "problem old-form"
-	IngestAtWork MessageCode = "problem ingest-at-work"
-	HalfDone     MessageCode = "problem half-done"
-	UndoneBefore MessageCode = "problem undone-before"
-	NotOne       MessageCode = "problem not-one" // what was typed, how many documents it fits
+	NoPage        MessageCode = "problem no-page"
+	NoDocument    MessageCode = "problem no-document"
+	NoBody        MessageCode = "problem no-body"
+	NoFile        MessageCode = "problem no-file"
+	NoRun         MessageCode = "problem no-run"
+	BadRequest    MessageCode = "problem bad-request"
+	NothingYet    MessageCode = "problem nothing-yet"
+	Busy          MessageCode = "problem busy"
+	TooSlow       MessageCode = "problem too-slow"
+	Inside        MessageCode = "problem inside"
+	ReadingOnly   MessageCode = "problem reading-only"
+	LongQuery     MessageCode = "problem long-query"
+	NoIndex       MessageCode = "problem no-index"
+	NoProvision   MessageCode = "problem no-provision"
+	NoType        MessageCode = "problem no-type"
+	Missing       MessageCode = "problem missing" // a parameter
+	BothOne       MessageCode = "problem both-one"
+	FileAway      MessageCode = "problem file-away"
+	NoPoppler     MessageCode = "problem no-poppler"
+	NoPicture     MessageCode = "problem no-picture"
+	LogInFirst    MessageCode = "problem log-in-first"
+	WrongLogin    MessageCode = "problem wrong-login"
+	ManyDownloads MessageCode = "problem many-downloads"
+	BadParameter  MessageCode = "problem bad-parameter"  // its name, and the value
+	TooManyTries  MessageCode = "problem too-many-tries" // seconds
+	NoCorrector   MessageCode = "problem no-corrector"   // the user
+	NoCorrecting  MessageCode = "problem no-correcting"
+	OldForm       MessageCode = "problem old-form"
+	IngestAtWork  MessageCode = "problem ingest-at-work"
+	HalfDone      MessageCode = "problem half-done"
+	UndoneBefore  MessageCode = "problem undone-before"
+	NotOne        MessageCode = "problem not-one" // what was typed, how many documents it fits
 )
 
 // What a person says with a correction: see [Correction.Says].

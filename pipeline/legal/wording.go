@@ -356,10 +356,12 @@ var wording = map[MessageCode]words{
 		"The file no longer lies where it was read, or has been changed."},
 	NoPoppler: {"Chưa cài poppler (pdftoppm) trên máy chủ nên không vẽ được trang.",
 		"poppler (pdftoppm) is not installed on the server: pages cannot be drawn."},
-	NoPicture:    {"Không vẽ được trang này.", "This page cannot be drawn."},
-	LogInFirst:   {"Hãy đăng nhập.", "Log in first."},
-	WrongLogin:   {"Tên hoặc mật khẩu không đúng.", "Wrong name or password."},
-	TooManyTries: {"Quá nhiều lần thử. Hãy đợi %d giây.", "Too many tries. Wait for %d seconds."},
+	NoPicture:     {"Không vẽ được trang này.", "This page cannot be drawn."},
+	LogInFirst:    {"Hãy đăng nhập.", "Log in first."},
+	WrongLogin:    {"Tên hoặc mật khẩu không đúng.", "Wrong name or password."},
+	ManyDownloads: {"Đang có quá nhiều tệp được tải về. Hãy thử lại sau.", "Too many files are being downloaded. Try again later."},
+	BadParameter:  {"%s không nhận giá trị %s.", "%s does not take %s"},
+	TooManyTries:  {"Quá nhiều lần thử. Hãy đợi %d giây.", "Too many tries. Wait for %d seconds."},
 
 	// Names.
 	"relation based_on":    {"Căn cứ", "based on"},

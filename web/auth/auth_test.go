@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -90,10 +91,9 @@ func TestGateSlowsGuessing(t *testing.T) {
 		}
 	}
 	for want := time.Second; want < longestWait; want *= 2 {
-		for _, who := range []struct{ from, name string }{{"203.0.113.9", "other"}, {"198.51.100.7", "lan"}} {
-			if err := g.Enter(t.Context(), netip.MustParseAddr(who.from), who.name, password); !errors.As(err, &wait) ||
-				wait.For != want {
-				t.Fatalf("%s from %s: %v, want to wait for %v", who.name, who.from, err, want)
+		for _, name := range []string{"other", "lan"} {
+			if err := g.Enter(t.Context(), from, name, password); !errors.As(err, &wait) || wait.For != want {
+				t.Fatalf("%s: %v, want to wait for %v", name, err, want)
 			}
 		}
 		now = now.Add(want)
@@ -105,6 +105,59 @@ func TestGateSlowsGuessing(t *testing.T) {
 	must(t, g.Enter(t.Context(), from, "lan", password))
 	if err := g.Enter(t.Context(), from, "lan", "guess"); !errors.Is(err, ErrWrong) {
 		t.Errorf("once let in, its failures still count: %v", err)
+	}
+}
+
+// Whoever guesses at a name does not keep its user out, elsewhere after a few guesses and
+// where the user has been let in after many from everywhere; new addresses wait then.
+func TestGateLetsTheUserIn(t *testing.T) {
+	g := NewGate(lan(t))
+	guess := func(from string) error { return g.Enter(t.Context(), netip.MustParseAddr(from), "lan", "guess") }
+	own, new := netip.MustParseAddr("198.51.100.7"), netip.MustParseAddr("198.51.100.8")
+	for range freeTries {
+		guess("203.0.113.9")
+	}
+	must(t, g.Enter(t.Context(), own, "lan", password))
+	for i := range freeNameTries {
+		guess(fmt.Sprintf("203.0.%d.9", i))
+	}
+	var wait WaitError
+	if err := g.Enter(t.Context(), new, "lan", password); !errors.As(err, &wait) {
+		t.Errorf("many addresses for one name: %v", err)
+	}
+	must(t, g.Enter(t.Context(), own, "lan", password))
+}
+
+// Many at once from one address, all with the right password, are no attack.
+func TestGateManyAtOnce(t *testing.T) {
+	g, from := NewGate(lan(t)), netip.MustParseAddr("198.51.100.7")
+	errs := make(chan error)
+	for range 4 * freeTries {
+		go func() { errs <- g.Enter(t.Context(), from, "lan", password) }()
+	}
+	for range 4 * freeTries {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if len(g.turns.lines) != 0 {
+		t.Errorf("%d lines are left", len(g.turns.lines))
+	}
+	go g.turns.take(t.Context(), "a")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	refused := 0
+	for range 2 * longestLine {
+		go func() { _, err := g.turns.take(ctx, "a"); errs <- err }()
+	}
+	for range longestLine {
+		var wait WaitError
+		if errors.As(<-errs, &wait) {
+			refused++
+		}
+	}
+	if refused < longestLine-1 {
+		t.Errorf("%d are sent away", refused)
 	}
 }
 

@@ -20,27 +20,33 @@ func (e WaitError) Error() string { return fmt.Sprintf("too many tries: wait for
 type Gate struct {
 	users    *Users
 	throttle *throttle
+	turns    *turns
 	hashing  chan struct{} // comparing takes a tenth of a second of a processor
 }
 
 // NewGate returns a gate for users.
 func NewGate(u *Users) *Gate {
-	return &Gate{users: u, throttle: newThrottle(), hashing: make(chan struct{}, 2)}
+	return &Gate{users: u, throttle: newThrottle(), turns: newTurns(), hashing: make(chan struct{}, 2)}
 }
 
 // Enter returns nil for a user's password, ErrWrong for another, and a WaitError where too many
-// wrong ones came from the address or for the name.
+// wrong ones came from the address or for the name. Tries from one address take turns, so
+// that each knows how the one before it ended.
 func (g *Gate) Enter(ctx context.Context, from netip.Addr, name, password string) error {
 	if from.Is6() { // a house has a whole network of them
 		if p, err := from.Prefix(64); err == nil {
 			from = p.Addr()
 		}
 	}
-	keys := []string{"from " + from.String(), "user " + name[:min(len(name), 64)]}
-	if wait := g.throttle.wait(keys...); wait > 0 {
+	leave, err := g.turns.take(ctx, from.String())
+	if err != nil {
+		return err
+	}
+	defer leave()
+	t := try{from: from.String(), name: name[:min(len(name), 64)]}
+	if wait := g.throttle.wait(t); wait > 0 {
 		return WaitError{wait}
 	}
-	g.throttle.fail(keys...)
 	select {
 	case g.hashing <- struct{}{}:
 		defer func() { <-g.hashing }()
@@ -48,8 +54,9 @@ func (g *Gate) Enter(ctx context.Context, from netip.Addr, name, password string
 		return ctx.Err()
 	}
 	if !g.users.knows(name, password) {
+		g.throttle.fail(t)
 		return ErrWrong
 	}
-	g.throttle.succeed(keys...)
+	g.throttle.succeed(t)
 	return nil
 }

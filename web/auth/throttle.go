@@ -7,14 +7,20 @@ import (
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
-// throttle slows guessing. Whoever has failed freeTries times waits, twice as long
-// after each further failure; an address and a user are counted apart, so that
-// neither many names from one address nor many addresses for one name get far.
+// throttle slows guessing. Whoever has failed too often waits, twice as long after each
+// further failure. An address and a name are counted apart, so that neither many names
+// from one address nor many addresses for one name get far. A name may fail more often
+// than an address, and where its user has come in from an address before, others elsewhere
+// do not keep them out there.
 type throttle struct {
 	mu     sync.Mutex
 	failed *simplelru.LRU[string, *failures]
+	proven *simplelru.LRU[try, struct{}] // that were right once
 	now    func() time.Time
 }
+
+// try is an address that gives a name.
+type try struct{ from, name string }
 
 type failures struct {
 	count int
@@ -23,23 +29,34 @@ type failures struct {
 }
 
 const (
-	freeTries   = 5
-	longestWait = 15 * time.Minute
-	forgotten   = time.Hour
-	maxFailures = 100_000
+	freeTries     = 5  // of an address
+	freeNameTries = 50 // of a name, from everywhere
+	longestWait   = 15 * time.Minute
+	forgotten     = time.Hour
+	maxFailures   = 100_000
 )
 
 func newThrottle() *throttle {
 	failed, _ := simplelru.NewLRU[string, *failures](maxFailures, nil) // the error is for sizes below 1
-	return &throttle{failed: failed, now: time.Now}
+	proven, _ := simplelru.NewLRU[try, struct{}](maxFailures, nil)
+	return &throttle{failed: failed, proven: proven, now: time.Now}
 }
 
-// wait returns how long to wait before the next try under any of the keys.
-func (t *throttle) wait(keys ...string) time.Duration {
+// keys are what a try counts under, with how often each may fail.
+func (t *throttle) keys(w try) map[string]int {
+	out := map[string]int{"from " + w.from: freeTries}
+	if !t.proven.Contains(w) {
+		out["name "+w.name] = freeNameTries
+	}
+	return out
+}
+
+// wait returns how long to wait before the next try.
+func (t *throttle) wait(w try) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	longest := time.Duration(0)
-	for _, k := range keys {
+	for k := range t.keys(w) {
 		if f, ok := t.failed.Get(k); ok {
 			longest = max(longest, f.until.Sub(t.now()))
 		}
@@ -47,13 +64,12 @@ func (t *throttle) wait(keys ...string) time.Duration {
 	return longest
 }
 
-// fail counts a wrong password. It is counted before the password is looked at, so
-// that a thousand tries at once are not free, and taken back by succeed.
-func (t *throttle) fail(keys ...string) {
+// fail counts a wrong password.
+func (t *throttle) fail(w try) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := t.now()
-	for _, k := range keys {
+	for k, free := range t.keys(w) {
 		f, ok := t.failed.Get(k)
 		if !ok || now.Sub(f.last) > forgotten {
 			f = &failures{}
@@ -61,16 +77,18 @@ func (t *throttle) fail(keys ...string) {
 		}
 		f.count++
 		f.last = now
-		if f.count >= freeTries {
-			f.until = now.Add(min(longestWait, time.Second<<min(f.count-freeTries, 20)))
+		if f.count >= free {
+			f.until = now.Add(min(longestWait, time.Second<<min(f.count-free, 20)))
 		}
 	}
 }
 
-func (t *throttle) succeed(keys ...string) {
+// succeed forgets the failures that a try counts under, and remembers that it was right.
+func (t *throttle) succeed(w try) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, k := range keys {
+	for k := range t.keys(w) {
 		t.failed.Remove(k)
 	}
+	t.proven.Add(w, struct{}{})
 }
