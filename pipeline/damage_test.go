@@ -2,12 +2,15 @@ package pipeline
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
 // spoil turns a bit in the checksum at the end of every compressed stream of a file.
@@ -54,5 +57,28 @@ func TestDamagedPages(t *testing.T) {
 		func(k catalog.Known) bool { return k.Status != catalog.Read })
 	if err != nil || sum.Found != 1 || sum.Damaged != 1 {
 		t.Errorf("retry: %+v, %v", sum, err)
+	}
+}
+
+// Work on the text of a file that goes on and on ends with the run, and a fault in it is one
+// of the file.
+func TestWithin(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	var r FileReading
+	hold := make(chan struct{})
+	defer close(hold)
+	err := r.within(ctx, func(r *FileReading) {
+		r.SHA256 = "changed"
+		cancel()
+		<-hold
+	})
+	if !errors.Is(err, context.Canceled) || r.SHA256 != "" {
+		t.Errorf("cut off: %v, %+v", err, r)
+	}
+	if err := r.within(t.Context(), func(*FileReading) { panic("odd") }); !errors.Is(err, pdf.ErrCrashed) {
+		t.Errorf("a fault: %v", err)
+	}
+	if err := r.within(t.Context(), func(r *FileReading) { r.SHA256 = "done" }); err != nil || r.SHA256 != "done" {
+		t.Errorf("done: %v, %+v", err, r)
 	}
 }

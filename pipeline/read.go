@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/cite"
@@ -43,7 +44,7 @@ type FailedPage struct {
 func Read(ctx context.Context, child *pdf.Child, path string, recognise Recogniser) (FileReading, error) {
 	return guard(path, func(r *FileReading) error {
 		if isPlain(path) {
-			return r.plain(path)
+			return r.plain(ctx, path)
 		}
 		own, err := readOwn(ctx, child, path)
 		if err != nil {
@@ -58,8 +59,7 @@ func Read(ctx context.Context, child *pdf.Child, path string, recognise Recognis
 		for _, page := range slices.Sorted(maps.Keys(read.Failed)) {
 			r.Failed = append(r.Failed, FailedPage{page, read.Failed[page]})
 		}
-		r.assemble(own, read.Pages)
-		return nil
+		return r.within(ctx, func(r *FileReading) { r.assemble(own, read.Pages) })
 	})
 }
 
@@ -79,7 +79,7 @@ type Recognised struct {
 func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, error) {
 	return guard(path, func(r *FileReading) error {
 		if isPlain(path) {
-			return r.plain(path)
+			return r.plain(ctx, path)
 		}
 		pages, err := child.Read(ctx, path)
 		if err != nil {
@@ -89,23 +89,60 @@ func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, 
 		for i := range own.sources {
 			own.sources[i] = legal.SourceText
 		}
-		r.assemble(own, nil)
-		return nil
+		return r.within(ctx, func(r *FileReading) { r.assemble(own, nil) })
 	})
 }
 
-// guard hashes a file and reads it; a fault of ours on one file is not to stop the
-// others.
-func guard(path string, read func(*FileReading) error) (r FileReading, err error) {
+// maxSense is how long making sense of the text of one file may take. The slowest that the
+// limits of reading let through takes a minute.
+const maxSense = 5 * time.Minute
+
+// within adds to a reading what work makes of the text. Work that is not done when the
+// context ends, or after maxSense, is left to itself and counts for nothing.
+func (r *FileReading) within(ctx context.Context, work func(*FileReading)) error {
+	done := make(chan error, 1)
+	made := *r
+	go func() {
+		done <- guarded(func() error {
+			work(&made)
+			return nil
+		})
+	}()
+	clock := time.NewTimer(maxSense)
+	defer clock.Stop()
+	select {
+	case err := <-done:
+		if err == nil {
+			*r = made
+		}
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-clock.C:
+		return fmt.Errorf("%w: no sense was made of the text within %v", pdf.ErrTimeLimit, maxSense)
+	}
+}
+
+// guarded turns a fault of ours on one file into its error.
+func guarded(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %v", pdf.ErrCrashed, p)
 		}
 	}()
-	if r.SHA256, err = datadir.Hash(path); err != nil {
-		return r, err
-	}
-	return r, read(&r)
+	return f()
+}
+
+// guard hashes a file and reads it; a fault of ours on one file is not to stop the
+// others.
+func guard(path string, read func(*FileReading) error) (r FileReading, err error) {
+	err = guarded(func() error {
+		if r.SHA256, err = datadir.Hash(path); err != nil {
+			return err
+		}
+		return read(&r)
+	})
+	return r, err
 }
 
 // maxPlain is the size in bytes up to which a .txt file is read: running text of
@@ -114,7 +151,7 @@ const maxPlain = 32 << 20
 
 func isPlain(path string) bool { return strings.EqualFold(filepath.Ext(path), ".txt") }
 
-func (r *FileReading) plain(path string) error {
+func (r *FileReading) plain(ctx context.Context, path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("read text: %w", err)
@@ -126,9 +163,10 @@ func (r *FileReading) plain(path string) error {
 	if err != nil {
 		return fmt.Errorf("read text: %w", err)
 	}
-	r.Text = layout.Plain(strings.ToValidUTF8(string(b), string(utf8.RuneError)))
-	r.Citations = cite.Find(r.Text)
-	return nil
+	return r.within(ctx, func(r *FileReading) {
+		r.Text = layout.Plain(strings.ToValidUTF8(string(b), string(utf8.RuneError)))
+		r.Citations = cite.Find(r.Text)
+	})
 }
 
 // ownPages are the pages of a PDF without OCR, and where their text comes from.

@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -198,24 +199,27 @@ func (b *bucket) joinStubs() {
 			rest = append(rest, m)
 		}
 	}
-	byFile := map[*file][]*mention{}
+	byFile := map[*file]*sayings{}
 	for _, m := range rest {
-		byFile[m.file] = append(byFile[m.file], m)
+		if byFile[m.file] == nil {
+			byFile[m.file] = &sayings{of: map[saying]*mention{}, byDay: map[legal.Date][]*mention{}}
+		}
+		byFile[m.file].add(m)
 	}
 	for _, m := range rest {
-		if len(m.richer(byFile[m.file])) == 0 {
+		if len(byFile[m.file].richer(m)) == 0 {
 			m.in, m.reason = b.cluster(stubOf(m)), stubReason(m)
 		}
 	}
 	b.file()
+	fits := map[*mention][]*cluster{} // by the first mention of each saying
 	b.step(func(m *mention) {
-		var fit []*cluster
-		for _, o := range m.richer(byFile[m.file]) {
-			if o.in != nil && len(o.richer(byFile[m.file])) == 0 && !slices.Contains(fit, o.in) {
-				fit = append(fit, o.in)
-			}
+		here := byFile[m.file]
+		fit, ok := fits[here.first(m)]
+		if !ok {
+			fit = here.richest(m)
+			fits[here.first(m)] = fit
 		}
-		sortClusters(fit)
 		if len(fit) == 1 {
 			m.in, m.reason = fit[0], repeatReason(fit[0], m)
 			return
@@ -224,15 +228,76 @@ func (b *bucket) joinStubs() {
 	})
 }
 
-// richer returns the mentions that say all this one says, and more.
-func (m *mention) richer(ms []*mention) []*mention {
+// saying is what mentions of one number say of the document's identity.
+type saying struct {
+	kind   string
+	open   bool
+	seat   authority.Jurisdiction
+	period period
+	date   legal.Date
+}
+
+func (m *mention) saying() saying {
+	return saying{kind: m.kind, open: m.open, seat: m.seat, period: m.period, date: m.date}
+}
+
+// sayings are the mentions of one number in one file, the first of all that say the same.
+type sayings struct {
+	of     map[saying]*mention
+	all    []*mention
+	byDay  map[legal.Date][]*mention
+	asked  map[*mention][]*mention // answers of richer
+	looked int                     // mentions compared
+}
+
+func (s *sayings) add(m *mention) {
+	if s.of[m.saying()] != nil {
+		return
+	}
+	s.of[m.saying()] = m
+	s.all = append(s.all, m)
+	s.byDay[m.date] = append(s.byDay[m.date], m)
+}
+
+func (s *sayings) first(m *mention) *mention { return s.of[m.saying()] }
+
+// richer returns the mentions that say all that one says, and more.
+func (s *sayings) richer(m *mention) []*mention {
+	m = s.first(m)
+	if out, ok := s.asked[m]; ok {
+		return out
+	}
+	among := s.all
+	if !m.date.IsZero() {
+		among = s.byDay[m.date]
+	}
 	var out []*mention
-	for _, o := range ms {
+	for _, o := range among {
+		s.looked++
 		if o != m && o.saysMoreThan(m) {
 			out = append(out, o)
 		}
 	}
+	if s.asked == nil {
+		s.asked = map[*mention][]*mention{}
+	}
+	s.asked[m] = out
 	return out
+}
+
+// richest returns the documents of the mentions that say all that one says, and of which
+// none says more, by key.
+func (s *sayings) richest(m *mention) []*cluster {
+	var fit []*cluster
+	seen := map[*cluster]bool{}
+	for _, o := range s.richer(m) {
+		if o.in != nil && len(s.richer(o)) == 0 && !seen[o.in] {
+			seen[o.in] = true
+			fit = append(fit, o.in)
+		}
+	}
+	sortClusters(fit)
+	return fit
 }
 
 func (m *mention) saysMoreThan(o *mention) bool {

@@ -1,7 +1,7 @@
 package resolve
 
 import (
-	"slices"
+	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -103,22 +103,36 @@ func readFile(units *authority.Gazetteer, r legal.Reading) *file {
 		f.own = plainHead(f)
 	}
 	f.completeYears()
-	for i, c := range r.Citations {
-		if !slices.Contains(f.dates, c.Date) {
+	f.cite()
+	return f
+}
+
+// cite works out the citations of a file, once over them.
+func (f *file) cite() {
+	dates := map[legal.Date]bool{}
+	heirs, ordinals := heirs{}, ordinals{}
+	ordinals.add(f.own)
+	for i, c := range f.Citations {
+		if !dates[c.Date] {
+			dates[c.Date] = true
 			f.dates = append(f.dates, c.Date)
+		}
+		if i > 0 && !sameList(f.Citations[i-1], c) {
+			heirs = nil
 		}
 		m := f.said[i]
 		if m != nil {
-			m.heir = m.inherit()
+			m.heir = heirs.of(m)
 			if m.readTwice(c.Other); m.twin != nil {
 				m.twin.heir = m.heir
 			}
+			heirs = heirs.with(m)
+			ordinals.add(m)
 		} else if m = lawMention(f, i); m == nil {
-			m = f.short(i)
+			m = f.short(i, ordinals)
 		}
 		f.cited = append(f.cited, m)
 	}
-	return f
 }
 
 // putOnShelf notes under which name a numbered law is known, if it has one.
@@ -132,13 +146,27 @@ func (m *mention) putOnShelf(name string) {
 // written without it: "Nghị định số 71/NĐ-CP" where the file has 71/2020/NĐ-CP,
 // or the year in the date. Since 1998 all of them bear it (Nghị định 101-CP).
 func (f *file) completeYears() {
+	years := map[string]int{} // of numbers without it, 0 where there are several
+	note := func(s legal.Symbol) {
+		key := withoutYear(s)
+		if year, ok := years[key]; ok && year != s.Year {
+			years[key] = 0
+		} else {
+			years[key] = s.Year
+		}
+	}
+	for _, m := range f.said {
+		if m != nil && m.sym.Year != 0 {
+			note(m.sym)
+		}
+	}
 	for i, m := range f.said {
 		if m == nil || !m.lacksYear() {
 			continue
 		}
 		sym, reason := m.sym, legal.Say(legal.ReasonYearOfDate)
 		if sym.Year = m.date.Year; sym.Year == 0 {
-			sym.Year, reason = f.yearOf(m.sym), legal.Say(legal.ReasonYearElse)
+			sym.Year, reason = years[withoutYear(m.sym)], legal.Say(legal.ReasonYearElse)
 		}
 		if sym.Year < 1998 {
 			continue
@@ -146,6 +174,7 @@ func (f *file) completeYears() {
 		full := newMention(f, i, sym, m.typ, m.date, m.issuer)
 		full.title, full.page, full.reason, full.note, full.doubt = m.title, m.page, reason, m.note, m.doubt
 		f.said[i] = full
+		note(full.sym)
 	}
 }
 
@@ -155,21 +184,8 @@ func (m *mention) lacksYear() bool {
 	return m.sym.Family() == legal.FamilyState && (code == "NĐ" || code == "TT") && !other
 }
 
-// yearOf returns the one year that the file's numbers give to a number without
-// it, 0 where there is none or several.
-func (f *file) yearOf(s legal.Symbol) int {
-	year := 0
-	for _, m := range f.said {
-		if m == nil || m.sym.Year == 0 || m.sym.Ordinal != s.Ordinal || !slices.Equal(m.sym.Codes, s.Codes) {
-			continue
-		}
-		if year != 0 && m.sym.Year != year {
-			return 0
-		}
-		year = m.sym.Year
-	}
-	return year
-}
+// withoutYear names a number whatever its year.
+func withoutYear(s legal.Symbol) string { return s.Ordinal + "/" + strings.Join(s.Codes, "-") }
 
 func newMention(f *file, index int, sym legal.Symbol, typ legal.Type, date legal.Date, issuer string) *mention {
 	m := &mention{file: f, index: index, sym: spelled(sym, typ), typ: typ, date: date, issuer: issuer}
@@ -226,25 +242,30 @@ func spelled(s legal.Symbol, word legal.Type) legal.Symbol {
 	return s
 }
 
-// inherit returns the seat that the nearest earlier citation in the same list
-// gives to one without an issuer: its issuer has the same code
-// ("Kế hoạch số 83/KH-UBND … của UBND thành phố; Kế hoạch số 90/KH-UBND …"); zero
-// for none.
-func (m *mention) inherit() authority.Jurisdiction {
-	if m.index <= 0 || m.issuer != "" || m.seat.Known() {
+// heirs are the seats that the citations of one list give to those behind them, by the
+// codes of their issuers.
+type heirs map[string]authority.Jurisdiction
+
+// of returns the seat that the nearest earlier citation of the list gives to one without an
+// issuer: its issuer has the same code ("Kế hoạch số 83/KH-UBND … của UBND thành phố; Kế
+// hoạch số 90/KH-UBND …"); zero for none.
+func (h heirs) of(m *mention) authority.Jurisdiction {
+	if m.issuer != "" || m.seat.Known() {
 		return authority.Jurisdiction{}
 	}
-	cs := m.file.Citations
-	for i := m.index - 1; i >= 0 && sameList(cs[i], cs[i+1]); i-- {
-		p := m.file.said[i]
-		if p == nil || p.sym.Issuer() != m.sym.Issuer() {
-			continue
-		}
-		if p.issuer != "" {
-			return p.spelt
-		}
+	return h[m.sym.Issuer()]
+}
+
+// with notes what a citation gives to those behind it.
+func (h heirs) with(m *mention) heirs {
+	if m.issuer == "" {
+		return h
 	}
-	return authority.Jurisdiction{}
+	if h == nil {
+		h = heirs{}
+	}
+	h[m.sym.Issuer()] = m.spelt
+	return h
 }
 
 // sameList reports whether two neighbouring citations stand in one list: in one

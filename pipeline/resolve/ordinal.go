@@ -21,7 +21,7 @@ func shortForm(number string) (ordinal, year string, ok bool) {
 
 // short returns a citation without a number of its own. Where it gives a bare ordinal
 // it may stand for the earlier mentions of its file with that ordinal and type.
-func (f *file) short(i int) *mention {
+func (f *file) short(i int, earlier ordinals) *mention {
 	c := f.Citations[i]
 	m := &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, title: c.Title}
 	ordinal, year, ok := shortForm(c.Number)
@@ -29,13 +29,25 @@ func (f *file) short(i int) *mention {
 		return m
 	}
 	m.bare = true
-	for _, o := range append([]*mention{f.own}, f.said[:i]...) {
-		if o != nil && o.sym.Ordinal == ordinal && sameType(c.Type, o.typ) &&
-			(year == "" || fmt.Sprint(o.sym.Year) == year) {
+	for _, o := range earlier[ordinal] {
+		if sameType(c.Type, o.typ) && (year == "" || fmt.Sprint(o.sym.Year) == year) {
 			m.after = append(m.after, o)
 		}
 	}
 	return m
+}
+
+// mostAfter is how many mentions with its ordinal a bare one is held against, the first of
+// the file: more only repeat them.
+const mostAfter = 100
+
+// ordinals are the first mentions of a file by their ordinals.
+type ordinals map[string][]*mention
+
+func (o ordinals) add(m *mention) {
+	if m != nil && len(o[m.sym.Ordinal]) < mostAfter {
+		o[m.sym.Ordinal] = append(o[m.sym.Ordinal], m)
+	}
 }
 
 // standFor ties a citation that nothing has decided to the documents that its bare
