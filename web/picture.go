@@ -237,10 +237,15 @@ func (s *Server) picture(r *request) error {
 		return err
 	}
 	defer f.Close()
+	width, height, err := s.catalog.PageSize(r.ctx, info.SHA256, page)
+	if err != nil {
+		return err
+	}
 	dpi := plainDPI
 	if r.URL.Query().Get("close") != "" {
 		dpi = closeDPI
 	}
+	dpi = int(pdf.FittingDPI(width, height, float64(dpi)))
 	b, hit, err := s.pictures.get(r.ctx, info.SHA256, f.Name(), page, dpi)
 	switch {
 	case errors.Is(err, pdf.ErrMissing):

@@ -105,3 +105,16 @@ func (c *Catalog) Waiting(ctx context.Context) (out []WaitingFile, err error) {
 	})
 	return out, err
 }
+
+// PageSize returns the width and height of a page of a file in points, 0 where there is no
+// such page.
+func (c *Catalog) PageSize(ctx context.Context, sha256 string, page int) (width, height float64, err error) {
+	type size struct{ width, height float64 }
+	const query = `SELECT p.width, p.height FROM pages p JOIN files f ON f.n = p.file WHERE f.sha256 = ? AND p.page = ?`
+	err = readEach(ctx, c, "read the size of a page", query, []any{sha256, page},
+		func(s *size) []any { return []any{&s.width, &s.height} }, func(s size) error {
+			width, height = s.width, s.height
+			return nil
+		})
+	return width, height, err
+}

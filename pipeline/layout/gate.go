@@ -36,6 +36,8 @@ func Source(p pdf.Page) legal.PageSource {
 		return legal.SourceWaiting
 	case p.Letters == 0 && p.Err != "":
 		return legal.SourceWaiting
+	case p.Letters == 0 && len(p.Lines) > 0: // annotations and fields of a form alone
+		return legal.SourceText
 	case p.Letters == 0:
 		return legal.SourceEmpty
 	case Misleads(p):

@@ -45,6 +45,11 @@ func TestSource(t *testing.T) {
 		{"numbers", visible(repeat("1961 5 2021 12 1966 60 tuổi")), legal.SourceText},
 		{"a form of rules", func() pdf.Page { p := sheet(at(85, 100, "Mẫu số 1")); p.Paths = 900; return p }(), legal.SourceText},
 		{"nothing", pdf.Page{}, legal.SourceEmpty},
+		{"annotations alone", func() pdf.Page {
+			p := sheet(at(85, 100, "Xin chào", stamp))
+			p.Letters = 0
+			return p
+		}(), legal.SourceText},
 		{"rules alone", pdf.Page{Paths: 5000}, legal.SourceEmpty},
 		{"letters drawn as paths", pdf.Page{Paths: 28, Curves: 4000}, legal.SourceWaiting},
 		{"scan", picture(1, pdf.Page{}), legal.SourceWaiting},

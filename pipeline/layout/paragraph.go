@@ -33,8 +33,8 @@ func (p *page) paragraphs(lines []line) []block {
 
 // stamps returns the stamped lines that belong to no line of the text.
 func (p *page) stamps() []block {
-	if len(p.lines) == 0 {
-		return nil // of a page without text only the head is read
+	if len(p.lines) == 0 && p.info.Source != legal.SourceText {
+		return nil // of a page that waits only the head is read
 	}
 	var out []block
 	for _, l := range p.asides {

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image"
-	"math"
 
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
@@ -23,17 +22,8 @@ type Request struct {
 // resolution in dots per inch: Tesseract reads no better at 300.
 const resolution = 200
 
-// maxDots bounds the dots of a picture: those of an A2 page.
-const maxDots = 3300 * 4700
-
 // dpi returns the resolution at which the page is drawn.
-func (r Request) dpi() float64 {
-	dots := r.Width * r.Height * resolution * resolution / (72 * 72)
-	if dots <= maxDots {
-		return resolution
-	}
-	return math.Floor(resolution * math.Sqrt(maxDots/dots))
-}
+func (r Request) dpi() float64 { return pdf.FittingDPI(r.Width, r.Height, resolution) }
 
 // Picture is a page as drawn, in grey and without its seals.
 type Picture struct {

@@ -99,7 +99,7 @@ func TestLargePage(t *testing.T) {
 		}
 	}
 	r := Request{Width: 14400, Height: 14400}
-	if d := r.dpi(); d < 1 || r.Width*d/72*r.Height*d/72 > maxDots {
+	if d := r.dpi(); d < 1 || r.Width*d/72*r.Height*d/72 > pdf.MaxDots {
 		t.Errorf("%+v: %g dpi", r, d)
 	}
 }

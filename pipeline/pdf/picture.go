@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"math"
 	"strconv"
 	"time"
 )
@@ -16,6 +17,19 @@ var pictureLimits = ProgramLimits{Wall: 60 * time.Second, CPU: 30 * time.Second,
 type RGB struct {
 	Width, Height int
 	Pix           []byte
+}
+
+// MaxDots bounds the dots of a picture: those of an A2 page at 200 dots per inch.
+const MaxDots = 3300 * 4700
+
+// FittingDPI returns the resolution, at most dpi and at least 1, at which a page of a size
+// in points is drawn with at most MaxDots.
+func FittingDPI(width, height, dpi float64) float64 {
+	dots := width * height * dpi * dpi / (72 * 72)
+	if dots <= MaxDots {
+		return dpi
+	}
+	return max(1, math.Floor(dpi*math.Sqrt(MaxDots/dots)))
 }
 
 // Picture draws a page (from 1) with poppler's pdftoppm, at so many dots per inch,
