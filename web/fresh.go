@@ -5,7 +5,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // fresh is how new the data is.
@@ -15,6 +17,7 @@ type fresh struct {
 	State      runState
 	Generation int64
 	Behind     bool // the index is behind the catalogue
+	Night      answer.Night
 	seq        int64
 }
 
@@ -89,6 +92,9 @@ func (l *freshCache) keep(f fresh) {
 
 func (s *Server) askFresh(ctx context.Context) (f fresh, err error) {
 	if _, f.seq, err = s.catalog.Identity(ctx); err != nil {
+		return f, err
+	}
+	if f.Night, err = answer.New(ctx, s.catalog, legal.Date.Printed).LastNight(s.cfg.Data, time.Now()); err != nil {
 		return f, err
 	}
 	f.Run, f.There, err = s.catalog.LastRun(ctx)

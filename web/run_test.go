@@ -128,3 +128,33 @@ func TestSizeText(t *testing.T) {
 		}
 	}
 }
+
+// The first line of the page of runs, the footer of every page and the API say how the last
+// night was, also one in which nothing was new.
+func TestNight(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	must(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte("Căn cứ Nghị quyết số 30-NQ/TW"), 0o644))
+	must(t, ingest(t.Context(), dir, folder))
+	s := open(t, dir)
+	h := s.Handler()
+	began := time.Now().Add(-time.Hour)
+	for says, n := range map[string]datadir.Night{
+		"đêm qua tốt": {Began: began.Add(2 * time.Hour), Ended: began.Add(3 * time.Hour), End: datadir.NightGood, Found: 1},
+		"đêm qua có lỗi": {Began: began.Add(2 * time.Hour), Ended: began.Add(3 * time.Hour), End: datadir.NightFailures,
+			Failed: 2},
+		"đêm qua bị ngắt": {Began: began.Add(2 * time.Hour)},
+	} {
+		must(t, datadir.NoteNight(dir, n))
+		s.fresh.keep(fresh{})
+		s.fresh.until = time.Now().Add(-time.Second)
+		for _, address := range []string{"/runs", "/"} {
+			if _, body := get(t, h, address); !strings.Contains(body, says) {
+				t.Errorf("%s does not say %q", address, says)
+			}
+		}
+	}
+	if _, body := get(t, h, "/api/v1/runs"); !strings.Contains(body, `"verdict":"cut off"`) &&
+		!strings.Contains(body, `"verdict":"good"`) && !strings.Contains(body, `"verdict":"failures"`) {
+		t.Errorf("the API says %s", body)
+	}
+}

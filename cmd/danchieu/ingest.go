@@ -80,7 +80,16 @@ func (a *app) giveUp() error {
 	return nil
 }
 
+// ingest reads what is new, and leaves a trace of that whatever comes of it.
 func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
+	n.night = &night{datadir.Night{Began: time.Now()}}
+	var sum pipeline.Summary
+	err := a.ingestPaths(ctx, o, n, &sum)
+	a.endNight(ctx, n.night, sum, err)
+	return err
+}
+
+func (a *app) ingestPaths(ctx context.Context, o pipeline.Options, n nightly, sum *pipeline.Summary) error {
 	for _, p := range o.Paths {
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
 			return exitError{code: exitUsage, err: say("no such file or folder: %s", p)}
@@ -89,7 +98,11 @@ func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
 	if err := a.hasInput(o.Paths, o.Follow); err != nil {
 		return err
 	}
-	return a.work(ctx, n, o, pipeline.Run)
+	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog,
+		o pipeline.Options) (_ pipeline.Summary, err error) {
+		*sum, err = pipeline.Run(ctx, c, o)
+		return *sum, err
+	})
 }
 
 // hasInput looks for files before a new data folder is made for them.

@@ -94,14 +94,14 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // listing DIR prints name and hash of every file below a folder, but for the lock,
-// which names the last process that held it.
+// which names the last process that held it, and the trace of the last ingest.
 func listing(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: listing dir")
 	}
 	dir := ts.MkAbs(args[0])
 	ts.Check(filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path == filepath.Join(dir, "lock") {
+		if err != nil || d.IsDir() || path == filepath.Join(dir, "lock") || path == filepath.Join(dir, "night.json") {
 			return err
 		}
 		b, err := os.ReadFile(path)

@@ -27,6 +27,7 @@ type nightly struct {
 	reports []string // files, .json or .html, for the report of a run
 	nice    int
 	memory  int // MiB
+	night   *night
 }
 
 func (n *nightly) addFlags(f *pflag.FlagSet, o *pipeline.Options) {
@@ -148,6 +149,7 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 	bar := newProgress(a.stderr, log)
 	began := time.Now()
 	o.Progress, o.Step = bar.event, a.killAt
+	defer n.night.follow(a.data, bar)()
 	o.Readable = func(ctx context.Context) error {
 		_, err := a.syncIndex(ctx, c)
 		return err

@@ -14,6 +14,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // progress says how far an ingest is: as a bar on a terminal, elsewhere as a line
@@ -151,11 +152,30 @@ func (p *progress) percent() int { return min(99, int(100*p.share())) }
 
 // left says how long the stage will take at the pace it has had.
 func (p *progress) left() text {
-	done, took := p.share(), p.now().Sub(p.began)
-	if done < 0.01 || took < time.Second {
+	left, ok := p.remaining()
+	if !ok {
 		return text{}
 	}
-	return say(", %s left", time.Duration(float64(took)*(1-done)/done).Round(time.Second))
+	return say(", %s left", left)
+}
+
+func (p *progress) remaining() (left time.Duration, ok bool) {
+	done, took := p.share(), p.now().Sub(p.began)
+	if done < 0.01 || took < time.Second {
+		return 0, false
+	}
+	return time.Duration(float64(took) * (1 - done) / done).Round(time.Second), true
+}
+
+// into puts how far the ingest is into what is noted of it.
+func (p *progress) into(n *datadir.Night) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n.Stage, n.Told, n.Percent, n.Left = string(p.stage), p.now(), 0, 0
+	if p.stage != pipeline.StageResolve {
+		n.Percent = p.percent()
+		n.Left, _ = p.remaining()
+	}
 }
 
 // record writes what became of a file, or of a page for OCR.

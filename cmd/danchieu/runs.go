@@ -33,12 +33,13 @@ or gone since the run before, and what cites the documents that are watched.`,
 }
 
 func (q asked) listRuns() error {
-	out, err := q.known.Runs(0)
+	out, err := q.known.Runs(q.data, 0)
 	if err != nil {
 		return err
 	}
 	atWork := datadir.AtWork(q.data)
 	return q.tell(out, func(w printer) {
+		w.printf("%s\n", out.Night.Says)
 		for _, r := range out.Runs {
 			w.printf("%v\n", describeRun(r, atWork == r.N))
 		}

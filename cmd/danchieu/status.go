@@ -46,6 +46,7 @@ func (q asked) status(failed bool) error {
 
 func printStatus(w printer, s answer.Status) {
 	n := s.Counts
+	w.printf("%s\n", s.Night.Says)
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
 	w.printf("%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
 	damaged := n.Reasons[pipeline.ReasonPages]

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -25,6 +26,7 @@ type Check struct {
 // Status is what is in a data folder.
 type Status struct {
 	Data    string         `json:"data"`
+	Night   Night          `json:"night"` // the verdict on the last ingest
 	Counts  catalog.Counts `json:"counts"`
 	LastRun *catalog.Run   `json:"last_run"`
 	AtWork  bool           `json:"at_work"` // an ingest is at work now
@@ -47,6 +49,9 @@ func (t *Service) Status(data, indexDir string, failed bool) (Status, error) {
 	}
 	if there {
 		s.LastRun, s.AtWork = &last, datadir.AtWork(data) == last.N
+	}
+	if s.Night, err = t.LastNight(data, time.Now()); err != nil {
+		return s, err
 	}
 	if s.Idle, err = t.Idle(); err != nil {
 		return s, err

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"time"
+
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -9,6 +11,7 @@ import (
 // Runs is how much of everything there is, and the ingests that changed something, the
 // last one first.
 type Runs struct {
+	Night  Night          `json:"night"` // the verdict on the last one
 	Counts catalog.Counts `json:"counts"`
 	Runs   []catalog.Run  `json:"runs"`
 }
@@ -57,8 +60,9 @@ func newUnread(k catalog.Known) Unread {
 		ReadBy: k.ReadBy, Root: k.Root, SHA256: k.SHA256}
 }
 
-// Runs lists the ingests that changed something, at most limit of them, 0 for all.
-func (t *Service) Runs(limit int) (Runs, error) {
+// Runs lists the ingests of a data folder that changed something, at most limit of them, 0
+// for all.
+func (t *Service) Runs(data string, limit int) (Runs, error) {
 	out := Runs{Runs: []catalog.Run{}}
 	runs, err := t.c.Runs(t.ctx)
 	if err != nil {
@@ -68,6 +72,9 @@ func (t *Service) Runs(limit int) (Runs, error) {
 		runs = runs[:min(limit, len(runs))]
 	}
 	out.Runs = append(out.Runs, runs...)
+	if out.Night, err = t.LastNight(data, time.Now()); err != nil {
+		return out, err
+	}
 	out.Counts, err = t.c.Counts(t.ctx)
 	return out, err
 }

@@ -91,6 +91,16 @@ func AtWork(dir string) (run int64) {
 	return max(run, 0)
 }
 
+// Held reports whether somebody holds the lock. To find out it shares it for a moment.
+func Held(dir string) bool {
+	f, err := os.Open(filepath.Join(dir, "lock"))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return errors.Is(syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB), syscall.EWOULDBLOCK)
+}
+
 // NoteRun writes the number of its run into the lock that this process holds; without a
 // lock, as in tests, it does nothing.
 func NoteRun(dir string, run int64) error {

@@ -95,6 +95,15 @@ const (
 	HealthBehind     MessageCode = "health behind" // the last change it has, of the last there is
 	HealthPublished  MessageCode = "health published"
 	HealthNoSumsHere MessageCode = "health no-sums-here"
+	NightWell        MessageCode = "night good"     // when it began, how many files
+	NightFailures    MessageCode = "night failures" // when, how many files
+	NightStopped     MessageCode = "night stopped"  // when
+	NightBroken      MessageCode = "night broken"   // when
+	NightCutOff      MessageCode = "night cut-off"  // when
+	NightNone        MessageCode = "night none"     // when the last one began
+	NightNever       MessageCode = "night never"
+	NightRunning     MessageCode = "night running"      // when, percent
+	NightRunningLeft MessageCode = "night running-left" // when, percent, minutes
 	CureIngest       MessageCode = "cure ingest"
 	CureBuild        MessageCode = "cure build"
 	CureUpdate       MessageCode = "cure update"
