@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -20,6 +21,23 @@ func TestReason(t *testing.T) {
 	} {
 		if code, sentence := Reason(tt.err); code != tt.code || sentence.String() != tt.sentence {
 			t.Errorf("%q: %s, %q; want %s, %q", tt.err, code, sentence, tt.code, tt.sentence)
+		}
+	}
+}
+
+// Every reason has a name, and says what to do about it.
+func TestReasonsSay(t *testing.T) {
+	codes := []string{ReasonPermission, ReasonOCR, ReasonPages}
+	for _, r := range pdf.Reasons {
+		codes = append(codes, string(r))
+	}
+	for _, code := range codes {
+		for _, kind := range []string{"failed", "do"} {
+			for _, lang := range []legal.Lang{legal.Vietnamese, legal.English} {
+				if says := legal.NameOf(kind, code).In(lang); says == "" || says == kind+" "+code || kind == "do" && len(says) < 20 {
+					t.Errorf("%s %s, %s: %q", kind, code, lang, says)
+				}
+			}
 		}
 	}
 }

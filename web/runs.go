@@ -29,6 +29,9 @@ type runsBody struct {
 	Failures []failure
 	Pager    pager
 	CSV      string
+	Retry    bool   // who sees the page may let files be read again
+	Token    string // of the form for that
+	Reason   string // of the files that are shown, "" for all
 }
 
 // runLine is a run with its figures.
@@ -43,6 +46,8 @@ type failure struct {
 	Status     catalog.Status
 	Reason     string
 	Sentence   legal.Message
+	Do         legal.Message
+	Whole      string // the path on the server, for those who may let it be read again
 	Address    string // of the file, "" where nothing of it was read
 }
 
@@ -59,7 +64,10 @@ func (s *Server) runs(r *request) error {
 	if err != nil {
 		return err
 	}
-	b := runsBody{Counts: counts, CSV: r.with("format", "csv")}
+	b := runsBody{Counts: counts, CSV: r.with("format", "csv"), Retry: r.retries()}
+	if b.Retry {
+		b.Token = s.sessions.FormToken(r.session())
+	}
 	for _, run := range runs[:min(runsShown, len(runs))] {
 		b.Runs = append(b.Runs, runLine{run, answer.Figures(run.Counts)})
 	}
@@ -79,6 +87,7 @@ func (s *Server) runs(r *request) error {
 		}
 		b.Reasons = append(b.Reasons, choice{Name: reason, Count: counts.Reasons[reason], Address: to, On: on})
 	}
+	b.Reason = asked
 	if asked != "" {
 		failures = slices.DeleteFunc(failures, func(f failure) bool { return f.Reason != asked })
 	}
@@ -103,7 +112,10 @@ func (s *Server) failures(r *request) ([]failure, error) {
 	var out []failure
 	for _, u := range all {
 		f := failure{Path: below(u.Root, u.Path), Name: lastPart(u.Path), Status: u.Status, Reason: u.Reason,
-			Sentence: u.Sentence}
+			Sentence: u.Sentence, Do: u.Do}
+		if r.corrects() {
+			f.Whole = u.Path
+		}
 		if u.SHA256 != "" {
 			f.Address = "/f/" + u.SHA256 + "/1"
 		}

@@ -74,6 +74,7 @@ func (s *Server) routes() http.Handler {
 	page("/confirm/c/{sha}/{place}", s.confirmCitation)
 	page("/login", s.loginPage)
 	mux.Handle("POST /login", s.handle("POST /login", s.login))
+	mux.Handle("POST /runs/retry", s.handle("POST /runs/retry", s.retry))
 	mux.Handle("POST /logout", s.handle("POST /logout", s.logout))
 	for pattern, f := range map[string]func(*request) error{
 		"POST /confirm/f/{sha}": s.sayFile, "POST /confirm/c/{sha}/{place}": s.sayCitation, "POST /confirm/undo": s.undo,

@@ -42,6 +42,9 @@ type Config struct {
 	// Corrections lets everybody correct where there are no users; of users those may who
 	// have the role.
 	Corrections bool
+	// Retry begins to read files again, those with a reason or the one at a path, and waits
+	// not for the end; nil where that cannot be done.
+	Retry func(reason, path string) error
 	// Patience is how long a correction waits for an ingest at work, 0 for ten seconds.
 	Patience time.Duration
 	Log      func(Access) // told of every answer, nil for nobody

@@ -11,7 +11,9 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"os/exec"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -132,6 +134,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		log := slog.New(slog.NewJSONHandler(a.stderr, nil))
 		c.Log = func(l web.Access) { logAccess(ctx, log, l) }
 	}
+	c.Retry = func(reason, path string) error { return a.beginRetry(ctx, reason, path) }
 	s, err := web.New(c)
 	if err != nil {
 		return dataFailure(err, a.data)
@@ -242,4 +245,28 @@ func (a *app) readPassword() (string, error) {
 		return "", exitError{code: exitUsage, err: say("read password: %v", err)}
 	}
 	return strings.TrimRight(line, "\r\n"), nil
+}
+
+// beginRetry starts this program once more to read files again, with a memory and a lock of
+// its own. It is ended with the server; what it has read is kept.
+func (a *app) beginRetry(ctx context.Context, reason, path string) error {
+	program, err := os.Executable()
+	if err != nil {
+		return say("find own program: %v", err)
+	}
+	args := []string{"retry", "--data", a.data, "--log"}
+	if reason != "" {
+		args = append(args, "--reason", reason)
+	}
+	if path != "" {
+		args = append(args, "--", path)
+	}
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.Stderr = a.stderr.Writer
+	if err := cmd.Start(); err != nil {
+		return say("begin to read again: %v", err)
+	}
+	go func() { _ = cmd.Wait() }() // what comes of it is in the catalogue
+	return nil
 }

@@ -13,22 +13,26 @@ import (
 func newService(a *app) *cobra.Command {
 	var s service
 	cmd := &cobra.Command{
-		Use:   "service PATH...",
-		Short: "Print the unit and timer for systemd, or the line for cron, of a nightly ingest",
+		Use:   "service [PATH...]",
+		Short: "Print the unit and timer for systemd, or the line for cron, of a nightly ingest, and the unit of the server",
 		Long: `Service prints what runs an ingest of the paths every night, with the data folder and
 the program where they are now. It installs nothing. What the ingest says goes to the
-journal, which looks after its own size.`,
+journal, which looks after its own size. --kind serve prints the unit of the server, which
+takes what else "danchieu serve" is to be told from the file that --config names.`,
 		Example: `  danchieu service --kind service /mnt/vanban > /etc/systemd/system/danchieu.service
   danchieu service --kind timer /mnt/vanban > /etc/systemd/system/danchieu.timer
   systemctl enable --now danchieu.timer
-  danchieu service --kind cron /mnt/vanban | crontab -`,
-		Args: usageArgs(cobra.MinimumNArgs(1), "the folders to ingest"),
+  danchieu service --kind cron /mnt/vanban | crontab -
+  danchieu service --kind serve --config /etc/danchieu.toml > /etc/systemd/system/danchieu-serve.service`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && s.Kind != "serve" {
+				return wanting(cmd, "the folders to ingest")
+			}
 			return a.printService(s, args)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&s.Kind, "kind", "service", "service, timer or cron")
+	f.StringVar(&s.Kind, "kind", "service", "service, timer, cron or serve")
 	f.StringVar(&s.At, "at", "02:00", "when to begin, as 02:00")
 	f.StringVar(&s.For, "max-duration", "5h", "begin no more files or pages after this time")
 	f.StringVar(&s.User, "user", "danchieu", "whose process it is, for systemd")
@@ -79,13 +83,38 @@ RandomizedDelaySec=5min
 WantedBy=timers.target
 `
 
+// The server starts again when it fails. It may write in the data folder alone, where it keeps
+// pictures, and where what persons say is stored.
+const serviceServe = `[Unit]
+Description=danchieu: the pages
+After=network-online.target local-fs.target
+Wants=network-online.target
+
+[Service]
+Type=simple
+User={{.User}}
+ExecStart={{.Command}}
+Restart=on-failure
+RestartSec=5
+MemoryHigh=2G
+MemoryMax=3G
+ProtectSystem=strict
+ReadWritePaths={{.Data}}
+PrivateTmp=true
+NoNewPrivileges=true
+
+[Install]
+WantedBy=multi-user.target
+`
+
 const serviceCron = `{{.Minute}} {{.Hour}} * * * {{.Command}} 2>&1 | logger -t danchieu
 `
 
 func (a *app) printService(s service, paths []string) error {
-	text, ok := map[string]string{"service": serviceUnit, "timer": serviceTimer, "cron": serviceCron}[s.Kind]
+	text, ok := map[string]string{"service": serviceUnit, "timer": serviceTimer, "cron": serviceCron,
+		"serve": serviceServe}[s.Kind]
 	if !ok {
-		return exitError{code: exitUsage, err: say("--kind is service, timer or cron, not %s", s.Kind)}
+		return exitError{code: exitUsage, err: say("--kind is service, timer, cron or serve, not %s", s.Kind)}
 	}
 	if _, err := fmt.Sscanf(s.At, "%d:%d", &s.Hour, &s.Minute); err != nil || s.Hour < 0 || s.Hour > 23 ||
 		s.Minute < 0 || s.Minute > 59 {
@@ -106,7 +135,9 @@ func (s *service) complete(a *app, paths []string) (err error) {
 		return say("find data folder: %v", err)
 	}
 	words := []string{s.Program, "ingest", "--data", s.Data, "--log", "--nice", "10", "--max-duration", s.For}
-	if s.Metrics != "" {
+	if s.Kind == "serve" {
+		words = []string{s.Program, "serve", "--data", s.Data}
+	} else if s.Metrics != "" {
 		words = append(words, "--metrics", s.Metrics)
 	}
 	if a.settings.file != "" {

@@ -119,6 +119,7 @@ func printFailed(w printer, failed []answer.Unread) {
 	for _, f := range failed {
 		w.printf("%-8s %-12s %s\n%22s %s\n", called{"status", string(f.Status)}, called{"failed", f.Reason},
 			oneLine(f.Path), "", f.Sentence.In(w.lang)+readByWhom(f).In(w.lang))
+		w.printf("%22s → %s\n", "", f.Do)
 	}
 }
 

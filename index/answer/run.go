@@ -41,6 +41,7 @@ type Unread struct {
 	Status   catalog.Status `json:"status"`
 	Reason   string         `json:"reason"`
 	Sentence legal.Message  `json:"sentence"`
+	Do       legal.Message  `json:"do"`      // what cures it
 	Step     string         `json:"step"`    // open, read or ocr
 	ReadBy   string         `json:"read_by"` // version of the program
 
@@ -56,7 +57,8 @@ func newUnread(k catalog.Known) Unread {
 	case k.Reason == "ocr":
 		step = "ocr"
 	}
-	return Unread{Path: k.Path.Path, Status: k.Status, Reason: k.Reason, Sentence: k.Sentence, Step: step,
+	return Unread{Path: k.Path.Path, Status: k.Status, Reason: k.Reason, Sentence: k.Sentence,
+		Do: legal.NameOf("do", k.Reason), Step: step,
 		ReadBy: k.ReadBy, Root: k.Root, SHA256: k.SHA256}
 }
 
