@@ -90,6 +90,7 @@ func TestKill(t *testing.T) {
 	k.span = time.Since(began)
 	k.want = undisturbed.export()
 	undisturbed.tookAll()
+	k.least = k.leastOf(k.yesterday, undisturbed.data)
 	t.Logf("an undisturbed ingest of %d files takes %s", files, k.span.Round(time.Millisecond))
 	for k.killed < kills {
 		if done := k.round(); done && k.killed < kills {
@@ -112,6 +113,71 @@ type killing struct {
 	killed, named, done int
 	next                int    // of namedSteps
 	yesterday           string // a data folder of what the files were before
+	// least is how many citations of a file of yesterday and today mean something for certain
+	// then and now, by hash: at no moment of a run that began with yesterday's they are fewer.
+	least         map[string]int
+	fromYesterday bool
+}
+
+// certain counts the citations of files whose document is certain, by hash.
+func (k *killing) certain(c *catalog.Catalog) map[string]int {
+	out := map[string]int{}
+	must(k.t, c.EachMention(k.t.Context(), func(m catalog.Mention) error {
+		if m.Document != "" {
+			out[m.File]++
+		}
+		return nil
+	}))
+	return out
+}
+
+func (k *killing) leastOf(before, after string) map[string]int {
+	var both [2]map[string]int
+	for i, data := range []string{before, after} {
+		c, err := catalog.OpenReader(data)
+		must(k.t, err)
+		both[i] = k.certain(c)
+		must(k.t, c.Close())
+	}
+	out := map[string]int{}
+	for sha, n := range both[0] {
+		if m := min(n, both[1][sha]); m > 0 {
+			out[sha] = m
+		}
+	}
+	if len(out) < 5 {
+		k.t.Fatalf("only %d files have citations yesterday and today", len(out))
+	}
+	return out
+}
+
+// told checks that files of yesterday tell as much as then, or as in the end.
+func (k *killing) told(c *catalog.Catalog) {
+	k.t.Helper()
+	if !k.fromYesterday {
+		return
+	}
+	now := k.certain(c)
+	for sha, n := range k.least {
+		if now[sha] < n {
+			k.t.Errorf("%d citations of %s mean something for certain in between, %d before and after", now[sha], sha, n)
+		}
+	}
+}
+
+// lookBeside looks again and again while a run goes on.
+func (k *killing) lookBeside(stop <-chan struct{}) {
+	for {
+		select {
+		case <-stop:
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
+		if c, err := catalog.OpenReader(k.data); err == nil {
+			k.told(c)
+			c.Close()
+		}
+	}
 }
 
 // makeYesterday ingests the files as they were the day before: some had another name,
@@ -147,7 +213,7 @@ func (k *killing) makeYesterday(data string) {
 func (k *killing) beginAgain() {
 	must(k.t, os.RemoveAll(k.data))
 	must(k.t, os.Remove(k.steps))
-	if k.done%2 == 1 {
+	if k.fromYesterday = k.done%2 == 1; k.fromYesterday {
 		must(k.t, os.CopyFS(k.data, os.DirFS(k.yesterday)))
 	}
 }
@@ -170,6 +236,14 @@ func (k *killing) round() (done bool) {
 func (k *killing) ingest(step string, after time.Duration) (done bool) {
 	cmd := k.command(step, "ingest", "--workers", "3", k.in)
 	must(k.t, cmd.Start())
+	stop, looked := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(looked)
+		if k.fromYesterday {
+			k.lookBeside(stop)
+		}
+	}()
+	defer func() { close(stop); <-looked }()
 	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
 	err := cmd.Wait()
 	timer.Stop()
@@ -232,6 +306,7 @@ func (k *killing) look() {
 	defer c.Close()
 	must(k.t, c.Check(k.t.Context()))
 	must(k.t, c.CheckContent(k.t.Context()))
+	k.told(c)
 	must(k.t, k.acknowledged(c, strings.Split(string(log), "\n")))
 	r, err := index.Open(filepath.Join(k.data, "index"))
 	if err != nil {
