@@ -24,7 +24,7 @@ func cleanRune(r rune) rune {
 		return '-'
 	case unicode.IsSpace(r):
 		return ' '
-	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Noncharacter_Code_Point, r):
 		return -1
 	}
 	return r

@@ -1,7 +1,9 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -57,8 +59,15 @@ func (d *document) loadFont(v pdf.Value) *font {
 	f.legacy, f.capitals = viet.OfFont(f.name)
 	f.loadMeaning(d, v.Key("ToUnicode"))
 	descriptor := v.Key("FontDescriptor")
-	if v.Key("Subtype").Name() == "Type0" {
-		descendant := v.Key("DescendantFonts").Index(0)
+	descendants := v.Key("DescendantFonts")
+	if v.Key("Subtype").Name() == "" || anyMissing(v, "ToUnicode", "Encoding", "Widths", "DescendantFonts") {
+		f.lost = errFontPart
+	}
+	if v.Key("Subtype").Name() == "Type0" || descendants.Kind() == pdf.Array {
+		descendant := descendants.Index(0)
+		if descendant.Kind() != pdf.Dict || anyMissing(descendant, "W", "CIDToGIDMap") {
+			f.lost = errFontPart
+		}
 		descriptor = descendant.Key("FontDescriptor")
 		f.loadComposite(d, v.Key("Encoding"), descendant)
 	} else {
@@ -123,6 +132,9 @@ func (f *font) loadSimple(v, descriptor pdf.Value) {
 	for i := range min(widths.Len(), len(f.simple)) {
 		f.widths[uint32(first)+uint32(i)] = widths.Index(i).Float64() * scale
 	}
+	if last := v.Key("LastChar"); widths.Len() > 0 && int64(widths.Len()) < min(last.Int64(), 255)-first+1 {
+		f.lost = errWidths
+	}
 	f.width = descriptor.Key("MissingWidth").Float64() * scale
 	f.standard = len(f.widths) == 0
 }
@@ -162,10 +174,28 @@ func (f *font) loadComposite(d *document, encoding, descendant pdf.Value) {
 
 const maxCID = 1 << 16
 
+var (
+	errWidths   = errors.New("widths of letters are missing")
+	errFontPart = errors.New("a part of a font is missing")
+)
+
+// anyMissing reports whether a dictionary refers under one of the keys to an object that is
+// not there.
+func anyMissing(dict pdf.Value, keys ...string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool {
+		return reference(dict, key) != "" && dict.Key(key).IsNull()
+	})
+}
+
+func isNumber(v pdf.Value) bool { return v.Kind() == pdf.Integer || v.Kind() == pdf.Real }
+
 // loadCIDWidths reads "first [w1 w2 …]" and "first last w" (§9.7.4.3).
 func (f *font) loadCIDWidths(w pdf.Value) {
 	for i := 0; i+1 < w.Len() && len(f.widths) < maxCID; {
 		first, second := uint32(w.Index(i).Int64()), w.Index(i+1)
+		if !isNumber(w.Index(i)) || second.Kind() != pdf.Array && !(isNumber(second) && isNumber(w.Index(i+2))) {
+			f.lost = errWidths
+		}
 		if second.Kind() == pdf.Array {
 			for k := range min(second.Len(), maxCID) {
 				f.widths[first+uint32(k)] = second.Index(k).Float64() / 1000

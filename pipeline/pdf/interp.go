@@ -283,7 +283,8 @@ func initialState(ctm matrix) state {
 // read as one (§7.8.2).
 func (d *document) contents(page pdf.Value) (content []byte, err error) {
 	parts := page.Key("Contents")
-	if parts.IsNull() && reference(page, "Contents") != "" {
+	unfilled := parts.IsNull() && page.Key("Resources").Key("Font").Kind() == pdf.Dict
+	if unfilled || anyMissing(page, "Contents") {
 		return nil, errors.New("the content of the page is missing")
 	}
 	for _, part := range listOf(parts) {

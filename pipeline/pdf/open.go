@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -47,6 +48,12 @@ func open(data []byte, limits Limits) (*document, error) {
 		return nil, ErrNotPDF
 	}
 	start := place[0]
+	if isCut(data) {
+		if doc, err := openAnew(data, limits); err == nil {
+			doc.fault = cmp.Or(doc.fault, errCut)
+			return doc, nil
+		}
+	}
 	doc, err := openAt(data[start:], limits)
 	if err != nil && start > 0 { // offsets may count from the first byte of the file
 		if whole, wholeErr := openAt(data, limits); wholeErr == nil {
@@ -59,6 +66,19 @@ func open(data []byte, limits Limits) (*document, error) {
 		}
 	}
 	return doc, err
+}
+
+var errCut = fmt.Errorf("%w: its end is missing", ErrDamaged)
+
+// isCut reports whether objects stand behind the last cross references: what a later update
+// has written, whose end is lost.
+func isCut(data []byte) bool {
+	const tail = 1 << 10
+	at := bytes.LastIndex(data, startxref)
+	if at < 0 {
+		return !bytes.Contains(data[max(0, len(data)-tail):], endOfFile)
+	}
+	return objectStart.Match(data[at:])
 }
 
 // fileHeader matches the header of a file; some writers leave the dash out.

@@ -25,7 +25,7 @@ func TestOddObjects(t *testing.T) {
 		"an array left open":           "/X[1 2",
 	} {
 		page := "<</Type/Page/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>" + entry + ">>"
-		font := strings.Replace(winAnsi, "/Type/Font", "/Type/Font"+entry+" ", 1)
+		font := strings.TrimSuffix(winAnsi, ">>") + entry + ">>"
 		for where, data := range map[string][]byte{
 			"page": pdfOf(catalog, tree, page, streamOf("", painted), winAnsi),
 			"font": pdfOf(catalog, tree, "<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", streamOf("", painted), font),
@@ -58,6 +58,14 @@ func firstPage(t *testing.T, data []byte) Page {
 	return pages[0]
 }
 
+// A file whose last update is cut off is read without it, and says that its end is missing.
+func TestCutUpdate(t *testing.T) {
+	data := append(pageOf(painted), "\n9 0 obj\n<</A 1"...)
+	if p := firstPage(t, data); textOf(p) != "ok" || p.Err != errCut.Error() {
+		t.Errorf("%q, error %q", textOf(p), p.Err)
+	}
+}
+
 // Objects are found without cross references, also in object streams; one that is not what
 // was written is told.
 func TestRebuilt(t *testing.T) {
@@ -81,8 +89,16 @@ func TestLostParts(t *testing.T) {
 	}{
 		"its content": {pdfOf(catalog, tree, "<</Contents 9 0 R"+font+">>", "null", winAnsi), "", "content"},
 		"its font":    {pdfOf(catalog, tree, "<</Contents 4 0 R>>", streamOf("", painted), winAnsi), "", "font"},
-		"its form":    {pageOf(painted + " /X Do"), "ok", "missing"},
-		"nothing":     {pageWith("", "", winAnsi), "", ""},
+		"its content's name": {pdfOf(catalog, tree, "<</Cuntents 4 0 R"+font+">>", streamOf("", painted), winAnsi), "",
+			"content"},
+		"some widths": {pdfOf(catalog, tree, "<</Contents 4 0 R"+font+">>", streamOf("", painted),
+			strings.Replace(winAnsi, "/Widths[500 ", "/LastChar 255/Widths[", 1)), "ok", "widths"},
+		"the kind of its font": {pdfOf(catalog, tree, "<</Contents 4 0 R"+font+">>", streamOf("", painted),
+			strings.Replace(winAnsi, "/Subtype", "/Subuype", 1)), "ok", "part of a font"},
+		"a table of its font": {pdfOf(catalog, tree, "<</Contents 4 0 R"+font+">>", streamOf("", painted),
+			strings.Replace(winAnsi, "/Type/Font", "/Type/Font/ToUnicode 9 0 R", 1)), "ok", "part of a font"},
+		"its form": {pageOf(painted + " /X Do"), "ok", "missing"},
+		"nothing":  {pageWith("", "", winAnsi), "", ""},
 		"the checksum of its content": {pdfOf(catalog, tree, "<</Contents 4 0 R"+font+">>",
 			streamOf("/Filter/FlateDecode", string(spoilt)), winAnsi), "ok", "checksum"},
 		"the other page": {pdfOf(catalog, "<</Kids[3 0 R 9 0 R]/Count 2>>", "<</Contents 4 0 R"+font+">>",
