@@ -11,6 +11,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
 // spoil turns a bit in the checksum at the end of every compressed stream of a file.
@@ -80,5 +81,33 @@ func TestWithin(t *testing.T) {
 	}
 	if err := r.within(t.Context(), func(r *FileReading) { r.SHA256 = "done" }); err != nil || r.SHA256 != "done" {
 		t.Errorf("done: %v, %+v", err, r)
+	}
+}
+
+// A reading with which resolving breaks is set aside, and the others say what they say.
+func TestClaimsOfBrokenReading(t *testing.T) {
+	readings := []legal.Reading{{File: "a", Head: legal.Head{Number: "1/KH-UBND"}}, {File: "b", Head: legal.Head{Number: "2/KH-UBND"}}}
+	claims, broken, err := claimsOf(t.Context(), readings, func(r legal.Reading) ([]resolve.Claim, error) {
+		if r.Head.Number == "1/KH-UBND" {
+			panic("odd")
+		}
+		return resolve.Claims(nil, r)
+	})
+	check(t, err)
+	if len(broken) != 1 || !errors.Is(broken["a"], pdf.ErrCrashed) || len(claims) != 2 {
+		t.Errorf("%d claims, broken %v", len(claims), broken)
+	}
+	dir := folder(t)
+	put(t, dir, "ctr-36-tu")
+	c := openCatalog(t)
+	ingest(t, c, 1, dir)
+	known, err := c.KnownPaths(t.Context())
+	check(t, err)
+	path := filepath.Join(dir, "ctr-36-tu.pdf")
+	code, sentence := Reason(broken["a"])
+	check(t, c.Update(t.Context(), func(tx *catalog.Tx) error { return tx.SetAside(known[path].SHA256, code, sentence) }))
+	known, err = c.KnownPaths(t.Context())
+	if k := known[path]; err != nil || k.Status != catalog.Failed || k.Reason != string(pdf.ErrCrashed) {
+		t.Errorf("%+v, %v", k, err)
 	}
 }

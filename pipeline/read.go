@@ -145,9 +145,9 @@ func guard(path string, read func(*FileReading) error) (r FileReading, err error
 	return r, err
 }
 
-// maxPlain is the size in bytes up to which a .txt file is read: running text of
-// ten thousand pages.
-const maxPlain = 32 << 20
+// maxPlain is the size in bytes up to which a .txt file is read: running text of over two
+// thousand pages, for which half a gigabyte of memory is enough.
+const maxPlain = 8 << 20
 
 func isPlain(path string) bool { return strings.EqualFold(filepath.Ext(path), ".txt") }
 

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"errors"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/resolve"
 )
 
@@ -395,35 +398,61 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 		completeHead(&readings[i].Head, readings[i].File, kept)
 		readings[i].Head.Number = cmp.Or(readings[i].Head.Number, tied[readings[i].File].Number)
 	}
-	claims, err := claimsOf(ctx, units, readings)
+	claims, broken, err := claimsOf(ctx, readings, func(r legal.Reading) ([]resolve.Claim, error) {
+		return resolve.Claims(units, r)
+	})
 	if err != nil {
 		return 0, err
+	}
+	for _, sha := range slices.Sorted(maps.Keys(broken)) {
+		code, sentence := Reason(broken[sha])
+		if err := tx.SetAside(sha, code, sentence); err != nil {
+			return 0, err
+		}
 	}
 	return len(files), tx.Restate(files, claims)
 }
 
-// claimsOf returns what readings say, by key and file.
-func claimsOf(ctx context.Context, units *authority.Gazetteer, readings []legal.Reading) ([]catalog.Claim, error) {
-	each := make([][]resolve.Claim, len(readings))
-	g, _ := errgroup.WithContext(ctx)
+// claimsOf returns what readings say as tell tells it, by key and file. A reading with which
+// that breaks stops no other: it says nothing but that there is a file, and is among the
+// broken ones.
+func claimsOf(ctx context.Context, readings []legal.Reading, tell func(legal.Reading) ([]resolve.Claim, error),
+) (claims []catalog.Claim, broken map[string]error, err error) {
+	each, faults := make([][]resolve.Claim, len(readings)), make([]error, len(readings))
+	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.NumCPU())
 	for i, r := range readings {
 		g.Go(func() (err error) {
-			each[i], err = resolve.Claims(units, r)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			err = guarded(func() (err error) {
+				each[i], err = tell(r)
+				return err
+			})
+			if errors.Is(err, pdf.ErrCrashed) {
+				faults[i] = err
+				each[i], err = tell(legal.Reading{File: r.File})
+			}
 			return err
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var claims []catalog.Claim
+	broken = map[string]error{}
+	for i, fault := range faults {
+		if fault != nil {
+			broken[readings[i].File] = fault
+		}
+	}
 	for _, c := range slices.Concat(each...) {
 		claims = append(claims, catalog.Claim(c))
 	}
 	slices.SortFunc(claims, func(a, b catalog.Claim) int {
 		return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.File, b.File))
 	})
-	return claims, nil
+	return claims, broken, nil
 }
 
 // filesAtOnce is how many files are restated in one transaction.

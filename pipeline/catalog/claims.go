@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Claim is what a file says under a group key, and the other keys that it ties to it.
@@ -157,4 +159,10 @@ func (t *Tx) EachTestimony(keys []string, f func(file, key string, data []byte))
 		f(file, key, data)
 		return err
 	})
+}
+
+// SetAside says that a file which has been read cannot be made sense of, and why.
+func (t *Tx) SetAside(sha256, reason string, sentence legal.Message) error {
+	return t.exec("UPDATE files SET status = 'failed', reason = ?, sentence = ? WHERE sha256 = ?", reason, sentence.Stored(),
+		sha256)
 }
