@@ -84,6 +84,18 @@ func (s *Server) apiSearch(r *request) error {
 	q.options.Facets = false
 	q.options.Limit, q.options.Offset = r.limit(10), r.number("offset", 0, 0, maxOffset)
 	found, err := s.find(r, q)
+	if err != nil {
+		return asBadQuery(err)
+	}
+	out, err := s.service(r.ctx, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset, 1)
+	if err != nil {
+		return err
+	}
+	return r.sendFound(found.Total > 0, out)
+}
+
+// asBadQuery makes a problem of what is wrong with a query.
+func asBadQuery(err error) error {
 	var bad *index.QueryError
 	switch {
 	case errors.Is(err, index.ErrEmptyQuery):
@@ -91,14 +103,7 @@ func (s *Server) apiSearch(r *request) error {
 	case errors.As(err, &bad):
 		return problem{http.StatusBadRequest, bad.Message(), nil}
 	}
-	if err != nil {
-		return err
-	}
-	out, err := s.service(r.ctx, legal.Date.String).Search(r.URL.Query().Get("q"), found, q.options.Offset, 1)
-	if err != nil {
-		return err
-	}
-	return r.sendFound(found.Total > 0, out)
+	return err
 }
 
 // sendFound answers with 404 where nothing was found, as the program ends with 1.

@@ -33,6 +33,7 @@ type searchBody struct {
 	Chosen  []choice // facets that are on, with the address without them
 	Sorts   []choice
 	Pager   pager
+	Feed    string // address of the search as a feed
 	CSV     string
 	// Predecessors is the address of the same with what the predecessors of a place issued.
 	Predecessors string
@@ -184,6 +185,7 @@ func (s *Server) resultPage(r *request, body searchBody, q params, found index.F
 		body.Predecessors = r.with("predecessors", "1")
 	}
 	body.CSV = r.with("format", "csv")
+	body.Feed = "/feed.atom" + strings.TrimPrefix(r.with("sort", "", "p", ""), r.URL.Path)
 	return r.main("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
 }
 

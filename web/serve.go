@@ -65,6 +65,7 @@ func (s *Server) routes() http.Handler {
 	page("/f/{sha}/original", s.original)
 	page("/audit", s.auditPage)
 	page("/wanted", s.wantedPage)
+	page("/feed.atom", s.feed)
 	page("/runs", s.runs)
 	page("/runs/{run}", s.run)
 	page("/help", s.help)

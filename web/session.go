@@ -32,7 +32,7 @@ func (s *Server) authenticate(r *request) error {
 		if s.from(r.Request).IsLoopback() {
 			return nil
 		}
-	case strings.HasPrefix(path, "/api/"):
+	case strings.HasPrefix(path, "/api/"), path == "/feed.atom":
 		return s.authenticateProgram(r)
 	}
 	if r.Method == http.MethodGet {

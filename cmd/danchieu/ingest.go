@@ -23,6 +23,7 @@ func newIngest(a *app) *cobra.Command {
 	o := pipeline.Options{Version: version(), Reader: startReader}
 	var n nightly
 	var fresh bool
+	var notify string
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
 		Short: "Read what is new or changed under the paths",
@@ -54,7 +55,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 					return err
 				}
 			}
-			return a.ingest(cmd.Context(), o, n)
+			return a.ingest(cmd.Context(), o, n, notify)
 		},
 	}
 	f := cmd.Flags()
@@ -63,6 +64,8 @@ whatever happens. Without poppler and Tesseract they wait for a later run.`,
 	f.BoolVar(&o.Verify, "verify", false, "hash all files, also those whose size and time are as they were")
 	f.BoolVar(&o.AllowEmpty, "allow-empty", false, "let go of all files known under a path where none is left")
 	f.BoolVar(&o.Follow, "follow", false, "read files outside the paths to which links in them lead")
+	f.StringVar(&notify, "notify", "",
+		"hand a mail to this command, as 'sendmail an@example.vn', when something new cites what is watched, or something failed")
 	f.BoolVar(&fresh, "new", false, "where the catalogue of the data folder is gone, begin a new one")
 	return cmd
 }
@@ -81,11 +84,12 @@ func (a *app) giveUp() error {
 }
 
 // ingest reads what is new, and leaves a trace of that whatever comes of it.
-func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly) error {
+func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly, notify string) error {
 	n.night = &night{datadir.Night{Began: time.Now()}}
 	var sum pipeline.Summary
 	err := a.ingestPaths(ctx, o, n, &sum)
 	a.endNight(ctx, n.night, sum, err)
+	a.notify(ctx, notify, sum, err)
 	return err
 }
 

@@ -106,12 +106,7 @@ func printReport(w printer, r answer.Report) {
 	for _, f := range answer.Figures(r.Counts) {
 		w.printf("%6d %s\n", f.Count, f.Figure.Says())
 	}
-	if len(r.Watch) > 0 {
-		w.printf("\nwatched documents that something new cites:\n")
-		for _, n := range r.Watch {
-			w.printf("  %s\n", newsText(n))
-		}
-	}
+	printWatched(w, r.Watch)
 	if len(r.Unread) > 0 {
 		w.printf("\nnot read in full:\n")
 		printFailed(w, r.Unread)
@@ -124,6 +119,15 @@ func printReport(w printer, r answer.Report) {
 			oneLine(f.Path))
 	}
 	printNews(w, r.News)
+}
+
+func printWatched(w printer, news []answer.News) {
+	if len(news) > 0 {
+		w.printf("\nwatched documents that something new cites:\n")
+	}
+	for _, n := range news {
+		w.printf("  %s\n", newsText(n))
+	}
 }
 
 func printNews(w printer, news []answer.News) {

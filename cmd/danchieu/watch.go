@@ -16,7 +16,8 @@ func newWatch(a *app) *cobra.Command {
 		Use:   "watch [REF...]",
 		Short: "Hear of it when something new cites a document",
 		Long: `Watch keeps a list of documents. The report of every run says what newly cites one
-of them: danchieu runs last. Without REF the list is printed.`,
+of them: danchieu runs last; so does the feed of the server, /feed.atom, and a mail by
+danchieu ingest --notify. Without REF the list is printed.`,
 		Example: `  danchieu watch 30-NQ/TW "Luật Đất đai"
   danchieu watch
   danchieu watch --end 30-NQ/TW`,

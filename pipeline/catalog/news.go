@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"time"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -83,4 +84,25 @@ func (c *Catalog) news(ctx context.Context, where string, args ...any) ([]News, 
 	return readAll(ctx, c, "read news", query+where, args, func(n *News) []any {
 		return []any{&n.Run, &n.What, &n.Document, &n.Target, &n.Relation}
 	})
+}
+
+// NewsCiting returns news of relations to some documents, by their IDs, the newest first, at
+// most so many.
+func (c *Catalog) NewsCiting(ctx context.Context, ids []string, limit int) ([]News, error) {
+	return c.news(ctx, `w.what = 'edge' AND t.id IN (SELECT value FROM json_each(?))
+		ORDER BY w.run DESC, d.id, t.id, w.relation LIMIT ?`, list(ids), limit)
+}
+
+// CameIn returns when the run began that first had to do with a file, by hash.
+func (c *Catalog) CameIn(ctx context.Context, files []string) (map[string]time.Time, error) {
+	type row struct {
+		file string
+		at   time.Time
+	}
+	const query = `SELECT f.sha256, min(r.started) FROM run_files f JOIN runs r ON r.n = f.run
+		WHERE f.sha256 IN (SELECT value FROM json_each(?)) GROUP BY 1`
+	out := map[string]time.Time{}
+	return out, readEach(ctx, c, "read when files came", query, []any{list(files)},
+		func(r *row) []any { return []any{&r.file, timeAt{&r.at}} },
+		func(r row) error { out[r.file] = r.at; return nil })
 }
