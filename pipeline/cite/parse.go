@@ -171,7 +171,11 @@ func (p *parser) joinedCode(i int) (string, int) {
 		return "", i
 	}
 	code, at := p.toks[at].low, at+1
-	if at < len(p.toks) && p.toks[at].kind == number && p.toks[at].start == p.toks[at-1].end { // "hhdn-k4"
+	joined := func(i int) bool { return i < len(p.toks) && p.toks[i].start == p.toks[i-1].end }
+	for joined(at) && p.toks[at].low == "&" && joined(at+1) && p.toks[at+1].kind == word { // "cchc&vtlt"
+		code, at = code+"&"+p.toks[at+1].low, at+2
+	}
+	if joined(at) && p.toks[at].kind == number { // "hhdn-k4"
 		code, at = code+p.toks[at].low, at+1
 	}
 	return strings.ToUpper(code), at

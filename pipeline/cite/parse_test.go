@@ -41,6 +41,7 @@ func TestParse(t *testing.T) {
 		{in: "NQ18", key: "18", typ: legal.Resolution},
 		{in: "293/syt-tccb", key: "293/SYT-TCCB", typ: legal.Letter},
 		{in: "282/hhdn-k4", key: "282/HHDN-K4", typ: legal.Letter},
+		{in: "2701/snv-cchc&vtlt", key: "2701/SNV-CCHCVTLT", typ: legal.Letter},
 		{in: "QCVN 06:2022/BXD", key: "6/2022/QCVN-BXD", typ: legal.TechnicalRegulation},
 		{in: "quy chuẩn qcvn 06:2022/bxd", key: "6/2022/QCVN-BXD", typ: legal.TechnicalRegulation},
 		{in: "qcvn 06:2022", key: "6/2022", typ: legal.TechnicalRegulation},
