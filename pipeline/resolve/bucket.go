@@ -21,6 +21,7 @@ type bucket struct {
 	byFile  map[*file][]*cluster
 	byPlace map[string][]*cluster // by the name of the seat
 	byDay   map[legal.Date][]*cluster
+	found   map[asked][]*cluster // what was possible in a file
 }
 
 // resolve ties every mention to a cluster or leaves it open with candidates. The
@@ -67,6 +68,7 @@ func (b *bucket) file() {
 			m.in.add(m)
 		}
 	}
+	b.found = nil
 	b.byFile, b.byPlace, b.byDay = map[*file][]*cluster{}, map[string][]*cluster{}, map[legal.Date][]*cluster{}
 	for _, c := range b.order {
 		b.byPlace[c.seat.Name] = append(b.byPlace[c.seat.Name], c)
@@ -179,9 +181,13 @@ func (m *mention) yearsAfter(c *cluster) int {
 // openTo leaves a mention ambiguous; nothing happens without candidates.
 func (m *mention) openTo(fit []*cluster) {
 	if len(fit) > 0 {
-		m.among, m.reason = fit, legal.Say(legal.ReasonCandidates, len(fit))
+		m.among, m.reason = slices.Clip(fit[:min(len(fit), mostCandidates)]), legal.Say(legal.ReasonCandidates, len(fit))
 	}
 }
+
+// mostCandidates is how many of its candidates a mention keeps, in order; its reason has
+// their number. More tell nobody anything.
+const mostCandidates = 500
 
 func repeatReason(c *cluster, m *mention) legal.Message {
 	if m.file.own != nil && m.file.own.in == c {
@@ -347,6 +353,29 @@ const (
 
 // possible returns the clusters that a mention can mean, by key.
 func (b *bucket) possible(m *mention, where scope) []*cluster {
+	if where == anywhere {
+		return b.look(m, where)
+	}
+	same := asked{m.file, m.saying(), m.sym.Width > 0}
+	fit, ok := b.found[same]
+	if !ok {
+		fit = slices.Clip(b.look(m, where))
+		if b.found == nil {
+			b.found = map[asked][]*cluster{}
+		}
+		b.found[same] = fit
+	}
+	return fit
+}
+
+// asked is all of a mention by which it is told which documents of its file it can mean.
+type asked struct {
+	file *file
+	saying
+	wide bool
+}
+
+func (b *bucket) look(m *mention, where scope) []*cluster {
 	var fit []*cluster
 	for _, c := range b.near(m, where) {
 		if c.meets(m) && (where == anywhere && c.likely(m) || where == inFile && b.printedAlike(c, m)) {
@@ -360,6 +389,8 @@ func (b *bucket) possible(m *mention, where scope) []*cluster {
 // near returns the clusters among which a mention's can be.
 func (b *bucket) near(m *mention, where scope) []*cluster {
 	switch {
+	case where == inFile && !m.seat.Known() && m.date.Day != 0:
+		return slices.DeleteFunc(slices.Clone(b.byDay[m.date]), func(c *cluster) bool { return !c.namedIn(m.file) })
 	case where == inFile:
 		return b.byFile[m.file]
 	case !m.seat.Known() && m.date.Day != 0:

@@ -72,3 +72,23 @@ func TestLongList(t *testing.T) {
 		t.Errorf("bare ordinals may stand for %d mentions", after)
 	}
 }
+
+// What is undated among thousands of days of one number keeps so many of them, and says how
+// many there are.
+func TestManyCandidates(t *testing.T) {
+	b := stubs(9_000, 3_000)
+	b.resolve()
+	kept, looked := 0, 0
+	for _, m := range b.mentions {
+		kept = max(kept, len(m.among))
+		if len(m.among) > 0 {
+			looked++
+		}
+	}
+	if kept != mostCandidates || looked != 3_000 {
+		t.Errorf("%d mentions keep up to %d candidates", looked, kept)
+	}
+	if want := legal.Say(legal.ReasonCandidates, 2_000); b.mentions[0].reason.Stored() != want.Stored() {
+		t.Errorf("reason %s, want %s", b.mentions[0].reason.Stored(), want.Stored())
+	}
+}
