@@ -27,7 +27,8 @@ type rebuilder struct {
 // damagedObjects says whether an object stream is not what was written: the object layer
 // takes what it finds in it.
 func (d *document) damagedObjects() error {
-	for at := 0; ; {
+	left := d.limits.Decoded
+	for at := 0; left > 0; {
 		n := bytes.Index(d.data[at:], []byte("/ObjStm"))
 		if n < 0 {
 			return nil
@@ -35,18 +36,22 @@ func (d *document) damagedObjects() error {
 		at += n
 		dict := d.data[max(0, at-200):min(len(d.data), at+300)]
 		m := streamStart.FindIndex(d.data[at:min(len(d.data), at+300)])
-		at += len("/ObjStm")
 		if m == nil || !bytes.Contains(dict, []byte("FlateDecode")) {
+			at += len("/ObjStm")
 			continue
 		}
-		body := d.data[at-len("/ObjStm")+m[1]:]
+		body := d.data[at+m[1]:]
 		if n := bytes.Index(body, []byte("endstream")); n >= 0 {
 			body = body[:n]
 		}
-		if _, err := d.flate.inflate(body, d.limits.Stream); err != nil {
+		at += m[1] + len(body)
+		objects, err := d.flate.inflate(body, min(left, d.limits.Stream))
+		if err != nil {
 			return fmt.Errorf("object stream: %w", err)
 		}
+		left -= int64(len(objects))
 	}
+	return nil
 }
 
 // mostNumber bounds the numbers of objects (Annex C.2: 8,388,607).
