@@ -37,6 +37,7 @@ type sums struct {
 	kept   map[int64]bool // blocks that keep their old checksum
 	log    *sumsLog       // nil until something is written
 	wal    wal
+	inWAL  []written // what the WAL held when it was opened after a cut-off
 }
 
 // Rewritten makes Close read the whole catalogue for its checksums: other hands have
@@ -77,6 +78,12 @@ func (c *Catalog) beginSums() error {
 	if err == nil {
 		s.log, err = openSumsLog(filepath.Join(dir, sumsSince))
 	}
+	for _, w := range s.inWAL { // it may not be noted yet
+		if err == nil {
+			err = s.log.add(w)
+		}
+	}
+	s.inWAL = nil
 	if err != nil {
 		c.sums = nil
 		return fmt.Errorf("take checksums away: %w", err)
@@ -102,9 +109,20 @@ func lastSums(path string) (s *sums, cut bool, err error) {
 	if !cut {
 		return s, false, nil
 	}
-	err = readSumsLog(filepath.Join(dir, sumsSince), s.take)
+	committing := false
+	err = readSumsLog(filepath.Join(dir, sumsSince), func(w written) {
+		if committing = w.size == aboutToCommit; w.size < settled {
+			s.take(w)
+		}
+	})
+	if err == nil && committing && !walLeft(path) {
+		return s, true, datadir.ErrNoSums // a reader has emptied the WAL with what was not noted yet
+	}
 	if err == nil {
-		err = s.wal.read(path, s.take)
+		err = s.wal.read(path, func(w written) {
+			s.take(w)
+			s.inWAL = append(s.inWAL, w)
+		})
 	}
 	return s, true, err
 }
@@ -157,7 +175,9 @@ func (s *sums) set(block int64, sum uint32) {
 // so long that it is to be emptied. Where they cannot be told, all are read in the end.
 func (s *sums) follow() (full bool, err error) {
 	var noted error
+	none := true
 	err = s.wal.read(s.path, func(w written) {
+		none = false
 		if s.whole || s.spoilt || noted != nil {
 			return
 		}
@@ -165,11 +185,27 @@ func (s *sums) follow() (full bool, err error) {
 		s.take(w)
 		noted = s.note(w)
 	})
-	if err = errors.Join(err, noted); err != nil {
-		s.whole = true
-		return true, removeSums(filepath.Dir(s.path))
+	if err = errors.Join(err, noted); err == nil && none {
+		err = s.say(settled)
+	}
+	if err != nil {
+		return true, s.giveUp()
 	}
 	return s.wal.next >= walFrames, nil
+}
+
+// giveUp makes the catalogue one without checksums.
+func (s *sums) giveUp() error {
+	s.whole = true
+	return removeSums(filepath.Dir(s.path))
+}
+
+// say notes that a transaction is about to be committed, or that it has come to nothing.
+func (s *sums) say(mark int64) error {
+	if s.log == nil || s.whole || s.spoilt {
+		return nil
+	}
+	return s.log.add(written{size: mark})
 }
 
 // find marks the blocks of which what was there before was not what had been written.

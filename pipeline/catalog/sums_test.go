@@ -233,3 +233,44 @@ func TestSumsStayTold(t *testing.T) {
 		t.Errorf("checksums damaged: %v", err)
 	}
 }
+
+// Killed after a commit and before that is noted: what the WAL holds is noted by the next,
+// that may be killed in its turn; where a reader has emptied it there are no checksums.
+func TestSumsCutOffBeforeNote(t *testing.T) {
+	c, dir := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	must(t, c.Close())
+	c, err := Open(dir)
+	must(t, err)
+	must(t, c.PutPath(ctx, at("/in/b.pdf")))
+	log := filepath.Join(dir, sumsSince)
+	noted, err := os.ReadFile(log)
+	must(t, err)
+	must(t, c.PutFile(ctx, sample(shaB), at("/in/c.pdf")))
+	left := cutOff(t, dir)
+	all, err := os.ReadFile(log)
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(left, sumsSince), all[:len(noted)+12], 0o644)) // with the mark alone
+	must(t, CheckSums(left))
+
+	emptied := cutOff(t, left)
+	reader, err := OpenReader(emptied)
+	must(t, err)
+	must(t, reader.Close())
+	if err := CheckSums(emptied); !errors.Is(err, datadir.ErrNoSums) {
+		t.Errorf("emptied by a reader: %v", err)
+	}
+	goOn(t, emptied)
+	must(t, CheckSums(emptied))
+
+	next, err := Open(left)
+	must(t, err)
+	must(t, next.PutPath(ctx, at("/in/d.pdf")))
+	again := cutOff(t, left)
+	must(t, next.Close())
+	reader, err = OpenReader(again)
+	must(t, err)
+	must(t, reader.Close())
+	must(t, CheckSums(again))
+	must(t, c.Close())
+}

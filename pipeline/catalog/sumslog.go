@@ -20,6 +20,13 @@ type sumsLog struct{ f *os.File }
 
 const keepsBit = 1 << 31
 
+// Marks in the log, in the place of a size: until what a transaction has written is noted,
+// the WAL alone knows it, and a reader can empty that when we are killed.
+const (
+	settled       = 1<<32 - 2
+	aboutToCommit = 1<<32 - 1
+)
+
 // openSumsLog opens the log for more, behind the last whole record.
 func openSumsLog(path string) (*sumsLog, error) {
 	var whole int64

@@ -49,7 +49,18 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		tx.Rollback()
 		return classify(err)
 	}
-	if err := tx.Commit(); err != nil || c.sums == nil {
+	if c.sums == nil {
+		return classify(tx.Commit())
+	}
+	if c.sums.say(aboutToCommit) != nil {
+		err = c.sums.giveUp()
+	}
+	if err == nil {
+		err = tx.Commit()
+	} else {
+		tx.Rollback()
+	}
+	if err != nil {
 		return classify(err)
 	}
 	return c.followSums()
