@@ -76,7 +76,8 @@ func wholeNumber(name string) (legal.Symbol, bool) {
 
 // ordinalIn returns the ordinal that a name gives to a document with the codes of part, and
 // these as the name confirms them; "" where it gives none, or several. A date is none, nor is
-// a short number at the beginning, by which files are kept in order.
+// a count, another document's number, or a short number at the beginning, by which files are
+// kept in order.
 func ordinalIn(name string, h legal.Head, part string) (ordinal, codes string) {
 	sym, ok := legal.ParseSymbol("1" + part)
 	if !ok {
@@ -85,17 +86,18 @@ func ordinalIn(name string, h legal.Head, part string) (ordinal, codes string) {
 	if typed, ok := legal.TypeOfCode(sym.Codes[0]); ok && h.Type != "" && typed != h.Type {
 		return "", ""
 	}
-	words := wordsOfName(name)
+	words, own := wordsOfName(name), ownWords(h, sym)
 	if len(words) > 1 && isOrdinal(strings.TrimRight(words[0], "abcd")) {
 		if spelt := sameCodes(words[1:], part); spelt != "" {
 			return words[0], spelt
 		}
 	}
 	for i, w := range words {
-		if !isOrdinal(w) || isYear(w) || !besideOwn(words, i, h, sym) {
+		if !isOrdinal(w) || isYear(w) || !besideOwn(words, i, own) {
 			continue
 		}
-		if ordinal != "" && ordinal != w || touches(words, i, isNumber) || i == 0 && len(w) < 3 {
+		if ordinal != "" && ordinal != w || touches(words, i, isNumber) || i == 0 && len(w) < 3 ||
+			othersNumber(words, i, h, own) {
 			return "", ""
 		}
 		ordinal = w
@@ -128,12 +130,12 @@ func touches(words []string, i int, kind func(string) bool) bool {
 
 // besideOwn reports whether word i stands beside the document's own type, as a word or as a
 // code, or beside another code of its number.
-func besideOwn(words []string, i int, h legal.Head, sym legal.Symbol) bool {
+func besideOwn(words []string, i int, names [][]string) bool {
 	before := words[:i]
 	if len(before) > 1 && before[len(before)-1] == "so" {
 		before = before[:len(before)-1]
 	}
-	for _, own := range ownWords(h, sym) {
+	for _, own := range names {
 		if n := len(before) - len(own); n >= 0 && slices.Equal(before[n:], own) {
 			return true
 		}

@@ -35,6 +35,23 @@ func TestOrdinalIn(t *testing.T) {
 		{"3176b-qd-syt", legal.Decision, "/QĐ-SYT", "3176b/QĐ-SYT"},
 		{"24_THONG_TU_Thong-tu-148.2020.TT_BCA", legal.Circular, "/2020/TT-BCA", ""}, // in order
 		{"01_KH_chuyen_doi_so", legal.Plan, "/KH-UBND", ""},
+		{"Bao cao 6 thang dau nam", legal.Report, "/BC-UBND", ""}, // counts
+		{"Bao cao 06 thang 2025", legal.Report, "/BC-UBND", ""},
+		{"Ke hoach 100 ngay", legal.Plan, "/KH-UBND", ""},
+		{"Kế hoạch 10 năm 2021-2030", legal.Plan, "/KH-UBND", ""},
+		{"BC cua UBND 12 xa", legal.Report, "/BC-UBND", ""},
+		{"Bao cao (2)", legal.Report, "/BC-UBND", ""},
+		{"Bao cao so 2", legal.Report, "/BC-UBND", "2/BC-UBND"},
+		{"phu luc 02 bao cao", legal.Report, "/BC-UBND", ""},
+		{"KH 144 ngay 10-3-2025", legal.Plan, "/KH-UBND", "144/KH-UBND"},
+		{"KH 144 nam 2026", legal.Plan, "/KH-UBND", "144/KH-UBND"},
+		{"KH 144 chuyen doi so", legal.Plan, "/KH-UBND", "144/KH-UBND"},
+		{"BC thuc hien KH 144 UBND", legal.Report, "/BC-UBND", ""}, // another document's
+		{"KH trien khai QĐ 155 UBND tinh", legal.Plan, "/KH-UBND", ""},
+		{"BC kem CV 300 UBND", legal.Report, "/BC-UBND", ""},
+		{"Nghi quyet 57 - ke hoach", legal.Plan, "/KH-UBND", ""},
+		{"QD sua doi QD 15", legal.Decision, "/QĐ-UBND", ""},
+		{"gop y KH 144", legal.Plan, "/KH-UBND", ""},
 		{"416", legal.Notice, "/TB-UBND", ""},
 		{"64-KH", legal.Report, "/KH-UBND", ""},
 		{"", legal.Plan, "/KH-UBND", ""},
