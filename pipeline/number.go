@@ -19,15 +19,33 @@ func completeHead(h *legal.Head, file string, kept []catalog.KeptCorrection) {
 	}
 }
 
-// held refuses to give a file the number of another file that is held: of one body, year
-// and type, but of another day and title. A body may give a number out twice; who knows
-// that it did says so of the citations.
+// ofOtherType refuses a number whose code is of another type than the file is, unless a
+// person says the type too or the page prints the code.
+func ofOtherType(read, mine legal.Head) error {
+	t := typeInNumber(mine.Number, mine.Type)
+	printed := read.Number
+	if printed == "" {
+		printed = "1" + strings.TrimPrefix(read.PartOfNumber(), "?")
+	}
+	if sym, _ := legal.ParseSymbol(printed); t == "" || t == sym.Type() {
+		return nil
+	}
+	return refuse(legal.RefusedTyped, mine.Number, t, mine.Type)
+}
+
+// held refuses to give a file a number of another type, and the number of another file that
+// is held: of one body, year and type, but of another day and title. A body may give a
+// number out twice; who knows that it did says so of the citations.
 func held(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCorrection, file string) error {
 	mine, _, err := c.Head(ctx, file)
 	if err != nil {
 		return err
 	}
+	read := mine
 	completeHead(&mine, file, kept)
+	if err := ofOtherType(read, mine); err != nil && !decidedFields(file, kept)[legal.ConflictType] {
+		return err
+	}
 	var refusal error
 	err = c.EachHead(ctx, func(o catalog.OwnHead) error {
 		completeHead(&o.Head, o.File, kept)

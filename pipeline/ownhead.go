@@ -62,14 +62,22 @@ func scannedNumber(h *legal.Head, path string, stamped legal.Head) {
 	if !stamped.Date.IsZero() {
 		h.Date = stamped.Date
 	}
-	sym, _ := legal.ParseSymbol(h.Number)
+	if t := typeInNumber(h.Number, h.Type); t != "" {
+		h.Type = t // OCR has passed by the type line and taken a word of the title
+	}
+}
+
+// typeInNumber returns the type in a number where it speaks against the printed one, else "".
+func typeInNumber(number string, printed legal.Type) legal.Type {
+	sym, _ := legal.ParseSymbol(number)
 	t := sym.Type()
 	if t == legal.Letter {
 		if _, known := legal.KnownCode(sym.Codes[0]); !known {
-			t = "" // "01/ĐL-BTC" may be of a type without a code
+			return "" // "01/ĐL-BTC" may be of a type without a code
 		}
 	}
-	if t != "" && h.Type != "" && h.Type != t && (t != legal.Decision || h.Type != legal.Regulation) {
-		h.Type = t // OCR has passed by the type line and taken a word of the title
+	if printed == "" || printed == t || t == legal.Decision && printed == legal.Regulation {
+		return ""
 	}
+	return t
 }

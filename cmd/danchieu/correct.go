@@ -189,6 +189,7 @@ var refusalHints = map[legal.MessageCode]text{
 	legal.RefusedType:     say(`type="Kế hoạch"`),
 	legal.RefusedNumber:   say("number=144/KH-SNV"),
 	legal.RefusedHeld:     say("danchieu same A B says that both files are one document"),
+	legal.RefusedTyped:    say(`give the type too where the file's is wrong: type="Kế hoạch"`),
 	legal.RefusedField:    say("number=, date=, issuer=, type= or title= and a value"),
 	legal.RefusedNotMeant: say("danchieu show FILE says what each means"),
 	legal.RefusedOne:      say("danchieu differ FILE#N REF says of a citation that it does not mean a document"),

@@ -193,6 +193,7 @@ const (
 	RefusedType     MessageCode = "refused type"      // the same
 	RefusedNumber   MessageCode = "refused number"    // the same
 	RefusedHeld     MessageCode = "refused held"      // the number, the document that has it, its day
+	RefusedTyped    MessageCode = "refused typed"     // the number, the type of its code, the type of the file
 	RefusedField    MessageCode = "refused field"     // what was typed
 	RefusedOne      MessageCode = "refused one"       // the document that both are
 	RefusedOneSaid  MessageCode = "refused one-said"  // the same, and who has said so

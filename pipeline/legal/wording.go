@@ -76,6 +76,7 @@ var wording = map[MessageCode]words{
 	RefusedType:     {"không có loại văn bản %q", "no type of document: %q"},
 	RefusedNumber:   {"không phải số, ký hiệu văn bản: %q", "no number of a document: %q"},
 	RefusedHeld:     {"số %s là của %s, ban hành ngày %s", "the number %s is that of %s, dated %s"},
+	RefusedTyped:    {"%s là số của %s, còn tệp này là %s", "%s is the number of a %s, and this file is a %s"},
 	RefusedField:    {"không thể xác định %q", "cannot decide %q"},
 	RefusedOne:      {"cả hai là %s", "both are %s"},
 	RefusedOneSaid:  {"cả hai là %s, theo xác nhận của %s", "both are %s, for %s has said so"},
