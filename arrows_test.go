@@ -56,13 +56,14 @@ const anything = "*"
 // owners lists the packages that alone may import a library (and what lies below
 // its path). A library in no list is free.
 var owners = map[string][]string{
-	"github.com/BurntSushi/toml": {"cmd/danchieu"},
-	"github.com/blevesearch":     {"index"},
-	"github.com/ledongthuc/pdf":  {"pipeline/pdf"},
-	"github.com/spf13":           {"cmd/danchieu"},
-	"modernc.org/sqlite":         {"pipeline/catalog"},
-	"flag":                       {"cmd/danchieu"},
-	"html/template":              {"web", "web/sheet", "cmd/danchieu"},
+	"github.com/BurntSushi/toml":     {"cmd/danchieu"},
+	"github.com/blevesearch":         {"index"},
+	"github.com/ledongthuc/pdf":      {"pipeline/pdf"},
+	"github.com/schollz/progressbar": {"cmd/danchieu"},
+	"github.com/spf13":               {"cmd/danchieu"},
+	"modernc.org/sqlite":             {"pipeline/catalog"},
+	"flag":                           {"cmd/danchieu"},
+	"html/template":                  {"web", "web/sheet", "cmd/danchieu"},
 }
 
 func TestArrows(t *testing.T) {

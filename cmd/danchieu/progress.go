@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"github.com/danchieu/danchieu/pipeline"
@@ -23,9 +24,10 @@ import (
 type progress struct {
 	mu    sync.Mutex
 	w     printer
-	log   *slog.Logger // nil for none
-	width func() int   // of the terminal, 0 where there is none
-	drawn bool         // there is a line on the terminal
+	log   *slog.Logger             // nil for none
+	width func() int               // of the terminal, 0 where there is none
+	bar   *progressbar.ProgressBar // nil where there is no terminal, or nothing to count
+	drawn bool                     // there is a line on the terminal
 	now   func() time.Time
 	stage pipeline.Stage
 	began time.Time // of the stage
@@ -86,21 +88,40 @@ const redraw = 100 * time.Millisecond
 // barCells is how wide the bar is.
 const barCells = 10
 
+// besideBar is what the bar takes on its line with the percent, its ends and the spaces.
+const besideBar = barCells + 11
+
+// newBar makes the bar of a stage. It says the percent; the rest is said behind it.
+func newBar(w io.Writer) *progressbar.ProgressBar {
+	return progressbar.NewOptions(100, progressbar.OptionSetWriter(w), progressbar.OptionSetWidth(barCells),
+		progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionShowDescriptionAtLineEnd(), progressbar.OptionUseANSICodes(true),
+		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░"}))
+}
+
 // draw draws the line on a terminal anew: a bar, what is done and left, and the file, as
-// far as there is room. It is never wider than the terminal, where it would break.
+// far as there is room. It is never wider than the terminal, where it would break; one that
+// is narrow has no bar.
 func (p *progress) draw(width int, file string) {
 	p.told, p.drawn = p.now(), true
 	text := p.line()
-	if p.stage != pipeline.StageResolve {
-		done := p.percent() * barCells / 100
-		text = strings.Repeat("█", done) + strings.Repeat("░", barCells-done) + " " + text
+	withBar := p.bar != nil && width > 2*besideBar
+	if withBar {
+		_, text, _ = strings.Cut(text, "%  ") // the bar has it
+		width -= besideBar
 	}
 	room := width - 1 - utf8.RuneCountInString(text) - 2
 	if file != "" && room >= 8 {
 		text += "  " + shorten(oneLine(file), room)
 	}
+	text = cutTo(inert(text), width-1)
+	if withBar {
+		p.bar.Set(p.percent())
+		p.bar.Describe(text)
+		return
+	}
 	p.erase()
-	io.WriteString(p.w, cutTo(inert(text), width-1))
+	io.WriteString(p.w, text)
 }
 
 // erase takes the line on the terminal away.
@@ -120,6 +141,9 @@ func (p *progress) begin(e pipeline.Event) {
 		p.log.Info("stage", "run", e.Run, "stage", e.Stage, "total", e.Total, "bytes", e.Size)
 	}
 	if width := p.width(); width > 0 {
+		if p.bar = nil; p.stage != pipeline.StageResolve {
+			p.bar = newBar(p.w.Writer)
+		}
 		p.draw(width, "")
 	}
 }

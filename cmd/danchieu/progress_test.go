@@ -57,8 +57,9 @@ func TestProgressOnTerminal(t *testing.T) {
 			}
 			p.event(pipeline.Event{Stage: pipeline.StageResolve})
 			p.finish()
-			drawn := strings.Split(b.String(), eraseLine)
-			if len(drawn) < 6 || drawn[0] != "" || drawn[len(drawn)-1] != "" {
+			all := strings.NewReplacer(eraseLine, "\r", "\x1b[0K", "", "\x1b[2K\r", "\r").Replace(b.String())
+			drawn := strings.Split(all, "\r")
+			if len(drawn) < 6 || drawn[0] != "" || drawn[len(drawn)-1] != "" || !strings.HasSuffix(b.String(), eraseLine) {
 				t.Fatalf("%q", b.String())
 			}
 			for _, line := range drawn {
