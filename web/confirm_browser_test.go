@@ -181,6 +181,27 @@ func TestConfirmByKeyboard(t *testing.T) {
 	}
 }
 
+// Digits typed before the caret is set in a field stay in their order.
+func TestConfirmTypedAtOnce(t *testing.T) {
+	dir, _ := unsureFiles(t, twentyTwo()...)
+	b := startBrowser(t, open(t, dir, allowed)).tab(t)
+	b.open("/confirm")
+	b.asked(1)
+	b.value(`(() => {
+		const field = document.querySelector("form.ask [name=date]")
+		document.activeElement.blur()
+		field.value = "/05/2026"
+		field.focus()
+		field.setRangeText("1", 0, 0, "end")
+		setTimeout(() => document.body.dataset.caret = field.value + " " + field.selectionStart, 50)
+		return ""
+	})()`)
+	b.until(`document.body.dataset.caret !== undefined`)
+	if got := b.value(`document.body.dataset.caret`); got != "1/05/2026 1" {
+		t.Errorf("the caret stands at %s", got)
+	}
+}
+
 // Two at one file: the second is told, with a way back to what was typed.
 func TestConfirmMeanwhileInBrowser(t *testing.T) {
 	dir, shas := unsureFiles(t, blank(), blank())

@@ -160,8 +160,10 @@
     advance();
   });
   // What is known of a number or day stands in its field, and the caret before it.
+  // Who has begun to type by then is left alone: 19 must not become 91.
   place.addEventListener("focusin", e => {
-    if (/^[/-]/.test(e.target.value)) setTimeout(() => e.target.setSelectionRange(0, 0));
+    const field = e.target, known = field.value;
+    if (/^[/-]/.test(known)) setTimeout(() => field.value === known && field.setSelectionRange(0, 0));
   });
   // A guess fills the fields: who begins to type a number must not store one by its digits.
   place.addEventListener("click", e => {
