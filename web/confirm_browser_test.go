@@ -241,6 +241,7 @@ func TestConfirmAfterSession(t *testing.T) {
 		b.asked(1)
 	}
 	logsIn(b)
+	b.until(`performance.getEntriesByType("resource").some(e => e.initiatorType === "fetch" && e.responseEnd > 0)`)
 	_, err := chromedp.Call(b.ctx, network.ClearBrowserCookies, cdp.Empty{})
 	must(t, err)
 	b.keys("d")
