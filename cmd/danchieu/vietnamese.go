@@ -65,6 +65,7 @@ var vietnamese = map[string]string{
 
 	// A body.
 	"a body's name or ID": "tên hoặc mã của một cơ quan", "no body %s is known here": "kho không biết cơ quan %s", "danchieu search coquan:NAME looks for what a body issued": "danchieu search coquan:TÊN tìm văn bản của một cơ quan",
+	`give the type too where the file's is wrong: type="Kế hoạch"`: `nêu cả loại văn bản nếu loại của tệp là sai: type="Kế hoạch"`,
 	"%d bodies are called %s:": "%d cơ quan tên là %s:", "name one by its ID": "hãy nêu mã của một cơ quan",
 	"above    %s": "trên     %s", "now      %s": "nay là   %s", "now      ended, without a successor": "nay      không còn, không có cơ quan kế thừa", "place    %s": "địa bàn  %s",
 	"addressed to it and not acted on, by the files held of it from after them: %s": "gửi đến cơ quan này mà chưa thực hiện, theo các văn bản về sau có trong kho: %s",
