@@ -24,7 +24,7 @@ func BenchmarkIngest(b *testing.B) {
 	for b.Loop() {
 		theirs += timed(b, "sh", "-c",
 			"find -L "+folder+" -name '*.pdf' -print0 | xargs -0 -P2 -I{} pdftotext -layout {} /dev/null")
-		ours += timed(b, "danchieu", "ingest", "--no-ocr", "--data", b.TempDir(), folder)
+		ours += timed(b, "danchieu", "ingest", "--follow", "--no-ocr", "--data", b.TempDir(), folder)
 		if _, err := exec.LookPath("recollindex"); err == nil {
 			recolls += recollTime(b, folder)
 		}
@@ -66,7 +66,7 @@ func nativeFiles(b *testing.B) (folder string, n int) {
 		from = "../../testdata/plans"
 	}
 	data := b.TempDir()
-	out, err := exec.Command("danchieu", "ingest", "--no-ocr", "--data", data, from).CombinedOutput()
+	out, err := exec.Command("danchieu", "ingest", "--follow", "--no-ocr", "--data", data, from).CombinedOutput()
 	c, openErr := catalog.OpenReader(data)
 	if openErr != nil {
 		b.Fatalf("%v, %v\n%s", err, openErr, out)

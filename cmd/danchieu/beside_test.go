@@ -39,7 +39,7 @@ func BenchmarkBesideIngest(b *testing.B) {
 		}
 	}
 	ingest := func() *exec.Cmd {
-		return exec.Command("danchieu", "ingest", "--no-ocr", "--nice", "19", "--data", data, in)
+		return exec.Command("danchieu", "ingest", "--follow", "--no-ocr", "--nice", "19", "--data", data, in)
 	}
 	half(0)
 	if out, err := ingest().CombinedOutput(); err != nil {
