@@ -111,10 +111,7 @@ func (a *asking) changed() (dates map[string]bool, all bool, err error) {
 
 // before returns the dates that a file gave when it was resolved last: see [resolve.Dates].
 func (a *asking) before(file string) ([]legal.Date, bool, error) {
-	var claims []resolve.Claim
-	err := a.tx.EachClaimOf(file, func(key string, data []byte) {
-		claims = append(claims, resolve.Claim{File: file, Key: key, Data: data})
-	})
+	claims, err := storedClaims(a.tx, file)
 	if err != nil {
 		return nil, false, err
 	}

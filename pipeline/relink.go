@@ -179,14 +179,19 @@ func (r *relink) locate(c *correction) error {
 
 // keyAt returns the group key of a citation of a file, or of its head, "" where it has none.
 func (r *relink) keyAt(file string, index int) (string, error) {
-	var claims []resolve.Claim
-	err := r.tx.EachClaimOf(file, func(key string, data []byte) {
-		claims = append(claims, resolve.Claim{File: file, Key: key, Data: data})
-	})
+	claims, err := storedClaims(r.tx, file)
 	if err != nil {
 		return "", err
 	}
 	return resolve.KeyOf(claims, index)
+}
+
+// storedClaims returns what a file said when it was told last.
+func storedClaims(tx *catalog.Tx, file string) (claims []resolve.Claim, err error) {
+	err = tx.EachClaimOf(file, func(key string, data []byte) {
+		claims = append(claims, resolve.Claim{File: file, Key: key, Data: data})
+	})
+	return claims, err
 }
 
 // speaksOf reports whether a correction names an ID, or one that leads there.

@@ -25,11 +25,11 @@ func markOf(words string) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// stands finds the citation that an address with a place, a mark and a page means: the one
-// at the place, else the nearest of those with its words, on the page first. It is ok
-// where there is one, and where the address has no mark.
-func stands(ms []catalog.Mention, page, place int, mark string) (m catalog.Mention, ok bool) {
-	if place >= 1 && place <= len(ms) && (mark == "" || markOf(ms[place-1].Raw) == mark) {
+// marked finds the citation that an address with a page, a place and a mark means: the one
+// at the place, else the nearest of those with its words, on the page first. It is ok where
+// there is one.
+func marked(ms []catalog.Mention, page, place int, mark string) (m catalog.Mention, ok bool) {
+	if place >= 1 && place <= len(ms) && markOf(ms[place-1].Raw) == mark {
 		return ms[place-1], true
 	}
 	var alike []catalog.Mention
@@ -39,7 +39,7 @@ func stands(ms []catalog.Mention, page, place int, mark string) (m catalog.Menti
 		}
 	}
 	if len(alike) == 0 {
-		return m, mark == ""
+		return m, false
 	}
 	away := func(m catalog.Mention) int {
 		far := max(m.Index+1-place, place-m.Index-1)

@@ -10,7 +10,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-func TestStands(t *testing.T) {
+func TestMarked(t *testing.T) {
 	var ms []catalog.Mention
 	for i, c := range []struct {
 		page int
@@ -34,16 +34,10 @@ func TestStands(t *testing.T) {
 		{2, 9, "Nghị quyết số 30-NQ/TW", 2},
 		{2, 1, "Chỉ thị số 5/CT-TTg", 0},
 	} {
-		m, ok := stands(ms, tt.page, tt.place, markOf(tt.words))
+		m, ok := marked(ms, tt.page, tt.place, markOf(tt.words))
 		if got := m.Index + 1; ok != (tt.want > 0) || ok && got != tt.want {
 			t.Errorf("%d on page %d, %s: %d %v, want %d", tt.place, tt.page, tt.words, got, ok, tt.want)
 		}
-	}
-	if m, ok := stands(ms, 1, 3, ""); !ok || m.Index != 2 {
-		t.Errorf("without a mark: %d %v", m.Index, ok)
-	}
-	if m, ok := stands(ms, 1, 99, ""); !ok || m.Raw != "" {
-		t.Errorf("without a mark, of none: %+v %v", m, ok)
 	}
 }
 

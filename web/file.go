@@ -168,11 +168,11 @@ func (s *Server) filePage(r *request) error {
 	if err != nil {
 		return err
 	}
-	if b.Chosen > 0 {
-		switch m, ok := stands(ms, n, b.Chosen, r.URL.Query().Get("w")); {
+	if mark := r.URL.Query().Get("w"); b.Chosen > 0 && mark != "" {
+		switch m, ok := marked(ms, n, b.Chosen, mark); {
 		case !ok:
 			b.Chosen, b.Lost = 0, true
-		case m.Raw != "" && m.Index+1 != b.Chosen:
+		case m.Index+1 != b.Chosen:
 			r.redirect(citationAddress(info.SHA256, m.Page, m.Index+1, m.Raw))
 			return nil
 		}

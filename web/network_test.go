@@ -53,12 +53,12 @@ func TestSlowClients(t *testing.T) {
 // blocked is a client that does not read.
 type blocked struct {
 	http.ResponseWriter
-	began, go_on chan struct{}
+	began, goOn chan struct{}
 }
 
 func (b blocked) Write(p []byte) (int, error) {
 	b.began <- struct{}{}
-	<-b.go_on
+	<-b.goOn
 	return len(p), nil
 }
 
@@ -92,7 +92,7 @@ func TestSlowReaders(t *testing.T) {
 		}()
 		for open := true; open; {
 			select {
-			case b.go_on <- struct{}{}:
+			case b.goOn <- struct{}{}:
 			case <-done:
 				open = false
 			}

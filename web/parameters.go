@@ -15,23 +15,24 @@ import (
 
 // promised are the parameters of the addresses for programs, by path, as openapi.json has
 // them: what it does not allow is refused.
-var promised = sync.OnceValue(func() map[string][]asked {
+var promised = sync.OnceValue(func() map[string][]declared {
 	var doc struct {
 		Paths map[string]struct {
-			Get struct{ Parameters []asked }
+			Get struct{ Parameters []declared }
 		}
 	}
 	if err := json.Unmarshal(openapi, &doc); err != nil {
 		panic("web: openapi.json: " + err.Error())
 	}
-	out := map[string][]asked{}
+	out := map[string][]declared{}
 	for path, p := range doc.Paths {
 		out[path] = p.Get.Parameters
 	}
 	return out
 })
 
-type asked struct {
+// declared is a parameter as openapi.json has it.
+type declared struct {
 	Name   string
 	Schema schema
 }

@@ -96,18 +96,18 @@ func (s *Server) setCookie(r *request, token string, age int) {
 
 type loginBody struct {
 	Next, Name, Says string
-	Open             bool // whoever is on the way can read the password
+	Unencrypted      bool
 }
 
 func (s *Server) loginPage(r *request) error {
 	if s.cfg.Users == nil {
 		return errNotFound
 	}
-	return r.show("login", r.say("Đăng nhập", "Log in"), loginBody{Next: r.URL.Query().Get("next"), Open: s.isOpen(r)})
+	return r.show("login", r.say("Đăng nhập", "Log in"), loginBody{Next: r.URL.Query().Get("next"), Unencrypted: s.unencrypted(r)})
 }
 
-// isOpen reports whether a request comes from another machine without TLS.
-func (s *Server) isOpen(r *request) bool {
+// unencrypted reports whether a request comes from another machine without TLS.
+func (s *Server) unencrypted(r *request) bool {
 	return !s.overTLS(r.Request) && !s.from(r.Request).IsLoopback()
 }
 
@@ -125,7 +125,7 @@ func (s *Server) login(r *request) error {
 		if p.status != http.StatusUnauthorized && p.status != http.StatusTooManyRequests {
 			return err
 		}
-		body := loginBody{next, strings.ToValidUTF8(name[:min(len(name), 64)], ""), r.tell(p.says), s.isOpen(r)}
+		body := loginBody{next, strings.ToValidUTF8(name[:min(len(name), 64)], ""), r.tell(p.says), s.unencrypted(r)}
 		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), body)
 	}
 	if c, err := r.Cookie(s.cookieName(r)); err == nil {

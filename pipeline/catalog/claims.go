@@ -17,9 +17,9 @@ type Claim struct {
 	Data  []byte
 }
 
-// A place is where a claim stands, a tie two keys that a file ties, in one direction.
+// A claimKey says which claim it is; a tie is two keys that a file ties, in one direction.
 type (
-	place struct {
+	claimKey struct {
 		file int64
 		key  string
 	}
@@ -54,7 +54,7 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 		for _, other := range c.Links {
 			ties[tie{n, c.Key, other}], ties[tie{n, other, c.Key}] = true, true
 		}
-		if err := t.putClaim(said, place{n, c.Key}, string(c.Data)); err != nil {
+		if err := t.putClaim(said, claimKey{n, c.Key}, string(c.Data)); err != nil {
 			return fmt.Errorf("write down what %s says: %w", c.File, err)
 		}
 	}
@@ -79,7 +79,7 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 }
 
 // putClaim writes a claim unless it is said already, and takes it from what was said.
-func (t *Tx) putClaim(said map[place]string, p place, data string) error {
+func (t *Tx) putClaim(said map[claimKey]string, p claimKey, data string) error {
 	old, ok := said[p]
 	delete(said, p)
 	if ok && old == data {
@@ -111,12 +111,12 @@ func (t *Tx) putTies(old, now map[tie]bool) error {
 }
 
 // said returns what some files said last, and what they tied.
-func (t *Tx) said(files string) (said map[place]string, tied map[tie]bool, err error) {
-	said, tied = map[place]string{}, map[tie]bool{}
+func (t *Tx) said(files string) (said map[claimKey]string, tied map[tie]bool, err error) {
+	said, tied = map[claimKey]string{}, map[tie]bool{}
 	const from = " FROM json_each(?) k CROSS JOIN files f ON f.sha256 = k.value CROSS JOIN "
 	err = t.each("SELECT f.n, f.sha256, c.key, c.data"+from+"claims c ON c.file = f.n", []any{files},
 		func(rows *sql.Rows) error {
-			var p place
+			var p claimKey
 			var sha, data string
 			err := rows.Scan(&p.file, &sha, &p.key, &data)
 			t.files[sha], said[p] = p.file, data

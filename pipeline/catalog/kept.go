@@ -12,13 +12,13 @@ import (
 
 // meant is what a citation meant before its file was read again.
 type meant struct {
-	reads
+	printed
 	document           sql.NullInt64
 	candidates, reason string
 }
 
-// reads is a page and how a citation reads on it.
-type reads struct {
+// printed is a page and how a citation reads on it.
+type printed struct {
 	page int
 	raw  string
 }
@@ -38,12 +38,12 @@ func (t *Tx) keepMeanings(file int64, citations []legal.Citation, before []meant
 	if len(before) == 0 {
 		return nil
 	}
-	left := map[reads][]meant{}
+	left := map[printed][]meant{}
 	for _, m := range before {
-		left[m.reads] = append(left[m.reads], m)
+		left[m.printed] = append(left[m.printed], m)
 	}
 	for i, c := range citations {
-		at := reads{c.Page, c.Raw}
+		at := printed{c.Page, c.Raw}
 		if len(left[at]) == 0 {
 			continue
 		}
