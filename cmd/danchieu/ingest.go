@@ -215,13 +215,16 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		{s.What[catalog.Back], "back after they had vanished"}, {s.Read, "read"},
 		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "with pages read by OCR"},
 		{s.Damaged, "read in part: pages are damaged"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
-		{s.Deferred, "left for the next run"}, {s.OCRPages, "pages read by OCR"},
+		{s.Deferred, "left for the next run"},
 	} {
 		if row.n > 0 {
 			w.printf("%6d   %s\n", row.n, say(row.what))
 		}
 	}
 	printNotTaken(w, s)
+	if s.OCRPages > 0 {
+		w.printf("%6d %s read by OCR\n", s.OCRPages, noun(s.OCRPages, "page"))
+	}
 	w.printf("%6d %s and %s in what was read, %s\n", s.Pages, noun(s.Pages, "page"), nouns(s.Citations, "citation"),
 		rate(s.Pages, took))
 	w.printf("\nnow: %s (%d held, %d only cited), %s between them, %s of which %d uncertain, %s with a conflict\n",

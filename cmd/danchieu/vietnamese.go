@@ -31,7 +31,7 @@ var vietnamese = map[string]string{
 	"%s could be read in part only":                 "chỉ đọc được một phần %s",
 	"%s: page %d is damaged: %s":                    "%s: trang %d bị hỏng: %s",
 	"read in part: pages wait for OCR":              "đọc một phần: có trang chờ OCR",
-	"pages read by OCR":                             "trang đọc bằng OCR", "%6d   left out: %s": "%6d   không nạp: %s",
+	"%6d %s read by OCR":                            "%6d %s đọc bằng OCR", "%6d   left out: %s": "%6d   không nạp: %s",
 	"others": "loại khác", "%d without an ending": "%d không có đuôi", "link": "liên kết",
 	"%s out of the folder (--follow reads them)": "%s ra ngoài thư mục (--follow để đọc)",
 	"no .pdf or .txt file under %s, but %s":      "không có tệp .pdf hay .txt nào trong %s, chỉ có %s",
