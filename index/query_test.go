@@ -97,7 +97,7 @@ func FuzzQuery(f *testing.F) {
 		switch {
 		case errors.As(err, &bad):
 			if n := utf8.RuneCountInString(text); bad.At < 1 || bad.At > 2*n+2 || bad.Message().String() == "" ||
-				strings.Contains(bad.Message().String(), "%!") {
+				!strings.Contains(text, "%") && strings.Contains(bad.Message().String(), "%!") {
 				t.Errorf("%q: at %d of %d letters: %s", text, bad.At, n, bad)
 			}
 			return
