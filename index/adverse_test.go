@@ -169,12 +169,6 @@ func TestSumsFollow(t *testing.T) {
 			}
 		}
 	}
-	if err := Forget(dir); err != nil {
-		t.Fatal(err)
-	}
-	if rep := mustUpdate(t, dir, s); rep.Rebuilt == "" || rep.Documents != 5 {
-		t.Errorf("forgotten, and yet %+v", rep)
-	}
 }
 
 // After going back, a generation made under a name that another had has its own sums.

@@ -119,12 +119,3 @@ func checkSums(dir string, want datadir.Sums) error {
 	}
 	return want.Check(have)
 }
-
-// Forget takes the live generation's name away, so that the next update builds the
-// index anew.
-func Forget(dir string) error {
-	if err := datadir.Remove(filepath.Join(dir, currentFile)); err != nil {
-		return fmt.Errorf("forget index: %w", err)
-	}
-	return nil
-}

@@ -26,12 +26,27 @@ func Rebuild(ctx context.Context, dir string, c *catalog.Catalog) (Report, error
 	return syncFor(ctx, dir, c, "asked for")
 }
 
+// Prepare builds beside the index under dir the one of a catalogue that is to take the place
+// of the one there, and returns what makes it the live one.
+func Prepare(ctx context.Context, dir string, c *catalog.Catalog) (publish func() error, err error) {
+	uuid, seq, err := c.Identity(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return runPrepare(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, changesOf(ctx, c))
+}
+
 func syncFor(ctx context.Context, dir string, c *catalog.Catalog, reason string) (Report, error) {
 	uuid, seq, err := c.Identity(ctx)
 	if err != nil {
 		return Report{}, err
 	}
-	return runUpdate(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, func(since int64) iter.Seq2[Entry, error] {
+	return runUpdate(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, changesOf(ctx, c), reason)
+}
+
+// changesOf returns the changes of a catalogue as an update asks for them.
+func changesOf(ctx context.Context, c *catalog.Catalog) Changes {
+	return func(since int64) iter.Seq2[Entry, error] {
 		return func(yield func(Entry, error) bool) {
 			changes, err := c.Changes(ctx, since, 0)
 			if err != nil {
@@ -55,7 +70,7 @@ func syncFor(ctx context.Context, dir string, c *catalog.Catalog, reason string)
 				}
 			}
 		}
-	}, reason)
+	}
 }
 
 // entriesOf makes the entries that a change touches: of a document we hold, those

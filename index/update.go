@@ -47,15 +47,7 @@ func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, r
 	if u.report.Rebuilt == "" && u.since == at.Seq {
 		return Report{Generation: u.live, Seq: at.Seq, Documents: u.before}, nil
 	}
-	var err error
-	if u.report.Generation, err = nextGeneration(dir, u.live); err != nil {
-		return Report{}, err
-	}
-	err = u.prepare(ctx, changes)
-	if err != nil && u.report.Rebuilt == "" && !u.stopped {
-		u.restart(err)
-		err = u.prepare(ctx, changes)
-	}
+	err := u.make(ctx, changes)
 	if err == nil {
 		err = u.publish()
 	}
@@ -63,6 +55,31 @@ func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, r
 		return Report{}, err
 	}
 	return u.report, nil
+}
+
+// runPrepare makes a new generation of a catalogue that is to take the place of another, and
+// returns what makes it the live one. Until that is called, the old one stays.
+func runPrepare(ctx context.Context, dir string, at Catalogue, changes Changes) (publish func() error, err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make index folder: %w", err)
+	}
+	u := update{dir: dir, at: at, version: version(), present: make(map[string]bool)}
+	u.survey()
+	u.restart(errors.New("of another catalogue"))
+	return u.publish, u.make(ctx, changes)
+}
+
+// make makes the next generation, anew where the live one cannot be caught up.
+func (u *update) make(ctx context.Context, changes Changes) (err error) {
+	if u.report.Generation, err = nextGeneration(u.dir, u.live); err != nil {
+		return err
+	}
+	err = u.prepare(ctx, changes)
+	if err != nil && u.report.Rebuilt == "" && !u.stopped {
+		u.restart(err)
+		err = u.prepare(ctx, changes)
+	}
+	return err
 }
 
 // update is one run of Update.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/danchieu/danchieu/index"
@@ -49,6 +50,7 @@ func (s *Server) feed(r *request) error {
 	if err != nil {
 		return err
 	}
+	uuid, _, _ = strings.Cut(uuid, ".") // readers of the feed know what a restored one goes on with
 	base := "urn:danchieu:" + uuid
 	f := atom{ID: base + ":watched", Title: r.say("Văn bản theo dõi: viện dẫn mới", "Watched documents: new citations"),
 		Author: "danchieu", Links: []atomLink{{"self", r.absolute(r.URL.RequestURI())}}}

@@ -231,7 +231,7 @@ func TestChangesOver(t *testing.T) {
 	finds("after the second", "b.txt", true)
 	ready("after the second", http.StatusOK)
 
-	_, err := catalog.Restore(t.Context(), kept, dir)
+	_, err := catalog.Restore(t.Context(), kept, dir, nil)
 	must(t, err)
 	ready("restored and not noticed", http.StatusServiceUnavailable)
 	if !s.changeOver() {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -48,7 +49,8 @@ func newRestore(a *app) *cobra.Command {
 		Use:   "restore FILE",
 		Short: "Make the catalogue a copy of a backup, and the index anew",
 		Long: `Restore reads a backup in full before it touches anything, sets the catalogue that is
-there aside under another name, and makes the index anew. A backup of an older version
+there aside under another name, and puts an index of its own in the place of the old one.
+Until then whoever searches is answered from what is there. A backup of an older version
 is brought up to date.`,
 		Example: `  danchieu restore --data /srv/danchieu /backup/danchieu-3.db`,
 		Args:    usageArgs(cobra.ExactArgs(1), "the file that backup wrote"),
@@ -69,19 +71,25 @@ func (a *app) restore(cmd *cobra.Command, args []string) error {
 		return dataFailure(err, a.data)
 	}
 	defer release()
-	kept, err := catalog.Restore(ctx, from, a.data)
+	a.step("restore")
+	var publish func() error
+	kept, err := catalog.Restore(ctx, from, a.data, func(c *catalog.Catalog) (err error) {
+		publish, err = index.Prepare(ctx, a.indexDir(), c)
+		a.step("prepared")
+		return err
+	})
+	if err == nil {
+		a.step("replaced")
+		err = publish()
+	}
 	if err != nil {
 		return exitError{exitData, err, keptHint(kept)}
 	}
+	a.step("restored")
 	if kept != "" {
 		a.stderr.printf("danchieu: the catalogue that was there is now %s\n", kept)
 	}
-	return a.locked(func(c *catalog.Catalog) error {
-		if err := c.Rewritten(); err != nil {
-			return err
-		}
-		return a.anew(ctx, c)
-	})
+	return a.locked((*catalog.Catalog).Rewritten)
 }
 
 func keptHint(kept string) legal.Words {
@@ -106,6 +114,7 @@ func (a *app) vacuum(cmd *cobra.Command, _ []string) error {
 		if err := c.Vacuum(cmd.Context()); err != nil {
 			return err
 		}
-		return a.anew(cmd.Context(), c)
+		_, err := a.rebuild(cmd.Context(), c)
+		return err
 	})
 }

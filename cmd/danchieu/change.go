@@ -59,11 +59,10 @@ func (a *app) locked(f func(*catalog.Catalog) error) error {
 	return err
 }
 
-// anew makes the index of a catalogue anew.
-func (a *app) anew(ctx context.Context, c *catalog.Catalog) error {
-	if err := index.Forget(a.indexDir()); err != nil {
-		return err
-	}
-	_, err := a.syncIndex(ctx, c)
-	return err
+// rebuild makes the index of a catalogue anew.
+func (a *app) rebuild(ctx context.Context, c *catalog.Catalog) (index.Report, error) {
+	a.step("rebuild")
+	report, err := index.Rebuild(ctx, a.indexDir(), c)
+	a.step("rebuilt")
+	return report, err
 }

@@ -25,7 +25,7 @@ searches meanwhile is answered from the old one until the new one is complete.`,
 		Args:  usageArgs(cobra.NoArgs, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withIndex(cmd.Context(), func(ctx context.Context, c *catalog.Catalog) (text, error) {
-				report, err := index.Rebuild(ctx, a.indexDir(), c)
+				report, err := a.rebuild(ctx, c)
 				return say("%s in generation %s", nouns(report.Documents, "document"), report.Generation), err
 			})
 		},

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -28,6 +29,7 @@ import (
 const (
 	stepsFile = "DANCHIEU_TEST_STEPS"
 	killStep  = "DANCHIEU_TEST_KILL"
+	versionOf = "DANCHIEU_TEST_VERSION" // the version that it says it is
 )
 
 // killer returns what a program under test does at every step, nil for nothing.
@@ -65,9 +67,18 @@ var namedSteps = []string{
 	"put again", "put again …", "record", "recorded",
 }
 
+// namedStepsOf are those of the other verbs that are killed.
+var namedStepsOf = map[string][]string{
+	"retry":   {"locked", "begun", "put", "put …", "resolve", "resolved", "index", "indexed", "recorded"},
+	"rebuild": {"locked", "rebuild", "rebuilt"},
+	"restore": {"restore", "prepared", "replaced", "restored"},
+}
+
 // TestKill kills ingests, half of them at named steps and half at random moments,
-// each gone on with until it is killed again or done. Nothing that was acknowledged
-// may be lost, no page that was read may be read again, and in the end all that is
+// each gone on with until it is killed again or done, and in between runs in which another
+// version reads everything again, restores and rebuilds of the index. Nothing that was acknowledged
+// may be lost, no page that was read may be read again, at no moment may less be found and
+// shown than before (a reader beside looks), and in the end all that is
 // known must be what an undisturbed ingest knows, byte for byte. DANCHIEU_KILLS is the
 // number of kills.
 func TestKill(t *testing.T) {
@@ -80,7 +91,7 @@ func TestKill(t *testing.T) {
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
 	k := killing{t: t, in: filepath.Join(dir, "in"), data: filepath.Join(dir, "data"),
-		steps: filepath.Join(dir, "steps"), random: rand.New(rand.NewPCG(7, 11))}
+		steps: filepath.Join(dir, "steps"), random: rand.New(rand.NewPCG(7, 11)), next: map[string]int{}, kinds: map[string]int{}}
 	k.makeFiles(files)
 	k.makeYesterday(filepath.Join(dir, "yesterday"))
 	undisturbed := killing{t: t, in: k.in, data: filepath.Join(dir, "undisturbed"),
@@ -90,7 +101,10 @@ func TestKill(t *testing.T) {
 	k.span = time.Since(began)
 	k.want = undisturbed.export()
 	undisturbed.tookAll()
-	k.least = k.leastOf(k.yesterday, undisturbed.data)
+	k.final = k.lookAt(undisturbed.data)
+	if before := k.lookAt(k.yesterday).common(k.final); len(before.certain) < 5 || len(before.found) < 20 || len(before.numbers) < 5 {
+		t.Fatalf("yesterday and today have only this in common: %v", before)
+	}
 	t.Logf("an undisturbed ingest of %d files takes %s", files, k.span.Round(time.Millisecond))
 	for k.killed < kills {
 		if done := k.round(); done && k.killed < kills {
@@ -100,7 +114,8 @@ func TestKill(t *testing.T) {
 	}
 	k.goOn()
 	k.compare()
-	t.Logf("%d kills, %d of them at named steps; %d ingests came to their end", k.killed, k.named, k.done)
+	t.Logf("%d kills %v, %d of them at named steps; %d ingests came to their end; looked %d times beside", k.killed, k.kinds,
+		k.named, k.done, k.looked.Load())
 }
 
 // killing is a data folder and what is done to it.
@@ -111,73 +126,14 @@ type killing struct {
 	span                time.Duration // of an undisturbed ingest
 	want                map[string]string
 	killed, named, done int
-	next                int    // of namedSteps
-	yesterday           string // a data folder of what the files were before
-	// least is how many citations of a file of yesterday and today mean something for certain
-	// then and now, by hash: at no moment of a run that began with yesterday's they are fewer.
-	least         map[string]int
-	fromYesterday bool
-}
-
-// certain counts the citations of files whose document is certain, by hash.
-func (k *killing) certain(c *catalog.Catalog) map[string]int {
-	out := map[string]int{}
-	must(k.t, c.EachMention(k.t.Context(), func(m catalog.Mention) error {
-		if m.Document != "" {
-			out[m.File]++
-		}
-		return nil
-	}))
-	return out
-}
-
-func (k *killing) leastOf(before, after string) map[string]int {
-	var both [2]map[string]int
-	for i, data := range []string{before, after} {
-		c, err := catalog.OpenReader(data)
-		must(k.t, err)
-		both[i] = k.certain(c)
-		must(k.t, c.Close())
-	}
-	out := map[string]int{}
-	for sha, n := range both[0] {
-		if m := min(n, both[1][sha]); m > 0 {
-			out[sha] = m
-		}
-	}
-	if len(out) < 5 {
-		k.t.Fatalf("only %d files have citations yesterday and today", len(out))
-	}
-	return out
-}
-
-// told checks that files of yesterday tell as much as then, or as in the end.
-func (k *killing) told(c *catalog.Catalog) {
-	k.t.Helper()
-	if !k.fromYesterday {
-		return
-	}
-	now := k.certain(c)
-	for sha, n := range k.least {
-		if now[sha] < n {
-			k.t.Errorf("%d citations of %s mean something for certain in between, %d before and after", now[sha], sha, n)
-		}
-	}
-}
-
-// lookBeside looks again and again while a run goes on.
-func (k *killing) lookBeside(stop <-chan struct{}) {
-	for {
-		select {
-		case <-stop:
-			return
-		case <-time.After(50 * time.Millisecond):
-		}
-		if c, err := catalog.OpenReader(k.data); err == nil {
-			k.told(c)
-			c.Close()
-		}
-	}
+	next                map[string]int // of the named steps, by verb
+	kinds               map[string]int // kills, by verb
+	yesterday           string         // a data folder of what the files were before
+	backup              string         // of some earlier state, "" for none
+	ofBackup            sight           // what is in that
+	version             int            // of the program
+	final, least        sight           // in the end, and at every moment of what is at work
+	looked              atomic.Int64
 }
 
 // makeYesterday ingests the files as they were the day before: some had another name,
@@ -213,45 +169,80 @@ func (k *killing) makeYesterday(data string) {
 func (k *killing) beginAgain() {
 	must(k.t, os.RemoveAll(k.data))
 	must(k.t, os.Remove(k.steps))
-	if k.fromYesterday = k.done%2 == 1; k.fromYesterday {
+	if k.backup = ""; k.done%2 == 1 {
 		must(k.t, os.CopyFS(k.data, os.DirFS(k.yesterday)))
 	}
 }
 
-// round runs one ingest until it is killed or done.
+// round runs something until it is killed or done, and reports whether an ingest was done.
 func (k *killing) round() (done bool) {
-	if k.random.IntN(2) == 0 {
-		return k.ingest("", time.Duration(k.random.Int64N(int64(k.span/2))))
+	verb, args := "ingest", []string{"ingest", "--workers", "3", k.in}
+	if _, err := os.Stat(filepath.Join(k.data, "index", "CURRENT")); err == nil {
+		switch k.random.IntN(8) {
+		case 0:
+			verb, args = "rebuild", []string{"index", "rebuild"}
+		case 1:
+			verb, args = "restore", []string{"restore", k.kept()}
+		case 2, 3:
+			verb, args = "retry", []string{"retry", "--read-by-older", "--no-ocr", "--workers", "3"}
+		}
 	}
-	step := namedSteps[k.next%len(namedSteps)]
-	k.next++
+	k.least = k.lookAt(k.data).common(k.final)
+	if verb == "restore" {
+		k.least = k.least.common(k.ofBackup)
+		must(k.t, os.Truncate(k.steps, 0)) // what came after the backup is given up
+	}
+	if k.random.IntN(2) == 0 {
+		return k.kill(verb, "", time.Duration(k.random.Int64N(int64(k.span/2))), args)
+	}
+	steps := namedSteps
+	if of, ok := namedStepsOf[verb]; ok {
+		steps = of
+	}
+	step := steps[k.next[verb]%len(steps)]
+	k.next[verb]++
 	times := 1
 	if strings.HasPrefix(step, "put") || strings.HasPrefix(step, "recognise") {
 		times += k.random.IntN(4)
 	}
-	return k.ingest(fmt.Sprintf("%s:%d", step, times), time.Minute)
+	return k.kill(verb, fmt.Sprintf("%s:%d", step, times), time.Minute, args)
 }
 
-// ingest runs the program and kills it after a time, unless it does so itself.
-func (k *killing) ingest(step string, after time.Duration) (done bool) {
-	cmd := k.command(step, "ingest", "--workers", "3", k.in)
+// kept returns a backup, of now or of some time before.
+func (k *killing) kept() string {
+	if k.backup == "" || k.random.IntN(2) == 0 {
+		k.backup = k.data + ".kept"
+		if out, err := k.command("", "backup", k.backup).CombinedOutput(); err != nil {
+			k.t.Fatalf("backup: %v\n%s", err, out)
+		}
+		k.ofBackup = k.lookAt(k.data)
+	}
+	return k.backup
+}
+
+// kill runs the program and kills it after a time, unless it does so itself.
+func (k *killing) kill(verb, step string, after time.Duration, args []string) (done bool) {
+	if verb == "retry" {
+		k.version++
+	}
+	cmd := k.command(step, args...)
 	must(k.t, cmd.Start())
 	stop, looked := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(looked)
-		if k.fromYesterday {
-			k.lookBeside(stop)
-		}
+		k.lookBeside(stop)
 	}()
-	defer func() { close(stop); <-looked }()
 	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
 	err := cmd.Wait()
 	timer.Stop()
+	close(stop)
+	<-looked
 	if cmd.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-		k.end(err, cmd)
-		return true
+		k.end(verb, err, cmd)
+		return verb == "ingest"
 	}
 	k.killed++
+	k.kinds[verb]++
 	if step != "" {
 		k.named++
 	}
@@ -262,17 +253,19 @@ func (k *killing) ingest(step string, after time.Duration) (done bool) {
 // goOn runs the program to its end.
 func (k *killing) goOn() {
 	cmd := k.command("", "ingest", "--workers", "3", k.in)
-	k.end(cmd.Run(), cmd)
+	k.end("ingest", cmd.Run(), cmd)
 }
 
-// end checks an ingest that came to its end.
-func (k *killing) end(err error, cmd *exec.Cmd) {
+// end checks what came to its end.
+func (k *killing) end(verb string, err error, cmd *exec.Cmd) {
 	k.t.Helper()
 	var ended *exec.ExitError
-	if err != nil && !(errors.As(err, &ended) && ended.ExitCode() == exitFailures) {
-		k.t.Fatalf("ingest: %v\n%s", err, cmd.Stderr)
+	if err != nil && !(errors.As(err, &ended) && (ended.ExitCode() == exitFailures || verb == "retry" && ended.ExitCode() == exitNothing)) {
+		k.t.Fatalf("%s: %v\n%s", verb, err, cmd.Stderr)
 	}
-	k.done++
+	if verb == "ingest" {
+		k.done++
+	}
 	k.look()
 	out, err := k.command("", "verify").CombinedOutput()
 	if err != nil {
@@ -282,8 +275,8 @@ func (k *killing) end(err error, cmd *exec.Cmd) {
 
 func (k *killing) command(step string, args ...string) *exec.Cmd {
 	cmd := exec.Command("danchieu", append(args, "--data", k.data)...)
-	cmd.Env = append(os.Environ(), stepsFile+"="+k.steps, killStep+"="+step)
-	if args[0] == "ingest" {
+	cmd.Env = append(os.Environ(), stepsFile+"="+k.steps, killStep+"="+step, fmt.Sprintf("%s=0.%d", versionOf, k.version))
+	if args[0] != "backup" && args[0] != "verify" && args[0] != "export" {
 		cmd.Stderr = new(bytes.Buffer)
 	}
 	return cmd
@@ -306,7 +299,6 @@ func (k *killing) look() {
 	defer c.Close()
 	must(k.t, c.Check(k.t.Context()))
 	must(k.t, c.CheckContent(k.t.Context()))
-	k.told(c)
 	must(k.t, k.acknowledged(c, strings.Split(string(log), "\n")))
 	r, err := index.Open(filepath.Join(k.data, "index"))
 	if err != nil {
@@ -316,6 +308,7 @@ func (k *killing) look() {
 		return
 	}
 	r.Close()
+	k.compareSeen(k.lookAt(k.data))
 }
 
 // acknowledged checks the steps that were taken, in their order, against what is

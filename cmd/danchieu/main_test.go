@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -36,6 +37,7 @@ func TestMain(m *testing.M) {
 }
 
 func asProgram() int {
+	stamped = cmp.Or(os.Getenv(versionOf), stamped)
 	return runStepwise(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, killer())
 }
 

@@ -139,12 +139,12 @@ func TestRestoreBesideAnotherLog(t *testing.T) {
 	}
 	other := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(other, FileName+"-wal"), log, 0o644))
-	_, err = Restore(ctx, copied, other)
+	_, err = Restore(ctx, copied, other, nil)
 	must(t, err)
 	r, err := Open(other)
 	must(t, err)
 	defer r.Close()
-	if u, seq, err := r.Identity(ctx); u != uuid || seq != n || err != nil {
+	if u, seq, err := r.Identity(ctx); !strings.HasPrefix(u, uuid+".") || seq != n || err != nil {
 		t.Errorf("restored is state %d of %s, backed up was %d of %s: %v", seq, u, n, uuid, err)
 	}
 	must(t, r.Check(ctx))
@@ -174,7 +174,7 @@ func TestRestoreRefuses(t *testing.T) {
 			must(t, err)
 			must(t, os.WriteFile(path+".sha256", hash, 0o644))
 		}
-		if kept, err := Restore(ctx, path, dir); err == nil || kept != "" {
+		if kept, err := Restore(ctx, path, dir, nil); err == nil || kept != "" {
 			t.Errorf("%s is restored", name)
 		}
 		after, err := os.ReadFile(filepath.Join(dir, FileName))
@@ -182,7 +182,7 @@ func TestRestoreRefuses(t *testing.T) {
 			t.Errorf("%s: the catalogue that was there has changed", name)
 		}
 	}
-	if _, err := Restore(ctx, filepath.Join(dir, "none"), dir); err == nil {
+	if _, err := Restore(ctx, filepath.Join(dir, "none"), dir, nil); err == nil {
 		t.Error("nothing is restored")
 	}
 }

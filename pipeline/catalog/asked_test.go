@@ -212,7 +212,7 @@ func TestCheckContent(t *testing.T) {
 	must(t, c.CheckContent(ctx))
 	must(t, c.Vacuum(ctx))
 	must(t, c.Close())
-	kept, err := Restore(ctx, copied, dir)
+	kept, err := Restore(ctx, copied, dir, nil)
 	if err != nil || kept == "" {
 		t.Fatalf("restored, and the one before kept as %q: %v", kept, err)
 	}

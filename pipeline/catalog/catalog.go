@@ -137,13 +137,18 @@ func (c *Catalog) prepare() error {
 	}
 	c.sums = &sums{path: c.path, fresh: true, kept: map[int64]bool{}}
 	return c.Update(ctx, func(t *Tx) error {
-		id := make([]byte, 16)
-		rand.Read(id)
 		if err := t.exec(schema + fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
 			return err
 		}
-		return t.exec("INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", hex.EncodeToString(id))
+		return t.exec("INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", newID())
 	})
+}
+
+// newID returns an identity that no other catalogue has.
+func newID() string {
+	id := make([]byte, 16)
+	rand.Read(id)
+	return hex.EncodeToString(id)
 }
 
 // isEmpty reports whether the file holds no tables: one that has just been made.
@@ -193,11 +198,13 @@ func (c *Catalog) Check(ctx context.Context) error {
 	return nil
 }
 
-// Identity returns which catalogue this is and the number of its last change.
+// Identity returns which catalogue this is and the number of its last change. A catalogue
+// that was restored is another than the one it is a copy of, which begins with the same word.
 func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err error) {
 	var s string
 	err = c.db.QueryRowContext(ctx,
-		"SELECT (SELECT value FROM meta WHERE key = 'uuid'), (SELECT value FROM meta WHERE key = 'seq')").
+		`SELECT (SELECT value FROM meta WHERE key = 'uuid') || coalesce((SELECT '.' || value FROM meta WHERE key = 'copy'), ''),
+			(SELECT value FROM meta WHERE key = 'seq')`).
 		Scan(&uuid, &s)
 	if err != nil {
 		return "", 0, fmt.Errorf("read catalogue identity: %w", classify(err))

@@ -3,7 +3,7 @@
 -- outside: files are known by their SHA-256, documents by their ID. Offsets are
 -- bytes into the NFC running text of the file.
 
--- meta: uuid (which catalogue this is), seq (the number of the last change),
+-- meta: uuid (which catalogue this is), copy (which copy of it, where it was restored), seq (the number of the last change),
 -- rules (the number of those by which it was resolved; '' for none) and complete (the
 -- number of the last change whose meaning has been worked out at the end of a run).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

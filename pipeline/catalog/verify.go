@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/danchieu/danchieu/pipeline/datadir"
@@ -162,26 +163,63 @@ func CheckCopy(ctx context.Context, path string) error {
 	return c.CheckContent(ctx)
 }
 
+// restoring is the folder within a data folder in which a copy of a backup is made ready.
+const restoring = "restoring"
+
 // Restore makes the catalogue in a data folder a copy of another, after reading that
 // in full. The one that was there is kept under the name it returns, "" where there
-// was none. The index loses its live generation: it would be of another state, perhaps one
-// of the same number. Whoever calls it holds the lock.
-func Restore(ctx context.Context, from, dir string) (kept string, err error) {
+// was none. Until then, ready is called with the copy, brought up to date, to make of it
+// what is to take the place of the index; nil for nothing. The copy has
+// another identity: no index that is there is of its state, though it may be of one of
+// the same number. Whoever calls it holds the lock.
+func Restore(ctx context.Context, from, dir string, ready func(*Catalog) error) (kept string, err error) {
 	if err := CheckCopy(ctx, from); err != nil {
 		return "", err
+	}
+	in := filepath.Join(dir, restoring)
+	defer os.RemoveAll(in)
+	if err := makeReady(ctx, from, in, ready); err != nil {
+		return "", fmt.Errorf("restore catalogue: %w", err)
 	}
 	check := func(copied string) error {
 		if err := CheckCopy(ctx, copied); err != nil {
 			return err
 		}
 		emptyWAL(filepath.Join(dir, FileName))
-		return errors.Join(removeSums(dir), datadir.Remove(filepath.Join(dir, liveIndex)))
+		return removeSums(dir)
 	}
-	kept, err = datadir.Restore(from, filepath.Join(dir, FileName), check, "-wal", "-shm")
+	kept, err = datadir.Restore(filepath.Join(in, FileName), filepath.Join(dir, FileName), check, "-wal", "-shm")
 	if err != nil {
 		return kept, fmt.Errorf("restore catalogue: %w", err)
 	}
 	return kept, nil
+}
+
+// makeReady lays a copy of a catalogue into a folder of its own, in the place of what a
+// restore that was cut off has left there.
+func makeReady(ctx context.Context, from, in string, ready func(*Catalog) error) error {
+	if err := errors.Join(os.RemoveAll(in), os.MkdirAll(in, 0o700)); err != nil {
+		return err
+	}
+	copied := filepath.Join(in, FileName)
+	if err := datadir.Copy(from, copied); err != nil {
+		return err
+	}
+	c, err := Open(in)
+	if err != nil {
+		return err
+	}
+	if err = c.renew(ctx); err == nil && ready != nil {
+		err = ready(c)
+	}
+	return errors.Join(err, c.Close())
+}
+
+// renew gives a catalogue the identity of a copy that goes on by itself.
+func (c *Catalog) renew(ctx context.Context) error {
+	return c.Update(ctx, func(t *Tx) error {
+		return t.exec("INSERT OR REPLACE INTO meta VALUES ('copy', ?)", newID())
+	})
 }
 
 // emptyWAL takes what is in the WAL of a catalogue into its file, so that the file alone is
