@@ -12,12 +12,13 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/word"
 )
 
 // TestMain makes the test binary the child that reads PDFs when it starts itself.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == readChild {
-		if err := pdf.Serve(os.Stdin, os.Stdout); err != nil {
+		if err := pdf.Serve(os.Stdin, os.Stdout, word.Answer); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/word"
 )
 
 // FileReading is what one file says: its running text and the citations in it.
@@ -38,13 +39,16 @@ type FailedPage struct {
 }
 
 // Read reads one file from its bytes to its citations: stages in a row, each a
-// function from value to value. A .txt file is taken as running text; anything
-// else is a PDF, and child reads it. recognise reads the pages that only OCR can
+// function from value to value. A .txt file is taken as running text, a Word file by
+// its paragraphs; anything else is a PDF. The child reads both. recognise reads the pages that only OCR can
 // read; nil leaves them waiting.
 func Read(ctx context.Context, child *pdf.Child, path string, recognise Recogniser) (FileReading, error) {
 	return guard(path, func(r *FileReading) error {
-		if isPlain(path) {
+		switch {
+		case isPlain(path):
 			return r.plain(ctx, path)
+		case IsWord(path):
+			return r.word(ctx, child, path)
 		}
 		own, err := readOwn(ctx, child, path)
 		if err != nil {
@@ -78,8 +82,11 @@ type Recognised struct {
 // as it is, also where it is not to be relied on.
 func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, error) {
 	return guard(path, func(r *FileReading) error {
-		if isPlain(path) {
+		switch {
+		case isPlain(path):
 			return r.plain(ctx, path)
+		case IsWord(path):
+			return r.word(ctx, child, path)
 		}
 		pages, err := child.Read(ctx, path)
 		if err != nil {
@@ -165,6 +172,31 @@ func (r *FileReading) plain(ctx context.Context, path string) error {
 	}
 	return r.within(ctx, func(r *FileReading) {
 		r.Text = layout.Plain(strings.ToValidUTF8(string(b), string(utf8.RuneError)))
+		r.Citations = cite.Find(r.Text)
+	})
+}
+
+// IsWord reports whether a file is one of Word by its name.
+func IsWord(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".docx", ".docm", ".dotx", ".dotm":
+		return true
+	}
+	return false
+}
+
+// word reads a Word file. What of it was lost is damage of its first page.
+func (r *FileReading) word(ctx context.Context, child *pdf.Child, path string) error {
+	doc, err := word.In(ctx, child, path)
+	if err != nil {
+		return err
+	}
+	for _, lost := range doc.Lost {
+		r.Damaged = append(r.Damaged, FailedPage{1, fmt.Errorf("%w: not read: %s", pdf.ErrDamaged, lost)})
+	}
+	return r.within(ctx, func(r *FileReading) {
+		r.Text = layout.WordFile(doc)
+		r.printedHead(ownPages{path: path})
 		r.Citations = cite.Find(r.Text)
 	})
 }

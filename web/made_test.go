@@ -16,12 +16,13 @@ import (
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/word"
 )
 
 // TestMain makes the test binary the child that reads PDFs when it starts itself.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "read-child" {
-		if err := pdf.Serve(os.Stdin, os.Stdout); err != nil {
+		if err := pdf.Serve(os.Stdin, os.Stdout, word.Answer); err != nil {
 			os.Exit(1)
 		}
 		return

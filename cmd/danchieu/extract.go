@@ -23,7 +23,7 @@ func newExtract(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "extract FILE...",
 		Short: "Print what one file says and cites, without a data folder",
-		Long: `Extract reads files (.pdf, or .txt as running text with form feeds between pages)
+		Long: `Extract reads files (.pdf, .docx, or .txt as running text with form feeds between pages)
 and prints the citations as written: it inherits nothing and decides nothing.`,
 		Example: `  danchieu extract ke-hoach.pdf
   danchieu extract --json *.pdf > citations.jsonl
@@ -136,6 +136,7 @@ type selfJSON struct {
 
 type citationJSON struct {
 	Page       int             `json:"page"`
+	Paragraph  int             `json:"paragraph,omitempty"` // of a Word file, from 1
 	Type       *string         `json:"type"`
 	Number     *string         `json:"number"`
 	Other      string          `json:"other,omitempty"` // the number, as OCR read it in a second way
@@ -223,7 +224,7 @@ func extracted(file string, r pipeline.FileReading, err error) extraction {
 
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
-		Page: c.Page, Type: export.OrNull(string(c.Type)), Number: export.OrNull(c.Number), Other: c.Other,
+		Page: c.Page, Paragraph: t.ParagraphAt(c.Start), Type: export.OrNull(string(c.Type)), Number: export.OrNull(c.Number), Other: c.Other,
 		Date: export.OrNull(c.Date.String()), Issuer: export.OrNull(c.Issuer), Title: export.OrNull(c.Title),
 		Source: source, Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: export.OrNull(c.Name),
 		Provision: export.OrNull(c.Provision), Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote,

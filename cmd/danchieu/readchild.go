@@ -7,22 +7,23 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/word"
 )
 
 // newReadChild is the hidden verb under which the program runs itself to read
-// PDFs, so that a file that hangs or eats all memory takes no more than a child.
+// files, so that a file that hangs or eats all memory takes no more than a child.
 func newReadChild(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:    "read-child",
 		Hidden: true,
 		Args:   cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return pdf.Serve(a.stdin, a.stdout)
+			return pdf.Serve(a.stdin, a.stdout, word.Answer)
 		},
 	}
 }
 
-// startReader starts a child that reads PDFs.
+// startReader starts a child that reads files.
 func startReader(ctx context.Context) (*pdf.Child, error) {
 	self, err := os.Executable()
 	if err != nil {

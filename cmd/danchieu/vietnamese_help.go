@@ -276,7 +276,7 @@ Nó chỉ nghe trên máy này. Muốn nghe chỗ khác thì cần --users TỆP
 là do proxy quyết định. /api/v1/openapi.json mô tả câu trả lời cho chương trình;
 /healthz, /readyz và /metrics cho biết tình trạng máy chủ. Nhật ký truy cập ra
 stderr, mỗi dòng một đối tượng JSON.`,
-	"extract": `Extract đọc các tệp (.pdf, hoặc .txt là chữ liền với dấu sang trang giữa các trang) và
+	"extract": `Extract đọc các tệp (.pdf, .docx, hoặc .txt là chữ liền với dấu sang trang giữa các trang) và
 in các chỗ viện dẫn như đã viết: không suy ra và không quyết định gì.`,
 	"help": `Help cho biết về mọi lệnh. Gõ danchieu help [lệnh] để xem chi tiết.`,
 }

@@ -5,6 +5,7 @@
 //
 //	text := layout.Text(pages)  // a PDF or pages read by OCR
 //	text := layout.Plain(s)     // a .txt file
+//	text := layout.WordFile(d)  // a Word file
 //
 // The order of words is that of the file, which paints tables and columns cell by
 // cell; places on the page only tell where lines, cells and paragraphs part. The

@@ -17,6 +17,11 @@ type word struct {
 	pdf.Word
 	page int
 	note int // of a mark: 1 + the index of its footnote; 0 for none
+
+	// Of a Word file: the word's paragraph, 1 + its index among the words, whether a tab
+	// stands before it.
+	paragraph, source int
+	gap               bool
 }
 
 // line is a run of words on one baseline within one column.
@@ -28,6 +33,10 @@ type line struct {
 	size    float64 // size of most letters
 	bold    bool    // most letters are bold
 	letters int     // and digits
+
+	// Of a Word file: the paragraph or cell it belongs to, whether something stands beside it.
+	unit   int
+	inCell bool
 }
 
 // newLine measures words that stand on one baseline; there is at least one.

@@ -103,6 +103,6 @@ func (w *writer) word(next word) {
 	w.content.WriteString(next.Text)
 	w.text.Words = append(w.text.Words, legal.Word{
 		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box,
-		Confidence: 1 - next.Doubt, Other: next.Other,
+		Confidence: 1 - next.Doubt, Other: next.Other, Paragraph: next.paragraph, Source: next.source,
 	})
 }

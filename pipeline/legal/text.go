@@ -70,6 +70,9 @@ type Word struct {
 	// Other is what OCR read in a second way, other in its digits; "" for nothing. It is
 	// not stored: what it makes of a citation is in [Citation].
 	Other string
+	// Paragraph counts the paragraphs of a Word file, from 1; Source is 1 + the index of the
+	// word among those of the file. Both are 0 elsewhere, and not stored.
+	Paragraph, Source int
 }
 
 // PageInfo is what is known of one page.
@@ -187,6 +190,15 @@ func (t *Text) PageAt(offset int) int {
 		return 0
 	}
 	return t.Words[i].Page
+}
+
+// ParagraphAt returns the paragraph of a Word file in which the offset stands, 0 in other
+// texts.
+func (t *Text) ParagraphAt(offset int) int {
+	if i := t.wordAt(offset); i < len(t.Words) {
+		return t.Words[i].Paragraph
+	}
+	return 0
 }
 
 // BlockAt returns the index of the block that holds the offset, or -1.

@@ -42,11 +42,29 @@ func (c *Child) start() (err error) {
 // context ends, so does the process, and Read returns the context's error; every
 // other error wraps a [Reason].
 func (c *Child) Read(ctx context.Context, path string) ([]Page, error) {
+	a, err := c.ask(ctx, request{Path: path, Limits: c.limits})
+	return a.pages, err
+}
+
+// ReadOther has a file read that is no PDF, as the child's command knows how (see
+// [Serve]), within the limits. Its errors are those of Read.
+func (c *Child) ReadOther(ctx context.Context, path string) ([]byte, error) {
+	a, err := c.ask(ctx, request{Path: path, Limits: c.limits, Other: true})
+	return a.other, err
+}
+
+// answered is all that was answered to a request.
+type answered struct {
+	pages []Page
+	other []byte
+}
+
+func (c *Child) ask(ctx context.Context, q request) (answered, error) {
 	if err := cmp.Or(ctx.Err(), c.ctx.Err()); err != nil {
-		return nil, err
+		return answered{}, err
 	}
 	if err := c.start(); err != nil {
-		return nil, err
+		return answered{}, err
 	}
 	p := c.process
 	var late atomic.Bool
@@ -55,26 +73,26 @@ func (c *Child) Read(ctx context.Context, path string) ([]Page, error) {
 		p.kill()
 	})
 	unhook := context.AfterFunc(ctx, p.kill)
-	pages, err := p.exchange(request{path, c.limits})
+	got, err := p.exchange(q)
 	inTime, unhooked := clock.Stop(), unhook()
 
 	var said *failure
-	answered := err == nil || errors.As(err, &said)
-	if answered && inTime && unhooked {
-		return pages, err
+	ended := err == nil || errors.As(err, &said)
+	if ended && inTime && unhooked {
+		return got, err
 	}
 	c.process = nil
 	p.kill()
 	p.wait()
-	switch ended := cmp.Or(ctx.Err(), c.ctx.Err()); {
-	case answered: // before it was killed
-		return pages, err
-	case ended != nil:
-		return nil, ended
+	switch stopped := cmp.Or(ctx.Err(), c.ctx.Err()); {
+	case ended: // before it was killed
+		return got, err
+	case stopped != nil:
+		return answered{}, stopped
 	case late.Load():
-		return nil, fmt.Errorf("%w: no answer within %v", ErrTimeLimit, c.limits.Wall)
+		return answered{}, fmt.Errorf("%w: no answer within %v", ErrTimeLimit, c.limits.Wall)
 	}
-	return nil, p.cause(err, c.limits)
+	return answered{}, p.cause(err, c.limits)
 }
 
 // Close ends the child.
@@ -139,26 +157,28 @@ func (p *process) wait() { _ = p.cmd.Wait() }
 
 // exchange sends a request and collects its answers. An error that is no *failure
 // means that the process is of no more use.
-func (p *process) exchange(q request) ([]Page, error) {
+func (p *process) exchange(q request) (got answered, err error) {
 	if err := p.requests.Encode(q); err != nil {
-		return nil, fmt.Errorf("send request: %w", err)
+		return answered{}, fmt.Errorf("send request: %w", err)
 	}
-	var pages []Page
 	for {
 		var a answer
 		p.messages.next()
 		if err := p.answers.Decode(&a); err != nil {
-			return nil, fmt.Errorf("read answer: %w", err)
+			return answered{}, fmt.Errorf("read answer: %w", err)
 		}
 		switch {
 		case a.Done && a.Reason != "":
-			return nil, &failure{a.Reason, a.Sentence}
+			return answered{}, &failure{a.Reason, a.Sentence}
 		case a.Done:
-			return pages, nil
-		case a.Page == nil || len(pages) >= q.Limits.Pages:
-			return nil, errors.New("read answer: more than was asked for")
+			return got, nil
+		case q.Other && got.other == nil && a.Other != nil:
+			got.other = a.Other
+		case q.Other || a.Page == nil || len(got.pages) >= q.Limits.Pages:
+			return answered{}, errors.New("read answer: more than was asked for")
+		default:
+			got.pages = append(got.pages, *a.Page)
 		}
-		pages = append(pages, *a.Page)
 	}
 }
 

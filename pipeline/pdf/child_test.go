@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "serve":
-		if err := Serve(os.Stdin, os.Stdout); err != nil {
+		if err := Serve(os.Stdin, os.Stdout, nil); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -247,10 +247,10 @@ func TestNoZombies(t *testing.T) {
 
 func TestServeEnds(t *testing.T) {
 	defer signal.Reset(os.Interrupt, syscall.SIGTERM)
-	if err := Serve(strings.NewReader(""), io.Discard); err != nil {
+	if err := Serve(strings.NewReader(""), io.Discard, nil); err != nil {
 		t.Errorf("at the end of input: %v", err)
 	}
-	if err := Serve(strings.NewReader("\x03abc"), io.Discard); err == nil {
+	if err := Serve(strings.NewReader("\x03abc"), io.Discard, nil); err == nil {
 		t.Error("no error for garbage")
 	}
 }

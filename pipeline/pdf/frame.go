@@ -14,14 +14,18 @@ import (
 //	← answer{Page: …}
 //	← answer{Page: …}
 //	← answer{Done: true, Reason: "", Sentence: ""}
+//
+// Of a file that is no PDF it answers with one message of bytes, Other.
 
 type request struct {
 	Path   string
 	Limits Limits
+	Other  bool // the file is no PDF
 }
 
 type answer struct {
 	Page     *Page
+	Other    []byte
 	Done     bool
 	Reason   Reason // "" for success
 	Sentence string // the whole error

@@ -13,7 +13,7 @@ func markNotes(words []Word) []Word {
 		beside := neighbour(words, i)
 		switch {
 		case beside == nil || !isRaised(w, *beside):
-		case isMark(w.Text) && !(w.Glued && isPower(*beside, w.Text)):
+		case IsNoteMark(beside.Text, w.Text, w.Glued):
 			w.Mark = true
 		case w.Glued && len(out) > 0:
 			out[len(out)-1] = join(out[len(out)-1], w)
@@ -46,12 +46,18 @@ func isMark(s string) bool {
 	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789*") == ""
 }
 
+// IsNoteMark reports whether raised letters beside a word, or glued to it, are a footnote
+// mark and no power of a unit.
+func IsNoteMark(beside, raised string, glued bool) bool {
+	return isMark(raised) && !(glued && isPower(beside, raised))
+}
+
 // isPower reports whether a raised 2 or 3 belongs to a unit: m², km².
-func isPower(unit Word, power string) bool {
+func isPower(unit, power string) bool {
 	if power != "2" && power != "3" {
 		return false
 	}
-	switch strings.TrimLeft(unit.Text, "0123456789.,/(") {
+	switch strings.TrimLeft(unit, "0123456789.,/(") {
 	case "m", "km", "dm", "cm", "mm":
 		return true
 	}

@@ -9,6 +9,7 @@ type Reason string
 // The reasons for which a file cannot be read.
 const (
 	ErrNotPDF      Reason = "not-pdf"
+	ErrNotWord     Reason = "not-word" // a .docx that is none
 	ErrEmpty       Reason = "empty-file"
 	ErrEncrypted   Reason = "encrypted"   // needs a password that we do not have
 	ErrUnsupported Reason = "unsupported" // needs no password, but a cipher we do not know
@@ -21,7 +22,7 @@ const (
 )
 
 // Reasons lists all reasons.
-var Reasons = []Reason{ErrNotPDF, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit, ErrMemoryLimit,
+var Reasons = []Reason{ErrNotPDF, ErrNotWord, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit, ErrMemoryLimit,
 	ErrCrashed, ErrIO, ErrMissing}
 
 // Error says the reason in a few words.
@@ -29,6 +30,8 @@ func (r Reason) Error() string {
 	switch r {
 	case ErrNotPDF:
 		return "not a PDF file"
+	case ErrNotWord:
+		return "not a Word document"
 	case ErrEmpty:
 		return "file is empty"
 	case ErrEncrypted:

@@ -20,7 +20,9 @@ const exitCPU = 3
 // that process when the time is up and ignores the signals that ask it to end, so it
 // is for a process of its own. An interrupt from the keyboard reaches parent and
 // child alike; it is for the parent to act on it.
-func Serve(r io.Reader, w io.Writer) error {
+//
+// other reads the files that [Child.ReadOther] asks for; its error wraps a [Reason].
+func Serve(r io.Reader, w io.Writer, other func(data []byte) ([]byte, error)) error {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	debug.SetGCPercent(garbagePercent)
 	requests, answers := gob.NewDecoder(r), gob.NewEncoder(w)
@@ -35,7 +37,7 @@ func Serve(r io.Reader, w io.Writer) error {
 		if err := box.enter(q.Limits); err != nil {
 			return fmt.Errorf("set limits: %w", err)
 		}
-		if err := serveFile(q, answers); err != nil {
+		if err := serveFile(q, answers, other); err != nil {
 			return fmt.Errorf("write answer: %w", err)
 		}
 		release()
@@ -43,11 +45,20 @@ func Serve(r io.Reader, w io.Writer) error {
 }
 
 // serveFile answers one request; the error is one of writing.
-func serveFile(q request, answers *gob.Encoder) error {
+func serveFile(q request, answers *gob.Encoder, other func([]byte) ([]byte, error)) error {
 	var lost error // of the answers
-	err := readFile(q, func(p Page) error {
-		lost = answers.Encode(answer{Page: &p})
-		return lost
+	err := readFile(q, func(data []byte) error {
+		if q.Other {
+			b, err := other(data)
+			if err == nil {
+				lost = answers.Encode(answer{Other: b})
+			}
+			return err
+		}
+		return read(data, q.Limits, func(p Page) error {
+			lost = answers.Encode(answer{Page: &p})
+			return lost
+		})
 	})
 	if lost != nil {
 		return lost
@@ -59,8 +70,8 @@ func serveFile(q request, answers *gob.Encoder) error {
 	return answers.Encode(last)
 }
 
-// readFile reads one file; what panics outside the pages is damage too.
-func readFile(q request, yield func(Page) error) (err error) {
+// readFile has one file read; what panics outside the pages is damage too.
+func readFile(q request, read func(data []byte) error) (err error) {
 	info, err := os.Stat(q.Path)
 	if err != nil {
 		return ioError(err)
@@ -72,7 +83,7 @@ func readFile(q request, yield func(Page) error) (err error) {
 	if err != nil {
 		return ioError(err)
 	}
-	return attempt(func() error { return read(data, q.Limits, yield) })
+	return attempt(func() error { return read(data) })
 }
 
 func ioError(err error) error {
