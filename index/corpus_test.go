@@ -105,6 +105,7 @@ func TestCorpus(t *testing.T) {
 		t.Run("peers over files", func(t *testing.T) { compareFilePeers(t, c, 300) })
 	}
 	t.Run("citations", func(t *testing.T) { checkCitations(t, c, 200, 100) })
+	t.Run("pasted", func(t *testing.T) { checkPasted(t, c, 200, 0.975) })
 	t.Run("known item", func(t *testing.T) { checkKnownItems(t, c, 500, 0.80, 0.75) })
 }
 
@@ -112,6 +113,7 @@ func TestSamples(t *testing.T) {
 	c := openCorpus(t, "../testdata/plans", "")
 	t.Run("forms", func(t *testing.T) { checkForms(t, c, 60) })
 	t.Run("citations", func(t *testing.T) { checkCitations(t, c, 40, 20) })
+	t.Run("pasted", func(t *testing.T) { checkPasted(t, c, 100, 0.9) })
 	t.Run("known item", func(t *testing.T) { checkKnownItems(t, c, 100, 0.80, 0.75) })
 }
 

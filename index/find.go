@@ -86,6 +86,10 @@ func (q *Query) resolve(ctx context.Context, c *catalog.Catalog, groups []group)
 	for i, g := range out {
 		out[i].any = slices.Clone(g.any)
 		for j := range out[i].any {
+			if p := &out[i].any[j]; p.kind == citing && p.instead { // what cites the documents of the number before it
+				p.documents, p.resolved = out[i].any[0].documents, true
+				continue
+			}
 			found, err := q.resolvePart(ctx, c, &out[i].any[j])
 			if err != nil {
 				return nil, nil, err
@@ -96,7 +100,7 @@ func (q *Query) resolve(ctx context.Context, c *catalog.Catalog, groups []group)
 			if j == 0 || len(out[i].any[0].documents) == 0 {
 				continue
 			}
-			if p := out[i].any[j]; p.kind == together && len(p.all) > 0 && p.all[0].any[0].kind == reference {
+			if p := out[i].any[j]; p.besideNumber() {
 				p.all[0].any[0].kind = citing // the document itself is found: others of its number only where they cite
 			}
 		}
@@ -111,7 +115,13 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 	}
 	switch p.kind {
 	case reference:
-		found, err = lookup.Of(ctx, c, p.ref)
+		var f lookup.Found
+		f, err = lookup.Of(ctx, c, p.ref)
+		found = f.Documents
+		p.alone = !f.Whole && !p.several
+		if f.Best < len(found) {
+			p.best = ids(found[:f.Best])
+		}
 	case citing, citedBy, ofNumber:
 		found, err = lookup.Documents(ctx, c, p.value)
 	case together:
@@ -126,10 +136,7 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 	if len(found) == 0 && p.key == "" && (p.kind == citing || p.kind == citedBy) {
 		return nil, &QueryError{q.Text, p.at, legal.Say(legal.QueryNotHere, p.value)}
 	}
-	p.documents = nil
-	for _, d := range found {
-		p.documents = append(p.documents, d.ID)
-	}
+	p.documents = ids(found)
 	p.resolved = len(found) > 0 &&
 		(p.key == "" || p.ref.Date.Year != 0 || p.ref.Rest != "" || p.key != found[0].Symbol.FoldKey())
 	if p.kind != citedBy {
@@ -145,4 +152,12 @@ func (q *Query) resolvePart(ctx context.Context, c *catalog.Catalog, p *part) (f
 	}
 	p.documents = cited
 	return nil, nil
+}
+
+func ids(documents []legal.Document) []string {
+	var out []string
+	for _, d := range documents {
+		out = append(out, d.ID)
+	}
+	return out
 }

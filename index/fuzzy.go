@@ -44,6 +44,7 @@ func replaceWords(groups []group, f func(beside []form, at int, w form) form) []
 		out[i].any = slices.Clone(g.any)
 		for j, p := range g.any {
 			switch {
+			case p.besideNumber(): // they rank, or stand there as typed
 			case p.kind == together:
 				out[i].any[j].all = replaceWords(p.all, f)
 			case p.kind == aWord && len(g.any) == 1:
@@ -58,6 +59,11 @@ func replaceWords(groups []group, f func(beside []form, at int, w form) form) []
 		}
 	}
 	return out
+}
+
+// besideNumber reports whether a part asks for the words typed beside a number.
+func (p part) besideNumber() bool {
+	return p.kind == together && len(p.all) > 0 && (p.all[0].any[0].kind == reference || p.all[0].any[0].kind == citing)
 }
 
 // fuzzy replaces words that no document has. A word typed with wrong marks becomes the

@@ -41,8 +41,13 @@ type part struct {
 	resolved  bool           // documents says all: the number alone would say more
 	fixed     bool           // documents are those of an ID, and not looked up
 	ref       cite.Ref
-	all       []group // of together
-	instead   bool    // together counts only where the parts before it find nothing
+	behind    int      // references typed behind it: those of the first come first
+	several   bool     // it is one of several typed
+	best      []string // of documents, those that have most of the words typed beside the number
+	alone     bool     // of a reference its documents only, not what cites them
+	prefer    []form   // words that rank what cites
+	all       []group  // of together
+	instead   bool     // counts only where the part before it finds nothing
 }
 
 // kind is what a part asks for.
@@ -93,12 +98,18 @@ const maxWords = 64
 //	-word  -"a phrase"     not this
 //	số OR điện             either of two neighbours; HOẶC is the same
 //	tuyên*                 a word that begins so
-//	30-NQ/TW, nq 30 nq tw  a document by its number, and those that cite it
+//	30-NQ/TW, nq 30 nq tw  a document by its number, and those that cite it; the words beside it rank
 //	loai:kh  coquan:"Bộ Chính trị"  ngay:2020..2023  trich:30-NQ/TW  fields, see Fields
 //
 // The error is a [QueryError].
 func ParseQuery(s string) (Query, error) {
-	l := lexer{text: []rune(viet.Normalize(s)), query: s}
+	text := viet.Normalize(s)
+	refs := cite.References(text)
+	pasted := len(refs) > 0 && refs[0].Pasted && !hasField(text)
+	if pasted {
+		text = asText(text)
+	}
+	l := lexer{text: []rune(text), query: s, pasted: pasted}
 	q, err := l.parse()
 	if err != nil {
 		return Query{}, err
@@ -159,10 +170,11 @@ func plainName(s string) string {
 
 // lexer takes a query apart.
 type lexer struct {
-	query string
-	text  []rune
-	at    int
-	words int
+	query  string
+	text   []rune
+	at     int
+	words  int
+	pasted bool // a whole citation: nothing in it is an operator
 
 	free   []piece // plain words outside of operators, which may be a number together
 	groups []group
@@ -195,7 +207,7 @@ func (l *lexer) parse() (Query, error) {
 		if !ok {
 			break
 		}
-		if !p.quoted && p.field == nil && !p.not && (p.text == "OR" || p.text == "HOẶC" && !l.capitals()) {
+		if !p.quoted && p.field == nil && !p.not && !l.pasted && (p.text == "OR" || p.text == "HOẶC" && !l.capitals()) {
 			if len(l.groups) == 0 || joined {
 				return Query{}, l.fail(p.at, legal.QueryNothingBefore, p.text)
 			}
@@ -223,7 +235,7 @@ func (l *lexer) parse() (Query, error) {
 	if joined {
 		return Query{}, l.fail(orAt, legal.QueryNothingBehind)
 	}
-	if l.words > maxWords {
+	if l.words > maxWords && !l.pasted {
 		return Query{}, l.fail(1, legal.QueryTooManyWords, l.words, maxWords)
 	}
 	names := l.names()
@@ -231,30 +243,23 @@ func (l *lexer) parse() (Query, error) {
 	return Query{groups: narrow(l.groups), names: names}, nil
 }
 
-// number makes one part of the plain words that name a document together.
+// number makes one part of the plain words that name a document together, or several.
 func (l *lexer) number() {
 	var typed []string
 	for _, p := range l.free {
 		typed = append(typed, p.text)
 	}
-	ref, ok := cite.Parse(strings.Join(typed, " "))
-	bare := bareKey(strings.Join(typed, " "))
-	if !ok && bare == "" {
+	text := strings.Join(typed, " ")
+	refs := cite.References(text)
+	bare := bareKey(text)
+	if len(refs) == 0 && bare == "" {
 		return
 	}
 	at := 1
 	if len(l.free) > 0 {
 		at = l.free[0].at
 	}
-	own := part{kind: reference, at: at, value: strings.Join(typed, " "), ref: ref}
-	if len(ref.Symbol.Codes) > 0 {
-		own.key = ref.Symbol.FoldKey()
-	}
-	bareOnly := own.key == "" && bare != ""
-	if bareOnly {
-		own.key = bare
-	}
-	var words, rest, others []group
+	var words, others []group
 	for _, g := range l.groups {
 		if !g.not && len(g.any) == 1 && l.isFree(g.any[0]) {
 			words = append(words, g)
@@ -262,23 +267,107 @@ func (l *lexer) number() {
 			others = append(others, g)
 		}
 	}
-	for _, w := range strings.Fields(ref.Rest) {
-		if p, ok := wordsPart(w); ok {
-			p.at = at
-			rest = append(rest, group{any: []part{p}})
-		}
+	named := numberGroup(part{kind: reference, at: at, value: text}, refs, bare, words)
+	l.groups = append([]group{named}, others...)
+}
+
+// numberGroup is met by the documents of references, and by what cites them.
+func numberGroup(own part, refs []cite.Ref, bare string, words []group) group {
+	if len(refs) > 1 {
+		return severalNumbers(own, refs)
+	}
+	if len(refs) == 1 {
+		own.ref = refs[0]
+	}
+	if len(own.ref.Symbol.Codes) > 0 {
+		own.key = own.ref.Symbol.FoldKey()
+	}
+	bareOnly := own.key == "" && bare != ""
+	if bareOnly {
+		own.key = bare
 	}
 	g := group{any: []part{own}}
+	rest := besideNumber(own.ref.Rest, own.at)
 	switch {
 	case own.key == "" || bareOnly: // "kế hoạch 5 năm" may be words
-		g.any = append(g.any, part{kind: together, at: at, all: words, instead: bareOnly})
+		g.any = append(g.any, part{kind: together, at: own.at, all: words, instead: bareOnly})
 	case len(rest) > 0: // words that do not belong to the name of the document
-		number := own
-		number.ref.Rest, number.ref.Date = "", legal.Date{}
+		number, citers := own, own
+		number.ref.Rest, number.ref.Date, number.ref.Issuer = "", legal.Date{}, ""
+		if own.ref.Pasted { // another day or body is another document: of the number it is found where it is cited
+			number.kind = citing
+		}
+		citers.kind, citers.key, citers.instead, citers.prefer = citing, "", true, formsOfGroups(rest)
 		g.any[0].key = "" // the words speak against a document that they do not fit
-		g.any = append(g.any, part{kind: together, at: at, all: append([]group{{any: []part{number}}}, rest...)})
+		g.any = append(g.any, part{kind: together, at: own.at, all: append([]group{{any: []part{number}}}, rest...)}, citers)
 	}
-	l.groups = append([]group{g}, others...)
+	return g
+}
+
+// severalNumbers is met by the documents of all references, the first before the second,
+// and by what cites any of them.
+func severalNumbers(own part, refs []cite.Ref) group {
+	var g group
+	for i, ref := range refs {
+		p := own
+		p.ref, p.several, p.behind = ref, true, len(refs)-1-i
+		if len(ref.Symbol.Codes) > 0 {
+			p.key = ref.Symbol.FoldKey()
+		}
+		if ref.Rest != "" {
+			p.key, p.prefer = "", formsOfGroups(besideNumber(ref.Rest, own.at))
+		}
+		g.any = append(g.any, p)
+	}
+	return g
+}
+
+// maxBeside bounds the words beside a number that rank.
+const maxBeside = 32
+
+// besideNumber returns the words typed beside a number, each a group.
+func besideNumber(rest string, at int) []group {
+	var out []group
+	for _, w := range strings.Fields(rest) {
+		if p, ok := wordsPart(w); ok && len(out) < maxBeside {
+			p.at = at
+			out = append(out, group{any: []part{p}})
+		}
+	}
+	return out
+}
+
+func formsOfGroups(groups []group) []form {
+	var out []form
+	for _, g := range groups {
+		out = append(out, g.any[0].words...)
+	}
+	return out
+}
+
+// hasField reports whether a text narrows by a field: loai:kh.
+func hasField(text string) bool {
+	for _, w := range strings.Fields(text) {
+		name, value, cut := strings.Cut(w, ":")
+		if _, ok := fieldNamed(name); cut && ok && value != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// asText makes words of all that could be an operator in a citation that was pasted.
+func asText(text string) string {
+	var before rune
+	return strings.Map(func(r rune) rune {
+		last := before
+		before = r
+		switch {
+		case isQuote(r), r == '*', r == ':' && !unicode.IsDigit(last), r == '-' && unicode.IsSpace(last), r == '-' && last == 0:
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // bareKey reads a number of codes that stand in no table, typed without separators:

@@ -45,11 +45,14 @@ func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
 }
 
 // Scores. A document the query names by its number stands above every one that only
-// cites it; what we hold above what is only cited, where no number is asked for.
-// What words add stays far below.
+// cites it, and that of the number typed first above those of others; what we hold above
+// what is only cited, where no number is asked for. What words add stays far below.
 const (
-	ownScore  = 1e9
-	heldScore = 1e6
+	ownScore   = 1e9
+	firstScore = 1e8
+	bestScore  = 1e7
+	heldScore  = 1e6
+	citeScore  = 1e4
 	// bigramWeight is the weight of two words of the query found side by side.
 	bigramWeight = 2
 )
@@ -148,15 +151,16 @@ func most(lists []postings) postings {
 
 func (e *eval) group(g group) (postings, error) {
 	var found postings
+	before := 0 // found by the part before
 	for _, p := range g.any {
-		if p.instead && len(found) > 0 {
+		if p.instead && before > 0 {
 			continue
 		}
 		l, err := e.part(p)
 		if err != nil {
 			return nil, err
 		}
-		found = or(found, l)
+		found, before = or(found, l), len(l)
 	}
 	return found, nil
 }
@@ -238,6 +242,16 @@ func boostByLength(found, by postings) {
 		by = by[skip(by, found[i].doc):]
 		if len(by) > 0 && by[0].doc == found[i].doc {
 			found[i].score += by[0].score * found[i].norm
+		}
+	}
+}
+
+// addScores adds to the documents of a list the scores that another has for them.
+func addScores(found, by postings) {
+	for i := range found {
+		by = by[skip(by, found[i].doc):]
+		if len(by) > 0 && by[0].doc == found[i].doc {
+			found[i].score += by[0].score
 		}
 	}
 }

@@ -118,7 +118,23 @@ func (e *eval) citing(p part) (postings, error) {
 	for _, id := range p.documents {
 		terms = append(terms, citedTerm("", id, p.relation))
 	}
-	return e.terms(fieldCites, terms, false)
+	l, err := e.terms(fieldCites, terms, false)
+	if err != nil {
+		return nil, err
+	}
+	return l, e.prefer(l.every(citeScore), p.prefer)
+}
+
+// prefer boosts the documents of a list that have words.
+func (e *eval) prefer(l postings, words []form) error {
+	for _, w := range words {
+		have, err := e.word(w)
+		if err != nil {
+			return err
+		}
+		addScores(l, e.weigh(have))
+	}
+	return nil
 }
 
 // documents returns what the index has of documents: files, or the mention of those
@@ -134,9 +150,20 @@ func (e *eval) reference(p part) (postings, error) {
 	if err != nil {
 		return nil, err
 	}
+	own = own.every(ownScore + float64(p.behind)*firstScore)
+	if len(p.best) > 0 {
+		best, err := e.documents(p.best)
+		if err != nil {
+			return nil, err
+		}
+		own = or(own, best.every(bestScore))
+	}
+	if p.alone && len(own) > 0 {
+		return own, nil
+	}
 	citers, err := e.citing(p)
 	if err != nil {
 		return nil, err
 	}
-	return or(own.every(ownScore), citers.every(1)), nil
+	return or(own, citers), nil
 }

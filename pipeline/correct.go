@@ -79,8 +79,12 @@ func typedNumber(value string) (legal.Symbol, bool) {
 	if sym, ok := legal.ParseSymbol(value); ok {
 		return sym, true
 	}
-	ref, ok := cite.Parse(value)
-	return ref.Symbol, ok && len(ref.Symbol.Codes) > 0 && ref.Rest == "" && ref.Provision == "" && ref.Date.IsZero()
+	refs := cite.References(value)
+	if len(refs) != 1 {
+		return legal.Symbol{}, false
+	}
+	ref := refs[0]
+	return ref.Symbol, len(ref.Symbol.Codes) > 0 && ref.Rest == "" && ref.Provision == "" && ref.Date.IsZero()
 }
 
 // Correct stores a correction, signed and decided by [Sign] and [Decided], and returns it

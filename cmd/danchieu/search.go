@@ -28,8 +28,9 @@ func newSearch(a *app) *cobra.Command {
 		Long: a.long("search", `Search finds documents that hold all the words typed. Words typed with marks mean
 those marks; words typed without any find every marking of them, đ included.
 Double quotes hold a phrase together. A number in any customary form brings its
-document first, then those that cite it; files whose names have all the words are
-found too. -word leaves out, A OR B takes either,
+document first, then those that cite it; so does a citation pasted whole: the
+number, the day and the body decide, other words only rank, and several numbers find
+each. Files whose names have all the words are found too. -word leaves out, A OR B takes either,
 word* takes every word that begins so. Where nothing is found, words one slip
 away are looked for, and the answer says so.
 

@@ -194,8 +194,9 @@ ghi: tệp, trang và câu. Nếu nêu văn bản thì chỉ các vấn đề li
 Các quy tắc:`,
 	"search": `Search tìm các văn bản có đủ các từ đã gõ. Từ gõ có dấu thì dấu phải đúng; từ gõ không
 dấu thì mọi cách bỏ dấu đều được, kể cả đ. Ngoặc kép giữ một cụm từ. Số văn bản viết
-theo cách quen dùng thì ra chính văn bản đó trước, rồi những văn bản viện dẫn nó; tệp có
-đủ các từ ấy trong tên cũng được tìm thấy. -từ
+theo cách quen dùng thì ra chính văn bản đó trước, rồi những văn bản viện dẫn nó; dán cả
+câu viện dẫn cũng vậy: số, ngày và cơ quan quyết định, các từ khác chỉ để xếp hạng, nhiều
+số thì ra từng văn bản. Tệp có đủ các từ ấy trong tên cũng được tìm thấy. -từ
 loại bỏ, A OR B lấy một trong hai, từ* lấy mọi từ bắt đầu như vậy. Nếu không thấy gì
 thì tìm từ sai một chữ, và câu trả lời nói rõ.
 
