@@ -2,8 +2,11 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -170,6 +173,11 @@ func (r *FileReading) plain(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("read text: %w", err)
 	}
+	return r.text(ctx, b)
+}
+
+// text reads running text.
+func (r *FileReading) text(ctx context.Context, b []byte) error {
 	return r.within(ctx, func(r *FileReading) {
 		r.Text = layout.Plain(strings.ToValidUTF8(string(b), string(utf8.RuneError)))
 		r.Citations = cite.Find(r.Text)
@@ -199,6 +207,20 @@ func (r *FileReading) word(ctx context.Context, child *pdf.Child, path string) e
 		r.printedHead(ownPages{path: path})
 		r.Citations = cite.Find(r.Text)
 	})
+}
+
+// ReadText reads running text that lies in no file, at most as much as of one.
+func ReadText(ctx context.Context, from io.Reader) (r FileReading, err error) {
+	b, err := io.ReadAll(io.LimitReader(from, maxPlain+1))
+	if err != nil {
+		return r, fmt.Errorf("read text: %w", err)
+	}
+	if len(b) > maxPlain {
+		return r, fmt.Errorf("%w: a text of more than %d MB", pdf.ErrMemoryLimit, maxPlain>>20)
+	}
+	sum := sha256.Sum256(b)
+	r.SHA256 = hex.EncodeToString(sum[:])
+	return r, r.text(ctx, b)
 }
 
 // ownPages are the pages of a PDF without OCR, and where their text comes from.

@@ -340,6 +340,11 @@ func (r *relink) read(keys []string) (part resolve.Part, err error) {
 	if err != nil {
 		return part, err
 	}
+	return r.beside(part, keys)
+}
+
+// beside adds to what files say under some keys what registries and persons say.
+func (r *relink) beside(part resolve.Part, keys []string) (_ resolve.Part, err error) {
 	if part.Records, err = r.tx.Records(keys); err != nil || len(r.corrections) == 0 {
 		return part, err
 	}

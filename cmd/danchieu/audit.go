@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,7 +24,7 @@ replaced, numbers out of order, missing links, open references. Every finding ha
 rule, a severity and all its witnesses: file, page and sentence. With references,
 only findings that touch these documents.
 
-The rules:`) + "\n" + ruleList(a.lang),
+The rules:`) + "\n" + rulesIn(audit.Rules, a.lang),
 		Example: `  danchieu audit
   danchieu audit 30-NQ/TW
   danchieu audit --rule date-conflict,cites-later --severity error
@@ -40,14 +39,6 @@ The rules:`) + "\n" + ruleList(a.lang),
 		"how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given")
 	f.StringVar(&o.format, "format", "text", "text, json, csv or sarif")
 	return cmd
-}
-
-func ruleList(lang legal.Lang) string {
-	var b strings.Builder
-	for _, r := range audit.Rules {
-		fmt.Fprintf(&b, "  %-16s %s\n", r.Code, r.Means.In(lang))
-	}
-	return strings.TrimSuffix(b.String(), "\n")
 }
 
 type auditOptions struct {

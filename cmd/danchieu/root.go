@@ -58,7 +58,7 @@ finds every document they cite, and answers on the page where it stands.`,
 		newAudit(a),
 		newWanted(a), newExport(a), newSame(a), newDiffer(a), newDecide(a), newCorrections(a), newRegistry(a),
 		newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a), newBackup(a), newRestore(a), newVerify(a),
-		newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newDoctor(a),
+		newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newCheck(a), newDoctor(a),
 		newReadChild(a),
 	)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError(err) })

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/check"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -106,12 +107,8 @@ type sarifWitnessBag struct {
 // folder they lie in, which is a base of its own. The first witness that is wrong,
 // else the first, is the place of the finding; the others are related to it.
 func writeSARIF(w io.Writer, fs []audit.Finding, roots []string) error {
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "danchieu", Version: version(), Rules: []sarifRule{}}},
-		Bases: map[string]sarifArtifact{}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
-	for _, r := range audit.Rules {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules,
-			sarifRule{r.Code, sarifText{r.Means.String()}, sarifText{r.Means.String() + " Why: " + r.Because + "."}})
-	}
+	run := newSARIF(audit.Rules)
+	run.Bases = map[string]sarifArtifact{}
 	for i, root := range roots {
 		run.Bases[baseID(i)] = sarifArtifact{URI: (&url.URL{Scheme: "file", Path: filepath.ToSlash(root) + "/"}).
 			String()}
@@ -119,7 +116,57 @@ func writeSARIF(w io.Writer, fs []audit.Finding, roots []string) error {
 	for _, f := range fs {
 		run.Results = append(run.Results, sarifOf(f, roots))
 	}
-	return writeJSONLine(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+	return run.write(w)
+}
+
+// newSARIF begins a run by some rules.
+func newSARIF(rules []audit.Rule) *sarifRun {
+	run := &sarifRun{Tool: sarifTool{sarifDriver{Name: "danchieu", Version: version(), Rules: []sarifRule{}}},
+		ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
+	for _, r := range rules {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules,
+			sarifRule{r.Code, sarifText{r.Means.String()}, sarifText{r.Means.String() + " Why: " + r.Because + "."}})
+	}
+	return run
+}
+
+func (r *sarifRun) write(w io.Writer) error {
+	return writeJSONLine(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{*r}})
+}
+
+// writeCheckSARIF writes what was found in drafts as one SARIF run. The words in question
+// are the place of a finding, those who say otherwise are related to it.
+func writeCheckSARIF(w io.Writer, reports []check.Report) error {
+	run := newSARIF(check.Rules)
+	for _, r := range reports {
+		for i, f := range r.Findings {
+			run.Results = append(run.Results, sarifOfDraft(r, i, f))
+		}
+	}
+	return run.write(w)
+}
+
+func sarifOfDraft(r check.Report, i int, f check.Finding) sarifResult {
+	place := (&url.URL{Path: filepath.ToSlash(r.Draft)}).String()
+	out := sarifResult{RuleID: f.Rule,
+		RuleIndex: slices.IndexFunc(check.Rules, func(r audit.Rule) bool { return r.Code == f.Rule }),
+		Level:     string(f.Severity), Message: sarifText{f.Message.String()}, Properties: sarifDocuments{f.Documents},
+		Fingerprints: map[string]string{"danchieu/v1": f.Rule + " " + strconv.Itoa(i) + " " + f.Written},
+		Locations: []sarifLocation{{
+			Physical: sarifPhysical{sarifArtifact{URI: place}, sarifRegion{f.Page, sarifText{f.Written}}},
+			Logical:  []sarifLogical{{"page " + strconv.Itoa(f.Page), "page"}},
+			Properties: sarifWitnessBag{Page: f.Page, Boxes: f.Boxes, Value: f.Should, Wrong: true, Confidence: 1,
+				SHA256: r.SHA256},
+		}}}
+	for _, s := range f.Witnesses {
+		if s.By == "" {
+			at := sarifPlace(s, nil)
+			n := len(out.Related) + 1
+			at.ID = &n
+			out.Related = append(out.Related, at)
+		}
+	}
+	return out
 }
 
 func baseID(i int) string { return "ROOT" + strconv.Itoa(i+1) }

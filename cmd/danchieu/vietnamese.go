@@ -21,6 +21,10 @@ var vietnamese = map[string]string{
 	"(%s, by version %s)": "(%s, do phiên bản %s)", ", … %d more": ", … còn %d", "hint: %s": "gợi ý: %s",
 	"danchieu: %s": "danchieu: %s",
 
+	"p.%-3d %-12s %s": "tr.%-3d %-12s %s", "- %s p.%d: %s": "- %s tr.%d: %s",
+	"- %s p.%d: its own head": "- %s tr.%d: phần đầu của chính văn bản",
+	"a draft, or - for text":  "một dự thảo, hoặc - để dán chữ",
+
 	// The summary of an ingest, and its progress.
 	"nothing new: %s, as before": "không có gì mới: %s, như trước", "%s left for the next run": "%s để lần sau",
 	"%6d %s found": "%6d %s tìm thấy", "as they were": "không đổi", "copies of known ones": "bản sao của tệp đã biết",

@@ -41,6 +41,10 @@ var shortInVietnamese = map[string]string{
 	"Print the unit and timer for systemd, or the line for cron, of a nightly ingest, and the unit of the server": "In unit và timer cho systemd, hoặc dòng cho cron, để nạp mỗi đêm, và unit của máy chủ",
 	"Serve the pages for people, and the same answers as JSON":                                                    "Phục vụ các trang web, và cùng câu trả lời dạng JSON",
 	"Print what one file says and cites, without a data folder":                                                   "In những gì một tệp ghi và viện dẫn, không cần thư mục dữ liệu",
+	"Hold a draft against what is known, before it is signed":                                                     "Đối chiếu dự thảo với những gì đã biết, trước khi ký",
+	"print also the citations that agree or are not known":                                                        "in cả những chỗ viện dẫn khớp hoặc chưa biết",
+	"print a table, a line for every citation and finding":                                                        "in bảng, mỗi dòng một chỗ viện dẫn và một vấn đề",
+	"the day on which the draft is to hold (default: its own, else today)":                                        "ngày dự thảo sẽ có hiệu lực (mặc định: ngày của chính nó, nếu không thì hôm nay)",
 	"Check the data folder, and what this machine lacks":                                                          "Kiểm tra thư mục dữ liệu, và máy này thiếu gì",
 	"Help about any command":                                                                                      "Trợ giúp về một lệnh",
 	"Generate the autocompletion script for the specified shell":                                                  "Tạo tệp tự hoàn thành lệnh cho shell",
@@ -186,6 +190,14 @@ riêng. Nếu đọc được Nơi nhận thì nói cơ quan có tên trong đó
 
 Danh sách ghi mỗi dòng một cơ quan, sau dấu tab là địa bàn cấp trên nếu tên không nói
 rõ: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
+	"check": `Check đọc dự thảo (như extract; - để dán chữ hoặc một cột số) và đối chiếu mọi chỗ viện
+dẫn với những gì kho đã biết: số, ngày, cơ quan, loại và trích yếu như chính văn bản, sổ
+văn bản hoặc các văn bản khác ghi, và điều, khoản nếu kho có tệp. Check cũng đối chiếu
+dự thảo với chính nó: một văn bản hai cách ghi, ký hiệu trái với tên loại hoặc cơ quan,
+thứ tự căn cứ, thể thức số và ngày. Không lưu gì của dự thảo. Có vấn đề thì mã thoát
+là 3.
+
+Các quy tắc:`,
 	"audit": `Audit liệt kê những điều không thể đúng như đang ghi: ngày, cơ quan, loại và trích yếu
 mâu thuẫn nhau, viện dẫn văn bản ban hành sau hoặc đã bị thay thế, số không theo thứ
 tự, thiếu mắt xích, viện dẫn chưa xác định. Mỗi vấn đề có quy tắc, mức và mọi nơi

@@ -42,8 +42,8 @@ func (a *auditor) doubles() {
 	for _, ds := range series {
 		for i, d := range ds {
 			for _, e := range ds[i+1:] {
-				if !apart[[2]string{d.ID, e.ID}] && digitsApart(d.Date, e.Date) <= 1 &&
-					titlesShare(d.Title, e.Title) >= sameTitle {
+				if !apart[[2]string{d.ID, e.ID}] && DigitsApart(d.Date, e.Date) <= 1 &&
+					TitlesShare(d.Title, e.Title) >= sameTitle {
 					a.twins = append(a.twins, [2]string{d.ID, e.ID})
 					a.keep[d.ID], a.keep[e.ID] = nil, nil
 				}
@@ -70,8 +70,8 @@ func (a *auditor) mayBeOne() {
 	}
 }
 
-// digitsApart counts the digits in which two days differ.
-func digitsApart(d, e legal.Date) int {
+// DigitsApart counts the digits in which two days differ.
+func DigitsApart(d, e legal.Date) int {
 	n := 0
 	x, y := d.String(), e.String()
 	for i := range min(len(x), len(y)) {
@@ -82,9 +82,9 @@ func digitsApart(d, e legal.Date) int {
 	return n
 }
 
-// titlesShare returns which part of the words of the shorter title is in the other,
+// TitlesShare returns which part of the words of the shorter title is in the other,
 // 0 for titles too short to tell.
-func titlesShare(a, b string) float64 {
+func TitlesShare(a, b string) float64 {
 	x, y := titleSet(a), titleSet(b)
 	if min(len(x), len(y)) < 3 {
 		return 0

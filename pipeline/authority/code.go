@@ -21,6 +21,9 @@ func isCentral(code string) bool {
 	return centralCodes[code] || code == "TW" || len(code) > 2 && strings.HasSuffix(code, "TW")
 }
 
+// IsMinistry reports whether a code is that of a ministry.
+func IsMinistry(code string) bool { return centralCodes[code] && code[0] == 'B' }
+
 // levelOfCode returns the level a code tells by itself.
 func levelOfCode(code string) Level {
 	switch {

@@ -123,7 +123,7 @@ func (r *relater) end(e effect, last, start, depth int) {
 	part := r.excepts(e)
 	for _, k := range all {
 		m := &r.ms[k]
-		if r.by.may(e.rel, m.Type, rankOf(m.Type, m.sym)) && (e.here || !papers[m.Type]) {
+		if r.by.may(e.rel, m.Type, RankOf(m.Type, m.sym)) && (e.here || !papers[m.Type]) {
 			m.say(reading{rel: e.rel, part: part, cue: cue{at: e.at, n: e.n}, rule: "what follows"})
 		}
 	}

@@ -116,7 +116,7 @@ var ofPassive = wordSet("số phần điều khoản dung năm lần thứ và ,
 // ends, the ranks and the years allow it.
 func (r *relater) deedOf(k int, d deed, to int) {
 	m, o := &r.ms[k], &r.ms[to]
-	if d.rel == "" || to == k || !m.author().may(d.rel, o.Type, rankOf(o.Type, o.sym)) ||
+	if d.rel == "" || to == k || !m.author().may(d.rel, o.Type, RankOf(o.Type, o.sym)) ||
 		m.year() > 0 && m.year() < o.year() {
 		return
 	}

@@ -7,12 +7,12 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// rank orders documents by their force (Luật Ban hành văn bản quy phạm pháp luật
+// Rank orders documents by their force (Luật Ban hành văn bản quy phạm pháp luật
 // 64/2025/QH15, Điều 4); 0 is not known, or not comparable.
-type rank int
+type Rank int
 
 const (
-	paper rank = iota + 1 // letters, reports, plans, permits: no act
+	Paper Rank = iota + 1 // letters, reports, plans, permits: no act
 	committee
 	council
 	ministry
@@ -29,10 +29,10 @@ var papers = map[legal.Type]bool{
 	"Phiếu trình": true, "Phương án": true, "Đề án": true, "Giấy chứng nhận": true, "Tài liệu": true, "Đơn": true,
 }
 
-// rankOf returns the rank of a document by its type and number.
-func rankOf(t legal.Type, sym legal.Symbol) rank {
+// RankOf returns the rank of a document by its type and number.
+func RankOf(t legal.Type, sym legal.Symbol) Rank {
 	if papers[t] {
-		return paper
+		return Paper
 	}
 	switch t {
 	case legal.Constitution, legal.Code, legal.Law:
@@ -51,7 +51,7 @@ func rankOf(t legal.Type, sym legal.Symbol) rank {
 
 // rankOfIssuer returns the rank of a resolution, decision or directive. Those of the
 // government have none: the National Assembly lets them change laws for a time.
-func rankOfIssuer(sym legal.Symbol) rank {
+func rankOfIssuer(sym legal.Symbol) Rank {
 	issuer := sym.Issuer()
 	switch {
 	case strings.HasPrefix(issuer, "QH"):
@@ -73,7 +73,7 @@ func rankOfIssuer(sym legal.Symbol) rank {
 // author is the document that speaks, as far as its relations depend on it.
 type author struct {
 	kind legal.Type
-	rank rank
+	rank Rank
 	year int // in which it was issued, 0 not known
 	// issuer is its body in small letters, "" not known.
 	issuer string
@@ -82,12 +82,12 @@ type author struct {
 
 func authorOf(h legal.Head, z legal.Zone) author {
 	sym, _ := legal.ParseSymbol(h.Number)
-	return author{h.Type, rankOf(h.Type, sym), cmp.Or(h.Date.Year, sym.Year), lower(h.Issuer), z}
+	return author{h.Type, RankOf(h.Type, sym), cmp.Or(h.Date.Year, sym.Year), lower(h.Issuer), z}
 }
 
 // author is the mention as a document that does something to another.
 func (m *mention) author() author {
-	return author{kind: m.Type, rank: rankOf(m.Type, m.sym), year: m.year()}
+	return author{kind: m.Type, rank: RankOf(m.Type, m.sym), year: m.year()}
 }
 
 // year returns the year in which the mention was issued, as printed, 0 for none.
@@ -96,11 +96,11 @@ func (m *mention) year() int { return cmp.Or(m.sym.Year, m.Date.Year) }
 // may reports whether a document of one type and rank can do to another what a
 // relation says: none changes or guides one of lower rank's making above it, and a
 // paper changes only its like.
-func (a author) may(rel legal.Relation, t legal.Type, target rank) bool {
+func (a author) may(rel legal.Relation, t legal.Type, target Rank) bool {
 	switch {
 	case a.rank == 0 || target == 0:
 		return true
-	case acting(rel) && a.rank == paper:
+	case acting(rel) && a.rank == Paper:
 		return t == a.kind
 	case acting(rel):
 		return a.rank >= target

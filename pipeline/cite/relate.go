@@ -225,7 +225,7 @@ func (r *relater) check(m *mention) {
 	switch {
 	case m.Relation == "":
 		m.say(reading{rel: legal.Cites, rule: "no cue"})
-	case !by.may(m.Relation, m.Type, rankOf(m.Type, m.sym)):
+	case !by.may(m.Relation, m.Type, RankOf(m.Type, m.sym)):
 		m.say(reading{rel: legal.Cites, rule: "a document of that kind cannot do this to one of this kind"})
 	case by.year > 0 && by.year < m.year() && (acting(m.Relation) || m.From >= 0 && m.Relation != legal.BasedOn):
 		m.say(reading{rel: legal.Cites, rule: "an older document cannot do this to a later one"})
@@ -270,7 +270,7 @@ func (r *relater) original(k int, m *mention) int {
 	}
 	by := m.author()
 	for n := 0; n < deepest && r.ms[k].From >= 0 &&
-		!by.may(legal.Amends, r.ms[k].Type, rankOf(r.ms[k].Type, r.ms[k].sym)); n++ {
+		!by.may(legal.Amends, r.ms[k].Type, RankOf(r.ms[k].Type, r.ms[k].sym)); n++ {
 		k = r.ms[k].From
 	}
 	return k
@@ -344,7 +344,7 @@ func (r *relater) outlives(k int, m *mention) bool {
 	}
 	o := &r.ms[n.on]
 	switch {
-	case !m.author().may(legal.Amends, o.Type, rankOf(o.Type, o.sym)):
+	case !m.author().may(legal.Amends, o.Type, RankOf(o.Type, o.sym)):
 		return true
 	case n.name.empty() && !m.name.empty() && !o.name.empty():
 		return true
@@ -361,7 +361,7 @@ func (r *relater) outlives(k int, m *mention) bool {
 // what it does to p.
 func (r *relater) allows(p int, m *mention) bool {
 	by := r.ms[r.ms[p].From].author()
-	target := rankOf(m.Type, m.sym)
+	target := RankOf(m.Type, m.sym)
 	return by.rank > 0 && target > 0 && by.may(r.ms[p].Relation, m.Type, target)
 }
 

@@ -65,7 +65,7 @@ func (r *relater) behind(k int, f *frame) {
 // itself or, where its rank forbids that, one in whose title it stands; -1 for none of
 // them.
 func (r *relater) owner(k int, m *mention, rel legal.Relation) int {
-	target := rankOf(m.Type, m.sym)
+	target := RankOf(m.Type, m.sym)
 	for n := 0; k >= 0 && n < deepest; n++ {
 		if r.ms[k].author().may(rel, m.Type, target) {
 			return k

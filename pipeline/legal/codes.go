@@ -51,6 +51,34 @@ const (
 	FoundMisread        MessageCode = "found misread" // one of these, on a reading that is not sure
 )
 
+// What is wrong in a draft.
+const (
+	DraftDate     MessageCode = "draft date"     // a document, its day, the day as written
+	DraftYear     MessageCode = "draft year"     // a number, the day as written
+	DraftIssuer   MessageCode = "draft issuer"   // a document, its body, the body as written
+	DraftType     MessageCode = "draft type"     // a document, its type, the type as written
+	DraftTitle    MessageCode = "draft title"    // a document, its title, the title as written
+	DraftWords    MessageCode = "draft words"    // the same of a few words
+	DraftClose    MessageCode = "draft close"    // as written, a known document, its date, the field that differs
+	DraftOther    MessageCode = "draft other"    // as written, what that is, the document that the rest means
+	DraftCode     MessageCode = "draft code"     // a number, the type it tells, the type word
+	DraftBody     MessageCode = "draft body"     // a number, the body it tells, the body as written
+	DraftTwoWays  MessageCode = "draft two-ways" // a document, as here, the page, as there
+	DraftShort    MessageCode = "draft short"    // as written
+	DraftRank     MessageCode = "draft rank"     // a ground, the one before it that is of lower rank
+	DraftOlder    MessageCode = "draft older"    // a ground, the one before it that is younger
+	DraftForm     MessageCode = "draft form"     // as it is to be, as written, why
+	DraftArticle  MessageCode = "draft article"  // a document, its last article, the article as written
+	DraftClause   MessageCode = "draft clause"   // an article, a document, its last clause, the clause as written
+	DraftLater    MessageCode = "draft later"    // a document, its day, that of the draft
+	FormDay       MessageCode = "form day"
+	FormOrdinal   MessageCode = "form ordinal"
+	FormSpace     MessageCode = "form space"
+	FormDash      MessageCode = "form dash"
+	FormSeparator MessageCode = "form separator"
+	FormCode      MessageCode = "form code"
+)
+
 // What is wrong with a query.
 const (
 	QueryNothingBefore MessageCode = "query nothing-before" // the operator

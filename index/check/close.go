@@ -1,0 +1,362 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/pipeline/authority"
+	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/viet"
+)
+
+// A digit, a letter or a day makes another document of a citation. What is written is held
+// against the known documents that differ from it in one such point alone; a title that is
+// quoted must be like theirs.
+
+// alike is the share of the words of the shorter title from which on two are like, and unlike
+// the one below which they are not.
+const (
+	alike  = 0.6
+	unlike = 0.35
+)
+
+// likeness says how two titles stand to each other.
+type likeness int
+
+const (
+	untold likeness = iota // one is not known, or too short to tell
+	like
+	other
+	between
+)
+
+func likenessOf(a, b string) likeness {
+	if min(len(foldedWords(a)), len(foldedWords(b))) < 4 {
+		return untold
+	}
+	switch share := audit.TitlesShare(a, b); {
+	case share >= alike:
+		return like
+	case share < unlike:
+		return other
+	}
+	return between
+}
+
+// near is a known document that may be meant, with the one field in which it is written otherwise.
+type near struct {
+	*known
+	field string
+	title likeness
+}
+
+// close offers a known document in the place of one that nothing else tells of.
+func (k *checker) close(i int, d *known) {
+	found := k.nearest(i, d)
+	if len(found) == 0 {
+		return
+	}
+	e := found[0]
+	s := audit.Warning
+	if e.title != like {
+		s = audit.Note
+	}
+	f := k.at(i, CloseTo, s, e.field, k.fieldIn(i, e.field))
+	f.Should, f.Documents = shouldBe(e.Document, e.field), []string{e.ID}
+	f.Witnesses = e.tellers()
+	f.Message = legal.Say(legal.DraftClose, f.Written, label(e.Document), e.Date.Printed(), legal.NameOf("field", e.field))
+	k.add(f)
+}
+
+// another reports whether a citation whose number is that of one known document means another:
+// date and title are those of the other, and its number differs in a digit.
+func (k *checker) another(i int, d *known) bool {
+	c := k.Citations[i]
+	if c.Number == "" || c.Title == "" || !d.unlike(c) {
+		return false
+	}
+	found := slices.DeleteFunc(k.nearest(i, d), func(e near) bool {
+		return e.title != like || e.field != legal.FieldNumber || !sameDay(whole(e.Date), whole(c.Date))
+	})
+	if len(found) == 0 {
+		return false
+	}
+	e := found[0]
+	f := k.at(i, CloseTo, audit.Warning, legal.FieldNumber, k.fieldIn(i, legal.FieldNumber))
+	f.Should, f.Documents, f.Witnesses = e.Number, []string{e.ID, d.ID}, e.tellers()
+	f.Message = legal.Say(legal.DraftOther, f.Written, cmp.Or(short(d.Title), called(d.Document)), label(e.Document))
+	k.add(f)
+	return true
+}
+
+// unlike reports whether no title that a document is given is like the one quoted.
+func (d *known) unlike(c legal.Citation) bool {
+	titles := []string{d.Title}
+	for _, h := range d.held {
+		titles = append(titles, h.head.Title)
+	}
+	for _, m := range d.said {
+		titles = append(titles, m.Title)
+	}
+	told := false
+	for _, t := range titles {
+		switch likenessOf(t, c.Title) {
+		case like, between:
+			return false
+		case other:
+			told = true
+		}
+	}
+	return told
+}
+
+// nearest returns the known documents that differ in one field from what is written, the best
+// known of like title first.
+func (k *checker) nearest(i int, d *known) []near {
+	sym, ok := legal.ParseSymbol(k.Citations[i].Number)
+	if !ok || len(sym.Codes) == 0 {
+		return nil
+	}
+	docs, err := k.c.FindByKeys(k.ctx, keysNear(sym))
+	if err != nil {
+		k.fail(err)
+		return nil
+	}
+	var out []near
+	for _, doc := range append(docs, k.onDay[k.Citations[i].Date]...) {
+		if doc.ID == d.ID || slices.ContainsFunc(out, func(n near) bool { return n.ID == doc.ID }) {
+			continue
+		}
+		field, ok := k.slip(i, sym, d, doc)
+		if !ok {
+			continue
+		}
+		title := likenessOf(k.Citations[i].Title, doc.Title)
+		if title == other || title == between || title == untold && !k.plain(i, field, doc) {
+			continue
+		}
+		e, err := k.know(doc.ID)
+		if err != nil {
+			k.fail(err)
+			return nil
+		}
+		if e.isKnown() && (title == like || e.citing > 1 || len(e.held) > 0) {
+			out = append(out, near{e, field, title})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b near) int {
+		return cmp.Or(cmp.Compare(a.title, b.title)*-1, cmp.Compare(b.citing, a.citing), strings.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// plain reports whether a document that is quoted without a title, and differs in a field from a
+// known one, is not simply another: of the day the draft gives, or of its day in another year. A
+// body gives out many numbers on a day: then the other number may not be in the draft too.
+func (k *checker) plain(i int, field string, doc legal.Document) bool {
+	c := k.Citations[i]
+	switch field {
+	case legal.ConflictDate:
+		return c.Date.Day != 0 && c.Date.Day == doc.Date.Day && c.Date.Month == doc.Date.Month
+	case legal.ConflictType:
+		return c.Date.Day != 0 && c.Date == doc.Date
+	}
+	return c.Date.Day != 0 && c.Date == doc.Date &&
+		!slices.ContainsFunc(k.meant, func(m legal.Meaning) bool { return m.Document == doc.ID })
+}
+
+// slip returns the one field in which a citation differs by a slip from a document; ok is false where
+// it differs in none, in several or by more.
+func (k *checker) slip(i int, sym legal.Symbol, d *known, doc legal.Document) (field string, ok bool) {
+	var fields []string
+	other := doc.Symbol
+	if sym.Ordinal != other.Ordinal {
+		if !oneSlip(sym.Ordinal, other.Ordinal) {
+			return "", false
+		}
+		fields = append(fields, legal.FieldNumber)
+	}
+	if sym.Year != other.Year {
+		if sym.Year == 0 || other.Year == 0 || digitsApart(sym.Year, other.Year) > 1 {
+			return "", false
+		}
+		fields = append(fields, legal.FieldNumber)
+	}
+	switch {
+	case slices.Equal(sym.Codes, other.Codes):
+	case codesApart(sym.Codes, other.Codes) != 1:
+		return "", false
+	case sym.Codes[0] != other.Codes[0]:
+		fields = append(fields, legal.ConflictType)
+	default:
+		fields = append(fields, legal.FieldNumber)
+	}
+	if c := k.Citations[i]; !sameDay(whole(c.Date), whole(doc.Date)) || c.Date.Day == 0 && d.Year != 0 && d.Year != doc.Year {
+		if !daySlip(c.Date, doc.Date) {
+			return "", false
+		}
+		fields = append(fields, legal.ConflictDate)
+	}
+	if !sameBody(d.Body, doc.Body) && slices.Equal(sym.Codes, other.Codes) {
+		fields = append(fields, legal.ConflictIssuer)
+	}
+	if len(fields) != 1 {
+		return "", false
+	}
+	return fields[0], true
+}
+
+// sameBody reports whether two bodies may be one.
+func sameBody(a, b legal.Body) bool {
+	x, y := authority.KeyOf(a), authority.KeyOf(b)
+	return x == y || !x.Known() || !y.Known()
+}
+
+// oneSlip reports whether two ordinals differ in one digit, or in two that have changed places.
+func oneSlip(a, b string) bool {
+	return viet.OneEdit(a, b) || swapped(a, b)
+}
+
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) - 1 {
+		if a[:i] == b[:i] && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+			return true
+		}
+	}
+	return false
+}
+
+func digitsApart(a, b int) int {
+	return audit.DigitsApart(legal.Date{Year: a}, legal.Date{Year: b})
+}
+
+// daySlip reports whether two days differ in one digit, in two that have changed places, or have day and
+// month changed.
+func daySlip(a, b legal.Date) bool {
+	if a.Day == 0 || b.Day == 0 {
+		return false
+	}
+	return audit.DigitsApart(a, b) == 1 || swapped(a.String(), b.String()) ||
+		a.Year == b.Year && a.Day == b.Month && a.Month == b.Day
+}
+
+// codesApart counts the codes in which two numbers differ.
+func codesApart(a, b []string) int {
+	if len(a) != len(b) {
+		return len(a) + len(b)
+	}
+	n := 0
+	for i := range a {
+		if a[i] != b[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// keysNear returns the keys of the numbers that differ from one by a slip, its own among them.
+func keysNear(sym legal.Symbol) []string {
+	keys := []string{sym.Key()}
+	with := func(ordinal string, year int) {
+		s := sym
+		if s.Ordinal, s.Year = strings.TrimLeft(ordinal, "0"), year; s.Ordinal != "" {
+			keys = append(keys, s.Key())
+		}
+	}
+	o := sym.Ordinal
+	for i := 0; i <= len(o); i++ {
+		for _, digit := range "0123456789" {
+			with(o[:i]+string(digit)+o[i:], sym.Year)
+			if i < len(o) {
+				with(o[:i]+string(digit)+o[i+1:], sym.Year)
+			}
+		}
+		if i < len(o) {
+			with(o[:i]+o[i+1:], sym.Year)
+		}
+		if i+1 < len(o) {
+			with(o[:i]+o[i+1:i+2]+o[i:i+1]+o[i+2:], sym.Year)
+		}
+	}
+	if sym.Year != 0 {
+		for year := sym.Year - 9; year <= sym.Year+9; year++ {
+			with(o, year)
+		}
+		with(o, sym.Year-10)
+		with(o, sym.Year+10)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// readDays reads the documents of the days on which citations are dated of which nothing is known.
+func (k *checker) readDays() error {
+	var days []string
+	for i, c := range k.Citations {
+		if c.Date.Day == 0 || k.meant[i].Document == "" {
+			continue
+		}
+		d, err := k.know(k.meant[i].Document)
+		if err != nil {
+			return err
+		}
+		if !d.isKnown() {
+			days = append(days, c.Date.String())
+		}
+	}
+	k.onDay = map[legal.Date][]legal.Document{}
+	if len(days) == 0 {
+		return nil
+	}
+	docs, err := k.c.IssuedOn(k.ctx, days)
+	for _, d := range docs {
+		k.onDay[d.Date] = append(k.onDay[d.Date], d)
+	}
+	return err
+}
+
+// tellers returns who tells of a document: its own file, else those who cite it.
+func (d *known) tellers() []audit.Witness {
+	var out []audit.Witness
+	for _, v := range d.voices(legal.FieldNumber, func(h held) string { return h.head.Number },
+		func(m catalog.Mention) string { return m.Number }) {
+		out = append(out, v.Witness)
+	}
+	return out[:min(len(out), mostShown)]
+}
+
+// label names a document with its body.
+func label(d legal.Document) string {
+	s := called(d)
+	if name := authority.Name(d.Body); name != "" {
+		s += " (" + name + ")"
+	}
+	return s
+}
+
+// shouldBe returns what a field of a citation should be.
+func shouldBe(d legal.Document, field string) string {
+	switch field {
+	case legal.ConflictDate:
+		return d.Date.Printed()
+	case legal.ConflictIssuer:
+		return authority.Name(d.Body)
+	}
+	return d.Number
+}
+
+// short cuts a title to what fits into a sentence.
+func short(s string) string {
+	const letters = 120
+	if r := []rune(folded(s)); len(r) > letters {
+		cut := string(r[:letters])
+		return cut[:max(strings.LastIndexByte(cut, ' '), 0)] + "…"
+	}
+	return folded(s)
+}
