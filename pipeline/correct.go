@@ -54,7 +54,12 @@ func Decided(field, value string) (string, string, error) {
 			return "", "", refuse(legal.RefusedNumber, value)
 		}
 		return field, sym.Display(), nil
-	case legal.ConflictDate:
+	case legal.FieldTo:
+		if value == "" {
+			return field, "", nil
+		}
+		fallthrough
+	case legal.ConflictDate, legal.FieldFrom:
 		d, ok := legal.ReadDay(value)
 		if !ok {
 			return "", "", refuse(legal.RefusedDay, value)

@@ -37,6 +37,11 @@ var registryColumns = map[string]string{
 	"number": "number", "so": "number", "so ky hieu": "number", "so va ky hieu": "number", "ky hieu": "number",
 	"so hieu": "number", "date": "date", "ngay": "date", "ngay ban hanh": "date",
 	"issuer": "issuer", "co quan": "issuer", "co quan ban hanh": "issuer",
+	"effective from": "effective_from", "ngay co hieu luc": "effective_from", "hieu luc tu": "effective_from",
+	"hieu luc tu ngay": "effective_from", "co hieu luc tu": "effective_from",
+	"effective to": "effective_to", "ngay het hieu luc": "effective_to", "het hieu luc tu": "effective_to",
+	"status": "status", "tinh trang": "status", "tinh trang hieu luc": "status", "hieu luc": "status",
+	"replaced by": "replaced_by", "thay the boi": "replaced_by", "bi thay the boi": "replaced_by", "van ban thay the": "replaced_by",
 	"title": "title", "trich yeu": "title", "ten": "title", "ten van ban": "title",
 }
 
@@ -150,7 +155,9 @@ func readRecord(fields []string, at map[string][]int, name string) (legal.Record
 		return ""
 	}
 	r := legal.Record{Registry: name, Number: legal.NumberAsPrinted(field("number")), Issuer: field("issuer"),
-		Title: field("title")}
+		Title: field("title"), Status: field("status"), Successor: field("replaced_by")}
+	r.From, _ = legal.ReadDay(field("effective_from"))
+	r.To, _ = legal.ReadDay(field("effective_to"))
 	sym, ok := legal.ParseSymbol(r.Number)
 	if !ok {
 		return r, Doubt{Reason: legal.Say(legal.DoubtNumber, field("number"))}

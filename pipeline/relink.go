@@ -13,6 +13,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/force"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/resolve"
@@ -414,6 +415,9 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 	if err != nil {
 		return 0, err
 	}
+	if err := restateForce(tx, files); err != nil {
+		return 0, err
+	}
 	for _, sha := range slices.Sorted(maps.Keys(broken)) {
 		code, sentence := Reason(broken[sha])
 		if err := tx.SetAside(sha, code, sentence); err != nil {
@@ -421,6 +425,13 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 		}
 	}
 	return len(files), tx.Restate(files, claims)
+}
+
+// restateForce tells what files that have changed say of their own force.
+func restateForce(tx *catalog.Tx, files []string) error {
+	return tx.EachText(files, func(sha256 string, text legal.Text) error {
+		return tx.PutClauses(sha256, force.Clauses(text))
+	})
 }
 
 // claimsOf returns what readings say as tell tells it, by key and file. A reading with which
@@ -494,5 +505,13 @@ func resolveBy(ctx context.Context, c *catalog.Catalog, rules int) error {
 	if err != nil {
 		return err
 	}
-	return c.Update(ctx, func(tx *catalog.Tx) error { return (&relink{tx: tx}).all() })
+	return c.Update(ctx, func(tx *catalog.Tx) error {
+		if err := (&relink{tx: tx}).all(); err != nil {
+			return err
+		}
+		return tx.SettleForce(func(facts legal.ForceFacts) legal.Force {
+			_, sum := force.History(facts)
+			return sum
+		})
+	})
 }

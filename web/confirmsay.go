@@ -82,7 +82,9 @@ func (r *request) saysShortly(k legal.Correction) string {
 		return r.tell(k.Says())
 	case k.Field == legal.FieldNumber && value == "":
 		return r.say("không có số", "no number on it")
-	case k.Field == legal.ConflictDate:
+	case k.Field == legal.FieldTo && value == "":
+		return r.tell(k.Says())
+	case legal.IsDay(k.Field):
 		value = answer.StoredDay(value)
 	}
 	return r.tell(legal.NameOf("field", k.Field)) + " " + value

@@ -71,6 +71,8 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 		return err
 	}
 	return t.execEach([]string{
+		`INSERT OR IGNORE INTO unsettled SELECT document FROM files WHERE sha256 IN (SELECT value FROM json_each(?))
+			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL`,
 		`UPDATE files SET document = NULL WHERE sha256 IN (SELECT value FROM json_each(?))
 			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL`,
 		`DELETE FROM changed WHERE file IN (SELECT n FROM files WHERE sha256 IN (SELECT value FROM json_each(?)))`,

@@ -62,9 +62,16 @@ func (c *Catalog) documents(ctx context.Context, where string, args ...any) (out
 
 // eachDocument calls f for the documents for which a condition holds, by ID.
 func (t *Tx) eachDocument(f func(legal.Document) error, where string, args ...any) error {
-	query := "SELECT " + docColumns + " FROM documents WHERE deleted = 0 AND " + where + " ORDER BY id"
-	return eachRow(t, query, args, (*docRow).places, func(r docRow) error {
+	type row struct {
+		docRow
+		force string
+	}
+	query := "SELECT " + docColumns + ", force FROM documents WHERE deleted = 0 AND " + where + " ORDER BY id"
+	return eachRow(t, query, args, func(r *row) []any { return append(r.places(), &r.force) }, func(r row) error {
 		d, err := r.document()
+		if err == nil && r.force != "" {
+			err = json.Unmarshal([]byte(r.force), &d.Force)
+		}
 		if err != nil {
 			return err
 		}
@@ -100,17 +107,18 @@ type docRow struct {
 	Deleted                                  bool
 	GroupKey, Base, Near                     string
 	Weak                                     bool
+	Told                                     string
 }
 
 const docColumns = `id, type, number, part, name, key, fold_key, body_code, body_level, body_place, body_name, body_above,
 	body_province, year, term, date, title, held, dates, issuers, conflict, conflicts, settled, redirects, deleted,
-	group_key, base, near, weak`
+	group_key, base, near, weak, told`
 
 func (r *docRow) places() []any {
 	return []any{
 		&r.ID, &r.Type, &r.Number, &r.Part, &r.Name, &r.Key, &r.FoldKey, &r.BodyCode, &r.BodyLevel, &r.BodyPlace, &r.BodyName,
 		&r.BodyAbove, &r.BodyProvince, &r.Year, &r.Term, &r.Date, &r.Title, &r.Held, &r.Dates, &r.Issuers, &r.Conflict,
-		&r.Conflicts, &r.DecidedBy, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak,
+		&r.Conflicts, &r.DecidedBy, &r.Redirects, &r.Deleted, &r.GroupKey, &r.Base, &r.Near, &r.Weak, &r.Told,
 	}
 }
 
@@ -127,6 +135,9 @@ func newDocRow(d legal.Document) (docRow, error) {
 		return r, err
 	}
 	if r.Issuers, err = seenJSON(d.Issuers); err != nil {
+		return r, err
+	}
+	if r.Told, err = toldJSON(d.Told); err != nil {
 		return r, err
 	}
 	r.DecidedBy = "{}"
@@ -165,8 +176,8 @@ func (r docRow) document() (legal.Document, error) {
 	for _, f := range []struct {
 		text string
 		into any
-	}{{r.Dates, &d.Dates}, {r.Issuers, &d.Issuers}, {r.DecidedBy, &d.DecidedBy}} {
-		if f.text == "[]" || f.text == "{}" {
+	}{{r.Dates, &d.Dates}, {r.Issuers, &d.Issuers}, {r.DecidedBy, &d.DecidedBy}, {r.Told, &d.Told}} {
+		if f.text == "" || f.text == "[]" || f.text == "{}" {
 			continue
 		}
 		if err := json.Unmarshal([]byte(f.text), f.into); err != nil {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -199,6 +200,9 @@ func (t *Tx) upsert(r *fileRow) (n int64, err error) {
 // clearFile deletes what hangs on a file, and the edges that only it states. What
 // its citations meant is remembered until the next resolution.
 func (t *Tx) clearFile(n int64) error {
+	if err := t.unsettle(n); err != nil {
+		return err
+	}
 	return t.execEach([]string{
 		`INSERT INTO former SELECT m.document, m.file, c.raw FROM meanings m
 			JOIN citations c ON c.file = m.file AND c.idx = m.idx WHERE m.file = ? AND m.document IS NOT NULL`,
@@ -278,7 +282,7 @@ func (t *Tx) markDeleted() error {
 		return err
 	}
 	for _, n := range orphans {
-		if err := t.clearFile(n); err != nil {
+		if err := errors.Join(t.clearFile(n), t.unsettleSelf(n)); err != nil {
 			return err
 		}
 		err := t.exec(`UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number =

@@ -35,13 +35,15 @@ func (c *Catalog) PutRegistry(ctx context.Context, r Registry, records []legal.R
 		if err != nil {
 			return err
 		}
-		const columns = "registry, line, type, number, date, issuer, title, group_key, tied_key, pending"
+		const columns = "registry, line, type, number, date, issuer, title, effective_from, effective_to, status, replaced_by," +
+			" group_key, tied_key, pending"
 		insert := insertInto("records", columns)
 		for i, k := range records {
 			k.Registry = r.Name
 			keys, ok := known[k]
 			err := t.exec(insert,
-				r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title, keys.key, keys.tied, !ok)
+				r.Name, i+1, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title,
+				k.From.String(), k.To.String(), k.Status, k.Successor, keys.key, keys.tied, !ok)
 			if err != nil {
 				return err
 			}
@@ -109,8 +111,9 @@ func (c *Catalog) Registries(ctx context.Context) ([]Registry, error) {
 	})
 }
 
-const recordColumns = "registry, type, number, date, issuer, title"
+const recordColumns = "registry, type, number, date, issuer, title, effective_from, effective_to, status, replaced_by"
 
 func recordPlaces(r *legal.Record) []any {
-	return []any{&r.Registry, &r.Type, &r.Number, dateAt{&r.Date}, &r.Issuer, &r.Title}
+	return []any{&r.Registry, &r.Type, &r.Number, dateAt{&r.Date}, &r.Issuer, &r.Title, dateAt{&r.From}, dateAt{&r.To}, &r.Status,
+		&r.Successor}
 }

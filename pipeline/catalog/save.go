@@ -29,16 +29,25 @@ func (t *Tx) Save(r legal.Resolved, keys []string) error {
 		if err != nil {
 			return err
 		}
-		self := number(r.Self[file], docs)
-		changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", self, n)
-		if err != nil {
+		if err := t.putSelf(n, number(r.Self[file], docs)); err != nil {
 			return err
-		}
-		if changed {
-			t.touched[n] = true
 		}
 	}
 	return nil
+}
+
+// putSelf writes which document a file is, unless it is stored so.
+func (t *Tx) putSelf(file int64, self sql.NullInt64) error {
+	const was = "INSERT OR IGNORE INTO unsettled SELECT document FROM files WHERE n = ?1 AND document <> ?2"
+	if err := t.exec(was, file, self); err != nil {
+		return err
+	}
+	changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", self, file)
+	if err != nil || !changed {
+		return err
+	}
+	t.touched[file] = true
+	return t.unsettleSelf(file)
 }
 
 // saveDocuments writes new and changed documents, and returns the numbers of all by ID.
@@ -90,8 +99,10 @@ func (t *Tx) putDocument(r docRow) (n int64, err error) {
 		return 0, err
 	}
 	query := upsertInto("documents", "id", docColumns+", seq") + " RETURNING n"
-	err = t.row(query, append(r.places(), seq), &n)
-	return n, err
+	if err = t.row(query, append(r.places(), seq), &n); err != nil {
+		return 0, err
+	}
+	return n, t.exec("INSERT OR IGNORE INTO unsettled VALUES (?)", n)
 }
 
 // putMeaning writes what a citation means, unless it is stored so.
@@ -142,6 +153,9 @@ func (t *Tx) Conclude() (retired []string, err error) {
 // relate makes the edges that a file states agree with what its citations mean, as the
 // view stated has it.
 func (t *Tx) relate(file int64) error {
+	if err := t.unsettle(file); err != nil {
+		return err
+	}
 	before, err := t.texts("SELECT DISTINCT edge FROM evidence WHERE file = ?", file)
 	if err != nil {
 		return err
@@ -163,5 +177,5 @@ func (t *Tx) relate(file int64) error {
 			return err
 		}
 	}
-	return nil
+	return t.unsettle(file)
 }

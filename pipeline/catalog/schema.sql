@@ -109,6 +109,8 @@ CREATE TABLE documents (
 	base     TEXT NOT NULL DEFAULT '',  -- the ID before another one's read the same
 	near     TEXT NOT NULL DEFAULT '',  -- its number without the ordinal, and its day: among those a digit may be misread
 	weak     INTEGER NOT NULL DEFAULT 0, -- citations of one file, read by OCR, are all that tells of it
+	told     TEXT NOT NULL DEFAULT '',  -- what registries and persons say of its force: JSON
+	force    TEXT NOT NULL DEFAULT '',  -- when it is in force, as far as is known: JSON
 	deleted  INTEGER NOT NULL DEFAULT 0,
 	seq      INTEGER NOT NULL
 );
@@ -168,6 +170,24 @@ CREATE TABLE ocr_pages (
 	PRIMARY KEY (sha256, page)
 ) WITHOUT ROWID;
 
+-- clauses: the sentences in which a file says from when it is in force, or (ends) from when no
+-- longer: on a day, or so many days after it was signed.
+CREATE TABLE clauses (
+	file INTEGER NOT NULL REFERENCES files (n),
+	idx  INTEGER NOT NULL,
+	page INTEGER NOT NULL,
+	start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+	says TEXT NOT NULL,
+	type TEXT NOT NULL,                 -- what the file calls itself there
+	ends INTEGER NOT NULL,
+	day  TEXT NOT NULL,                 -- '' for that of signing
+	after INTEGER NOT NULL,
+	PRIMARY KEY (file, idx)
+) WITHOUT ROWID;
+
+-- unsettled: documents whose force is to be worked out anew.
+CREATE TABLE unsettled (document INTEGER PRIMARY KEY);
+
 -- former: what the citations of a file that was read again meant before, until the
 -- next resolution: an ID that nothing names any more leads to what they mean then.
 CREATE TABLE former (document INTEGER NOT NULL, file INTEGER NOT NULL, raw TEXT NOT NULL);
@@ -192,6 +212,8 @@ CREATE TABLE records (
 	type TEXT NOT NULL, number TEXT NOT NULL, date TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
 	group_key TEXT NOT NULL DEFAULT '', tied_key TEXT NOT NULL DEFAULT '', -- see claims
 	pending INTEGER NOT NULL DEFAULT 1, -- its keys are not told yet
+	effective_from TEXT NOT NULL DEFAULT '', effective_to TEXT NOT NULL DEFAULT '', -- the first day in force, and no longer
+	status TEXT NOT NULL DEFAULT '', replaced_by TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (registry, line)
 ) WITHOUT ROWID;
 CREATE INDEX records_group_key ON records (group_key);

@@ -204,10 +204,28 @@ const (
 	NotOne        MessageCode = "problem not-one" // what was typed, how many documents it fits
 )
 
+// When a document is in force: see [Standing.Says].
+const (
+	StandsEnded    MessageCode = "stands ended"     // the day, and by whom
+	StandsMaybe    MessageCode = "stands maybe"     // by whom, and the day after which
+	StandsUnsure   MessageCode = "stands unsure"    // by whom
+	StandsNotYet   MessageCode = "stands not-yet"   // the day from which
+	StandsPaused   MessageCode = "stands paused"    // by whom
+	StandsAgainst  MessageCode = "stands against"   // the day, and by whom
+	StandsTwoFroms MessageCode = "stands two-froms" // two days
+	StandsInPart   MessageCode = "stands in-part"   // how many have changed it, the last of them
+	StandsNoEnd    MessageCode = "stands no-end"
+	EndReplaced    MessageCode = "end replaces" // the document
+	EndRepealed    MessageCode = "end repeals"  // the same
+	EndChanged     MessageCode = "end amends"   // the same
+	EndOwn         MessageCode = "end own"
+)
+
 // What a person says with a correction: see [Correction.Says].
 const (
 	SaidField       MessageCode = "said field"        // a field, the document, the value
 	SaidUnnumbered  MessageCode = "said unnumbered"   // the document
+	SaidEndless     MessageCode = "said endless"      // the document
 	SaidMeans       MessageCode = "said means"        // which citation of which file, what it reads, the document
 	SaidNotMeans    MessageCode = "said not-means"    // the same
 	SaidOneDocument MessageCode = "said one-document" // two documents

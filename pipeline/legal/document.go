@@ -64,6 +64,10 @@ type Document struct {
 	// citations alone do not decide, whose word it is: [DecidedByHead], the name of a
 	// registry behind [DecidedByRegistry], or that of the person who decided.
 	DecidedBy map[string]string `json:"settled,omitempty"`
+	// Told is what registries and persons say of its force, Force what follows from that and
+	// from what documents say.
+	Told  []ForceTold `json:"told,omitempty"`
+	Force *Force      `json:"force,omitempty"`
 }
 
 // DecidedFields returns the fields that each witness decides, in order.
@@ -84,6 +88,13 @@ const (
 
 // FieldTitle is the field of a title, beside those of conflicts.
 const FieldTitle = "title"
+
+// The fields of the first day in force, and of the first on which a document no longer is: of
+// that, "" is the word of a person that nothing has ended it.
+const (
+	FieldFrom = "effective_from"
+	FieldTo   = "effective_to"
+)
 
 // FieldNumber is the field of the number that a person gives to a file.
 const FieldNumber = "number"

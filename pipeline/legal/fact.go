@@ -8,6 +8,12 @@ type Record struct {
 	Date     Date   `json:"date,omitzero"`
 	Issuer   string `json:"issuer,omitempty"`
 	Title    string `json:"title,omitempty"`
+	// From is the first day in force, To the first on which it no longer is. Status is what
+	// the registry says of its force in words, Successor what took its place.
+	From      Date   `json:"effective_from,omitzero"`
+	To        Date   `json:"effective_to,omitzero"`
+	Status    string `json:"status,omitempty"`
+	Successor string `json:"replaced_by,omitempty"`
 }
 
 // Correction is what a person knows better. It names documents by ID and
@@ -25,8 +31,8 @@ type Correction struct {
 	// File is the SHA-256 of the file whose head a Decide completes, "" where it speaks of
 	// the document alone. Document is then what the file was before.
 	File string `json:"file,omitempty"`
-	// of Decide: [ConflictDate], [ConflictIssuer], [ConflictType], [FieldTitle] or, of a
-	// File alone, [FieldNumber], whose Value is "" where the file bears no number
+	// of Decide: [ConflictDate], [ConflictIssuer], [ConflictType], [FieldTitle], [FieldFrom],
+	// [FieldTo] or, of a File alone, [FieldNumber], whose Value is "" where the file bears no number
 	Field string `json:"field,omitempty"`
 	Value string `json:"value,omitempty"`
 	By    string `json:"by"`
@@ -36,6 +42,11 @@ type Correction struct {
 	UndoneBy  string `json:"undone_by,omitempty"`
 	UndoneAt  string `json:"undone_at,omitempty"`
 	UndoneWhy string `json:"undone_why,omitempty"`
+}
+
+// IsDay reports whether the value of a field is a day.
+func IsDay(field string) bool {
+	return field == ConflictDate || field == FieldFrom || field == FieldTo
 }
 
 // CorrectionKind is what a correction says.
@@ -58,8 +69,11 @@ func (c Correction) Says() Message {
 		if c.Field == FieldNumber && c.Value == "" {
 			return Say(SaidUnnumbered, c.Document)
 		}
+		if c.Field == FieldTo && c.Value == "" {
+			return Say(SaidEndless, c.Document)
+		}
 		value := c.Value
-		if d, err := ParseDate(value); err == nil && c.Field == ConflictDate {
+		if d, err := ParseDate(value); err == nil && IsDay(c.Field) {
 			value = d.Printed()
 		}
 		return Say(SaidField, NameOf("field", c.Field), c.Document, value)

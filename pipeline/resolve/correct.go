@@ -48,6 +48,22 @@ func (v verdict) apply(d *legal.Document) {
 	decide(d, v.field, v.by)
 }
 
+// told returns what a verdict says of the force of a document; ok is false for one of another
+// field.
+func (v verdict) told() (t legal.ForceTold, ok bool) {
+	t.By = v.by
+	day, err := legal.ParseDate(v.value)
+	switch v.field {
+	case legal.FieldFrom:
+		t.From = day
+	case legal.FieldTo:
+		t.To, t.Endless = day, v.value == ""
+	default:
+		return t, false
+	}
+	return t, err == nil
+}
+
 // fixer applies what persons know better to what was resolved.
 type fixer struct {
 	files     []*file // by hash

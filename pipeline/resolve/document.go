@@ -35,6 +35,7 @@ func (c *cluster) document() legal.Document {
 	for _, v := range c.verdicts {
 		v.apply(&d)
 	}
+	d.Told = c.told()
 	if head != nil && d.Type.IsLaw() {
 		d.Name = cmp.Or(d.Name, lawName(head.title))
 	}

@@ -47,11 +47,12 @@ type mention struct {
 	date   legal.Date
 	issuer string
 	title  string
-	name   string     // of a law
-	shelf  string     // of the laws of that name, where a number and a name meet
-	after  []*mention // that a bare ordinal may stand for
-	bare   bool       // it has an ordinal and no code
-	part   string     // of its own head: what is known of a number whose ordinal is not
+	name   string           // of a law
+	shelf  string           // of the laws of that name, where a number and a name meet
+	after  []*mention       // that a bare ordinal may stand for
+	bare   bool             // it has an ordinal and no code
+	part   string           // of its own head: what is known of a number whose ordinal is not
+	told   *legal.ForceTold // of a record: what it says of the document's force
 
 	in     *cluster // what it means, once decided
 	among  []*cluster

@@ -36,7 +36,8 @@ func readRecords(records []legal.Record) []*mention {
 
 func compareRecords(a, b legal.Record) int {
 	key := func(r legal.Record) string {
-		return strings.Join([]string{r.Registry, r.Number, string(r.Type), r.Date.String(), r.Issuer, r.Title}, "\x00")
+		return strings.Join([]string{r.Registry, r.Number, string(r.Type), r.Date.String(), r.Issuer, r.Title,
+			r.From.String(), r.To.String(), r.Status, r.Successor}, "\x00")
 	}
 	return strings.Compare(key(a), key(b))
 }
@@ -54,6 +55,10 @@ func recordMention(f *file, r legal.Record) (*mention, bool) {
 	}
 	m := newMention(f, listed, sym, r.Type, r.Date, r.Issuer)
 	m.title = r.Title
+	if told := (legal.ForceTold{From: r.From, To: r.To, Status: r.Status, Successor: r.Successor}); told != (legal.ForceTold{}) {
+		told.By = legal.DecidedByRegistry + r.Registry
+		m.told = &told
+	}
 	if r.Type.IsLaw() {
 		m.name, m.title = lawName(r.Title), ""
 		m.putOnShelf(m.name)
@@ -96,6 +101,21 @@ func (c *cluster) decideByRecord(d *legal.Document) {
 	if d.Body.Name == "" {
 		d.Body.Name = said.Issuer
 	}
+}
+
+// told returns what registries and then persons say of the document's force.
+func (c *cluster) told() (out []legal.ForceTold) {
+	for _, m := range c.members {
+		if m.told != nil && !c.strange(m) && !slices.Contains(out, *m.told) {
+			out = append(out, *m.told)
+		}
+	}
+	for _, v := range c.verdicts {
+		if t, ok := v.told(); ok {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // strange reports whether a record agrees with no citation of its number, neither in
