@@ -28,7 +28,7 @@ var arrows = map[string][]string{
 	"pipeline/pdf":       {"pipeline/legal", "pipeline/viet"},
 	"pipeline/ocr":       {"pipeline/legal", "pipeline/viet", "pipeline/pdf", "pipeline/ocr/hand"},
 	"pipeline/ocr/hand":  {},
-	"pipeline/word":      {"pipeline/viet", "pipeline/pdf"},
+	"pipeline/word":      {"pipeline/legal", "pipeline/viet", "pipeline/pdf"},
 	"pipeline/layout":    {"pipeline/legal", "pipeline/viet", "pipeline/pdf", "pipeline/word"},
 	"pipeline/cite":      {"pipeline/legal", "pipeline/viet"},
 	"pipeline/datadir":   {},

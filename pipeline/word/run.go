@@ -72,7 +72,7 @@ func (r *runReader) read(e element) error {
 	case "mc:AlternateContent":
 		return r.alternate(r.read)
 	case "w:ruby":
-		return r.children(r.inline)
+		return r.ruby()
 	}
 	if !r.shown() || r.format.hidden == on {
 		return nil
@@ -246,6 +246,14 @@ func (r *runReader) boxes(e element) error {
 		return r.children(read)
 	}
 	return r.children(read)
+}
+
+// ruby reads what is written below small letters, which are left out.
+func (r *runReader) ruby() error {
+	at, outer := r.place(0, 0), r.anchor
+	r.anchor = &at
+	defer func() { r.anchor = outer }()
+	return r.children(r.inline)
 }
 
 func (r *runReader) box() error {

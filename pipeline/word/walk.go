@@ -42,7 +42,7 @@ func (w *walker) block(e element) error {
 	case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
 		return w.blocks()
 	case "mc:AlternateContent":
-		return w.alternate(w.block)
+		return w.unplaced(func() error { return w.alternate(w.block) })
 	case "w:altChunk", "w:subDoc":
 		w.file.lose("a text that lies in another file within it")
 	case "w:sectPr":
@@ -260,13 +260,23 @@ func (w *walker) inline(e element) error {
 		"w:sdtContent", "w:rubyBase":
 		return w.children(w.inline)
 	case "mc:AlternateContent":
-		return w.alternate(w.inline)
+		return w.unplaced(func() error { return w.alternate(w.inline) })
 	case "m:oMath", "m:oMathPara":
 		return w.formula()
 	case "w:subDoc":
 		w.file.lose("a text that lies in another file")
 	}
 	return nil
+}
+
+// unplaced reads what no mark may be put into: it is written in other ways too.
+func (w *walker) unplaced(read func() error) error {
+	outer := w.anchor
+	if outer == nil {
+		w.anchor = &place{run: noRun}
+	}
+	defer func() { w.anchor = outer }()
+	return read()
 }
 
 // formula reads the text of a formula.
