@@ -192,13 +192,15 @@ type analyzer struct {
 	forms map[string]int // printed word → its place in known
 	byKey map[form]int
 	known []known
+	line  []int // words of a passage, by their places in known
 }
 
 // known is a word met before; code is codeLimit for one without.
 type known struct {
 	form
 	shape
-	code uint16
+	code   uint16
+	begins []spelling // of expressions, that begin with it
 }
 
 func newAnalyzer() *analyzer {
@@ -209,6 +211,7 @@ func newAnalyzer() *analyzer {
 type analyzed struct {
 	words    map[string]int      // term → how often
 	bigrams  map[string]struct{} // terms of two words that follow each other
+	short    map[string]int      // terms of expressions → how often
 	sequence []byte              // all words in their order, see sequence.go
 	n        int                 // number of words
 }
@@ -219,7 +222,7 @@ func (a *analyzer) add(out *analyzed, passage string) {
 		*a = *newAnalyzer()
 	}
 	if out.words == nil {
-		out.words, out.bigrams = make(map[string]int), make(map[string]struct{})
+		out.words, out.bigrams, out.short = make(map[string]int), make(map[string]struct{}), make(map[string]int)
 	}
 	if out.n > 0 {
 		out.sequence = appendBreak(out.sequence)
@@ -227,8 +230,10 @@ func (a *analyzer) add(out *analyzed, passage string) {
 	counts := make(map[int]int)
 	var bigrams []uint64
 	last := -1
+	a.line = a.line[:0]
 	for _, w := range words(passage) {
 		at := a.number(passage[w.start:w.end])
+		a.line = append(a.line, at)
 		counts[at]++
 		if last >= 0 {
 			bigrams = append(bigrams, uint64(last)<<32|uint64(at))
@@ -240,9 +245,21 @@ func (a *analyzer) add(out *analyzed, passage string) {
 	for at, n := range counts {
 		out.words[a.known[at].term()] += n
 	}
+	a.expressions(out.short)
 	slices.Sort(bigrams)
 	for _, p := range slices.Compact(bigrams) {
 		out.bigrams[bigramTerm(a.known[p>>32].shape, a.known[uint32(p)].shape)] = struct{}{}
+	}
+}
+
+// expressions counts those of the passage.
+func (a *analyzer) expressions(counts map[string]int) {
+	for i, at := range a.line {
+		for _, s := range a.known[at].begins {
+			if s.printed(len(a.line)-i, func(k int) form { return a.known[a.line[i+k]].form }) {
+				counts[s.of.term]++
+			}
+		}
 	}
 }
 
@@ -260,6 +277,7 @@ func (a *analyzer) number(printed string) int {
 			k.code = code
 		}
 		k.shape, _ = shapeOf(f)
+		k.begins = beginsWith(f)
 		a.known = append(a.known, k)
 		a.byKey[f] = at
 	}

@@ -56,7 +56,7 @@ func TestAnalyzed(t *testing.T) {
 			t.Errorf("%s: %v", phrase, !want)
 		}
 	}
-	if n := newSequencePhrase(formsOf("khác ban số 30 ủy")).longest(got.sequence); n != 3 {
+	if n := typedRun(t, "khác ban số 30 ủy").longest(got.sequence); n != 3 {
 		t.Errorf("longest sequence %d, want 3", n)
 	}
 }

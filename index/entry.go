@@ -56,11 +56,12 @@ const (
 )
 
 // Fields of the index. Of the running text there are the words with their number,
-// the words side by side (bigrams), and the sequence of all words, against which
+// the words side by side (bigrams), short forms and what they stand for, and the sequence of all words, against which
 // phrases are checked.
 const (
 	fieldWords    = "words"
 	fieldBigrams  = "bigrams"
+	fieldShort    = "short" // expressions, see short.go
 	fieldSequence = "sequence"
 
 	fieldDocument = "document"
@@ -160,7 +161,7 @@ func newMapping() mapping.IndexMapping {
 
 // specimen is analyzed into the version: most changes of the analyzer or of the
 // folding beneath it show in it.
-const specimen = "Căn cứ Nghị quyết số 30-NQ/TW, Quyết định 71/2020/NÐ-CP; ỦY BAN, uỷ ban, hoà, khoẻ, quý, " +
+const specimen = "UBND, ủy ban nhân dân, Căn cứ Nghị quyết số 30-NQ/TW, Quyết định 71/2020/NÐ-CP; ỦY BAN, uỷ ban, hoà, khoẻ, quý, " +
 	"Đắk Lắk e\u0323\u0302 66.25 15a đào tạo¹ café bằng\u200bchữ ÃẲẨẼỂĨÕỔỞŨỬỸ"
 
 // making is raised when entries are made of the catalogue in another way (sync.go),
@@ -175,7 +176,7 @@ func version() string {
 		Level: "l", Province: "p", Places: []string{"p"}, Date: "2020-01-02", Key: "k", Source: "s", Files: []string{"1105_KH-ĐKT.pdf"},
 		Cites: []Cited{{Key: "k", Document: "d", Relation: legal.Cites}}}
 	h := sha256.New()
-	fmt.Fprintln(h, making)
+	fmt.Fprintln(h, making, shortForms)
 	cited := e
 	cited.Held = false
 	for _, e := range []Entry{e, cited} {

@@ -63,12 +63,19 @@ func (e Entry) document(a *analyzer) *document.Document {
 	for term, n := range t.words {
 		words.add(term, n)
 	}
+	short := newField(fieldShort, counted, t.n)
+	for term, n := range t.short {
+		short.add(term, n)
+	}
 	bigrams := newField(fieldBigrams, present, len(t.bigrams))
 	for term := range t.bigrams {
 		bigrams.add(term, 1)
 	}
 	d.AddField(words)
 	d.AddField(bigrams)
+	if len(t.short) > 0 {
+		d.AddField(short)
+	}
 	d.AddField(&field{name: fieldSequence, options: stored, value: t.sequence})
 	facts := e.facts()
 	for _, name := range slices.Sorted(maps.Keys(facts)) {

@@ -72,7 +72,7 @@ func (l *lexer) names() []string {
 // field.
 func (p part) isText() bool {
 	switch p.kind {
-	case aWord, aPhrase, beginning, reference, together:
+	case aWord, aPhrase, expressed, beginning, reference, together:
 		return true
 	}
 	return false

@@ -28,12 +28,14 @@ type group struct {
 
 // part is one thing asked for.
 type part struct {
-	kind  kind
-	at    int    // where it was typed, in letters from 1
-	words []form // of a word, a phrase, a beginning, the name of an issuer
-	value string // of a field, as typed
-	from  string // of dates, both inclusive; "" for no bound
-	to    string
+	kind   kind
+	at     int         // where it was typed, in letters from 1
+	words  []form      // of a word, a phrase, a beginning, the name of an issuer
+	quoted bool        // typed in quotes
+	short  *expression // of expressed
+	value  string      // of a field, as typed
+	from   string      // of dates, both inclusive; "" for no bound
+	to     string
 
 	key       string         // of a number: legal.Symbol.FoldKey
 	relation  legal.Relation // narrows citations
@@ -56,6 +58,7 @@ type kind int
 const (
 	aWord     kind = iota
 	aPhrase        // words that follow each other
+	expressed      // a short form, or what it stands for
 	beginning      // a word that begins so
 	ofType
 	ofIssuer
@@ -95,6 +98,7 @@ const maxWords = 64
 //
 //	chuyển đổi số          all words; typed with marks they mean those marks, without any every way to mark them
 //	"dạy thêm, học thêm"   words that follow each other; so do those written without a gap: 66.25, GD&ĐT
+//	UBND                   a short form or what it stands for, and the other way round; "UBND" itself only
 //	-word  -"a phrase"     not this
 //	số OR điện             either of two neighbours; HOẶC is the same
 //	tuyên*                 a word that begins so
@@ -240,7 +244,7 @@ func (l *lexer) parse() (Query, error) {
 	}
 	names := l.names()
 	l.number()
-	return Query{groups: narrow(l.groups), names: names}, nil
+	return Query{groups: narrow(joinShort(l.groups)), names: names}, nil
 }
 
 // number makes one part of the plain words that name a document together, or several.
@@ -506,7 +510,7 @@ func (l *lexer) part(p piece) (part, bool, error) {
 		return part{kind: beginning, at: p.at, words: w}, true, nil
 	}
 	out, ok := wordsPart(p.text)
-	out.at = p.at
+	out.at, out.quoted = p.at, p.quoted
 	l.words += len(out.words)
 	if !p.quoted && !p.not && !(p.text == "OR") {
 		l.free = append(l.free, p)

@@ -111,6 +111,13 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	res := Results{Seq: r.at.Seq}
 	found, err := e.query(q, false)
 	if err == nil && len(found) == 0 {
+		if other, ok := q.spelledOut(); ok {
+			if found, err = e.query(other, false); len(found) > 0 {
+				q = other
+			}
+		}
+	}
+	if err == nil && len(found) == 0 {
 		if other, ok := q.withDStroke(); ok {
 			if found, err = e.query(other, false); len(found) > 0 {
 				q, res.DStroke = other, true
@@ -150,12 +157,15 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 func (q Query) plainWords() int {
 	n := 0
 	for _, g := range q.groups {
-		if !g.not && len(g.any) == 1 && g.any[0].kind == aWord {
+		if !g.not && len(g.any) == 1 && g.any[0].isWord() {
 			n++
 		}
 	}
 	return n
 }
+
+// isWord reports whether a part is one word: an expression is.
+func (p part) isWord() bool { return p.kind == aWord || p.kind == expressed }
 
 // ranked is a document with what decides its place.
 type ranked struct {

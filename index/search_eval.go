@@ -89,7 +89,7 @@ func (e *eval) query(q Query, loose bool) (postings, error) {
 		if err != nil {
 			return nil, err
 		}
-		if loose && len(g.any) == 1 && g.any[0].kind == aWord {
+		if loose && len(g.any) == 1 && g.any[0].isWord() {
 			some = append(some, l)
 			continue
 		}
@@ -168,42 +168,57 @@ func (e *eval) group(g group) (postings, error) {
 // boostBigrams boosts the documents in which words of the query that follow each other
 // stand side by side.
 func (e *eval) boostBigrams(found postings, groups []group) error {
-	var last *form
+	var last *part
 	for _, g := range groups {
-		if g.not || len(g.any) != 1 || g.any[0].kind != aWord {
+		if g.not || len(g.any) != 1 || !g.any[0].isWord() {
 			last = nil
 			continue
 		}
-		w := g.any[0].words[0]
+		p := g.any[0]
 		if last != nil {
-			bigrams, _, err := e.bigram(*last, w)
+			bigrams, err := e.besides(*last, p)
 			if err != nil {
 				return err
 			}
 			idf := e.idf(len(bigrams))
-			for i := range bigrams {
-				bigrams[i].score = bigramWeight * idf * idf
-			}
-			boostByLength(found, bigrams)
+			boostByLength(found, bigrams.every(bigramWeight*idf*idf))
 		}
-		last = &w
+		last = &p
 	}
 	return nil
+}
+
+// besides returns the documents in which a word of a query stands beside the next, either in
+// any of its spellings.
+func (e *eval) besides(a, b part) (postings, error) {
+	var found postings
+	for _, first := range a.spellings() {
+		for _, second := range b.spellings() {
+			l, _, err := e.bigram(first[len(first)-1], second[0])
+			if err != nil {
+				return nil, err
+			}
+			found = or(found, l)
+		}
+	}
+	return found, nil
 }
 
 // boostSequences boosts, among the best, the documents in which most words of the query
 // follow each other as they were typed.
 func (e *eval) boostSequences(found postings, groups []group) error {
-	var typed []form
+	var typed []part
+	words := 0
 	for _, g := range groups {
-		if !g.not && len(g.any) == 1 && g.any[0].kind == aWord {
-			typed = append(typed, g.any[0].words[0])
+		if !g.not && len(g.any) == 1 && g.any[0].isWord() {
+			typed = append(typed, g.any[0])
+			words += g.any[0].weight()
 		}
 	}
-	if len(typed) < 3 {
+	if words < 3 || len(typed) < 2 {
 		return nil
 	}
-	looked := newSequencePhrase(typed)
+	looked := newSequenceRun(typed)
 	least := math.Inf(-1)
 	if top := best(found, sequenceDepth); len(found) > sequenceDepth {
 		least = top[0].score
@@ -271,6 +286,9 @@ func (e *eval) part(p part) (postings, error) {
 	switch p.kind {
 	case aWord:
 		l, err := e.word(p.words[0])
+		return e.weigh(l), err
+	case expressed:
+		l, err := e.terms(fieldShort, []string{p.short.term}, true)
 		return e.weigh(l), err
 	case beginning:
 		l, err := e.beginning(p.words[0])

@@ -58,9 +58,10 @@ func (e *eval) ofType(value string) (postings, error) {
 // ofIssuer returns the documents of bodies whose name has the words, written out or as
 // "UBND", or whose code stands in the number.
 func (e *eval) ofIssuer(p part) (postings, error) {
-	typed := formsOf(writtenOut(p.value))
+	typed := writtenOut(p.words)
 	terms, err := e.dictionary(fieldIssuer, "", func(name string) bool {
-		return hasWords(name, p.words) || hasWords(writtenOut(name), typed)
+		have := formsOf(name)
+		return hasWords(have, p.words) || hasWords(writtenOut(have), typed)
 	})
 	if err != nil {
 		return nil, err
@@ -79,14 +80,22 @@ func (e *eval) ofIssuer(p part) (postings, error) {
 	return or(named, coded), err
 }
 
-// writtenOut returns a name in small letters with its organ written out.
-func writtenOut(name string) string { return organs.Replace(strings.ToLower(name)) }
-
-var organs = strings.NewReplacer("ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "hdnd", "hội đồng nhân dân")
+// writtenOut returns the words of a name with its short forms written out.
+func writtenOut(name []form) []form {
+	var out []form
+	for len(name) > 0 {
+		x, n := longestTyped(name, func(n int) bool { return true })
+		if n == 0 {
+			out, name = append(out, name[0]), name[1:]
+			continue
+		}
+		out, name = append(out, x.long()...), name[n:]
+	}
+	return out
+}
 
 // hasWords reports whether the words follow each other in a name.
-func hasWords(name string, typed []form) bool {
-	have := formsOf(name)
+func hasWords(have, typed []form) bool {
 	for i := 0; i+len(typed) <= len(have); i++ {
 		if slices.EqualFunc(have[i:i+len(typed)], typed, form.meets) {
 			return true

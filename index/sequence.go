@@ -70,6 +70,9 @@ func appendBreak(sequence []byte) []byte { return appendCode(sequence, breakCode
 // once: bit i of the state says that the words up to the i-th have just been met.
 type sequencePhrase struct {
 	words   []form
+	from    []uint64       // of a run: the words that each may follow
+	starts  uint64         // of a run: those that may be the first
+	counts  []int          // of a run: what each adds to its length
 	classOf [1 << 16]uint8 // code → class; 0 for a code no word means
 	meets   []uint64       // class → the words that its codes are
 }
@@ -90,6 +93,40 @@ func newSequencePhrase(words []form) *sequencePhrase {
 		}
 		p.classOf[code] = classes[b]
 	}
+	return p
+}
+
+// newSequenceRun looks for words of a query that follow each other, an expression in any of
+// its spellings: it counts as many words however it is written. Words beyond 64 are not
+// looked for.
+func newSequenceRun(typed []part) *sequencePhrase {
+	var words []form
+	var from []uint64
+	var counts []int
+	var starts, ends uint64
+	for _, p := range typed {
+		var next uint64
+		for _, s := range p.spellings() {
+			if len(words)+len(s) > 64 {
+				continue
+			}
+			starts |= 1 << len(words)
+			for i, w := range s {
+				before, n := ends, 0
+				if i > 0 {
+					before = 1 << (len(words) - 1)
+				}
+				if i == len(s)-1 {
+					n = p.weight()
+					next |= 1 << len(words)
+				}
+				words, from, counts = append(words, w), append(from, before), append(counts, n)
+			}
+		}
+		ends = next
+	}
+	p := newSequencePhrase(words)
+	p.from, p.starts, p.counts = from, starts, counts
 	return p
 }
 
@@ -120,8 +157,8 @@ func (p *sequencePhrase) holds(sequence []byte) bool {
 	return false
 }
 
-// longest returns the greatest number of the words that follow each other somewhere
-// in a sequence as they do in the phrase.
+// longest returns the greatest number of the words of a run that follow each other somewhere
+// in a sequence as they do there.
 func (p *sequencePhrase) longest(sequence []byte) int {
 	var before, now [64]int // words that end with the i-th
 	met, most := uint64(0), 0
@@ -146,10 +183,18 @@ func (p *sequencePhrase) longest(sequence []byte) int {
 		}
 		for left := is; left != 0; left &= left - 1 {
 			i := bits.TrailingZeros64(left)
-			now[i] = 1
-			if i > 0 && met&(1<<(i-1)) != 0 {
-				now[i] = before[i-1] + 1
+			length := -1
+			if p.starts&(1<<i) != 0 {
+				length = 0
 			}
+			for behind := met & p.from[i]; behind != 0; behind &= behind - 1 {
+				length = max(length, before[bits.TrailingZeros64(behind)])
+			}
+			if length < 0 {
+				is &^= 1 << i
+				continue
+			}
+			now[i] = length + p.counts[i]
 			most = max(most, now[i])
 		}
 		before, met = now, is

@@ -51,8 +51,8 @@ func (q Query) highlights(spans []span, forms []form) []Highlight {
 	var out []Highlight
 	for i := range spans {
 		for n, p := range parts {
-			if end := i + len(p.words); end <= len(spans) && p.stands(forms[i:end]) {
-				out = append(out, Highlight{legal.Span{Start: spans[i].start, End: spans[end-1].end}, n})
+			if k := p.standsAt(forms[i:]); k > 0 {
+				out = append(out, Highlight{legal.Span{Start: spans[i].start, End: spans[i+k-1].end}, n})
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func highlightable(out []part, groups []group) []part {
 			case g.not:
 			case p.kind == together:
 				out = highlightable(out, p.all)
-			case p.kind == aWord || p.kind == aPhrase || p.kind == beginning:
+			case p.isWord() || p.kind == aPhrase || p.kind == beginning:
 				out = append(out, p)
 			}
 		}
@@ -75,12 +75,24 @@ func highlightable(out []part, groups []group) []part {
 	return out
 }
 
-func (p part) stands(at []form) bool {
-	if p.kind == beginning {
-		w := p.words[0]
-		return strings.HasPrefix(at[0].folded, w.folded) && (!w.hasMarks() || strings.HasPrefix(at[0].marked, w.marked))
+// standsAt returns how many words of a text, from the first of some on, are what a part asks
+// for, 0 where they are not.
+func (p part) standsAt(text []form) int {
+	switch {
+	case p.kind == expressed:
+		return p.short.printedAt(text)
+	case len(p.words) > len(text):
+		return 0
+	case p.kind == beginning:
+		w, at := p.words[0], text[0]
+		if strings.HasPrefix(at.folded, w.folded) && (!w.hasMarks() || strings.HasPrefix(at.marked, w.marked)) {
+			return 1
+		}
+		return 0
+	case slices.EqualFunc(text[:len(p.words)], p.words, form.meets):
+		return len(p.words)
 	}
-	return slices.EqualFunc(at, p.words, form.meets)
+	return 0
 }
 
 // citations returns the mentions that the query asks for, as highlights.
