@@ -26,8 +26,9 @@ func newSearch(a *app) *cobra.Command {
 		Use:   "search QUERY",
 		Short: "Find documents by words, phrases, numbers and fields",
 		Long: a.long("search", `Search finds documents that hold all the words typed. Words typed with marks mean
-those marks; words typed without any find every marking of them, đ included.
-Double quotes hold a phrase together. A number in any customary form brings its
+those marks; words typed without any find every marking of them, đ included. Short
+forms find what they stand for and the other way round (UBND, ủy ban nhân dân).
+Double quotes hold a phrase together; a short form in them means itself. A number in any customary form brings its
 document first, then those that cite it; so does a citation pasted whole: the
 number, the day and the body decide, other words only rank, and several numbers find
 each. Files whose names have all the words are found too. -word leaves out, A OR B takes either,
