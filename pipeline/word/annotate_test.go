@@ -243,11 +243,12 @@ var annotated = []struct {
 	{"overlapping, and several on one word", `<w:p><w:r><w:t>Theo Luật số 15/2017/QH14 ngày 21/6</w:t></w:r></w:p>`,
 		[]string{"Luật số 15/2017/QH14", "15/2017/QH14 ngày 21/6", "15/2017/QH14", "15/2017/QH14"},
 		[]string{"Luật số 15/2017/QH14", "15/2017/QH14 ngày 21/6", "15/2017/QH14", "15/2017/QH14"}},
-	{"a link, a tracked change, a cell", `<w:tbl><w:tr><w:tc><w:p><w:hyperlink w:anchor="x"><w:r><w:t>Luật số 15/2017/QH14</w:t></w:r>` +
+	{"a link, a tracked change, a cell", `<w:tbl><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr><w:tc><w:p><w:hyperlink w:anchor="x"><w:r><w:t>Luật số 15/2017/QH14</w:t></w:r>` +
 		`</w:hyperlink><w:ins w:id="1" w:author="a"><w:r><w:t xml:space="preserve"> và Luật số 16</w:t></w:r></w:ins>` +
 		`<w:del w:id="2" w:author="a"><w:r><w:delText>17</w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl>`,
 		[]string{"15/2017/QH14", "số 16"}, []string{"15/2017/QH14", "số 16"}},
-	{"a note", `<w:p><w:r><w:t>Kinh phí</w:t></w:r><w:r><w:t>khác</w:t><w:footnoteReference w:id="2"/><w:t>, và</w:t></w:r></w:p>`,
+	{"a note", `<w:p><w:r><w:t>Kinh phí</w:t></w:r><w:r><w:t>khác</w:t></w:r><w:r><w:footnoteReference w:id="2"/>` +
+		`</w:r><w:r><w:t>, và</w:t></w:r></w:p>`,
 		[]string{"Luật số 15/2017/QH14"}, []string{"^"}},
 	{"a text box", `<w:p><w:r><w:t>Kinh phí</w:t></w:r><w:r><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>Luật số 15</w:t></w:r>` +
 		`</w:p></w:txbxContent></wps:txbx></w:drawing></w:r></w:p>`, []string{"số 15"}, []string{"□Luật số 15"}},

@@ -3,6 +3,7 @@
 // comments into such a file.
 //
 //	doc, err := word.Read(r, size)
+//	err = word.Annotate(r, size, text, comments, out)
 //
 // The format is that of ECMA-376 (ISO/IEC 29500), transitional and strict: a zip
 // archive of XML parts. Changes that are tracked count as accepted, fields show

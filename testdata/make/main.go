@@ -1,15 +1,18 @@
-// Command make remakes the PDFs of testdata/plans from the sources beside it:
+// Command make remakes the PDFs of testdata/plans, and the Word files of testdata/word,
+// from the sources beside it:
 //
 //	go run ./testdata/make [NAME…]
 //
 // It needs LibreOffice Writer, the Liberation fonts and poppler-utils (Debian:
 // libreoffice-writer fonts-liberation2 poppler-utils). Building and testing do
-// not: the PDFs are committed.
+// not: what it makes is committed.
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +42,7 @@ func run(testdata string, only []string) error {
 		if len(only) > 0 && !slices.Contains(only, name) {
 			continue
 		}
-		if err := makeOne(path, filepath.Join(testdata, "plans", name+".pdf")); err != nil {
+		if err := makeOne(path, testdata, name); err != nil {
 			return fmt.Errorf("make %s: %w", name, err)
 		}
 	}
@@ -47,8 +50,8 @@ func run(testdata string, only []string) error {
 }
 
 // makeOne turns one source into its PDF. How it is made stands in the source's
-// "kind".
-func makeOne(source, out string) error {
+// "kind"; one of no kind becomes a Word file too.
+func makeOne(source, testdata, name string) error {
 	raw, err := os.ReadFile(source)
 	if err != nil {
 		return err
@@ -71,7 +74,14 @@ func makeOne(source, out string) error {
 	if err := checkTraps(doc.traps, pdf); err != nil {
 		return err
 	}
-	return os.WriteFile(out, pdf, 0o644)
+	if err := os.WriteFile(filepath.Join(testdata, "plans", name+".pdf"), pdf, 0o644); err != nil || doc.kind != "" {
+		return err
+	}
+	word, err := writerWord(doc)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(testdata, "word", name+".docx"), word, 0o644)
 }
 
 // finish does what LibreOffice cannot.
@@ -89,6 +99,21 @@ func finish(doc document, pdf []byte) ([]byte, error) {
 
 // writerPDF has LibreOffice print the document.
 func writerPDF(doc document) ([]byte, error) {
+	pdf, err := libreOffice(doc, "pdf")
+	return settle(pdf), err
+}
+
+// writerWord has LibreOffice save the document as Word does.
+func writerWord(doc document) ([]byte, error) {
+	docx, err := libreOffice(doc, "docx")
+	if err != nil {
+		return nil, err
+	}
+	return settleWord(docx)
+}
+
+// libreOffice has LibreOffice make a file of the document.
+func libreOffice(doc document, form string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "testdata")
 	if err != nil {
 		return nil, err
@@ -99,13 +124,45 @@ func writerPDF(doc document) ([]byte, error) {
 		return nil, err
 	}
 	cmd := exec.Command("soffice", "--headless", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"),
-		"--convert-to", "pdf", "--outdir", dir, in)
+		"--convert-to", form, "--outdir", dir, in)
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("run soffice: %w: %s", err, msg)
 	}
-	pdf, err := os.ReadFile(filepath.Join(dir, "doc.pdf"))
-	return settle(pdf), err
+	return os.ReadFile(filepath.Join(dir, "doc."+form))
 }
+
+// settleWord takes out of a Word file what differs from one run to the next.
+func settleWord(docx []byte) ([]byte, error) {
+	in, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range in.File {
+		r, err := f.Open()
+		if err != nil {
+			return nil, err
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			return nil, err
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(saved.ReplaceAll(content, []byte("2023-01-01T00:00:00Z"))); err != nil {
+			return nil, err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+var saved = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`)
 
 var (
 	created     = regexp.MustCompile(`/CreationDate\(D:\d{14}`)
