@@ -49,7 +49,7 @@ var arrows = map[string][]string{
 	"index/audit": {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
 	"index/check": {"index/audit", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite",
 		"pipeline/catalog"},
-	"web": {"index", "index/answer", "index/audit", "index/graph", "web/auth", "web/sheet", "pipeline", "pipeline/legal",
+	"web": {"index", "index/answer", "index/audit", "index/check", "index/graph", "web/auth", "web/sheet", "pipeline", "pipeline/legal",
 		"pipeline/authority", "pipeline/viet", "pipeline/catalog", "pipeline/datadir", "pipeline/pdf"},
 	"web/auth":     {},
 	"web/sheet":    {"index/answer", "pipeline/legal", "pipeline/authority"},

@@ -39,12 +39,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(a, http.StatusText(status), status)
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), patience)
-		defer cancel()
-		if status := readBody(a, r); status != 0 {
+		long := patience
+		if isDraft(r) { // which is read when it is known who sends it
+			long += 2 * draftTime
+		} else if status := readBody(a, r); status != 0 {
 			http.Error(a, http.StatusText(status), status)
 			return
 		}
+		ctx, cancel := context.WithTimeout(r.Context(), long)
+		defer cancel()
 		leave, ok := take(ctx, s.slots)
 		if !ok {
 			a.Header().Set("Retry-After", "2")

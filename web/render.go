@@ -85,6 +85,7 @@ type frame struct {
 	User        string
 	Login       bool // there are users
 	Corrects    bool // the user may correct
+	Drafts      bool // drafts are taken
 	Fresh       fresh
 	Body        any
 	Head, Main  template.HTML // what is made of Body
@@ -132,7 +133,7 @@ func (r *request) frame(page mainPart, body any) frame {
 	f := frame{
 		Lang: r.lang, Title: page.title, Typed: page.typed, Here: page.name, Path: r.URL.Path,
 		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en"), User: r.user, Login: r.server.cfg.Users != nil,
-		Corrects: r.corrects(), Body: body, Head: page.head, Main: page.html,
+		Corrects: r.corrects(), Drafts: r.server.cfg.ReadDraft != nil, Body: body, Head: page.head, Main: page.html,
 	}
 	if page.name != "login" && page.name != "problem" {
 		f.Fresh = r.freshness()

@@ -63,6 +63,7 @@ func (s *Server) routes() http.Handler {
 	page("/runs", s.runs)
 	page("/runs/{run}", s.run)
 	page("/help", s.help)
+	page("/check", s.draftPage)
 	page("/confirm", s.confirmNext)
 	page("/confirm/f/{sha}", s.confirmFile)
 	page("/confirm/c", s.confirmNextCitation)
@@ -70,6 +71,8 @@ func (s *Server) routes() http.Handler {
 	page("/login", s.loginPage)
 	mux.Handle("POST /login", s.handle("POST /login", s.login))
 	mux.Handle("POST /runs/retry", s.handle("POST /runs/retry", s.retry))
+	mux.Handle("POST /check", s.handle("POST /check", s.checkDraft))
+	mux.Handle("POST /api/v1/check", s.handle("POST /api/v1/check", s.apiCheck))
 	mux.Handle("POST /logout", s.handle("POST /logout", s.logout))
 	for pattern, f := range map[string]func(*request) error{
 		"POST /confirm/f/{sha}": s.sayFile, "POST /confirm/c/{sha}/{place}": s.sayCitation, "POST /confirm/undo": s.undo,

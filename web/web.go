@@ -23,6 +23,7 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/auth"
@@ -47,7 +48,10 @@ type Config struct {
 	Retry func(reason, path string) error
 	// Patience is how long a correction waits for an ingest at work, 0 for ten seconds.
 	Patience time.Duration
-	Log      func(Access) // told of every answer, nil for nobody
+	// ReadDraft reads a draft that is sent to be checked, by the name of its file, and keeps
+	// nothing of it; nil where drafts are not taken.
+	ReadDraft func(ctx context.Context, name string, content []byte) (pipeline.FileReading, error)
+	Log       func(Access) // told of every answer, nil for nobody
 	// Pictures bounds the kept pictures of pages, in bytes on disk; 0 for 512 MiB.
 	Pictures int64
 }
@@ -84,6 +88,7 @@ type Server struct {
 	slots    chan struct{} // requests at work
 	// downloads are the originals on their way, which may be long.
 	downloads chan struct{}
+	drafts    chan struct{} // those on their way to us, or at work
 	wrote     chan struct{} // tells Follow that there is something new
 
 	mu     sync.RWMutex
@@ -110,6 +115,7 @@ const most = 64
 func New(cfg Config) (*Server, error) {
 	s := &Server{
 		cfg: cfg, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most), downloads: make(chan struct{}, most),
+		drafts:   make(chan struct{}, maxDrafts),
 		wrote:    make(chan struct{}, 1),
 		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
 		files: newChecked(), passages: newPassages(),

@@ -199,6 +199,9 @@ const (
 	NoCorrecting  MessageCode = "problem no-correcting"
 	OldForm       MessageCode = "problem old-form"
 	IngestAtWork  MessageCode = "problem ingest-at-work"
+	DraftsAtWork  MessageCode = "problem drafts-at-work"
+	DraftTooLarge MessageCode = "problem draft-too-large" // megabytes
+	NoDraft       MessageCode = "problem no-draft"
 	HalfDone      MessageCode = "problem half-done"
 	UndoneBefore  MessageCode = "problem undone-before"
 	NotOne        MessageCode = "problem not-one" // what was typed, how many documents it fits
