@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/check"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -150,10 +152,32 @@ func describeAPI(t *testing.T) object {
 			"get": object{"summary": v.summary, "parameters": v.parameters, "responses": responses},
 		}
 	}
+	paths["/api/v1/check"] = object{"post": object{
+		"summary": "A draft held against what is known: nothing of it is kept",
+		"parameters": []object{
+			parameter("name", "the name of its file, which tells its kind (default: text)", text()),
+			parameter("on", "the day on which it is to hold (default: its own, else today)", text()),
+		},
+		"requestBody": object{"required": true, "content": object{
+			"*/*": object{"schema": object{"type": "string", "format": "binary", "description": "the file itself"}},
+			"multipart/form-data": object{"schema": object{"type": "object", "properties": object{
+				"file": object{"type": "string", "format": "binary"}, "text": object{"type": "string"}, "on": text(),
+			}}},
+		}},
+		"responses": object{
+			"200": says("what was found", s.of(reflect.TypeFor[check.Report]())),
+			"400": says("nothing was sent, or no day", named("Error")),
+			"401": says("log in (HTTP Basic), where the server has users", named("Error")),
+			"404": says("this server takes no drafts", named("Error")),
+			"413": says(fmt.Sprintf("more than %d MB", maxDraft>>20), named("Error")),
+			"422": says("the file cannot be read, and why", named("Error")),
+			"503": says("busy; Retry-After says when to come again", named("Error")),
+		},
+	}}
 	return object{
 		"openapi": "3.1.0",
 		"info": object{"title": "danchieu", "version": "1",
-			"description": "Answers about the documents of one data folder, as JSON: each verb answers as the program does with --json. Nothing is written."},
+			"description": "Answers about the documents of one data folder, as JSON: each verb answers as the program does with --json. Nothing is written, and of a draft that is sent nothing kept."},
 		"servers": []object{{"url": "/"}}, "paths": paths,
 		"components": object{
 			"schemas":         s.all,
