@@ -1,7 +1,6 @@
 package word_test
 
 import (
-	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -93,8 +92,8 @@ func TestLibreOfficeReadsAnnotated(t *testing.T) {
 		after, err := os.ReadFile(filepath.Join(dir, name+"-annotated.txt"))
 		// Before a table with which a document begins, LibreOffice puts an empty paragraph where
 		// there are comments, its own too.
-		after = bytes.Replace(after, []byte("\ufeff\n"), []byte("\ufeff"), 1)
-		if diff := cmp.Diff(string(before), string(after)); err != nil || diff != "" {
+		begin := func(b []byte) string { return strings.Replace(string(b), "\ufeff\n", "\ufeff", 1) }
+		if diff := cmp.Diff(begin(before), begin(after)); err != nil || diff != "" {
 			t.Errorf("%s: %v, text (-before +after):\n%s", name, err, diff)
 		}
 		comments := rangesIn(t, filepath.Join(dir, name+"-annotated.fodt"))
@@ -204,9 +203,11 @@ func TestPythonReadsAnnotated(t *testing.T) {
 		return strings.Split(strings.TrimSpace(string(out)), "\n")
 	}
 	before, after := read(".docx"), read("-annotated.docx")
+	// It shows white space that does not count, which is left out where a run is split.
+	counting := strings.NewReplacer("' ", "'", " '", "'").Replace
 	for i, name := range names {
 		want := fmt.Sprintf("(%d, %s", len(ranges[name]), strings.TrimPrefix(before[i], "(0, "))
-		if diff := cmp.Diff(want, after[i]); diff != "" {
+		if diff := cmp.Diff(counting(want), counting(after[i])); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
