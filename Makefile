@@ -40,7 +40,7 @@ RACE = ./pipeline/catalog ./pipeline/datadir ./pipeline/ocr ./index ./index/grap
 race:
 	CGO_ENABLED=1 go test -race -short $(RACE)
 
-# Kills that many ingests of 150 files, restores, rebuilds and readings by another version, at named steps and at random moments: what is left must go on
+# Kills that many ingests of 100 files, restores, rebuilds and readings by another version, at named steps and at random moments: what is left must go on
 # to what an undisturbed ingest finds. make test kills a few.
 KILLS = 300
 kill: programs

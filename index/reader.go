@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -11,6 +12,7 @@ import (
 // by several goroutines at once.
 type Reader struct {
 	dir string
+	of  string // the identity of the catalogue it is to be of, "" for any
 
 	mu     sync.RWMutex // held for reading while a search runs
 	store  store
@@ -26,8 +28,13 @@ var ErrVersion = errors.New("index made by another version")
 
 // Open opens the live generation under dir. The error is [ErrNoIndex] where there
 // is none yet, [ErrVersion] where it must be built anew first.
-func Open(dir string) (*Reader, error) {
-	r := &Reader{dir: dir}
+func Open(dir string) (*Reader, error) { return OpenOf(dir, "") }
+
+// OpenOf opens the live generation, or where that is of another catalogue the newest that is of
+// this one: a restore that is at work, or was cut off, has put it there. Where there is none, it
+// opens the live one.
+func OpenOf(dir, uuid string) (*Reader, error) {
+	r := &Reader{dir: dir, of: uuid}
 	if err := r.open(); err != nil {
 		return nil, err
 	}
@@ -41,7 +48,10 @@ func (r *Reader) open() error {
 	for err == nil {
 		var s store
 		if s, err = openStore(filepath.Join(r.dir, name), true); err == nil {
-			return r.use(s, name)
+			if err = r.use(s, name); err == nil && r.of != "" && r.at.UUID != r.of {
+				return r.openOther()
+			}
+			return err
 		}
 		again, currentErr := current(r.dir)
 		if currentErr != nil || again == name {
@@ -50,6 +60,39 @@ func (r *Reader) open() error {
 		name, err = again, nil
 	}
 	return err
+}
+
+// openOther goes over from the live generation to the newest of the catalogue it is to be of.
+func (r *Reader) openOther() error {
+	name := ofCatalogue(r.dir, r.of)
+	if name == "" {
+		return nil
+	}
+	s, err := openStore(filepath.Join(r.dir, name), true)
+	if err != nil {
+		return nil // it is no more: the live one stays
+	}
+	live := r.store
+	return errors.Join(r.use(s, name), live.Close())
+}
+
+// ofCatalogue returns the newest finished generation of a catalogue, "" for none.
+func ofCatalogue(dir, uuid string) string {
+	names, err := generations(dir)
+	if err != nil {
+		return ""
+	}
+	for _, name := range slices.Backward(names) {
+		s, err := openStore(filepath.Join(dir, name), true)
+		if err != nil {
+			continue
+		}
+		at, _, err := s.state()
+		if errors.Join(err, s.Close()) == nil && at.UUID == uuid {
+			return name
+		}
+	}
+	return ""
 }
 
 func (r *Reader) use(s store, name string) error {
@@ -97,7 +140,7 @@ func (r *Reader) Refresh() (bool, error) {
 	if stale, err := r.Stale(); err != nil || !stale {
 		return false, err
 	}
-	next := Reader{dir: r.dir}
+	next := Reader{dir: r.dir, of: r.of}
 	if err := next.open(); err != nil {
 		return false, err
 	}

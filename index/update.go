@@ -35,6 +35,9 @@ func runUpdate(ctx context.Context, dir string, at Catalogue, changes Changes, r
 		return Report{}, fmt.Errorf("make index folder: %w", err)
 	}
 	u := update{dir: dir, at: at, version: version(), present: make(map[string]bool)}
+	if err := u.takeUp(); err != nil {
+		return Report{}, err
+	}
 	u.survey()
 	if reason != "" {
 		u.restart(errors.New(reason))
@@ -65,8 +68,37 @@ func runPrepare(ctx context.Context, dir string, at Catalogue, changes Changes) 
 	}
 	u := update{dir: dir, at: at, version: version(), present: make(map[string]bool)}
 	u.survey()
+	if u.live != "" {
+		if err := prune(dir, u.live); err != nil {
+			return nil, err
+		}
+	}
 	u.restart(errors.New("of another catalogue"))
-	return u.publish, u.make(ctx, changes)
+	if err = u.make(ctx, changes); err == nil {
+		err = u.finish()
+	}
+	return u.goLive, err
+}
+
+// takeUp makes that generation the live one which is of the catalogue, where the live one is of
+// another: what puts it there was cut off.
+func (u *update) takeUp() error {
+	live, err := current(u.dir)
+	if err != nil {
+		return nil // survey tells
+	}
+	s, err := openStore(filepath.Join(u.dir, live), true)
+	if err != nil {
+		return nil
+	}
+	have, _, err := s.state()
+	if err = errors.Join(err, s.Close()); err != nil || have.UUID == u.at.UUID {
+		return nil
+	}
+	if name := ofCatalogue(u.dir, u.at.UUID); name != "" {
+		return makeLive(u.dir, name)
+	}
+	return nil
 }
 
 // make makes the next generation, anew where the live one cannot be caught up.
@@ -168,6 +200,14 @@ func (u *update) prepare(ctx context.Context, changes Changes) error {
 // publish makes the verified generation the live one. What an error leaves behind
 // the next update takes away, for only then it is certain what CURRENT names.
 func (u *update) publish() error {
+	if err := u.finish(); err != nil {
+		return err
+	}
+	return u.goLive()
+}
+
+// finish gives the verified generation its name.
+func (u *update) finish() error {
 	name := u.report.Generation
 	if err := writeSums(u.dir, name, u.path(), u.live); err != nil {
 		return err
@@ -175,10 +215,14 @@ func (u *update) publish() error {
 	if err := os.Rename(u.path(), filepath.Join(u.dir, name)); err != nil {
 		return fmt.Errorf("publish generation: %w", err)
 	}
-	if err := makeLive(u.dir, name); err != nil {
+	return nil
+}
+
+func (u *update) goLive() error {
+	if err := makeLive(u.dir, u.report.Generation); err != nil {
 		return err
 	}
-	return prune(u.dir, name)
+	return prune(u.dir, u.report.Generation)
 }
 
 func (u *update) build(ctx context.Context, path string, changes Changes) (err error) {

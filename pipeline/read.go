@@ -155,9 +155,9 @@ func guard(path string, read func(*FileReading) error) (r FileReading, err error
 	return r, err
 }
 
-// maxPlain is the size in bytes up to which a .txt file is read: running text of over two
-// thousand pages, for which half a gigabyte of memory is enough.
-const maxPlain = 8 << 20
+// maxPlain is the size in bytes up to which a .txt file is read: running text of over fifteen
+// thousand pages, for which a gigabyte of memory is enough; half of that takes 600 MB.
+const maxPlain = 64 << 20
 
 func isPlain(path string) bool { return strings.EqualFold(filepath.Ext(path), ".txt") }
 
@@ -169,17 +169,30 @@ func (r *FileReading) plain(ctx context.Context, path string) error {
 	if info.Size() > maxPlain {
 		return fmt.Errorf("%w: a text of %d MB, at most %d are read", pdf.ErrMemoryLimit, info.Size()>>20, maxPlain>>20)
 	}
-	b, err := os.ReadFile(path)
+	s, err := readText(path, info.Size())
 	if err != nil {
 		return fmt.Errorf("read text: %w", err)
 	}
-	return r.text(ctx, b)
+	return r.text(ctx, s)
+}
+
+// readText returns what is in a text file of a size, once in memory.
+func readText(path string, size int64) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var b strings.Builder
+	b.Grow(int(size))
+	_, err = io.Copy(&b, f)
+	return b.String(), err
 }
 
 // text reads running text.
-func (r *FileReading) text(ctx context.Context, b []byte) error {
+func (r *FileReading) text(ctx context.Context, s string) error {
 	return r.within(ctx, func(r *FileReading) {
-		r.Text = layout.Plain(strings.ToValidUTF8(string(b), string(utf8.RuneError)))
+		r.Text = layout.Plain(strings.ToValidUTF8(s, string(utf8.RuneError)))
 		r.Citations = cite.Find(r.Text)
 	})
 }
@@ -211,16 +224,16 @@ func (r *FileReading) word(ctx context.Context, child *pdf.Child, path string) e
 
 // ReadText reads running text that lies in no file, at most as much as of one.
 func ReadText(ctx context.Context, from io.Reader) (r FileReading, err error) {
-	b, err := io.ReadAll(io.LimitReader(from, maxPlain+1))
-	if err != nil {
+	sum := sha256.New()
+	var b strings.Builder
+	if _, err := io.Copy(&b, io.TeeReader(io.LimitReader(from, maxPlain+1), sum)); err != nil {
 		return r, fmt.Errorf("read text: %w", err)
 	}
-	if len(b) > maxPlain {
+	if b.Len() > maxPlain {
 		return r, fmt.Errorf("%w: a text of more than %d MB", pdf.ErrMemoryLimit, maxPlain>>20)
 	}
-	sum := sha256.Sum256(b)
-	r.SHA256 = hex.EncodeToString(sum[:])
-	return r, r.text(ctx, b)
+	r.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return r, r.text(ctx, b.String())
 }
 
 // ownPages are the pages of a PDF without OCR, and where their text comes from.

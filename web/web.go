@@ -189,7 +189,11 @@ func (s *Server) follow() bool {
 		}
 		return changed
 	}
-	r, err := index.Open(filepath.Join(s.cfg.Data, "index"))
+	uuid, _, err := s.catalog.Identity(context.Background())
+	if err != nil {
+		return false
+	}
+	r, err := index.OpenOf(filepath.Join(s.cfg.Data, "index"), uuid)
 	if err != nil {
 		return false
 	}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/danchieu/danchieu/index"
@@ -16,12 +18,12 @@ import (
 type sight struct {
 	certain map[string]int  // citations of a file that mean something for certain, by its hash
 	found   map[string]bool // "words: hash" of the files that a search finds
-	numbers map[string]int  // citations that show tells of the documents with a number
+	told    map[string]bool // "number: hash and place" of the citations that show tells of the documents with a number
 }
 
 // common returns what there is in both at least.
 func (s sight) common(o sight) sight {
-	both := sight{map[string]int{}, map[string]bool{}, map[string]int{}}
+	both := sight{map[string]int{}, map[string]bool{}, map[string]bool{}}
 	for sha, n := range s.certain {
 		if m := min(n, o.certain[sha]); m > 0 {
 			both.certain[sha] = m
@@ -32,9 +34,9 @@ func (s sight) common(o sight) sight {
 			both.found[hit] = true
 		}
 	}
-	for number, n := range s.numbers {
-		if m, ok := o.numbers[number]; ok {
-			both.numbers[number] = min(n, m)
+	for citation := range s.told {
+		if o.told[citation] {
+			both.told[citation] = true
 		}
 	}
 	return both
@@ -45,7 +47,7 @@ var searched = []string{"kế hoạch", `"ban hành"`, "Bộ Chính trị", "gia
 
 // lookAt looks at a data folder as search and show do; what is not there shows nothing.
 func (k *killing) lookAt(data string) sight {
-	s := sight{map[string]int{}, map[string]bool{}, map[string]int{}}
+	s := sight{map[string]int{}, map[string]bool{}, map[string]bool{}}
 	c, err := catalog.OpenReader(data)
 	if errors.Is(err, catalog.ErrNoData) {
 		return s
@@ -70,7 +72,11 @@ func (s sight) count(k *killing, c *catalog.Catalog) error {
 }
 
 func (s sight) search(k *killing, c *catalog.Catalog, dir string) error {
-	r, err := index.Open(dir)
+	uuid, _, err := c.Identity(k.t.Context())
+	if err != nil {
+		return err
+	}
+	r, err := index.OpenOf(dir, uuid)
 	if errors.Is(err, index.ErrNoIndex) {
 		return nil
 	}
@@ -92,7 +98,7 @@ func (s sight) search(k *killing, c *catalog.Catalog, dir string) error {
 	return nil
 }
 
-// show counts what is told of some documents, as show does.
+// show notes what is told of some documents, as show does.
 func (s sight) show(k *killing, c *catalog.Catalog) error {
 	known := answer.New(k.t.Context(), c, legal.Date.String)
 	for _, number := range []string{"1-NQ/TW", "5-NQ/TW", "93-NQ/TW", "418/KH-SGDĐT", "61/KH-UBND", "112/KH-PGDĐT", "33/KH-UBND"} {
@@ -105,7 +111,9 @@ func (s sight) show(k *killing, c *catalog.Catalog) error {
 			if err != nil {
 				return err
 			}
-			s.numbers[number] += 1 + len(shown.CitedBy) + len(shown.Cites)
+			for _, m := range slices.Concat(shown.CitedBy, shown.Cites) {
+				s.told[fmt.Sprintf("%s: %s %d", number, m.SHA256, m.Place)] = true
+			}
 		}
 	}
 	return nil
@@ -125,9 +133,9 @@ func (k *killing) compareSeen(now sight) {
 			k.t.Errorf("a search finds no more, in between: %s", hit)
 		}
 	}
-	for number, n := range k.least.numbers {
-		if now.numbers[number] < n {
-			k.t.Errorf("show tells %d of %s in between, %d before and after", now.numbers[number], number, n)
+	for citation := range k.least.told {
+		if !now.told[citation] {
+			k.t.Errorf("show tells a citation no more, in between: %s", citation)
 		}
 	}
 }
@@ -138,7 +146,7 @@ func (k *killing) lookBeside(stop <-chan struct{}) {
 		select {
 		case <-stop:
 			return
-		case <-time.After(50 * time.Millisecond):
+		case <-time.After(100 * time.Millisecond):
 			k.compareSeen(k.lookAt(k.data))
 		}
 	}

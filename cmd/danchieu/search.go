@@ -84,7 +84,11 @@ func (o searchOptions) check() error {
 }
 
 func (q asked) search(text string, o searchOptions) error {
-	r, err := index.Open(q.indexDir())
+	uuid, _, err := q.c.Identity(q.ctx)
+	if err != nil {
+		return err
+	}
+	r, err := index.OpenOf(q.indexDir(), uuid)
 	if err != nil {
 		return exitError{exitData, say("open the index: %v", err),
 			cutOff(q.ctx, q.c, say("danchieu ingest builds it anew from what was read"))}

@@ -96,7 +96,7 @@ func (t *Service) Index(dir string) (Check, error) {
 	if err != nil {
 		return Check{}, err
 	}
-	r, err := index.Open(dir)
+	r, err := index.OpenOf(dir, uuid)
 	if err != nil {
 		return Check{What: "index", Says: legal.Say(legal.Verbatim, err.Error()), Do: legal.Say(legal.CureBuild)}, nil
 	}

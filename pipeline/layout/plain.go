@@ -13,10 +13,31 @@ import (
 // Plain returns the running text of a text file. Form feeds part its pages; its
 // words have no boxes. Lines that were wrapped are joined again; so are those of a
 // dump that puts an empty line behind every printed one and begins a printed page
-// with a space.
-func Plain(s string) legal.Text {
-	p := parsePlain(s)
-	h, rest := p.head()
+// with a space. What is longer than a part is read part by part: a word at work takes more memory
+// than its letters.
+func Plain(s string) legal.Text { return plainInParts(s, partLength) }
+
+func plainInParts(s string, length int) legal.Text {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	double := isDouble(s)
+	parts := partsOf(s, length)
+	width := widthOf(parts, double)
+	var whole textParts
+	for i, part := range parts {
+		p := parsePlain(part, double)
+		p.width = width
+		whole.add(part, p.layOut(i == 0))
+	}
+	return whole.joined()
+}
+
+// layOut makes running text of a part; the first may have a head.
+func (p plain) layOut(first bool) legal.Text {
+	var h head
+	rest := p.lines
+	if first {
+		h, rest = p.head()
+	}
 	body, notes := p.split(rest)
 	blocks := h.blocks
 	for _, para := range body {
@@ -24,12 +45,14 @@ func Plain(s string) legal.Text {
 	}
 	markTail(blocks[len(h.blocks):])
 	t := write(blocks, notes)
-	t.Head = h.read(t)
+	if first {
+		t.Head = h.read(t)
+	}
 	t.Pages = p.pages
 	return t
 }
 
-// plain is a text file, line by line.
+// plain is a text file, or a part of one, line by line.
 type plain struct {
 	lines []plainLine
 	pages []legal.PageInfo
@@ -45,33 +68,30 @@ type plainLine struct {
 	turn   bool // a printed page begins with it
 }
 
-func parsePlain(s string) plain {
+func parsePlain(part textPart, double bool) plain {
 	var p plain
-	double := isDouble(s)
-	for i, pageText := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\f") {
+	for i, pageText := range strings.Split(part.text, "\f") {
 		n := len(p.lines)
-		p.addPage(pageText, i+1, double)
+		p.addPage(pageText, part.page+i, double)
 		source := legal.SourceText
 		if len(p.lines) == n {
 			source = legal.SourceEmpty
 		}
 		p.pages = append(p.pages, legal.PageInfo{Source: source})
 	}
-	p.width = wrapWidth(p.lines)
 	return p
 }
 
 // isDouble reports whether nearly every line is followed by an empty one.
 func isDouble(s string) bool {
-	full, alone := 0, 0
-	lines := strings.Split(s, "\n")
-	for i, l := range lines {
-		if strings.TrimSpace(l) == "" {
-			continue
-		}
-		full++
-		if i+1 < len(lines) && strings.TrimSpace(lines[i+1]) == "" {
+	full, alone, before := 0, 0, false
+	for l := range strings.SplitSeq(s, "\n") {
+		empty := strings.TrimSpace(l) == ""
+		if before && empty {
 			alone++
+		}
+		if before = !empty; before {
+			full++
 		}
 	}
 	return full >= 10 && 5*alone >= 4*full
@@ -109,18 +129,21 @@ func plainWords(s string, page int) []word {
 	return out
 }
 
-// wrapWidth returns how long the lines of a wrapped text are, 0 where hardly a
+// widthOf returns how long the lines of a wrapped text are, 0 where hardly a
 // sentence runs over a line end.
-func wrapWidth(lines []plainLine) int {
+func widthOf(parts []textPart, double bool) int {
 	wrapped := 0
 	var lengths []int
-	for i, l := range lines {
-		lengths = append(lengths, l.length)
-		if i > 0 && midSentence(lines[i-1].line, l.line) {
-			wrapped++
+	for _, part := range parts {
+		lines := parsePlain(part, double).lines
+		for i, l := range lines {
+			lengths = append(lengths, l.length)
+			if i > 0 && midSentence(lines[i-1].line, l.line) {
+				wrapped++
+			}
 		}
 	}
-	if len(lines) == 0 || 5*wrapped < len(lines) {
+	if len(lengths) == 0 || 5*wrapped < len(lengths) {
 		return 0
 	}
 	slices.Sort(lengths)
@@ -178,6 +201,7 @@ func (p plain) paragraphs(lines []plainLine) [][]line {
 // footnotes of a printed page stand behind its text, after a gap.
 func (p plain) split(lines []plainLine) (body [][]line, notes []note) {
 	var text []plainLine
+	untied := map[string][]int{}
 	for start := 0; start < len(lines); {
 		end := start + 1
 		for end < len(lines) && !lines[end].turn {
@@ -185,9 +209,12 @@ func (p plain) split(lines []plainLine) (body [][]line, notes []note) {
 		}
 		foot := footOf(lines[start:end], notes) + start
 		for _, l := range lines[foot:end] {
-			notes = addNote(notes, l)
+			before := len(notes)
+			if notes = addNote(notes, l); len(notes) > before {
+				untied[notes[before].mark] = append(untied[notes[before].mark], before)
+			}
 		}
-		tieGlued(lines[start:foot], notes)
+		tieGlued(lines[start:foot], untied)
 		text = append(text, lines[start:foot]...)
 		start = end
 	}
@@ -233,26 +260,40 @@ func addNote(notes []note, l plainLine) []note {
 	return notes
 }
 
-// tieGlued takes footnote marks off the words they cling to.
-func tieGlued(lines []plainLine, notes []note) {
-	for n := range notes {
-		i, at, ok := findGlued(lines, notes[n].mark)
-		if !ok {
-			continue
-		}
+// tieGlued takes footnote marks off the words they cling to. A word that has a mark is
+// that of the first footnote of this mark that none has yet.
+func tieGlued(lines []plainLine, untied map[string][]int) {
+	for i := range lines {
 		l := &lines[i].line
-		w := l.words[at]
-		head, tail, _ := cutMark(w.Text, notes[n].mark)
-		parts := []word{w, w}
-		parts[0].Text = head
-		parts[1].Text, parts[1].note, parts[1].Glued = notes[n].mark, n+1, true
-		if tail != "" {
-			rest := w
-			rest.Text, rest.Glued = tail, true
-			parts = append(parts, rest)
+		for at := 0; at < len(l.words) && len(untied) > 0; at++ {
+			w := l.words[at]
+			mark := markOf(w.Text)
+			head, tail, ok := cutMark(w.Text, mark)
+			if !ok || len(untied[mark]) == 0 {
+				continue
+			}
+			parts := []word{w, w}
+			parts[0].Text = head
+			parts[1].Text, parts[1].note, parts[1].Glued = mark, untied[mark][0]+1, true
+			if tail != "" {
+				rest := w
+				rest.Text, rest.Glued = tail, true
+				parts = append(parts, rest)
+			}
+			untied[mark] = untied[mark][1:]
+			l.words = slices.Concat(l.words[:at], parts, l.words[at+1:])
+			at += len(parts) - 1
 		}
-		l.words = slices.Concat(l.words[:at], parts, l.words[at+1:])
 	}
+}
+
+// behindMark are what may follow a mark.
+const behindMark = `.,;:)”"`
+
+// markOf returns the digits in which a word ends, but for what may follow a mark.
+func markOf(s string) string {
+	s = strings.TrimRight(s, behindMark)
+	return s[len(strings.TrimRight(s, "0123456789")):]
 }
 
 // findGlued returns the line and the word to which a mark clings.
@@ -270,9 +311,9 @@ func findGlued(lines []plainLine, mark string) (i, at int, ok bool) {
 // cutMark parts "tạo1." in "tạo" and "." for the mark "1"; only small letters
 // carry marks for certain, as capitals end in digits in codes.
 func cutMark(s, mark string) (head, tail string, ok bool) {
-	tail = s[len(strings.TrimRight(s, `.,;:)”"`)):]
+	tail = s[len(strings.TrimRight(s, behindMark)):]
 	head, ok = strings.CutSuffix(s[:len(s)-len(tail)], mark)
-	if !ok || head == "" {
+	if !ok || head == "" || mark == "" {
 		return "", "", false
 	}
 	return head, tail, viet.IsSyllable(head) && head != strings.ToUpper(head) && utf8.RuneCountInString(head) > 1

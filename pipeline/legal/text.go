@@ -60,7 +60,8 @@ type Block struct {
 }
 
 // Word is one word of running text with the place where it stands. A number
-// broken over two lines ("QĐ-⏎UBND") is two words without a space between.
+// broken over two lines ("QĐ-⏎UBND") is two words without a space between. In a text that knows no
+// places, as that of a .txt file, all that a block has on one page is one word without a box.
 type Word struct {
 	Span
 	Page int // from 1
@@ -228,6 +229,9 @@ func (t *Text) Boxes(s Span) []PageBox {
 }
 
 func (t *Text) cut(w Word, s Span) Box {
+	if w.Box == (Box{}) {
+		return w.Box // and its letters, which may be many, are not counted
+	}
 	letters := float64(utf8.RuneCountInString(t.Content[w.Start:w.End]))
 	width := w.Box.X1 - w.Box.X0
 	b := w.Box
