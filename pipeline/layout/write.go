@@ -88,7 +88,7 @@ func (w *writer) block(b block, anchor int) {
 			} else if spaced(prev, next, i == 0) {
 				w.content.WriteByte(' ')
 			}
-			w.word(next, start == w.content.Len())
+			w.word(next)
 			prev = next
 		}
 	}
@@ -98,17 +98,9 @@ func (w *writer) block(b block, anchor int) {
 	}
 }
 
-// word writes a word. Words without boxes, of one block on one page, are kept as one.
-func (w *writer) word(next word, first bool) {
+func (w *writer) word(next word) {
 	start := w.content.Len()
 	w.content.WriteString(next.Text)
-	if n := len(w.text.Words) - 1; !first && next.Box == (legal.Box{}) {
-		last := &w.text.Words[n]
-		if last.Box == next.Box && last.Page == next.page && last.Confidence == 1 && next.Doubt == 0 {
-			last.End = w.content.Len()
-			return
-		}
-	}
 	w.text.Words = append(w.text.Words, legal.Word{
 		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box,
 		Confidence: 1 - next.Doubt, Other: next.Other, Paragraph: next.paragraph, Source: next.source,
