@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -18,9 +19,8 @@ import (
 // nameWords returns the folded words of a file's name without its extension, parted where
 // letters meet digits: "1105_KH-ĐKT.pdf", 1105, kh, dkt.
 func nameWords(name string) []string {
-	switch ext := filepath.Ext(name); strings.ToLower(ext) {
-	case ".pdf", ".txt":
-		name = strings.TrimSuffix(name, ext)
+	if legal.IsFileName(name) {
+		name = strings.TrimSuffix(name, filepath.Ext(name))
 	}
 	var out []string
 	for _, w := range words(name) {

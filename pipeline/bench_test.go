@@ -47,7 +47,7 @@ func sortOut(b *testing.B, files []string) (native []string, scans map[string][]
 	defer child.Close()
 	scans = map[string][]ocr.Request{}
 	for _, f := range files {
-		own, err := readOwn(b.Context(), child, f)
+		own, err := readOwn(b.Context(), child, f, kindPDF)
 		if err != nil {
 			continue
 		}

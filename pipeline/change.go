@@ -16,13 +16,18 @@ import (
 func (r *run) todo(found scan) []candidate {
 	var out []candidate
 	for _, f := range found.files {
-		if k, ok := r.known[f.path]; ok && !r.options.Verify && unchanged(k, f) {
+		if k, ok := r.known[f.path]; ok && !r.options.Verify && !r.awaited(k.Status, k.Reason) && unchanged(k, f) {
 			r.sum.Unchanged++
 			continue
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// awaited reports whether a content waits for a program that is there now.
+func (r *run) awaited(s catalog.Status, reason string) bool {
+	return s == catalog.Waiting && reason == ReasonOffice && r.converts
 }
 
 // sameStat reports whether size and time of a file are those known.
@@ -104,7 +109,7 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 	if err != nil {
 		return outcome{}, err
 	}
-	if ok && !info.Deleted && !r.reread {
+	if ok && !info.Deleted && !r.reread && !r.awaited(info.Status, info.Reason) {
 		return outcome{reading: FileReading{SHA256: sum}, before: info, known: true}, nil
 	}
 	var stored Recogniser
@@ -198,7 +203,7 @@ func (r *run) what(path string, o outcome) catalog.Outcome {
 	sha := o.reading.SHA256
 	k, known := r.known[path]
 	switch {
-	case known && sha != "" && k.SHA256 == sha && r.reread, known && sha == "" && k.SHA256 == "":
+	case known && sha != "" && k.SHA256 == sha && (r.reread || !o.known && o.before.Status == catalog.Waiting), known && sha == "" && k.SHA256 == "":
 		return catalog.Again
 	case known && k.SHA256 == sha:
 		return catalog.Touched

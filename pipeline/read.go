@@ -9,7 +9,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +19,9 @@ import (
 	"github.com/danchieu/danchieu/pipeline/layout"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
+	"github.com/danchieu/danchieu/pipeline/office"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/picture"
 	"github.com/danchieu/danchieu/pipeline/word"
 )
 
@@ -42,18 +43,23 @@ type FailedPage struct {
 }
 
 // Read reads one file from its bytes to its citations: stages in a row, each a
-// function from value to value. A .txt file is taken as running text, a Word file by
-// its paragraphs; anything else is a PDF. The child reads both. recognise reads the pages that only OCR can
-// read; nil leaves them waiting.
+// function from value to value. What is in the file, then its name, tells how it is
+// read: the child reads PDFs, Word files and what LibreOffice turns into one. recognise
+// reads the pages that only OCR can read; nil leaves them waiting.
 func Read(ctx context.Context, child *pdf.Child, path string, recognise Recogniser) (FileReading, error) {
 	return guard(path, func(r *FileReading) error {
-		switch {
-		case isPlain(path):
-			return r.plain(ctx, path)
-		case IsWord(path):
-			return r.word(ctx, child, path)
+		k, err := kindOf(path)
+		if err != nil {
+			return err
 		}
-		own, err := readOwn(ctx, child, path)
+		switch k {
+		case kindPlain:
+			return r.plain(ctx, path)
+		case kindPDF, kindPicture:
+		default:
+			return r.document(ctx, child, path, k)
+		}
+		own, err := readOwn(ctx, child, path, k)
 		if err != nil {
 			return err
 		}
@@ -85,13 +91,18 @@ type Recognised struct {
 // as it is, also where it is not to be relied on.
 func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, error) {
 	return guard(path, func(r *FileReading) error {
-		switch {
-		case isPlain(path):
-			return r.plain(ctx, path)
-		case IsWord(path):
-			return r.word(ctx, child, path)
+		k, err := kindOf(path)
+		if err != nil {
+			return err
 		}
-		pages, err := child.Read(ctx, path)
+		switch k {
+		case kindPlain:
+			return r.plain(ctx, path)
+		case kindPDF, kindPicture:
+		default:
+			return r.document(ctx, child, path, k)
+		}
+		pages, err := readPages(ctx, child, path, k)
 		if err != nil {
 			return err
 		}
@@ -159,8 +170,6 @@ func guard(path string, read func(*FileReading) error) (r FileReading, err error
 // thousand pages, for which a gigabyte of memory is enough; half of that takes 600 MB.
 const maxPlain = 64 << 20
 
-func isPlain(path string) bool { return strings.EqualFold(filepath.Ext(path), ".txt") }
-
 func (r *FileReading) plain(ctx context.Context, path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -197,18 +206,18 @@ func (r *FileReading) text(ctx context.Context, s string) error {
 	})
 }
 
-// IsWord reports whether a file is one of Word by its name.
-func IsWord(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".docx", ".docm", ".dotx", ".dotm":
-		return true
+// document reads a document of a word processor. What is no Word file is turned into one.
+func (r *FileReading) document(ctx context.Context, child *pdf.Child, path string, k kind) error {
+	if k == kindWord {
+		return r.word(ctx, child, path, path)
 	}
-	return false
+	return office.Convert(ctx, path, office.Form(k), func(docx string) error { return r.word(ctx, child, docx, path) })
 }
 
-// word reads a Word file. What of it was lost is damage of its first page.
-func (r *FileReading) word(ctx context.Context, child *pdf.Child, path string) error {
-	doc, err := word.In(ctx, child, path)
+// word reads a Word file, which was made of the one at path where it is not that itself.
+// What of it was lost is damage of its first page.
+func (r *FileReading) word(ctx context.Context, child *pdf.Child, docx, path string) error {
+	doc, err := word.In(ctx, child, docx)
 	if err != nil {
 		return err
 	}
@@ -236,19 +245,27 @@ func ReadText(ctx context.Context, from io.Reader) (r FileReading, err error) {
 	return r, r.text(ctx, b.String())
 }
 
-// ownPages are the pages of a PDF without OCR, and where their text comes from.
+// ownPages are the pages of a file without OCR, and where their text comes from.
 type ownPages struct {
 	path    string
 	pages   []pdf.Page
 	sources []legal.PageSource
 }
 
-// readOwn reads a PDF by our own reading, and by pdftotext what that cannot read:
-// a file it does not open, pages whose letters it makes no sense of.
-func readOwn(ctx context.Context, child *pdf.Child, path string) (ownPages, error) {
+// readPages reads the pages of a PDF or of pictures by our own reading.
+func readPages(ctx context.Context, child *pdf.Child, path string, k kind) ([]pdf.Page, error) {
+	if k == kindPicture {
+		return picture.Pages(path)
+	}
+	return child.Read(ctx, path)
+}
+
+// readOwn reads a file by our own reading, and of a PDF by pdftotext what that cannot
+// read: a file it does not open, pages whose letters it makes no sense of.
+func readOwn(ctx context.Context, child *pdf.Child, path string, k kind) (ownPages, error) {
 	own := ownPages{path: path}
-	pages, err := child.Read(ctx, path)
-	if errors.Is(err, pdf.ErrUnsupported) || errors.Is(err, pdf.ErrDamaged) {
+	pages, err := readPages(ctx, child, path, k)
+	if k == kindPDF && (errors.Is(err, pdf.ErrUnsupported) || errors.Is(err, pdf.ErrDamaged)) {
 		rescued, rescueErr := pdf.Rescue(ctx, path)
 		if rescueErr != nil {
 			return own, err
@@ -267,7 +284,9 @@ func readOwn(ctx context.Context, child *pdf.Child, path string) (ownPages, erro
 		pages[i] = layout.DoubtCaseless(layout.Joined(p))
 		own.sources = append(own.sources, layout.Source(pages[i]))
 	}
-	own.rescueGarbled(ctx)
+	if k == kindPDF {
+		own.rescueGarbled(ctx)
+	}
 	return own, ctx.Err()
 }
 

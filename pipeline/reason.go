@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/office"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -14,6 +15,7 @@ import (
 const (
 	ReasonPermission = "no-permission"
 	ReasonOCR        = "ocr"           // pages wait for it
+	ReasonOffice     = "office"        // the file waits for LibreOffice
 	ReasonPages      = "damaged-pages" // there is more on pages than could be read
 )
 
@@ -21,8 +23,11 @@ const (
 // a file made its reader say may hold anything; the sentence is printable.
 func Reason(err error) (code string, sentence legal.Message) {
 	code = string(pdf.ReasonOf(err))
-	if errors.Is(err, os.ErrPermission) {
+	switch {
+	case errors.Is(err, os.ErrPermission):
 		code = ReasonPermission
+	case errors.Is(err, office.ErrMissing):
+		code = ReasonOffice
 	}
 	return code, legal.Failure(code, printable(err.Error()))
 }

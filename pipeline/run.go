@@ -10,6 +10,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/office"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/resolve"
 )
@@ -76,9 +77,11 @@ type Summary struct {
 	Known     int `json:"known"`     // another path or a new place of a known content
 	Read      int `json:"read"`      // read in full
 	Waiting   int `json:"waiting"`   // read, but some pages wait for OCR
-	Damaged   int `json:"damaged"`   // read, but for parts of pages that are damaged
-	Failed    int `json:"failed"`    // not read, each with a reason in the catalogue
-	Vanished  int `json:"vanished"`  // paths that are gone, but for those of moved files
+	// Unconverted are files that wait for LibreOffice.
+	Unconverted int `json:"unconverted,omitempty"`
+	Damaged     int `json:"damaged"`  // read, but for parts of pages that are damaged
+	Failed      int `json:"failed"`   // not read, each with a reason in the catalogue
+	Vanished    int `json:"vanished"` // paths that are gone, but for those of moved files
 	// Recognised are files of which pages were read by OCR, of this run or of
 	// earlier ones.
 	Recognised int `json:"recognised"`
@@ -252,11 +255,12 @@ type run struct {
 	gone     map[string]bool // paths that have vanished
 	cut      bool            // time was over before all files were read
 	reread   bool            // files are read though their content is known
+	converts bool            // there is LibreOffice for files that wait for it
 	sum      Summary
 }
 
 func newRun(c *catalog.Catalog, o Options, known map[string]catalog.Known) *run {
-	return &run{catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known,
+	return &run{converts: office.Check() == nil, catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known,
 		gone: map[string]bool{}, followed: map[string]bool{}}
 }
 
@@ -372,6 +376,9 @@ func (r *run) file(size int64, o outcome) catalog.File {
 	if o.err != nil {
 		file.Status = catalog.Failed
 		file.Reason, file.Sentence = Reason(o.err)
+		if file.Reason == ReasonOffice {
+			file.Status = catalog.Waiting
+		}
 		return file
 	}
 	pages := len(o.reading.Text.Pages)
@@ -391,9 +398,12 @@ func (r *run) count(f catalog.File) {
 	case catalog.Read:
 		r.sum.Read++
 	case catalog.Waiting:
-		if f.Reason == ReasonPages {
+		switch f.Reason {
+		case ReasonPages:
 			r.sum.Damaged++
-		} else {
+		case ReasonOffice:
+			r.sum.Unconverted++
+		default:
 			r.sum.Waiting++
 		}
 	case catalog.Failed:
@@ -429,7 +439,7 @@ func (r *run) record(ctx context.Context) error {
 		"found": r.sum.Found, "unchanged": r.sum.Unchanged, "known": r.sum.Known, "read": r.sum.Read,
 		"waiting": r.sum.Waiting, "damaged": r.sum.Damaged, "recognised": r.sum.Recognised, "failed": r.sum.Failed, "vanished": r.sum.Vanished,
 		"pages": r.sum.Pages, "citations": r.sum.Citations, "left": r.sum.Deferred, "ocr_pages": r.sum.OCRPages,
-		"left_out": r.sum.NotTaken(),
+		"left_out": r.sum.NotTaken(), "unconverted": r.sum.Unconverted,
 	}
 	for what, n := range r.sum.What {
 		counts[string(what)] = n

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // ErrNoSuchPath says that a path given to ingest does not exist.
@@ -42,7 +44,7 @@ func Look(paths []string, follow bool) (Summary, error) {
 	return s.summary(), err
 }
 
-// newScan finds the .pdf and .txt files under the paths. Links to files that lie elsewhere
+// newScan finds the files under the paths whose names are of a kind that is read. Links to files that lie elsewhere
 // are left out unless they are to be followed: whoever may write into a folder could
 // else show what only we may read.
 func newScan(paths []string, follow bool) (scan, error) {
@@ -76,10 +78,10 @@ func (s *scan) walk(root string, follow bool) error {
 			s.unreadable[path] = err
 			return nil
 		}
-		if !d.IsDir() && !readable(path) {
+		if !d.IsDir() && !legal.IsFileName(path) {
 			s.leaveOut(d)
 		}
-		if d.IsDir() || !readable(path) {
+		if d.IsDir() || !legal.IsFileName(path) {
 			return nil
 		}
 		info, err := os.Stat(path) // a link to a file is the file; links to folders are not followed
@@ -113,12 +115,6 @@ func (s *scan) leaveOut(d fs.DirEntry) {
 func (s *scan) leadsOut(path string) bool {
 	to, err := filepath.EvalSymlinks(path)
 	return err != nil || !slices.ContainsFunc(s.roots, func(root string) bool { return under(root, to) })
-}
-
-// readable reports whether a file is of a kind that is ingested.
-func readable(path string) bool {
-	ext := strings.ToLower(filepath.Ext(path))
-	return ext == ".pdf" || ext == ".txt"
 }
 
 // holds reports whether a path known from earlier should have been found by this

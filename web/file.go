@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -31,11 +30,6 @@ func (s *Server) fileInfo(r *request) (catalog.FileInfo, error) {
 		err = errNoFile
 	}
 	return info, err
-}
-
-// isPDF tells a file with pictures of its pages from a text.
-func isPDF(info catalog.FileInfo) bool {
-	return slices.ContainsFunc(info.Paths, func(p string) bool { return strings.EqualFold(path.Ext(p), ".pdf") })
 }
 
 // fileBody is what the page of a page shows.
@@ -237,7 +231,7 @@ func (s *Server) addPicture(b *fileBody, info catalog.FileInfo) {
 	if b.Reason != "" {
 		return // there is nothing to draw it from
 	}
-	if !isPDF(info) || b.Info.Width <= 0 || b.Info.Height <= 0 {
+	if b.Info.Width <= 0 || b.Info.Height <= 0 {
 		b.NoPicture = "text"
 		return
 	}

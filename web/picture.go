@@ -27,6 +27,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	scans "github.com/danchieu/danchieu/pipeline/picture"
 )
 
 // Pictures are drawn so fine, in dots per inch: to look at, and to look closely.
@@ -145,12 +146,12 @@ func (p *pictures) draw(name, path string, page, dpi int) ([]byte, error) {
 }
 
 func drawPage(ctx context.Context, path string, page, dpi int) ([]byte, error) {
-	picture, err := pdf.Picture(ctx, path, page, float64(dpi))
+	drawn, err := scans.Draw(ctx, path, page, float64(dpi))
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, picture.RGBA(), &jpeg.Options{Quality: 80}); err != nil {
+	if err := jpeg.Encode(&b, drawn.RGBA(), &jpeg.Options{Quality: 80}); err != nil {
 		return nil, fmt.Errorf("write picture: %w", err)
 	}
 	return b.Bytes(), nil
@@ -229,7 +230,7 @@ func (s *Server) picture(r *request) error {
 		return err
 	}
 	page, err := strconv.Atoi(r.PathValue("page"))
-	if err != nil || page < 1 || page > info.Pages || !isPDF(info) {
+	if err != nil || page < 1 || page > info.Pages {
 		return errNotFound
 	}
 	f, err := s.onDisk(info.SHA256, info.Paths)
@@ -240,6 +241,9 @@ func (s *Server) picture(r *request) error {
 	width, height, err := s.catalog.PageSize(r.ctx, info.SHA256, page)
 	if err != nil {
 		return err
+	}
+	if width <= 0 || height <= 0 {
+		return errNotFound // running text
 	}
 	dpi := plainDPI
 	if r.URL.Query().Get("close") != "" {
@@ -269,6 +273,14 @@ func (s *Server) picture(r *request) error {
 	return r.send(http.StatusOK, "image/jpeg", b)
 }
 
+// mediaTypes are the types of originals, by the endings of their names.
+var mediaTypes = map[string]string{
+	".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".rtf": "application/rtf", ".doc": "application/msword",
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".odt":  "application/vnd.oasis.opendocument.text",
+	".png":  "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".tif": "image/tiff", ".tiff": "image/tiff",
+}
+
 // original answers with the file itself, to be kept and not to be opened in the
 // browser as a page of ours.
 func (s *Server) original(r *request) error {
@@ -289,10 +301,7 @@ func (s *Server) original(r *request) error {
 	}
 	defer leave()
 	h := r.w.Header()
-	h.Set("Content-Type", "application/pdf")
-	if !isPDF(info) {
-		h.Set("Content-Type", "text/plain; charset=utf-8")
-	}
+	h.Set("Content-Type", cmp.Or(mediaTypes[strings.ToLower(filepath.Ext(f.Name()))], "application/octet-stream"))
 	h.Set("Content-Disposition", attachment(filepath.Base(f.Name())))
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	http.NewResponseController(r.w).SetWriteDeadline(time.Now().Add(10 * time.Minute))

@@ -19,7 +19,7 @@ import (
 func Documents(ctx context.Context, c *catalog.Catalog, text string,
 	real func(string) string) ([]legal.Document, error) {
 	text = strings.TrimSpace(text)
-	if ext := strings.ToLower(filepath.Ext(text)); ext == ".pdf" || ext == ".txt" {
+	if legal.IsFileName(text) {
 		return documentsOf(ctx, c, text, real)
 	}
 	found, err := lookup.Documents(ctx, c, text)

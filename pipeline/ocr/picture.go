@@ -8,11 +8,12 @@ import (
 	"image"
 
 	"github.com/danchieu/danchieu/pipeline/pdf"
+	"github.com/danchieu/danchieu/pipeline/picture"
 )
 
 // Request names a page to be read.
 type Request struct {
-	Path string // of the PDF
+	Path string // of the PDF, or of pictures
 	Page int    // from 1
 	// Width and Height of the page in points, 0 where they are unknown; a very
 	// large page is drawn with fewer dots.
@@ -31,10 +32,10 @@ type Picture struct {
 	dpi  float64
 }
 
-// Draw draws a page. Errors are those of [pdf.Picture].
+// Draw draws a page. Errors are those of [picture.Draw].
 func Draw(ctx context.Context, r Request) (Picture, error) {
 	dpi := r.dpi()
-	drawn, err := pdf.Picture(ctx, r.Path, r.Page, dpi)
+	drawn, err := picture.Draw(ctx, r.Path, r.Page, dpi)
 	if err != nil {
 		return Picture{}, err
 	}

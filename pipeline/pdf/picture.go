@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"io"
 	"math"
 	"strconv"
 	"time"
@@ -40,10 +41,20 @@ func Picture(ctx context.Context, path string, page int, dpi float64) (RGB, erro
 	if err != nil {
 		return RGB{}, err
 	}
+	return draw(ctx, path, nil, page, dpi)
+}
+
+// PictureOf draws the first page of a PDF that is in memory, as [Picture] does.
+func PictureOf(ctx context.Context, data []byte, dpi float64) (RGB, error) {
+	return draw(ctx, "-", bytes.NewReader(data), 1, dpi)
+}
+
+func draw(ctx context.Context, path string, stdin io.Reader, page int, dpi float64) (RGB, error) {
 	number := strconv.Itoa(page)
 	out, err := Program{
 		Name:   "pdftoppm",
 		Args:   []string{"-r", strconv.FormatFloat(dpi, 'f', -1, 64), "-cropbox", "-f", number, "-l", number, path},
+		Stdin:  stdin,
 		Room:   min(int(3.1*usualPage*dpi*dpi), mostRoom),
 		Limits: pictureLimits,
 	}.Run(ctx)

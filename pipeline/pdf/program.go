@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -22,6 +23,10 @@ type Program struct {
 	Stdin  io.Reader // nil for none
 	Room   int       // bytes of output to make room for from the start; it may write more or less
 	Limits ProgramLimits
+	Dir    string   // to run in, "" for where we are
+	Env    []string // what is set beside our own environment
+	// Offline takes the network away where the kernel lets us, which is on Linux alone.
+	Offline bool
 }
 
 // ProgramLimits bound what one call may cost.
@@ -41,24 +46,27 @@ const limited = `ulimit -c 0; ulimit -t "$1" && ulimit -v "$2" && shift 2 && exe
 // is not installed, [ErrTimeLimit], [ErrMemoryLimit], and [ErrDamaged] where it
 // gave up on its input.
 func (p Program) Run(ctx context.Context) ([]byte, error) {
-	path, err := exec.LookPath(p.Name)
+	path, err := p.find()
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s", ErrMissing, p.Name)
+		return nil, err
 	}
 	limit, cancel := context.WithTimeout(ctx, p.Limits.Wall)
 	defer cancel()
-	seconds := strconv.FormatInt(int64(max(1, p.Limits.CPU/time.Second)), 10)
-	kilobytes := strconv.FormatUint(p.Limits.Memory>>10, 10)
-	cmd := exec.CommandContext(limit, "/bin/sh",
-		append([]string{"-c", limited, "sh", seconds, kilobytes, path}, p.Args...)...)
-	cmd.Env = append(cmd.Environ(), "LC_ALL=C", "OMP_THREAD_LIMIT=1")
-	cmd.Stdin = p.Stdin
-	cmd.WaitDelay = grace
 	out := &capped{most: p.Limits.Output}
 	out.kept.Grow(p.Room)
 	var said headTail
-	cmd.Stdout, cmd.Stderr = out, &said
-	err = cmd.Run()
+	cmd := p.command(limit, path, out, &said)
+	if p.Offline {
+		takeNetwork(cmd)
+	}
+	if err = cmd.Start(); err != nil && p.Offline { // it is not ours to take
+		cmd = p.command(limit, path, out, &said)
+		err = cmd.Start()
+	}
+	if err == nil {
+		err = cmd.Wait()
+		endGroup(cmd)
+	}
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -70,6 +78,33 @@ func (p Program) Run(ctx context.Context) ([]byte, error) {
 		return nil, p.failed(err, said.String())
 	}
 	return out.kept.Bytes(), nil
+}
+
+func (p Program) find() (path string, err error) {
+	if path, err = exec.LookPath(p.Name); err != nil {
+		return "", fmt.Errorf("%w: %s", ErrMissing, p.Name)
+	}
+	return path, nil
+}
+
+// Installed tells with an error that wraps [ErrMissing] where a program is not.
+func Installed(name string) error {
+	_, err := Program{Name: name}.find()
+	return err
+}
+
+// command is one call, in a process group of its own: with it ends what it has started.
+func (p Program) command(ctx context.Context, path string, stdout, stderr io.Writer) *exec.Cmd {
+	seconds := strconv.FormatInt(int64(max(1, p.Limits.CPU/time.Second)), 10)
+	kilobytes := strconv.FormatUint(p.Limits.Memory>>10, 10)
+	cmd := exec.CommandContext(ctx, "/bin/sh",
+		append([]string{"-c", limited, "sh", seconds, kilobytes, path}, p.Args...)...)
+	cmd.Dir = p.Dir
+	cmd.Env = slices.Concat(cmd.Environ(), []string{"LC_ALL=C", "OMP_THREAD_LIMIT=1"}, p.Env)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.Stdin, stdout, stderr
+	cmd.WaitDelay = grace
+	group(cmd)
+	return cmd
 }
 
 // failed says why the program ended badly, from its end and its last words.

@@ -19,11 +19,12 @@ const (
 	ErrCrashed     Reason = "crashed"
 	ErrIO          Reason = "io"              // the file could not be fetched, whatever is in it
 	ErrMissing     Reason = "missing-program" // an outside program it takes is not installed
+	ErrUnknownKind Reason = "unknown-kind"    // neither name nor content is of a kind that is read
 )
 
 // Reasons lists all reasons.
 var Reasons = []Reason{ErrNotPDF, ErrNotWord, ErrEmpty, ErrEncrypted, ErrUnsupported, ErrDamaged, ErrTimeLimit, ErrMemoryLimit,
-	ErrCrashed, ErrIO, ErrMissing}
+	ErrCrashed, ErrIO, ErrMissing, ErrUnknownKind}
 
 // Error says the reason in a few words.
 func (r Reason) Error() string {
@@ -48,6 +49,8 @@ func (r Reason) Error() string {
 		return "reader crashed"
 	case ErrIO:
 		return "cannot fetch the file"
+	case ErrUnknownKind:
+		return "file is of a kind, or in a form, that is not read"
 	case ErrMissing:
 		return "a program is not installed"
 	}
