@@ -72,6 +72,9 @@ func newScan(paths []string, follow bool) (scan, error) {
 	return s, nil
 }
 
+// lockPrefix begins the name of the file by which Word tells that a document is open.
+const lockPrefix = "~$"
+
 func (s *scan) walk(root string, follow bool) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -81,7 +84,7 @@ func (s *scan) walk(root string, follow bool) error {
 		if !d.IsDir() && !legal.IsFileName(path) {
 			s.leaveOut(d)
 		}
-		if d.IsDir() || !legal.IsFileName(path) {
+		if d.IsDir() || strings.HasPrefix(d.Name(), lockPrefix) || !legal.IsFileName(path) {
 			return nil
 		}
 		info, err := os.Stat(path) // a link to a file is the file; links to folders are not followed

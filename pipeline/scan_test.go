@@ -28,19 +28,19 @@ func tree(t *testing.T, names ...string) string {
 }
 
 func TestLook(t *testing.T) {
-	dir := tree(t, "b.pdf", "A.PDF", "notes.txt", "picture.jpg", "pdf", "x.pdf.part", "sub/deep/c.pdf",
+	dir := tree(t, "b.pdf", "A.PDF", "notes.txt", "table.xlsx", "Scan.TIF", "pdf", "x.pdf.part", "sub/deep/c.pdf",
 		"thư mục/kế hoạch.pdf", "link.pdf -> b.pdf", "broken.pdf -> nowhere.pdf", "sub/up -> ..", "folder.pdf/inside.pdf")
 	tests := []struct {
 		paths, want []string
 	}{
-		{[]string{"."}, []string{"A.PDF", "b.pdf", "folder.pdf/inside.pdf", "link.pdf", "notes.txt", "sub/deep/c.pdf", "thư mục/kế hoạch.pdf"}},
+		{[]string{"."}, []string{"A.PDF", "Scan.TIF", "b.pdf", "folder.pdf/inside.pdf", "link.pdf", "notes.txt", "sub/deep/c.pdf", "thư mục/kế hoạch.pdf"}},
 		{[]string{"sub"}, []string{"sub/deep/c.pdf"}},
 		{[]string{"b.pdf"}, []string{"b.pdf"}},
 		// What lies under two of the paths is found once; the order of paths is nothing.
 		{[]string{"sub/deep", "b.pdf", "sub", "sub/../b.pdf"}, []string{"b.pdf", "sub/deep/c.pdf"}},
 		// A path that is a link is followed.
 		{[]string{"sub/up/sub"}, []string{"sub/deep/c.pdf"}},
-		{[]string{"picture.jpg"}, nil},
+		{[]string{"table.xlsx"}, nil},
 	}
 	for _, tt := range tests {
 		var paths, got []string
@@ -74,12 +74,12 @@ func TestLook(t *testing.T) {
 // ingested for its kind is told too.
 func TestLookOutside(t *testing.T) {
 	secret := filepath.Join(tree(t, "secret.pdf"), "secret.pdf")
-	dir := tree(t, "in/a.pdf", "in/b.docx", "in/sub/c.DOCX", "in/d.png", "in/README", "in/.hidden.png",
+	dir := tree(t, "in/a.pdf", "in/b.xlsx", "in/sub/c.XLSX", "in/d.zip", "in/README", "in/.hidden.zip", "in/~$b.docx",
 		"in/out.pdf -> "+secret, "in/twice.pdf -> out.pdf", "in/inside.pdf -> ../also/e.pdf", "also/e.pdf")
 	in, also := filepath.Join(dir, "in"), filepath.Join(dir, "also")
 	sum, err := Look([]string{in}, false)
 	check(t, err)
-	want := Summary{Found: 1, LeftOut: map[string]int{".docx": 2, ".png": 1, "": 1}, Outside: []string{
+	want := Summary{Found: 1, LeftOut: map[string]int{".xlsx": 2, ".zip": 1, "": 1}, Outside: []string{
 		filepath.Join(in, "inside.pdf"), filepath.Join(in, "out.pdf"), filepath.Join(in, "twice.pdf")}}
 	if diff := cmp.Diff(want, sum); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -101,7 +101,7 @@ func TestLiveRun(t *testing.T) {
 		}
 	}
 	_, body := get(t, h, "/runs/1")
-	for _, want := range []string{"3 tệp đã xem 4,5 MB 4 trang 2 đã đọc trọn 0 chờ OCR 1 không đọc được",
+	for _, want := range []string{"3 tệp đã xem 4,5 MB 4 trang 2 đã đọc trọn 0 đang chờ 1 không đọc được",
 		"Tệp bị hỏng"} {
 		if !strings.Contains(plain(body), want) {
 			t.Errorf("no %q: %s", want, plain(body))

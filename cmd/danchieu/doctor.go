@@ -39,6 +39,7 @@ func (a *app) doctor(cmd *cobra.Command, _ []string) error {
 		program("pdftoppm", "draws pages for OCR", "poppler-utils"),
 		program("tesseract", "reads scanned pages", "tesseract-ocr"),
 		vietnameseModel(ctx),
+		program("soffice", "reads .doc, .odt and .rtf files", "libreoffice-writer"),
 	}
 	store, damaged := answer.CheckData(ctx, a.data, a.indexDir(), a.dataFailure)
 	if err := a.printChecks(append(found, store...)); err != nil {
@@ -51,7 +52,7 @@ func (a *app) doctor(cmd *cobra.Command, _ []string) error {
 }
 
 // program looks for an outside program. None is needed to ingest: without them
-// scanned pages wait.
+// scanned pages wait, and files that LibreOffice reads.
 func program(name, use, pkg string) answer.Check {
 	path, err := exec.LookPath(name)
 	if err != nil {

@@ -23,8 +23,8 @@ func newExtract(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "extract FILE...",
 		Short: "Print what one file says and cites, without a data folder",
-		Long: `Extract reads files (.pdf, .docx, or .txt as running text with form feeds between pages)
-and prints the citations as written: it inherits nothing and decides nothing.`,
+		Long: `Extract reads files of the kinds that ingest reads (a .txt as running text with form feeds
+between pages) and prints the citations as written: it inherits nothing and decides nothing.`,
 		Example: `  danchieu extract ke-hoach.pdf
   danchieu extract --json *.pdf > citations.jsonl
   danchieu extract --text ke-hoach.pdf
@@ -38,7 +38,7 @@ and prints the citations as written: it inherits nothing and decides nothing.`,
 		"print the running text between the heads and numbers of its pages, a form feed between pages")
 	cmd.Flags().BoolVar(&explain, "explain", false, "print for every citation which words gave which field")
 	cmd.Flags().BoolVar(&noRescue, "no-rescue", false,
-		"own reading alone, no outside program; pages without reliable text are printed as they are")
+		"own reading alone, no outside program but LibreOffice; pages without reliable text are printed as they are")
 	return cmd
 }
 

@@ -27,8 +27,10 @@ func newIngest(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
 		Short: "Read what is new or changed under the paths",
-		Long: `Ingest reads the .pdf and .txt files under the paths that are new or have changed,
-works out which documents they cite, and brings the index up to date. Files that
+		Long: `Ingest reads the files under the paths that are new or have changed, works out which
+documents they cite, and brings the index up to date: PDFs, Word files (.docx .docm),
+text (.txt), pictures of pages (.png .jpg .tif) and, by LibreOffice, .doc .odt .rtf. What
+is in a file counts more than its name. Files that
 cannot be read are kept with their reason and stop nothing. A second ingest of
 unchanged files writes nothing. Files are known by their content: one that has
 moved, or only has a new time, is not read again; one that is being written is left
@@ -37,7 +39,8 @@ vanished; where none at all is left, ingest refuses and asks for --allow-empty.
 
 Pages that are pictures, or whose text is not to be relied on, are read by OCR
 after all files are stored and can be searched; what has been read of them is kept
-whatever happens. Without poppler and Tesseract they wait for a later run.`,
+whatever happens. Without poppler and Tesseract they wait for a later run, and so do
+.doc, .odt and .rtf files without LibreOffice.`,
 		Example: `  danchieu ingest ~/vanban
   danchieu ingest --data /srv/danchieu /mnt/vanban/2025 /mnt/vanban/2026
   danchieu ingest --max-duration 6h /mnt/vanban`,
@@ -131,10 +134,10 @@ func noFiles(paths []string, s pipeline.Summary) error {
 			say("whoever ingests must be let read it")}
 	}
 	if s.NotTaken() > 0 {
-		return exitError{exitNothing, say("no .pdf or .txt file under %s, but %s", strings.Join(paths, ", "), notTaken(s)),
+		return exitError{exitNothing, say("no file of a kind that is read under %s, but %s", strings.Join(paths, ", "), notTaken(s)),
 			say("give the folder that holds the documents")}
 	}
-	return exitError{exitNothing, say("no .pdf or .txt file under %s", strings.Join(paths, ", ")),
+	return exitError{exitNothing, say("no file of a kind that is read under %s", strings.Join(paths, ", ")),
 		say("give the folder that holds the documents")}
 }
 
@@ -214,6 +217,7 @@ func (a *app) printSummary(ctx context.Context, c *catalog.Catalog, s pipeline.S
 		{s.What[catalog.Replaced], "replaced: another content under the same name"},
 		{s.What[catalog.Back], "back after they had vanished"}, {s.Read, "read"},
 		{s.Waiting, "read in part: pages wait for OCR"}, {s.Recognised, "with pages read by OCR"},
+		{s.Unconverted, "waiting for LibreOffice"},
 		{s.Damaged, "read in part: pages are damaged"}, {s.Failed, "not read"}, {s.Vanished, "vanished"},
 		{s.Deferred, "left for the next run"},
 	} {

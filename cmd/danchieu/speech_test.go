@@ -26,7 +26,7 @@ var formArgs = map[string]int{"say": 0, "printf": 0, "usageArgs": 1, "wanting": 
 
 // alone are literals that are texts where they stand by themselves: in tables, and in
 // arguments that a function says.
-var alone = regexp.MustCompile(`^(read|not read|vanished|documents new|relations new|relations lost|conflicts new|open|ocr|left out|taken without its date|ok|BROKEN|MISSING|cited|citing it|nothing that is stated|no document that states it|by document|as they were|moved|copies of known ones|touched: .*|replaced: .*|back after .*|read in part: .*|with pages read by OCR|left for the next run|rescues PDFs .*|draws pages .*|reads scanned .*)$`)
+var alone = regexp.MustCompile(`^(read|not read|vanished|documents new|relations new|relations lost|conflicts new|open|ocr|left out|taken without its date|ok|BROKEN|MISSING|cited|citing it|nothing that is stated|no document that states it|by document|as they were|moved|copies of known ones|touched: .*|replaced: .*|back after .*|read in part: .*|with pages read by OCR|left for the next run|rescues PDFs .*|draws pages .*|reads scanned .*|reads \.doc.*|waiting for LibreOffice)$`)
 
 // templateText is a text in the page of a report.
 var templateText = regexp.MustCompile(`\{\{t "([^"]*)"\}\}`)

@@ -49,13 +49,16 @@ func printStatus(w printer, s answer.Status) {
 	w.printf("%s\n", s.Night.Says)
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
 	w.printf("%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
-	damaged := n.Reasons[pipeline.ReasonPages]
+	damaged, unconverted := n.Reasons[pipeline.ReasonPages], n.Reasons[pipeline.ReasonOffice]
 	w.printf("%6d   read\n%6d   waiting for OCR\n%6d   not read\n", n.Files[catalog.Read],
-		n.Files[catalog.Waiting]-damaged, n.Files[catalog.Failed]+damaged)
+		n.Files[catalog.Waiting]-damaged-unconverted, n.Files[catalog.Failed]+damaged)
 	for _, reason := range slices.Sorted(maps.Keys(n.Reasons)) {
-		if reason != "ocr" {
+		if reason != "ocr" && reason != pipeline.ReasonOffice {
 			w.printf("%6d     %s\n", n.Reasons[reason], called{"failed", reason})
 		}
+	}
+	if unconverted > 0 {
+		w.printf("%6d   waiting for LibreOffice\n", unconverted)
 	}
 	pages := 0
 	for _, k := range n.Pages {

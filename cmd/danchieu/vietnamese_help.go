@@ -108,7 +108,7 @@ var shortInVietnamese = map[string]string{
 	"only findings of these rules":                                                                                            "chỉ các vấn đề theo những quy tắc này",
 	"only what it rests on":                                                                                                   "chỉ những gì nó dựa trên",
 	"only who rests on it":                                                                                                    "chỉ những văn bản dựa trên nó",
-	"own reading alone, no outside program; pages without reliable text are printed as they are":                              "chỉ cách đọc riêng, không dùng chương trình ngoài; trang không có chữ đọc chắc chắn được in nguyên trạng",
+	"own reading alone, no outside program but LibreOffice; pages without reliable text are printed as they are":              "chỉ cách đọc riêng, không dùng chương trình ngoài nào trừ LibreOffice; trang không có chữ đọc chắc chắn được in nguyên trạng",
 	"print a page that can be mailed":                                                                                         "in một trang có thể gửi qua thư",
 	"print a table, a line for every place":                                                                                   "in một bảng, mỗi chỗ một dòng",
 	"print for every citation which words gave which field":                                                                   "in cho mỗi chỗ viện dẫn: từ nào cho ra trường nào",
@@ -148,8 +148,9 @@ lực qua mọi lần nạp, và có thể rút lại: danchieu corrections.`
 var longInVietnamese = map[string]string{
 	"": `danchieu (dẫn chiếu) đọc các thư mục văn bản PDF, tìm mọi văn bản được viện dẫn,
 và trả lời ngay trên trang có chỗ viện dẫn.`,
-	"ingest": `Ingest đọc các tệp .pdf và .txt mới hoặc đã đổi trong các đường dẫn, xác định chúng
-viện dẫn văn bản nào, và cập nhật chỉ mục. Tệp không đọc được vẫn được giữ kèm lý do
+	"ingest": `Ingest đọc các tệp mới hoặc đã đổi trong các đường dẫn, xác định chúng viện dẫn văn bản
+nào, và cập nhật chỉ mục: PDF, tệp Word (.docx .docm), chữ (.txt), ảnh chụp trang (.png
+.jpg .tif) và, nhờ LibreOffice, .doc .odt .rtf. Nội dung tệp quan trọng hơn tên. Tệp không đọc được vẫn được giữ kèm lý do
 và không làm dừng việc gì. Nạp lại các tệp không đổi thì không ghi gì. Tệp được nhận
 ra theo nội dung: tệp chuyển chỗ hoặc chỉ đổi ngày giờ thì không đọc lại; tệp đang
 được ghi thì để lần sau. Chỉ tệp trong các đường dẫn đã nêu mới bị coi là đã mất; nơi
@@ -157,7 +158,7 @@ nào không còn tệp nào thì ingest từ chối và yêu cầu --allow-empty
 
 Trang là ảnh, hoặc chữ đọc không chắc chắn, được đọc bằng OCR sau khi mọi tệp đã được
 lưu và tìm được; những gì đã đọc luôn được giữ. Nếu thiếu poppler và Tesseract, các
-trang đó chờ lần sau.`,
+trang đó chờ lần sau; thiếu LibreOffice thì tệp .doc, .odt và .rtf cũng vậy.`,
 	"show": `Show cho biết về một văn bản: văn bản nào viện dẫn nó, với quan hệ gì, mấy lần, ở
 trang nào và trong câu nào, và chính nó viện dẫn gì. Với --provision, --year hoặc
 --relation thì chỉ kể những chỗ viện dẫn nêu điều, khoản này (hoặc điểm nằm trong đó:
@@ -290,7 +291,7 @@ Nó chỉ nghe trên máy này. Muốn nghe chỗ khác thì cần --users TỆP
 là do proxy quyết định. /api/v1/openapi.json mô tả câu trả lời cho chương trình;
 /healthz, /readyz và /metrics cho biết tình trạng máy chủ. Nhật ký truy cập ra
 stderr, mỗi dòng một đối tượng JSON.`,
-	"extract": `Extract đọc các tệp (.pdf, .docx, hoặc .txt là chữ liền với dấu sang trang giữa các trang) và
-in các chỗ viện dẫn như đã viết: không suy ra và không quyết định gì.`,
+	"extract": `Extract đọc các loại tệp mà ingest đọc (.txt là chữ liền với dấu sang trang giữa các
+trang) và in các chỗ viện dẫn như đã viết: không suy ra và không quyết định gì.`,
 	"help": `Help cho biết về mọi lệnh. Gõ danchieu help [lệnh] để xem chi tiết.`,
 }

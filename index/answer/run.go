@@ -218,7 +218,7 @@ func (f Figure) Says() legal.Message { return legal.NameOf("counted", f) }
 var figures = []Figure{
 	"found", "unchanged", Figure(catalog.New), Figure(catalog.Replaced), Figure(catalog.Moved), Figure(catalog.Copied),
 	Figure(catalog.Touched), Figure(catalog.Back), Figure(catalog.Again), Figure(catalog.Vanished), "left", "left_out", "read",
-	"waiting", Figure(catalog.Recognised), "damaged", "failed", "pages", "ocr_pages", "citations", catalog.NewsConflict,
+	"waiting", "unconverted", Figure(catalog.Recognised), "damaged", "failed", "pages", "ocr_pages", "citations", catalog.NewsConflict,
 	catalog.NewsNoConflict, catalog.NewsDocument, catalog.NewsNoDocument, catalog.NewsEdge, catalog.NewsNoEdge,
 }
 

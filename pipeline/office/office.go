@@ -33,10 +33,10 @@ const (
 	result      = "docx"
 )
 
-// filters name how LibreOffice is to read a form; without one it finds out which Word
-// has written the file.
+// filters name how LibreOffice is to read a form: by itself it takes what it does not know
+// for text.
 var filters = map[Form]string{
-	ODT: "writer8", RTF: "Rich Text Format", HTML: "HTML (StarWriter)", Flat: "OpenDocument Text Flat XML",
+	Word: "MS Word 97", ODT: "writer8", RTF: "Rich Text Format", HTML: "HTML (StarWriter)", Flat: "OpenDocument Text Flat XML",
 	XML: "MS Word 2003 XML",
 }
 
@@ -106,10 +106,7 @@ func Convert(ctx context.Context, path string, form Form, read func(docx string)
 func arguments(profile, dir, source string, form Form) []string {
 	args := []string{"-env:UserInstallation=" + (&url.URL{Scheme: "file", Path: profile}).String(), "--headless", "--norestore", "--nologo", "--nolockcheck",
 		"--nodefault", "--nofirststartwizard"}
-	if f := filters[form]; f != "" {
-		args = append(args, "--infilter="+f)
-	}
-	return append(args, "--convert-to", result, "--outdir", filepath.Join(dir, "out"), source)
+	return append(args, "--infilter="+filters[form], "--convert-to", result, "--outdir", filepath.Join(dir, "out"), source)
 }
 
 // lay copies a file to where nothing else lies beside it, under a name that says what it is.
