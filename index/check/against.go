@@ -216,11 +216,11 @@ func bodyName(code string) string {
 }
 
 // issuerIn returns where a citation names its body, all of it where that is not found.
-func (k *checker) issuerIn(i int) legal.Span { return k.find(i, k.Citations[i].Issuer) }
+func (k *checker) issuerIn(i int) legal.Span { return k.findIn(i, k.Citations[i].Issuer) }
 
-// find returns where the words of a citation have others, white space apart; all of it
+// findIn returns where the words of a citation have others, white space apart; all of it
 // where they do not.
-func (k *checker) find(i int, words string) legal.Span {
+func (k *checker) findIn(i int, words string) legal.Span {
 	s := k.Citations[i].Span
 	if at, end := indexFolded(k.Text.Content[s.Start:s.End], words); at >= 0 {
 		return legal.Span{Start: s.Start + at, End: s.Start + end}

@@ -110,8 +110,16 @@ type checker struct {
 
 // Find checks a draft.
 func Find(ctx context.Context, c *catalog.Catalog, d Draft) (Report, error) {
-	k := &checker{Draft: d, ctx: ctx, c: c, known: map[string]*known{}, own: map[string]bool{d.File: true}}
-	k.day = cmp.Or(d.On, d.Text.Head.Date)
+	return newChecker(ctx, c, d).find()
+}
+
+func newChecker(ctx context.Context, c *catalog.Catalog, d Draft) *checker {
+	return &checker{
+		Draft: d, ctx: ctx, c: c, day: cmp.Or(d.On, d.Text.Head.Date), own: map[string]bool{d.File: true}, known: map[string]*known{},
+	}
+}
+
+func (k *checker) find() (Report, error) {
 	if err := k.prepare(); err != nil {
 		return Report{}, err
 	}

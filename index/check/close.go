@@ -143,7 +143,7 @@ func (k *checker) nearest(i int, d *known) []near {
 			k.fail(err)
 			return nil
 		}
-		if e.isKnown() && (title == like || e.citing > 1 || len(e.held) > 0) {
+		if e.isKnown() {
 			out = append(out, near{e, field, title})
 		}
 	}
@@ -155,7 +155,7 @@ func (k *checker) nearest(i int, d *known) []near {
 
 // plain reports whether a document that is quoted without a title, and differs in a field from a
 // known one, is not simply another: of the day the draft gives, or of its day in another year. A
-// body gives out many numbers on a day: then the other number may not be in the draft too.
+// body gives out many numbers on a day: then the other number does not stand beside it.
 func (k *checker) plain(i int, field string, doc legal.Document) bool {
 	c := k.Citations[i]
 	switch field {
@@ -164,8 +164,12 @@ func (k *checker) plain(i int, field string, doc legal.Document) bool {
 	case legal.ConflictType:
 		return c.Date.Day != 0 && c.Date == doc.Date
 	}
-	return c.Date.Day != 0 && c.Date == doc.Date &&
-		!slices.ContainsFunc(k.meant, func(m legal.Meaning) bool { return m.Document == doc.ID })
+	return c.Date.Day != 0 && c.Date == doc.Date && !k.beside(i, doc.ID)
+}
+
+// beside reports whether a document is cited right before or behind a citation.
+func (k *checker) beside(i int, id string) bool {
+	return i > 0 && k.meant[i-1].Document == id || i+1 < len(k.meant) && k.meant[i+1].Document == id
 }
 
 // slip returns the one field in which a citation differs by a slip from a document; ok is false where

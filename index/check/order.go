@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/audit"
@@ -19,30 +20,71 @@ type ground struct {
 }
 
 // order holds the grounds of the preamble against the order in which they are to stand: by rank,
-// those of one rank by date.
+// those of one type by date. As few as can be are called out of place.
 func (k *checker) order() {
 	list := k.grounds()
-	for n, g := range list {
-		for _, before := range list[:n] {
-			if g.rank > before.rank {
-				k.disordered(g, before, legal.DraftRank)
-				break
-			}
-			if g.rank == before.rank && g.kind == before.kind && g.day.Before(before.day) && !g.free && !before.free {
-				k.disordered(g, before, legal.DraftOlder)
-				break
-			}
+	k.misplaced(list, legal.DraftRank, legal.DraftBelow, func(a, b ground) bool { return a.rank >= b.rank })
+	dated := map[legal.Type][]ground{}
+	var kinds []legal.Type
+	for _, g := range list {
+		if g.free || g.day.Year == 0 {
+			continue
 		}
+		if dated[g.kind] == nil {
+			kinds = append(kinds, g.kind)
+		}
+		dated[g.kind] = append(dated[g.kind], g)
+	}
+	for _, kind := range kinds {
+		k.misplaced(dated[kind], legal.DraftOlder, legal.DraftYounger, func(a, b ground) bool { return !b.day.Before(a.day) })
 	}
 }
 
-func (k *checker) disordered(g, before ground, code legal.MessageCode) {
-	f := k.at(g.citation, Order, audit.Note, "", legal.Span{})
-	if code == legal.DraftRank {
-		f.Severity = audit.Warning
+// misplaced tells which grounds are out of place: one that should stand before another, or behind
+// it. may reports whether one may stand before another.
+func (k *checker) misplaced(list []ground, before, behind legal.MessageCode, may func(a, b ground) bool) {
+	kept := longest(list, may)
+	for n, g := range list {
+		if slices.Contains(kept, n) {
+			continue
+		}
+		code, other := before, slices.IndexFunc(list[:n], func(o ground) bool { return !may(o, g) })
+		if other < 0 {
+			code, other = behind, n+slices.IndexFunc(list[n:], func(o ground) bool { return !may(g, o) })
+		}
+		if k.hasOrder(g.citation) || k.hasOrder(list[other].citation) {
+			continue
+		}
+		f := k.at(g.citation, Order, audit.Note, "", legal.Span{})
+		if before == legal.DraftRank {
+			f.Severity = audit.Warning
+		}
+		f.Message = legal.Say(code, nameOf(k.Citations[g.citation]), nameOf(k.Citations[list[other].citation]))
+		k.findings = append(k.findings, f)
 	}
-	f.Message = legal.Say(code, nameOf(k.Citations[g.citation]), nameOf(k.Citations[before.citation]))
-	k.findings = append(k.findings, f)
+}
+
+// hasOrder reports whether a ground has been called out of place already.
+func (k *checker) hasOrder(citation int) bool {
+	return slices.ContainsFunc(k.findings, func(f Finding) bool { return f.Citation == citation && f.Rule == Order })
+}
+
+// longest returns the places of the most grounds that may stand in the order in which they do.
+func longest(list []ground, may func(a, b ground) bool) []int {
+	best := make([][]int, len(list))
+	var all []int
+	for n := range list {
+		for o := range n {
+			if may(list[o], list[n]) && len(best[o]) > len(best[n]) {
+				best[n] = best[o]
+			}
+		}
+		best[n] = append(slices.Clone(best[n]), n)
+		if len(best[n]) > len(all) {
+			all = best[n]
+		}
+	}
+	return all
 }
 
 // grounds returns the first document of every line of the preamble that begins with "Căn cứ", as far

@@ -66,6 +66,8 @@ const (
 	DraftTwoWays  MessageCode = "draft two-ways" // a document, as here, the page, as there
 	DraftShort    MessageCode = "draft short"    // as written
 	DraftRank     MessageCode = "draft rank"     // a ground, the one before it that is of lower rank
+	DraftBelow    MessageCode = "draft below"    // a ground, one behind it that is of higher rank
+	DraftYounger  MessageCode = "draft younger"  // a ground, one behind it that is older
 	DraftOlder    MessageCode = "draft older"    // a ground, the one before it that is younger
 	DraftForm     MessageCode = "draft form"     // as it is to be, as written, why
 	DraftArticle  MessageCode = "draft article"  // a document, its last article, the article as written
