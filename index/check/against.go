@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/audit"
@@ -22,6 +23,9 @@ func (k *checker) against(i int, d *known) error {
 	k.date(i, d)
 	k.typ(i, d)
 	k.title(i, d)
+	if err := k.inForce(i, d); err != nil {
+		return err
+	}
 	return k.provision(i, d)
 }
 
@@ -184,7 +188,7 @@ func wordsEnd(text string, n int) int {
 // symbolIssuer holds the body named behind a number against the code in it.
 func (k *checker) symbolIssuer(i int, sym legal.Symbol) {
 	c := k.Citations[i]
-	told, said := seat(sym.Issuer()), seat(authority.CodeOfName(c.Issuer))
+	told, said := seat(sym.Issuer()), seat(authority.CodeOfName(withoutOrgan(c.Issuer)))
 	if organ := authority.Organ(c.Issuer); organ != "" {
 		said = organ
 	}
@@ -196,6 +200,11 @@ func (k *checker) symbolIssuer(i int, sym legal.Symbol) {
 	f.Message = legal.Say(legal.DraftBody, sym.Display(), f.Should, c.Issuer)
 	k.add(f)
 }
+
+// organ is the part of a Party committee that acts for it.
+var organ = regexp.MustCompile(`(?i)^(ban thường vụ|ban chấp hành|thường trực|ban thường trực|btv|bch)\s+`)
+
+func withoutOrgan(issuer string) string { return organ.ReplaceAllString(issuer, "") }
 
 // seat returns the code of a body where it is one of those that a name tells for certain:
 // the State's and the Party's centre, ministries, People's Committees and Councils; else "".

@@ -34,8 +34,12 @@ const (
 )
 
 func likenessOf(a, b string) likeness {
-	if min(len(foldedWords(a)), len(foldedWords(b))) < 4 {
+	x, y := titleWords(a), titleWords(b)
+	if min(len(x), len(y)) < 4 {
 		return untold
+	}
+	if n := min(len(x), len(y)); slices.Equal(x[:n], y[:n]) { // one goes on
+		return like
 	}
 	switch share := audit.TitlesShare(a, b); {
 	case share >= alike:
@@ -44,6 +48,15 @@ func likenessOf(a, b string) likeness {
 		return other
 	}
 	return between
+}
+
+// titleWords returns the words of a title behind "về", "về việc".
+func titleWords(s string) []string {
+	words := foldedWords(s)
+	for len(words) > 0 && (words[0] == "ve" || words[0] == "viec" || words[0] == "v") {
+		words = words[1:]
+	}
+	return words
 }
 
 // near is a known document that may be meant, with the one field in which it is written otherwise.
@@ -75,7 +88,7 @@ func (k *checker) close(i int, d *known) {
 // date and title are those of the other, and its number differs in a digit.
 func (k *checker) another(i int, d *known) bool {
 	c := k.Citations[i]
-	if c.Number == "" || c.Title == "" || !d.unlike(c) {
+	if c.Number == "" || c.Title == "" || d.agreesWith(c) {
 		return false
 	}
 	found := slices.DeleteFunc(k.nearest(i, d), func(e near) bool {
@@ -92,25 +105,13 @@ func (k *checker) another(i int, d *known) bool {
 	return true
 }
 
-// unlike reports whether no title that a document is given is like the one quoted.
-func (d *known) unlike(c legal.Citation) bool {
-	titles := []string{d.Title}
-	for _, h := range d.held {
-		titles = append(titles, h.head.Title)
-	}
-	for _, m := range d.said {
-		titles = append(titles, m.Title)
-	}
-	told := false
-	for _, t := range titles {
-		switch likenessOf(t, c.Title) {
-		case like, between:
-			return false
-		case other:
-			told = true
-		}
-	}
-	return told
+// agreesWith reports whether anything that a document is given is like what is quoted: its title or its
+// day.
+func (d *known) agreesWith(c legal.Citation) bool {
+	title := func(t string) bool { l := likenessOf(t, c.Title); return l == like || l == between }
+	day := func(e legal.Date) bool { return c.Date.Day != 0 && c.Date == e }
+	return title(d.Title) || slices.ContainsFunc(d.held, func(h held) bool { return title(h.head.Title) || day(h.head.Date) }) ||
+		slices.ContainsFunc(d.said, func(m catalog.Mention) bool { return title(m.Title) || day(m.Date) })
 }
 
 // nearest returns the known documents that differ in one field from what is written, the best
@@ -154,22 +155,26 @@ func (k *checker) nearest(i int, d *known) []near {
 }
 
 // plain reports whether a document that is quoted without a title, and differs in a field from a
-// known one, is not simply another: of the day the draft gives, or of its day in another year. A
+// known one, is not simply another: of the day the draft gives, or of its number and year, or its day
+// in another year. A
 // body gives out many numbers on a day: then the other number does not stand beside it.
 func (k *checker) plain(i int, field string, doc legal.Document) bool {
 	c := k.Citations[i]
 	switch field {
 	case legal.ConflictDate:
-		return c.Date.Day != 0 && c.Date.Day == doc.Date.Day && c.Date.Month == doc.Date.Month
+		return c.Date.Day == doc.Date.Day && c.Date.Month == doc.Date.Month || c.Date.Year == doc.Date.Year
 	case legal.ConflictType:
 		return c.Date.Day != 0 && c.Date == doc.Date
 	}
 	return c.Date.Day != 0 && c.Date == doc.Date && !k.beside(i, doc.ID)
 }
 
-// beside reports whether a document is cited right before or behind a citation.
+// beside reports whether a document is cited right before or behind a citation, in its sentence.
 func (k *checker) beside(i int, id string) bool {
-	return i > 0 && k.meant[i-1].Document == id || i+1 < len(k.meant) && k.meant[i+1].Document == id
+	is := func(j int) bool {
+		return j >= 0 && j < len(k.meant) && k.meant[j].Document == id && k.Citations[j].Sentence == k.Citations[i].Sentence
+	}
+	return is(i-1) || is(i+1)
 }
 
 // slip returns the one field in which a citation differs by a slip from a document; ok is false where

@@ -26,8 +26,8 @@ func (k *checker) title(i int, d *known) {
 	var sure *voice
 	byWords := map[[2]string]map[string]bool{}
 	first := map[[2]string]misquote{}
-	var agree []voice
-	for _, v := range d.titles() {
+	said := d.titles()
+	for _, v := range said {
 		m, ok := misquoted(tokens(v.value), quoted)
 		if v.sure && sure == nil {
 			sure = &v
@@ -37,7 +37,6 @@ func (k *checker) title(i int, d *known) {
 			}
 		}
 		if !ok {
-			agree = append(agree, v)
 			continue
 		}
 		key := [2]string{m.title, m.words}
@@ -50,7 +49,7 @@ func (k *checker) title(i int, d *known) {
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(byWords), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
 		m, by := first[key], byWords[key]
-		if !m.by.sure && (sure != nil || len(by) < 2 || 2*len(agree) > len(by)) {
+		if !m.by.sure && (sure != nil || len(by) < 2 || 2*saying(said, m.words) > len(by)) {
 			continue
 		}
 		f := k.at(i, WrongTitle, weight(m.by.sure), legal.FieldTitle, m.span)
@@ -59,6 +58,16 @@ func (k *checker) title(i int, d *known) {
 		k.add(f)
 		return
 	}
+}
+
+// saying counts the titles that have some words.
+func saying(said []voice, words string) (n int) {
+	for _, v := range said {
+		if strings.Contains(" "+textOf(tokens(v.value))+" ", " "+words+" ") {
+			n++
+		}
+	}
+	return n
 }
 
 // otherTitle tells that a title is not that of the document at all.

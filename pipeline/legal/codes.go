@@ -70,6 +70,7 @@ const (
 	DraftYounger  MessageCode = "draft younger"  // a ground, one behind it that is older
 	DraftOlder    MessageCode = "draft older"    // a ground, the one before it that is younger
 	DraftForm     MessageCode = "draft form"     // as it is to be, as written, why
+	DraftEnded    MessageCode = "draft ended"    // a document, how it stands
 	DraftArticle  MessageCode = "draft article"  // a document, its last article, the article as written
 	DraftClause   MessageCode = "draft clause"   // an article, a document, its last clause, the clause as written
 	DraftLater    MessageCode = "draft later"    // a document, its day, that of the draft

@@ -184,6 +184,7 @@ var wording = map[MessageCode]words{
 	DraftBelow:    {"%v có hiệu lực pháp lý thấp hơn %v, phải xếp sau", "%v ranks below %v and stands behind it"},
 	DraftYounger:  {"%v ban hành sau %v, cùng loại, phải xếp sau", "%v is younger than %v, of one type, and stands behind it"},
 	DraftForm:     {"Phải viết “%v”, ở đây viết “%v”: %v", "Write “%v”, not “%v”: %v"},
+	DraftEnded:    {"%v: %v", "%v: %v"},
 	DraftArticle:  {"%v chỉ có %v điều, không có Điều %v", "%v has %v articles and no Điều %v"},
 	DraftClause:   {"%v của %v chỉ có %v khoản, không có khoản %v", "%v of %v has %v clauses and no khoản %v"},
 	DraftLater:    {"%v ghi ngày %v, sau ngày của dự thảo là %v", "%v is dated %v, after the draft's own day %v"},

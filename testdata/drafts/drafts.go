@@ -255,7 +255,12 @@ var others = [][2]string{
 func (m *maker) issuer(i int) (edit, bool) {
 	t := m.words(i)
 	for _, o := range others {
-		if at := strings.Index(t, o[0]); at > 0 && strings.HasPrefix(m.p.Citations[i].Issuer, o[0]) {
+		number := m.numberAt(i)
+		if number == nil {
+			return edit{}, false
+		}
+		_, end, _ := legal.ScanSymbol(t, number[0])
+		if at := strings.Index(t[end:], o[0]) + end; at >= end && strings.HasPrefix(m.p.Citations[i].Issuer, o[0]) {
 			return m.within(i, []int{at, at + len(o[0])}, o[1])
 		}
 	}
@@ -315,13 +320,7 @@ func (m *maker) form(i int) (edit, bool) {
 	return m.within(i, []int{at[0], end}, is)
 }
 
-var titleWords = []([2]string){
-	{"giai đoạn 2021", "giai đoạn 2020"}, {"năm 2023", "năm 2022"}, {"năm 2025", "năm 2026"}, {"năm 2030", "năm 2035"},
-	{"giáo dục", "y tế"}, {"kinh tế", "văn hóa"}, {"đầu tư", "sản xuất"}, {"chuyển đổi số", "cải cách hành chính"},
-	{"xử phạt", "xử lý"}, {"mầm non", "tiểu học"}, {"nông thôn", "đô thị"}, {"nhà nước", "doanh nghiệp"},
-	{"phòng cháy", "phòng ngừa"}, {"tổ chức", "quản lý"}, {"chi tiết", "cụ thể"}, {"dịch vụ", "hoạt động"},
-	{"thủ tục hành chính", "thủ tục đầu tư"}, {"lĩnh vực", "ngành"}, {"phát triển", "xây dựng"}, {"công lập", "ngoài công lập"},
-}
+var terms = []string{"thương mại", "môi trường", "công nghiệp", "thủy sản", "du lịch", "thể thao", "dân tộc", "khoáng sản"}
 
 // title changes some words in the middle of a title.
 func (m *maker) title(i int) (edit, bool) {
@@ -334,19 +333,30 @@ func (m *maker) title(i int) (edit, bool) {
 		return edit{}, false
 	}
 	from := c.End + at
-	for _, n := range m.r.Perm(len(titleWords)) {
-		w := titleWords[n]
-		k := strings.Index(c.Title, w[0])
-		if k < 0 || len(strings.Fields(c.Title[:k])) < 3 || len(strings.Fields(c.Title[k+len(w[0]):])) < 3 {
+	words := strings.Fields(c.Title)
+	for _, n := range m.r.Perm(len(words)) {
+		if n < 3 || n+5 > len(words) || !plainWord(words[n]) || !plainWord(words[n+1]) {
 			continue
 		}
-		s := legal.Span{Start: from + k, End: from + k + len(w[0])}
+		k := strings.Index(c.Title, words[n]+" "+words[n+1])
+		if k < 0 {
+			continue
+		}
+		s := legal.Span{Start: from + k, End: from + k + len(words[n]) + 1 + len(words[n+1])}
 		if slices.ContainsFunc(m.p.Citations, func(o legal.Citation) bool { return o.Start < s.End && s.Start < o.End }) {
 			continue
 		}
-		return edit{Span: s, is: w[1], mark: legal.Span{End: len(w[1])}}, true
+		is := terms[m.r.IntN(len(terms))]
+		return edit{Span: s, is: is, mark: legal.Span{End: len(is)}}, true
 	}
 	return edit{}, false
+}
+
+var lower = regexp.MustCompile(`^\p{Ll}{3,}$`)
+
+// plainWord reports whether a word is one of small letters, long enough to carry something.
+func plainWord(s string) bool {
+	return lower.MatchString(s) && s != "việc" && s != "các" && s != "của" && s != "trên"
 }
 
 // provision names an article that the document does not have.
