@@ -116,7 +116,7 @@ func (k *checker) againstItself(i int) {
 		f.Message = legal.Say(legal.DraftYear, sym.Display(), c.Date.Printed())
 		k.add(f)
 	}
-	if !k.day.IsZero() && k.day.Before(c.Date) && c.From < 0 {
+	if k.day.Before(c.Date) && c.From < 0 {
 		f := k.at(i, Later, audit.Warning, legal.ConflictDate, k.dateIn(i))
 		f.Message = legal.Say(legal.DraftLater, sym.Display(), c.Date.Printed(), k.day.Printed())
 		k.add(f)
@@ -132,14 +132,21 @@ func (k *checker) symbolType(i int, sym legal.Symbol) {
 	}
 	told, ok := legal.TypeOfCode(sym.Codes[0])
 	if !ok || sym.Family() == legal.FamilyAssembly || sameType(string(told), string(c.Type)) ||
-		joint[told] == joint[c.Type] && joint[told] != "" {
+		joint[told] == joint[c.Type] && joint[told] != "" || mistaken[sym.Codes[0]] == c.Type {
 		return
 	}
 	f := k.at(i, SymbolType, audit.Error, legal.ConflictType, k.typeWordIn(i))
+	if c.Type == legal.Letter { // as any document that is sent is called
+		f.Severity = audit.Note
+	}
 	f.Should = string(told)
 	f.Message = legal.Say(legal.DraftCode, sym.Display(), string(told), string(c.Type))
 	k.add(f)
 }
+
+// mistaken are the types for which a body writes the code of another in its own numbers: there whoever
+// cites it can do nothing.
+var mistaken = map[string]legal.Type{"TT": legal.Proposal, "HĐ": legal.Guidance, "CT": legal.Programme}
 
 // joint are types that are called by each other's names where several bodies issue them.
 var joint = map[legal.Type]legal.Type{
@@ -192,13 +199,20 @@ func (k *checker) symbolIssuer(i int, sym legal.Symbol) {
 	if organ := authority.Organ(c.Issuer); organ != "" {
 		said = organ
 	}
-	if c.Issuer == "" || told == "" || said == "" || told == said {
+	if c.Issuer == "" || told == "" || said == "" || told == said || becameOf(told, said) || becameOf(said, told) {
 		return
 	}
 	f := k.at(i, SymbolIssuer, audit.Error, legal.ConflictIssuer, k.issuerIn(i))
 	f.Should = bodyName(told)
 	f.Message = legal.Say(legal.DraftBody, sym.Display(), f.Should, c.Issuer)
 	k.add(f)
+}
+
+// becameOf reports whether one ministry was another before, or has taken it over: "BVHTT" of the Bộ Văn
+// hóa, Thể thao và Du lịch.
+func becameOf(code, now string) bool {
+	into, ok := authority.MergedInto(legal.Body{Code: code, Level: legal.LevelCentral}, legal.Date{Year: 2099, Month: 1, Day: 1})
+	return ok && into.Code == now || authority.IsMinistry(code) && strings.HasPrefix(now, code)
 }
 
 // organ is the part of a Party committee that acts for it.

@@ -115,17 +115,8 @@ func Find(ctx context.Context, c *catalog.Catalog, d Draft) (Report, error) {
 
 func newChecker(ctx context.Context, c *catalog.Catalog, d Draft) *checker {
 	return &checker{
-		Draft: d, ctx: ctx, c: c, day: dayOf(d), own: map[string]bool{d.File: true}, known: map[string]*known{},
+		Draft: d, ctx: ctx, c: c, day: cmp.Or(d.On, d.Text.Head.KnownDate()), own: map[string]bool{d.File: true}, known: map[string]*known{},
 	}
-}
-
-// dayOf returns the day of a draft, the first of its month where no more is known, zero where nothing is.
-func dayOf(d Draft) legal.Date {
-	day := cmp.Or(d.On, d.Text.Head.KnownDate())
-	if day.Month != 0 && day.Day == 0 {
-		day.Day = 1
-	}
-	return day
 }
 
 func (k *checker) find() (Report, error) {

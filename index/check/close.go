@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/audit"
@@ -16,12 +17,8 @@ import (
 // against the known documents that differ from it in one such point alone; a title that is
 // quoted must be like theirs.
 
-// alike is the share of the words of the shorter title from which on two are like, and unlike
-// the one below which they are not.
-const (
-	alike  = 0.6
-	unlike = 0.35
-)
+// unlike is the share of the words of the shorter title below which two titles are not of one document.
+const unlike = 0.35
 
 // likeness says how two titles stand to each other.
 type likeness int
@@ -35,25 +32,53 @@ const (
 
 func likenessOf(a, b string) likeness {
 	x, y := titleWords(a), titleWords(b)
-	if min(len(x), len(y)) < 4 {
+	switch {
+	case min(len(x), len(y)) < 4:
 		return untold
-	}
-	if n := min(len(x), len(y)); slices.Equal(x[:n], y[:n]) { // one goes on
+	case sameTitle(x, y):
 		return like
-	}
-	switch share := audit.TitlesShare(a, b); {
-	case share >= alike:
-		return like
-	case share < unlike:
+	case audit.TitlesShare(a, b) < unlike:
 		return other
 	}
 	return between
 }
 
-// titleWords returns the words of a title behind "về", "về việc".
-func titleWords(s string) []string {
-	words := foldedWords(s)
-	for len(words) > 0 && (words[0] == "ve" || words[0] == "viec" || words[0] == "v") {
+// sameTitle reports whether two titles are one: their words follow each other as in the other one, but
+// for a few, none stands in the place of others, and only one of them goes on. Titles of one kind
+// ("quy định chức năng, nhiệm vụ … của Bộ Xây dựng") part at their ends.
+func sameTitle(a, b []word) bool {
+	a, b = a[:min(len(a), mostWords)], b[:min(len(b), mostWords)]
+	pairs := common(a, b)
+	n := len(pairs)
+	telling := 0
+	for _, p := range pairs {
+		if !empty[a[p[0]].text] {
+			telling++
+		}
+	}
+	if n < 4 || 10*n < 8*min(len(a), len(b)) || telling < 2 {
+		return false
+	}
+	at, within := [2]int{-1, -1}, pairs[n-1][0]-pairs[0][0]+pairs[n-1][1]-pairs[0][1]+2-2*n
+	if within > max(2, n/4) {
+		return false
+	}
+	for _, p := range append(pairs, [2]int{len(a), len(b)}) {
+		if left, right := a[at[0]+1:p[0]], b[at[1]+1:p[1]]; len(left) > 0 && len(right) > 0 && !slight(left, right) {
+			return false
+		}
+		at = p
+	}
+	return true
+}
+
+// titleWords returns the words of a title behind "về", "về việc", marks dropped.
+func titleWords(s string) []word {
+	words := tokens(s)
+	for i := range words {
+		words[i].text = viet.Fold(words[i].text)
+	}
+	for len(words) > 0 && (words[0].text == "ve" || words[0].text == "viec" || words[0].text == "v") {
 		words = words[1:]
 	}
 	return words
@@ -136,7 +161,7 @@ func (k *checker) nearest(i int, d *known) []near {
 			continue
 		}
 		title := likenessOf(k.Citations[i].Title, doc.Title)
-		if title == other || title == between || title == untold && !k.plain(i, field, doc) {
+		if title == other || title == between || title == untold && !k.plain(i, field, sym, doc) {
 			continue
 		}
 		e, err := k.know(doc.ID)
@@ -156,18 +181,25 @@ func (k *checker) nearest(i int, d *known) []near {
 
 // plain reports whether a document that is quoted without a title, and differs in a field from a
 // known one, is not simply another: of the day the draft gives, or of its number and year, or its day
-// in another year. A
-// body gives out many numbers on a day: then the other number does not stand beside it.
-func (k *checker) plain(i int, field string, doc legal.Document) bool {
+// in another year. Numbers that a body gives out on one day lie close together.
+func (k *checker) plain(i int, field string, sym legal.Symbol, doc legal.Document) bool {
 	c := k.Citations[i]
+	if c.Date.Day == 0 {
+		return false
+	}
 	switch field {
 	case legal.ConflictDate:
 		return c.Date.Day == doc.Date.Day && c.Date.Month == doc.Date.Month || c.Date.Year == doc.Date.Year
-	case legal.ConflictType:
-		return c.Date.Day != 0 && c.Date == doc.Date
+	case legal.FieldNumber:
+		a, _ := strconv.Atoi(sym.Ordinal)
+		b, _ := strconv.Atoi(doc.Symbol.Ordinal)
+		return c.Date == doc.Date && max(a-b, b-a) >= ofOneDay && !k.beside(i, doc.ID)
 	}
-	return c.Date.Day != 0 && c.Date == doc.Date && !k.beside(i, doc.ID)
+	return c.Date == doc.Date && !k.beside(i, doc.ID)
 }
+
+// ofOneDay is how far apart two numbers are at least that no body gives out on one day.
+const ofOneDay = 30
 
 // beside reports whether a document is cited right before or behind a citation, in its sentence.
 func (k *checker) beside(i int, id string) bool {
@@ -198,7 +230,7 @@ func (k *checker) slip(i int, sym legal.Symbol, d *known, doc legal.Document) (f
 	case slices.Equal(sym.Codes, other.Codes):
 	case codesApart(sym.Codes, other.Codes) != 1:
 		return "", false
-	case sym.Codes[0] != other.Codes[0]:
+	case typesTold(sym, other) && sym.Codes[0] != other.Codes[0]:
 		fields = append(fields, legal.ConflictType)
 	default:
 		fields = append(fields, legal.FieldNumber)
@@ -216,6 +248,13 @@ func (k *checker) slip(i int, sym legal.Symbol, d *known, doc legal.Document) (f
 		return "", false
 	}
 	return fields[0], true
+}
+
+// typesTold reports whether the first codes of two numbers both tell a type.
+func typesTold(a, b legal.Symbol) bool {
+	_, x := legal.TypeOfCode(a.Codes[0])
+	_, y := legal.TypeOfCode(b.Codes[0])
+	return x && y
 }
 
 // sameBody reports whether two bodies may be one.

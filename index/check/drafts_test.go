@@ -56,7 +56,7 @@ func TestDrafts(t *testing.T) {
 			continue
 		}
 		days[filepath.Base(f)] = r.Text.Head.KnownDate()
-		blank := drafts.Make(rand.New(rand.NewPCG(1, 1)), drafts.Plan{Name: filepath.Base(f), Text: r.Text}, nil)
+		blank := drafts.Make(rand.New(rand.NewPCG(1, 1)), drafts.Plan{Name: filepath.Base(f), Text: r.Text}, nil, 0)
 		if p, ok := plan(t, c, blank); ok {
 			plans = append(plans, p)
 		}
@@ -68,7 +68,7 @@ func TestDrafts(t *testing.T) {
 	for n := 0; n < 8*want && made < want; n++ {
 		slices.SortStableFunc(kinds, func(a, b drafts.Kind) int { return planted[a] - planted[b] })
 		p := plans[n%len(plans)]
-		d := drafts.Make(r, p, kinds[:7])
+		d := drafts.Make(r, p, kinds, 5)
 		if len(d.Errors) < 3 {
 			continue
 		}
@@ -102,6 +102,10 @@ func TestDrafts(t *testing.T) {
 			t.Logf("MISSED %s %s: %q for %q in %q%s", d.Name, e.Kind, e.Is, e.Was, around(text, at), said)
 		}
 		for i, f := range report.Findings {
+			// a ground put in changes the order of those beside it
+			if f.Rule == Order && slices.ContainsFunc(d.Errors, func(e drafts.Error) bool { return e.Kind == drafts.Repealed }) {
+				continue
+			}
 			if !used[i] && !known1(p, f) {
 				wrong = append(wrong, fmt.Sprintf("%s %s: %s", d.Name, f.Rule, f.Message))
 			}
@@ -193,7 +197,7 @@ func plan(t *testing.T, c *catalog.Catalog, d drafts.Draft) (drafts.Plan, bool) 
 	}
 	for i, cited := range r.Citations {
 		known := k.known[cited.Document]
-		day, title, last := false, false, 0
+		day, title, last := false, "", 0
 		if known != nil && cited.Verdict == Agrees {
 			day = len(known.voices(legal.ConflictDate, func(h held) string { return whole(h.head.Date) },
 				func(m catalog.Mention) string { return whole(m.Date) })) > 0
@@ -201,7 +205,9 @@ func plan(t *testing.T, c *catalog.Catalog, d drafts.Draft) (drafts.Plan, bool) 
 			for _, v := range known.titles() {
 				if _, off := misquoted(tokens(v.value), k.quoted(i)); !off && likenessOf(v.value, cited.Title) == like {
 					quoting[v.by] = true
-					title = title || v.sure || len(quoting) > 1
+					if v.sure || len(quoting) > 1 {
+						title = v.value
+					}
 				}
 			}
 			if len(known.held) > 0 {
@@ -215,7 +221,7 @@ func plan(t *testing.T, c *catalog.Catalog, d drafts.Draft) (drafts.Plan, bool) 
 			}
 		}
 		p.Meant, p.Known = append(p.Meant, cited.Document), append(p.Known, day)
-		p.Titled, p.Articles = append(p.Titled, title), append(p.Articles, last)
+		p.Titles, p.Articles = append(p.Titles, title), append(p.Articles, last)
 		p.Spoilt = append(p.Spoilt, len(cited.Findings) > 0)
 	}
 	return p, true

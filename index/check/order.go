@@ -16,18 +16,18 @@ type ground struct {
 	rank     cite.Rank
 	kind     legal.Type
 	day      legal.Date
-	free     bool // its place is not by its date: it organises the issuer, or amends the one before
+	free     bool // its place is its own: it organises the issuer, or amends the one before
 }
 
 // order holds the grounds of the preamble against the order in which they are to stand: by rank,
-// those of one type by date. As few as can be are called out of place.
+// those of one type by date. As few as can be are called out of place. Laws stand by what they matter.
 func (k *checker) order() {
-	list := k.grounds()
+	list := slices.DeleteFunc(k.grounds(), func(g ground) bool { return g.free && !g.kind.IsLaw() })
 	k.misplaced(list, legal.DraftRank, legal.DraftBelow, func(a, b ground) bool { return a.rank >= b.rank })
 	dated := map[legal.Type][]ground{}
 	var kinds []legal.Type
 	for _, g := range list {
-		if g.free || g.day.Year == 0 {
+		if g.free || g.day.Year == 0 || g.kind.IsLaw() {
 			continue
 		}
 		if dated[g.kind] == nil {
@@ -113,7 +113,8 @@ func (k *checker) grounds() []ground {
 		}
 		name := viet.Fold(c.Name + " " + c.Title)
 		out = append(out, ground{i, rank, c.Type, day,
-			strings.HasPrefix(strings.TrimSpace(name), "to chuc") || strings.Contains(name, "sua doi")})
+			strings.HasPrefix(strings.TrimSpace(name), "to chuc") || strings.Contains(name, "sua doi") ||
+				strings.Contains(name, "chuc nang, nhiem vu")})
 	}
 	return out
 }

@@ -12,14 +12,14 @@ import (
 )
 
 // contents are the articles of a document with how many clauses each has, of a text that can be relied
-// on.
+// on: hardly one of the articles is wanting.
 type contents struct {
 	last     int         // number of the last article
 	articles map[int]int // number → clauses, -1 where they cannot be told
 }
 
 var (
-	article = regexp.MustCompile(`^Điều\s+(\d{1,3})\s*[.:]`)
+	article = regexp.MustCompile(`^Điều\s+(\d{1,3})\s*(?:[.:]|$)`)
 	clause  = regexp.MustCompile(`^(\d{1,2})\s*[.)]\s`)
 	named   = regexp.MustCompile(`(?i)(khoản|điều)\s+(\d{1,3})([a-zđ]*)`)
 )
@@ -28,7 +28,7 @@ var (
 func (k *checker) provision(i int, d *known) error {
 	c := k.Citations[i]
 	n, cl := provisionOf(c.Provision)
-	if n == 0 || len(d.held) == 0 {
+	if n == 0 || len(d.held) == 0 || c.Number == "" && c.Date.IsZero() { // of a law by name another may be meant
 		return nil
 	}
 	in, ok, err := k.contents(d)
@@ -113,19 +113,14 @@ func (k *checker) contents(d *known) (in contents, ok bool, err error) {
 		text := t.Content[b.Start:b.End]
 		if m := article.FindStringSubmatch(text); m != nil {
 			n, _ := strconv.Atoi(m[1])
-			if n != in.last+1 && n != 1 { // quoted from another document, or one of the lines is lost
-				now = 0
-				in.articles[n] = max(in.articles[n], -1)
-				continue
-			}
 			now, next = n, 1
-			in.last = max(in.last, n)
 			if _, twice := in.articles[n]; twice { // of what it issues, and its own
 				now = 0
 				in.articles[n] = -1
 			} else {
 				in.articles[n] = 0
 			}
+			in.last = max(in.last, n)
 			text = text[len(m[0]):]
 		}
 		if m := clause.FindStringSubmatch(strings.TrimLeft(text, " ")); m != nil && now > 0 {
@@ -134,5 +129,5 @@ func (k *checker) contents(d *known) (in contents, ok bool, err error) {
 			}
 		}
 	}
-	return in, in.last > 1, nil
+	return in, in.last > 1 && 10*len(in.articles) >= 9*in.last, nil
 }

@@ -62,8 +62,15 @@ func (k *checker) report() (Report, error) {
 	return r, nil
 }
 
-// on returns the day on which what the draft rests on is to be in force.
-func (k *checker) on() legal.Date { return cmp.Or(k.day, k.Today) }
+// on returns the day on which what the draft rests on is to be in force: the first of its month
+// where no more is known.
+func (k *checker) on() legal.Date {
+	day := cmp.Or(k.day, k.Today)
+	if day.Month != 0 && day.Day == 0 {
+		day.Day = 1
+	}
+	return day
+}
 
 // verdictOf sums up the findings of a citation.
 func (k *checker) verdictOf(i int, findings []int) Verdict {

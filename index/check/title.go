@@ -159,17 +159,27 @@ const beside = 2
 // mostMisquoted is how many words a misquote has at most, on either side.
 const mostMisquoted = 3
 
+// mostShifted is how far apart a misquote and what it stands for are in the two titles at most, and
+// mostWords how much of a title is looked at, both in words.
+const (
+	mostShifted = 4
+	mostWords   = 150
+)
+
 // misquoted returns the first words of a quotation that stand in the place of others.
 func misquoted(title, quoted []word) (m misquote, ok bool) {
-	title, quoted = title[:min(len(title), 150)], quoted[:min(len(quoted), 150)]
+	title, quoted = title[:min(len(title), mostWords)], quoted[:min(len(quoted), mostWords)]
 	pairs := common(title, quoted)
+	if 10*len(pairs) < 6*min(len(title), len(quoted)) {
+		return m, false
+	}
 	for p := 0; p+1 <= len(pairs); p++ {
 		a, b := pairs[p][0]+1, pairs[p][1]+1 // behind the matched words
 		toA, toB := len(title), len(quoted)
 		if p+1 < len(pairs) {
 			toA, toB = pairs[p+1][0], pairs[p+1][1]
 		}
-		if a >= toA || b >= toB || toA-a > mostMisquoted || toB-b > mostMisquoted {
+		if a >= toA || b >= toB || toA-a > mostMisquoted || toB-b > mostMisquoted || max(a-b, b-a) > mostShifted {
 			continue
 		}
 		before, after := run(pairs, p, -1), run(pairs, p+1, 1)
@@ -246,7 +256,7 @@ func slight(a, b []word) bool {
 func content(ws []word) string {
 	var out []string
 	for _, w := range ws {
-		if f := viet.Fold(w.text); !empty[w.text] {
+		if f := viet.Fold(w.text); !empty[f] {
 			out = append(out, f)
 		}
 	}
@@ -257,9 +267,9 @@ func content(ws []word) string {
 var empty = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`và với các những của cho về việc trong tại trên đối đến tới từ là được do theo ở ra một số
-		ngày tháng năm thứ lần giai đoạn địa bàn tỉnh thành phố huyện quận thị xã phường ban hành thực hiện triển khai
-		quy định hướng dẫn v tp`) {
-		m[w] = true
+		ngày tháng năm thứ lần giai đoạn địa bàn ban hành thực hiện triển khai
+		quy định hướng dẫn v tp chi tiết thi hành luật nghị quyết`) {
+		m[viet.Fold(w)] = true
 	}
 	return m
 }()

@@ -39,7 +39,7 @@ type Plan struct {
 	Citations []legal.Citation
 	Meant     []string // the ID of the document that each citation means, "" for none that is certain
 	Known     []bool   // whether others than the plan tell of that document
-	Titled    []bool   // whether its own file tells the title
+	Titles    []string // its title, as its own file or several others have it, "" where none has
 	Articles  []int    // how many articles its file has, 0 unknown
 	Ended     []string // grounds that had ended, as they are cited
 	Spoilt    []bool   // citations about which something is found in the plan itself
@@ -69,12 +69,15 @@ type edit struct {
 	planted bool
 }
 
-// Make makes a draft of a plan with at most one error of each of some kinds, in different sentences.
-func Make(r *rand.Rand, p Plan, kinds []Kind) Draft {
+// Make makes a draft of a plan with at most so many errors, one of each of some kinds, in different
+// paragraphs.
+func Make(r *rand.Rand, p Plan, kinds []Kind, most int) Draft {
 	m := &maker{r: r, p: p, taken: map[int]bool{}}
 	m.blank()
 	for _, k := range kinds {
-		m.plant(k)
+		if len(m.taken) < most {
+			m.plant(k)
+		}
 	}
 	return m.draft()
 }
@@ -84,6 +87,7 @@ type maker struct {
 	p     Plan
 	edits []edit
 	taken map[int]bool // blocks in which an error lies
+	moved int          // the other one that has changed places, 0 for none
 }
 
 var (
@@ -118,7 +122,7 @@ func (m *maker) plant(k Kind) {
 	for _, i := range m.r.Perm(len(m.p.Citations)) {
 		c := m.p.Citations[i]
 		block := m.p.Text.BlockAt(c.Start)
-		if block < 0 || m.taken[block] || m.p.Spoilt[i] || c.Zone != legal.ZoneBody || c.Number == "" {
+		if block < 0 || m.taken[block] || block == m.moved || m.p.Spoilt[i] || c.Zone != legal.ZoneBody || c.Number == "" {
 			continue
 		}
 		e, ok := m.one(k, i)
@@ -139,7 +143,7 @@ func (m *maker) one(k Kind, i int) (edit, bool) {
 		return m.day(i)
 	case k == TwoWays && !known && c.Date.Day != 0 && m.repeated(i):
 		return m.day(i)
-	case k == Digit && known && (c.Title != "" || c.Date.Day != 0):
+	case k == Digit && known && len(strings.Fields(c.Title)) > 5:
 		return m.digit(i)
 	case k == Issuer && c.Issuer != "":
 		return m.issuer(i)
@@ -147,7 +151,7 @@ func (m *maker) one(k Kind, i int) (edit, bool) {
 		return m.typ(i)
 	case k == Form:
 		return m.form(i)
-	case k == Title && known && m.p.Titled[i]:
+	case k == Title && known && m.p.Titles[i] != "":
 		return m.title(i)
 	case k == Provision && m.p.Articles[i] > 1:
 		return m.provision(i)
@@ -335,7 +339,8 @@ func (m *maker) title(i int) (edit, bool) {
 	from := c.End + at
 	words := strings.Fields(c.Title)
 	for _, n := range m.r.Perm(len(words)) {
-		if n < 3 || n+5 > len(words) || !plainWord(words[n]) || !plainWord(words[n+1]) {
+		if n < 3 || n+5 > len(words) || !plainWord(words[n]) || !plainWord(words[n+1]) ||
+			!strings.Contains(m.p.Titles[i], strings.Join(words[n-3:n+4], " ")) { // the sentence goes on
 			continue
 		}
 		k := strings.Index(c.Title, words[n]+" "+words[n+1])
@@ -385,7 +390,7 @@ func (m *maker) swap() {
 				tx, ty := m.p.Text.Content[x.Start:x.End], m.p.Text.Content[y.Start:y.End]
 				m.edits = append(m.edits, edit{Span: x, is: ty, kind: Order},
 					edit{Span: y, is: tx, mark: legal.Span{End: len(tx)}, kind: Order, planted: true})
-				m.taken[a], m.taken[z] = true, true
+				m.taken[a], m.moved = true, z
 				return
 			}
 		}
