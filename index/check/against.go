@@ -116,8 +116,8 @@ func (k *checker) againstItself(i int) {
 		f.Message = legal.Say(legal.DraftYear, sym.Display(), c.Date.Printed())
 		k.add(f)
 	}
-	if k.day.Before(c.Date) && c.From < 0 {
-		f := k.at(i, Later, audit.Warning, legal.ConflictDate, k.dateIn(i))
+	if k.day.Before(c.Date) && c.From < 0 && !k.toldDate(i) {
+		f := k.at(i, Later, audit.Warning, "", k.dateIn(i))
 		f.Message = legal.Say(legal.DraftLater, sym.Display(), c.Date.Printed(), k.day.Printed())
 		k.add(f)
 	}

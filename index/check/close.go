@@ -47,38 +47,37 @@ func likenessOf(a, b string) likeness {
 // for a few, none stands in the place of others, and only one of them goes on. Titles of one kind
 // ("quy định chức năng, nhiệm vụ … của Bộ Xây dựng") part at their ends.
 func sameTitle(a, b []word) bool {
-	a, b = a[:min(len(a), mostWords)], b[:min(len(b), mostWords)]
+	a, b = unfold(a[:min(len(a), mostWords)], b), unfold(b[:min(len(b), mostWords)], a)
 	pairs := common(a, b)
 	n := len(pairs)
-	telling := 0
+	var shared []word
 	for _, p := range pairs {
-		if !empty[a[p[0]].text] {
-			telling++
-		}
+		shared = append(shared, a[p[0]])
 	}
-	if n < 4 || 10*n < 8*min(len(a), len(b)) || telling < 2 {
+	if n < 4 || 10*n < 8*min(len(a), len(b)) || len(telling(shared)) < 2 {
 		return false
 	}
-	at, within := [2]int{-1, -1}, pairs[n-1][0]-pairs[0][0]+pairs[n-1][1]-pairs[0][1]+2-2*n
-	if within > max(2, n/4) {
-		return false
-	}
-	for _, p := range append(pairs, [2]int{len(a), len(b)}) {
-		if left, right := a[at[0]+1:p[0]], b[at[1]+1:p[1]]; len(left) > 0 && len(right) > 0 && !slight(left, right) {
+	at, passed := [2]int{-1, -1}, 0 // words passed over between the first and the last that they share
+	for i, p := range append(pairs, [2]int{len(a), len(b)}) {
+		left, right := a[at[0]+1:p[0]], b[at[1]+1:p[1]]
+		if len(left) > 0 && len(right) > 0 && !slight(left, right) {
 			return false
+		}
+		if i > 0 && i < n && !abridged(left, right) {
+			passed += len(left) + len(right)
 		}
 		at = p
 	}
-	return true
+	return passed <= max(2, n/4)
 }
 
-// titleWords returns the words of a title behind "về", "về việc", marks dropped.
+// titleWords returns the words of a title behind "về việc", "quy định", marks dropped.
 func titleWords(s string) []word {
 	words := tokens(s)
 	for i := range words {
 		words[i].text = viet.Fold(words[i].text)
 	}
-	for len(words) > 0 && (words[0].text == "ve" || words[0].text == "viec" || words[0].text == "v") {
+	for len(words) > 0 && slices.Contains([]string{"ve", "viec", "v", "quy", "dinh"}, words[0].text) {
 		words = words[1:]
 	}
 	return words

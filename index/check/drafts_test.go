@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 
 // right are the rules that tell an error of a kind for what it is.
 var right = map[drafts.Kind][]string{
-	drafts.Day: {WrongDate, SymbolYear}, drafts.Digit: {CloseTo, WrongTitle}, drafts.Issuer: {SymbolIssuer, WrongIssuer, CloseTo},
+	drafts.Day: {WrongDate, SymbolYear, CloseTo}, drafts.Digit: {CloseTo, WrongTitle}, drafts.Issuer: {SymbolIssuer, WrongIssuer, CloseTo},
 	drafts.Type: {SymbolType, WrongType}, drafts.Repealed: {Ended}, drafts.Provision: {NoProvision}, drafts.Form: {Form},
 	drafts.Order: {Order}, drafts.Title: {WrongTitle}, drafts.TwoWays: {TwoWays, WrongDate},
 }
@@ -203,7 +203,7 @@ func plan(t *testing.T, c *catalog.Catalog, d drafts.Draft) (drafts.Plan, bool) 
 				func(m catalog.Mention) string { return whole(m.Date) })) > 0
 			quoting := map[string]bool{}
 			for _, v := range known.titles() {
-				if _, off := misquoted(tokens(v.value), k.quoted(i)); !off && likenessOf(v.value, cited.Title) == like {
+				if len(misquoted(tokens(v.value), k.quoted(i))) == 0 && likenessOf(v.value, cited.Title) == like {
 					quoting[v.by] = true
 					if v.sure || len(quoting) > 1 {
 						title = v.value

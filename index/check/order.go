@@ -16,18 +16,19 @@ type ground struct {
 	rank     cite.Rank
 	kind     legal.Type
 	day      legal.Date
-	free     bool // its place is its own: it organises the issuer, or amends the one before
+	own      bool // it organises the issuer: it stands where it likes
+	amends   bool // it stands behind what it amends, whatever its date
 }
 
 // order holds the grounds of the preamble against the order in which they are to stand: by rank,
 // those of one type by date. As few as can be are called out of place. Laws stand by what they matter.
 func (k *checker) order() {
-	list := slices.DeleteFunc(k.grounds(), func(g ground) bool { return g.free && !g.kind.IsLaw() })
+	list := slices.DeleteFunc(k.grounds(), func(g ground) bool { return g.own })
 	k.misplaced(list, legal.DraftRank, legal.DraftBelow, func(a, b ground) bool { return a.rank >= b.rank })
 	dated := map[legal.Type][]ground{}
 	var kinds []legal.Type
 	for _, g := range list {
-		if g.free || g.day.Year == 0 || g.kind.IsLaw() {
+		if g.amends || g.day.Year == 0 || g.kind.IsLaw() {
 			continue
 		}
 		if dated[g.kind] == nil {
@@ -112,9 +113,10 @@ func (k *checker) grounds() []ground {
 			day.Year = sym.Year
 		}
 		name := viet.Fold(c.Name + " " + c.Title)
-		out = append(out, ground{i, rank, c.Type, day,
-			strings.HasPrefix(strings.TrimSpace(name), "to chuc") || strings.Contains(name, "sua doi") ||
-				strings.Contains(name, "chuc nang, nhiem vu")})
+		out = append(out, ground{
+			citation: i, rank: rank, kind: c.Type, day: day, own: !c.Type.IsLaw() && strings.Contains(name, "chuc nang, nhiem vu"),
+			amends: strings.Contains(name, "sua doi"),
+		})
 	}
 	return out
 }

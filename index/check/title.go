@@ -28,24 +28,23 @@ func (k *checker) title(i int, d *known) {
 	first := map[[2]string]misquote{}
 	said := d.titles()
 	for _, v := range said {
-		m, ok := misquoted(tokens(v.value), quoted)
+		wrong := misquoted(tokens(v.value), quoted)
 		if v.sure && sure == nil {
 			sure = &v
-			if !ok && likenessOf(v.value, k.Citations[i].Title) == other && longTitle(v.value, k.Citations[i].Title) {
+			if len(wrong) == 0 && likenessOf(v.value, k.Citations[i].Title) == other && longTitle(v.value, k.Citations[i].Title) {
 				k.otherTitle(i, d, v)
 				return
 			}
 		}
-		if !ok {
-			continue
+		for _, m := range wrong {
+			key := [2]string{m.title, m.words}
+			if byWords[key] == nil {
+				byWords[key] = map[string]bool{}
+				m.by = v
+				first[key] = m
+			}
+			byWords[key][v.by] = true
 		}
-		key := [2]string{m.title, m.words}
-		if byWords[key] == nil {
-			byWords[key] = map[string]bool{}
-			m.by = v
-			first[key] = m
-		}
-		byWords[key][v.by] = true
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(byWords), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
 		m, by := first[key], byWords[key]
@@ -81,7 +80,7 @@ func (k *checker) otherTitle(i int, d *known, v voice) {
 }
 
 // longTitle reports whether two titles are long enough to be told apart as a whole.
-func longTitle(a, b string) bool { return min(len(foldedWords(a)), len(foldedWords(b))) >= 8 }
+func longTitle(a, b string) bool { return min(len(telling(tokens(a))), len(telling(tokens(b)))) >= 5 }
 
 // titles returns the titles that a document is given: its own, a registry's, those quoted.
 func (d *known) titles() []voice {
@@ -166,12 +165,12 @@ const (
 	mostWords   = 150
 )
 
-// misquoted returns the first words of a quotation that stand in the place of others.
-func misquoted(title, quoted []word) (m misquote, ok bool) {
-	title, quoted = title[:min(len(title), mostWords)], quoted[:min(len(quoted), mostWords)]
+// misquoted returns the words of a quotation that stand in the place of others.
+func misquoted(title, quoted []word) (out []misquote) {
+	title, quoted = unfold(title[:min(len(title), mostWords)], quoted), unfold(quoted[:min(len(quoted), mostWords)], title)
 	pairs := common(title, quoted)
 	if 10*len(pairs) < 6*min(len(title), len(quoted)) {
-		return m, false
+		return nil
 	}
 	for p := 0; p+1 <= len(pairs); p++ {
 		a, b := pairs[p][0]+1, pairs[p][1]+1 // behind the matched words
@@ -191,13 +190,44 @@ func misquoted(title, quoted []word) (m misquote, ok bool) {
 			continue
 		}
 		from, to := max(0, b-beside), min(len(quoted), toB+beside)
-		return misquote{
+		out = append(out, misquote{
 			span:  legal.Span{Start: quoted[b].Start, End: quoted[toB-1].End},
 			title: textOf(title[a:toA]), words: textOf(quoted[b:toB]),
 			titleAround: textOf(title[max(0, a-beside):min(len(title), toA+beside)]), around: textOf(quoted[from:to]),
-		}, true
+		})
 	}
-	return m, false
+	return out
+}
+
+// unfold puts the words that a short form in capitals stands for in its place, where another title has
+// them.
+func unfold(ws, other []word) (out []word) {
+	for _, w := range ws {
+		n := utf8.RuneCountInString(w.text)
+		at := -1
+		for i := 0; w.abbr && i+n <= len(other) && at < 0; i++ {
+			if initials(other[i:i+n]) == viet.Fold(w.text) {
+				at = i
+			}
+		}
+		if at < 0 {
+			out = append(out, w)
+			continue
+		}
+		for _, o := range other[at : at+n] {
+			out = append(out, word{Span: w.Span, text: o.text})
+		}
+	}
+	return out
+}
+
+// initials returns the first letters of words, marks dropped.
+func initials(ws []word) string {
+	var b strings.Builder
+	for _, w := range ws {
+		b.WriteByte((viet.Fold(w.text) + " ")[0])
+	}
+	return b.String()
 }
 
 // run counts the pairs that follow each other without a gap from p on, in a direction.
@@ -245,22 +275,27 @@ func common(a, b []word) [][2]int {
 // slight reports whether words are the same but for marks, spelling or words that carry nothing, or
 // stand for each other: a short form and what it is short for.
 func slight(a, b []word) bool {
-	if slices.ContainsFunc(append(slices.Clone(a), b...), func(w word) bool { return w.abbr }) {
+	if abridged(a, b) {
 		return true
 	}
 	x, y := content(a), content(b)
-	return x == y || x == "" || y == ""
+	return strings.Join(x, "") == strings.Join(y, "") || len(x) == 0 && len(y) < 2 || len(y) == 0 && len(x) < 2
 }
 
-// content returns what words carry, marks dropped.
-func content(ws []word) string {
-	var out []string
+// abridged reports whether a short form in capitals is among words.
+func abridged(a, b []word) bool {
+	isShort := func(w word) bool { return w.abbr }
+	return slices.ContainsFunc(a, isShort) || slices.ContainsFunc(b, isShort)
+}
+
+// content returns the words that carry something, marks dropped.
+func content(ws []word) (out []string) {
 	for _, w := range ws {
 		if f := viet.Fold(w.text); !empty[f] {
 			out = append(out, f)
 		}
 	}
-	return strings.Join(out, "")
+	return out
 }
 
 // empty are words that titles put in, leave out and change as it comes.
@@ -268,11 +303,19 @@ var empty = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`và với các những của cho về việc trong tại trên đối đến tới từ là được do theo ở ra một số
 		ngày tháng năm thứ lần giai đoạn địa bàn ban hành thực hiện triển khai
-		quy định hướng dẫn v tp chi tiết thi hành luật nghị quyết`) {
+		quy định hướng dẫn v tp`) {
 		m[viet.Fold(w)] = true
 	}
 	return m
 }()
+
+// telling returns the words of a title by which it is told from others of its kind ("quy định chi tiết thi
+// hành một số điều của Luật …").
+func telling(ws []word) []string {
+	return slices.DeleteFunc(content(ws), func(w string) bool {
+		return slices.Contains([]string{"chi", "tiet", "thi", "hanh", "luat", "nghi", "quyet", "dieu", "sua", "doi", "bo", "sung"}, w)
+	})
+}
 
 func textOf(ws []word) string {
 	var out []string

@@ -361,7 +361,7 @@ var lower = regexp.MustCompile(`^\p{Ll}{3,}$`)
 
 // plainWord reports whether a word is one of small letters, long enough to carry something.
 func plainWord(s string) bool {
-	return lower.MatchString(s) && s != "việc" && s != "các" && s != "của" && s != "trên"
+	return lower.MatchString(s) && !slices.Contains(strings.Fields("việc các của trên giai đoạn bởi sung với đối thi"), s)
 }
 
 // provision names an article that the document does not have.
