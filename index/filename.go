@@ -56,16 +56,12 @@ func nameTerms(names []string) []string {
 // names returns the words of a query that a file's name may have: all, where nothing but
 // words is asked for, and fields.
 func (l *lexer) names() []string {
-	var typed []string
 	for _, g := range l.groups {
 		if !g.not && (len(g.any) > 1 || g.any[0].isText() && !l.isFree(g.any[0])) {
 			return nil
 		}
 	}
-	for _, p := range l.free {
-		typed = append(typed, p.text)
-	}
-	return nameWords(strings.Join(typed, " "))
+	return nameWords(l.freeText())
 }
 
 // isText reports whether a part asks for something in the text, or a document, and is no

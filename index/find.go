@@ -97,11 +97,13 @@ func (q *Query) resolve(ctx context.Context, c *catalog.Catalog, groups []group)
 			if len(found) > 1 {
 				candidates = found
 			}
-			if j == 0 || len(out[i].any[0].documents) == 0 {
+			if first := out[i].any[0]; j == 0 || len(first.documents) == 0 && !first.ref.Pasted {
 				continue
 			}
 			if p := out[i].any[j]; p.besideNumber() {
-				p.all[0].any[0].kind = citing // the document itself is found: others of its number only where they cite
+				// the document itself is found, or is one of another day or body: others of its number only where
+				// they cite
+				p.all[0].any[0].kind = citing
 			}
 		}
 	}

@@ -18,6 +18,7 @@ type Query struct {
 	groups   []group
 	replaced []Replacement // what a word was replaced by
 	names    []string      // its words, where a file may be named so
+	prefers  legal.Type    // what a question asks for: these come first
 }
 
 // group is met by any of its parts, or, with not, by none of them.
@@ -33,6 +34,7 @@ type part struct {
 	words  []form      // of a word, a phrase, a beginning, the name of an issuer
 	quoted bool        // typed in quotes
 	short  *expression // of expressed
+	field  string      // its name, of a field
 	value  string      // of a field, as typed
 	from   string      // of dates, both inclusive; "" for no bound
 	to     string
@@ -49,6 +51,8 @@ type part struct {
 	alone     bool     // of a reference its documents only, not what cites them
 	prefer    []form   // words that rank what cites
 	all       []group  // of together
+	apartFrom int      // of a word of such a part: how far before it the expression stands
+	apart     bool     // what it finds comes behind what the parts before it find
 	instead   bool     // counts only where the part before it finds nothing
 }
 
@@ -99,6 +103,7 @@ const maxWords = 64
 //	chuyển đổi số          all words; typed with marks they mean those marks, without any every way to mark them
 //	"dạy thêm, học thêm"   words that follow each other; so do those written without a gap: 66.25, GD&ĐT
 //	UBND                   a short form or what it stands for, and the other way round; "UBND" itself only
+//	nghị định nào quy định về …   a question: the words it is about, that kind of document first
 //	-word  -"a phrase"     not this
 //	số OR điện             either of two neighbours; HOẶC is the same
 //	tuyên*                 a word that begins so
@@ -174,11 +179,12 @@ func plainName(s string) string {
 
 // lexer takes a query apart.
 type lexer struct {
-	query  string
-	text   []rune
-	at     int
-	words  int
-	pasted bool // a whole citation: nothing in it is an operator
+	query   string
+	text    []rune
+	at      int
+	words   int
+	prefers legal.Type // what a question asks for
+	pasted  bool       // a whole citation: nothing in it is an operator
 
 	free   []piece // plain words outside of operators, which may be a number together
 	groups []group
@@ -243,17 +249,14 @@ func (l *lexer) parse() (Query, error) {
 		return Query{}, l.fail(1, legal.QueryTooManyWords, l.words, maxWords)
 	}
 	names := l.names()
+	l.question()
 	l.number()
-	return Query{groups: narrow(joinShort(l.groups)), names: names}, nil
+	return Query{groups: narrow(joinShort(l.groups)), names: names, prefers: l.prefers}, nil
 }
 
 // number makes one part of the plain words that name a document together, or several.
 func (l *lexer) number() {
-	var typed []string
-	for _, p := range l.free {
-		typed = append(typed, p.text)
-	}
-	text := strings.Join(typed, " ")
+	text := l.freeText()
 	refs := cite.References(text)
 	bare := bareKey(text)
 	if len(refs) == 0 && bare == "" {
@@ -298,9 +301,6 @@ func numberGroup(own part, refs []cite.Ref, bare string, words []group) group {
 	case len(rest) > 0: // words that do not belong to the name of the document
 		number, citers := own, own
 		number.ref.Rest, number.ref.Date, number.ref.Issuer = "", legal.Date{}, ""
-		if own.ref.Pasted { // another day or body is another document: of the number it is found where it is cited
-			number.kind = citing
-		}
 		citers.kind, citers.key, citers.instead, citers.prefer = citing, "", true, formsOfGroups(rest)
 		g.any[0].key = "" // the words speak against a document that they do not fit
 		g.any = append(g.any, part{kind: together, at: own.at, all: append([]group{{any: []part{number}}}, rest...)}, citers)
@@ -540,7 +540,7 @@ func formsOf(s string) []form {
 
 // fieldPart reads the value of a field.
 func (l *lexer) fieldPart(p piece) (part, error) {
-	out := part{kind: p.field.kind, at: p.at, value: p.text, words: formsOf(p.text)}
+	out := part{kind: p.field.kind, at: p.at, field: p.field.Names[0], value: p.text, words: formsOf(p.text)}
 	bad := func() error {
 		return l.fail(p.at, legal.QueryNotTaken, p.field.Names[0], p.text, p.field.Takes())
 	}

@@ -44,9 +44,13 @@ type Results struct {
 	DStroke   bool          // d was read as đ, because nothing has what was typed
 	Replaced  []Replacement // words that stand for others, because nothing has what was typed
 	Effective Query         // the query that found it, which Replaced and DStroke may have changed
+	Unmet     []FieldValue  // of the query, that no document has, where nothing was found
 	Facets    []Facet       // of all documents found
 	Seq       int64         // of the catalogue, up to which the index is complete
 }
+
+// FieldValue is a value of a field as typed, under its name.
+type FieldValue struct{ Field, Value string }
 
 // Facet counts a field of the documents found.
 type Facet struct {
@@ -107,16 +111,9 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if err != nil {
 		return Results{}, err
 	}
-	e.facets = r.facets
+	e.facets, e.typed = r.facets, q.Text
 	res := Results{Seq: r.at.Seq}
 	found, err := e.query(q, false)
-	if err == nil && len(found) == 0 {
-		if other, ok := q.spelledOut(); ok {
-			if found, err = e.query(other, false); len(found) > 0 {
-				q = other
-			}
-		}
-	}
 	if err == nil && len(found) == 0 {
 		if other, ok := q.withDStroke(); ok {
 			if found, err = e.query(other, false); len(found) > 0 {
@@ -140,6 +137,9 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 		found, err = e.query(q, true)
 		res.Partial = len(found) > 0
 	}
+	if err == nil && len(found) == 0 {
+		res.Unmet, err = e.unmet(q)
+	}
 	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
@@ -153,11 +153,31 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	return res, nil
 }
 
+// unmet returns the values of fields that no document has.
+func (e *eval) unmet(q Query) ([]FieldValue, error) {
+	e.among = nil
+	var out []FieldValue
+	for _, g := range q.groups {
+		p := g.any[0]
+		if g.not || len(g.any) > 1 || p.field == "" {
+			continue
+		}
+		l, err := e.part(p)
+		if err != nil {
+			return nil, err
+		}
+		if len(l) == 0 {
+			out = append(out, FieldValue{p.field, p.value})
+		}
+	}
+	return out, nil
+}
+
 // plainWords returns the number of words of which some may be missing.
 func (q Query) plainWords() int {
 	n := 0
 	for _, g := range q.groups {
-		if !g.not && len(g.any) == 1 && g.any[0].isWord() {
+		if _, ok := g.word(); ok {
 			n++
 		}
 	}

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	api "github.com/blevesearch/bleve_index_api"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // eval answers a query from one state of the index.
@@ -23,6 +26,7 @@ type eval struct {
 	readers  map[string]api.DocValueReader // of columns, by their fields
 	facets   *facetColumns
 	among    postings // what the other groups leave; nil for everything
+	typed    string   // the query
 }
 
 func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
@@ -51,6 +55,8 @@ const (
 	ownScore   = 1e9
 	firstScore = 1e8
 	bestScore  = 1e7
+	askedScore = 5e6
+	apartScore = 1e7 // is taken off
 	heldScore  = 1e6
 	citeScore  = 1e4
 	// bigramWeight is the weight of two words of the query found side by side.
@@ -89,7 +95,7 @@ func (e *eval) query(q Query, loose bool) (postings, error) {
 		if err != nil {
 			return nil, err
 		}
-		if loose && len(g.any) == 1 && g.any[0].isWord() {
+		if _, ok := g.word(); ok && loose {
 			some = append(some, l)
 			continue
 		}
@@ -115,6 +121,13 @@ func (e *eval) query(q Query, loose bool) (postings, error) {
 		return nil, err
 	}
 	e.facets.boostHeld(found)
+	if q.prefers != "" {
+		wanted, err := e.ofType(string(q.prefers))
+		if err != nil {
+			return nil, err
+		}
+		addScores(found, wanted.every(askedScore))
+	}
 	return found, e.boostSequences(found, q.groups) // of the best, which those we hold are
 }
 
@@ -160,7 +173,14 @@ func (e *eval) group(g group) (postings, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, before = or(found, l), len(l)
+		before = len(l)
+		if p.apart {
+			l = without(l, found)
+			for i := range l {
+				l[i].score -= apartScore
+			}
+		}
+		found = or(found, l)
 	}
 	return found, nil
 }
@@ -170,11 +190,11 @@ func (e *eval) group(g group) (postings, error) {
 func (e *eval) boostBigrams(found postings, groups []group) error {
 	var last *part
 	for _, g := range groups {
-		if g.not || len(g.any) != 1 || !g.any[0].isWord() {
+		p, ok := g.word()
+		if !ok {
 			last = nil
 			continue
 		}
-		p := g.any[0]
 		if last != nil {
 			bigrams, err := e.besides(*last, p)
 			if err != nil {
@@ -210,9 +230,9 @@ func (e *eval) boostSequences(found postings, groups []group) error {
 	var typed []part
 	words := 0
 	for _, g := range groups {
-		if !g.not && len(g.any) == 1 && g.any[0].isWord() {
-			typed = append(typed, g.any[0])
-			words += g.any[0].weight()
+		if p, ok := g.word(); ok {
+			typed = append(typed, p)
+			words += p.weight()
 		}
 	}
 	if words < 3 || len(typed) < 2 {
@@ -312,7 +332,12 @@ func (e *eval) part(p part) (postings, error) {
 	case ofSource:
 		return e.term(fieldSource, p.value)
 	case ofType:
-		return e.ofType(p.value)
+		l, err := e.ofType(p.value)
+		if errors.Is(err, errNoType) {
+			f, _ := fieldNamed(p.field)
+			err = &QueryError{e.typed, p.at, legal.Say(legal.QueryNotTaken, p.field, p.value, f.Takes())}
+		}
+		return l, err
 	case ofIssuer:
 		return e.ofIssuer(p)
 	case ofNumber:

@@ -1,9 +1,12 @@
 package index
 
 import (
+	"errors"
 	"slices"
 	"strings"
+	"sync"
 
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -42,7 +45,20 @@ func (e *eval) dates(from, to string) (postings, error) {
 	return found, err
 }
 
-// ofType returns the documents of a type, given by its name or its code.
+// errNoType is returned for a type that is none.
+var errNoType = errors.New("no type of document")
+
+// typeNames are the plain names of all types.
+var typeNames = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for _, w := range legal.TypeWords() {
+		names[plainName(w)] = true
+	}
+	return names
+})
+
+// ofType returns the documents of a type, given by its name or its code; the error is
+// errNoType for what no type is called.
 func (e *eval) ofType(value string) (postings, error) {
 	plain := plainName(value)
 	if t, ok := typeOfCode(value); ok {
@@ -51,6 +67,9 @@ func (e *eval) ofType(value string) (postings, error) {
 	terms, err := e.dictionary(fieldType, "", func(t string) bool { return plainName(t) == plain })
 	if err != nil {
 		return nil, err
+	}
+	if len(terms) == 0 && !typeNames()[plain] {
+		return nil, errNoType
 	}
 	return e.terms(fieldType, terms, false)
 }

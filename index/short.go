@@ -201,12 +201,28 @@ func joinShort(groups []group) []group {
 			continue
 		}
 		taken := slices.Index(ends, n) + 1
-		first := groups[i]
-		out = append(out, group{not: first.not, any: []part{
-			{kind: expressed, at: first.any[0].at, words: words[:n], short: x}}})
+		out = append(out, joined(x, words[:n], groups[i:i+taken]))
 		i += taken
 	}
 	return out
+}
+
+// joined asks for an expression. Typed in several words it is these too, where they stand
+// apart, behind all that have it.
+func joined(x *expression, words []form, typed []group) group {
+	at := typed[0].any[0].at
+	g := group{not: typed[0].not, any: []part{{kind: expressed, at: at, words: words, short: x}}}
+	if len(typed) > 1 {
+		g.any = append(g.any, part{kind: together, at: at, all: typed, apart: true})
+	}
+	return g
+}
+
+// word returns the word that a group asks for, or the expression; ok is false where it asks
+// for anything else.
+func (g group) word() (p part, ok bool) {
+	p = g.any[0]
+	return p, !g.not && p.isWord() && (len(g.any) == 1 || g.any[1].apart)
 }
 
 // freeWords returns the words that groups begin with, one after the other, and how many there
@@ -239,23 +255,4 @@ func shortParts(g group) group {
 		}
 	}
 	return g
-}
-
-// spelledOut takes expressions of several words apart again; ok is false where there are none.
-func (q Query) spelledOut() (Query, bool) {
-	ok := false
-	var out []group
-	for _, g := range q.groups {
-		p := g.any[0]
-		if len(g.any) > 1 || g.not || p.kind != expressed || len(p.words) == 1 {
-			out = append(out, g)
-			continue
-		}
-		ok = true
-		for _, w := range p.words {
-			out = append(out, group{any: []part{{kind: aWord, at: p.at, words: []form{w}}}})
-		}
-	}
-	q.groups = out
-	return q, ok
 }

@@ -48,15 +48,20 @@ func (q Query) Highlights(text string) []Highlight {
 // highlights is Highlights of a text that is taken apart already.
 func (q Query) highlights(spans []span, forms []form) []Highlight {
 	parts := highlightable(nil, q.groups)
+	stands := make([]bool, len(parts))
 	var out []Highlight
 	for i := range spans {
 		for n, p := range parts {
 			if k := p.standsAt(forms[i:]); k > 0 {
+				stands[n] = true
 				out = append(out, Highlight{legal.Span{Start: spans[i].start, End: spans[i+k-1].end}, n})
 			}
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(h Highlight) bool { // the words of an expression that is there are not marked apart
+		of := parts[h.part].apartFrom
+		return of > 0 && stands[h.part-of]
+	})
 }
 
 // highlightable returns the parts of a query that are words on a page.
@@ -66,7 +71,11 @@ func highlightable(out []part, groups []group) []part {
 			switch {
 			case g.not:
 			case p.kind == together:
+				first := len(out)
 				out = highlightable(out, p.all)
+				for i := first; p.apart && i < len(out); i++ {
+					out[i].apartFrom = i - first + 1
+				}
 			case p.isWord() || p.kind == aPhrase || p.kind == beginning:
 				out = append(out, p)
 			}

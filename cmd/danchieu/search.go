@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -111,6 +112,10 @@ func (q asked) search(text string, o searchOptions) error {
 	if err != nil {
 		return err
 	}
+	if len(out.Unmet) > 0 {
+		return q.noResult(q.ctx, q.c, out, say("nothing found for %s", text),
+			say("no document here has %s", joined(out.Unmet)))
+	}
 	if found.Total == 0 {
 		return q.noResult(q.ctx, q.c, out, say("nothing found for %s", text),
 			say("fewer words, or words without marks, find more"))
@@ -119,6 +124,15 @@ func (q asked) search(text string, o searchOptions) error {
 		return out.Table().Write(q.stdout)
 	}
 	return q.tell(out, func(w printer) { q.printHits(w, out, found.Facets, o) })
+}
+
+// joined names the values of fields one after the other.
+func joined(values []answer.FieldValue) string {
+	var out []string
+	for _, v := range values {
+		out = append(out, v.String())
+	}
+	return strings.Join(out, ", ")
 }
 
 // searchFailure says what to do about a query that cannot be answered.

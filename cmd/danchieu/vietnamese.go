@@ -170,6 +170,7 @@ var vietnamese = map[string]string{
 
 	// Search, audit and wanted.
 	"no document has this with d; it is read as đ:":             "không văn bản nào có chữ này với d; đã tìm với đ:",
+	"no document here has %s":                                   "trong kho không văn bản nào có %s",
 	"no document has %s; this is for %s:":                       "không văn bản nào có %s; đã tìm %s:",
 	"no document has all these words; these have most of them:": "không văn bản nào có đủ các từ; những văn bản sau có nhiều từ nhất:", "%d documents are called so:": "có %d văn bản mang số hoặc tên này:", "printed as %s": "trên giấy ghi %s", "known by %s": "nhận ra nhờ %s", "perhaps  %s (%s): %s": "có thể   %s (%s): %s", "perhaps held as %s (%s): %s": "có thể có trong kho: %s (%s): %s", ", none with all these words": ", không văn bản nào có đủ các từ", "%d of %s%s; --limit shows more, 0 all": "%d trong %s%s; --limit để xem thêm, 0 là tất cả",
 	"nothing found for %s": "không tìm thấy gì cho %s", "nothing to search for": "chưa có gì để tìm",

@@ -48,6 +48,7 @@ type Search struct {
 	Partial    bool             `json:"partial"`              // no document has all the words
 	DStroke    bool             `json:"eth,omitempty"`        // d was read as đ
 	Near       []Near           `json:"near,omitempty"`       // what stands for words that no document has
+	Unmet      []FieldValue     `json:"unmet,omitempty"`      // values of fields that no document has, where nothing was found
 	Candidates []legal.Document `json:"candidates,omitempty"` // the reference typed can mean any of these
 	// changes of the catalogue that the index does not know yet
 	Behind int64               `json:"behind,omitempty"`
@@ -59,6 +60,13 @@ type Near struct {
 	Typed   string `json:"typed"`
 	Instead string `json:"instead"`
 }
+
+type FieldValue struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+}
+
+func (v FieldValue) String() string { return v.Field + ":" + v.Value }
 
 type Counts struct {
 	Value string `json:"value"`
@@ -158,6 +166,9 @@ func (t *Service) Search(text string, found index.Found, offset, places int) (Se
 	}
 	for _, n := range found.Replaced {
 		out.Near = append(out.Near, Near{Typed: n.Typed, Instead: n.Replacement})
+	}
+	for _, v := range found.Unmet {
+		out.Unmet = append(out.Unmet, FieldValue(v))
 	}
 	for _, f := range found.Facets {
 		if out.Facets == nil {
