@@ -72,11 +72,12 @@ func (e *editor) add(m marked, id int) {
 	e.put(m.to.run, to)
 }
 
-// at returns the cut before a place, or behind it.
+// at returns the cut before a place, or behind it. A text with more than letters and
+// entities in it (CDATA) is not cut.
 func (e *editor) at(p place, before bool) cut {
 	items := e.runs[p.run].items
 	c := cut{item: int(p.item)}
-	if item := items[p.item]; item.name == "w:t" && p.to > p.from {
+	if item := items[p.item]; item.name == "w:t" && p.to > p.from && e.isPlain(item) {
 		if c.within = int(p.to); before {
 			c.within = int(p.from)
 		}
@@ -92,6 +93,10 @@ func (e *editor) at(p place, before bool) cut {
 		c.item++
 	}
 	return c
+}
+
+func (e *editor) isPlain(item tracedItem) bool {
+	return bytes.Count(e.raw[item.tag.to:item.all.to], []byte("<")) == 1
 }
 
 // content returns the bytes of the text of a w:t that show.

@@ -15,8 +15,8 @@ import (
 // Bounds of what a file may unfold to. The document of a book of a thousand pages has
 // some 20 MB of XML, which its archive holds in a twentieth.
 const (
-	maxPart  = 64 << 20 // bytes of a part
-	maxParts = 96 << 20 // bytes of all parts read
+	maxPart  = 32 << 20 // bytes of a part
+	maxParts = 64 << 20 // bytes of all parts read
 	maxRatio = 400      // bytes unfolded from a byte of the archive, in parts of over smallPart
 	// smallPart is a size below which no ratio counts.
 	smallPart = 4 << 20
@@ -149,7 +149,10 @@ func (a *archive) relations(part string) ([]relation, error) {
 	s := newScanner(raw)
 	err = s.root(func(e element) error {
 		return s.children(func(e element) error {
-			if strings.EqualFold(e.get("TargetMode"), "External") || len(out) >= maxRelations {
+			if len(out) >= maxRelations {
+				return fmt.Errorf("%w: a part has over %d relationships", pdf.ErrMemoryLimit, maxRelations)
+			}
+			if strings.EqualFold(e.get("TargetMode"), "External") {
 				return nil
 			}
 			out = append(out, relation{kind: path.Base(e.get("Type")), target: resolve(dir, e.get("Target")), id: e.get("Id")})

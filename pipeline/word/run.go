@@ -29,13 +29,15 @@ type runReader struct {
 	*walker
 	format *format
 	at     place // the last item
+	begun  bool  // an item has come
 	marked bool  // the text of the run is the mark of a note
 }
 
 func (r *runReader) item(e element) error {
-	if e.name == "w:rPr" {
+	if e.name == "w:rPr" && !r.begun { // elsewhere it says nothing
 		return r.properties(e)
 	}
+	r.begun = true
 	if r.at == nowhere {
 		return r.read(e)
 	}
