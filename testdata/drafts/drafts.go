@@ -60,6 +60,11 @@ type Draft struct {
 	Errors []Error
 }
 
+// Has reports whether an error of a kind was planted.
+func (d Draft) Has(k Kind) bool {
+	return slices.ContainsFunc(d.Errors, func(e Error) bool { return e.Kind == k })
+}
+
 // edit puts words in the place of a span of the plan's text.
 type edit struct {
 	legal.Span
