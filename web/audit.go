@@ -28,7 +28,7 @@ type auditBody struct {
 	About      legal.Document // of which alone findings are shown
 	AboutOff   string
 	Pager      pager
-	CSV        string
+	Tables     tables
 }
 
 // foundBody is a finding with its documents and the first of its witnesses.
@@ -125,10 +125,10 @@ func (s *Server) auditPage(r *request) error {
 			b.Rules = append(b.Rules, r.switched(on, "rule", k.Code, byRule[k.Code]))
 		}
 	}
-	b.CSV = r.with("format", "csv")
-	if r.URL.Query().Get("format") == "csv" {
-		return s.sendFindings(r, found[:min(maxTable, len(found))])
+	if r.wantsTable() {
+		return s.sendFindings(r, found)
 	}
+	b.Tables = r.tables()
 	b.Pager = r.pager(len(found), findingsEach)
 	if b.Findings, err = s.foundBodies(r, found[max(0, b.Pager.First-1):b.Pager.Last]); err != nil {
 		return err
@@ -191,17 +191,19 @@ func (s *Server) sendFindings(r *request, fs []audit.Finding) error {
 	if err != nil {
 		return err
 	}
-	return r.sendTable("kiem-tra.csv", answer.FindingsTable(located, func(f audit.Finding) string {
-		return r.tell(f.Message)
-	}))
+	t, err := answer.New(r.ctx, s.catalog, legal.Date.Printed).FindingsTable(located)
+	if err != nil {
+		return err
+	}
+	return r.sendTable("kiem-tra", t)
 }
 
 // wantedBody is what the page of wanted documents shows.
 type wantedBody struct {
-	Wants []wantBody
-	Types []choice
-	Pager pager
-	CSV   string
+	Wants  []wantBody
+	Types  []choice
+	Pager  pager
+	Tables tables
 }
 
 type wantBody struct {
@@ -234,10 +236,10 @@ func (s *Server) wantedPage(r *request) error {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Name, y.Name))
 	})
 	b.Types = b.Types[:min(typesShown, len(b.Types))]
-	if r.URL.Query().Get("format") == "csv" {
-		return r.sendTable("can-tim.csv", answer.WantedTable(found[:min(maxTable, len(found))]))
+	if r.wantsTable() {
+		return r.sendTable("can-tim", answer.WantedTable(found))
 	}
-	b.CSV = r.with("format", "csv")
+	b.Tables = r.tables()
 	b.Pager = r.pager(len(found), wantedEach)
 	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
 	for i, w := range found[max(0, b.Pager.First-1):b.Pager.Last] {

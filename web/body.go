@@ -13,7 +13,7 @@ import (
 // bodyPage is what the page of a body shows.
 type bodyPage struct {
 	answer.Body
-	CSV    string
+	Tables tables
 	More   struct{ Issued, Cites, Silent, Nothing int } // that are not shown
 	Shown  int
 	Search string // address of the search for what it issued
@@ -65,14 +65,14 @@ func (s *Server) body(r *request) error {
 	case is.ID != ref:
 		r.redirect("/body/" + url.PathEscape(is.ID))
 		return nil
-	case r.URL.Query().Get("format") == "csv":
+	case r.wantsTable():
 		all, err := s.bodyAsked(r, w, is, legal.Date.String, 0)
 		if err != nil {
 			return err
 		}
-		return r.sendTable(is.ID+".csv", all.Table())
+		return r.sendTable(is.ID, all.Table())
 	}
-	b := bodyPage{CSV: r.with("format", "csv"), Shown: bodyShown}
+	b := bodyPage{Tables: r.tables(), Shown: bodyShown}
 	if b.Body, err = s.bodyAsked(r, w, is, legal.Date.Printed, bodyShown); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func TestBody(t *testing.T) {
 		t.Errorf("a name: %d, %s", resp.StatusCode, resp.Header.Get("Location"))
 	}
 	resp, table := get(t, h, here+"?format=csv")
-	if resp.StatusCode != http.StatusOK || !strings.Contains(table, "issued,sgdđt.province.hai-duong,") {
+	if resp.StatusCode != http.StatusOK || !strings.Contains(table, "Đã ban hành,Sở Giáo dục và Đào tạo Hải Dương,sgdđt.province.hai-duong,") {
 		t.Errorf("table: %d, %s", resp.StatusCode, table)
 	}
 	if resp, _ := get(t, h, "/body/nobody.unit.nothing"); resp.StatusCode != http.StatusNotFound {

@@ -30,6 +30,7 @@ type chainBody struct {
 	Picture   picture
 	Sheet     string // its address
 	SVG       string // of the picture alone
+	Tables    tables
 	Count     int
 	Fixed     map[string]string // of the form
 }
@@ -87,13 +88,14 @@ func (s *Server) documentOf(r *request, id string) (legal.Document, error) {
 	return d, err
 }
 
-// chainAsked returns the chain that is asked for of the document in the address.
-func (s *Server) chainAsked(r *request, known *answer.Service) (sheet.Question, error) {
+// chainAsked returns the chain that is asked for of the document in the address, each way at
+// most so many documents.
+func (s *Server) chainAsked(r *request, known *answer.Service, limit int) (sheet.Question, error) {
 	d, err := s.documentAsked(r)
 	if err != nil {
 		return sheet.Question{}, err
 	}
-	return s.chainOf(r, known, d, chainLimit)
+	return s.chainOf(r, known, d, limit)
 }
 
 // chainOf returns the chain that is asked for of a document, each way at most so many
@@ -116,12 +118,19 @@ func (s *Server) chainOf(r *request, known *answer.Service, d legal.Document, li
 }
 
 func (s *Server) chain(r *request) error {
-	q, err := s.chainAsked(r, answer.New(r.ctx, s.catalog, legal.Date.Printed))
+	limit := chainLimit
+	if r.wantsTable() {
+		limit = maxTable
+	}
+	q, err := s.chainAsked(r, answer.New(r.ctx, s.catalog, legal.Date.Printed), limit)
 	if err != nil {
 		return err
 	}
 	d := q.Document
-	b := chainBody{Document: d, Depth: q.Depth, Chain: q.Chain}
+	if r.wantsTable() {
+		return r.sendTable(d.ID+"-chuoi", q.Chain.Table())
+	}
+	b := chainBody{Document: d, Depth: q.Depth, Chain: q.Chain, Tables: r.tables()}
 	for _, tree := range b.Trees() {
 		b.Count += countNodes(tree.Node)
 	}
@@ -157,7 +166,7 @@ func countNodes(n *answer.Node) int {
 
 // chainPicture answers with the layered picture alone.
 func (s *Server) chainPicture(r *request) error {
-	q, err := s.chainAsked(r, answer.New(r.ctx, s.catalog, legal.Date.Printed))
+	q, err := s.chainAsked(r, answer.New(r.ctx, s.catalog, legal.Date.Printed), chainLimit)
 	if err != nil {
 		return err
 	}
@@ -181,7 +190,7 @@ func (s *Server) chainPicture(r *request) error {
 // beside it. Its style stands in it, and nothing else may run or load.
 func (s *Server) sheet(r *request) error {
 	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
-	q, err := s.chainAsked(r, known)
+	q, err := s.chainAsked(r, known, chainLimit)
 	if err != nil {
 		return err
 	}
@@ -209,9 +218,13 @@ type pathBody struct {
 	Nearest []answer.Common
 	Farther []answer.Common
 	MoreOff int
+	Tables  tables
 }
 
-const pathLimit = 20
+const (
+	pathLimit = 20
+	maxChains = 1000 // in a table
+)
 
 func (s *Server) path(r *request) error {
 	form := r.URL.Query()
@@ -256,10 +269,18 @@ func (s *Server) path(r *request) error {
 		return err
 	}
 	b.Asked = true
-	b.Path, err = answer.New(r.ctx, s.catalog, legal.Date.Printed).Between(w.Graph, ends, only, pathLimit)
+	limit := pathLimit
+	if r.wantsTable() {
+		limit = maxChains
+	}
+	b.Path, err = answer.New(r.ctx, s.catalog, legal.Date.Printed).Between(w.Graph, ends, only, limit)
 	if err != nil {
 		return err
 	}
+	if r.wantsTable() {
+		return r.sendTable("moi-lien-he", b.Path.Table())
+	}
+	b.Tables = r.tables()
 	b.Found = b.Count != nil
 	b.Swapped = b.Found && b.Path.From == ends[1].ID
 	b.More = b.Path.More()
@@ -273,7 +294,7 @@ type actedBody struct {
 	Document legal.Document
 	answer.Acted
 	Lists     []actedList // in the place of those of the answer
-	CSV       string      // address of the table
+	Tables    tables
 	Levels    []choice
 	Unnamed   int
 	Relations []choice
@@ -330,14 +351,14 @@ func (s *Server) acted(r *request) error {
 	if err != nil {
 		return err
 	}
-	if r.URL.Query().Get("format") == "csv" {
+	if r.wantsTable() {
 		all, err := s.actedOn(r, d, legal.Date.String, 0)
 		if err != nil {
 			return err
 		}
-		return r.sendTable(d.ID+"-acted.csv", all.Table())
+		return r.sendTable(d.ID+"-thuc-hien", all.Table())
 	}
-	b := actedBody{Document: d, CSV: r.with("format", "csv")}
+	b := actedBody{Document: d, Tables: r.tables()}
 	if b.Acted, err = s.actedOn(r, d, legal.Date.Printed, actorsShown); err != nil {
 		return err
 	}

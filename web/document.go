@@ -31,7 +31,8 @@ type documentBody struct {
 	Findings  int
 	Audited   bool // Findings is known
 	Star      star
-	CSV       string
+	Tables    tables // of those who cite it
+	CitesAs   tables // of what it cites
 }
 
 // heldFile is a file we have of a document.
@@ -86,11 +87,13 @@ func (s *Server) document(r *request) error {
 	if err != nil {
 		return err
 	}
-	if r.URL.Query().Get("format") == "csv" {
-		shown.CitedBy = shown.CitedBy[:min(maxTable, len(shown.CitedBy))]
-		return r.sendTable(d.ID+".csv", shown.CitersTable())
+	switch {
+	case r.wantsTable() && r.URL.Query().Get("list") == "cited":
+		return r.sendTable(d.ID+"-vien-dan", shown.CitedTable())
+	case r.wantsTable():
+		return r.sendTable(d.ID, shown.CitersTable())
 	}
-	b := documentBody{Shown: shown, CSV: r.with("format", "csv")}
+	b := documentBody{Shown: shown, Tables: r.tables(), CitesAs: r.tables("list", "cited")}
 	if b.Held, err = s.heldFiles(r.ctx, shown.Contents); err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type runBody struct {
 	Files    []runFile
 	Pager    pager
 	News     []newsBody
+	Tables   tables
 	Alone    bool // the news of one kind are shown
 	All      string
 }
@@ -91,7 +92,10 @@ func (s *Server) run(r *request) error {
 	if !ok {
 		return problem{http.StatusNotFound, legal.Say(legal.NoRun), nil}
 	}
-	b := runBody{Run: run}
+	if r.wantsTable() {
+		return s.sendRun(r, run)
+	}
+	b := runBody{Run: run, Tables: r.tables("news", "", "status", "", "reason", "")}
 	if b.State, err = s.stateOf(run); err != nil {
 		return err
 	}
@@ -131,6 +135,20 @@ func (s *Server) run(r *request) error {
 		b.News = append(b.News, k)
 	}
 	return r.show("run", runTitle(r, n), b)
+}
+
+// sendRun answers with a table of all that a run found and changed.
+func (s *Server) sendRun(r *request, run catalog.Run) error {
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
+	report, err := known.Report(run, s.cfg.Data)
+	if err != nil {
+		return err
+	}
+	t, err := known.ReportTable(report)
+	if err != nil {
+		return err
+	}
+	return r.sendTable(fmt.Sprintf("lan-nap-%d", run.N), t)
 }
 
 func runTitle(r *request, n int64) string {

@@ -28,7 +28,7 @@ type runsBody struct {
 	Reasons  []choice
 	Failures []failure
 	Pager    pager
-	CSV      string
+	Tables   tables
 	Retry    bool   // who sees the page may let files be read again
 	Token    string // of the form for that
 	Reason   string // of the files that are shown, "" for all
@@ -60,11 +60,18 @@ func (s *Server) runs(r *request) error {
 	if err != nil {
 		return err
 	}
-	failures, err := s.failures(r)
+	unread, err := answer.New(r.ctx, s.catalog, legal.Date.Printed).Unread()
 	if err != nil {
 		return err
 	}
-	b := runsBody{Counts: counts, CSV: r.with("format", "csv"), Retry: r.retries()}
+	asked := r.URL.Query().Get("reason")
+	if asked != "" {
+		unread = slices.DeleteFunc(unread, func(u answer.Unread) bool { return u.Reason != asked })
+	}
+	if r.wantsTable() {
+		return r.sendTable("khong-doc-duoc", answer.UnreadTable(unread))
+	}
+	b := runsBody{Counts: counts, Tables: r.tables(), Retry: r.retries()}
 	if b.Retry {
 		b.Token = s.sessions.FormToken(r.session())
 	}
@@ -78,7 +85,6 @@ func (s *Server) runs(r *request) error {
 	}
 	b.Read, b.Waiting, b.Failed = counts.Files[catalog.Read], counts.Files[catalog.Waiting],
 		counts.Files[catalog.Failed]
-	asked := r.URL.Query().Get("reason")
 	for _, reason := range slices.Sorted(maps.Keys(counts.Reasons)) {
 		on := reason == asked
 		to := r.with("reason", reason)
@@ -88,27 +94,13 @@ func (s *Server) runs(r *request) error {
 		b.Reasons = append(b.Reasons, choice{Name: reason, Count: counts.Reasons[reason], Address: to, On: on})
 	}
 	b.Reason = asked
-	if asked != "" {
-		failures = slices.DeleteFunc(failures, func(f failure) bool { return f.Reason != asked })
-	}
-	if r.URL.Query().Get("format") == "csv" {
-		rows := [][]string{{"file", "status", "reason", "sentence"}}
-		for _, f := range failures[:min(maxTable, len(failures))] {
-			rows = append(rows, []string{f.Path, string(f.Status), f.Reason, r.tell(f.Sentence)})
-		}
-		return r.sendTable("khong-doc-duoc.csv", rows)
-	}
-	b.Pager = r.pager(len(failures), failuresEach)
-	b.Failures = failures[max(0, b.Pager.First-1):b.Pager.Last]
+	b.Pager = r.pager(len(unread), failuresEach)
+	b.Failures = r.failures(unread[max(0, b.Pager.First-1):b.Pager.Last])
 	return r.show("runs", r.say("Các lần nạp", "Runs"), b)
 }
 
-// failures returns the files that were not read in full, by status and path.
-func (s *Server) failures(r *request) ([]failure, error) {
-	all, err := answer.New(r.ctx, s.catalog, legal.Date.Printed).Unread()
-	if err != nil {
-		return nil, err
-	}
+// failures shows files that were not read in full.
+func (r *request) failures(all []answer.Unread) []failure {
 	var out []failure
 	for _, u := range all {
 		f := failure{Path: below(u.Root, u.Path), Name: lastPart(u.Path), Status: u.Status, Reason: u.Reason,
@@ -121,7 +113,7 @@ func (s *Server) failures(r *request) ([]failure, error) {
 		}
 		out = append(out, f)
 	}
-	return out, nil
+	return out
 }
 
 // below names a path from the ingested folder on.

@@ -34,7 +34,7 @@ type searchBody struct {
 	Sorts   []choice
 	Pager   pager
 	Feed    string // address of the search as a feed
-	CSV     string
+	Tables  tables
 	// Predecessors is the address of the same with what the predecessors of a place issued.
 	Predecessors string
 }
@@ -123,9 +123,9 @@ func (s *Server) search(r *request) error {
 		body.Says = r.tell(p.says)
 		return r.showAs(p.status, "search", r.say("Tìm kiếm", "Search"), body)
 	}
-	table := r.URL.Query().Get("format") == "csv"
+	table := r.wantsTable()
 	if table {
-		q.options.Limit, q.options.Offset = maxTable, 0
+		q.options.Limit, q.options.Offset = maxFound, 0
 	}
 	found, err := s.find(r, q)
 	var bad *index.QueryError
@@ -145,7 +145,7 @@ func (s *Server) search(r *request) error {
 		if err != nil {
 			return err
 		}
-		return r.sendTable("tim-kiem.csv", out.Table())
+		return r.sendTable("tim-kiem", out.Table())
 	}
 	page, err := s.resultPage(r, body, q, found)
 	if err != nil {
@@ -184,7 +184,7 @@ func (s *Server) resultPage(r *request, body searchBody, q params, found index.F
 	if strings.Contains(q.text, ":") && !q.options.WithPredecessors {
 		body.Predecessors = r.with("predecessors", "1")
 	}
-	body.CSV = r.with("format", "csv")
+	body.Tables = r.tables()
 	body.Feed = "/feed.atom" + strings.TrimPrefix(r.with("sort", "", "p", ""), r.URL.Path)
 	return r.main("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
 }

@@ -100,6 +100,25 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s: %d rows, %v, %s", address, len(rows), err, resp.Header.Get("Content-Disposition"))
 		}
 	}
+	const document = "/d/nq-93-tw-k13"
+	for _, address := range []string{"/search?q=93-NQ/TW", document + "?list=", document + "?list=cited", document + "/chain?way=",
+		document + "/acted?level=", "/path?from=19/KH-THCSBT&to=93-NQ/TW", "/audit?rule=", "/wanted?type=", "/runs?reason=",
+		"/runs/1?news=", "/body/sgdđt.province.hai-duong?as-of="} {
+		resp, body := get(t, h, address+"&format=xlsx")
+		if kind := resp.Header.Get("Content-Type"); !strings.HasSuffix(kind, "spreadsheetml.sheet") ||
+			!strings.HasPrefix(body, "PK") || !strings.Contains(resp.Header.Get("Content-Disposition"), ".xlsx") {
+			t.Errorf("%s: %d %s", address, resp.StatusCode, kind)
+		}
+		if resp, body = get(t, h, address+"&format=csv"); resp.StatusCode != http.StatusOK || strings.Contains(body, "/tmp/") {
+			t.Errorf("%s: %d, %s", address, resp.StatusCode, body)
+		}
+	}
+	if _, page := get(t, h, document); strings.Count(page, "format=xlsx") != 2 {
+		t.Error("a workbook is not one click away")
+	}
+	if _, rows := get(t, h, document+"?format=csv"); !strings.Contains(rows, ",http://localhost/f/") {
+		t.Errorf("no links: %s", rows)
+	}
 	for cell, want := range map[string]string{"=1+1": "'=1+1", "@x": "'@x", "-1": "'-1", "30-NQ/TW": "30-NQ/TW",
 		"": ""} {
 		if got := export.Inert(cell); got != want {

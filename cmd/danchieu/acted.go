@@ -61,7 +61,7 @@ out: UBND xã Mường Bú, Sở Nội vụ, Trường THCS Bến Tắm.`,
 			"(default: all but cites)")
 	f.StringVar(&o.roster, "roster", "", "a file with the bodies that had to act, one a line")
 	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
-	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every body and citation")
+	o.add(f, "print a table, a line for every body and citation")
 	f.IntVar(&o.limit, "limit", o.limit, "how many bodies of each list to print, 0 for all")
 	return cmd
 }
@@ -70,7 +70,7 @@ type actedOptions struct {
 	answer.ActedQuestion
 	roster string
 	limit  int
-	csv    bool
+	listFlags
 }
 
 // readToday reads the day on which is asked, "" for that of the clock.
@@ -90,7 +90,7 @@ func (q asked) acted(ref string, o actedOptions) error {
 	if err != nil {
 		return err
 	}
-	if o.Limit = o.limit; q.json || o.csv {
+	if o.Limit = o.limit; q.json || o.asked() {
 		o.Limit = 0
 	}
 	g, err := graph.Load(q.ctx, q.c)
@@ -111,8 +111,8 @@ func (q asked) acted(ref string, o actedOptions) error {
 		return err
 	}
 	switch {
-	case o.csv:
-		if err := out.Table().Write(q.stdout); err != nil || out.Found() {
+	case o.asked():
+		if err := q.list(out.Table(), o.listFlags); err != nil || out.Found() {
 			return err
 		}
 		return exitError{code: exitNothing, err: errors.New("")}
@@ -248,7 +248,7 @@ func (a *app) printActors(list []answer.Actor, limit int, base graph.Base) {
 			a.stdout.printf("        today: %s\n", j.Name)
 		}
 		for _, e := range j.Evidence {
-			a.stdout.printf("        %s %s, %s p.%d\n", called{"relation", string(e.Relation)}, j.Next,
+			a.stdout.printf("        %s %s, %s p.%d\n", called{"relation", string(e.Relation)}, j.NextName(),
 				filepath.Base(e.File), e.Page)
 		}
 	}

@@ -38,6 +38,7 @@ The rules:`) + "\n" + rulesIn(audit.Rules, a.lang),
 	f.IntVar(&o.limit, "limit", o.limit,
 		"how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given")
 	f.StringVar(&o.format, "format", "text", "text, json, csv or sarif")
+	o.addXLSX(f)
 	return cmd
 }
 
@@ -45,6 +46,7 @@ type auditOptions struct {
 	rules            []string
 	severity, format string
 	limit            int
+	listFlags
 }
 
 func (o auditOptions) check() error {
@@ -83,12 +85,12 @@ func (q asked) audit(refs []string, o auditOptions) error {
 	}
 	asked := audit.Filter{Rules: o.rules, AtLeast: audit.Severity(o.severity), Documents: ids}
 	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !asked.Wants(f) })
-	shown := limited(q, all, o.limit, o.format == "text")
+	shown := limited(q, all, o.limit, o.format == "text" && o.xlsx == "")
 	if err := audit.Locate(q.ctx, q.c, shown); err != nil {
 		return err
 	}
 	out := audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(all), Counts: audit.CountRules(all)}
-	if err := q.writeAudit(o.format, out); err != nil || len(all) > 0 {
+	if err := q.writeAudit(o, out); err != nil || len(all) > 0 {
 		return err
 	}
 	if o.format != "text" {
@@ -106,13 +108,17 @@ func limited[T any](q asked, all []T, limit int, text bool) []T {
 	return all
 }
 
-func (q asked) writeAudit(format string, out audit.Report) error {
-	switch format {
+func (q asked) writeAudit(o auditOptions, out audit.Report) error {
+	if o.csv = o.format == "csv"; o.asked() {
+		t, err := q.known.FindingsTable(out.Findings)
+		if err != nil {
+			return err
+		}
+		return q.list(t, o.listFlags)
+	}
+	switch o.format {
 	case "json":
 		return writeJSONLine(q.stdout, out)
-	case "csv":
-		return answer.FindingsTable(out.Findings, func(f audit.Finding) string { return f.Message.String() }).
-			Write(q.stdout)
 	case "sarif":
 		roots, err := q.c.Roots(q.ctx)
 		if err != nil {

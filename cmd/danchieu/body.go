@@ -34,14 +34,14 @@ have one like it, or its ID.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&on, "as-of", "", "name bodies as on this day (default: today)")
-	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every document")
+	o.add(f, "print a table, a line for every document")
 	f.IntVar(&o.Limit, "limit", o.Limit, "how many documents of each list to print, 0 for all")
 	return cmd
 }
 
 type bodyOptions struct {
 	answer.BodyQuestion
-	csv bool
+	listFlags
 }
 
 func (q asked) body(ref string, o bodyOptions) error {
@@ -57,15 +57,15 @@ func (q asked) body(ref string, o bodyOptions) error {
 	if err != nil {
 		return err
 	}
-	if q.json || o.csv {
+	if q.json || o.asked() {
 		o.Limit = 0
 	}
 	out, err := q.known.Body(g, bodies, is, o.BodyQuestion)
 	switch {
 	case err != nil:
 		return err
-	case o.csv:
-		return out.Table().Write(q.stdout)
+	case o.asked():
+		return q.list(out.Table(), o.listFlags)
 	}
 	return q.tell(out, func(printer) { q.printBody(out, o.Limit) })
 }

@@ -14,6 +14,7 @@ import (
 func newPath(a *app) *cobra.Command {
 	var relations []string
 	limit := 20
+	var l listFlags
 	cmd := &cobra.Command{
 		Use:   "path REF REF",
 		Short: "The ways between two documents: all shortest chains, or what both rest on",
@@ -32,16 +33,17 @@ left out unless asked for with --relation all.`,
 			if err != nil {
 				return badValue(err)
 			}
-			return q.path([2]string(args), only, limit)
+			return q.path([2]string(args), only, limit, l)
 		}),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&relations, "relation", nil, "follow only these relations, or all (default: all but cites)")
 	f.IntVar(&limit, "limit", limit, "how many chains, or common documents, to print, 0 for all")
+	l.add(f, "print a table, a line for every step and relation")
 	return cmd
 }
 
-func (q asked) path(refs [2]string, only []legal.Relation, limit int) (err error) {
+func (q asked) path(refs [2]string, only []legal.Relation, limit int, l listFlags) (err error) {
 	var ends [2]legal.Document
 	for i, ref := range refs {
 		if ends[i], err = q.theDocument(q.ctx, q.c, ref); err != nil {
@@ -68,6 +70,8 @@ func (q asked) path(refs [2]string, only []legal.Relation, limit int) (err error
 		}
 		return q.noResult(q.ctx, q.c, out,
 			say("nothing connects them: neither rests on the other, and no document is known on which both rest"), hint)
+	case l.asked():
+		return q.list(out.Table(), l)
 	case q.json:
 		return writeJSONLine(q.stdout, out)
 	case out.Count != nil:

@@ -11,6 +11,7 @@ import (
 
 func newRuns(a *app) *cobra.Command {
 	var html bool
+	var l listFlags
 	cmd := &cobra.Command{
 		Use:   "runs [RUN]",
 		Short: "What the ingests have changed, and what one of them found",
@@ -22,13 +23,17 @@ or gone since the run before, and what cites the documents that are watched.`,
   danchieu runs 12 --html > run.html`,
 		Args: usageArgs(cobra.MaximumNArgs(1), "the number of a run, or none"),
 		RunE: a.asks(func(q asked, args []string) error {
+			if len(args) == 0 && l.asked() {
+				return exitError{exitUsage, say("a table is of one run"), say("danchieu runs last --csv")}
+			}
 			if len(args) == 0 {
 				return q.listRuns()
 			}
-			return q.showRun(args[0], html)
+			return q.showRun(args[0], html, l)
 		}),
 	}
 	cmd.Flags().BoolVar(&html, "html", false, "print a page that can be mailed")
+	l.add(cmd.Flags(), "print a table of a run, a line for every file and piece of news")
 	return cmd
 }
 
@@ -46,7 +51,7 @@ func (q asked) listRuns() error {
 	})
 }
 
-func (q asked) showRun(which string, html bool) error {
+func (q asked) showRun(which string, html bool, l listFlags) error {
 	run, err := q.theRun(which)
 	if err != nil {
 		return err
@@ -55,6 +60,12 @@ func (q asked) showRun(which string, html bool) error {
 	switch {
 	case err != nil:
 		return err
+	case l.asked():
+		t, err := q.known.ReportTable(r)
+		if err != nil {
+			return err
+		}
+		return q.list(t, l)
 	case html:
 		return writeReportPage(q.stdout, r, q.lang)
 	}

@@ -17,8 +17,9 @@ import (
 type searchOptions struct {
 	limit, offset, places int
 	sort                  string
-	facets, csv           bool
+	facets                bool
 	predecessors          bool
+	listFlags
 }
 
 func newSearch(a *app) *cobra.Command {
@@ -59,7 +60,7 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:`
 		"count the documents found by type, issuer, level, province, year, held and source of the text")
 	f.BoolVar(&o.predecessors, "with-predecessors", false,
 		"under the name of a place, find also what those issued that became part of it")
-	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every place")
+	o.add(f, "print a table, a line for every place")
 	return cmd
 }
 
@@ -120,8 +121,8 @@ func (q asked) search(text string, o searchOptions) error {
 		return q.noResult(q.ctx, q.c, out, say("nothing found for %s", text),
 			say("fewer words, or words without marks, find more"))
 	}
-	if o.csv {
-		return out.Table().Write(q.stdout)
+	if o.asked() {
+		return q.list(out.Table(), o.listFlags)
 	}
 	return q.tell(out, func(w printer) { q.printHits(w, out, found.Facets, o) })
 }

@@ -46,12 +46,16 @@ year, or that state this relation.`,
 		"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
 	f.IntVar(&year, "year", 0, "only citations in documents of this year")
 	f.StringVar(&relation, "relation", "", "only citations that state this relation")
+	f.BoolVar(&o.cites, "cites", false, "the table is of what it cites, not of what cites it")
+	o.add(f, "print a table, a line for every citation of it")
 	return cmd
 }
 
 type showOptions struct {
 	limit int
 	only  citedFilter
+	cites bool // what it cites, in a table
+	listFlags
 }
 
 func (q asked) show(ref string, o showOptions) error {
@@ -62,6 +66,12 @@ func (q asked) show(ref string, o showOptions) error {
 	s, err := q.known.Show(d, o.only.Filter)
 	if err != nil {
 		return err
+	}
+	switch {
+	case o.asked() && o.cites:
+		return q.list(s.CitedTable(), o.listFlags)
+	case o.asked():
+		return q.list(s.CitersTable(), o.listFlags)
 	}
 	return q.tell(s, func(printer) { q.printShown(s, o) })
 }

@@ -36,6 +36,7 @@ merely cited, with no relation stated, are left out unless asked for with
 	f.IntVar(&o.depth, "depth", 0, "how many steps far, 0 for as far as they go")
 	f.IntVar(&o.limit, "limit", 1000, "how many documents to print each way, the nearest, 0 for all")
 	f.StringVar(&o.sheet, "sheet", "", "write an evidence sheet, for printing, to this HTML file")
+	o.add(f, "print a table, a line for every step and relation")
 	return cmd
 }
 
@@ -45,6 +46,7 @@ type traceOptions struct {
 	depth     int
 	limit     int
 	sheet     string // file for the evidence sheet, "" for none
+	listFlags
 }
 
 // ways returns the ways to follow.
@@ -81,6 +83,9 @@ func (q asked) trace(ref string, o traceOptions) error {
 	}
 	if o.sheet != "" {
 		return q.sheet(sheet.Question{Document: d, Chain: out, Only: only, Depth: o.depth}, o.sheet)
+	}
+	if o.asked() {
+		return q.list(out.Table(), o.listFlags)
 	}
 	return q.tell(out, func(w printer) { printTrace(w, out, o.depth) })
 }

@@ -32,12 +32,14 @@ Those of which the body or the year is not known stand at the end.`,
 		"how many documents to print as text, 0 for all; csv and json have all unless this is given")
 	f.StringVar(&o.kind, "type", "", `only documents of this type: "kế hoạch", KH`)
 	f.StringVar(&o.format, "format", o.format, "text, json or csv")
+	o.addXLSX(f)
 	return cmd
 }
 
 type wantedOptions struct {
 	limit        int
 	kind, format string
+	listFlags
 }
 
 func (q asked) wanted(o wantedOptions) error {
@@ -55,12 +57,13 @@ func (q asked) wanted(o wantedOptions) error {
 	if q.json {
 		o.format = "json"
 	}
-	shown := limited(q, all, o.limit, o.format == "text")
-	switch o.format {
-	case "json":
+	shown := limited(q, all, o.limit, o.format == "text" && o.xlsx == "")
+	o.csv = o.format == "csv"
+	switch {
+	case o.asked():
+		err = q.list(answer.WantedTable(shown), o.listFlags)
+	case o.format == "json":
 		err = writeJSONLine(q.stdout, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(all)})
-	case "csv":
-		err = answer.WantedTable(shown).Write(q.stdout)
 	default:
 		q.printWanted(q.stdout, shown, len(all))
 	}

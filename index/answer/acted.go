@@ -3,11 +3,10 @@ package answer
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/index/table"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -76,10 +75,13 @@ type Actor struct {
 	On       string     `json:"on,omitempty"`    // ID of the next document on the way
 	Evidence []Evidence `json:"evidence,omitempty"`
 
-	Next  string         `json:"-"` // the next document's number
+	Next  legal.Document `json:"-"` // the next document on the way
 	Held  bool           `json:"-"`
 	About legal.Document `json:"-"` // its document
 }
+
+// NextName names the next document on the way shortly.
+func (j Actor) NextName() string { return cmp.Or(j.Next.Number, j.Next.Name, j.Next.ID) }
 
 // ActedQuestion is what is asked for beside the document; only and levels are those of
 // [graph.ActedQuestion].
@@ -186,7 +188,7 @@ func (t *Service) describeActor(j *Actor) error {
 	if err != nil {
 		return err
 	}
-	j.About, j.Document, j.Held, j.Next = d, t.line(d), d.Held != "", cmp.Or(on.Number, on.Name, on.ID)
+	j.About, j.Document, j.Held, j.Next = d, t.line(d), d.Held != "", on
 	j.Evidence, _, err = t.evidence(d, on, []legal.Relation{j.Hop.Relation}, anything)
 	return err
 }
@@ -221,48 +223,26 @@ func (a *Acted) count() {
 }
 
 // Table has a line for every body, and for every citation behind what it did.
-func (a Acted) Table() Table {
-	t := Table{
-		{
-			"answer",
-			"level",
-			"province",
-			"above",
-			"body",
-			"code",
-			"on_roster",
-			"named_recipient",
-			"formerly",
-			"documents",
-			"held_after",
-			"id",
-			"document",
-			"steps",
-			"relation",
-			"file",
-			"page",
-			"sentence",
-			"body_id",
-		},
-	}
-	for _, l := range a.Lists() {
+func (a Acted) Table() table.Table {
+	const cols = `answer, level, province, above, body, code, roster, recipient, formerly, documents, held after, steps,
+		citing/*, cited/*, ` + proofColumns + `, body id`
+	return list("acted", cols, a.Lists(), func(_ int, l ActedList, yield yielding) bool {
 		for _, j := range l.Actors {
-			head := []string{l.Kind, string(j.Place.Level), j.Body.Province, j.Place.Parent, j.Name, j.Body.Code,
-				strconv.FormatBool(j.OnRoster), string(j.Named), strings.Join(j.Formerly, "; "),
-				strconv.Itoa(j.Documents), strconv.Itoa(j.HeldAfter), j.ID, j.Document, export.Number(j.Steps)}
-			for _, e := range j.Evidence {
-				t = append(
-					t,
-					slices.Concat(
-						head,
-						[]string{string(e.Relation), e.File, export.Number(e.Page), folded(e.Sentence), j.BodyID},
-					),
-				)
-			}
-			if len(j.Evidence) == 0 {
-				t = append(t, slices.Concat(head, []string{"", "", "", "", j.BodyID}))
+			before := row(legal.NameOf("answer", l.Kind), legal.NameOf("level", j.Place.Level), j.Body.Province,
+				j.Place.Parent, j.Name, j.Body.Code, yes(j.OnRoster), named(j.Named), strings.Join(j.Formerly, "; "),
+				j.Documents, j.HeldAfter, known(j.Steps), told(j.About), told(j.Next))
+			if !proofs(j.Evidence, before, []any{j.BodyID}, yield) {
+				return false
 			}
 		}
+		return true
+	})
+}
+
+// named says whether a body is among the recipients, nil where that is not known.
+func named(n authority.Named) any {
+	if n == "" {
+		return nil
 	}
-	return t
+	return yes(n == authority.NamedYes)
 }

@@ -2,9 +2,9 @@ package answer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
-	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -129,7 +129,7 @@ func ReadFilter(provision string, year int, relation string) (f Filter, err erro
 		return f, &BadValue{"provision", provision, legal.Say(legal.AmongPlaces)}
 	}
 	if year < 0 {
-		return f, &BadValue{"year", export.Number(year), legal.Message{}}
+		return f, &BadValue{"year", strconv.Itoa(year), legal.Message{}}
 	}
 	f.Relation, err = readRelation(relation)
 	return f, err

@@ -3,11 +3,11 @@ package answer
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/index/table"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -247,31 +247,22 @@ func first[T any](list []T, limit int) []T {
 }
 
 // Table has a line for every document that the body issued, cites or has not acted on.
-func (b Body) Table() Table {
-	t := Table{{"answer", "body_id", "body", "id", "document", "type", "number", "date", "title", "held", "by"}}
-	for _, l := range []struct {
-		kind string
-		list []Issued
-	}{{"issued", b.Issued}, {"cites", b.Cites}, {"silent", b.Silent}, {"nothing", b.Nothing}} {
-		for _, d := range l.list {
-			a := d.About
-			t = append(
-				t,
-				[]string{
-					l.kind,
-					b.ID,
-					b.Name,
-					d.ID,
-					d.Document,
-					string(a.Type),
-					a.Number,
-					a.Date.String(),
-					a.Title,
-					strconv.FormatBool(d.Held),
-					strconv.Itoa(d.By),
-				},
-			)
+func (b Body) Table() table.Table {
+	lists := []issuedList{{"issued", b.Issued}, {"cites", b.Cites}, {"silent", b.Silent}, {"nothing", b.Nothing}}
+	const cols = `answer, body, body id, type, number, date, issuer, title, id, held, by, link`
+	return list("body", cols, lists, func(_ int, l issuedList, yield yielding) bool {
+		for _, d := range l.documents {
+			if !yield(row(legal.NameOf("answer", l.kind), b.Name, b.ID, told(d.About), yes(d.Held), d.By,
+				table.Place{Document: d.ID})) {
+				return false
+			}
 		}
-	}
-	return t
+		return true
+	})
+}
+
+// issuedList is one of the lists of a body.
+type issuedList struct {
+	kind      string // issued, cites, silent, nothing
+	documents []Issued
 }

@@ -107,8 +107,8 @@ func TestBodyUnanswered(t *testing.T) {
 			t.Errorf("%s has not acted on %q, want %q; nothing held of %+v", id, s, want.silent, got.Nothing)
 		}
 		table := got.Table()
-		for _, row := range table {
-			if len(row) != len(table[0]) {
+		for row := range table.Rows {
+			if len(row) != len(table.Columns) {
 				t.Errorf("%s: a row of %d columns", id, len(row))
 			}
 		}

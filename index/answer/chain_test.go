@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
 	"math/rand"
 	"slices"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/index/table"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -165,7 +168,7 @@ func TestShow(t *testing.T) {
 		!cmp.Equal(s.ByProvision, []legal.Seen{{Value: "5", Count: 2}}) {
 		t.Errorf("%d, %d, %v, %v", len(s.CitedBy), len(s.Citers), s.ByYear, s.ByProvision)
 	}
-	if n := len(s.CitersTable()); n != 4 {
+	if n := len(slices.Collect(s.CitersTable().Rows)); n != 3 {
 		t.Errorf("%d rows", n)
 	}
 	for _, tt := range []struct {
@@ -241,22 +244,86 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestTables(t *testing.T) {
-	fs := []audit.Finding{{Rule: "r", Severity: audit.Error, Documents: []string{"x", "y"}, Witnesses: []audit.Witness{
-		{File: "/in/a.pdf", Page: 2, Sentence: "a\n b", Boxes: []legal.PageBox{{Page: 2}}}, {By: "registry x"}}}}
-	got := FindingsTable(fs, func(audit.Finding) string { return "says" })
-	if len(got) != 3 || got[1][3] != "says" || got[1][5] != "/in/a.pdf" || got[1][11] != "a b" ||
-		got[1][12] != "2:0.0,0.0,0.0,0.0" || got[2][5] != "registry x" || got[2][6] != "" {
-		t.Errorf("%q", got)
+// cellsOf returns a table as its reader sees it, by the names of its columns.
+func cellsOf(t *testing.T, tab table.Table) (out []map[string]string) {
+	t.Helper()
+	look := table.Look{Lang: legal.English, Path: func(p table.Path) string { return string(p) },
+		Address: func(p table.Place) string { return fmt.Sprint(p.Document, p.SHA256, " ", p.Page, " ", p.Citation) }}
+	var b bytes.Buffer
+	must(t, tab.WriteCSV(&b, look))
+	rows, err := csv.NewReader(&b).ReadAll()
+	must(t, err)
+	for _, row := range rows[1:] {
+		cells := map[string]string{}
+		for i, name := range rows[0] {
+			cells[name] = row[i]
+		}
+		if len(cells) != len(row) {
+			t.Errorf("two columns are called the same: %q", rows[0])
+		}
+		out = append(out, cells)
 	}
-	for _, row := range got {
-		if len(row) != len(got[0]) {
-			t.Errorf("%d cells: %q", len(row), row)
+	for row := range tab.Rows {
+		if len(row) != len(tab.Columns) {
+			t.Errorf("%d cells for %d columns: %v", len(row), len(tab.Columns), row)
 		}
 	}
-	if got := WantedTable([]audit.Want{{Document: legal.Document{ID: "x"}, Citing: 3,
-		NeededBy: []string{"a", "b"}}}); len(got[1]) != len(got[0]) || got[1][8] != "3" || got[1][11] != "a b" {
-		t.Errorf("%q", got)
+	return out
+}
+
+// holds reports what a row does not hold of what it must.
+func holds(t *testing.T, row, want map[string]string) {
+	t.Helper()
+	for name, cell := range want {
+		if got, ok := row[name]; got != cell || !ok {
+			t.Errorf("%s is %q, want %q, in %q", name, got, cell, row)
+		}
+	}
+}
+
+func TestTables(t *testing.T) {
+	l := newLibrary(t, chain())
+	fs := []audit.Finding{{Rule: audit.CitesLater, Severity: audit.Error, Documents: []string{"x", "y"},
+		Message: legal.Say(legal.NoPage), Witnesses: []audit.Witness{{File: "/in/a.pdf", SHA256: "ab", Page: 2, Index: 3,
+			Sentence: "a\n b", Value: "2023-05-01", Boxes: []legal.PageBox{{Page: 2}}}, {By: "registry x", Value: "=1"}}}}
+	tab, err := l.service().FindingsTable(fs)
+	must(t, err)
+	got := cellsOf(t, tab)
+	holds(t, got[0], map[string]string{"Rule": "Cites a later document", "Severity": "Error", "File": "/in/a.pdf", "Page": "2",
+		"Sentence": "a b", "Boxes on the page": "2:0.0,0.0,0.0,0.0", "Link": "ab 2 4", "Documents concerned": "x y",
+		"Value": "2023-05-01", "What is found": "There is no such page."})
+	holds(t, got[1], map[string]string{"File": "registry x", "Page": "", "Value": "'=1", "Link": ""})
+	got = cellsOf(t, WantedTable([]audit.Want{{Document: legal.Document{ID: "x", Year: 2020}, Citing: 3,
+		NeededBy: []string{"a", "b"}}}))
+	holds(t, got[0], map[string]string{"Citing documents": "3", "Needed most by": "a b", "Date": "2020", "Link": "x 0 0"})
+}
+
+// A row of citers, of what is cited and of a chain tells both ends, the relation in words
+// and the place.
+func TestTablesOfRelations(t *testing.T) {
+	l := newLibrary(t, chain())
+	law := l.document("01/2011/QH13")
+	s, err := l.service().Show(law, Filter{})
+	must(t, err)
+	citers := cellsOf(t, s.CitersTable())
+	for _, row := range citers {
+		holds(t, row, map[string]string{"Cited · Number": "01/2011/QH13", "Cited · Type": "Luật", "Cited · Document ID": law.ID})
+		if row["Citing · Document ID"] == "" || row["Citing · Date"] == "" || row["Sentence"] == "" || row["Page"] == "" {
+			t.Errorf("%q", row)
+		}
+	}
+	c, err := l.service().Trace(l.graph(), law.ID, []graph.Way{graph.Down}, Followed(), 0, 0)
+	must(t, err)
+	steps := cellsOf(t, c.Table())
+	holds(t, steps[0], map[string]string{"Step": "1", "Way": "Is what these rest on", "Relation": "based on",
+		"Cited · Number": "01/2011/QH13"})
+	if steps[0]["Citing · Number"] == "" || !strings.Contains(steps[0]["Sentence"], "01/2011/QH13") {
+		t.Errorf("%q", steps[0])
+	}
+	own, err := l.service().Show(l.document("tinh.txt"), Filter{})
+	must(t, err)
+	for _, row := range cellsOf(t, own.CitedTable()) {
+		holds(t, row, map[string]string{"Citing · Document ID": own.ID})
 	}
 }
 

@@ -2,85 +2,236 @@ package answer
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
-	"io"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/index/export"
-	"github.com/danchieu/danchieu/pipeline/authority"
+	"github.com/danchieu/danchieu/index/table"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Table is an answer for a spreadsheet: lines of cells, the first of them the names of
-// the columns.
-type Table [][]string
+// The lists of the answers as tables: those of --csv and --xlsx, and of the pages.
 
-// Write writes the table as CSV. No spreadsheet takes its cells for formulas
-// ([export.Inert]).
-func (t Table) Write(w io.Writer) error {
-	c := csv.NewWriter(w)
-	for _, row := range t {
-		cells := make([]string, len(row))
-		for i, s := range row {
-			cells[i] = export.Inert(s)
+// list makes a table of a list, with the rows that f makes of each member.
+func list[T any](name, cols string, members []T, f func(i int, member T, yield yielding) bool) table.Table {
+	rows := func(yield func([]any) bool) {
+		for i, m := range members {
+			if !f(i, m, yield) {
+				return
+			}
 		}
-		c.Write(cells)
 	}
-	c.Flush()
-	if err := c.Error(); err != nil {
-		return fmt.Errorf("write table: %w", err)
+	return table.Table{Name: legal.NameOf("list", name), Columns: columns(cols), Rows: rows}
+}
+
+type yielding = func([]any) bool
+
+// Table has a line for every place of every document found, and one for a document
+// without any.
+func (s Search) Table() table.Table {
+	const cols = `rank, type, number, date, issuer, title, printed, held, file, page, ocr, excerpt, link, id, sha256`
+	return list("search", cols, s.Hits, func(i int, h Hit, yield yielding) bool {
+		d := told(h.About)
+		for _, p := range places(h) {
+			at := table.Place{Document: h.ID, SHA256: h.SHA256, Path: h.File, Page: p.Page, Citation: p.Citation,
+				Words: p.Words}
+			if !yield(row(s.Offset+i+1, d[:5], h.Printed, yes(h.Held()), table.Path(h.File), known(p.Page), yes(p.OCR),
+				p.Excerpt, at, h.ID, h.SHA256)) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// places are those of a hit, an empty one where it has none.
+func places(h Hit) []Snippet {
+	if len(h.Places) == 0 {
+		return []Snippet{{}}
+	}
+	return h.Places
+}
+
+const citationColumns = `citing/*, relation, provision, cited/*, file, page, words, sentence, link, sha256`
+
+// CitersTable has a line for every citation of the document.
+func (s Shown) CitersTable() table.Table {
+	return s.mentions("citers", s.CitedBy, s.Citers, func(m Mention) string { return m.By }, false)
+}
+
+// CitedTable has a line for every citation on the document's own pages.
+func (s Shown) CitedTable() table.Table {
+	return s.mentions("cited", s.Cites, s.Cited, func(m Mention) string { return m.Document }, true)
+}
+
+// mentions is a table of citations, of which the document is the one end and links are the
+// other.
+func (s Shown) mentions(name string, ms []Mention, links []Link, other func(Mention) string, citing bool) table.Table {
+	at := map[string]legal.Document{}
+	for _, l := range links {
+		at[l.ID] = l.About
+	}
+	own := told(s.Document)
+	return list(name, citationColumns, ms, func(_ int, m Mention, yield yielding) bool {
+		from, to := told(at[other(m)]), own
+		if citing {
+			from, to = to, from
+		}
+		return yield(row(from, Stated{m.Relation, m.Reach()}, m.Provision, to, m.cells()))
+	})
+}
+
+// cells tell where a citation stands: file, page, words, sentence, link, sha256.
+func (m Mention) cells() []any {
+	return []any{table.Path(m.File), known(m.Page), folded(m.Raw), folded(m.Sentence), m.place(), m.SHA256}
+}
+
+func (m Mention) place() table.Place {
+	return table.Place{SHA256: m.SHA256, Path: m.File, Page: m.Page, Citation: m.Place, Words: m.Raw}
+}
+
+// cells tell what is stated and where: relation, file, page, words, sentence, link, sha256.
+func (e Evidence) cells() []any { return row(Stated{e.Relation, e.Reach()}, e.Best.cells()) }
+
+// proofs yields a row for every evidence between what goes before and after it, one
+// without for none.
+func proofs(all []Evidence, before, after []any, yield yielding) bool {
+	for _, e := range all {
+		if !yield(row(before, e.cells(), after)) {
+			return false
+		}
+	}
+	return len(all) > 0 || yield(row(before, make([]any, 7), after))
+}
+
+const proofColumns = `relation, file, page, words, sentence, link, sha256`
+
+// Table has a line for every step of the chain and every relation stated there.
+func (c Chain) Table() table.Table {
+	return list("chain", `way, step, citing/*, cited/*, `+proofColumns+`, mentions, note`, c.Trees(),
+		func(_ int, top Tree, yield yielding) bool { return top.rows(top.Node, 1, yield) })
+}
+
+// rows yields what hangs on a node, so many steps from the first.
+func (t Tree) rows(on *Node, step int, yield yielding) bool {
+	for _, n := range on.Next {
+		from, to := n.About, on.About
+		if t.Up() {
+			from, to = to, from
+		}
+		before := row(t.name(), step, told(from), told(to))
+		if !proofs(n.Evidence, before, []any{known(n.Mentions), n.note()}, yield) || !t.rows(n, step+1, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// name says which way the tree leads.
+func (t Tree) name() legal.Words {
+	name := "down"
+	if t.Up() {
+		name = "up"
+	}
+	if t.Change {
+		name += " change"
+	}
+	return legal.NameOf("way", name)
+}
+
+// note says what is particular about a node, nil for nothing.
+func (n *Node) note() any {
+	switch {
+	case n.Cycle:
+		return legal.NameOf("cell", "cycle")
+	case n.Repeat:
+		return legal.NameOf("cell", "repeat")
+	case !n.Held:
+		return legal.NameOf("cell", "only cited")
 	}
 	return nil
 }
 
-// Table has a line for every place of every document found, and one for a document
-// without any.
-func (s Search) Table() Table {
-	t := Table{{"rank", "id", "document", "file", "page", "ocr", "excerpt", "type", "number", "date", "issuer", "title",
-		"printed", "held", "sha256"}}
-	for i, h := range s.Hits {
-		d := h.About
-		head := []string{strconv.Itoa(s.Offset + i + 1), h.ID, h.Document, h.File}
-		tail := []string{string(d.Type), d.Number, d.Date.String(), authority.Name(d.Body), d.Title, h.Printed,
-			strconv.FormatBool(h.Held()), h.SHA256}
-		for _, p := range h.Places {
-			t = append(t, slices.Concat(head, []string{export.Number(p.Page), strconv.FormatBool(p.OCR), p.Excerpt},
-				tail))
-		}
-		if len(h.Places) == 0 {
-			t = append(t, slices.Concat(head, []string{"", "", ""}, tail))
-		}
+// Table has a line for every step of every chain, of those to the documents on which both
+// rest where neither leads to the other.
+func (p Path) Table() table.Table {
+	var chains []way
+	for _, c := range p.Chains {
+		chains = append(chains, way{pathNames[p.Kind], c})
 	}
-	return t
+	for _, c := range p.Common {
+		chains = append(chains, way{"common", c.Chains[0]}, way{"common", c.Chains[1]})
+	}
+	return list("path", `chain, way, step, citing/*, cited/*, `+proofColumns, chains,
+		func(i int, c way, yield yielding) bool {
+			for n := 1; n < len(c.steps); n++ {
+				before := row(i+1, legal.NameOf("way", c.name), n, told(c.steps[n-1].About), told(c.steps[n].About))
+				if !proofs(c.steps[n].Evidence, before, nil, yield) {
+					return false
+				}
+			}
+			return true
+		})
 }
 
-// CitersTable has a line for every citation of the document.
-func (s Shown) CitersTable() Table {
-	t := Table{{"document", "relation", "citing", "file", "page", "date", "issuer", "raw", "sentence", "sha256"}}
-	for _, m := range s.CitedBy {
-		t = append(t, []string{s.ID, string(m.Relation), m.By, m.File, export.Number(m.Page), m.Date.String(), m.Issuer,
-			m.Raw, folded(m.Sentence), m.SHA256})
-	}
-	return t
+type way struct {
+	name  string // of what its steps state
+	steps []Step
 }
 
-// FindingsTable has a line for every witness of every finding; say words a finding.
-func FindingsTable(fs []audit.Finding, say func(audit.Finding) string) Table {
-	t := Table{{"finding", "rule", "severity", "message", "documents", "file", "page", "speaker", "value", "wrong",
-		"confidence", "sentence", "boxes", "sha256"}}
-	for i, f := range fs {
+var pathNames = map[PathKind]string{Support: "up", Change: "up change", Mixed: "mixed"}
+
+// FindingsTable has a line for every witness of every finding.
+func (t *Service) FindingsTable(fs []audit.Finding) (table.Table, error) {
+	of := map[string]legal.Document{}
+	for _, f := range fs {
 		for _, w := range f.Witnesses {
-			t = append(t, []string{strconv.Itoa(i + 1), f.Rule, string(f.Severity), say(f),
-				strings.Join(f.Documents, " "), cmp.Or(w.By, w.File), export.Number(w.Page), w.Document, w.Value,
-				strconv.FormatBool(w.Wrong), strconv.FormatFloat(w.Confidence, 'f', 3, 64), folded(w.Sentence),
-				boxes(w.Boxes), w.SHA256})
+			d, err := t.Document(w.Document)
+			if err != nil {
+				return table.Table{}, err
+			}
+			of[w.Document] = d
 		}
 	}
-	return t
+	const cols = `finding, severity, rule, message, concerned, speaker/*, value, wrong, file, page, confidence, sentence,
+		link, boxes, sha256`
+	return list("audit", cols, fs, func(i int, f audit.Finding, yield yielding) bool {
+		head := row(i+1, legal.NameOf("severity", f.Severity), legal.NameOf("rule", f.Rule), f.Message,
+			strings.Join(f.Documents, " "))
+		for _, w := range f.Witnesses {
+			if !yield(row(head, told(of[w.Document]), said(w), yes(w.Wrong), witnessFile(w), known(w.Page), w.Confidence,
+				folded(w.Sentence), witnessPlace(w), boxes(w.Boxes), w.SHA256)) {
+				return false
+			}
+		}
+		return true
+	}), nil
+}
+
+// said is what a witness says of the point in question.
+func said(w audit.Witness) any {
+	if w.Relation != "" {
+		return Stated{Relation: w.Relation}
+	}
+	if d, err := legal.ParseDate(w.Value); err == nil {
+		return d
+	}
+	return w.Value
+}
+
+// witnessFile is the file that speaks, or who does in its place.
+func witnessFile(w audit.Witness) any {
+	if w.By != "" {
+		return legal.DeciderName(w.By)
+	}
+	return table.Path(w.File)
+}
+
+func witnessPlace(w audit.Witness) any {
+	if w.By != "" || w.SHA256 == "" {
+		return nil
+	}
+	return table.Place{SHA256: w.SHA256, Path: w.File, Page: w.Page, Citation: w.Index + 1}
 }
 
 // boxes writes boxes as "page:x0,y0,x1,y1", in points.
@@ -93,20 +244,90 @@ func boxes(all []legal.PageBox) string {
 }
 
 // WantedTable has a line for every wanted document.
-func WantedTable(ws []audit.Want) Table {
-	t := Table{{"id", "type", "number", "name", "date", "body", "title", "partial", "citing", "chains", "mentions",
-		"needed_by", "perhaps"}}
-	for _, w := range ws {
-		d := w.Document
+func WantedTable(ws []audit.Want) table.Table {
+	const cols = `rank, type, number, date, issuer, title, id, partial, citing, chains, mentions, needed by, perhaps, link`
+	return list("wanted", cols, ws, func(i int, w audit.Want, yield yielding) bool {
 		var perhaps []string
 		for _, p := range w.Perhaps {
 			perhaps = append(perhaps, p.Self)
 		}
-		t = append(t, []string{d.ID, string(d.Type), d.Number, d.Name, d.Date.String(), authority.Name(d.Body), d.Title,
-			strconv.FormatBool(w.Partial), strconv.Itoa(w.Citing), strconv.Itoa(w.Chains), strconv.Itoa(w.Mentions),
-			strings.Join(w.NeededBy, " "), strings.Join(perhaps, " ")})
-	}
-	return t
+		return yield(row(i+1, told(w.Document), yes(w.Partial), w.Citing, w.Chains, w.Mentions,
+			strings.Join(w.NeededBy, " "), strings.Join(perhaps, " "), table.Place{Document: w.Document.ID}))
+	})
 }
 
-func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
+// UnreadTable has a line for every file that was not read in full.
+func UnreadTable(files []Unread) table.Table {
+	return list("unread", `file, status, reason, do, link, sha256`, files, func(_ int, u Unread, yield yielding) bool {
+		return yield(row(table.Path(u.Path), legal.NameOf("status", u.Status), reason(u.Reason, u.Sentence), u.Do,
+			table.Place{SHA256: u.SHA256, Path: u.Path, Page: 1}, u.SHA256))
+	})
+}
+
+// ReportTable has a line for every file of a run and for every piece of news.
+func (t *Service) ReportTable(r Report) (table.Table, error) {
+	of := map[string]legal.Document{"": {}}
+	for _, n := range r.News {
+		for _, id := range []string{n.Document, n.Target} {
+			d, err := t.Document(id)
+			if err != nil {
+				return table.Table{}, err
+			}
+			d.ID = id // of one that is gone, all that is left
+			of[id] = d
+		}
+	}
+	rows := func(yield func([]any) bool) {
+		if newsRows(r.News, of, yield) {
+			fileRows(r, yield)
+		}
+	}
+	return table.Table{Name: legal.NameOf("list", "run"), Rows: rows,
+		Columns: columns(`what, about/*, relation, cited/*, file, status, reason, link, sha256`)}, nil
+}
+
+// newsRows yields a row for every piece of news, fileRows for every file of a run.
+func newsRows(news []News, of map[string]legal.Document, yield yielding) bool {
+	for _, n := range news {
+		var relation any
+		if n.Relation != "" {
+			relation = Stated{Relation: n.Relation}
+		}
+		if !yield(row(Figure(n.What).Says(), told(of[n.Document]), relation, told(of[n.Target]), nil, nil, nil,
+			table.Place{Document: n.Document}, nil)) {
+			return false
+		}
+	}
+	return true
+}
+
+func fileRows(r Report, yield yielding) bool {
+	why := map[string]legal.Message{}
+	for _, u := range r.Unread {
+		why[u.Path] = u.Sentence
+	}
+	none := make([]any, len(ends))
+	for _, f := range r.Files {
+		var status any
+		if f.Status != "" {
+			status = legal.NameOf("status", f.Status)
+		}
+		at := table.Place{SHA256: f.SHA256, Path: f.Path, Page: 1}
+		if !yield(row(Figure(f.What).Says(), none, nil, none, table.Path(f.Path), status, reason(f.Reason, why[f.Path]),
+			at, cmp.Or(f.SHA256, f.Before))) {
+			return false
+		}
+	}
+	return true
+}
+
+// reason says why a file was not read, by what is known of it: the sentence, else the code.
+func reason(code string, sentence legal.Message) any {
+	switch {
+	case !sentence.IsZero():
+		return sentence
+	case code != "":
+		return legal.Failure(code, "")
+	}
+	return nil
+}

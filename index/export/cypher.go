@@ -53,14 +53,14 @@ func cypherMap[T any](w *bufio.Writer, attributes []attribute[T], x T) {
 
 // cypherName writes a name that need not be an identifier.
 func cypherName(s string) string {
-	return "`" + strings.ReplaceAll(plain(s), "`", "``") + "`"
+	return "`" + strings.ReplaceAll(Plain(s), "`", "``") + "`"
 }
 
 // cypherString writes a string. Older versions of Neo4j read \u before anything
 // else, also behind a backslash that is itself escaped, and would take another
 // letter for the text: there the string is put together of two.
 func cypherString(s string) string {
-	return "'" + cypherUnicode.Replace(cypherEscapes.Replace(plain(s))) + "'"
+	return "'" + cypherUnicode.Replace(cypherEscapes.Replace(Plain(s))) + "'"
 }
 
 var (

@@ -68,11 +68,11 @@ func (d Document) dotName() string {
 
 // dotID writes a string as Graphviz reads it: a quote is the only thing to escape,
 // and a backslash before one must not reach it.
-func dotID(s string) string { return `"` + dotEscapes.Replace(plain(s)) + `"` }
+func dotID(s string) string { return `"` + dotEscapes.Replace(Plain(s)) + `"` }
 
 // dotLabel writes a text to be shown: there a backslash and an ampersand mean more,
 // and a line feed is written "\n".
-func dotLabel(s string) string { return `"` + dotShown.Replace(plain(s)) + `"` }
+func dotLabel(s string) string { return `"` + dotShown.Replace(Plain(s)) + `"` }
 
 var (
 	dotEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)

@@ -128,7 +128,7 @@ func writeCell(w *bufio.Writer, i int, s string) {
 	if i > 0 {
 		fmt.Fprint(w, ",")
 	}
-	s = Inert(plain(s))
+	s = Inert(Plain(s))
 	if strings.ContainsAny(s, "\",;\t\r\n") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") {
 		s = `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}

@@ -13,10 +13,10 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// plain replaces what XML 1.0 (§2.2) cannot hold by U+FFFD: control characters but
+// Plain replaces what XML 1.0 (§2.2) cannot hold by U+FFFD: control characters but
 // tab, line feed and carriage return, bytes that are no UTF-8, U+FFFE and U+FFFF.
 // No table, drawing or query language holds all of them either; JSON does.
-func plain(s string) string {
+func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r < 0xFFFE && r != 0x7F || r > 0xFFFF:
@@ -28,7 +28,7 @@ func plain(s string) string {
 
 // xmlText writes a text that is safe between tags and in attributes.
 func xmlText(w *bufio.Writer, s string) {
-	xml.EscapeText(w, []byte(plain(s)))
+	xml.EscapeText(w, []byte(Plain(s)))
 }
 
 // name is what a node is called where there is little room: type, name of a law

@@ -257,3 +257,6 @@ const (
 	RefusedGone     MessageCode = "refused gone"
 	RefusedNothing  MessageCode = "refused nothing"
 )
+
+// What stands in lists.
+const OfEnd MessageCode = "column of-end" // which of the documents of a row, what of it
