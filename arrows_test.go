@@ -57,7 +57,7 @@ var arrows = map[string][]string{
 		"pipeline", "pipeline/legal",
 		"pipeline/authority", "pipeline/viet", "pipeline/catalog", "pipeline/datadir", "pipeline/pdf", "pipeline/picture"},
 	"web/auth":     {},
-	"web/sheet":    {"index/answer", "pipeline/legal", "pipeline/authority"},
+	"web/sheet":    {"index/answer", "pipeline/catalog", "pipeline/legal", "pipeline/authority"},
 	"cmd/danchieu": {anything},
 }
 

@@ -19,7 +19,7 @@ import (
 type documentBody struct {
 	answer.Shown
 	Held      []heldFile
-	Fields    []field // dates and issuers with their witnesses
+	Fields    []answer.SaidField // dates and issuers with their witnesses
 	Titles    []legal.Seen
 	DecidedBy []decided
 	Years     []bar
@@ -39,20 +39,6 @@ type documentBody struct {
 type heldFile struct {
 	SHA256, Name string
 	Pages        int
-}
-
-// field is one thing that is said of a document, with all that was seen of it.
-type field struct {
-	Kind     string // as in [legal.Document.Conflicts]
-	Conflict bool
-	Values   []seenValue
-}
-
-type seenValue struct {
-	Value, By string
-	Count     int
-	Witnesses []answer.Mention // the first of them
-	Own       string           // hash of the file whose head says so
 }
 
 type decided struct{ Field, By string }
@@ -182,47 +168,17 @@ func (s *Server) mentionsOf(ctx context.Context, id string) ([]answer.Mention, e
 	return out, nil
 }
 
-// fields gathers who gives which date and which issuer.
-func (s *Server) fields(ctx context.Context, d legal.Document, own []string, ms []answer.Mention) ([]field, error) {
-	dates := field{Kind: legal.ConflictDate, Conflict: slices.Contains(d.Conflicts, legal.ConflictDate)}
-	issuers := field{Kind: legal.ConflictIssuer, Conflict: slices.Contains(d.Conflicts, legal.ConflictIssuer)}
-	head := map[string]string{} // value → hash
-	for _, sha := range own {
-		t, ok, err := s.catalog.Text(ctx, sha)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			head[t.Head.Date.String()], head[t.Head.Issuer] = sha, sha
+// fields tells who gives which date and which issuer, with the first witnesses of each.
+func (s *Server) fields(ctx context.Context, d legal.Document, own []string,
+	ms []answer.Mention) ([]answer.SaidField, error) {
+	out, err := answer.New(ctx, s.catalog, legal.Date.Printed).Said(d, own, ms)
+	for _, f := range out {
+		for i := range f.Values {
+			ws := distinctPages(f.Values[i].Witnesses)
+			f.Values[i].Witnesses = ws[:min(witnessesShown, len(ws))]
 		}
 	}
-	for _, of := range []struct {
-		into *field
-		seen []legal.Seen
-		said func(answer.Mention) string
-	}{{&dates, d.Dates, func(m answer.Mention) string { return m.Date.String() }},
-		{&issuers, d.Issuers, func(m answer.Mention) string { return m.Issuer }}} {
-		for _, v := range of.seen {
-			sv := seenValue{Value: v.Value, By: v.By, Count: v.Count, Own: head[v.Value]}
-			for _, m := range ms {
-				if of.said(m) == v.Value && v.By == "" {
-					sv.Witnesses = append(sv.Witnesses, m)
-				}
-			}
-			// Clean text before OCR, then as they stand.
-			slices.SortStableFunc(sv.Witnesses, func(a, b answer.Mention) int { return cmp.Compare(b.Sure, a.Sure) })
-			sv.Witnesses = distinctPages(sv.Witnesses)
-			sv.Witnesses = sv.Witnesses[:min(witnessesShown, len(sv.Witnesses))]
-			of.into.Values = append(of.into.Values, sv)
-		}
-	}
-	var out []field
-	for _, f := range []field{dates, issuers} {
-		if len(f.Values) > 1 || f.Conflict {
-			out = append(out, f)
-		}
-	}
-	return out, nil
+	return out, err
 }
 
 // distinctPages keeps the first of the citations on each page.

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"image/jpeg"
 	"io"
 	"io/fs"
 	"net/http"
@@ -138,23 +136,11 @@ func (p *pictures) draw(name, path string, page, dpi int) ([]byte, error) {
 	defer func() { <-p.slots }()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	jpeg, err := drawPage(ctx, path, page, dpi)
-	if err == nil && p.keep(name, jpeg) == nil {
-		p.remember(name, int64(len(jpeg)))
+	drawn, err := scans.JPEG(ctx, path, page, float64(dpi))
+	if err == nil && p.keep(name, drawn) == nil {
+		p.remember(name, int64(len(drawn)))
 	}
-	return jpeg, err
-}
-
-func drawPage(ctx context.Context, path string, page, dpi int) ([]byte, error) {
-	drawn, err := scans.Draw(ctx, path, page, float64(dpi))
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, drawn.RGBA(), &jpeg.Options{Quality: 80}); err != nil {
-		return nil, fmt.Errorf("write picture: %w", err)
-	}
-	return b.Bytes(), nil
+	return drawn, err
 }
 
 // keep writes a picture beside and renames it.

@@ -48,7 +48,7 @@ The rules:`) + "\n" + rulesIn(check.Rules, a.lang),
 	f := cmd.Flags()
 	f.StringVar(&o.on, "on", "", "the day on which the draft is to hold (default: its own, else today)")
 	f.StringVar(&o.format, "format", o.format, "text, json, csv or sarif")
-	f.BoolVar(&o.csv, "csv", false, "print a table, a line for every citation and finding")
+	o.add(f, "print a table, a line for every citation and finding")
 	f.BoolVar(&o.all, "all", false, "print also the citations that agree or are not known")
 	return cmd
 }
@@ -56,7 +56,8 @@ The rules:`) + "\n" + rulesIn(check.Rules, a.lang),
 type checkOptions struct {
 	on, format string
 	day        legal.Date
-	csv, all   bool
+	all        bool
+	listFlags
 }
 
 // formatOf returns the format that is asked for.
@@ -64,7 +65,7 @@ func (o checkOptions) formatOf(json bool) (string, error) {
 	switch {
 	case json:
 		return "json", nil
-	case o.csv:
+	case o.asked():
 		return "csv", nil
 	case !slices.Contains([]string{"text", "json", "csv", "sarif"}, o.format):
 		return "", exitError{exitUsage, say("no format %s", o.format), say("formats are text, json, csv, sarif")}
@@ -108,7 +109,7 @@ func (q asked) check(files []string, o checkOptions) error {
 			printChecked(q.stdout, r, o.all)
 		}
 	}
-	if err := q.writeChecked(format, reports); err != nil {
+	if err := q.writeChecked(format, o.listFlags, reports); err != nil {
 		return err
 	}
 	switch {
@@ -144,7 +145,7 @@ func (q asked) checkOne(reader *pdf.Child, file string, o checkOptions) (r check
 	return check.Find(q.ctx, q.c, d)
 }
 
-func (q asked) writeChecked(format string, reports []check.Report) error {
+func (q asked) writeChecked(format string, l listFlags, reports []check.Report) error {
 	switch format {
 	case "json":
 		for _, r := range reports {
@@ -153,7 +154,8 @@ func (q asked) writeChecked(format string, reports []check.Report) error {
 			}
 		}
 	case "csv":
-		return answer.CheckTable(reports).Write(q.stdout)
+		l.csv = l.csv || l.xlsx == ""
+		return q.list(answer.CheckTable(reports), l)
 	case "sarif":
 		return writeCheckSARIF(q.stdout, reports)
 	}

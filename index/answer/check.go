@@ -1,36 +1,39 @@
 package answer
 
 import (
-	"strconv"
+	"cmp"
 
 	"github.com/danchieu/danchieu/index/check"
-	"github.com/danchieu/danchieu/index/export"
+	"github.com/danchieu/danchieu/index/table"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // CheckTable has a line for every finding in drafts, and one for every citation without any.
-func CheckTable(reports []check.Report) Table {
-	t := Table{{"draft", "page", "raw", "type", "number", "date", "issuer", "provision", "verdict", "document", "rule", "severity",
-		"written", "should", "message", "witness", "witness_page", "witness_sentence"}}
-	for _, r := range reports {
+func CheckTable(reports []check.Report) table.Table {
+	const cols = `draft, page, words, type, number, date, issuer, provision, verdict, id, severity, rule, written, should,
+		message, file, witness page, sentence, link`
+	return list("check", cols, reports, func(_ int, r check.Report, yield yielding) bool {
 		for _, c := range r.Citations {
-			row := []string{r.Draft, export.Number(c.Page), folded(c.Raw), string(c.Type), c.Number, c.Date.String(), c.Issuer,
-				c.Provision, string(c.Verdict), c.Document}
+			head := row(r.Draft, known(c.Page), folded(c.Raw), string(c.Type), c.Number, c.Date, c.Issuer, c.Provision,
+				legal.NameOf("verdict", c.Verdict), c.Document)
 			for _, n := range c.Findings {
-				t = append(t, append(append([]string{}, row...), findingCells(r.Findings[n])...))
+				if !yield(row(head, findingCells(r.Findings[n]))) {
+					return false
+				}
 			}
-			if len(c.Findings) == 0 {
-				t = append(t, append(row, make([]string, len(t[0])-len(row))...))
+			if len(c.Findings) == 0 && !yield(row(head, make([]any, 9))) {
+				return false
 			}
 		}
-	}
-	return t
+		return true
+	})
 }
 
-func findingCells(f check.Finding) []string {
-	cells := []string{f.Rule, string(f.Severity), f.Written, f.Should, f.Message.String(), "", "", ""}
-	if len(f.Witnesses) > 0 {
-		w := f.Witnesses[0]
-		cells[5], cells[6], cells[7] = w.File+w.By, strconv.Itoa(w.Page), folded(w.Sentence)
+func findingCells(f check.Finding) []any {
+	cells := row(legal.NameOf("severity", f.Severity), legal.NameOf("rule", f.Rule), f.Written, f.Should, f.Message)
+	if len(f.Witnesses) == 0 {
+		return row(cells, make([]any, 4))
 	}
-	return cells
+	w := f.Witnesses[0]
+	return row(cells, cmp.Or(w.By, w.File), known(w.Page), folded(w.Sentence), witnessPlace(w))
 }

@@ -11,62 +11,67 @@ import (
 // widths are the columns that lists have, with how many letters wide each is. What they
 // are called stands with the other words, under "column".
 var widths = map[string]int{
-	"rank":       7,
-	"type":       14,
-	"number":     20,
-	"date":       12,
-	"issuer":     32,
-	"title":      60,
-	"id":         28,
-	"printed":    40,
-	"held":       8,
-	"file":       40,
-	"page":       7,
-	"ocr":        8,
-	"excerpt":    80,
-	"relation":   24,
-	"provision":  20,
-	"words":      40,
-	"sentence":   90,
-	"link":       9,
-	"sha256":     20,
-	"way":        28,
-	"step":       7,
-	"chain":      7,
-	"mentions":   9,
-	"note":       24,
-	"answer":     28,
-	"level":      14,
-	"province":   18,
-	"above":      20,
-	"body":       36,
-	"code":       12,
-	"roster":     10,
-	"recipient":  10,
-	"formerly":   28,
-	"documents":  10,
-	"held after": 10,
-	"steps":      8,
-	"body id":    28,
-	"by":         10,
-	"finding":    8,
-	"rule":       28,
-	"severity":   11,
-	"message":    60,
-	"concerned":  36,
-	"value":      24,
-	"wrong":      7,
-	"confidence": 9,
-	"boxes":      24,
-	"partial":    10,
-	"citing":     10,
-	"chains":     12,
-	"needed by":  36,
-	"perhaps":    36,
-	"what":       24,
-	"status":     16,
-	"reason":     40,
-	"do":         40,
+	"rank":         7,
+	"draft":        30,
+	"verdict":      16,
+	"written":      28,
+	"should":       28,
+	"witness page": 8,
+	"type":         14,
+	"number":       20,
+	"date":         12,
+	"issuer":       32,
+	"title":        60,
+	"id":           28,
+	"printed":      40,
+	"held":         8,
+	"file":         40,
+	"page":         7,
+	"ocr":          8,
+	"excerpt":      80,
+	"relation":     24,
+	"provision":    20,
+	"words":        40,
+	"sentence":     90,
+	"link":         9,
+	"sha256":       20,
+	"way":          28,
+	"step":         7,
+	"chain":        7,
+	"mentions":     9,
+	"note":         24,
+	"answer":       28,
+	"level":        14,
+	"province":     18,
+	"above":        20,
+	"body":         36,
+	"code":         12,
+	"roster":       10,
+	"recipient":    10,
+	"formerly":     28,
+	"documents":    10,
+	"held after":   10,
+	"steps":        8,
+	"body id":      28,
+	"by":           10,
+	"finding":      8,
+	"rule":         28,
+	"severity":     11,
+	"message":      60,
+	"concerned":    36,
+	"value":        24,
+	"wrong":        7,
+	"confidence":   9,
+	"boxes":        24,
+	"partial":      10,
+	"citing":       10,
+	"chains":       12,
+	"needed by":    36,
+	"perhaps":      36,
+	"what":         24,
+	"status":       16,
+	"reason":       40,
+	"do":           40,
 }
 
 // columns makes columns of names, parted by commas. "citing/type" is the type of the citing
@@ -140,21 +145,6 @@ func known(n int) any {
 	}
 	return n
 }
-
-// inWords are messages with commas between them.
-type inWords []legal.Message
-
-// In puts them into a language.
-func (ms inWords) In(lang legal.Lang) string {
-	words := make([]string, len(ms))
-	for i, m := range ms {
-		words[i] = m.In(lang)
-	}
-	return strings.Join(words, ", ")
-}
-
-// MarshalText writes them in English.
-func (ms inWords) MarshalText() ([]byte, error) { return []byte(ms.In(legal.English)), nil }
 
 // Stated is a relation with what is stated beside it, in words: "Bãi bỏ một phần (khoản 1
 // Điều 5)".

@@ -16,6 +16,8 @@ type Service struct {
 	lang     legal.Lang
 	known    map[string]legal.Document
 	passages Passages
+	text     *legal.Text // that was asked for last
+	textOf   string
 	names    map[string]string    // of files, by hash; nil until asked for
 	places   *authority.Gazetteer // nil until asked for
 }
@@ -89,6 +91,7 @@ type Mention struct {
 	Excerpt string     `json:"-"` // the sentence, cut around the citation
 	Nested  bool       `json:"-"` // a document named in it does the citing, not the file
 	At      legal.Span `json:"-"` // where in the sentence it stands
+	Span    legal.Span `json:"-"` // where in the running text
 	Date    legal.Date `json:"-"` // printed with it
 	Issuer  string     `json:"-"` // printed with it
 	Title   string     `json:"-"` // printed after it
@@ -116,7 +119,7 @@ func NewMention(m catalog.Mention) Mention {
 		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Scope: m.Scope, Subtype: m.Subtype,
 		Deed: deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText, By: m.Citing, Document: m.Document,
 		Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File, Excerpt: Excerpt(m.SentenceText, at, 240),
-		Nested: m.From >= 0, At: at, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
+		Nested: m.From >= 0, At: at, Span: m.Span, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/jpeg"
 	"io"
 	"os"
 
@@ -156,4 +157,17 @@ func oneSheet(f *os.File, size int64) ([]sheet, error) {
 	}
 	s, err := read(data)
 	return []sheet{s}, err
+}
+
+// JPEG draws a page as [Draw] does and writes it as JPEG. Errors are those of Draw.
+func JPEG(ctx context.Context, path string, page int, dpi float64) ([]byte, error) {
+	drawn, err := Draw(ctx, path, page, dpi)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, drawn.RGBA(), &jpeg.Options{Quality: 80}); err != nil {
+		return nil, fmt.Errorf("write picture: %w", err)
+	}
+	return b.Bytes(), nil
 }

@@ -14,9 +14,13 @@ import (
 var source string
 
 var page = template.Must(template.New("sheet").Funcs(template.FuncMap{
-	"word":    word,
-	"words":   words,
-	"named":   named,
+	"word":  word,
+	"words": words,
+	"named": func(p proof) string {
+		return visible(answer.Stated{Relation: p.Relation, Reach: p.reach()}.In(legal.Vietnamese))
+	},
+	"file":    lastPart,
+	"minus":   func(a, b float64) float64 { return a - b },
 	"day":     answer.StoredDay,
 	"witness": func(by string) string { return legal.DeciderName(by).In(legal.Vietnamese) },
 	"decided": legal.Document.DecidedFields,

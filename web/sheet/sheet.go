@@ -1,8 +1,9 @@
 // Package sheet makes the evidence sheet of a chain: one HTML file, with nothing
 // outside it, that an auditor prints on A4. For every step it shows the relation,
-// both documents, the file, the page and the sentence that states it; conflicts
-// and what is not certain stand in plain sight. The same facts give the same
-// bytes, so it bears no date of its own.
+// both documents, the file, the page with its picture and the sentence that states it;
+// all sentences that contradict each other and what is not certain stand in plain sight.
+// The same facts give the same bytes, so it bears no date but that of the data. A bundle
+// has the sheet with its pictures, and the files if wanted, in a folder that proves itself.
 package sheet
 
 import (
@@ -10,6 +11,7 @@ import (
 	"io"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -19,19 +21,50 @@ type Question struct {
 	Chain    answer.Chain
 	Only     []legal.Relation // relations followed, none for all
 	Depth    int              // how many steps far, 0 for as far as they go
+	Asked    string           // the question as it was typed
+	Version  string           // of the program
+	Data     State
+	Picture  Picture // nil for a sheet without pictures
 }
+
+// State says which data the answer is of.
+type State struct {
+	Run int64  // the last ingest that changed something, 0 for none
+	Day string // on which that ended
+}
+
+// StateOf is the state after the last of some runs, the last of which is the first.
+func StateOf(runs []catalog.Run) State {
+	if len(runs) == 0 {
+		return State{}
+	}
+	return State{runs[0].N, runs[0].Ended.UTC().Format("02/01/2006 15:04 UTC")}
+}
+
+// Picture draws a page of a file with this hash, as JPEG, from one of the paths at which it
+// may lie; nil where that cannot be done.
+type Picture func(sha256 string, paths []string, page int) ([]byte, error)
 
 // Write writes the sheet; known tells of the files. The error is the first of reading or
 // writing.
 func Write(w io.Writer, known *answer.Service, q Question) error {
-	s := &sheet{Question: q, known: known, docs: map[string]document{}}
-	if err := s.fill(); err != nil {
-		return fmt.Errorf("make evidence sheet: %w", err)
+	s, err := newSheet(known, q)
+	if err != nil {
+		return err
 	}
+	s.within()
 	if err := page.Execute(w, s); err != nil {
 		return fmt.Errorf("write evidence sheet: %w", err)
 	}
 	return nil
+}
+
+func newSheet(known *answer.Service, q Question) (*sheet, error) {
+	s := &sheet{Question: q, known: known, docs: map[string]document{}, drawn: map[string]*drawing{}}
+	if err := s.fill(); err != nil {
+		return nil, fmt.Errorf("make evidence sheet: %w", err)
+	}
+	return s, nil
 }
 
 // sheet is what the template shows.
@@ -40,9 +73,12 @@ type sheet struct {
 	First  document
 	Chains []chain
 	Listed []document // every document shown, in the order of first appearance
+	Said   []contradiction
 
 	known *answer.Service
 	docs  map[string]document
+	drawn map[string]*drawing // by file and page
+	order []*drawing          // as they were drawn
 	steps int
 }
 
@@ -86,6 +122,14 @@ type proof struct {
 	Printed             string // the date printed there, where the cited document has several
 	Confidence          float64
 	More                int
+	Spot                answer.Spot
+	Drawing             *drawing // nil for none
+}
+
+// contradiction is a document of which not all that is said can be true.
+type contradiction struct {
+	document
+	Fields []answer.SaidField
 }
 
 // document is a document with the files there are of it.
@@ -112,6 +156,15 @@ func (s *sheet) fill() (err error) {
 			}
 		}
 		s.Chains = append(s.Chains, ch)
+	}
+	for _, d := range s.Listed {
+		fields, err := s.known.Contradicting(d.Document)
+		if err != nil {
+			return err
+		}
+		if len(fields) > 0 {
+			s.Said = append(s.Said, contradiction{d, fields})
+		}
 	}
 	return nil
 }
@@ -156,7 +209,12 @@ func (s *sheet) proof(e answer.Evidence, cited document) (proof, error) {
 	}
 	p.Before, p.Words, p.Rest = around(m.Sentence, m.At)
 	var err error
-	p.File, err = s.known.Name(m.SHA256)
+	if p.File, err = s.known.Name(m.SHA256); err != nil || s.Picture == nil {
+		return p, err
+	}
+	if p.Spot, err = s.known.Spot(m); err == nil && p.Spot.Width > 0 && p.Spot.Height > 0 {
+		p.Drawing, err = s.draw(m.SHA256, p.Spot.Paths, m.Page)
+	}
 	return p, err
 }
 

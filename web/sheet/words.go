@@ -3,6 +3,8 @@ package sheet
 import (
 	"cmp"
 	"fmt"
+	"path"
+	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,20 +18,17 @@ func word(kind string, value any) string {
 	return legal.NameOf(kind, fmt.Sprint(value)).In(legal.Vietnamese)
 }
 
-// named names what a proof states: "Bãi bỏ một phần (khoản 1 Điều 5)".
-func named(p proof) string {
-	name := word("relation", p.Relation)
+// reach is what a proof states beside the relation.
+func (p proof) reach() legal.Reach {
+	r := legal.Reach{Scope: p.Scope, Provisions: p.Provisions}
 	if p.Subtype != "" {
-		name = word("subtype", p.Subtype)
+		r.Subtypes = []legal.Subtype{p.Subtype}
 	}
-	if p.Scope != "" {
-		name += " " + word("scope", p.Scope)
-	}
-	if len(p.Provisions) > 0 {
-		name += " (" + strings.Join(p.Provisions, "; ") + ")"
-	}
-	return visible(name)
+	return r
 }
+
+// lastPart is the name of a file without its folders.
+func lastPart(p string) string { return path.Base(filepath.ToSlash(p)) }
 
 // words names several.
 func words(kind string, values []string) string {

@@ -1,0 +1,107 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/danchieu/danchieu/pipeline/legal"
+)
+
+// SaidField is one thing that is said of a document, with all that is said of it.
+type SaidField struct {
+	Kind     string // as in [legal.Document.Conflicts]
+	Conflict bool
+	Values   []SaidValue
+}
+
+// SaidValue is what some say.
+type SaidValue struct {
+	Value, By string
+	Count     int
+	Witnesses []Mention // clean text before OCR, then as they stand
+	Own       string    // hash of the file whose head says so
+}
+
+// Said gathers who gives which date and which issuer of a document, of its citations and the
+// heads of its own files; those of which there is but one are left out unless in conflict.
+func (t *Service) Said(d legal.Document, own []string, ms []Mention) ([]SaidField, error) {
+	heads := map[string]string{} // value → hash
+	for _, sha := range own {
+		head, ok, err := t.c.Head(t.ctx, sha)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			heads[head.Date.String()], heads[head.Issuer] = sha, sha
+		}
+	}
+	var out []SaidField
+	for _, of := range []struct {
+		kind string
+		seen []legal.Seen
+		said func(Mention) string
+	}{{legal.ConflictDate, d.Dates, func(m Mention) string { return m.Date.String() }},
+		{legal.ConflictIssuer, d.Issuers, func(m Mention) string { return m.Issuer }}} {
+		f := SaidField{Kind: of.kind, Conflict: slices.Contains(d.Conflicts, of.kind)}
+		for _, v := range of.seen {
+			sv := SaidValue{Value: v.Value, By: v.By, Count: v.Count, Own: heads[v.Value]}
+			for _, m := range ms {
+				if of.said(m) == v.Value && v.By == "" {
+					sv.Witnesses = append(sv.Witnesses, m)
+				}
+			}
+			slices.SortStableFunc(sv.Witnesses, func(a, b Mention) int { return cmp.Compare(b.Sure, a.Sure) })
+			f.Values = append(f.Values, sv)
+		}
+		if len(f.Values) > 1 || f.Conflict {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// Contradicting gathers what those who cite a document, and its own head, do not agree on.
+func (t *Service) Contradicting(d legal.Document) ([]SaidField, error) {
+	if !d.Conflict {
+		return nil, nil
+	}
+	found, err := t.c.MentionsOf(t.ctx, d.ID, 0)
+	if err != nil {
+		return nil, err
+	}
+	ms := make([]Mention, len(found))
+	for i, m := range found {
+		ms[i] = NewMention(m)
+	}
+	own, err := t.c.FilesOf(t.ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	return t.Said(d, own, ms)
+}
+
+// Spot is where a citation stands on the first of its pages, in points.
+type Spot struct {
+	Width, Height float64 // of the page
+	Boxes         []legal.PageBox
+	Paths         []string // of the file
+}
+
+// Spot finds where a citation stands; without a picture of the page its size is 0.
+func (t *Service) Spot(m Mention) (s Spot, err error) {
+	if t.text == nil || t.textOf != m.SHA256 {
+		text, ok, err := t.c.Text(t.ctx, m.SHA256)
+		if err != nil || !ok {
+			return s, err
+		}
+		t.text, t.textOf = &text, m.SHA256
+	}
+	if m.Page < 1 || m.Page > len(t.text.Pages) {
+		return s, nil
+	}
+	info, _, err := t.c.FileInfo(t.ctx, m.SHA256)
+	page := t.text.Pages[m.Page-1]
+	s = Spot{Width: page.Width, Height: page.Height, Paths: info.Paths, Boxes: t.text.Boxes(m.Span)}
+	s.Boxes = slices.DeleteFunc(s.Boxes, func(b legal.PageBox) bool { return b.Page != m.Page })
+	return s, err
+}
