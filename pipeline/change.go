@@ -116,7 +116,11 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 	if ok {
 		stored = r.fromStore(sum)
 	}
-	reading, err := Read(ctx, child, f.path, stored)
+	if r.hands.cut(sum) >= cutAtMost && !r.reread {
+		return outcome{reading: FileReading{SHA256: sum}, err: errCutOff, before: info}, nil
+	}
+	var reading FileReading
+	r.hands.read(sum, func() { reading, err = Read(ctx, child, f.path, stored) })
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
@@ -195,7 +199,12 @@ func (r *run) put(ctx context.Context, at catalog.Path, o outcome, e Event) (Eve
 	r.count(file)
 	r.stored[file.SHA256] = stored{file.Status, len(file.Citations)}
 	e.Outcome, e.Reason, e.Pages = file.Status, file.Reason, len(file.Text.Pages)
-	return e, r.catalog.PutFile(ctx, file, at)
+	var err error
+	r.hands.hold(file.SHA256, func() { err = r.catalog.PutFile(ctx, file, at) })
+	if err == nil {
+		r.hands.forget(file.SHA256)
+	}
+	return e, err
 }
 
 // what says what had become of a path.

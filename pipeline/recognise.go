@@ -272,7 +272,9 @@ func (p *pace) do(f func() error) error {
 
 // storeAgain reads a file with the stored results of OCR and stores it.
 func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) error {
-	reading, err := Read(ctx, child, f.Path, r.fromStore(f.SHA256))
+	var reading FileReading
+	var err error
+	r.hands.read(f.SHA256, func() { reading, err = Read(ctx, child, f.Path, r.fromStore(f.SHA256)) })
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -256,12 +256,16 @@ type run struct {
 	cut      bool            // time was over before all files were read
 	reread   bool            // files are read though their content is known
 	converts bool            // there is LibreOffice for files that wait for it
+	hands    *hands
 	sum      Summary
 }
 
 func newRun(c *catalog.Catalog, o Options, known map[string]catalog.Known) *run {
-	return &run{converts: office.Check() == nil, catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known,
-		gone: map[string]bool{}, followed: map[string]bool{}}
+	return &run{
+		catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known,
+		gone: map[string]bool{}, followed: map[string]bool{}, converts: office.Check() == nil,
+		hands: newHands(c.Dir(), while),
+	}
 }
 
 // stored is what a run has stored of a content.

@@ -190,7 +190,7 @@ func (s *Server) withoutRoots(ctx context.Context, b []byte) []byte {
 	if err != nil {
 		return b
 	}
-	roots, err := s.roots.get(seq, s.catalog.Roots)
+	roots, err := s.roots.get(seq, s.hidden)
 	if err != nil {
 		return b
 	}
@@ -200,6 +200,28 @@ func (s *Server) withoutRoots(ctx context.Context, b []byte) []byte {
 		b = bytes.ReplaceAll(bytes.ReplaceAll(b, prefix, []byte(`"`)), quoted, last)
 	}
 	return b
+}
+
+// hidden returns the ingested folders, sorted. Of the root of the file system, from which on a name
+// would be all of the path, they are the folders of the files.
+func (s *Server) hidden(ctx context.Context) ([]string, error) {
+	roots, err := s.catalog.Roots(ctx)
+	if err != nil || !slices.Contains(roots, "/") {
+		return roots, err
+	}
+	paths, err := s.catalog.PathsUnder(ctx, "/")
+	if err != nil {
+		return nil, err
+	}
+	roots = slices.DeleteFunc(roots, func(root string) bool { return root == "/" })
+	for _, p := range paths {
+		if dir := path.Dir(p); dir != "/" {
+			p = dir
+		}
+		roots = append(roots, p)
+	}
+	slices.Sort(roots)
+	return slices.Compact(roots), nil
 }
 
 // quote writes a string as [request.sendJSON] does.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -155,6 +156,27 @@ func TestNight(t *testing.T) {
 	}
 	if _, body := get(t, h, "/api/v1/runs"); !strings.Contains(body, `"verdict":"cut off"`) &&
 		!strings.Contains(body, `"verdict":"good"`) && !strings.Contains(body, `"verdict":"failures"`) {
+		t.Errorf("the API says %s", body)
+	}
+}
+
+// Where all of a file system was ingested, the API still says nothing of where its files lie.
+func TestAPIOfRoot(t *testing.T) {
+	dir := t.TempDir()
+	c, err := catalog.Open(dir)
+	must(t, err)
+	f := catalog.File{SHA256: strings.Repeat("a", 64), Size: 5, Status: catalog.Read,
+		Text: legal.Text{Content: "abc", Pages: []legal.PageInfo{{Source: legal.SourceText}}}}
+	run, err := c.StartRun(t.Context(), time.Now())
+	must(t, err)
+	must(t, c.PutFile(t.Context(), f, catalog.Path{Path: "/srv/private/a.txt", Root: "/", Run: run, What: catalog.New}))
+	must(t, c.PutPath(t.Context(), catalog.Path{Path: "/zz.txt", Root: "/", SHA256: f.SHA256, Run: run, What: catalog.New}))
+	must(t, c.FinishRun(t.Context(), run, time.Now(), nil))
+	_, err = index.Sync(t.Context(), filepath.Join(dir, "index"), c)
+	must(t, err)
+	must(t, c.Close())
+	_, body := get(t, open(t, dir).Handler(), "/api/v1/search?q=abc")
+	if strings.Contains(body, "/srv/private") || strings.Contains(body, "/zz") || !strings.Contains(body, `"a.txt"`) {
 		t.Errorf("the API says %s", body)
 	}
 }

@@ -66,7 +66,7 @@ func sign(r rune) rune {
 	return utf8.RuneError
 }
 
-// tamed makes what is written to a terminal inert.
+// tamed makes what is written inert: to a terminal, to a log, to pages that somebody may show on one.
 type tamed struct {
 	w    io.Writer
 	rest []byte // the beginning of a letter

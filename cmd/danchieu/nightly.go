@@ -110,7 +110,7 @@ func (a *app) work(ctx context.Context, n nightly, o pipeline.Options, do job) e
 	}
 	var log *slog.Logger
 	if n.log {
-		log = slog.New(slog.NewJSONHandler(a.stderr, nil))
+		log = slog.New(slog.NewJSONHandler(&tamed{w: a.stderr}, nil))
 	}
 	began := time.Now()
 	var sum pipeline.Summary

@@ -58,7 +58,7 @@ func (a *app) writeReports(ctx context.Context, c *catalog.Catalog, paths []stri
 		if filepath.Ext(path) == ".html" {
 			write = func(w io.Writer) error { return writeReportPage(w, r, a.lang) }
 		}
-		if err := toFile(path, write); err != nil {
+		if err := toFile(path, func(w io.Writer) error { return write(&tamed{w: w}) }); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 // sheet writes the chain of a document as an evidence sheet.
 func (q asked) sheet(about sheet.Question, path string) error {
-	if err := toFile(path, func(w io.Writer) error { return sheet.Write(w, q.known, about) }); err != nil {
+	if err := toFile(path, func(w io.Writer) error { return sheet.Write(&tamed{w: w}, q.known, about) }); err != nil {
 		return err
 	}
 	return q.tell(map[string]any{"sheet": path}, func(printer) { q.stderr.printf("written: %s\n", path) })

@@ -157,3 +157,8 @@ func (c *Catalog) PathOf(ctx context.Context, sha256 string) (path, root string,
 func (c *Catalog) Roots(ctx context.Context) ([]string, error) {
 	return readAll(ctx, c, "read roots", "SELECT DISTINCT root FROM paths ORDER BY root", nil, one[string])
 }
+
+// PathsUnder returns the paths of files that were ingested with a folder, sorted.
+func (c *Catalog) PathsUnder(ctx context.Context, root string) ([]string, error) {
+	return readAll(ctx, c, "read paths", "SELECT path FROM paths WHERE root = ? ORDER BY path", []any{root}, one[string])
+}

@@ -198,6 +198,9 @@ func (c *Catalog) Check(ctx context.Context) error {
 	return nil
 }
 
+// Dir returns the data folder of the catalogue.
+func (c *Catalog) Dir() string { return filepath.Dir(c.path) }
+
 // Identity returns which catalogue this is and the number of its last change. A catalogue
 // that was restored is another than the one it is a copy of, which begins with the same word.
 func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err error) {

@@ -20,7 +20,7 @@ func Plain(s string) legal.Text { return plainInParts(s, partLength) }
 func plainInParts(s string, length int) legal.Text {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	double := isDouble(s)
-	parts := partsOf(s, length)
+	parts := partsOf(s, length, double)
 	width := widthOf(parts, double)
 	var whole textParts
 	for i, part := range parts {

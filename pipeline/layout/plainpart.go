@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,9 +9,9 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// partLength is about how many bytes of a text file are laid out at once: over five
+// partLength is about how many bytes of a text file are laid out at once: over two
 // hundred pages.
-const partLength = 2 << 20
+const partLength = 1 << 20
 
 // textPart is a part of a text file: whole paragraphs.
 type textPart struct {
@@ -21,11 +22,11 @@ type textPart struct {
 
 // partsOf cuts a text file into parts of about so many bytes, where a page ends or an empty
 // line stands: at most twice as long, where neither is found.
-func partsOf(s string, length int) []textPart {
+func partsOf(s string, length int, double bool) []textPart {
 	var parts []textPart
 	page, turn := 1, true
 	for len(s) > 2*length {
-		end := cutAt(s, length)
+		end := cutAt(s, length, double)
 		parts = append(parts, textPart{s[:end], page, turn})
 		page += strings.Count(s[:end], "\f")
 		s = s[end:]
@@ -36,12 +37,18 @@ func partsOf(s string, length int) []textPart {
 	return append(parts, textPart{s, page, turn})
 }
 
+// printedPage is where a dump begins a printed page.
+var printedPage = regexp.MustCompile(`[^\n]\n [^\s]`)
+
 // cutAt returns where a text of more than twice so many bytes is best cut: behind a page, at
-// empty lines, a line end, a sentence end, a space.
-func cutAt(s string, length int) int {
+// empty lines, a line end, a sentence end, a space. In a dump lines are parted by empty ones.
+func cutAt(s string, length int, double bool) int {
 	window := s[length : 2*length]
 	if i := strings.IndexByte(window, '\f'); i >= 0 {
 		return length + i
+	}
+	if at := printedPage.FindStringIndex(window); double && at != nil {
+		return length + strings.IndexByte(window[at[0]:], '\n') + at[0] + 1
 	}
 	for _, end := range []string{"\n\n\n", "\n\n", "\n", ". ", " "} {
 		if i := strings.Index(window, end); i >= 0 {
