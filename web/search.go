@@ -104,7 +104,11 @@ func (s *Server) start(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.show("start", "danchieu", map[string]any{"Counts": counts})
+	examples, err := s.examples(r.ctx)
+	if err != nil {
+		return err
+	}
+	return r.show("start", "danchieu", map[string]any{"Counts": counts, "Examples": examples})
 }
 
 func (s *Server) search(r *request) error {

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline"
@@ -97,6 +98,7 @@ type Server struct {
 	graph    kept[graphs]
 	findings kept[[]audit.Finding]
 	wants    kept[[]audit.Want]
+	tries    kept[[]string] // what the first page proposes to try
 	roots    kept[[]string]
 	layouts  *lru.Cache[layoutKey, []byte]
 }
@@ -291,6 +293,14 @@ func (s *Server) graphs(ctx context.Context) (graphs, error) {
 		b, err := graph.LoadBodies(ctx, s.catalog)
 		return graphs{g, b}, err
 	})
+}
+
+func (s *Server) examples(ctx context.Context) ([]string, error) {
+	seq, err := s.state(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.tries.get(seq, func(ctx context.Context) ([]string, error) { return answer.Examples(ctx, s.catalog) })
 }
 
 func (s *Server) audit(ctx context.Context) ([]audit.Finding, error) {

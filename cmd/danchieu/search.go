@@ -29,7 +29,8 @@ func newSearch(a *app) *cobra.Command {
 		Short: "Find documents by words, phrases, numbers and fields",
 		Long: a.long("search", `Search finds documents that hold all the words typed. Words typed with marks mean
 those marks; words typed without any find every marking of them, đ included. Short
-forms find what they stand for and the other way round (UBND, ủy ban nhân dân).
+forms find what they stand for and the other way round (UBND, ủy ban nhân dân). A
+question is searched by what it is about ("nghị định nào quy định về …").
 Double quotes hold a phrase together; a short form in them means itself. A number in any customary form brings its
 document first, then those that cite it; so does a citation pasted whole: the
 number, the day and the body decide, other words only rank, and several numbers find

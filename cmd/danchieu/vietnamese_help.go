@@ -212,7 +212,8 @@ ghi: tệp, trang và câu. Nếu nêu văn bản thì chỉ các vấn đề li
 Các quy tắc:`,
 	"search": `Search tìm các văn bản có đủ các từ đã gõ. Từ gõ có dấu thì dấu phải đúng; từ gõ không
 dấu thì mọi cách bỏ dấu đều được, kể cả đ. Chữ viết tắt và chữ viết đủ tìm như nhau (UBND,
-ủy ban nhân dân). Ngoặc kép giữ một cụm từ, chữ viết tắt trong đó là chính nó. Số văn bản viết
+ủy ban nhân dân). Ngoặc kép giữ một cụm từ, chữ viết tắt trong đó là chính nó.
+Câu hỏi thì tìm theo điều được hỏi ("nghị định nào quy định về …"). Số văn bản viết
 theo cách quen dùng thì ra chính văn bản đó trước, rồi những văn bản viện dẫn nó; dán cả
 câu viện dẫn cũng vậy: số, ngày và cơ quan quyết định, các từ khác chỉ để xếp hạng, nhiều
 số thì ra từng văn bản. Tệp có đủ các từ ấy trong tên cũng được tìm thấy. -từ
