@@ -13,6 +13,7 @@ import (
 type facetColumns struct {
 	values [][]uint32 // places in names
 	names  [][]string // of each field, the first for no value
+	force  forceColumn
 }
 
 // facetColumns reads the columns of all documents.
@@ -61,8 +62,9 @@ func (s store) facetColumns() (*facetColumns, error) {
 	return c, nil
 }
 
-// count counts the values of the documents found, most frequent first.
-func (c *facetColumns) count(found postings) []Facet {
+// count counts the values of the documents found, most frequent first; of their force those on
+// a day, "" for that of the clock.
+func (c *facetColumns) count(found postings, day string) []Facet {
 	var out []Facet
 	for i, f := range facetFields {
 		counts := make([]int, len(c.names[i]))
@@ -70,14 +72,32 @@ func (c *facetColumns) count(found postings) []Facet {
 			counts[c.values[i][m.doc]]++
 		}
 		facet := Facet{Field: f.name}
-		for v, n := range counts {
-			if v > 0 && n > 0 {
-				facet.Counts = append(facet.Counts, Count{c.names[i][v], n})
+		if f.field == fieldForce {
+			facet.Counts = sumUp(counts, c.force.on(c.names[i], day))
+		} else {
+			for v, n := range counts {
+				if v > 0 && n > 0 {
+					facet.Counts = append(facet.Counts, Count{c.names[i][v], n})
+				}
 			}
 		}
 		sortCounts(facet.Counts)
 		facet.Counts = slices.Clip(facet.Counts[:min(len(facet.Counts), facetSize)])
 		out = append(out, facet)
+	}
+	return out
+}
+
+// sumUp adds up the counts of terms that have one value; the first stands for no term.
+func sumUp(counts []int, values []string) (out []Count) {
+	sums := map[string]int{}
+	for v, n := range counts {
+		if v > 0 && n > 0 {
+			sums[values[v]] += n
+		}
+	}
+	for value, n := range sums {
+		out = append(out, Count{value, n})
 	}
 	return out
 }

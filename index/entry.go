@@ -37,6 +37,7 @@ type Entry struct {
 	Cites    []Cited     // every citation in it; repeats are ignored
 	Held     bool        // we have a file of it
 	Source   string      // of the text of a file: one of the Source constants
+	Force    string      // from which days on it is in force and no longer, as forceTerm writes it
 	Files    []string    // names of the file, without folders
 }
 
@@ -76,13 +77,14 @@ const (
 	fieldYear     = "year"
 	fieldHeld     = "held"
 	fieldSource   = "source"
+	fieldForce    = "force"
 	fieldFile     = "file" // words of file names, see filename.go
 )
 
 // columns are the fields that results are sorted or counted by.
 var columns = map[string]bool{
 	fieldType: true, fieldIssuer: true, fieldLevel: true, fieldProvince: true, fieldDate: true, fieldYear: true,
-	fieldHeld: true, fieldSource: true, fieldDocument: true,
+	fieldHeld: true, fieldSource: true, fieldForce: true, fieldDocument: true,
 }
 
 // passages are the texts in which words find the entry: of a file its running text
@@ -114,6 +116,7 @@ func (e Entry) facts() map[string][]string {
 		fieldYear:     {e.Date[:min(len(e.Date), 4)]},
 		fieldHeld:     {held},
 		fieldSource:   {e.Source},
+		fieldForce:    {e.Force},
 		fieldFile:     nameTerms(e.Files),
 	}
 }
@@ -173,7 +176,7 @@ const making = 3
 func version() string {
 	e := Entry{ID: "specimen", Text: specimen, Held: true, Document: "d", Title: "t", Names: []string{"n"}, Type: "y",
 		Number: "1", Issuer: "i",
-		Level: "l", Province: "p", Places: []string{"p"}, Date: "2020-01-02", Key: "k", Source: "s", Files: []string{"1105_KH-ĐKT.pdf"},
+		Level: "l", Province: "p", Places: []string{"p"}, Date: "2020-01-02", Key: "k", Source: "s", Force: "f", Files: []string{"1105_KH-ĐKT.pdf"},
 		Cites: []Cited{{Key: "k", Document: "d", Relation: legal.Cites}}}
 	h := sha256.New()
 	fmt.Fprintln(h, making, shortForms)

@@ -72,6 +72,7 @@ const (
 	ofProvince
 	ofSource
 	ofDate
+	ofForce
 	isHeld
 	citing    // documents that cite a reference
 	citedBy   // documents that a reference cites
@@ -151,6 +152,7 @@ func Fields() []Field {
 		{[]string{"duoctrich", "cited-by"}, citedBy},
 		{[]string{"quanhe", "relation"}, relating},
 		{[]string{"giu", "held"}, isHeld},
+		{[]string{"hieuluc", "force"}, ofForce},
 		{[]string{"nguon", "source"}, ofSource},
 	}
 }
@@ -553,6 +555,8 @@ func (l *lexer) fieldPart(p piece) (part, error) {
 		out.from, out.to, ok = readDates(p.text)
 	case isHeld:
 		out.value, ok = readYes(p.text)
+	case ofForce:
+		out.value, out.from, ok = readForce(p.text)
 	case ofLevel:
 		out.value, ok = levels[plainName(p.text)]
 	case ofSource:

@@ -81,7 +81,7 @@ type facetField struct{ name, field string }
 // facetFields are the fields that are counted, in the order in which people read them.
 var facetFields = []facetField{
 	{"loai", fieldType}, {"coquan", fieldIssuer}, {"cap", fieldLevel}, {"tinh", fieldProvince}, {"nam", fieldYear},
-	{"giu", fieldHeld}, {"nguon", fieldSource},
+	{"giu", fieldHeld}, {"hieuluc", fieldForce}, {"nguon", fieldSource},
 }
 
 // Search returns the documents that meet the query. A document we hold has a word
@@ -145,7 +145,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	}
 	res.Total, res.Effective = len(found), q
 	if o.Facets {
-		res.Facets = r.facets.count(found)
+		res.Facets = r.facets.count(found, q.forceDay())
 	}
 	if res.Hits, err = e.page(found, o); err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)

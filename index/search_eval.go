@@ -329,6 +329,8 @@ func (e *eval) part(p part) (postings, error) {
 		return e.term(fieldPlace, placeTerm(p.value))
 	case ofProvince:
 		return e.ofProvince(p)
+	case ofForce:
+		return e.ofForce(p.value, p.from)
 	case ofSource:
 		return e.term(fieldSource, p.value)
 	case ofType:

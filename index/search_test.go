@@ -207,10 +207,10 @@ func TestSearchPages(t *testing.T) {
 func TestSearchFacets(t *testing.T) {
 	res := mustSearch(t, openLibrary(t), mustParse(t, "so"))
 	want := "[{loai [{Kế hoạch 1} {Quyết định 1}]} {coquan [{Ủy ban nhân dân tỉnh Quảng Ninh 2}]} {cap [{province 2}]} {tinh [{Quảng Ninh 2}]} " +
-		"{nam [{2022 1} {2023 1}]} {giu [{true 2}]} {nguon [{ocr 1} {text 1}]}]"
+		"{nam [{2022 1} {2023 1}]} {giu [{true 2}]} {hieuluc []} {nguon [{ocr 1} {text 1}]}]"
 	if res.Total == 3 { // "Sở" of the letter
 		want = "[{loai [{Công văn 1} {Kế hoạch 1} {Quyết định 1}]} {coquan [{Ủy ban nhân dân tỉnh Quảng Ninh 2}]} {cap [{province 2}]} {tinh [{Quảng Ninh 2}]} " +
-			"{nam [{2023 2} {2022 1}]} {giu [{true 3}]} {nguon [{mixed 1} {ocr 1} {text 1}]}]"
+			"{nam [{2023 2} {2022 1}]} {giu [{true 3}]} {hieuluc []} {nguon [{mixed 1} {ocr 1} {text 1}]}]"
 	}
 	if got := fmt.Sprint(res.Facets); got != want {
 		t.Errorf("facets %s\nwant   %s", got, want)

@@ -156,6 +156,7 @@ func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string)
 // says of itself: a registry or a person may know better, the citations of others more.
 func (e *Entry) fromMeant(d legal.Document) {
 	e.placed(d.Body)
+	e.Force = forceTerm(d)
 	e.Title = cmp.Or(d.Title, e.Title)
 	e.Type = cmp.Or(string(d.Type), e.Type)
 	e.Number = cmp.Or(d.Number, e.Number)
@@ -218,6 +219,7 @@ func (e *Entry) fromDocument(d legal.Document) {
 	e.Document, e.Title, e.Type, e.Number, e.Issuer, e.Date = d.ID, d.Title, string(d.Type), d.Number, d.Body.Name,
 		d.Date.String()
 	e.placed(d.Body)
+	e.Force = forceTerm(d)
 	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()
 	}

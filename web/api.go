@@ -119,11 +119,15 @@ func (s *Server) apiShow(r *request) error {
 	if err != nil {
 		return err
 	}
+	on, err := r.dayAsked("on")
+	if err != nil {
+		return err
+	}
 	d, err := s.apiDocument(r, "ref")
 	if err != nil {
 		return done(err)
 	}
-	shown, err := s.service(r.ctx, legal.Date.String).Show(d, only)
+	shown, err := s.service(r.ctx, legal.Date.String).On(on).Show(d, only)
 	if err != nil {
 		return err
 	}

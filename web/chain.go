@@ -28,8 +28,9 @@ type chainBody struct {
 	Depth     int
 	Depths    []choice
 	Picture   picture
-	Sheet     string // its address
-	SVG       string // of the picture alone
+	On        legal.Date // the day of which their force is shown
+	Sheet     string     // its address
+	SVG       string     // of the picture alone
 	Tables    tables
 	Count     int
 	Fixed     map[string]string // of the form
@@ -49,8 +50,11 @@ func (r *request) ways() ([]graph.Way, error) {
 }
 
 // today reads the day on which bodies are named, that of the clock where none is given.
-func (r *request) today() (legal.Date, error) {
-	s := r.URL.Query().Get("as-of")
+func (r *request) today() (legal.Date, error) { return r.dayAsked("as-of") }
+
+// dayAsked reads a day, that of the clock where none is given.
+func (r *request) dayAsked(parameter string) (legal.Date, error) {
+	s := r.URL.Query().Get(parameter)
 	if s == "" {
 		return legal.DateOf(time.Now()), nil
 	}
@@ -102,6 +106,10 @@ func (s *Server) chainAsked(r *request, known *answer.Service, limit int) (sheet
 // documents.
 func (s *Server) chainOf(r *request, known *answer.Service, d legal.Document, limit int) (sheet.Question, error) {
 	q := sheet.Question{Document: d, Depth: r.number("depth", 0, 0, 50)}
+	on, err := r.dayAsked("on")
+	if err != nil {
+		return q, err
+	}
 	ways, err := r.ways()
 	if err != nil {
 		return q, err
@@ -113,7 +121,7 @@ func (s *Server) chainOf(r *request, known *answer.Service, d legal.Document, li
 	if err != nil {
 		return q, err
 	}
-	q.Chain, err = known.Trace(w.Graph, d.ID, ways, q.Only, q.Depth, limit)
+	q.Chain, err = known.On(on).Trace(w.Graph, d.ID, ways, q.Only, q.Depth, limit)
 	return q, err
 }
 
@@ -122,7 +130,11 @@ func (s *Server) chain(r *request) error {
 	if r.wantsTable() {
 		limit = maxTable
 	}
-	q, err := s.chainAsked(r, answer.New(r.ctx, s.catalog, legal.Date.Printed), limit)
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
+	if !r.wantsTable() {
+		known.In(legal.Lang(r.lang))
+	}
+	q, err := s.chainAsked(r, known, limit)
 	if err != nil {
 		return err
 	}
@@ -134,7 +146,10 @@ func (s *Server) chain(r *request) error {
 	for _, tree := range b.Trees() {
 		b.Count += countNodes(tree.Node)
 	}
-	if b.Picture, err = s.layered(r.ctx, d, b.Chain); err != nil {
+	if b.On, err = r.dayAsked("on"); err != nil {
+		return err
+	}
+	if b.Picture, err = s.layered(r.ctx, d, b.Chain, b.On); err != nil {
 		return err
 	}
 	way := r.URL.Query().Get("way")
@@ -170,7 +185,11 @@ func (s *Server) chainPicture(r *request) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.layered(r.ctx, q.Document, q.Chain)
+	on, err := r.dayAsked("on")
+	if err != nil {
+		return err
+	}
+	p, err := s.layered(r.ctx, q.Document, q.Chain, on)
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,7 @@ type node struct {
 	TextX, TextY, SubY  int
 	Name, Sub, Full     string
 	Address, Kind       string
+	Force               string // how it stands on the day that is asked about
 }
 
 // line leads from the acting document to the one it acts on.
@@ -82,7 +83,7 @@ const (
 )
 
 // newStar draws three columns: what the document cites, itself, who cites it.
-func newStar(d legal.Document, s answer.Shown) star {
+func newStar(d legal.Document, s answer.Shown, on legal.Date) star {
 	up, down := certain(s.Cited), certain(s.Citers)
 	st := star{MoreUp: max(0, len(up)-starShown), MoreDown: max(0, len(down)-starShown)}
 	up, down = up[:min(starShown, len(up))], down[:min(starShown, len(down))]
@@ -96,7 +97,7 @@ func newStar(d legal.Document, s answer.Shown) star {
 	if st.Up && len(down) > 0 {
 		st.Width += starWide + starMiddle
 	}
-	st.Middle = newNode(d, middle, (st.Height-starHigh)/2, starWide, starHigh)
+	st.Middle = newNode(d, on, middle, (st.Height-starHigh)/2, starWide, starHigh)
 	st.Middle.Kind = "self"
 	for side, links := range [][]answer.Link{up, down} {
 		x, top := starEdge, (st.Height-len(links)*(starHigh+starGap)+starGap)/2
@@ -104,7 +105,7 @@ func newStar(d legal.Document, s answer.Shown) star {
 			x = st.Width - starWide - starEdge
 		}
 		for i, l := range links {
-			n := newNode(l.About, x, top+i*(starHigh+starGap), starWide, starHigh)
+			n := newNode(l.About, on, x, top+i*(starHigh+starGap), starWide, starHigh)
 			st.Nodes = append(st.Nodes, n)
 			from, to := st.Middle, n
 			if side == 1 {
@@ -127,10 +128,10 @@ func certain(links []answer.Link) []answer.Link {
 	return out
 }
 
-func newNode(d legal.Document, x, y, w, h int) node {
+func newNode(d legal.Document, on legal.Date, x, y, w, h int) node {
 	n := node{X: x, Y: y, Width: w, Height: h, TextX: x + 10, TextY: y + 18, SubY: y + 35, Name: nodeName(d, w*2/17),
 		Sub: cutLetters(authority.Short(byline(d)), w/7), Full: name(d) + " " + byline(d), Address: "/d/" + d.ID,
-		Kind: "held"}
+		Kind: "held", Force: string(d.Standing(on).State)}
 	switch {
 	case len(d.Conflicts) > 0 || d.Conflict:
 		n.Kind = "contested"

@@ -33,6 +33,7 @@ type documentBody struct {
 	Star      star
 	Tables    tables // of those who cite it
 	CitesAs   tables // of what it cites
+	Timeline  timeline
 }
 
 // heldFile is a file we have of a document.
@@ -69,7 +70,11 @@ func (s *Server) document(r *request) error {
 	if err != nil {
 		return err
 	}
-	shown, err := s.service(r.ctx, legal.Date.Printed).Show(d, only)
+	on, err := r.dayAsked("on")
+	if err != nil {
+		return err
+	}
+	shown, err := s.service(r.ctx, legal.Date.Printed).In(legal.Lang(r.lang)).On(on).Show(d, only)
 	if err != nil {
 		return err
 	}
@@ -103,7 +108,8 @@ func (s *Server) document(r *request) error {
 		func(m answer.Mention) string { return m.By })
 	b.CitedOn = places(shown.Cited, shown.Cites, func(m answer.Mention) string { return m.Document })
 	b.Findings, b.Audited = s.findingsOf(r.ctx, d.ID)
-	b.Star = newStar(d, shown)
+	b.Star = newStar(d, shown, on)
+	b.Timeline = newTimeline(*shown.History)
 	return r.show("document", name(d), b)
 }
 

@@ -42,8 +42,8 @@ const (
 
 // layered lays the chain out with Graphviz's dot, which is told numbers alone: no
 // text of a document comes near it.
-func (s *Server) layered(ctx context.Context, d legal.Document, ch answer.Chain) (picture, error) {
-	w := weaver{at: map[string]int{d.ID: 0}, docs: []legal.Document{d}, edges: map[[2]int]drawn{}}
+func (s *Server) layered(ctx context.Context, d legal.Document, ch answer.Chain, on legal.Date) (picture, error) {
+	w := weaver{at: map[string]int{d.ID: 0}, docs: []legal.Document{d}, edges: map[[2]int]drawn{}, on: on}
 	for _, tree := range ch.Trees() {
 		w.weave(tree.Node, tree)
 	}
@@ -84,6 +84,7 @@ type weaver struct {
 	at    map[string]int
 	docs  []legal.Document
 	order [][2]int
+	on    legal.Date       // the day of which their force is shown
 	edges map[[2]int]drawn // from the acting document
 }
 
@@ -151,7 +152,7 @@ func (w *weaver) draw(plain []byte) (picture, error) {
 			if i < 0 || i >= len(w.docs) {
 				continue
 			}
-			one := newNode(w.docs[i], px(n[2])-nodeWide/2, px(height-n[3])-nodeHigh/2, nodeWide, nodeHigh)
+			one := newNode(w.docs[i], w.on, px(n[2])-nodeWide/2, px(height-n[3])-nodeHigh/2, nodeWide, nodeHigh)
 			if i == 0 {
 				one.Kind = "self"
 			}

@@ -50,6 +50,7 @@ func apiVerbs() []apiVerb {
 	ref := parameter("ref", "a document's number, name or ID", required(text()))
 	followed := parameter("relation", "relations that are followed (default: all but cites)",
 		several(append([]legal.Relation{"all"}, legal.Relations...)))
+	on := parameter("on", "whether documents were in force on this day (default: today)", text())
 	year := parameter("year", "only documents of this year", object{"type": "integer"})
 	return []apiVerb{
 		{"search", "Documents by words, phrases and numbers", answer.Search{}, []object{
@@ -61,15 +62,17 @@ func apiVerbs() []apiVerb {
 			parameter("issuer", "only documents of this body", text()), year,
 			parameter("province", "only documents of bodies of this province or in it", text()),
 			parameter("predecessors", "1: under the name of a place, also what those issued that became part of it",
+				text()),
+			parameter("force", "only documents that stand so: con, mot-phan, het, chua, ngung, chua-ro; het@2025-06-30 on that day",
 				text()), parameter("held", "1: only documents of which there is a file", text())}},
 		{"show", "A document: what is known of it, who cites it and where", answer.Shown{}, []object{
 			ref, parameter("provision", "only citations of this place in it", text()),
 			parameter("year", "only citations in documents of this year", object{"type": "integer"}),
-			parameter("relation", "only citations that state this relation", one(legal.Relations...))}},
+			parameter("relation", "only citations that state this relation", one(legal.Relations...)), on}},
 		{"trace", "The chain of a document", answer.Chain{}, []object{
 			ref, parameter("way", "up: what it rests on; down: who rests on it; both", one("up", "down", "both")),
 			followed, parameter("depth", "how many steps far, 0 for as far as they go",
-				object{"type": "integer", "minimum": 0, "maximum": 50, "default": 0}), limit(1000)}},
+				object{"type": "integer", "minimum": 0, "maximum": 50, "default": 0}), on, limit(1000)}},
 		{"path", "All shortest chains between two documents, or what both rest on", answer.Path{}, []object{
 			parameter("from", "a document", required(text())), parameter("to", "another", required(text())), followed,
 			limit(pathLimit)}},

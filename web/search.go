@@ -65,6 +65,7 @@ var facetKeys = []struct{ key, field, vi, en string }{
 	{"type", "loai", "Loại văn bản", "Type"}, {"year", "nam", "Năm", "Year"},
 	{"issuer", "coquan", "Cơ quan ban hành", "Issuer"}, {"level", "cap", "Cấp", "Level"},
 	{"province", "tinh", "Tỉnh, thành phố", "Province"}, {"source", "nguon", "Nguồn chữ", "Source of text"},
+	{"force", "hieuluc", "Hiệu lực", "Force"},
 }
 
 // params reads the query and the facets from a request.
@@ -207,6 +208,14 @@ const facetShown = 8
 
 // facetValue names a value of a facet: levels and sources of text are codes.
 func (r *request) facetValue(key, value string) string {
+	if key == "force" {
+		value, day, dated := strings.Cut(value, "@")
+		if says := r.tell(legal.NameOf("hieuluc", value)); !dated {
+			return says
+		} else {
+			return says + ", " + day
+		}
+	}
 	if key == "level" || key == "source" {
 		return r.tell(legal.NameOf(key, value))
 	}

@@ -54,15 +54,18 @@ func newDecide(a *app) *cobra.Command {
 	var s said
 	cmd := &cobra.Command{
 		Use:   "decide REF FIELD=VALUE...",
-		Short: "Say what the number, date, issuer, type or title of a document is",
-		Long: `Decide settles the date, issuer, type or title of a document. Its word counts before
-any other; what citations say stays as it was read. With number= it says which document a
+		Short: "Say what the number, date, issuer, type, title or days of force of a document are",
+		Long: `Decide settles the date, issuer, type or title of a document, and from when it is in force
+(effective_from=) or no longer (effective_to=, the first day without it; with nothing behind
+it, nothing has ended the document). Its word counts before any other; what citations say
+stays as it was read. With number= it says which document a
 held file is: REF may be the file's name, its path or the beginning of its SHA-256, and
 what else is given completes the head of that file. With nothing behind it, number= says
 that the file bears none.` + correctionHelp,
 		Example: `  danchieu decide 30-NQ/TW date=23/11/2022 --by "Nguyễn Văn A" --why "the paper original"
+  danchieu decide 30-NQ/TW effective_to=01/7/2025 --by "Nguyễn Văn A" --why "ended by 05-NQ/TW"
   danchieu decide scan-12.pdf number=144/KH-SNV date=12/5/2026 --by "Nguyễn Văn A" --why "written by hand"`,
-		Args: usageArgs(cobra.MinimumNArgs(2), "a document and some of number=, date=, issuer=, type=, title="),
+		Args: usageArgs(cobra.MinimumNArgs(2), "a document and some of number=, date=, issuer=, type=, title=, effective_from=, effective_to="),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.decide(cmd.Context(), args[0], args[1:], s)
 		},
@@ -190,7 +193,7 @@ var refusalHints = map[legal.MessageCode]text{
 	legal.RefusedNumber:   say("number=144/KH-SNV"),
 	legal.RefusedHeld:     say("danchieu same A B says that both files are one document"),
 	legal.RefusedTyped:    say(`give the type too where the file's is wrong: type="Kế hoạch"`),
-	legal.RefusedField:    say("number=, date=, issuer=, type= or title= and a value"),
+	legal.RefusedField:    say("number=, date=, issuer=, type=, title=, effective_from= or effective_to= and a value"),
 	legal.RefusedNotMeant: say("danchieu show FILE says what each means"),
 	legal.RefusedOne:      say("danchieu differ FILE#N REF says of a citation that it does not mean a document"),
 }

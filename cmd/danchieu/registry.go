@@ -38,8 +38,9 @@ func newRegistryImport(a *app) *cobra.Command {
 		Short: "Take in a registry, in the place of one of its name",
 		Long: `Import takes in a table of values parted by commas, semicolons or tabs, in UTF-8.
 Its first line names the columns: type, number, date, and if there are issuer and
-title; or in Vietnamese: loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích
-yếu. A row that does not say for sure which document it is is left out and told.`,
+title, and for its force effective_from, effective_to (the first day without it), status
+and replaced_by; or in Vietnamese: loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích
+yếu, ngày có hiệu lực, ngày hết hiệu lực, tình trạng hiệu lực, thay thế bởi. A row that does not say for sure which document it is is left out and told.`,
 		Example: `  danchieu registry import van-ban-phap-luat.csv
   danchieu registry import --name vbpl documents.tsv`,
 		Args: usageArgs(cobra.ExactArgs(1), "one file"),

@@ -19,6 +19,7 @@ func newShow(a *app) *cobra.Command {
 	o := showOptions{limit: 20}
 	var relation string
 	var year int
+	var on string
 	cmd := &cobra.Command{
 		Use:   "show REF",
 		Short: "A document: what is known of it, who cites it and where, what it cites",
@@ -26,16 +27,21 @@ func newShow(a *app) *cobra.Command {
 on which page and in which sentence, and what it cites itself. With --provision,
 --year or --relation it tells only of the citations that name this place in it (or
 one within: khoản 2 Điều 5 lies within Điều 5), that stand in documents of this
-year, or that state this relation.`,
+year, or that state this relation. It begins with what is known of its force, today or
+on the day of --on: what amended or ended it, and who says so. A document of which
+nothing says that it has ended has no end known, which is not to say that it is in force.`,
 		Example: `  danchieu show 126/2024/NĐ-CP
   danchieu show 126/2024/NĐ-CP --provision "Điều 5" --year 2025
   danchieu show "kế hoạch 64/KH-UBND Quảng Ninh 2023"
-  danchieu show nq-30-tw-k13
+  danchieu show nq-30-tw-k13 --on 2025-06-30
   danchieu show ke-hoach-64.pdf`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name, ID or file"),
 		RunE: a.asks(func(q asked, args []string) (err error) {
 			if o.only.Filter, err = answer.ReadFilter(o.only.provision, year, relation); err != nil {
 				return badValue(err)
+			}
+			if o.on, err = readToday(on); err != nil {
+				return err
 			}
 			return q.show(strings.Join(args, " "), o)
 		}),
@@ -45,6 +51,7 @@ year, or that state this relation.`,
 	f.StringVar(&o.only.provision, "provision", "",
 		"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
 	f.IntVar(&year, "year", 0, "only citations in documents of this year")
+	f.StringVar(&on, "on", "", "whether it was in force on this day (default: today)")
 	f.StringVar(&relation, "relation", "", "only citations that state this relation")
 	f.BoolVar(&o.cites, "cites", false, "the table is of what it cites, not of what cites it")
 	o.add(f, "print a table, a line for every citation of it")
@@ -56,6 +63,7 @@ type showOptions struct {
 	only  citedFilter
 	cites bool // what it cites, in a table
 	listFlags
+	on legal.Date
 }
 
 func (q asked) show(ref string, o showOptions) error {
@@ -63,7 +71,7 @@ func (q asked) show(ref string, o showOptions) error {
 	if err != nil {
 		return err
 	}
-	s, err := q.known.Show(d, o.only.Filter)
+	s, err := q.known.On(o.on).Show(d, o.only.Filter)
 	if err != nil {
 		return err
 	}
@@ -79,6 +87,7 @@ func (q asked) show(ref string, o showOptions) error {
 func (a *app) printShown(s answer.Shown, o showOptions) {
 	w := a.stdout
 	w.printf("%v\n", a.describe(s.Document))
+	printStanding(w, s.History)
 	w.printf("  id       %s\n", s.ID)
 	if s.BodyID != "" {
 		w.printf("  issuer   %s  (%s)\n", s.Today(authority.Name(s.Body), w.lang), s.BodyID)
@@ -109,6 +118,7 @@ func (a *app) printShown(s answer.Shown, o showOptions) {
 	if len(s.Issuers) > 1 {
 		w.printf("  issuers  %s\n", seen(w.lang, s.Issuers, func(s string) string { return s }))
 	}
+	printHistory(w, s.History)
 	w.printf("\ncited %s in %s%s\n", nouns(len(s.CitedBy), "time"), nouns(distinctFiles(s.CitedBy), "file"),
 		o.only.chosen(w.lang))
 	printSummary(w, s)

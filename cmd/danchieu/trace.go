@@ -7,11 +7,13 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/web/sheet"
 )
 
 func newTrace(a *app) *cobra.Command {
 	var o traceOptions
+	var on string
 	cmd := &cobra.Command{
 		Use:   "trace REF",
 		Short: "The chain of a document: what it rests on, and who rests on it",
@@ -21,19 +23,28 @@ relation, the file, the page and the sentence that states it. What it amends, re
 or repeals, and by what it is amended, replaced or repealed, stands apart, with how much
 of a document is meant; "derived" is what a page says in the passive. Documents that are
 merely cited, with no relation stated, are left out unless asked for with
---relation all. A chain that comes round to itself is shown and not followed.`,
+--relation all. A chain that comes round to itself is shown and not followed. Documents that
+had ended by today, or by the day of --on, are marked so; with --on also what else is known
+of their force on that day.`,
 		Example: `  danchieu trace 30-NQ/TW --down
   danchieu trace kh-64-ubnd-quang-ninh-2023 --up
   danchieu trace 126/2024/NĐ-CP --down --relation implements,based_on --depth 2
   danchieu trace 30-NQ/TW --down --sheet 30-nq-tw.html`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
-		RunE: a.asks(func(q asked, args []string) error { return q.trace(strings.Join(args, " "), o) }),
+		RunE: a.asks(func(q asked, args []string) (err error) {
+			if o.on, err = readToday(on); err != nil {
+				return err
+			}
+			o.all = on != ""
+			return q.trace(strings.Join(args, " "), o)
+		}),
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.up, "up", false, "only what it rests on")
 	f.BoolVar(&o.down, "down", false, "only who rests on it")
 	f.StringSliceVar(&o.relations, "relation", nil, "follow only these relations, or all (default: all but cites)")
 	f.IntVar(&o.depth, "depth", 0, "how many steps far, 0 for as far as they go")
+	f.StringVar(&on, "on", "", "whether the documents were in force on this day (default: today)")
 	f.IntVar(&o.limit, "limit", 1000, "how many documents to print each way, the nearest, 0 for all")
 	f.StringVar(&o.sheet, "sheet", "", "write an evidence sheet, for printing, to this HTML file")
 	o.add(f, "print a table, a line for every step and relation")
@@ -45,6 +56,8 @@ type traceOptions struct {
 	relations []string
 	depth     int
 	limit     int
+	on        legal.Date
+	all       bool   // tell the force of every document
 	sheet     string // file for the evidence sheet, "" for none
 	listFlags
 }
@@ -77,7 +90,7 @@ func (q asked) trace(ref string, o traceOptions) error {
 	if err != nil {
 		return err
 	}
-	out, err := q.known.Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
+	out, err := q.known.On(o.on).Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
 	if err != nil {
 		return err
 	}
@@ -87,10 +100,10 @@ func (q asked) trace(ref string, o traceOptions) error {
 	if o.asked() {
 		return q.list(out.Table(), o.listFlags)
 	}
-	return q.tell(out, func(w printer) { printTrace(w, out, o.depth) })
+	return q.tell(out, func(w printer) { printTrace(w, out, o) })
 }
 
-func printTrace(w printer, t answer.Chain, depth int) {
+func printTrace(w printer, t answer.Chain, o traceOptions) {
 	for i, tree := range t.Trees() {
 		if i > 0 {
 			w.printf("\n")
@@ -105,39 +118,44 @@ func printTrace(w printer, t answer.Chain, depth int) {
 			title, none, merely = say("is what these rest on"), "no document that states it", "citing it"
 		}
 		w.printf("%s\n%s:\n", tree.Document, title)
-		printChain(w, tree.Node, depth, none, merely)
+		printChain(w, tree.Node, o, none, merely)
 	}
 }
 
-func printChain(w printer, n *answer.Node, depth int, none, merely string) {
+func printChain(w printer, n *answer.Node, o traceOptions, none, merely string) {
 	if len(n.Next) == 0 && n.Cut == 0 {
 		w.printf("  %s\n", say(none))
 	}
-	if depth == 0 {
-		depth = -1
+	if o.depth == 0 {
+		o.depth = -1
 	}
-	printNodes(w, n, depth, "")
+	printNodes(w, n, o, "")
 	if n.LeftOut > 0 {
 		w.printf("%s more, merely %s; --relation all shows them\n", nouns(n.LeftOut, "document"), say(merely))
 	}
 }
 
-// printNodes prints what lies below a node; depth is how many more steps may be
+// printNodes prints what lies below a node; the depth is how many more steps may be
 // shown, below 0 where that is not bounded.
-func printNodes(w printer, above *answer.Node, depth int, indent string) {
+func printNodes(w printer, above *answer.Node, o traceOptions, indent string) {
+	below := o
+	below.depth--
 	for i, n := range above.Next {
-		branch, below := "├─ ", "│  "
+		branch, under := "├─ ", "│  "
 		if i == len(above.Next)-1 && above.Cut == 0 {
-			branch, below = "└─ ", "   "
+			branch, under = "└─ ", "   "
 		}
 		w.printf("%s%s%s%s\n", indent, branch, n.Document, note(n))
-		printEvidence(w, indent+below+"   ", n.Evidence)
-		printNodes(w, n, depth-1, indent+below)
-		if depth == 1 && n.Cut > 0 {
-			w.printf("%s%s└─ … %s beyond --depth\n", indent, below, nouns(n.Cut, "document"))
+		if n.Force == legal.ForceEnded || o.all && n.Force != "" {
+			w.printf("%s%s   %s\n", indent, under, n.Standing)
+		}
+		printEvidence(w, indent+under+"   ", n.Evidence)
+		printNodes(w, n, below, indent+under)
+		if o.depth == 1 && n.Cut > 0 {
+			w.printf("%s%s└─ … %s beyond --depth\n", indent, under, nouns(n.Cut, "document"))
 		}
 	}
-	if above.Cut > 0 && depth != 0 {
+	if above.Cut > 0 && o.depth != 0 {
 		w.printf("%s└─ … %s beyond --limit\n", indent, nouns(above.Cut, "document"))
 	}
 }

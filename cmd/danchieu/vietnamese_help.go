@@ -16,7 +16,7 @@ var shortInVietnamese = map[string]string{
 	"Everything that is known, for other programs":                                                                "Mọi điều đã biết, cho chương trình khác",
 	"Say that two documents are one, or what a citation means":                                                    "Nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
 	"Say that two documents are two, or what a citation does not mean":                                            "Nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ văn bản nào",
-	"Say what the number, date, issuer, type or title of a document is":                                           "Nói số, ngày, cơ quan, loại hoặc trích yếu của một văn bản là gì",
+	"Say what the number, date, issuer, type, title or days of force of a document are":                           "Nói số, ngày, cơ quan, loại, trích yếu hoặc thời gian hiệu lực của một văn bản là gì",
 	"What persons have said with same, differ and decide":                                                         "Những gì mọi người đã nói bằng same, differ và decide",
 	"Take back what was said":                                                                                     "Rút lại điều đã nói",
 	"Documents known for sure, as a witness beside what was read":                                                 "Sổ văn bản đã biết chắc, làm nguồn ghi bên cạnh những gì đã đọc",
@@ -106,6 +106,8 @@ var shortInVietnamese = map[string]string{
 	"only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)":   "chỉ cơ quan các cấp này: province, district, commune, unit (mặc định: những cấp đã có cơ quan thực hiện, và cấp kế)",
 	"only citations in documents of this year":                                                                                "chỉ các chỗ viện dẫn trong văn bản năm này",
 	"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"":                                                      "chỉ các chỗ viện dẫn điều, khoản này: \"Điều 5\", \"khoản 2 Điều 5\"",
+	"whether it was in force on this day (default: today)":                                                                    "văn bản có hiệu lực vào ngày này không (mặc định: hôm nay)",
+	"whether the documents were in force on this day (default: today)":                                                        "các văn bản có hiệu lực vào ngày này không (mặc định: hôm nay)",
 	"only citations that state this relation":                                                                                 "chỉ các chỗ viện dẫn nêu quan hệ này",
 	"only documents of this type: \"kế hoạch\", KH":                                                                           "chỉ văn bản loại này: \"kế hoạch\", KH",
 	"only files with this reason, a word of status --failed":                                                                  "chỉ các tệp có lý do này, một mã của status --failed --json",
@@ -167,13 +169,17 @@ trang đó chờ lần sau; thiếu LibreOffice thì tệp .doc, .odt và .rtf c
 	"show": `Show cho biết về một văn bản: văn bản nào viện dẫn nó, với quan hệ gì, mấy lần, ở
 trang nào và trong câu nào, và chính nó viện dẫn gì. Với --provision, --year hoặc
 --relation thì chỉ kể những chỗ viện dẫn nêu điều, khoản này (hoặc điểm nằm trong đó:
-khoản 2 Điều 5 nằm trong Điều 5), nằm trong văn bản năm này, hoặc nêu quan hệ này.`,
+khoản 2 Điều 5 nằm trong Điều 5), nằm trong văn bản năm này, hoặc nêu quan hệ này.
+Đầu tiên là điều đã biết về hiệu lực của nó, hôm nay hoặc vào ngày của --on: văn bản nào
+đã sửa đổi hay chấm dứt nó, và ở đâu nói vậy. Văn bản mà không nơi nào nói đã hết hiệu lực
+thì chưa biết có hết hiệu lực, chứ không phải là còn hiệu lực.`,
 	"trace": `Trace lần theo quan hệ giữa các văn bản, lên những gì một văn bản dựa trên và xuống
 những văn bản dựa trên nó, và in cho mỗi bước quan hệ, tệp, trang và câu nêu rõ.
 Những gì nó sửa đổi, thay thế, bãi bỏ, và văn bản sửa đổi, thay thế, bãi bỏ nó, đứng
 riêng, với phạm vi toàn bộ hay một phần; "suy ra" là điều một trang nói ở thể bị động.
 Văn bản chỉ được viện dẫn mà không nêu quan hệ thì bỏ qua, trừ khi có --relation all.
-Chuỗi vòng lại được hiện và không đi tiếp.`,
+Chuỗi vòng lại được hiện và không đi tiếp. Văn bản đã hết hiệu lực hôm nay, hoặc vào ngày
+của --on, được ghi rõ; với --on còn ghi những gì khác đã biết về hiệu lực vào ngày đó.`,
 	"path": `Path in mọi chuỗi quan hệ ngắn nhất giữa hai văn bản, với tệp, trang và câu của mỗi
 bước: chuỗi mà văn bản đầu dựa trên văn bản sau, nếu không thì ngược lại; hoặc chuỗi
 mà văn bản này sửa đổi, thay thế, bãi bỏ văn bản kia, nếu ngắn hơn. Nếu không có, in các văn bản gần nhất mà cả hai dựa trên. Văn bản chỉ được viện dẫn thì
@@ -243,7 +249,9 @@ trong mọi định dạng trừ jsonl và jsonld.`,
 	"same": "Same nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ một văn bản." + correctionInVietnamese,
 	"differ": "Differ nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ một văn bản." +
 		correctionInVietnamese,
-	"decide": `Decide xác định ngày, cơ quan, loại hoặc trích yếu của một văn bản. Lời này được tính
+	"decide": `Decide xác định ngày, cơ quan, loại hoặc trích yếu của một văn bản, và nó có hiệu lực từ
+ngày nào (effective_from=), hết hiệu lực từ ngày nào (effective_to=, ngày đầu tiên không còn
+hiệu lực; không kèm giá trị: chưa bị văn bản nào chấm dứt hiệu lực). Lời này được tính
 trước mọi nơi ghi khác; các chỗ viện dẫn vẫn giữ như đã đọc. Với number= nó nói một tệp
 trong kho là văn bản nào: VĂN-BẢN có thể là tên, đường dẫn của tệp hoặc phần đầu của
 SHA-256; các giá trị khác bổ sung phần đầu của tệp đó. number= không kèm giá trị nói rằng
@@ -253,9 +261,10 @@ chỉ được viện dẫn, và khi các chỗ viện dẫn không thống nh�
 sau phần đầu của chính văn bản và trước mọi chỗ viện dẫn. Sổ nằm riêng với những gì
 đã đọc và có thể bỏ ra.`,
 	"registry import": `Import nhận một bảng có các giá trị cách nhau bằng dấu phẩy, chấm phẩy hoặc tab, mã
-UTF-8. Dòng đầu nêu tên các cột: type, number, date, và nếu có issuer và title; hoặc
-bằng tiếng Việt: loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu. Dòng
-chưa đủ để biết chắc là văn bản nào thì bị bỏ qua và được báo.`,
+UTF-8. Dòng đầu nêu tên các cột: type, number, date, và nếu có issuer và title; về hiệu lực:
+effective_from, effective_to (ngày đầu tiên không còn hiệu lực), status và replaced_by; hoặc
+bằng tiếng Việt: loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu, ngày có hiệu
+lực, ngày hết hiệu lực, tình trạng hiệu lực, thay thế bởi. Dòng chưa đủ để biết chắc là văn bản nào thì bị bỏ qua và được báo.`,
 	"places": `Các tỉnh và thành phố trực thuộc trung ương có sẵn, trước và từ ngày 01/7/2025. Các
 đơn vị bên dưới lấy từ một bảng: nó phân biệt các xã cùng tên, và cho biết đơn vị đã
 hết thì thành gì.`,

@@ -13,6 +13,8 @@ type History struct {
 	// Contradicted is true where witnesses differ on a day, whatever day is asked about.
 	Contradicted bool          `json:"contradicted,omitempty"`
 	Steps        []HistoryStep `json:"steps"`
+	// Spans tell from which days on it stands how.
+	Spans []legal.ForceSpan `json:"spans"`
 }
 
 // HistoryStep is a step of a history, with the document that acts in a line.
@@ -25,7 +27,8 @@ type HistoryStep struct {
 // Witness is a place that tells of a step.
 type Witness struct {
 	legal.ForceEvidence
-	Name string `json:"file,omitempty"` // of the file, as other answers name it
+	Name    string `json:"file,omitempty"` // of the file, as other answers name it
+	Excerpt string `json:"-"`
 }
 
 // History returns the history of a document, and what it comes to on a day.
@@ -43,6 +46,7 @@ func (t *Service) History(d legal.Document, on legal.Date) (History, error) {
 	if h.Standing, h.Says, err = t.InForce(d, on); err != nil {
 		return h, err
 	}
+	h.Spans = d.Spans()
 	h.Contradicted = sum.Contradicted()
 	for _, s := range steps {
 		step := HistoryStep{ForceStep: s}
@@ -54,7 +58,7 @@ func (t *Service) History(d legal.Document, on legal.Date) (History, error) {
 			step.Document = t.line(by)
 		}
 		for _, e := range s.Evidence {
-			w := Witness{ForceEvidence: e}
+			w := Witness{ForceEvidence: e, Excerpt: Excerpt(e.Says, e.Words, 240)}
 			if e.File != "" {
 				if w.Name, err = t.Name(e.File); err != nil {
 					return h, err

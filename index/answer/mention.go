@@ -20,6 +20,7 @@ type Service struct {
 	textOf   string
 	names    map[string]string    // of files, by hash; nil until asked for
 	places   *authority.Gazetteer // nil until asked for
+	on       legal.Date           // the day on which it tells whether documents are in force, zero for none
 }
 
 // New returns a service that writes dates with day, as [Label] does.
@@ -32,6 +33,12 @@ func New(ctx context.Context, c *catalog.Catalog, day func(legal.Date) string) *
 // With makes the service find passages by p, for one that keeps them.
 func (t *Service) With(p Passages) *Service {
 	t.passages = p
+	return t
+}
+
+// On makes the service tell whether documents are in force on a day.
+func (t *Service) On(day legal.Date) *Service {
+	t.on = day
 	return t
 }
 

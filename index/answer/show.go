@@ -16,6 +16,7 @@ import (
 type Shown struct {
 	legal.Document
 	Issuer
+	History *History `json:"history,omitempty"` // when it is in force, where a day is asked about
 	// what heads of its files print, where that is something else
 	Printed     []string     `json:"printed,omitempty"`
 	Files       []string     `json:"files"`                  // paths of the files we hold of it
@@ -91,6 +92,13 @@ func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
 	}
 	if s.Issuer, err = t.issuer(d.Body); err != nil {
 		return s, err
+	}
+	if !t.on.IsZero() {
+		h, err := t.History(d, t.on)
+		if err != nil {
+			return s, err
+		}
+		s.History = &h
 	}
 	s.Aliases = aliases(d, citers)
 	if citers, err = t.filter(citers, only); err != nil {

@@ -42,8 +42,11 @@ type Node struct {
 	Evidence []Evidence `json:"evidence,omitempty"` // the strongest relation first
 	Mentions int        `json:"mentions,omitempty"` // how many citations state them
 	Cycle    bool       `json:"cycle,omitempty"`
-	Repeat   bool       `json:"repeat,omitempty"`
-	Cut      int        `json:"cut,omitempty"`
+	// Force is what is known of its force on the day that is asked about, Standing that in words.
+	Force    legal.ForceState `json:"force,omitempty"`
+	Standing string           `json:"standing,omitempty"`
+	Repeat   bool             `json:"repeat,omitempty"`
+	Cut      int              `json:"cut,omitempty"`
 	// neighbours without a relation that was followed, here or among the changes
 	LeftOut int     `json:"left_out,omitempty"`
 	Next    []*Node `json:"next,omitempty"`
@@ -96,6 +99,13 @@ func (t *Service) node(n *graph.Node, way graph.Way, above *legal.Document, told
 	}
 	out := &Node{ID: n.ID, Document: t.line(d), Held: n.Held, Cycle: n.Cycle, Repeat: n.Repeat, Cut: n.Cut, About: d,
 		Relations: n.Relations}
+	if !t.on.IsZero() {
+		standing, says, err := t.InForce(d, t.on)
+		if err != nil {
+			return nil, err
+		}
+		out.Force, out.Standing = standing.State, says
+	}
 	if above != nil {
 		from, to := d, *above
 		if way == graph.Up {

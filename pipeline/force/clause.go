@@ -17,7 +17,7 @@ const (
 	gap   = `[\s,]+`
 	inFor = `h[iìíị][eệêễẹ]u[\s]+l[ựưụuữ]c`
 	from  = `(?:k[eểêếễẻ]\s+)?t[ừứữù]\s+`
-	day   = `(?:(\d{1,2})\s*(?:th[aá]ng|/|-|\.)\s*(\d{1,2})\s*(?:n[aă]m|/|-|\.)\s*(\d{4}))`
+	day   = `(?:(\d{1,2})\s*(?:th[aá]ng|/|-|\.)\s*(\d{1,2})\s*\.?\s*(?:n[aă]m|/|-|\.)\s*(\d{4}))`
 )
 
 // verbs are what a document says of its own force.
@@ -25,15 +25,15 @@ var verbs = regexp.MustCompile(`(?:c[oó]|h[eếê]t)\s+` + inFor + `|áp\s+dụ
 
 // begins reads the first day in force: "có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2025", "từ
 // ngày ký", "sau 45 ngày, kể từ ngày ký ban hành".
-var begins = regexp.MustCompile(`^c[oó]\s+` + inFor + `(?:\s+thi\s+hành)?` + gap +
+var begins = regexp.MustCompile(`^c[oó]\s+` + inFor + `(?:\s+th[iịìí]\s+hành)?` + gap +
 	`(?:sau\s+(\d{1,3})\s*(?:\([^)]*\)\s*)?ngày` + gap + `)?` + from + `ngày\s+(?:` + day + `|(ký|kí|ban\s+hành))`)
 
 // ends reads the first day no longer in force: "hết hiệu lực từ ngày 01 tháng 3 năm 2027".
-var ends = regexp.MustCompile(`^h[eếê]t\s+` + inFor + `(?:\s+thi\s+hành)?` + gap + from + `ngày\s+` + day)
+var ends = regexp.MustCompile(`^h[eếê]t\s+` + inFor + `(?:\s+th[iịìí]\s+hành)?` + gap + from + `ngày\s+` + day)
 
 // lasts reads the last day in force: "áp dụng đến hết ngày 31 tháng 12 năm 2025", "có hiệu lực từ …
 // đến hết năm 2025".
-var lasts = regexp.MustCompile(`^(?:c[oó]\s+` + inFor + `(?:\s+thi\s+hành)?|áp\s+dụng|thực\s+hiện)` +
+var lasts = regexp.MustCompile(`^(?:c[oó]\s+` + inFor + `(?:\s+th[iịìí]\s+hành)?|áp\s+dụng|thực\s+hiện)` +
 	`(?:[^.;:]|\.\d){0,90}?\s+đến\s+hết\s+(?:ngày\s+` + day + `|(?:tháng\s+(\d{1,2})\s*(?:năm|/)\s*)?(?:năm\s+)?(\d{4}))`)
 
 // Clauses returns the sentences in which a document says from when, or until when, it is in
@@ -42,7 +42,7 @@ var lasts = regexp.MustCompile(`^(?:c[oó]\s+` + inFor + `(?:\s+thi\s+hành)?|á
 func Clauses(t legal.Text) []legal.ForceClause {
 	var out []legal.ForceClause
 	for _, b := range t.Blocks {
-		if b.Zone != legal.ZoneBody && b.Zone != legal.ZoneCell && b.Zone != legal.ZoneRecipients {
+		if b.Zone == legal.ZoneHead || b.Zone == legal.ZoneTitle || b.Zone == legal.ZoneFootnote {
 			continue
 		}
 		text := t.Content[b.Start:b.End]
@@ -134,17 +134,22 @@ func lenOf(c legal.ForceClause, s string) int {
 }
 
 // besides is what a document may say of itself before it speaks of its force, and words between.
-var besides = regexp.MustCompile(`(?:\s+(?:gồm|có)\s+[^.;]{1,60}\s+và|,?\s+và(?:\s+được)?|\s+(?:sẽ|được))$`)
+var besides = regexp.MustCompile(`(?:\s+(?:gồm|có|được\s+ban\s+hành)\s+[^.;]{1,90}(?:\s+và|,)|,?\s+và(?:\s+được)?|\s+(?:sẽ|được))$`)
 
 // subject finds the document that speaks of itself before a verb: "Nghị định này", at the beginning
 // of a sentence also "Nghị định". ok is false where it is not what the sentence is about.
 func subject(before string) (start int, t legal.Type, ok bool) {
-	before = strings.TrimRight(before, " \n\t,")
-	if cut := besides.FindStringIndex(before[max(0, len(before)-120):]); cut != nil {
-		before = before[:max(0, len(before)-120)+cut[0]]
+	before = strings.TrimRight(before, " \n\t")
+	if cut := besides.FindStringIndex(before[max(0, len(before)-160):]); cut != nil {
+		before = before[:max(0, len(before)-160)+cut[0]]
 	}
-	rest, this := strings.CutSuffix(strings.TrimRight(before, " \n\t"), "này")
-	rest = strings.TrimRight(rest, " \n\t")
+	rest := strings.TrimRight(before, " \n\t")
+	this := false
+	for _, word := range []string{"này", "nây", "nay"} { // as OCR reads it
+		if cut, ok := strings.CutSuffix(rest, " "+word); ok {
+			rest, this = strings.TrimRight(cut, " \n\t"), true
+		}
+	}
 	words := strings.Fields(rest[max(0, len(rest)-60):])
 	for n := min(4, len(words)); n > 0; n-- {
 		if t, ok = legal.TypeOfWord(strings.Join(words[len(words)-n:], " ")); !ok {
@@ -167,8 +172,8 @@ var label = regexp.MustCompile(`^(?:(?i:điều)\s+\d+[a-zđ]?\s*[.:]?\s*)?(?:(?
 // sentence.
 func opens(before string, this bool) bool {
 	for _, end := range []string{". ", "; ", ".\n", ";\n", "./. "} {
-		if strings.HasSuffix(before, end) {
-			return this || !endsInAbbreviation(before)
+		if strings.HasSuffix(before, end) && (this || !endsInAbbreviation(before)) {
+			return true
 		}
 	}
 	return label.MatchString(lastSentence(before))

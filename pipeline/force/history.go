@@ -31,7 +31,10 @@ type history struct {
 	facts legal.ForceFacts
 	steps []legal.ForceStep
 	force legal.Force
-	until legal.Date // the end that the document gives itself, extended or not
+	// until is the end to which the one that the document gives itself was extended; it is
+	// extended where that is not known.
+	until    legal.Date
+	extended bool
 }
 
 // begin tells when the document was issued and from when it is in force.
@@ -113,7 +116,12 @@ func (h *history) expire() {
 		h.add(legal.ForceStep{Kind: legal.StepEnded, Day: c.Day, Evidence: []legal.ForceEvidence{evidence(c)}})
 	}
 	for _, a := range h.facts.Acts {
-		if _, until := saysUntil(a); a.Subtype == legal.Extends && h.until.Before(until) {
+		if a.Subtype != legal.Extends {
+			continue
+		}
+		if _, until := saysUntil(a); until.IsZero() {
+			h.extended = true
+		} else if h.until.IsZero() || h.until.Before(until) {
 			h.until = until
 		}
 	}
@@ -147,7 +155,8 @@ func (h *history) act(a legal.ForceAct) {
 	}
 	s := legal.ForceStep{By: a.By.ID, Relation: a.Relation, Unsure: a.Confidence < sure,
 		Evidence: []legal.ForceEvidence{{File: a.File, Index: a.Index, Page: a.Page, Says: a.Sentence,
-			Span: legal.Span{Start: a.At + a.Start, End: a.At + a.End}}}}
+			Words: legal.Span{Start: a.Start, End: a.End},
+			Span:  legal.Span{Start: a.At + a.Start, End: a.At + a.End}}}}
 	if s.Day = saysFrom(a); s.Day.IsZero() || s.Day.Before(d.Date) {
 		s.Day = From(a.By, a.ByOwn)
 	}
@@ -208,8 +217,11 @@ func (h *history) told() {
 			byPerson := s.By == "" && slices.ContainsFunc(s.Evidence, func(e legal.ForceEvidence) bool {
 				return e.By != "" && !legal.ForceTold{By: e.By}.Registry()
 			})
-			if own := s.By == "" && s.Evidence[0].File != ""; own && end.Day.Before(h.until) {
-				end.Day = h.until
+			if own := s.By == "" && s.Evidence[0].File != ""; own {
+				if end.Day.Before(h.until) {
+					end.Day = h.until
+				}
+				end.Unsure = h.extended
 			}
 			if !endless && (byPerson || !settled) {
 				h.force.Ends = append(h.force.Ends, end)

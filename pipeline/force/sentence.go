@@ -9,7 +9,7 @@ import (
 
 // fromDay reads a day in the words behind a citation, or before it in its sentence: "hết hiệu
 // lực kể từ ngày 01 tháng 7 năm 2025", "có hiệu lực kể từ ngày 01/01/2026, thay thế …".
-var fromDay = regexp.MustCompile(`(?:` + inFor + `(?:\s+thi\s+hành)?|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)` + gap + from + `ngày\s+` + day)
+var fromDay = regexp.MustCompile(`(?:` + inFor + `(?:\s+th[iịìí]\s+hành)?|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)` + gap + from + `ngày\s+` + day)
 
 // untilDay reads the day until which something is extended or suspended.
 var untilDay = regexp.MustCompile(`đến\s+(hết\s+)?(?:ngày\s+` + day + `|(?:tháng\s+(\d{1,2})\s*(?:năm|/)\s*)?(?:năm\s+)?(\d{4}))`)
@@ -64,23 +64,8 @@ func saysUntil(a legal.ForceAct) (begin, until legal.Date) {
 	return begin, until
 }
 
-// aPart are the words before a citation that show that only a part of the document ends, or
-// that it is named because it has amended the one that ends ("Luật A đã được sửa đổi, bổ sung
-// theo Luật B hết hiệu lực").
-var aPart = regexp.MustCompile(`(?i)(?:^|[\s(])(?:điều|khoản|điểm|phụ\s+lục|cụm\s+từ|một\s+phần|nội\s+dung|biểu|mẫu|chương|mục|` +
-	`được\s+sửa\s+đổi|sửa\s+đổi|bổ\s+sung)(?:[\s,.]|$)`)
-
-// article is the label of the sentence: no part of another document.
-var article = regexp.MustCompile(`^\s*(?i:điều)\s+\d+[a-zđ]?\s*[.:]`)
-
 // wholly reports whether an act ends its document as a whole, and whether something is excepted.
 func wholly(a legal.ForceAct) (whole, excepted bool) {
-	if a.Scope == legal.ScopePart || a.Provision != "" {
-		return false, false
-	}
-	before, after := splitAt(a)
-	if i := strings.LastIndexByte(before, ':'); i >= 0 {
-		before = before[i+1:]
-	}
-	return !aPart.MatchString(article.ReplaceAllString(before, "")), except.MatchString(after)
+	_, after := splitAt(a)
+	return a.Scope != legal.ScopePart && a.Provision == "", except.MatchString(after)
 }

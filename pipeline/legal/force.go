@@ -180,6 +180,32 @@ func (d Document) Standing(on Date) Standing {
 	return s
 }
 
+// ForceSpan is a time in which a document stands in one way, up to the next one.
+type ForceSpan struct {
+	From  Date       `json:"from,omitzero"` // zero for the first
+	State ForceState `json:"state"`
+}
+
+// Spans returns how a document stands at first, and from which days on otherwise.
+func (d Document) Spans() []ForceSpan {
+	days := []Date{d.Date}
+	if f := d.Force; f != nil {
+		days = append(days, f.From, f.Later)
+		for _, e := range slices.Concat(f.Ends, f.Parts, f.Pauses) {
+			days = append(days, e.Day, e.Until, e.After, e.After.Plus(InForceAtMost))
+		}
+	}
+	days = slices.DeleteFunc(days, func(d Date) bool { return d.Day == 0 })
+	slices.SortFunc(days, func(a, b Date) int { return strings.Compare(a.String(), b.String()) })
+	out := []ForceSpan{{State: d.Standing(Date{Year: 1930, Month: 1, Day: 1}).State}}
+	for _, day := range slices.Compact(days) {
+		if s := d.Standing(day).State; s != out[len(out)-1].State {
+			out = append(out, ForceSpan{day, s})
+		}
+	}
+	return out
+}
+
 // endOn tells which end has come by a day.
 func (f *Force) endOn(on Date, s *Standing) {
 	var come, perhaps *ForceEnd
@@ -293,6 +319,7 @@ type ForceEvidence struct {
 	Page  int    `json:"page,omitempty"`
 	Span  Span   `json:"span,omitzero"` // in the file's running text
 	Says  string `json:"says"`          // the sentence, or what a registry has
+	Words Span   `json:"-"`             // of the citation in the sentence
 	By    string `json:"by,omitempty"`  // the registry or person that speaks
 }
 
