@@ -50,7 +50,7 @@ var arrows = map[string][]string{
 	"index/answer": {"index", "index/lookup", "pipeline/datadir", "index/audit", "index/check", "index/table",
 		"index/graph", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite", "pipeline/force",
 		"pipeline/catalog"},
-	"index/audit": {"pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
+	"index/audit": {"pipeline/legal", "pipeline/force", "pipeline/authority", "pipeline/viet", "pipeline/catalog", "index/graph"},
 	"index/check": {"index/audit", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite",
 		"pipeline/catalog"},
 	"web": {"index", "index/answer", "index/audit", "index/check", "index/graph", "index/table", "web/auth", "web/sheet",

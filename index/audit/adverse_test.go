@@ -29,7 +29,12 @@ func TestNotInForce(t *testing.T) {
 	const old, inForce = "10/2020/NĐ-CP", "Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2021."
 	ends := func(relation legal.Relation, sentence, text string) paper {
 		return paper{number: "20/2021/NĐ-CP", date: "2021-06-01", text: text,
-			cites: one(cited{number: old, date: "2020-01-15", relation: relation, sentence: sentence})}
+			cites: one(cited{number: old, date: "2020-01-15", relation: relation, sentence: sentence, scope: legal.ScopeWhole})}
+	}
+	inPart := func(relation legal.Relation, sentence string) paper {
+		p := ends(relation, sentence, inForce)
+		p.cites[0].scope = legal.ScopePart
+		return p
 	}
 	rests := func(day string, relation legal.Relation, sentence string) paper {
 		return paper{number: "70/NQ-CP", date: day, cites: one(cited{number: old, date: "2020-01-15",
@@ -50,9 +55,9 @@ func TestNotInForce(t *testing.T) {
 		{"a year, and no day known", []paper{replaces, rests("2022-06-01", legal.BasedOn, "")}, ""},
 		{"long after, and no day known", []paper{replaces, rests("2022-09-01", legal.BasedOn, "")},
 			"note not-in-force"},
-		{"a provision", []paper{ends(legal.Repeals, "Bãi bỏ khoản 2 Điều 5 Nghị định số 10/2020/NĐ-CP;", inForce),
+		{"a provision", []paper{inPart(legal.Repeals, "Bãi bỏ khoản 2 Điều 5 Nghị định số 10/2020/NĐ-CP;"),
 			rests("2022-07-01", legal.BasedOn, "")}, ""},
-		{"words", []paper{ends(legal.Replaces, "Thay thế cụm từ “a” tại Nghị định số 10/2020/NĐ-CP;", inForce),
+		{"words", []paper{inPart(legal.Replaces, "Thay thế cụm từ “a” tại Nghị định số 10/2020/NĐ-CP;"),
 			rests("2022-07-01", legal.BasedOn, "")}, ""},
 		{"with exceptions", []paper{ends(legal.Repeals,
 			"Nghị định số 10/2020/NĐ-CP hết hiệu lực, trừ trường hợp quy định tại Điều 9.", inForce),
@@ -69,6 +74,9 @@ func TestNotInForce(t *testing.T) {
 		{"ended once more", []paper{repeals, rests("2022-07-01", legal.Repeals, "Bãi bỏ Nghị định số 10/2020/NĐ-CP")},
 			""},
 		{"its day is not known", []paper{repeals, rests("2022", legal.BasedOn, "")}, ""},
+		{"by two, from two days", []paper{repeals, {number: "30/2022/NĐ-CP", date: "2022-01-05",
+			cites: one(cited{number: old, date: "2020-01-15", relation: legal.Repeals, scope: legal.ScopeWhole,
+				sentence: "Nghị định số 10/2020/NĐ-CP hết hiệu lực kể từ ngày 01 tháng 3 năm 2022."})}}, "warning force-contradicted"},
 		{"amended only", []paper{ends(legal.Amends, "Sửa đổi Nghị định số 10/2020/NĐ-CP;", inForce),
 			rests("2022-07-01", legal.BasedOn, "")}, ""},
 	} {

@@ -48,9 +48,12 @@ const (
 	OutOfOrder     = "out-of-order"
 	MayBeOne       = "may-be-one"
 	NotInForce     = "not-in-force"
-	TwoTexts       = "two-texts"
-	MissingLink    = "missing-link"
-	OpenReference  = "open-reference"
+	// two histories of one document, and a younger document in the place of one that others rest on
+	ForceContradicted = "force-contradicted"
+	MayBeReplaced     = "may-be-replaced"
+	TwoTexts          = "two-texts"
+	MissingLink       = "missing-link"
+	OpenReference     = "open-reference"
 )
 
 // Rules lists all rules in the order in which their findings are printed.
@@ -63,9 +66,12 @@ var Rules = []Rule{
 	rule(TypeConflict, "the number names one type"),
 	rule(TitleConflict, "a document has one title"),
 	rule(NotInForce, "Luật Ban hành văn bản quy phạm pháp luật: grounds are documents in force"),
+	rule(ForceContradicted, "Luật Ban hành văn bản quy phạm pháp luật 2015, Điều 151 and 154: a document comes into force, "+
+		"and ends, once"),
 	rule(TwoTexts, "a number is given once"),
 	rule(OutOfOrder, "numbers are given in the order of issue (Nghị định 30/2020/NĐ-CP, Điều 15)"),
 	rule(MayBeOne, "a title is seldom given twice under one number: one of the dates is a slip"),
+	rule(MayBeReplaced, "Luật Ban hành văn bản quy phạm pháp luật 2015, Điều 154: what replaces a document ends it"),
 	rule(MissingLink, "a chain is as good as its links"),
 	rule(OpenReference, "a number is an identity only together with its body and its year or term"),
 }
@@ -112,6 +118,8 @@ type Witness struct {
 
 	Relation legal.Relation `json:"-"` // where its value is one, with
 	Other    string         `json:"-"` // the ID of the document it leads to
+
+	span legal.Span // of a sentence that is no citation
 }
 
 // Head stands in the place of an index for what a file's own head says.
@@ -131,7 +139,7 @@ func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
 	a.doubles()
 	a.note(a.walk())
 	for _, rule := range []func(){
-		a.citesLater, a.outOfOrder, a.mayBeOne, a.sameIdentity, a.missingLinks, a.openReferences,
+		a.citesLater, a.forceContradicted, a.outOfOrder, a.mayBeOne, a.sameIdentity, a.missingLinks, a.openReferences,
 	} {
 		if a.err != nil {
 			return nil, a.err

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/force"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/resolve"
 )
@@ -28,6 +29,7 @@ type paper struct {
 type cited struct {
 	number, date, issuer, title, sentence string
 	relation                              legal.Relation
+	scope                                 legal.Scope // of a change
 	confidence                            float64
 	// which citation of the file does the citing, from 1; 0 for the file itself
 	by int
@@ -87,7 +89,31 @@ func stored(t *testing.T, papers []paper) *catalog.Catalog {
 	if err := c.Update(ctx, func(tx *catalog.Tx) error { return tx.Save(r, nil) }); err != nil {
 		t.Fatal(err)
 	}
+	settle(t, c, papers)
 	return c
+}
+
+// settle works out when the documents are in force.
+func settle(t *testing.T, c *catalog.Catalog, papers []paper) {
+	t.Helper()
+	err := c.Update(ctx, func(tx *catalog.Tx) error {
+		for i, p := range papers {
+			f := file(t, i, p)
+			end := len(f.Text.Content)
+			f.Text.Blocks = append(f.Text.Blocks, legal.Block{Span: legal.Span{Start: end - len(p.text), End: end},
+				Zone: legal.ZoneBody, Anchor: -1})
+			if err := tx.PutClauses(f.SHA256, force.Clauses(f.Text)); err != nil {
+				return err
+			}
+		}
+		return tx.SettleForce(func(facts legal.ForceFacts) legal.Force {
+			_, sum := force.History(facts)
+			return sum
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func file(t *testing.T, i int, p paper) catalog.File {
@@ -118,7 +144,7 @@ func file(t *testing.T, i int, p paper) catalog.File {
 		s, _ := legal.ParseSymbol(k.number)
 		cs = append(cs, legal.Citation{Span: legal.Span{Start: at, End: at + len(k.number)}, Page: 1, Type: s.Type(),
 			Number: k.number, Date: day(t, k.date), Issuer: k.issuer, Title: k.title, From: k.by - 1,
-			Relation: k.relation, Raw: k.number, Sentence: legal.Span{Start: start, End: len(content)},
+			Relation: k.relation, Scope: k.scope, Raw: k.number, Sentence: legal.Span{Start: start, End: len(content)},
 			Zone: legal.ZoneBody, Confidence: k.confidence})
 	}
 	text.Content = content + "\n" + p.text
@@ -188,7 +214,7 @@ func TestFind(t *testing.T) {
 			{number: own, date: "2023-05-05", cites: one(cited{number: "10/2015/NĐ-CP", date: "2015-02-02", relation: base})}},
 			[]string{"error not-in-force: Nghị quyết 70/NQ-CP of 05/05/2023 rests on Nghị định 10/2015/NĐ-CP (based_on), which Nghị định 90/2021/NĐ-CP replaced from 15/07/2021 on"}},
 		{"a ground of which a part was repealed", []paper{
-			{number: "90/2021/NĐ-CP", date: "2021-06-01", cites: one(cited{number: "10/2015/NĐ-CP", date: "2015-02-02", sentence: "Bãi bỏ khoản 2 Điều 5 của 10/2015/NĐ-CP", relation: legal.Repeals})},
+			{number: "90/2021/NĐ-CP", date: "2021-06-01", cites: one(cited{number: "10/2015/NĐ-CP", date: "2015-02-02", sentence: "Bãi bỏ khoản 2 Điều 5 của 10/2015/NĐ-CP", relation: legal.Repeals, scope: legal.ScopePart})},
 			{number: own, date: "2023-05-05", cites: one(cited{number: "10/2015/NĐ-CP", date: "2015-02-02", relation: base})}}, nil},
 		{"two files of one number", []paper{{number: own, date: "2023-05-05", text: words(1, 40)}, {number: own, date: "2023-05-05", text: words(100, 140)}},
 			[]string{"warning two-texts: two files are Nghị quyết 70/NQ-CP by their heads and have hardly a sentence in common: 9 % of the shorter is in the other"}},
@@ -246,21 +272,6 @@ func TestOutliers(t *testing.T) {
 		}
 		if s := strings.Join(got, "; "); s != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, s, tt.want)
-		}
-	}
-}
-
-func TestInForceFrom(t *testing.T) {
-	signed := legal.Date{Year: 2021, Month: 6, Day: 1}
-	for text, want := range map[string]string{
-		"Nghị định này có hiệu lực thi hành kể từ ngày 15 tháng 7 năm 2021.": "2021-07-15",
-		"Hướng dẫn này có hiệu lực thi hành kể từ ngày ký và thay thế":       "2021-06-01",
-		"Thông tư này có hiệu lực từ ngày 01/8/2021":                         "2021-08-01",
-		"Thông tư này có hiệu lực từ ngày 01/8/2001":                         "",
-		"hết hiệu lực từ ngày 01/8/2021":                                     "",
-	} {
-		if got := inForceFrom(text, signed).String(); got != want {
-			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
 	}
 }

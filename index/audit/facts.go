@@ -12,20 +12,19 @@ import (
 // auditor holds what the rules ask for: all documents and heads, and of the
 // citations only those behind a finding that is being made.
 type auditor struct {
-	ctx   context.Context
-	c     *catalog.Catalog
-	docs  []legal.Document               // by ID
-	at    map[string]int                 // ID → place in docs
-	heads map[string][]catalog.OwnHead   // ID → the files that are it
-	self  map[string]string              // SHA-256 → ID
-	ends  map[string][]catalog.Testimony // ID → the citations that replace or repeal it
-	gone  map[string]ending              // citation → what it ends, once looked at
-	keep  map[string][]catalog.Testimony // ID → its citations, for the documents in question
-	odd   []oddNumber                    // numbers out of order
-	twins [][2]string                    // IDs of documents that may be one
-	links map[string]*link               // ID → a document not held that others rest on
-	later map[string][]catalog.Testimony // ID of the citing document → what it cites of a later date
-	trust map[string]map[string]float64  // SHA-256, value → confidence of what a head read by OCR says
+	ctx    context.Context
+	c      *catalog.Catalog
+	docs   []legal.Document               // by ID
+	at     map[string]int                 // ID → place in docs
+	heads  map[string][]catalog.OwnHead   // ID → the files that are it
+	self   map[string]string              // SHA-256 → ID
+	keep   map[string][]catalog.Testimony // ID → its citations, for the documents in question
+	odd    []oddNumber                    // numbers out of order
+	twins  [][2]string                    // IDs of documents that may be one
+	links  map[string]*link               // ID → a document not held that others rest on
+	later  map[string][]catalog.Testimony // ID of the citing document → what it cites of a later date
+	themes map[string][]int               // what documents rule → their places in docs; nil until asked for
+	trust  map[string]map[string]float64  // SHA-256, value → confidence of what a head read by OCR says
 
 	findings []Finding
 	err      error // the first of reading the catalogue, after which nothing counts
@@ -55,7 +54,7 @@ func (a *auditor) mention(at legal.CitationRef) (catalog.Mention, bool) {
 // load reads what the rules need of all documents.
 func (a *auditor) load() error {
 	a.at, a.heads, a.self = map[string]int{}, map[string][]catalog.OwnHead{}, map[string]string{}
-	a.ends, a.gone, a.keep = map[string][]catalog.Testimony{}, map[string]ending{}, map[string][]catalog.Testimony{}
+	a.keep = map[string][]catalog.Testimony{}
 	a.links, a.later, a.trust = map[string]*link{}, map[string][]catalog.Testimony{}, map[string]map[string]float64{}
 	var err error
 	if a.docs, err = a.c.Documents(a.ctx); err != nil {
@@ -64,16 +63,9 @@ func (a *auditor) load() error {
 	for i, d := range a.docs {
 		a.at[d.ID] = i
 	}
-	err = a.c.EachHead(a.ctx, func(h catalog.OwnHead) error {
+	return a.c.EachHead(a.ctx, func(h catalog.OwnHead) error {
 		a.heads[h.Document] = append(a.heads[h.Document], h)
 		a.self[h.File] = h.Document
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return a.c.EachTestimony(a.ctx, []legal.Relation{legal.Replaces, legal.Repeals}, func(k catalog.Testimony) error {
-		a.ends[k.Document] = append(a.ends[k.Document], k)
 		return nil
 	})
 }

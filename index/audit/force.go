@@ -1,33 +1,26 @@
 package audit
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/force"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
-// ending is what ends the force of a document.
-type ending struct {
-	claim catalog.Testimony
-	whole bool       // not only a part of it, and not its mention by the way
-	from  legal.Date // from which on it is no longer in force; zero unknown
-}
-
-// inForceAtMost is after how many days a document that replaces another is taken
-// to be in force where it does not say from when.
-const inForceAtMost = 400
-
 // notInForce finds documents that rest on one which others had ended before.
 func (a *auditor) notInForce(d legal.Document, claims []catalog.Testimony) {
-	ends := a.ends[d.ID]
-	if len(ends) == 0 {
+	if d.Force == nil || len(d.Force.Ends) == 0 {
+		a.perhapsReplaced(d, claims)
+		return
+	}
+	h, err := a.history(d.ID)
+	if err != nil {
+		a.note(err)
 		return
 	}
 	actors := map[string]bool{} // those that end or amend it do not rest on it
@@ -49,51 +42,153 @@ func (a *auditor) notInForce(d legal.Document, claims []catalog.Testimony) {
 	}
 	slices.Sort(order)
 	for _, citing := range order {
-		a.restsOnEnded(d, citing, byCiting[citing], ends)
+		a.restsOnEnded(d, citing, byCiting[citing], h)
 	}
 }
 
 // restsOnEnded makes the finding of one citing document, if it comes to one.
-func (a *auditor) restsOnEnded(d legal.Document, citing string, claims, ends []catalog.Testimony) {
+func (a *auditor) restsOnEnded(d legal.Document, citing string, claims []catalog.Testimony, h history) {
 	date, sure := a.dateOf(citing)
 	if date.IsZero() {
 		return
 	}
-	end, ok := a.endBefore(date, ends)
-	if !ok {
+	standing := d.Standing(date)
+	if standing.State != legal.ForceEnded {
 		return
 	}
-	var said []Witness
-	strongest := legal.Cites
-	for _, k := range claims {
-		if a.rests(k) {
-			said = append(said, related(k, ""))
-			strongest = stronger(strongest, k.Relation)
-		}
+	step, ok := h.step(*standing.End)
+	if !ok || step.Except {
+		return
 	}
+	said, strongest := a.restingOn(claims)
 	if len(said) == 0 {
 		return
 	}
+	end := h.witness(step.Evidence[0])
+	says, base := a.saysEnded(d, citing, date, said[0].Relation, *standing.End)
+	if !standing.End.Day.IsZero() && strongest == legal.BasedOn {
+		base = Error
+	}
+	documents := []string{citing, d.ID}
+	if standing.End.By != "" {
+		documents = append(documents, standing.End.By)
+	}
+	s, misread := weigh(base, sure, end.Confidence)
+	a.add(NotInForce, s, misread, says, append(said, end), documents...)
+}
+
+// saysEnded words the finding that a document rests on one that had ended.
+func (a *auditor) saysEnded(d legal.Document, citing string, date legal.Date, as legal.Relation, end legal.ForceEnd,
+) (legal.Message, Severity) {
 	c, _ := a.doc(citing)
-	by, _ := a.doc(end.claim.Citing)
-	form, when, base := legal.FoundReplaced, end.from, Warning
-	switch ended := end.claim.Relation == legal.Repeals; {
-	case end.from.IsZero():
-		form, when, base = legal.FoundReplacedOnce, by.Date, Note
+	relation := legal.NameOf("as", as)
+	if end.By == "" {
+		return legal.Say(legal.FoundExpired, called(c), date.Printed(), called(d), relation, end.Day.Printed()), Warning
+	}
+	by, _ := a.doc(end.By)
+	form, when, base := legal.FoundReplaced, end.Day, Warning
+	switch ended := end.Relation == legal.Repeals; {
+	case end.Day.IsZero():
+		form, when, base = legal.FoundReplacedOnce, end.After, Note
 		if ended {
 			form = legal.FoundEndedOnce
 		}
 	case ended:
 		form = legal.FoundEnded
 	}
-	if !end.from.IsZero() && strongest == legal.BasedOn {
-		base = Error
+	return legal.Say(form, called(c), date.Printed(), called(d), relation, called(by), when.Printed()), base
+}
+
+// restingOn returns the citations that take their document to be in force, and the strongest of
+// their relations.
+func (a *auditor) restingOn(claims []catalog.Testimony) (said []Witness, strongest legal.Relation) {
+	strongest = legal.Cites
+	for _, k := range claims {
+		if a.rests(k) {
+			said = append(said, related(k, ""))
+			strongest = stronger(strongest, k.Relation)
+		}
 	}
-	says := legal.Say(form, called(c), date.Printed(), called(d), legal.NameOf("as", said[0].Relation), called(by),
-		when.Printed())
-	said = append(said, related(end.claim, ""))
-	s, misread := weigh(base, sure, end.claim.Confidence)
-	a.add(NotInForce, s, misread, says, said, citing, d.ID, end.claim.Citing)
+	return said, strongest
+}
+
+// history is the history of a document, with the facts it comes from.
+type history struct {
+	steps []legal.ForceStep
+	acts  map[legal.CitationRef]legal.ForceAct
+}
+
+func (a *auditor) history(id string) (h history, err error) {
+	facts, _, err := a.c.ForceFacts(a.ctx, id)
+	h.acts = map[legal.CitationRef]legal.ForceAct{}
+	for _, act := range facts.Acts {
+		h.acts[act.CitationRef] = act
+	}
+	h.steps, _ = force.History(facts)
+	return h, err
+}
+
+// step returns the step that an end comes from.
+func (h history) step(end legal.ForceEnd) (legal.ForceStep, bool) {
+	for _, s := range h.steps {
+		if s.Kind == legal.StepEnded && s.By == end.By && s.After == end.After && (s.Day == end.Day || end.By == "") {
+			return s, true
+		}
+	}
+	return legal.ForceStep{}, false
+}
+
+// witness is a place that tells of a step, without its place on the page.
+func (h history) witness(e legal.ForceEvidence) Witness {
+	w := Witness{SHA256: e.File, Index: e.Index, Page: e.Page, Confidence: 1, By: e.By}
+	if e.By != "" {
+		w.Value, w.Sentence = e.Says, e.Says
+		return w
+	}
+	act, ok := h.acts[legal.CitationRef{File: e.File, Index: e.Index}]
+	if !ok {
+		w.span = e.Span
+		return w
+	}
+	w.Confidence, w.Document, w.Relation = act.Confidence, act.By.ID, act.Relation
+	w.Value = string(act.Relation)
+	return w
+}
+
+// forceContradicted finds the documents of which witnesses differ on when they came into force
+// or ended.
+func (a *auditor) forceContradicted() {
+	for _, d := range a.docs {
+		if !d.Force.Contradicted() {
+			continue
+		}
+		h, err := a.history(d.ID)
+		if err != nil {
+			a.note(err)
+			return
+		}
+		kind := legal.StepFrom
+		if d.Force.Later.IsZero() {
+			kind = legal.StepEnded
+		}
+		documents := []string{d.ID}
+		var days []string
+		var said []Witness
+		for _, s := range h.steps {
+			if s.Kind != kind && !(kind == legal.StepEnded && s.Kind == legal.StepFrom) || s.Day.IsZero() || s.Unsure {
+				continue
+			}
+			days = append(days, s.Day.Printed())
+			for _, e := range s.Evidence {
+				said = append(said, h.witness(e))
+			}
+			if s.By != "" && !slices.Contains(documents, s.By) {
+				documents = append(documents, s.By)
+			}
+		}
+		a.add(ForceContradicted, Warning, false, legal.Say(legal.FoundForce, called(d), legal.NameOf("step", kind),
+			strings.Join(days, ", ")), said, documents...)
+	}
 }
 
 func stronger(a, b legal.Relation) legal.Relation {
@@ -103,98 +198,11 @@ func stronger(a, b legal.Relation) legal.Relation {
 	return a
 }
 
-// endBefore returns the first that had ended a document before a date.
-func (a *auditor) endBefore(date legal.Date, ends []catalog.Testimony) (first ending, ok bool) {
-	var found []ending
-	for _, k := range ends {
-		by, ok := a.doc(k.Citing)
-		if !ok || by.Date.Day == 0 || !by.Date.Before(date) || k.Provision != "" || k.Scope == legal.ScopePart ||
-			k.Confidence < Sure {
-			continue
-		}
-		e := a.ending(k, by)
-		if e.whole && (e.from.IsZero() && days(by.Date)+inForceAtMost < days(date) ||
-			!e.from.IsZero() && days(e.from) <= days(date)) {
-			found = append(found, e)
-		}
-	}
-	if len(found) == 0 {
-		return ending{}, false
-	}
-	return slices.MinFunc(found, func(a, b ending) int {
-		return cmp.Or(cmp.Compare(days(a.from), days(b.from)), strings.Compare(a.claim.File, b.claim.File),
-			cmp.Compare(a.claim.Index, b.claim.Index))
-	}), true
-}
-
 func days(d legal.Date) int {
 	if d.IsZero() {
 		return 1 << 30
 	}
 	return int(time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-}
-
-// ending looks at a citation that ends a document.
-func (a *auditor) ending(k catalog.Testimony, by legal.Document) ending {
-	key := k.File + strconv.Itoa(k.Index)
-	if e, ok := a.gone[key]; ok {
-		return e
-	}
-	e := ending{claim: k}
-	if m, ok := a.mention(k.CitationRef); ok {
-		e.whole = endsWhole(m)
-	}
-	if e.whole && !k.Nested {
-		t, _ := a.text(k.File)
-		e.from = inForceFrom(t.Content, by.Date)
-	}
-	a.gone[key] = e
-	return e
-}
-
-// aPart are the words before a citation that show that only a part of the
-// document ends, or that it is named because it has amended the one that ends
-// ("Luật A đã được sửa đổi, bổ sung theo Luật B hết hiệu lực").
-var aPart = regexp.MustCompile(
-	`\b(dieu|khoan|diem|phu luc|cum tu|mot phan|noi dung|bieu|mau|chuong|muc|duoc sua doi|sua doi|bo sung)\b`)
-
-// endsWhole reports whether a citation ends the document as a whole.
-func endsWhole(m catalog.Mention) bool {
-	at := min(max(0, m.Start-m.Sentence.Start), len(m.SentenceText))
-	before, after := m.SentenceText[:at], m.SentenceText[min(len(m.SentenceText), max(at, m.End-m.Sentence.Start)):]
-	if i := strings.LastIndexAny(before, ";:"); i >= 0 {
-		before = before[i:]
-	}
-	return !aPart.MatchString(viet.Fold(before)) && !strings.Contains(viet.Fold(after), "tru truong hop")
-}
-
-// force reads from when on a document is in force: "… này có hiệu lực thi hành kể
-// từ ngày 01 tháng 7 năm 2025", "… từ ngày ký".
-var force = regexp.MustCompile(
-	`này có hiệu lực (?:thi hành )?(?:kể )?từ ngày (?:(ký|ban hành)|(\d{1,2}) tháng (\d{1,2}) năm (\d{4})|` +
-		`(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))`)
-
-func inForceFrom(text string, signed legal.Date) legal.Date {
-	m := force.FindStringSubmatch(strings.Join(strings.Fields(text), " "))
-	switch {
-	case m == nil:
-		return legal.Date{}
-	case m[1] != "":
-		return signed
-	}
-	part := m[2:5]
-	if part[0] == "" {
-		part = m[5:8]
-	}
-	var n [3]int
-	for i, s := range part {
-		n[i], _ = strconv.Atoi(s)
-	}
-	d := legal.Date{Year: n[2], Month: n[1], Day: n[0]}
-	if !d.Valid() || d.Before(signed) {
-		return legal.Date{}
-	}
-	return d
 }
 
 // restsOn are the words right before a citation that take it to be in force.

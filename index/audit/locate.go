@@ -51,6 +51,10 @@ func locateFile(ctx context.Context, c *catalog.Catalog, sha string, ws []*Witne
 	}
 	for _, w := range ws {
 		w.File, w.Root = path, root
+		if w.span.End > 0 {
+			w.Page, w.Sentence, w.Boxes = max(1, t.PageAt(w.span.Start)), t.Content[w.span.Start:w.span.End], t.Boxes(w.span)
+			continue
+		}
 		if w.Index == Head {
 			locateHead(&t, w)
 			continue
