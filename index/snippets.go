@@ -20,7 +20,8 @@ type Highlight struct {
 
 // Snippet is a sentence in which something of the query stands.
 type Snippet struct {
-	Page       int // from 1, 0 where the text has no pages
+	Page       int // from 1, 0 where the text has no words
+	Paragraph  int // from 1, in a file that has no pages; else 0
 	OCR        bool
 	Sentence   legal.Span
 	Highlights []legal.Span // in it, in order, none over another
@@ -173,7 +174,7 @@ func (q Query) Snippets(t *legal.Text, mentions []catalog.Mention, n int) []Snip
 	})
 	var out []Snippet
 	for _, c := range all[:min(n, len(all))] {
-		c.Page = t.PageAt(c.Best.Start)
+		c.Page, c.Paragraph = t.PageAt(c.Best.Start), t.ParagraphAt(c.Best.Start)
 		c.OCR = c.Page > 0 && c.Page <= len(t.Pages) && t.Pages[c.Page-1].Source == legal.SourceOCR
 		out = append(out, c.Snippet)
 	}

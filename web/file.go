@@ -41,6 +41,7 @@ type fileBody struct {
 	Tied      legal.Message // why it is its document, where its head bears no number
 	Perhaps   []audit.Perhaps
 	Page      int
+	Flows     bool // the file has no pages
 	Info      legal.PageInfo
 	Pages     []choice
 	Before    string
@@ -82,10 +83,11 @@ type box struct {
 
 // block is a piece of running text on the page.
 type block struct {
-	Zone  legal.Zone
-	Parts []part
-	Cut   *beyond // it begins on an earlier page
-	Going *beyond // it goes on on a later one
+	Zone      legal.Zone
+	Paragraph int // with which it begins, in a file that has no pages; else 0
+	Parts     []part
+	Cut       *beyond // it begins on an earlier page
+	Going     *beyond // it goes on on a later one
 }
 
 // part is a piece of a block within one citation, or within none.
@@ -176,6 +178,7 @@ func (s *Server) filePage(r *request) error {
 		return err
 	}
 	b.Blocks = pageText(&t, info.SHA256, n, ms, b.Chosen, found)
+	b.Flows = t.ParagraphAt(0) > 0
 	return r.show("file", fmt.Sprintf("%s, %s %d", b.File.Name, r.say("trang", "page"), n), b)
 }
 
@@ -356,7 +359,7 @@ func pageText(t *legal.Text, sha string, page int, ms []catalog.Mention, chosen 
 		if at.End <= at.Start {
 			continue
 		}
-		out = append(out, block{Zone: k.Zone, Cut: other(before), Going: other(after),
+		out = append(out, block{Zone: k.Zone, Paragraph: t.ParagraphAt(k.Start), Cut: other(before), Going: other(after),
 			Parts: parts(t.Content, at, ms, chosen, found)})
 	}
 	if len(t.Words) == 0 && page == 1 { // a text without places

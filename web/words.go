@@ -43,10 +43,16 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"chartWidth": func(bars int) int { return bars * barStep },
 		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },
 		"size":       func(n int64) string { return sizeText(n, pick(",", ".")) },
-		"second":     func(at time.Time) string { return at.Local().Format("15:04:05 02/01/2006") },
-		"dated":      dated,
-		"today":      func(i answer.Issuer, body string) string { return i.Today(body, legal.Lang(lang)) },
-		"name":       name, "byline": byline, "body": authority.Name, "day": legal.Date.Printed,
+		"standing": func(page, paragraph int) string {
+			if paragraph > 0 {
+				return fmt.Sprintf(pick("đoạn %d", "par. %d"), paragraph)
+			}
+			return fmt.Sprintf(pick("tr. %d", "p. %d"), page)
+		},
+		"second": func(at time.Time) string { return at.Local().Format("15:04:05 02/01/2006") },
+		"dated":  dated,
+		"today":  func(i answer.Issuer, body string) string { return i.Today(body, legal.Lang(lang)) },
+		"name":   name, "byline": byline, "body": authority.Name, "day": legal.Date.Printed,
 		"storedDay": answer.StoredDay,
 		"base":      func(p string) string { return path.Base(filepath.ToSlash(p)) },
 		"moment":    moment,

@@ -248,8 +248,8 @@ func (a *app) printActors(list []answer.Actor, limit int, base graph.Base) {
 			a.stdout.printf("        today: %s\n", j.Name)
 		}
 		for _, e := range j.Evidence {
-			a.stdout.printf("        %s %s, %s p.%d\n", called{"relation", string(e.Relation)}, j.NextName(),
-				filepath.Base(e.File), e.Page)
+			a.stdout.printf("        %s %s, %s %s\n", called{"relation", string(e.Relation)}, j.NextName(),
+				filepath.Base(e.File), legal.At(e.Page, e.Paragraph))
 		}
 	}
 }

@@ -185,7 +185,7 @@ func printWitness(w printer, s audit.Witness) {
 	if s.Confidence < 1 {
 		sure = say(" (OCR, %.0f %% sure)", 100*s.Confidence)
 	}
-	w.printf("    %s %s p.%d%s: %s%s\n", mark, filepath.Base(s.File), s.Page, sure, said, cutShort(s.Sentence, 200))
+	w.printf("    %s %s %s%s: %s%s\n", mark, filepath.Base(s.File), legal.At(s.Page, s.Paragraph), sure, said, cutShort(s.Sentence, 200))
 }
 
 // cutShort folds white space and cuts at a word.

@@ -199,9 +199,9 @@ func printDraftFinding(w printer, f check.Finding) {
 		case s.By != "":
 			w.printf("          - %s\n", legal.DeciderName(s.By))
 		case s.Index == audit.Head:
-			w.printf("          - %s p.%d: its own head\n", filepath.Base(s.File), s.Page)
+			w.printf("          - %s %s: its own head\n", filepath.Base(s.File), legal.At(s.Page, s.Paragraph))
 		default:
-			w.printf("          - %s p.%d: %s\n", filepath.Base(s.File), s.Page, cutShort(s.Sentence, 160))
+			w.printf("          - %s %s: %s\n", filepath.Base(s.File), legal.At(s.Page, s.Paragraph), cutShort(s.Sentence, 160))
 		}
 	}
 }

@@ -19,7 +19,7 @@ func printEvidence(w printer, indent string, all []answer.Evidence) {
 		if !e.Decided.IsZero() {
 			more += "  [" + e.Decided.In(w.lang) + "]"
 		}
-		w.printf("%s%s, %s p.%d: %s%s\n", indent, stated{e.Relation, e.Reach()}, filepath.Base(e.File), e.Page,
+		w.printf("%s%s, %s %s: %s%s\n", indent, stated{e.Relation, e.Reach()}, filepath.Base(e.File), legal.At(e.Page, e.Paragraph),
 			e.Best.Excerpt, more)
 	}
 }

@@ -136,7 +136,7 @@ type selfJSON struct {
 
 type citationJSON struct {
 	Page       int             `json:"page"`
-	Paragraph  int             `json:"paragraph,omitempty"` // of a Word file, from 1
+	Paragraph  int             `json:"paragraph,omitempty"` // from 1, in a file that has no pages
 	Type       *string         `json:"type"`
 	Number     *string         `json:"number"`
 	Other      string          `json:"other,omitempty"` // the number, as OCR read it in a second way
@@ -224,7 +224,7 @@ func extracted(file string, r pipeline.FileReading, err error) extraction {
 
 func newCitationJSON(t legal.Text, c legal.Citation, source string) citationJSON {
 	return citationJSON{
-		Page: c.Page, Paragraph: t.ParagraphAt(c.Start), Type: export.OrNull(string(c.Type)), Number: export.OrNull(c.Number), Other: c.Other,
+		Page: c.Page, Paragraph: c.Paragraph, Type: export.OrNull(string(c.Type)), Number: export.OrNull(c.Number), Other: c.Other,
 		Date: export.OrNull(c.Date.String()), Issuer: export.OrNull(c.Issuer), Title: export.OrNull(c.Title),
 		Source: source, Relation: c.Relation, Scope: c.Scope, Subtype: c.Subtype, Name: export.OrNull(c.Name),
 		Provision: export.OrNull(c.Provision), Raw: c.Raw, Footnote: c.Zone == legal.ZoneFootnote,
@@ -286,7 +286,7 @@ func (a *app) printCitations(file string, r pipeline.FileReading, explain bool) 
 	}
 	w.printf("%s: %s\n", file, a.headLine(r.Text.Head))
 	for i, c := range r.Citations {
-		w.printf("  p.%-3d %-10s %s\n", c.Page, called{"relation", string(c.Relation)}, citationLine(r.Citations, c))
+		w.printf("  %-5s %-10s %s\n", legal.At(c.Page, c.Paragraph), called{"relation", string(c.Relation)}, citationLine(r.Citations, c))
 		if explain {
 			printReasons(w, reasons[i])
 		}

@@ -81,5 +81,8 @@ func pageOf(p answer.Snippet) text {
 	if p.Page == 0 {
 		return say("%s", ocr)
 	}
+	if p.Paragraph > 0 {
+		return say(", paragraph %d", p.Paragraph)
+	}
 	return say(", page %d%s", p.Page, ocr)
 }

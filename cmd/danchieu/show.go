@@ -190,7 +190,7 @@ func printMentions(w printer, ms []answer.Mention, limit int, meanings bool) {
 		if m.Provision != "" {
 			provision = "  " + m.Provision
 		}
-		w.printf("  p.%-3d %-10s %s%s\n        %s\n", m.Page, stated{m.Relation, m.Reach()}, what, provision, m.Excerpt)
+		w.printf("  %-5s %-10s %s%s\n        %s\n", legal.At(m.Page, m.Paragraph), stated{m.Relation, m.Reach()}, what, provision, m.Excerpt)
 	}
 }
 

@@ -16,18 +16,16 @@ var vietnamese = map[string]string{
 	"history": "diễn biến hiệu lực", "by %s": "bởi %s", "until %s": "đến trước ngày %s", "replaced by %s": "thay bằng %s",
 	"with exceptions": "có trường hợp ngoại lệ", "not read surely": "đọc chưa chắc", "%s p.%d": "%s tr.%d",
 	"force    %s": "hiệu lực %s", "… %s more": "… còn %s nữa",
-	"unknown: %s": "chưa rõ: %s", "p.%-3d %-10s %s": "tr.%-3d %-10s %s",
-	"p.%-3d %-10s %s%s\n        %s": "tr.%-3d %-10s %s%s\n        %s", "%s %s p.%d%s: %s%s": "%s %s tr.%d%s: %s%s",
-	"%s %s, %s p.%d": "%s %s, %s tr.%d", "%s%s, %s p.%d: %s%s": "%s%s, %s tr.%d: %s%s", ", page %d%s": ", trang %d%s",
+	"unknown: %s": "chưa rõ: %s", ", paragraph %d": ", đoạn %d", ", page %d%s": ", trang %d%s",
 	"[1 of %s]": "[1 trong %s]", "(only cited)": "(chỉ được viện dẫn)", "(step as above)": "(bước như trên)",
 	"(comes round: not followed)":  "(vòng lại: không đi tiếp)",
 	"(see elsewhere in this tree)": "(xem chỗ khác trong cây này)", "(OCR, %.0f %% sure)": "(OCR, chắc %.0f %%)",
 	"(%s, by version %s)": "(%s, do phiên bản %s)", ", … %d more": ", … còn %d", "hint: %s": "gợi ý: %s",
 	"danchieu: %s": "danchieu: %s",
 
-	"p.%-3d %-12s %s": "tr.%-3d %-12s %s", "- %s p.%d: %s": "- %s tr.%d: %s",
-	"- %s p.%d: its own head": "- %s tr.%d: phần đầu của chính văn bản",
-	"a draft, or - for text":  "một dự thảo, hoặc - để dán chữ",
+	"p.%-3d %-12s %s":        "tr.%-3d %-12s %s",
+	"- %s %s: its own head":  "- %s %s: phần đầu của chính văn bản",
+	"a draft, or - for text": "một dự thảo, hoặc - để dán chữ",
 
 	// The summary of an ingest, and its progress.
 	"nothing new: %s, as before": "không có gì mới: %s, như trước", "%s left for the next run": "%s để lần sau",

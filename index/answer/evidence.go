@@ -19,6 +19,7 @@ type Evidence struct {
 	Derived    bool           `json:"derived,omitempty"`    // said in the passive: "A was replaced by B"
 	File       string         `json:"file"`
 	Page       int            `json:"page"`
+	Paragraph  int            `json:"paragraph,omitempty"` // from 1, in a file that has no pages
 	Sentence   string         `json:"sentence"`
 	Mentions   int            `json:"mentions"` // how many citations state it, this one included
 
@@ -115,7 +116,7 @@ func (t *Service) proof(r legal.Relation, alike []legal.Statement, citing string
 	j, reach := NewMention(m), legal.ReachOf(alike)
 	e = Evidence{
 		Relation: r, Scope: reach.Scope, Subtype: alike[0].Subtype, Provisions: reach.Provisions,
-		Derived: reach.Derived, File: j.File, Page: j.Page, Sentence: j.Sentence, Mentions: len(refs), Best: j,
+		Derived: reach.Derived, File: j.File, Page: j.Page, Paragraph: j.Paragraph, Sentence: j.Sentence, Mentions: len(refs), Best: j,
 		Own: own,
 	}
 	if m.Reason.Has(legal.ReasonDecided) {

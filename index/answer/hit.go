@@ -116,7 +116,7 @@ func (h *Hit) ofFile(f catalog.FileInfo, p Passage, t *Service) {
 		h.File = f.Paths[0]
 	}
 	if len(h.Places) > 0 {
-		h.Page, h.Excerpt = h.Places[0].Page, h.Places[0].Excerpt
+		h.Page, h.Paragraph, h.Excerpt = h.Places[0].Page, h.Places[0].Paragraph, h.Places[0].Excerpt
 	}
 	d, printed := &h.About, p.Head
 	d.Type, d.Number = cmp.Or(d.Type, printed.Type), cmp.Or(d.Number, printed.Number)

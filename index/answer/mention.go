@@ -82,6 +82,7 @@ type Mention struct {
 	File       string         `json:"file"`
 	Place      int            `json:"place"` // among the citations of its file, from 1
 	Page       int            `json:"page"`
+	Paragraph  int            `json:"paragraph,omitempty"` // from 1, in a file that has no pages
 	Relation   legal.Relation `json:"relation"`
 	Scope      legal.Scope    `json:"scope,omitempty"` // of a change
 	Subtype    legal.Subtype  `json:"subtype,omitempty"`
@@ -123,8 +124,9 @@ func NewMention(m catalog.Mention) Mention {
 		deed = &Deed{d.Relation, d.Scope, d.Subtype, d.Provision, d.To + 1}
 	}
 	return Mention{
-		File: m.Path, Place: m.Index + 1, Page: m.Page, Relation: m.Relation, Scope: m.Scope, Subtype: m.Subtype,
-		Deed: deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText, By: m.Citing, Document: m.Document,
+		File: m.Path, Place: m.Index + 1, Page: m.Page, Paragraph: m.Paragraph, Relation: m.Relation, Scope: m.Scope,
+		Subtype: m.Subtype,
+		Deed:    deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText, By: m.Citing, Document: m.Document,
 		Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File, Excerpt: Excerpt(m.SentenceText, at, 240),
 		Nested: m.From >= 0, At: at, Span: m.Span, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
 	}

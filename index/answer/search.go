@@ -12,17 +12,18 @@ import (
 
 // Hit is a document found. Page and excerpt are those of its best place.
 type Hit struct {
-	ID       string    `json:"id"`
-	Document string    `json:"document"`          // in a line
-	Printed  string    `json:"printed,omitempty"` // the same as its own page has it, where that is something else
-	File     string    `json:"file,omitempty"`
-	SHA256   string    `json:"sha256,omitempty"`
-	Score    float64   `json:"score"`
-	Own      bool      `json:"own"`              // the query names this document
-	Source   string    `json:"source,omitempty"` // of its text: text, ocr or mixed
-	Page     int       `json:"page,omitempty"`
-	Excerpt  string    `json:"excerpt,omitempty"`
-	Places   []Snippet `json:"places,omitempty"`
+	ID        string    `json:"id"`
+	Document  string    `json:"document"`          // in a line
+	Printed   string    `json:"printed,omitempty"` // the same as its own page has it, where that is something else
+	File      string    `json:"file,omitempty"`
+	SHA256    string    `json:"sha256,omitempty"`
+	Score     float64   `json:"score"`
+	Own       bool      `json:"own"`              // the query names this document
+	Source    string    `json:"source,omitempty"` // of its text: text, ocr or mixed
+	Page      int       `json:"page,omitempty"`
+	Paragraph int       `json:"paragraph,omitempty"` // from 1, in a file that has no pages
+	Excerpt   string    `json:"excerpt,omitempty"`
+	Places    []Snippet `json:"places,omitempty"`
 	Issuer
 
 	About    legal.Document `json:"-"` // as meant; of a file that is no document known, what its head says
@@ -76,12 +77,13 @@ type Counts struct {
 // Snippet is a place of a document found. Its marks are letters of the excerpt:
 // each begins with the first and ends before the second.
 type Snippet struct {
-	Page    int      `json:"page"`
-	OCR     bool     `json:"ocr,omitempty"` // its text is read by OCR
-	Start   int      `json:"start"`         // of the sentence in the running text, in bytes
-	End     int      `json:"end"`
-	Excerpt string   `json:"excerpt"`
-	Marks   [][2]int `json:"marks"`
+	Page      int      `json:"page"`
+	Paragraph int      `json:"paragraph,omitempty"` // from 1, in a file that has no pages
+	OCR       bool     `json:"ocr,omitempty"`       // its text is read by OCR
+	Start     int      `json:"start"`               // of the sentence in the running text, in bytes
+	End       int      `json:"end"`
+	Excerpt   string   `json:"excerpt"`
+	Marks     [][2]int `json:"marks"`
 
 	Found    legal.Span `json:"-"` // the words found, in the running text
 	Citation int        `json:"-"` // the citation they stand in, from 1; 0 for none
@@ -93,7 +95,7 @@ type Snippet struct {
 const excerptLetters = 240
 
 func snippetOf(text string, mentions []catalog.Mention, p index.Snippet) Snippet {
-	out := Snippet{Page: p.Page, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Found: p.Best}
+	out := Snippet{Page: p.Page, Paragraph: p.Paragraph, OCR: p.OCR, Start: p.Sentence.Start, End: p.Sentence.End, Found: p.Best}
 	for _, m := range mentions {
 		if m.Start <= p.Best.Start && p.Best.End <= m.End {
 			out.Citation, out.Words = m.Index+1, m.Raw

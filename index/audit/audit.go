@@ -109,9 +109,10 @@ type Witness struct {
 	Index      int             `json:"index"`
 	Document   string          `json:"document,omitempty"` // ID of the document that speaks, "" where it is not certain
 	Page       int             `json:"page"`
-	Value      string          `json:"value,omitempty"` // what it says of the point in question
-	Wrong      bool            `json:"wrong,omitempty"` // where it is decided
-	Confidence float64         `json:"confidence"`      // of the reading, 1 for clean text
+	Paragraph  int             `json:"paragraph,omitempty"` // from 1, in a file that has no pages
+	Value      string          `json:"value,omitempty"`     // what it says of the point in question
+	Wrong      bool            `json:"wrong,omitempty"`     // where it is decided
+	Confidence float64         `json:"confidence"`          // of the reading, 1 for clean text
 	Sentence   string          `json:"sentence"`
 	By         string          `json:"by,omitempty"` // the registry that speaks in the place of a file
 	Boxes      []legal.PageBox `json:"boxes"`

@@ -66,7 +66,7 @@ func locateFile(ctx context.Context, c *catalog.Catalog, sha string, ws []*Witne
 		if !ok {
 			return fmt.Errorf("%w: no citation %d in %s", catalog.ErrDamaged, w.Index, sha)
 		}
-		w.Page, w.Sentence, w.Boxes = m.Page, m.SentenceText, t.Boxes(m.Span)
+		w.Page, w.Paragraph, w.Sentence, w.Boxes = m.Page, m.Paragraph, m.SentenceText, t.Boxes(m.Span)
 	}
 	return nil
 }
@@ -79,5 +79,5 @@ func locateHead(t *legal.Text, w *Witness) {
 	}
 	s, _ := headBlock(t, phrases)
 	w.Sentence, w.Boxes = t.Content[s.Start:s.End], t.Boxes(s)
-	w.Page = max(1, t.PageAt(s.Start))
+	w.Page, w.Paragraph = max(1, t.PageAt(s.Start)), t.ParagraphAt(s.Start)
 }

@@ -38,8 +38,9 @@ type Citation struct {
 	Conflicts  []string `json:"conflicts"`  // on what: date, issuer, type
 	Reason     string   `json:"reason"`     // why this document
 
-	Page       int             `json:"page"`  // from 1
-	Boxes      []legal.PageBox `json:"boxes"` // points from the top left of the page as drawn, one a line
+	Page       int             `json:"page"`                // from 1; 1 in a file that has no pages
+	Paragraph  int             `json:"paragraph,omitempty"` // from 1, in a file that has no pages
+	Boxes      []legal.PageBox `json:"boxes"`               // points from the top left of the page as drawn, one a line
 	Zone       legal.Zone      `json:"zone"`
 	Confidence float64         `json:"confidence"`
 	Raw        string          `json:"raw"`
@@ -114,7 +115,7 @@ func newCitation(c catalog.Content, m catalog.Mention, meant state) Citation {
 		Issuer: OrNull(m.Issuer), Title: OrNull(m.Title), Name: OrNull(m.Name), Provision: OrNull(m.Provision),
 		Relation: m.Relation, Scope: OrNull(string(m.Scope)), Subtype: OrNull(string(m.Subtype)), Deed: deed(m.Deed),
 		Document: OrNull(m.Document), Candidates: list(m.Candidates), Held: meant.held, Conflict: meant.conflict,
-		Conflicts: list(meant.conflicts), Reason: m.Reason.String(), Page: m.Page, Zone: m.Zone,
+		Conflicts: list(meant.conflicts), Reason: m.Reason.String(), Page: m.Page, Paragraph: m.Paragraph, Zone: m.Zone,
 		Confidence: m.Confidence, Raw: m.Raw, Sentence: m.SentenceText,
 	}
 }

@@ -21,10 +21,11 @@ type Edge struct {
 // Evidence is one citation behind an edge: file, sha256 and index are those of
 // its [Citation].
 type Evidence struct {
-	File   string `json:"file"`
-	SHA256 string `json:"sha256"`
-	Index  int    `json:"index"`
-	Page   int    `json:"page"`
+	File      string `json:"file"`
+	SHA256    string `json:"sha256"`
+	Index     int    `json:"index"`
+	Page      int    `json:"page"`
+	Paragraph int    `json:"paragraph,omitempty"` // from 1, in a file that has no pages
 
 	Scope     legal.Scope   `json:"scope,omitempty"`
 	Subtype   legal.Subtype `json:"subtype,omitempty"`
@@ -47,7 +48,7 @@ func eachEdge(v *catalog.View, f func(Edge) error) error {
 			Mentions: len(e.Evidence)}
 		for _, s := range e.Evidence {
 			out.Evidence = append(out.Evidence, Evidence{
-				File: names[s.File], SHA256: s.File, Index: s.Index, Page: s.Page,
+				File: names[s.File], SHA256: s.File, Index: s.Index, Page: s.Page, Paragraph: s.Paragraph,
 				Scope: s.Scope, Subtype: s.Subtype, Provision: s.Provision, Derived: s.Derived,
 			})
 		}

@@ -51,6 +51,7 @@ var citationColumns = []column[Citation]{
 	{"subtype", func(c Citation) string { return orZero(c.Subtype) }},
 	{"deed", func(c Citation) string { return string(orZero(c.Deed).Relation) }},
 	{"deed_to", deedTo},
+	{"paragraph", func(c Citation) string { return Number(c.Paragraph) }},
 }
 
 func deedTo(c Citation) string {

@@ -108,7 +108,8 @@ func (e Edge) label() string {
 	return string(e.Relation) + " (" + strings.Join(said, ", ") + ")"
 }
 
-// places names the evidence of an edge: "a.pdf p.2 #14" is page 2 and the index.
+// places names the evidence of an edge: "a.pdf p.2 #14" is page 2 and the index, "a.docx
+// par.5 #14" paragraph 5 of a file that has no pages.
 func (e Edge) places() string {
 	return strings.Join(e.placeList(), separator)
 }
@@ -116,7 +117,7 @@ func (e Edge) places() string {
 func (e Edge) placeList() []string {
 	var parts []string
 	for _, v := range e.Evidence {
-		parts = append(parts, v.File+" p."+strconv.Itoa(v.Page)+" #"+strconv.Itoa(v.Index))
+		parts = append(parts, v.File+" "+legal.At(v.Page, v.Paragraph).String()+" #"+strconv.Itoa(v.Index))
 	}
 	return parts
 }

@@ -120,7 +120,7 @@ type statedEdge struct {
 
 // The columns of a statedEdge, and the tables they stand in beside edges e.
 const (
-	statedColumns = "s.id, t.id, e.relation, f.sha256, v.idx, c.page, v.scope, v.subtype, v.provision, v.derived"
+	statedColumns = "s.id, t.id, e.relation, f.sha256, v.idx, c.page, c.paragraph, v.scope, v.subtype, v.provision, v.derived"
 	statedJoins   = `
 		JOIN documents s ON s.n = e.source JOIN documents t ON t.n = e.target JOIN evidence v ON v.edge = e.n
 		JOIN files f ON f.n = v.file JOIN citations c ON c.file = v.file AND c.idx = v.idx`
@@ -129,7 +129,7 @@ const (
 func (e *statedEdge) places() []any {
 	s := &e.says
 	return []any{
-		&e.From, &e.To, &e.Relation, &s.File, &s.Index, &s.Page, &s.Scope, &s.Subtype, &s.Provision, &s.Derived,
+		&e.From, &e.To, &e.Relation, &s.File, &s.Index, &s.Page, &s.Paragraph, &s.Scope, &s.Subtype, &s.Provision, &s.Derived,
 	}
 }
 

@@ -154,13 +154,13 @@ const (
 // citationColumns are those of citationPlaces. What the passive says is nothing where it has no relation.
 const citationColumns = `c.page, c.start, c."end", c.type, c.number, c.date, c.issuer, c.title, c.name, c.provision,
 	c.source, c.relation, c.raw, c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype,
-	c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, iif(c.deed = '', 0, c.deed_to), c.other`
+	c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, iif(c.deed = '', 0, c.deed_to), c.other, c.paragraph`
 
 func citationPlaces(k *legal.Citation) []any {
 	return []any{
 		&k.Page, &k.Start, &k.End, &k.Type, &k.Number, dateAt{&k.Date}, &k.Issuer, &k.Title, &k.Name, &k.Provision,
 		&k.From, &k.Relation, &k.Raw, &k.Sentence.Start, &k.Sentence.End, &k.Zone, &k.Confidence, &k.Scope, &k.Subtype,
-		&k.Deed.Relation, &k.Deed.Scope, &k.Deed.Subtype, &k.Deed.Provision, &k.Deed.To, &k.Other,
+		&k.Deed.Relation, &k.Deed.Scope, &k.Deed.Subtype, &k.Deed.Provision, &k.Deed.To, &k.Other, &k.Paragraph,
 	}
 }
 

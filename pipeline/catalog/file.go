@@ -216,12 +216,12 @@ func (t *Tx) clearFile(n int64) error {
 func (t *Tx) putCitations(r *fileRow, n int64) error {
 	insert := insertInto("citations", `file, idx, page, start, "end", type, number, date, issuer, title, name,
 		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype,
-		deed, deed_scope, deed_subtype, deed_provision, deed_to, other`)
+		deed, deed_scope, deed_subtype, deed_provision, deed_to, other, paragraph`)
 	for i, k := range r.Citations {
 		err := t.exec(insert, n, i, k.Page, k.Start, k.End, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title,
 			k.Name, k.Provision, k.From, k.Relation, k.Raw, k.Sentence.Start, k.Sentence.End,
 			cut(r.Text.Content, k.Sentence), k.Zone, k.Confidence, k.Scope, k.Subtype,
-			k.Deed.Relation, k.Deed.Scope, k.Deed.Subtype, k.Deed.Provision, k.Deed.To, k.Other)
+			k.Deed.Relation, k.Deed.Scope, k.Deed.Subtype, k.Deed.Provision, k.Deed.To, k.Other, k.Paragraph)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -19,11 +20,15 @@ import (
 //	block  = start, length, zone (index into zones), anchor
 //	word   = start, length, page, x0, y0, width, height, confidence
 //
+// Where the file has no pages, version is 2 and what follows is the paragraph of every
+// word, counted from that of the word before.
+//
 // Starts count from the end of the block or word before, pages from the page
 // before, x0 from the right edge and y0 from the top of the word before. Points
 // are kept to the hundredth, confidence to the thousandth.
 const (
 	layoutVersion = 1
+	inParagraphs  = 2 // the version with paragraphs
 	perPoint      = 100
 	perOne        = 1000
 )
@@ -34,6 +39,9 @@ var zones = []legal.Zone{legal.ZoneHead, legal.ZoneTitle, legal.ZoneBody, legal.
 // encodeLayout packs the blocks and words of a text.
 func encodeLayout(t *legal.Text) ([]byte, error) {
 	b := []byte{layoutVersion}
+	if hasParagraphs(t.Words) {
+		b[0] = inParagraphs
+	}
 	b = binary.AppendUvarint(b, uint64(len(t.Blocks)))
 	last := 0
 	for _, k := range t.Blocks {
@@ -49,7 +57,17 @@ func encodeLayout(t *legal.Text) ([]byte, error) {
 	for _, word := range t.Words {
 		b = w.append(b, word)
 	}
+	if last := 0; b[0] == inParagraphs {
+		for _, word := range t.Words {
+			b = appendInts(b, word.Paragraph-last)
+			last = word.Paragraph
+		}
+	}
 	return deflate(b), nil
+}
+
+func hasParagraphs(words []legal.Word) bool {
+	return slices.ContainsFunc(words, func(w legal.Word) bool { return w.Paragraph != 0 })
 }
 
 func zoneIndex(z legal.Zone) (int, error) {
@@ -109,12 +127,15 @@ func decodeLayout(packed []byte) (blocks []legal.Block, words []legal.Word, err 
 		return nil, nil, nil
 	}
 	raw, err := inflate(packed)
-	if err != nil || len(raw) == 0 || raw[0] != layoutVersion {
+	if err != nil || len(raw) == 0 || raw[0] != layoutVersion && raw[0] != inParagraphs {
 		return nil, nil, fmt.Errorf("%w: layout cannot be unpacked", ErrDamaged)
 	}
 	r := bytes.NewReader(raw[1:])
 	if blocks, err = decodeBlocks(r); err == nil {
 		words, err = decodeWords(r)
+	}
+	if err == nil && raw[0] == inParagraphs {
+		err = decodeParagraphs(r, words)
 	}
 	if err != nil || r.Len() > 0 {
 		return nil, nil, fmt.Errorf("%w: layout cut off", ErrDamaged)
@@ -156,6 +177,19 @@ func decodeWords(r *bytes.Reader) ([]legal.Word, error) {
 		}
 	}
 	return words, nil
+}
+
+func decodeParagraphs(r *bytes.Reader, words []legal.Word) error {
+	last := 0
+	for i := range words {
+		n, err := readInts(r, 1)
+		if err != nil {
+			return err
+		}
+		last += n[0]
+		words[i].Paragraph = last
+	}
+	return nil
 }
 
 // readCount reads how many items follow; each takes four bytes at least.

@@ -82,6 +82,7 @@ CREATE TABLE citations (
 	deed_scope TEXT NOT NULL DEFAULT '', deed_subtype TEXT NOT NULL DEFAULT '', deed_provision TEXT NOT NULL DEFAULT '',
 	deed_to INTEGER NOT NULL DEFAULT -1,
 	other    TEXT NOT NULL DEFAULT '',  -- the number as OCR read it in a second way, other in its digits
+	paragraph INTEGER NOT NULL DEFAULT 0, -- from 1, in a file that has no pages
 	PRIMARY KEY (file, idx)
 ) WITHOUT ROWID;
 CREATE INDEX citations_day ON citations (date) WHERE length(date) = 10 AND title <> '';

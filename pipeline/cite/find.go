@@ -97,7 +97,7 @@ func appendCitations(out []legal.Citation, t legal.Text, b legal.Block, toks []t
 	for k, m := range ms {
 		c := m.Citation
 		c.Span = legal.Span{Start: toks[m.head].start, End: toks[m.end-1].end}
-		c.Page = t.PageAt(c.Start)
+		c.Page, c.Paragraph = t.PageAt(c.Start), t.ParagraphAt(c.Start)
 		c.Raw = folded(t.Content[c.Start:c.End])
 		c.Name, c.Zone, c.Confidence = text(m.name), b.Zone, 1
 		c.Issuer = text(m.issuer)

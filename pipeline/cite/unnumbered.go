@@ -42,7 +42,8 @@ func FindUnnumbered(t legal.Text) []Unnumbered {
 			}
 			u.From = -1
 			u.Span = legal.Span{Start: toks[m.head].start, End: toks[m.end-1].end}
-			u.Page, u.Zone, u.Confidence = t.PageAt(u.Start), b.Zone, 1
+			u.Page, u.Paragraph = t.PageAt(u.Start), t.ParagraphAt(u.Start)
+			u.Zone, u.Confidence = b.Zone, 1
 			u.Raw = words(t.Content, toks, tokens{m.head, m.end})
 			u.Title = strings.Trim(words(t.Content, toks, m.title), "“”\"«» ")
 			u.Sentence = sentence(toks, m)

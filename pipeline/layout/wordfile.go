@@ -34,6 +34,11 @@ func WordFile(d docx.Document) legal.Text {
 	markTail(blocks)
 	t := write(append(h.blocks, blocks...), notes)
 	t.Pages = s.pages(d)
+	if d.Pages > 0 {
+		for i := range t.Words {
+			t.Words[i].Paragraph = 0
+		}
+	}
 	t.Head = h.read(t)
 	return t
 }

@@ -86,12 +86,23 @@ type Deed struct {
 	Provision string `json:"provision,omitempty"`
 }
 
+// At says where something stands: in which paragraph of a file that has no pages, else
+// (paragraph 0) on which page.
+func At(page, paragraph int) Message {
+	if paragraph > 0 {
+		return Say(AtParagraph, paragraph)
+	}
+	return Say(AtPage, page)
+}
+
 // Citation is one mention of a document, as written.
 type Citation struct {
 	// Span covers the mention: type word, number, date, issuer. In a list
 	// ("các Nghị quyết số A, số B") a later member begins at its "số".
 	Span
 	Page int `json:"page"` // on which the span starts, from 1
+	// Paragraph in which it starts, from 1, in a file that has no pages; else 0. Page is 1 then.
+	Paragraph int `json:"paragraph,omitempty"`
 
 	Type   Type   `json:"type"`             // as the type word says, else as the number says; "" unknown
 	Number string `json:"number,omitempty"` // as printed, spaces dropped, every dash "-"; "" for a law cited by name

@@ -106,6 +106,8 @@ const (
 const (
 	PagesWait       MessageCode = "failure pages-wait"       // how many, of how many
 	PagesUnreadable MessageCode = "failure pages-unreadable" // the same
+	AtPage          MessageCode = "at page"                  // its number
+	AtParagraph     MessageCode = "at paragraph"             // its number
 	PagesDamaged    MessageCode = "failure pages-damaged"    // how many, of how many, and why the first
 )
 

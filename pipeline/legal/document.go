@@ -139,6 +139,7 @@ type Edge struct {
 type Statement struct {
 	CitationRef
 	Page      int // from 1
+	Paragraph int // from 1, in a file that has no pages; else 0
 	Scope     Scope
 	Subtype   Subtype
 	Provision string // of a part: which, as printed

@@ -71,8 +71,8 @@ type Word struct {
 	// Other is what OCR read in a second way, other in its digits; "" for nothing. It is
 	// not stored: what it makes of a citation is in [Citation].
 	Other string
-	// Paragraph counts the paragraphs of a Word file, from 1; Source is 1 + the index of the
-	// word among those of the file. Both are 0 elsewhere, and not stored.
+	// Paragraph counts the paragraphs of a file that tells nothing of its pages, from 1; Source
+	// is 1 + the index of the word among those of a Word file, and not stored. Both are 0 elsewhere.
 	Paragraph, Source int
 }
 
@@ -193,8 +193,7 @@ func (t *Text) PageAt(offset int) int {
 	return t.Words[i].Page
 }
 
-// ParagraphAt returns the paragraph of a Word file in which the offset stands, 0 in other
-// texts.
+// ParagraphAt returns the paragraph in which the offset stands, 0 in a text that has pages.
 func (t *Text) ParagraphAt(offset int) int {
 	if i := t.wordAt(offset); i < len(t.Words) {
 		return t.Words[i].Paragraph

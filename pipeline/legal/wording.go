@@ -328,6 +328,8 @@ var wording = map[MessageCode]words{
 		"%d of %d pages cannot be read by OCR"},
 	PagesDamaged: {"%d trong %d trang bị hỏng, có thể mất chữ. %v",
 		"%d of %d pages are damaged and may have lost text: %v"},
+	AtPage:                    {"tr.%d", "p.%d"},
+	AtParagraph:               {"đoạn %d", "par.%d"},
 	"failure not-pdf":         {"Tệp không phải là PDF.%.0v", "%v"},
 	"failure not-word":        {"Tệp không phải là văn bản Word (.docx).%.0v", "%v"},
 	"failure empty-file":      {"Tệp không có nội dung.%.0v", "%v"},

@@ -115,6 +115,7 @@ type proof struct {
 	File       string
 	SHA256     string
 	Page       int
+	Paragraph  int // from 1, in a file that has no pages; else 0
 	// Nested is true where the words stand in another document, which says of the
 	// citing one what it cites.
 	Nested              bool
@@ -203,7 +204,7 @@ func (s *sheet) walk(ch *chain, above *answer.Node, on document, after int, at m
 func (s *sheet) proof(e answer.Evidence, cited document) (proof, error) {
 	m := e.Best
 	p := proof{Relation: e.Relation, Scope: e.Scope, Subtype: e.Subtype, Provisions: e.Provisions, Derived: e.Derived,
-		SHA256: m.SHA256, Page: m.Page, Nested: !e.Own && !e.Derived, Confidence: m.Sure, More: e.Mentions - 1}
+		SHA256: m.SHA256, Page: m.Page, Paragraph: m.Paragraph, Nested: !e.Own && !e.Derived, Confidence: m.Sure, More: e.Mentions - 1}
 	if len(cited.Dates) > 1 {
 		p.Printed = m.Date.Printed()
 	}
