@@ -19,7 +19,8 @@ func newRetry(a *app) *cobra.Command {
 		Short: "Read again the files that could not be read in full",
 		Long: `Retry reads again, now, the files that were not read in full: all of them, those
 with one reason, or those named. Ingest by itself tries again only what waiting can
-cure: files that could not be opened, and pages that wait for OCR. After an upgrade,
+cure: files that could not be opened or wait for LibreOffice, and pages that wait
+for OCR. After an upgrade,
 --read-by-older reads again whatever another version of the program has read, also
 what it could read.`,
 		Example: `  danchieu status --failed

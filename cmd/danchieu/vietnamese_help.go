@@ -277,7 +277,7 @@ từng tệp ra sao, văn bản, quan hệ và mâu thuẫn nào mới có hoặ
 trước, và có gì viện dẫn các văn bản đang theo dõi.`,
 	"retry": `Retry đọc lại ngay các tệp chưa đọc trọn: tất cả, những tệp có một lý do, hoặc những
 tệp được nêu. Ingest tự nó chỉ thử lại những gì chờ đợi có thể chữa: tệp không mở
-được, và trang chờ OCR. Sau khi nâng cấp, --read-by-older đọc lại mọi thứ do phiên
+được hoặc chờ LibreOffice, và trang chờ OCR. Sau khi nâng cấp, --read-by-older đọc lại mọi thứ do phiên
 bản khác của chương trình đã đọc, cả những gì nó đọc được.`,
 	"watch": `Watch giữ một danh sách văn bản. Báo cáo của mỗi lần nạp cho biết có gì mới viện dẫn
 chúng: danchieu runs last; nguồn tin /feed.atom của máy chủ, và thư của danchieu ingest
