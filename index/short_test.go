@@ -5,6 +5,7 @@ import (
 	"math/rand"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,6 +45,8 @@ func tableLines(mixed bool) (lines [][2][]string) {
 	}
 	return lines
 }
+
+var mixedLines = sync.OnceValue(func() [][2][]string { return tableLines(true) })
 
 func replacePhrase(s, phrase, by string) string {
 	return strings.TrimSpace(strings.Replace(" "+s+" ", " "+phrase+" ", " "+by+" ", 1))
@@ -173,7 +176,7 @@ func (u unit) isShort() bool { return len(u) > 1 }
 func unitsOf(typed []string) (units []unit) {
 	for i := 0; i < len(typed); {
 		u, n := unit{{typed[i]}}, 1
-		for _, line := range tableLines(true) {
+		for _, line := range mixedLines() {
 			var all unit
 			most := 0
 			for k, spellings := range line {
