@@ -287,7 +287,7 @@ type ForceStep struct {
 	Provisions []string        `json:"provisions,omitempty"` // the parts, as printed
 	Successor  string          `json:"successor,omitempty"`  // as a registry names it
 	Unsure     bool            `json:"unsure,omitempty"`     // read by OCR, and not well
-	Evidence   []ForceEvidence `json:"evidence"`
+	Evidence   []ForceEvidence `json:"evidence,omitempty"`
 }
 
 // ForceKind is what a step does.
