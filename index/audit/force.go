@@ -171,11 +171,13 @@ func (a *auditor) forceContradicted() {
 		if d.Force.Later.IsZero() {
 			kind = legal.StepEnded
 		}
+		tooEarly := kind == legal.StepEnded && slices.ContainsFunc(d.Force.Ends,
+			func(e legal.ForceEnd) bool { return e.Day.Before(d.Force.From) })
 		documents := []string{d.ID}
 		var days []string
 		var said []Witness
 		for _, s := range h.steps {
-			if s.Kind != kind && !(kind == legal.StepEnded && s.Kind == legal.StepFrom) || s.Day.IsZero() || s.Unsure {
+			if s.Kind != kind && !(tooEarly && s.Kind == legal.StepFrom) || s.Day.IsZero() || s.Unsure {
 				continue
 			}
 			days = append(days, s.Day.Printed())
