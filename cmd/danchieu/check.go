@@ -34,7 +34,8 @@ with 3 where there are findings.
 
 The rules:`) + "\n" + rulesIn(check.Rules, a.lang),
 		Example: `  danchieu check du-thao.pdf
-  danchieu check --on 2026-07-01 du-thao.pdf
+  danchieu check --on 2026-07-01 du-thao.pdf --html du-thao.html
+  danchieu check du-thao.docx --annotate du-thao-gop-y.docx
   danchieu check --format sarif du-thao-*.pdf > check.sarif
   echo "Nghị quyết số 30-NQ/TW ngày 23/11/2022" | danchieu check -`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a draft, or - for text"),
@@ -49,14 +50,17 @@ The rules:`) + "\n" + rulesIn(check.Rules, a.lang),
 	f.StringVar(&o.on, "on", "", "the day on which the draft is to hold (default: its own, else today)")
 	f.StringVar(&o.format, "format", o.format, "text, json, csv or sarif")
 	o.add(f, "print a table, a line for every citation and finding")
+	f.StringVar(&o.annotate, "annotate", "", "write the Word file again, here, with a comment at each finding")
+	f.StringVar(&o.html, "html", "", "write a page of the findings, here, with pictures of a PDF's pages")
 	f.BoolVar(&o.all, "all", false, "print also the citations that agree or are not known")
 	return cmd
 }
 
 type checkOptions struct {
-	on, format string
-	day        legal.Date
-	all        bool
+	on, format     string
+	annotate, html string
+	day            legal.Date
+	all            bool
 	listFlags
 }
 
@@ -85,15 +89,19 @@ func (q asked) check(files []string, o checkOptions) error {
 			return exitError{code: exitUsage, err: say("no such file: %s", f)}
 		}
 	}
+	if err := o.notesFor(files); err != nil {
+		return err
+	}
 	reader, err := startReader(q.ctx)
 	if err != nil {
 		return err
 	}
 	defer reader.Close()
+	var drafts []checkedDraft
 	var reports []check.Report
 	unread, found := 0, 0
 	for _, f := range files {
-		r, err := q.checkOne(reader, f, o)
+		d, err := q.checkOne(reader, f, o)
 		if q.ctx.Err() != nil {
 			return q.ctx.Err()
 		}
@@ -103,13 +111,16 @@ func (q asked) check(files []string, o checkOptions) error {
 			unread++
 			continue
 		}
-		found += len(r.Findings)
-		reports = append(reports, r)
+		found += len(d.report.Findings)
+		drafts, reports = append(drafts, d), append(reports, d.report)
 		if format == "text" {
-			printChecked(q.stdout, r, o.all)
+			printChecked(q.stdout, d.report, o.all)
 		}
 	}
 	if err := q.writeChecked(format, o.listFlags, reports); err != nil {
+		return err
+	}
+	if err := q.writeNotes(drafts, o); err != nil {
 		return err
 	}
 	switch {
@@ -122,7 +133,7 @@ func (q asked) check(files []string, o checkOptions) error {
 }
 
 // checkOne reads a draft and checks it.
-func (q asked) checkOne(reader *pdf.Child, file string, o checkOptions) (r check.Report, err error) {
+func (q asked) checkOne(reader *pdf.Child, file string, o checkOptions) (out checkedDraft, err error) {
 	var read pipeline.FileReading
 	if file == "-" {
 		read, err = pipeline.ReadText(q.ctx, q.stdin)
@@ -130,19 +141,21 @@ func (q asked) checkOne(reader *pdf.Child, file string, o checkOptions) (r check
 		read, err = pipeline.Read(q.ctx, reader, file, pipeline.Recognise)
 	}
 	if err != nil {
-		return r, err
+		return out, err
 	}
 	q.printFailed(file, read)
 	meant, err := pipeline.Suppose(q.ctx, q.c, legal.Reading{File: read.SHA256, Head: read.Text.Head, Citations: read.Citations})
 	if err != nil {
-		return r, err
+		return out, err
 	}
 	d := check.Draft{Name: file, File: read.SHA256, Text: read.Text, Citations: read.Citations, Meant: meant,
 		Today: legal.DateOf(time.Now())}
 	if o.on != "" {
 		d.On = o.day
 	}
-	return check.Find(q.ctx, q.c, d)
+	out = checkedDraft{file: file, text: read.Text}
+	out.report, err = check.Find(q.ctx, q.c, d)
+	return out, err
 }
 
 func (q asked) writeChecked(format string, l listFlags, reports []check.Report) error {

@@ -23,9 +23,12 @@ var vietnamese = map[string]string{
 	"(%s, by version %s)": "(%s, do phiên bản %s)", ", … %d more": ", … còn %d", "hint: %s": "gợi ý: %s",
 	"danchieu: %s": "danchieu: %s",
 
-	"p.%-3d %-12s %s":        "tr.%-3d %-12s %s",
-	"- %s %s: its own head":  "- %s %s: phần đầu của chính văn bản",
-	"a draft, or - for text": "một dự thảo, hoặc - để dán chữ",
+	"p.%-3d %-12s %s":                               "tr.%-3d %-12s %s",
+	"- %s %s: its own head":                         "- %s %s: phần đầu của chính văn bản",
+	"a draft, or - for text":                        "một dự thảo, hoặc - để dán chữ",
+	"--annotate wants one Word file (.docx)":        "--annotate cần đúng một tệp Word (.docx)",
+	"for other drafts --html makes a page":          "với dự thảo khác, --html tạo một trang",
+	"--annotate writes another file than the draft": "--annotate phải ghi ra tệp khác với dự thảo",
 
 	// The summary of an ingest, and its progress.
 	"nothing new: %s, as before": "không có gì mới: %s, như trước", "%s left for the next run": "%s để lần sau",

@@ -42,6 +42,8 @@ var shortInVietnamese = map[string]string{
 	"Serve the pages for people, and the same answers as JSON":                                                    "Phục vụ các trang web, và cùng câu trả lời dạng JSON",
 	"Print what one file says and cites, without a data folder":                                                   "In những gì một tệp ghi và viện dẫn, không cần thư mục dữ liệu",
 	"Hold a draft against what is known, before it is signed":                                                     "Đối chiếu dự thảo với những gì đã biết, trước khi ký",
+	"write the Word file again, here, with a comment at each finding":                                             "ghi lại tệp Word ra đây, mỗi vấn đề một chú thích",
+	"write a page of the findings, here, with pictures of a PDF's pages":                                          "ghi ra đây một trang các vấn đề, kèm ảnh trang nếu là PDF",
 	"print also the citations that agree or are not known":                                                        "in cả những chỗ viện dẫn khớp hoặc chưa biết",
 	"print a table, a line for every citation and finding":                                                        "in bảng, mỗi dòng một chỗ viện dẫn và một vấn đề",
 	"the day on which the draft is to hold (default: its own, else today)":                                        "ngày dự thảo sẽ có hiệu lực (mặc định: ngày của chính nó, nếu không thì hôm nay)",

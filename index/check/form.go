@@ -34,22 +34,53 @@ func (k *checker) numberForm(i int) {
 		return
 	}
 	printed := k.printed(at)
-	should := sym.Display()
 	bare := strings.ReplaceAll(printed, " ", "")
 	plain := dashes.Replace(bare)
+	should := marked(plain)
+	if separators(plain) != separators(sym.Display()) && ruled(sym, k.Citations[i].Date) {
+		should = sym.Display()
+	}
+	if leading(plain) == 1 && plain[0] != '0' {
+		plain, should = "0"+plain, "0"+strings.TrimPrefix(should, "0")
+		if printed == bare && dashes.Replace(bare) == bare {
+			k.misformed(i, at, should, legal.FormOrdinal)
+			return
+		}
+	}
 	switch {
 	case printed != bare:
 		k.misformed(i, at, should, legal.FormSpace)
-	case plain != bare:
+	case dashes.Replace(bare) != bare:
 		k.misformed(i, at, should, legal.FormDash)
-	case leading(plain) == 1:
-		k.misformed(i, at, should, legal.FormOrdinal)
 	case separators(plain) != separators(should):
 		k.misformed(i, at, should, legal.FormSeparator)
-	case plain != should && sameLetters(plain, should):
+	case plain != should:
 		k.misformed(i, at, should, legal.FormCode)
 	}
 }
+
+// ruledFrom is the year from which on the offices of the State write their numbers in one form.
+const ruledFrom = 2005
+
+// ruled reports whether a number is one of a body and a time that keep to the form: not "206-CP", nor
+// that of an association.
+func ruled(sym legal.Symbol, day legal.Date) bool {
+	_, known := legal.KnownCode(sym.Issuer())
+	return known && sym.Family() != legal.FamilyOld && max(day.Year, sym.Year) >= ruledFrom
+}
+
+// marked puts the marks and the case on the codes of a number that lack them, as far as they are in the
+// tables of codes.
+func marked(number string) string {
+	return letters.ReplaceAllStringFunc(number, func(code string) string {
+		if known, ok := legal.KnownCode(code); ok && sameLetters(known, code) {
+			return known
+		}
+		return code
+	})
+}
+
+var letters = regexp.MustCompile(`\p{L}{2,}`)
 
 var dashes = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‐", "-", "‑", "-", "_", "-")
 

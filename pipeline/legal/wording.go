@@ -193,6 +193,8 @@ var wording = map[MessageCode]words{
 	DraftArticle:  {"%v chỉ có %v điều, không có Điều %v", "%v has %v articles and no Điều %v"},
 	DraftClause:   {"%v của %v chỉ có %v khoản, không có khoản %v", "%v of %v has %v clauses and no khoản %v"},
 	DraftLater:    {"%v ghi ngày %v, sau ngày của dự thảo là %v", "%v is dated %v, after the draft's own day %v"},
+	SaidByItself:  {"Theo chính văn bản: %v", "So the document itself says: %v"},
+	SaidOnPage:    {"Theo %v, trang %v: %v", "So says %v, page %v: %v"},
 	FormDay:       {"ngày dưới 10 và tháng 1, 2 có số 0 phía trước", "days below 10 and the months 1 and 2 have a 0 before them"},
 	FormOrdinal:   {"số dưới 10 có số 0 phía trước", "numbers below 10 have a 0 before them"},
 	FormSpace:     {"trong số, ký hiệu không có dấu cách", "there is no space within a number"},
