@@ -8,7 +8,6 @@ import (
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
-	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
 // against holds a citation against the document that it means.
@@ -177,7 +176,7 @@ func (k *checker) typeWordIn(i int) legal.Span {
 
 // wordsEnd returns the end of the first n words of a text, 0 where it has fewer.
 func wordsEnd(text string, n int) int {
-	end, in := 0, false
+	in := false
 	for i, r := range text {
 		blank := r == ' ' || r == '\n' || r == '\t' || r == '\u00a0'
 		if in && blank {
@@ -186,9 +185,7 @@ func wordsEnd(text string, n int) int {
 			}
 		}
 		in = !blank
-		end = i
 	}
-	_ = end
 	return 0
 }
 
@@ -295,10 +292,3 @@ func called(d legal.Document) string {
 }
 
 func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// foldedWords returns the words of a text, marks, case and punctuation dropped.
-func foldedWords(s string) []string {
-	return strings.FieldsFunc(viet.Fold(s), func(r rune) bool {
-		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9')
-	})
-}
