@@ -32,7 +32,7 @@ func TestWordFileAsPDF(t *testing.T) {
 			if diff := cmp.Diff(fromPDF.Text.Head, fromWord.Text.Head); diff != "" {
 				t.Errorf("head (-PDF +Word):\n%s", diff)
 			}
-			places := cmpopts.IgnoreFields(legal.Citation{}, "Span", "Page", "Sentence")
+			places := cmpopts.IgnoreFields(legal.Citation{}, "Span", "Page", "Paragraph", "Sentence")
 			if diff := cmp.Diff(fromPDF.Citations, fromWord.Citations, places); diff != "" {
 				t.Errorf("citations (-PDF +Word):\n%s", diff)
 			}

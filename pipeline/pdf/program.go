@@ -119,6 +119,10 @@ func (p Program) failed(err error, said string) error {
 	case containsAny(said, "Out of memory", "out of memory", "bad_alloc", "annot allocate"):
 		reason = ErrMemoryLimit
 	default:
+		if exit.UserTime()+exit.SystemTime() >= p.Limits.CPU { // a program that it has started met the limit
+			reason = ErrTimeLimit
+			break
+		}
 		if status, ok = exit.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
 			break
 		}

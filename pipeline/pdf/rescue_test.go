@@ -161,6 +161,11 @@ func TestProgramLimits(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", tt.name, err, tt.want)
 		}
 	}
+	limits.Wall = 60e9
+	child := []string{"-c", "sh -c 'while :; do :; done'; exit 1"}
+	if _, err := (Program{Name: "sh", Args: child, Limits: limits}).Run(t.Context()); !errors.Is(err, ErrTimeLimit) {
+		t.Errorf("processor, by what it has started: %v", err)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := (Program{Name: "sh", Limits: limits}).Run(ctx); !errors.Is(err, context.Canceled) {
