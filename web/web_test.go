@@ -290,7 +290,7 @@ func TestDecided(t *testing.T) {
 	for address, want := range map[string][]string{
 		"/d/kh-501-ubnd-son-la-2026":                    {decided},
 		"/search?q=501/KH-UBND":                         {decided, "in trên văn bản: Kế hoạch số 501/KH-UBND " + printed},
-		"/search?q=501/KH-UBND&format=csv":              {"2026-05-11", decided, printed},
+		"/search?q=501/KH-UBND&format=csv":              {"2026-05-11", printed},
 		"/search?q=ngay:11/05/2026&year=2026&sort=date": {"501/KH-UBND"},
 		"/api/v1/search?q=ngay:11/05/2026":              {"ngày 2026-05-11 của", `"printed":"Kế hoạch số 501/KH-UBND ngày 2026-05-10`},
 		"/api/v1/show?ref=501/KH-UBND":                  {`"date":"2026-05-11"`},

@@ -37,7 +37,7 @@ func TestAPI(t *testing.T) {
 	if out, code := printed("ingest", plans); code != exitFailures { // one is damaged
 		t.Fatal(code, out)
 	}
-	s, err := web.New(web.Config{Data: data})
+	s, err := web.New(web.Config{Data: data, ReadDraft: readDraft})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,6 +107,29 @@ func TestAPI(t *testing.T) {
 		}
 		seen[path] = true
 	}
+	const draft = "Thực hiện Kết luận số 51-KL/TW ngày 31/5/2019 của Ban Bí thư;"
+	file := filepath.Join(t.TempDir(), "draft.txt")
+	if err := os.WriteFile(file, []byte(draft), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	want, _ := printed("check", file, "--on", "2025-07-01")
+	q := url.Values{"name": {"draft.txt"}, "on": {"2025-07-01"}}
+	resp, err := http.Post(server.URL+"/api/v1/check?"+q.Encode(), "text/plain", strings.NewReader(draft))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	got, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(unrooted.Replace(strings.ReplaceAll(want, file, "draft.txt")), string(got)); diff != "" {
+		t.Errorf("check: (-printed +answered):\n%s", diff)
+	}
+	if err := api.check("/api/v1/check", resp.StatusCode, q, string(got)); err != nil {
+		t.Errorf("check: %v", err)
+	}
+	seen["/api/v1/check"] = true
 	for path := range api.doc["paths"].(map[string]any) {
 		if !seen[path] {
 			t.Errorf("%s is described and not tried", path)
@@ -167,6 +190,9 @@ type openAPI struct{ doc map[string]any }
 
 func (a openAPI) check(path string, status int, q url.Values, body string) error {
 	get, ok := at(a.doc, "paths", path, "get").(map[string]any)
+	if !ok {
+		get, ok = at(a.doc, "paths", path, "post").(map[string]any)
+	}
 	if !ok {
 		return fmt.Errorf("%s is not described", path)
 	}
