@@ -167,7 +167,7 @@ func guard(path string, read func(*FileReading) error) (r FileReading, err error
 }
 
 // maxPlain is the size in bytes up to which a .txt file is read: running text of over fifteen
-// thousand pages, for which a gigabyte of memory is enough; half of that takes 600 MB.
+// thousand pages. Half of that takes some 700 MB of memory, more where it is citations alone.
 const maxPlain = 64 << 20
 
 func (r *FileReading) plain(ctx context.Context, path string) error {

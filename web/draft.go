@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"html/template"
@@ -36,7 +38,6 @@ type sent struct {
 	content []byte
 	on      string // the day on which it is to hold, as typed
 	token   string // of the form
-	word    bool   // the Word file with comments is asked for, not the page
 }
 
 // checkedDraft is a draft with what was found in it.
@@ -130,8 +131,6 @@ func (d *sent) take(field, file string, b []byte) {
 		d.on = string(b)
 	case field == "token":
 		d.token = string(b)
-	case field == "word":
-		d.word = true
 	}
 }
 
@@ -206,7 +205,8 @@ type draftBody struct {
 	Verdicts []counted
 	Findings []draftFinding
 	Blocks   []draftBlock
-	Word     template.URL // the Word file with comments, to take away; "" where it is none
+	Word     template.URL // the Word file with comments, to take away; "" for none
+	NoWord   bool         // it is a Word file, and comments could not be put into it
 	Unread   []int        // pages that only OCR could read, or that could not be read in full
 }
 
@@ -236,7 +236,7 @@ func (r *request) draftForm(on string) draftBody {
 	return draftBody{Token: r.server.sessions.FormToken(r.session()), On: on, Limit: maxDraft >> 20}
 }
 
-// checkDraft answers with what was found in a draft: the page, or the Word file with comments.
+// checkDraft answers with the page of what was found in a draft.
 func (s *Server) checkDraft(r *request) error {
 	d, leave, err := s.receive(r)
 	if err != nil {
@@ -293,6 +293,7 @@ func (s *Server) fillDraft(r *request, b *draftBody, out checkedDraft) error {
 		b.Findings = append(b.Findings, l)
 	}
 	b.Blocks = draftBlocks(out.read.Text, out.report)
+	s.annotateDraft(r, b, out)
 	for n, p := range out.read.Text.Pages {
 		if p.Source == legal.SourceWaiting {
 			b.Unread = append(b.Unread, n+1)
@@ -304,4 +305,20 @@ func (s *Server) fillDraft(r *request, b *draftBody, out checkedDraft) error {
 	slices.Sort(b.Unread)
 	b.Unread = slices.Compact(b.Unread)
 	return nil
+}
+
+// annotateDraft offers the Word file with comments. It stands in the page itself, for nothing of a
+// draft is kept.
+func (s *Server) annotateDraft(r *request, b *draftBody, out checkedDraft) {
+	if s.cfg.Annotate == nil || !strings.EqualFold(filepath.Ext(out.name), ".docx") || len(out.report.Findings) == 0 {
+		return
+	}
+	var w bytes.Buffer
+	err := s.cfg.Annotate(bytes.NewReader(out.content), int64(len(out.content)), out.read.Text, out.report,
+		legal.Lang(r.lang), &w)
+	if err != nil { // as of a file whose text is too large for it
+		b.NoWord = true
+		return
+	}
+	b.Word = template.URL("data:application/octet-stream;base64," + base64.StdEncoding.EncodeToString(w.Bytes()))
 }

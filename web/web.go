@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/netip"
 	"os"
@@ -23,6 +24,7 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/check"
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -52,7 +54,10 @@ type Config struct {
 	// ReadDraft reads a draft that is sent to be checked, by the name of its file, and keeps
 	// nothing of it; nil where drafts are not taken.
 	ReadDraft func(ctx context.Context, name string, content []byte) (pipeline.FileReading, error)
-	Log       func(Access) // told of every answer, nil for nobody
+	// Annotate writes a Word file again with a comment at the words of every finding; nil where
+	// that is not offered.
+	Annotate func(f io.ReaderAt, size int64, text legal.Text, r check.Report, lang legal.Lang, w io.Writer) error
+	Log      func(Access) // told of every answer, nil for nobody
 	// Pictures bounds the kept pictures of pages, in bytes on disk; 0 for 512 MiB.
 	Pictures int64
 }

@@ -62,10 +62,13 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"inc":       func(n int) int { return n + 1 },
 		"list":      func(v ...any) []any { return v },
 		"join":      strings.Join,
-		"around":    func(m answer.Mention) []piece { return around(m, 420) },
-		"at":        func(m answer.Mention) string { return mentionAddress(m) },
-		"found":     hitAddress,
-		"excerpt":   excerpt,
+		"annotated": func(name string) string {
+			return strings.TrimSuffix(name, path.Ext(name)) + pick("-ghi-chu", "-comments") + ".docx"
+		},
+		"around":  func(m answer.Mention) []piece { return around(m, 420) },
+		"at":      func(m answer.Mention) string { return mentionAddress(m) },
+		"found":   hitAddress,
+		"excerpt": excerpt,
 	}
 }
 

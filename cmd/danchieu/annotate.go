@@ -56,11 +56,15 @@ func annotate(d checkedDraft, w io.Writer, lang legal.Lang) error {
 	if err != nil {
 		return fmt.Errorf("annotate draft: %w", err)
 	}
+	return writeAnnotated(f, info.Size(), d.text, d.report, lang, w)
+}
+
+func writeAnnotated(f io.ReaderAt, size int64, text legal.Text, r check.Report, lang legal.Lang, w io.Writer) error {
 	var comments []word.Comment
-	for _, x := range d.report.Findings {
+	for _, x := range r.Findings {
 		comments = append(comments, word.Comment{Span: x.Span, Author: "danchieu", Text: check.Says(x, lang)})
 	}
-	return word.Annotate(f, info.Size(), d.text, comments, w)
+	return word.Annotate(f, size, text, comments, w)
 }
 
 // notesFor says why notes of some kind cannot be written for the drafts.

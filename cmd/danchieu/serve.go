@@ -134,7 +134,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		log := slog.New(slog.NewJSONHandler(a.stderr, nil))
 		c.Log = func(l web.Access) { logAccess(ctx, log, l) }
 	}
-	c.ReadDraft = readDraft
+	c.ReadDraft, c.Annotate = readDraft, writeAnnotated
 	c.Retry = func(reason, path string) error { return a.beginRetry(ctx, reason, path) }
 	s, err := web.New(c)
 	if err != nil {
