@@ -119,7 +119,8 @@ func (p Program) failed(err error, said string) error {
 	case containsAny(said, "Out of memory", "out of memory", "bad_alloc", "annot allocate"):
 		reason = ErrMemoryLimit
 	default:
-		if exit.UserTime()+exit.SystemTime() >= p.Limits.CPU { // a program that it has started met the limit
+		// A program that it has started met the limit, which the kernel counts in ticks.
+		if spent := exit.UserTime() + exit.SystemTime(); spent+spent/20 >= p.Limits.CPU {
 			reason = ErrTimeLimit
 			break
 		}
