@@ -78,7 +78,30 @@ func Convert(ctx context.Context, path string, form Form, read func(docx string)
 	if err := lay(path, source); err != nil {
 		return err
 	}
+	out := filepath.Join(dir, "out", "in."+result)
+	for range attempts {
+		if err := convert(ctx, dir, source, form, out); !errors.Is(err, errNothing) {
+			if err != nil {
+				return fmt.Errorf("convert: %w", err)
+			}
+			return read(out)
+		}
+	}
+	return fmt.Errorf("convert: %w", errNothing)
+}
+
+// attempts is how often a document is given to LibreOffice of which it makes nothing and says
+// nothing: with links in a document it ends so now and then, and well the next time.
+const attempts = 5
+
+var errNothing = fmt.Errorf("%w: nothing came of it", pdf.ErrDamaged)
+
+// convert converts a document once, in a profile of its own.
+func convert(ctx context.Context, dir, source string, form Form, out string) error {
 	profile := filepath.Join(dir, "profile")
+	if err := os.RemoveAll(profile); err != nil {
+		return fmt.Errorf("%w: %w", pdf.ErrIO, err)
+	}
 	if err := layProfile(profile); err != nil {
 		return fmt.Errorf("%w: %w", pdf.ErrIO, err)
 	}
@@ -88,19 +111,20 @@ func Convert(ctx context.Context, path string, form Form, read func(docx string)
 			"http_proxy=" + nowhere, "https_proxy=" + nowhere, "no_proxy="},
 	}.Run(ctx)
 	if err != nil {
-		return fmt.Errorf("convert: %w", err)
+		return err
 	}
-	out := filepath.Join(dir, "out", "in."+result)
 	info, err := os.Stat(out)
-	switch {
-	case errors.Is(err, os.ErrNotExist): // it ends well whatever becomes of a file
-		return fmt.Errorf("convert: %w: %s: %s", pdf.ErrDamaged, program, strings.TrimSpace(string(said)))
+	switch words := strings.TrimSpace(string(said)); {
+	case errors.Is(err, os.ErrNotExist) && words == "": // it ends well whatever becomes of a file
+		return errNothing
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("%w: %s: %s", pdf.ErrDamaged, program, words)
 	case err != nil:
-		return fmt.Errorf("convert: %w: %w", pdf.ErrIO, err)
+		return fmt.Errorf("%w: %w", pdf.ErrIO, err)
 	case info.Size() > maxResult:
-		return fmt.Errorf("convert: %w: %d MiB came of it", pdf.ErrMemoryLimit, info.Size()>>20)
+		return fmt.Errorf("%w: %d MiB came of it", pdf.ErrMemoryLimit, info.Size()>>20)
 	}
-	return read(out)
+	return nil
 }
 
 func arguments(profile, dir, source string, form Form) []string {
