@@ -53,7 +53,7 @@ fuzz:
 	@set -e; n=0; for p in $$(go list ./...); do \
 		for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 			n=$$((n + 1)); [ $$((n % $(SHARES))) -eq $$(($(FIRST) % $(SHARES))) ] || continue; \
-			echo "$$f in $$p"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p; \
+			echo "$$f in $$p"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s $$p; \
 		done; \
 	done
 
