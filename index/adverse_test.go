@@ -41,7 +41,7 @@ func TestRollback(t *testing.T) {
 		if err != nil || name >= "000003" && !strings.Contains(files(t, dir), name) {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if changed, err := r.Refresh(); !changed || err != nil {
+		if changed, err := r.Refresh(nil); !changed || err != nil {
 			t.Fatalf("the reader stays: %v", err)
 		}
 		if name == "000001" {
@@ -50,12 +50,12 @@ func TestRollback(t *testing.T) {
 			}
 		}
 		mustUpdate(t, dir, s)
-		if _, err := r.Refresh(); err != nil {
+		if _, err := r.Refresh(nil); err != nil {
 			t.Fatal(err)
 		}
 		s = append(s, text("c", s.at().Seq+1, "khác"))
 		mustUpdate(t, dir, s)
-		if _, err := r.Refresh(); err != nil {
+		if _, err := r.Refresh(nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -90,7 +90,7 @@ func TestReaderDuringUpdates(t *testing.T) {
 		}
 		done <- nil
 	}()
-	if changed, err := r.Refresh(); err != nil || !changed {
+	if changed, err := r.Refresh(nil); err != nil || !changed {
 		t.Errorf("Refresh() = %v, %v", changed, err)
 	}
 	if err := <-done; err != nil {
@@ -99,7 +99,7 @@ func TestReaderDuringUpdates(t *testing.T) {
 	if got := found(t, r, "một"); len(got) != 5 || r.Seq() != 5 {
 		t.Errorf("after Refresh: %v up to %d", got, r.Seq())
 	}
-	if changed, err := r.Refresh(); err != nil || changed {
+	if changed, err := r.Refresh(nil); err != nil || changed {
 		t.Errorf("second Refresh() = %v, %v", changed, err)
 	}
 	mustUpdate(t, dir, append(s, text("last", 6, "một")))
@@ -108,7 +108,7 @@ func TestReaderDuringUpdates(t *testing.T) {
 			t.Errorf("Close() = %v", err)
 		}
 	}
-	if changed, err := r.Refresh(); err != nil || changed {
+	if changed, err := r.Refresh(nil); err != nil || changed {
 		t.Errorf("Refresh() after Close() = %v, %v", changed, err)
 	}
 	if _, err := r.Search(context.Background(), mustParse(t, "một"), Options{Limit: 1}); err == nil {

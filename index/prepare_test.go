@@ -23,7 +23,7 @@ func TestPrepare(t *testing.T) {
 			t.Fatal(when, err)
 		}
 		defer r.Close()
-		if _, err := r.Refresh(); err != nil || r.Catalogue() != want {
+		if _, err := r.Refresh(nil); err != nil || r.Catalogue() != want {
 			t.Errorf("%s: the index of %s is that of %v: %v", when, uuid, r.Catalogue(), err)
 		}
 	}

@@ -6,20 +6,29 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Reader answers searches from one generation, opened read-only. It may be used
 // by several goroutines at once.
 type Reader struct {
-	dir string
-	of  string // the identity of the catalogue it is to be of, "" for any
+	dir  string
+	of   string // the identity of the catalogue it is to be of, "" for any
+	live atomic.Pointer[opened]
 
-	mu     sync.RWMutex // held for reading while a search runs
+	closing sync.Mutex // held to change what is open
+	closed  bool
+}
+
+// opened is a generation that is open. A search that has begun in one ends in it.
+type opened struct {
 	store  store
 	name   string
 	at     Catalogue
 	facets *facetColumns
-	closed bool
+
+	searching sync.RWMutex // held for reading while a search runs
+	closed    bool
 }
 
 // ErrVersion is returned for an index that another version of the program made;
@@ -34,46 +43,53 @@ func Open(dir string) (*Reader, error) { return OpenOf(dir, "") }
 // this one: a restore that is at work, or was cut off, has put it there. Where there is none, it
 // opens the live one.
 func OpenOf(dir, uuid string) (*Reader, error) {
-	r := &Reader{dir: dir, of: uuid}
-	if err := r.open(); err != nil {
+	g, err := openLive(dir, uuid)
+	if err != nil {
 		return nil, err
 	}
-	return r, nil
+	return newReader(dir, uuid, g), nil
 }
 
-// open opens what CURRENT names. A generation may be pruned between the reading of
-// its name and its opening, by which time CURRENT names another.
-func (r *Reader) open() error {
-	name, err := current(r.dir)
+func newReader(dir, of string, g *opened) *Reader {
+	r := &Reader{dir: dir, of: of}
+	r.live.Store(g)
+	return r
+}
+
+// openLive opens what CURRENT names, or what [OpenOf] opens in its place. A generation may be
+// pruned between the reading of its name and its opening, by which time CURRENT names another.
+func openLive(dir, of string) (*opened, error) {
+	name, err := current(dir)
 	for err == nil {
 		var s store
-		if s, err = openStore(filepath.Join(r.dir, name), true); err == nil {
-			if err = r.use(s, name); err == nil && r.of != "" && r.at.UUID != r.of {
-				return r.openOther()
+		if s, err = openStore(filepath.Join(dir, name), true); err == nil {
+			g, err := use(s, name)
+			if err != nil || of == "" || g.at.UUID == of {
+				return g, err
 			}
-			return err
+			return g.orOther(dir, of)
 		}
-		again, currentErr := current(r.dir)
+		again, currentErr := current(dir)
 		if currentErr != nil || again == name {
 			break
 		}
 		name, err = again, nil
 	}
-	return err
+	return nil, err
 }
 
-// openOther goes over from the live generation to the newest of the catalogue it is to be of.
-func (r *Reader) openOther() error {
-	name := ofCatalogue(r.dir, r.of)
+// orOther returns the newest generation of a catalogue in the place of a live one that is of another.
+func (g *opened) orOther(dir, of string) (*opened, error) {
+	name := ofCatalogue(dir, of)
 	if name == "" {
-		return nil
+		return g, nil
 	}
-	s, err := openStore(filepath.Join(r.dir, name), true)
+	s, err := openStore(filepath.Join(dir, name), true)
 	if err != nil {
-		return nil // it is no more: the live one stays
+		return g, nil // it is no more: the live one stays
 	}
-	live := r.store
-	return errors.Join(r.use(s, name), live.Close())
+	other, err := use(s, name)
+	return other, errors.Join(err, g.close())
 }
 
 // ofCatalogue returns the newest finished generation of a catalogue, "" for none.
@@ -95,20 +111,31 @@ func ofCatalogue(dir, uuid string) string {
 	return ""
 }
 
-func (r *Reader) use(s store, name string) error {
+func use(s store, name string) (*opened, error) {
 	at, have, err := s.state()
 	if err != nil {
-		return errors.Join(err, s.Close())
+		return nil, errors.Join(err, s.Close())
 	}
 	if have != version() {
-		return errors.Join(fmt.Errorf("open generation %s: %w", name, ErrVersion), s.Close())
+		return nil, errors.Join(fmt.Errorf("open generation %s: %w", name, ErrVersion), s.Close())
 	}
 	facets, err := s.facetColumns()
 	if err != nil {
-		return errors.Join(fmt.Errorf("read columns of generation %s: %w", name, err), s.Close())
+		return nil, errors.Join(fmt.Errorf("read columns of generation %s: %w", name, err), s.Close())
 	}
-	r.store, r.name, r.at, r.facets = s, name, at, facets
-	return nil
+	return &opened{store: s, name: name, at: at, facets: facets}, nil
+}
+
+// begin returns the generation for a search, which calls end when it is done.
+func (r *Reader) begin() (g *opened, end func()) {
+	for {
+		g = r.live.Load()
+		g.searching.RLock()
+		if !g.closed || r.live.Load() == g {
+			return g, g.searching.RUnlock
+		}
+		g.searching.RUnlock() // another has taken its place meanwhile
+	}
 }
 
 // Seq returns the catalogue's sequence number up to which the generation is
@@ -116,11 +143,7 @@ func (r *Reader) use(s store, name string) error {
 func (r *Reader) Seq() int64 { return r.Catalogue().Seq }
 
 // Catalogue returns the state of the catalogue the generation was made from.
-func (r *Reader) Catalogue() Catalogue {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return r.at
-}
+func (r *Reader) Catalogue() Catalogue { return r.live.Load().at }
 
 // Stale reports whether another generation has become the live one since.
 func (r *Reader) Stale() (bool, error) {
@@ -128,31 +151,31 @@ func (r *Reader) Stale() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return live != r.name, nil
+	return live != r.live.Load().name, nil
 }
 
 // Refresh goes over to the live generation where that is another one, and reports
-// whether it did. Searches that run are finished first; after an error the reader
-// keeps the generation it had.
-func (r *Reader) Refresh() (bool, error) {
+// whether it did. Before that it gives the new generation to ready, for as long as that
+// takes; nil for nothing to be made ready. Searches that have begun end in the old
+// generation; after an error the reader keeps the one it had.
+func (r *Reader) Refresh(ready func(next *Reader)) (bool, error) {
 	if stale, err := r.Stale(); err != nil || !stale {
 		return false, err
 	}
-	next := Reader{dir: r.dir, of: r.of}
-	if err := next.open(); err != nil {
+	next, err := openLive(r.dir, r.of)
+	if err != nil {
 		return false, err
 	}
-	r.mu.Lock()
-	closed, old := r.closed, r.store
-	if closed {
-		old = next.store // too late: nobody will close it
-	} else {
-		r.store, r.name, r.at, r.facets = next.store, next.name, next.at, next.facets
+	if ready != nil {
+		ready(newReader(r.dir, r.of, next))
 	}
-	r.mu.Unlock()
-	if err := old.Close(); err != nil {
+	r.closing.Lock()
+	closed, old := r.closed, next // too late where it is closed: nobody would close this one
+	if !closed {
+		old = r.live.Swap(next)
+	}
+	r.closing.Unlock()
+	if err := old.close(); err != nil {
 		return !closed, fmt.Errorf("close old generation: %w", err)
 	}
 	return !closed, nil
@@ -161,14 +184,22 @@ func (r *Reader) Refresh() (bool, error) {
 // Close lets go of the generation, after the searches that run. A second Close
 // does nothing.
 func (r *Reader) Close() error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.closing.Lock()
+	defer r.closing.Unlock()
 	if r.closed {
 		return nil
 	}
 	r.closed = true
-	if err := r.store.Close(); err != nil {
+	if err := r.live.Load().close(); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
 	return nil
+}
+
+// close lets go of a generation, after the searches that run in it.
+func (g *opened) close() error {
+	g.searching.Lock()
+	defer g.searching.Unlock()
+	g.closed = true
+	return g.store.Close()
 }

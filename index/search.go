@@ -100,9 +100,9 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if q.isEmpty() {
 		return Results{}, ErrEmptyQuery
 	}
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	reader, err := r.store.reader()
+	g, end := r.begin()
+	defer end()
+	reader, err := g.store.reader()
 	if err != nil {
 		return Results{}, err
 	}
@@ -111,8 +111,8 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if err != nil {
 		return Results{}, err
 	}
-	e.facets, e.typed = r.facets, q.Text
-	res := Results{Seq: r.at.Seq}
+	e.facets, e.typed = g.facets, q.Text
+	res := Results{Seq: g.at.Seq}
 	found, err := e.query(q, false)
 	if err == nil && len(found) == 0 {
 		if other, ok := q.withDStroke(); ok {
@@ -145,7 +145,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	}
 	res.Total, res.Effective = len(found), q
 	if o.Facets {
-		res.Facets = r.facets.count(found, q.forceDay())
+		res.Facets = g.facets.count(found, q.forceDay())
 	}
 	if res.Hits, err = e.page(found, o); err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)

@@ -311,7 +311,7 @@ func TestConfirm(t *testing.T) {
 	if resp, _ := get(t, c.h, "/d/"+old, c.with); resp.Header.Get("Location") != "/d/"+now {
 		t.Errorf("/d/%s leads to %q", old, resp.Header.Get("Location"))
 	}
-	s.follow()
+	s.follow(t.Context())
 	if _, body := get(t, c.h, "/search?q=1/KH-SNV", c.with); !strings.Contains(body, shas[0]) {
 		t.Error("the index does not know it")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -17,6 +18,7 @@ type fresh struct {
 	State      runState
 	Generation int64
 	Behind     bool // the index is behind the catalogue
+	Coming     bool // who writes is at work, or has made a generation that is not gone over to yet
 	Night      answer.Night
 	seq        int64
 }
@@ -97,6 +99,7 @@ func (s *Server) askFresh(ctx context.Context) (f fresh, err error) {
 	if f.Night, err = answer.New(ctx, s.catalog, legal.Date.Printed).LastNight(s.cfg.Data, time.Now()); err != nil {
 		return f, err
 	}
+	f.Coming = datadir.Held(s.cfg.Data) || s.stale()
 	f.Run, f.There, err = s.catalog.LastRun(ctx)
 	if err != nil || !f.There {
 		return f, err
@@ -105,4 +108,14 @@ func (s *Server) askFresh(ctx context.Context) (f fresh, err error) {
 		f.State.Live = true // what is not known is not told as an accident
 	}
 	return f, nil
+}
+
+// stale reports whether there is a generation that is not gone over to yet.
+func (s *Server) stale() bool {
+	x := s.index()
+	if x == nil {
+		return false
+	}
+	stale, _ := x.Stale() // an index without a live generation is made anew by the next ingest
+	return stale
 }

@@ -2,63 +2,52 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"html/template"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// asking makes a request for results that found the data in a state.
-func asking(question string, generation, run int64, ended bool) *request {
-	r := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/search", RawQuery: question}}
-	return &request{Request: r, lang: "vi", ctx: context.Background(),
-		fresh: &fresh{Generation: generation, Run: catalog.Run{N: run}, There: true, State: runState{Ended: ended}}}
-}
-
-func TestResults(t *testing.T) {
-	s := &Server{results: newLRU[resultKey, mainPart](maxResults)}
-	page := mainPart{name: "search", html: "một"}
-	live := func(r *request) *request {
-		r.fresh.State.Live = true
-		return r
-	}
-	none := asking("q=a", 0, 1, true)
-	s.keepResult(none, page)
-	if _, ok := s.keptResult(none); ok {
-		t.Error("kept before there was a generation")
-	}
-	s.keepResult(asking("q=a", 1, 1, true), page)
-	s.keepResult(live(asking("q=b", 1, 2, false)), page)
+// TestResultKey says when a page may be kept, and with what it is dropped.
+func TestResultKey(t *testing.T) {
+	now := time.Date(2026, 3, 1, 23, 59, 0, 0, time.Local)
 	for _, tt := range []struct {
-		says string
-		r    *request
-		want bool
+		says  string
+		found fresh
+		want  bool
 	}{
-		{"the same", asking("q=a", 1, 1, true), true},
-		{"another question", asking("q=c", 1, 1, true), false},
-		{"of another generation", asking("q=a", 2, 2, true), false},
-		{"after an ingest that changed nothing in the index", asking("q=a", 1, 2, true), false},
-		{"while an ingest is at work", live(asking("q=a", 1, 2, false)), true},
-		{"after an ingest that was cut off", asking("q=a", 1, 2, false), false},
-		{"made during an ingest, while it is at work", live(asking("q=b", 1, 2, false)), true},
-		{"made during an ingest, after its end", asking("q=b", 1, 2, true), false},
+		{"before there is a generation", fresh{}, false},
+		{"settled", fresh{Generation: 1}, true},
+		{"while an ingest is at work", fresh{Generation: 1, Behind: true, Coming: true}, true},
+		{"after an ingest that was cut off", fresh{Generation: 1, Behind: true}, false},
 	} {
-		if _, ok := s.keptResult(tt.r); ok != tt.want {
-			t.Errorf("%s: kept %v, want %v", tt.says, ok, tt.want)
+		asked := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/search", RawQuery: "q=a"}}
+		r := &request{Request: asked, lang: "vi", ctx: t.Context(), fresh: &tt.found}
+		key, ok := r.resultKey(now)
+		if ok != tt.want || key != (resultKey{"vi", "q=a", tt.found.Generation, legal.DateOf(now)}) {
+			t.Errorf("%s: %v, kept %v, want %v", tt.says, key, ok, tt.want)
+		}
+		if later, _ := r.resultKey(now.Add(time.Hour)); later == key {
+			t.Errorf("%s: kept over midnight, when what is in force changes", tt.says)
 		}
 	}
-	large := asking("q=large", 1, 1, true)
-	s.keepResult(large, mainPart{html: template.HTML(strings.Repeat("x", maxResult+1))})
-	if _, ok := s.keptResult(large); ok {
+}
+
+func TestLargeResults(t *testing.T) {
+	s := &Server{results: newLRU[resultKey, mainPart](maxResults)}
+	s.keepResult(resultKey{lang: "vi", question: "q=large", generation: 1}, mainPart{html: template.HTML(strings.Repeat("x", maxResult+1))})
+	if s.results.Len() != 0 {
 		t.Error("a page as large as that is kept")
 	}
 }
@@ -104,9 +93,8 @@ func TestKeptPages(t *testing.T) {
 		}},
 	} {
 		must(t, step.change())
-		before := s.results.Len()
 		must(t, ingest(t.Context(), dir, folder))
-		s.follow()
+		s.follow(t.Context())
 		s.fresh.until = time.Now()
 		other := open(t, dir)
 		for _, a := range addresses {
@@ -117,8 +105,56 @@ func TestKeptPages(t *testing.T) {
 				}
 			}
 		}
-		if s.results.Len() == before {
+		if s.keptOf(s.index().Seq()) == 0 {
 			t.Errorf("%s: nothing was kept", step.says)
 		}
+	}
+}
+
+// keptOf counts the pages kept of a generation.
+func (s *Server) keptOf(generation int64) int {
+	of := func(k resultKey) bool { return k.generation != generation }
+	return len(slices.DeleteFunc(s.results.Keys(), of))
+}
+
+// TestAhead holds that the pages asked for are there when a generation is gone over to, made
+// from it alone, and that until then nothing of it is shown.
+func TestAhead(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	put := func(name string) {
+		must(t, os.WriteFile(filepath.Join(folder, name), []byte("Chống lãng phí: "+name), 0o644))
+		must(t, ingest(t.Context(), dir, folder))
+	}
+	put("a.txt")
+	s := open(t, dir)
+	const address = "/search?q=lang+phi"
+	_, before := get(t, s.Handler(), address)
+	put("b.txt")
+	s.fresh.until = time.Now()
+	if _, now := get(t, s.Handler(), address); strings.Contains(now, "b.txt") || !strings.Contains(now, "a.txt") {
+		t.Errorf("not gone over to, and shown:\n%s", cmp.Diff(before, now))
+	}
+	_, err := s.index().Refresh(func(next *index.Reader) {
+		s.ahead(t.Context(), next)
+		page, ok := s.results.Get(resultKey{"vi", "q=lang+phi", next.Seq(), legal.DateOf(time.Now())})
+		if !ok || !strings.Contains(string(page.html), "b.txt") {
+			t.Errorf("not made ahead: %v %s", ok, page.html)
+		}
+		if _, now := get(t, s.Handler(), address); strings.Contains(now, "b.txt") {
+			t.Error("shown before it is gone over to")
+		}
+	})
+	must(t, err)
+	if _, now := get(t, s.Handler(), address); !strings.Contains(now, "b.txt") {
+		t.Errorf("gone over to, and not shown: %s", now)
+	}
+	must(t, os.Remove(filepath.Join(folder, "b.txt")))
+	c, err := catalog.Open(dir)
+	must(t, err)
+	must(t, c.Tombstone(t.Context(), 0, filepath.Join(folder, "b.txt"))) // as an ingest that is then cut off
+	must(t, c.Close())
+	s.fresh.until = time.Now()
+	if _, now := get(t, s.Handler(), address); strings.Contains(now, "b.txt") {
+		t.Errorf("what an ingest has taken away before it was cut off is shown: %s", now)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/danchieu/danchieu/index"
@@ -118,10 +119,11 @@ func (s *Server) search(r *request) error {
 		r.redirect("/")
 		return nil
 	}
-	body := r.searchBody()
-	if page, ok := s.keptResult(r); ok {
+	key, keep := r.resultKey(time.Now())
+	if page, ok := s.results.Get(key); ok && keep {
 		return r.showMain(page)
 	}
+	body := r.searchBody()
 	q, err := r.params()
 	if err != nil {
 		p := asProblem(err)
@@ -152,11 +154,13 @@ func (s *Server) search(r *request) error {
 		}
 		return r.sendTable("tim-kiem", out.Table())
 	}
-	page, err := s.resultPage(r, body, q, found)
+	page, err := s.resultPage(r, s.service(r.ctx, legal.Date.Printed), q, found)
 	if err != nil {
 		return err
 	}
-	s.keepResult(r, page)
+	if keep {
+		s.keepResult(key, page)
+	}
 	return r.showMain(page)
 }
 
@@ -169,11 +173,12 @@ func (r *request) searchBody() searchBody {
 }
 
 // resultPage makes the main part of a page of results.
-func (s *Server) resultPage(r *request, body searchBody, q params, found index.Found) (page mainPart, err error) {
-	out, err := s.service(r.ctx, legal.Date.Printed).Search(q.text, found, q.options.Offset, 1)
+func (s *Server) resultPage(r *request, known *answer.Service, q params, found index.Found) (page mainPart, err error) {
+	out, err := known.Search(q.text, found, q.options.Offset, 1)
 	if err != nil {
 		return page, err
 	}
+	body := r.searchBody()
 	body.Results = found.Results
 	body.Hits = slices.DeleteFunc(out.Hits, func(h answer.Hit) bool { return h.Gone })
 	body.Pager = r.pager(min(found.Total, maxOffset), hitsEach)

@@ -138,7 +138,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.closeData())
 	}
-	s.follow()
+	s.follow(context.Background())
 	s.handler = s.routes()
 	return s, nil
 }
@@ -177,7 +177,7 @@ func (s *Server) Follow(ctx context.Context) {
 		case <-tick.C:
 		case <-s.wrote:
 		}
-		if s.changeOver() || s.now().follow() {
+		if s.changeOver() || s.now().follow(ctx) {
 			s.now().warm(ctx)
 		}
 	}
@@ -185,12 +185,12 @@ func (s *Server) Follow(ctx context.Context) {
 
 // follow opens the live generation where that is another one, and reports whether
 // it did. What cannot be opened now is tried again later; readiness tells of it.
-func (s *Server) follow() bool {
+func (s *Server) follow(ctx context.Context) bool {
 	if s.catalog == nil {
 		return false
 	}
 	if r := s.index(); r != nil {
-		changed, _ := r.Refresh()
+		changed, _ := r.Refresh(func(next *index.Reader) { s.ahead(ctx, next) })
 		if changed { // also where the old one could not be closed
 			s.metrics.generations.Inc()
 		}

@@ -192,7 +192,7 @@ func TestFollows(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(folder, "b.txt"), []byte("Thực hiện Nghị quyết số 30-NQ/TW; chống lãng phí"),
 		0o644))
 	must(t, ingest(t.Context(), dir, folder))
-	s.follow()
+	s.follow(t.Context())
 	if _, body := get(t, h, "/search?q=lang+phi"); !strings.Contains(body, "b.txt") {
 		t.Error("the new file is not found")
 	}
@@ -246,7 +246,7 @@ func TestChangesOver(t *testing.T) {
 	finds("after the first ingest", "a.txt", true)
 	must(t, catalog.BackupTo(t.Context(), dir, kept))
 	put("b.txt")
-	s.now().follow()
+	s.now().follow(t.Context())
 	finds("after the second", "b.txt", true)
 	ready("after the second", http.StatusOK)
 
@@ -259,7 +259,7 @@ func TestChangesOver(t *testing.T) {
 	ready("restored, the index is of later", http.StatusServiceUnavailable)
 	must(t, os.Remove(filepath.Join(folder, "b.txt")))
 	put("c.txt") // as many changes as before
-	s.now().follow()
+	s.now().follow(t.Context())
 	finds("after the restore", "a.txt", true)
 	finds("after the restore", "b.txt", false)
 	finds("after the restore", "c.txt", true)
