@@ -47,10 +47,11 @@ const FileName = "catalog.db"
 // Catalog is an open catalogue. Its methods may be called from several
 // goroutines; writing ones wait for each other.
 type Catalog struct {
-	db      *sql.DB
-	path    string     // of the file, "" for one that only answers
-	writing sync.Mutex // one transaction at a time
-	sums    *sums      // nil while nothing has been written
+	db         *sql.DB
+	statements *statements
+	path       string     // of the file, "" for one that only answers
+	writing    sync.Mutex // one transaction at a time
+	sums       *sums      // nil while nothing has been written
 }
 
 // Open opens the catalogue in a data folder for writing, and makes both where
@@ -98,7 +99,7 @@ func open(path, mode string, options ...string) (*Catalog, error) {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
 	db.SetMaxIdleConns(32) // opening one reads the whole schema again
-	return &Catalog{db: db}, nil
+	return &Catalog{db: db, statements: newStatements()}, nil
 }
 
 // Close closes the catalogue, and writes its checksums where something was written.

@@ -12,6 +12,7 @@ import (
 type Tx struct {
 	ctx          context.Context
 	tx           *sql.Tx
+	kept         *statements
 	stmts        map[string]*sql.Stmt // prepared, by their text; closed with the transaction
 	files        map[string]int64     // SHA-256 → n
 	touched      map[int64]bool       // files whose meaning differs
@@ -20,9 +21,9 @@ type Tx struct {
 	pended       string               // the group key that was made pending last
 }
 
-func newTx(ctx context.Context, tx *sql.Tx) *Tx {
+func (c *Catalog) newTx(ctx context.Context, tx *sql.Tx) *Tx {
 	return &Tx{
-		ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
+		ctx: ctx, tx: tx, kept: c.statements, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
 		orphaned: map[string]orphan{},
 	}
 }
@@ -36,11 +37,12 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 			return err
 		}
 	}
+	c.statements.prepare(ctx, c.db)
 	tx, err := c.db.BeginTx(ctx, nil)
 	if err != nil {
 		return classify(err)
 	}
-	t := newTx(ctx, tx)
+	t := c.newTx(ctx, tx)
 	err = f(t)
 	if err == nil && t.inconclusive {
 		_, err = t.Conclude()
@@ -88,12 +90,13 @@ func (c *Catalog) read(ctx context.Context, doing string, f func(*Tx) error) err
 }
 
 func (c *Catalog) view(ctx context.Context, f func(*Tx) error) error {
+	c.statements.prepare(ctx, c.db)
 	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return classify(err)
 	}
 	defer tx.Rollback()
-	return classify(f(newTx(ctx, tx)))
+	return classify(f(c.newTx(ctx, tx)))
 }
 
 // find is [Tx.find] on one state of the catalogue. An error says what was being done.
@@ -124,7 +127,7 @@ func (t *Tx) stmt(query string) (*sql.Stmt, error) {
 	if stmt := t.stmts[query]; stmt != nil {
 		return stmt, nil
 	}
-	stmt, err := t.tx.PrepareContext(t.ctx, query)
+	stmt, err := t.kept.in(t.ctx, t.tx, query)
 	if err == nil {
 		t.stmts[query] = stmt
 	}
