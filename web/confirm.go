@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -100,7 +101,7 @@ func (r *request) showQuestion(status int, b confirmBody) error {
 		title = b.File.Name + " – " + title
 	case b.Citation != nil:
 		b.Said = r.saidLines(b.Citation.Said)
-		title = cutTo(b.Citation.Raw, 60) + " – " + title
+		title = excerpt.Begin(b.Citation.Raw, 60) + " – " + title
 	}
 	return r.showAs(status, "confirm", title, b)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -184,7 +185,7 @@ func (s *Server) cropOf(ctx context.Context, sha string) (crop, error) {
 	c := crop{Page: page, Picture: b.Picture, Close: b.Close, NoPicture: b.NoPicture, Width: b.Width, Height: b.Height,
 		Bottom: points(bottom)}
 	if c.Picture == "" {
-		c.Text = t.Content[:answer.Forth(t.Content, 0, headLetters)]
+		c.Text = t.Content[:excerpt.Forth(t.Content, 0, headLetters)]
 	}
 	return c, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -239,7 +240,7 @@ func (r *request) relations(ms []answer.Mention) (all, chosen []choice) {
 			if k == "relation" {
 				v = r.tell(legal.NameOf("relation", v))
 			}
-			chosen = append(chosen, choice{Name: cutTo(v, 60), Address: r.with(k, "") + "#cited-by", On: true})
+			chosen = append(chosen, choice{Name: excerpt.Begin(v, 60), Address: r.with(k, "") + "#cited-by", On: true})
 		}
 	}
 	return all, chosen

@@ -28,6 +28,7 @@ const (
 	maxDraft  = 20 << 20         // bytes, of all that is sent
 	draftTime = 60 * time.Second // for all of it to come, and again to be checked
 	maxDrafts = 2                // on their way or at work at a time
+	maxCited  = 5000             // citations in it: a page of more nobody reads
 	maxName   = 200              // bytes of its file's name
 	pasted    = "pasted.txt"
 )
@@ -168,6 +169,9 @@ func (s *Server) check(ctx context.Context, d sent) (out checkedDraft, err error
 		}
 		_, says := pipeline.Reason(err)
 		return out, problem{http.StatusUnprocessableEntity, says, nil}
+	}
+	if n := len(out.read.Citations); n > maxCited {
+		return out, problem{http.StatusRequestEntityTooLarge, legal.Say(legal.DraftTooLong, n, maxCited), nil}
 	}
 	text := out.read.Text
 	meant, err := pipeline.Suppose(ctx, s.catalog,

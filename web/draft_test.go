@@ -98,6 +98,7 @@ func TestDraft(t *testing.T) {
 		"400 nothing":      send(map[string]string{"token": token, "text": "  "}, "", ""),
 		"400 no day":       send(map[string]string{"token": token, "text": aDraft, "on": "32/13/2025"}, "", ""),
 		"413 too large":    send(map[string]string{"token": token}, "a.txt", strings.Repeat("x", maxDraft)),
+		"413 too many":     send(map[string]string{"token": token}, "a.txt", strings.Repeat("Căn cứ Kế hoạch số 7/KH-UBND;\n\n", maxCited+1)),
 		"422 not readable": send(map[string]string{"token": token}, "bad.pdf", "x"),
 		"400 no form":      sendDraft(t, h, "/check", "multipart/form-data", strings.NewReader("x")),
 	} {

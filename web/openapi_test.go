@@ -172,7 +172,7 @@ func describeAPI(t *testing.T) object {
 			"400": says("nothing was sent, or no day", named("Error")),
 			"401": says("log in (HTTP Basic), where the server has users", named("Error")),
 			"404": says("this server takes no drafts", named("Error")),
-			"413": says(fmt.Sprintf("more than %d MB", maxDraft>>20), named("Error")),
+			"413": says(fmt.Sprintf("more than %d MB, or more than %d citations", maxDraft>>20, maxCited), named("Error")),
 			"422": says("the file cannot be read, and why", named("Error")),
 			"503": says("busy; Retry-After says when to come again", named("Error")),
 		},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -232,7 +233,7 @@ func (r *request) facets(res index.Results) (facets []facet, chosen []choice) {
 	form := r.URL.Query()
 	for _, f := range facetKeys {
 		if on := form.Get(f.key); on != "" {
-			chosen = append(chosen, choice{Name: cutTo(r.facetValue(f.key, on), 60), Address: r.with(f.key, ""),
+			chosen = append(chosen, choice{Name: excerpt.Begin(r.facetValue(f.key, on), 60), Address: r.with(f.key, ""),
 				On: true})
 			continue
 		}
@@ -288,7 +289,7 @@ func (s *Server) suggest(r *request) error {
 	for _, d := range found[:min(suggestions, len(found))] {
 		about := byline(d)
 		if d.Title != "" {
-			about += " · " + cutTo(d.Title, 90)
+			about += " · " + excerpt.Begin(d.Title, 90)
 		}
 		out = append(out, suggestion{name(d), strings.TrimPrefix(about, " · "), "/d/" + url.PathEscape(d.ID),
 			d.Held != ""})

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -58,7 +59,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"moment":    moment,
 		"percent":   func(c float64) string { return fmt.Sprintf("%.0f%%", 100*c) },
 		"count":     func(n int) string { return thousands(n, pick(".", ",")) },
-		"cut":       func(n int, s string) string { return cutTo(s, n) },
+		"cut":       func(n int, s string) string { return excerpt.Begin(s, n) },
 		"inc":       func(n int) int { return n + 1 },
 		"list":      func(v ...any) []any { return v },
 		"join":      strings.Join,
@@ -68,7 +69,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"around":  func(m answer.Mention) []piece { return around(m, 420) },
 		"at":      func(m answer.Mention) string { return mentionAddress(m) },
 		"found":   hitAddress,
-		"excerpt": excerpt,
+		"excerpt": excerptOf,
 	}
 }
 
@@ -125,12 +126,6 @@ func thousands(n int, mark string) string {
 	return s
 }
 
-// cutTo folds white space and cuts at a word.
-func cutTo(s string, letters int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return answer.Cutting(s, 0, answer.Forth(s, 0, letters), func(s string) string { return s })
-}
-
 // piece is a part of a text, marked or not.
 type piece struct {
 	Text   string
@@ -139,7 +134,7 @@ type piece struct {
 
 // around cuts a sentence to about so many letters around the citation in it.
 func around(m answer.Mention, letters int) []piece {
-	from, to := answer.Window(m.Sentence, m.At, letters)
+	from, to := excerpt.Window(m.Sentence, m.At, letters)
 	return pieces(m.Sentence, from, to, []legal.Span{m.At})
 }
 
@@ -170,8 +165,8 @@ func pieces(text string, from, to int, spans []legal.Span) []piece {
 	return out
 }
 
-// excerpt is that of a hit, cut at its marks.
-func excerpt(h answer.Hit) []piece {
+// excerptOf is that of a hit, cut at its marks.
+func excerptOf(h answer.Hit) []piece {
 	if len(h.Places) == 0 {
 		return nil
 	}

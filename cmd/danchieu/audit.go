@@ -10,6 +10,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -185,12 +186,5 @@ func printWitness(w printer, s audit.Witness) {
 	if s.Confidence < 1 {
 		sure = say(" (OCR, %.0f %% sure)", 100*s.Confidence)
 	}
-	w.printf("    %s %s %s%s: %s%s\n", mark, filepath.Base(s.File), legal.At(s.Page, s.Paragraph), sure, said, cutShort(s.Sentence, 200))
-}
-
-// cutShort folds white space and cuts at a word.
-func cutShort(s string, letters int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	to := answer.Forth(s, 0, letters)
-	return answer.Cutting(s, 0, to, func(s string) string { return s })
+	w.printf("    %s %s %s%s: %s%s\n", mark, filepath.Base(s.File), legal.At(s.Page, s.Paragraph), sure, said, excerpt.Begin(s.Sentence, 200))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/check"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
@@ -191,7 +192,7 @@ func printChecked(w printer, r check.Report, all bool) {
 		if len(c.Findings) == 0 && !all {
 			continue
 		}
-		w.printf("  p.%-3d %-12s %s\n", c.Page, called{"verdict", string(c.Verdict)}, cutShort(c.Raw, 120))
+		w.printf("  p.%-3d %-12s %s\n", c.Page, called{"verdict", string(c.Verdict)}, excerpt.Begin(c.Raw, 120))
 		for _, n := range c.Findings {
 			printDraftFinding(w, r.Findings[n])
 		}
@@ -214,7 +215,7 @@ func printDraftFinding(w printer, f check.Finding) {
 		case s.Index == audit.Head:
 			w.printf("          - %s %s: its own head\n", filepath.Base(s.File), legal.At(s.Page, s.Paragraph))
 		default:
-			w.printf("          - %s %s: %s\n", filepath.Base(s.File), legal.At(s.Page, s.Paragraph), cutShort(s.Sentence, 160))
+			w.printf("          - %s %s: %s\n", filepath.Base(s.File), legal.At(s.Page, s.Paragraph), excerpt.Begin(s.Sentence, 160))
 		}
 	}
 }

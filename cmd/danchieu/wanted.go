@@ -8,6 +8,7 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/excerpt"
 )
 
 func newWanted(a *app) *cobra.Command {
@@ -84,7 +85,7 @@ func (a *app) printWanted(w printer, ws []audit.Want, total int) {
 		w.printf("%3d. %s\n", i+1, a.describe(x.Document))
 		w.printf("     %s\n", x.Document.ID)
 		if x.Document.Title != "" {
-			w.printf("     %s\n", cutShort(x.Document.Title, 120))
+			w.printf("     %s\n", excerpt.Begin(x.Document.Title, 120))
 		}
 		w.printf("     cited by %s (%s), %d below it; needed by %s\n", nouns(x.Citing, "held document"),
 			nouns(x.Mentions, "mention"), x.Chains, strings.Join(x.NeededBy, ", "))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/graph"
@@ -47,33 +46,6 @@ func TestLatestDay(t *testing.T) {
 func numbered(number string) legal.Document {
 	s, _ := legal.ParseSymbol(number)
 	return legal.Document{Number: number, Symbol: s, Year: s.Year}
-}
-
-// An excerpt is a part of its text between whole words, around what was found, and no longer
-// than asked.
-func FuzzExcerpt(f *testing.F) {
-	f.Add("Thực hiện Nghị quyết số 30-NQ/TW của Bộ Chính trị", 10, 30, 20)
-	f.Add("ữ ữ \U0001F4DC  \n x", 2, 4, 0)
-	f.Add("", -1, 99, 5)
-	f.Fuzz(func(t *testing.T, text string, from, to, n int) {
-		text = strings.ToValidUTF8(text, "?")
-		if n < 0 || n > 10_000 || from < 0 || to > len(text) || from > to || from < len(text) &&
-			!utf8.RuneStart(text[from]) || to < len(text) && !utf8.RuneStart(text[to]) {
-			return
-		}
-		got := Excerpt(text, legal.Span{Start: from, End: to}, n)
-		if !utf8.ValidString(got) {
-			t.Errorf("%q is cut within a letter: %q", text, got)
-		}
-		inner := strings.Join(strings.Fields(strings.TrimSuffix(strings.TrimPrefix(got, "…"), "…")), " ")
-		if !strings.Contains(strings.Join(strings.Fields(text), " "), inner) {
-			t.Errorf("%q is no part of %q", inner, text)
-		}
-		if found := strings.Join(strings.Fields(text[from:to]),
-			" "); !strings.Contains(strings.Join(strings.Fields(got), " "), found) {
-			t.Errorf("%q was found, shown is %q", found, got)
-		}
-	})
 }
 
 // Chains that come back to where they began end, and each document is told in them once.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/force"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -58,7 +59,7 @@ func (t *Service) History(d legal.Document, on legal.Date) (History, error) {
 			step.Document = t.line(by)
 		}
 		for _, e := range s.Evidence {
-			w := Witness{ForceEvidence: e, Excerpt: Excerpt(e.Says, e.Words, 240)}
+			w := Witness{ForceEvidence: e, Excerpt: excerpt.Around(e.Says, e.Words, 240)}
 			if e.File != "" {
 				if w.Name, err = t.Name(e.File); err != nil {
 					return h, err

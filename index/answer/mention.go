@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -127,7 +128,7 @@ func NewMention(m catalog.Mention) Mention {
 		File: m.Path, Place: m.Index + 1, Page: m.Page, Paragraph: m.Paragraph, Relation: m.Relation, Scope: m.Scope,
 		Subtype: m.Subtype,
 		Deed:    deed, Raw: m.Raw, Provision: m.Provision, Sentence: m.SentenceText, By: m.Citing, Document: m.Document,
-		Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File, Excerpt: Excerpt(m.SentenceText, at, 240),
+		Candidates: m.Candidates, Reason: m.Reason, SHA256: m.File, Excerpt: excerpt.Around(m.SentenceText, at, 240),
 		Nested: m.From >= 0, At: at, Span: m.Span, Date: m.Date, Issuer: m.Issuer, Title: m.Title, Sure: m.Confidence,
 	}
 }

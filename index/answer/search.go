@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -109,7 +110,7 @@ func snippetOf(text string, mentions []catalog.Mention, p index.Snippet) Snippet
 				best.End = m.End
 			}
 		}
-		wide, end := Window(text, best, excerptLetters)
+		wide, end := excerpt.Window(text, best, excerptLetters)
 		from, to = max(from, wide), min(to, end)
 	}
 	out.Excerpt, out.Marks = squeeze(text, from, to, p.Highlights)

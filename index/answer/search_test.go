@@ -162,19 +162,6 @@ func TestPlaceCut(t *testing.T) {
 	}
 }
 
-func TestExcerpt(t *testing.T) {
-	const text = "một hai ba bốn năm sáu bảy tám chín mười"
-	at := strings.Index(text, "năm")
-	for n, want := range map[int]string{0: "…năm…", 12: "…năm sáu bảy…", 500: text} {
-		if got := Excerpt(text, legal.Span{Start: at, End: at + len("năm")}, n); got != want {
-			t.Errorf("%d: %q, want %q", n, got, want)
-		}
-	}
-	if got := Excerpt("ngắn", legal.Span{Start: -5, End: 99}, 3); got != "ngắn" {
-		t.Errorf("%q", got)
-	}
-}
-
 func TestLines(t *testing.T) {
 	d := legal.Document{Type: legal.Plan, Number: "1/KH-X", Year: 2020, Body: legal.Body{Name: "X"}, Conflict: true}
 	for want, got := range map[string]string{

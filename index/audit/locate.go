@@ -49,6 +49,7 @@ func locateFile(ctx context.Context, c *catalog.Catalog, sha string, ws []*Witne
 	if !ok {
 		return fmt.Errorf("%w: no text of %s", catalog.ErrDamaged, sha)
 	}
+	read := map[int]catalog.Mention{} // what many findings name is read once
 	for _, w := range ws {
 		w.File, w.Root = path, root
 		if w.span.End > 0 {
@@ -59,12 +60,15 @@ func locateFile(ctx context.Context, c *catalog.Catalog, sha string, ws []*Witne
 			locateHead(&t, w)
 			continue
 		}
-		m, ok, err := c.Mention(ctx, legal.CitationRef{File: sha, Index: w.Index})
-		if err != nil {
-			return err
-		}
+		m, ok := read[w.Index]
 		if !ok {
-			return fmt.Errorf("%w: no citation %d in %s", catalog.ErrDamaged, w.Index, sha)
+			if m, ok, err = c.Mention(ctx, legal.CitationRef{File: sha, Index: w.Index}); err != nil {
+				return err
+			}
+			if !ok {
+				return fmt.Errorf("%w: no citation %d in %s", catalog.ErrDamaged, w.Index, sha)
+			}
+			read[w.Index] = m
 		}
 		w.Page, w.Paragraph, w.Sentence, w.Boxes = m.Page, m.Paragraph, m.SentenceText, t.Boxes(m.Span)
 	}

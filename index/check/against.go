@@ -13,11 +13,10 @@ import (
 // against holds a citation against the document that it means.
 func (k *checker) against(i int, d *known) error {
 	if !d.isKnown() {
-		k.close(i, d)
-		return nil
+		return k.close(i, d)
 	}
-	if k.another(i, d) {
-		return nil
+	if told, err := k.another(i, d); told || err != nil {
+		return err
 	}
 	k.date(i, d)
 	k.typ(i, d)

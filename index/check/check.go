@@ -45,6 +45,7 @@ var Verdicts = []Verdict{Differs, Close, NotInForce, Ambiguous, Unknown, Agrees}
 type Citation struct {
 	Index      int             `json:"index"` // from 0, in reading order
 	Page       int             `json:"page"`
+	Paragraph  int             `json:"paragraph,omitempty"` // of a draft that tells nothing of its pages
 	Raw        string          `json:"raw"`
 	Type       legal.Type      `json:"type,omitempty"`
 	Number     string          `json:"number,omitempty"`
@@ -54,13 +55,13 @@ type Citation struct {
 	Provision  string          `json:"provision,omitempty"`
 	Relation   legal.Relation  `json:"relation"`
 	Verdict    Verdict         `json:"verdict"`
-	Document   string          `json:"document,omitempty"` // ID of what it means, "" where that is not certain
-	Called     string          `json:"called,omitempty"`   // that document in a few words
-	Held       bool            `json:"held,omitempty"`     // there is a file of it
-	Known      int             `json:"known"`              // how many other documents cite it, counted up to a few dozen
-	Candidates []string        `json:"candidates,omitempty"`
-	Findings   []int           `json:"findings,omitempty"` // in the report's list
-	Span       legal.Span      `json:"span"`               // bytes of the draft's running text
+	Document   string          `json:"document,omitempty"`   // ID of what it means, "" where that is not certain
+	Called     string          `json:"called,omitempty"`     // that document in a few words
+	Held       bool            `json:"held,omitempty"`       // there is a file of it
+	Known      int             `json:"known"`                // how many other documents cite it, counted up to a few dozen
+	Candidates []string        `json:"candidates,omitempty"` // IDs, the first dozen
+	Findings   []int           `json:"findings,omitempty"`   // in the report's list
+	Span       legal.Span      `json:"span"`                 // bytes of the draft's running text
 	Boxes      []legal.PageBox `json:"boxes"`
 }
 
@@ -68,7 +69,7 @@ type Citation struct {
 type Finding struct {
 	Rule      string          `json:"rule"`
 	Severity  audit.Severity  `json:"severity"`
-	Citation  int             `json:"citation"` // its index, -1 where none is meant
+	Citation  int             `json:"citation"` // its index
 	Field     string          `json:"field,omitempty"`
 	Written   string          `json:"written"`          // the words in question
 	Should    string          `json:"should,omitempty"` // what should stand there, "" where that is not known
@@ -76,6 +77,7 @@ type Finding struct {
 	Documents []string        `json:"documents"` // IDs of those compared with
 	Span      legal.Span      `json:"span"`      // the words in question, bytes of the draft's running text
 	Page      int             `json:"page"`
+	Paragraph int             `json:"paragraph,omitempty"` // of a draft that tells nothing of its pages
 	Sentence  string          `json:"sentence"`
 	Boxes     []legal.PageBox `json:"boxes"`
 	Witnesses []audit.Witness `json:"witnesses"` // who says so
@@ -99,13 +101,14 @@ type checker struct {
 	Draft
 	ctx      context.Context
 	c        *catalog.Catalog
-	day      legal.Date                      // of the draft, zero where its head has none and nobody gave one
-	own      map[string]bool                 // hashes of the files that are the draft itself
-	meant    []legal.Meaning                 // by citation
-	known    map[string]*known               // by ID
-	onDay    map[legal.Date][]legal.Document // of the catalogue, by the days of citations that nothing is known of
+	day      legal.Date        // of the draft, zero where its head has none and nobody gave one
+	own      map[string]bool   // hashes of the files that are the draft itself
+	meant    []legal.Meaning   // by citation
+	known    map[string]*known // by ID
+	alike    neighbours
+	cited    cover // by the citations
 	findings []Finding
-	err      error // the first of reading the catalogue
+	found    map[int][]int // findings, by citation
 }
 
 // Find checks a draft.
@@ -116,6 +119,7 @@ func Find(ctx context.Context, c *catalog.Catalog, d Draft) (Report, error) {
 func newChecker(ctx context.Context, c *catalog.Catalog, d Draft) *checker {
 	return &checker{
 		Draft: d, ctx: ctx, c: c, day: cmp.Or(d.On, d.Text.Head.KnownDate()), own: map[string]bool{d.File: true}, known: map[string]*known{},
+		cited: coverOf(d.Citations), found: map[int][]int{},
 	}
 }
 
@@ -134,7 +138,7 @@ func (k *checker) find() (Report, error) {
 	if err := k.locate(); err != nil {
 		return Report{}, err
 	}
-	return k.report()
+	return k.report(), nil
 }
 
 // prepare finds out which files are the draft itself, and what its citations mean.
@@ -155,13 +159,18 @@ func (k *checker) prepare() error {
 	for _, m := range k.Meant.Meanings {
 		k.meant[m.Index] = m
 	}
-	return k.readDays()
+	if err := k.hearAll(); err != nil {
+		return err
+	}
+	return k.readAlike()
 }
 
 // citation checks one citation by itself and against what is known.
 func (k *checker) citation(i int) error {
-	c := k.Citations[i]
-	if c.Type.IsStandard() {
+	if err := k.ctx.Err(); err != nil {
+		return err
+	}
+	if k.Citations[i].Type.IsStandard() {
 		return nil
 	}
 	k.form(i)
@@ -180,12 +189,19 @@ func (k *checker) citation(i int) error {
 
 // add keeps a finding unless there is one already on the same field of the citation.
 func (k *checker) add(f Finding) {
-	if f.Citation >= 0 && f.Field != "" && slices.ContainsFunc(k.findings, func(g Finding) bool {
-		return g.Citation == f.Citation && g.Field == f.Field
-	}) {
-		return
+	if f.Field == "" || !k.has(f.Citation, func(g Finding) bool { return g.Field == f.Field }) {
+		k.keep(f)
 	}
+}
+
+func (k *checker) keep(f Finding) {
+	k.found[f.Citation] = append(k.found[f.Citation], len(k.findings))
 	k.findings = append(k.findings, f)
+}
+
+// has reports whether a finding of some kind has been made on a citation.
+func (k *checker) has(citation int, is func(Finding) bool) bool {
+	return slices.ContainsFunc(k.found[citation], func(n int) bool { return is(k.findings[n]) })
 }
 
 // at makes a finding of a citation, on a part of its words or, with the zero span, on all of them.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -91,10 +92,10 @@ type near struct {
 }
 
 // close offers a known document in the place of one that nothing else tells of.
-func (k *checker) close(i int, d *known) {
-	found := k.nearest(i, d)
-	if len(found) == 0 {
-		return
+func (k *checker) close(i int, d *known) error {
+	found, err := k.nearest(i, d)
+	if err != nil || len(found) == 0 {
+		return err
 	}
 	e := found[0]
 	s := audit.Warning
@@ -106,27 +107,29 @@ func (k *checker) close(i int, d *known) {
 	f.Witnesses = e.tellers()
 	f.Message = legal.Say(legal.DraftClose, f.Written, label(e.Document), e.Date.Printed(), legal.NameOf("field", e.field))
 	k.add(f)
+	return nil
 }
 
 // another reports whether a citation whose number is that of one known document means another:
 // date and title are those of the other, and its number differs in a digit.
-func (k *checker) another(i int, d *known) bool {
+func (k *checker) another(i int, d *known) (bool, error) {
 	c := k.Citations[i]
 	if c.Number == "" || c.Title == "" || d.agreesWith(c) {
-		return false
+		return false, nil
 	}
-	found := slices.DeleteFunc(k.nearest(i, d), func(e near) bool {
+	found, err := k.nearest(i, d)
+	found = slices.DeleteFunc(found, func(e near) bool {
 		return e.title != like || e.field != legal.FieldNumber || !sameDay(whole(e.Date), whole(c.Date))
 	})
-	if len(found) == 0 {
-		return false
+	if err != nil || len(found) == 0 {
+		return false, err
 	}
 	e := found[0]
 	f := k.at(i, CloseTo, audit.Warning, legal.FieldNumber, k.fieldIn(i, legal.FieldNumber))
 	f.Should, f.Documents, f.Witnesses = e.Number, []string{e.ID, d.ID}, e.tellers()
-	f.Message = legal.Say(legal.DraftOther, f.Written, cmp.Or(short(d.Title), called(d.Document)), label(e.Document))
+	f.Message = legal.Say(legal.DraftOther, f.Written, cmp.Or(excerpt.Begin(d.Title, fitting), called(d.Document)), label(e.Document))
 	k.add(f)
-	return true
+	return true, nil
 }
 
 // agreesWith reports whether anything that a document is given is like what is quoted: its title or its
@@ -140,18 +143,17 @@ func (d *known) agreesWith(c legal.Citation) bool {
 
 // nearest returns the known documents that differ in one field from what is written, the best
 // known of like title first.
-func (k *checker) nearest(i int, d *known) []near {
+func (k *checker) nearest(i int, d *known) ([]near, error) {
 	sym, ok := legal.ParseSymbol(k.Citations[i].Number)
 	if !ok || len(sym.Codes) == 0 {
-		return nil
+		return nil, nil
 	}
-	docs, err := k.c.FindByKeys(k.ctx, keysNear(sym))
+	docs, err := k.alikeTo(sym, k.Citations[i].Date)
 	if err != nil {
-		k.fail(err)
-		return nil
+		return nil, err
 	}
 	var out []near
-	for _, doc := range append(docs, k.onDay[k.Citations[i].Date]...) {
+	for _, doc := range docs {
 		if doc.ID == d.ID || slices.ContainsFunc(out, func(n near) bool { return n.ID == doc.ID }) {
 			continue
 		}
@@ -163,10 +165,9 @@ func (k *checker) nearest(i int, d *known) []near {
 		if title == other || title == between || title == untold && !k.plain(i, field, sym, doc) {
 			continue
 		}
-		e, err := k.know(doc.ID)
+		e, err := k.hear(doc)
 		if err != nil {
-			k.fail(err)
-			return nil
+			return nil, err
 		}
 		if e.isKnown() {
 			out = append(out, near{e, field, title})
@@ -175,7 +176,7 @@ func (k *checker) nearest(i int, d *known) []near {
 	slices.SortStableFunc(out, func(a, b near) int {
 		return cmp.Or(cmp.Compare(a.title, b.title)*-1, cmp.Compare(b.citing, a.citing), strings.Compare(a.ID, b.ID))
 	})
-	return out
+	return out, nil
 }
 
 // plain reports whether a document that is quoted without a title, and differs in a field from a
@@ -208,166 +209,6 @@ func (k *checker) beside(i int, id string) bool {
 	return is(i-1) || is(i+1)
 }
 
-// slip returns the one field in which a citation differs by a slip from a document; ok is false where
-// it differs in none, in several or by more.
-func (k *checker) slip(i int, sym legal.Symbol, d *known, doc legal.Document) (field string, ok bool) {
-	var fields []string
-	other := doc.Symbol
-	if sym.Ordinal != other.Ordinal {
-		if !oneSlip(sym.Ordinal, other.Ordinal) {
-			return "", false
-		}
-		fields = append(fields, legal.FieldNumber)
-	}
-	if sym.Year != other.Year {
-		if sym.Year == 0 || other.Year == 0 || digitsApart(sym.Year, other.Year) > 1 {
-			return "", false
-		}
-		fields = append(fields, legal.FieldNumber)
-	}
-	switch {
-	case slices.Equal(sym.Codes, other.Codes):
-	case codesApart(sym.Codes, other.Codes) != 1:
-		return "", false
-	case typesTold(sym, other) && sym.Codes[0] != other.Codes[0]:
-		fields = append(fields, legal.ConflictType)
-	default:
-		fields = append(fields, legal.FieldNumber)
-	}
-	if c := k.Citations[i]; !sameDay(whole(c.Date), whole(doc.Date)) || c.Date.Day == 0 && d.Year != 0 && d.Year != doc.Year {
-		if !daySlip(c.Date, doc.Date) {
-			return "", false
-		}
-		fields = append(fields, legal.ConflictDate)
-	}
-	if !sameBody(d.Body, doc.Body) && slices.Equal(sym.Codes, other.Codes) {
-		fields = append(fields, legal.ConflictIssuer)
-	}
-	if len(fields) != 1 {
-		return "", false
-	}
-	return fields[0], true
-}
-
-// typesTold reports whether the first codes of two numbers both tell a type.
-func typesTold(a, b legal.Symbol) bool {
-	_, x := legal.TypeOfCode(a.Codes[0])
-	_, y := legal.TypeOfCode(b.Codes[0])
-	return x && y
-}
-
-// sameBody reports whether two bodies may be one.
-func sameBody(a, b legal.Body) bool {
-	x, y := authority.KeyOf(a), authority.KeyOf(b)
-	return x == y || !x.Known() || !y.Known()
-}
-
-// oneSlip reports whether two ordinals differ in one digit, or in two that have changed places.
-func oneSlip(a, b string) bool {
-	return viet.OneEdit(a, b) || swapped(a, b)
-}
-
-func swapped(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range len(a) - 1 {
-		if a[:i] == b[:i] && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
-			return true
-		}
-	}
-	return false
-}
-
-func digitsApart(a, b int) int {
-	return audit.DigitsApart(legal.Date{Year: a}, legal.Date{Year: b})
-}
-
-// daySlip reports whether two days differ in one digit, in two that have changed places, or have day and
-// month changed.
-func daySlip(a, b legal.Date) bool {
-	if a.Day == 0 || b.Day == 0 {
-		return false
-	}
-	return audit.DigitsApart(a, b) == 1 || swapped(a.String(), b.String()) ||
-		a.Year == b.Year && a.Day == b.Month && a.Month == b.Day
-}
-
-// codesApart counts the codes in which two numbers differ.
-func codesApart(a, b []string) int {
-	if len(a) != len(b) {
-		return len(a) + len(b)
-	}
-	n := 0
-	for i := range a {
-		if a[i] != b[i] {
-			n++
-		}
-	}
-	return n
-}
-
-// keysNear returns the keys of the numbers that differ from one by a slip, its own among them.
-func keysNear(sym legal.Symbol) []string {
-	keys := []string{sym.Key()}
-	with := func(ordinal string, year int) {
-		s := sym
-		if s.Ordinal, s.Year = strings.TrimLeft(ordinal, "0"), year; s.Ordinal != "" {
-			keys = append(keys, s.Key())
-		}
-	}
-	o := sym.Ordinal
-	for i := 0; i <= len(o); i++ {
-		for _, digit := range "0123456789" {
-			with(o[:i]+string(digit)+o[i:], sym.Year)
-			if i < len(o) {
-				with(o[:i]+string(digit)+o[i+1:], sym.Year)
-			}
-		}
-		if i < len(o) {
-			with(o[:i]+o[i+1:], sym.Year)
-		}
-		if i+1 < len(o) {
-			with(o[:i]+o[i+1:i+2]+o[i:i+1]+o[i+2:], sym.Year)
-		}
-	}
-	if sym.Year != 0 {
-		for year := sym.Year - 9; year <= sym.Year+9; year++ {
-			with(o, year)
-		}
-		with(o, sym.Year-10)
-		with(o, sym.Year+10)
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
-}
-
-// readDays reads the documents of the days on which citations are dated of which nothing is known.
-func (k *checker) readDays() error {
-	var days []string
-	for i, c := range k.Citations {
-		if c.Date.Day == 0 || k.meant[i].Document == "" {
-			continue
-		}
-		d, err := k.know(k.meant[i].Document)
-		if err != nil {
-			return err
-		}
-		if !d.isKnown() {
-			days = append(days, c.Date.String())
-		}
-	}
-	k.onDay = map[legal.Date][]legal.Document{}
-	if len(days) == 0 {
-		return nil
-	}
-	docs, err := k.c.IssuedOn(k.ctx, days)
-	for _, d := range docs {
-		k.onDay[d.Date] = append(k.onDay[d.Date], d)
-	}
-	return err
-}
-
 // tellers returns who tells of a document: its own file, else those who cite it.
 func (d *known) tellers() []audit.Witness {
 	var out []audit.Witness
@@ -396,14 +237,4 @@ func shouldBe(d legal.Document, field string) string {
 		return authority.Name(d.Body)
 	}
 	return d.Number
-}
-
-// short cuts a title to what fits into a sentence.
-func short(s string) string {
-	const letters = 120
-	if r := []rune(folded(s)); len(r) > letters {
-		cut := string(r[:letters])
-		return cut[:max(strings.LastIndexByte(cut, ' '), 0)] + "…"
-	}
-	return folded(s)
 }

@@ -11,7 +11,8 @@ import (
 // twoWays finds documents that the draft gives otherwise in two places. Where it is known which is
 // right, the other has been told already.
 func (k *checker) twoWays() {
-	first := map[string]int{} // ID → the first citation with a day
+	first := map[string]int{}      // ID → the first citation with a day
+	numbered := map[string][]int{} // type and number → those citations
 	for i, c := range k.Citations {
 		id := k.meant[i].Document
 		if id == "" || c.Date.Day == 0 {
@@ -19,10 +20,13 @@ func (k *checker) twoWays() {
 		}
 		j, ok := first[id]
 		if !ok {
-			j, ok = k.sameBut(i)
+			j, ok = k.sameBut(i, numbered[nameOf(c)])
 		}
 		if !ok {
 			first[id] = i
+			if of := numbered[nameOf(c)]; c.Number != "" && len(of) < mostOfNumber {
+				numbered[nameOf(c)] = append(of, i)
+			}
 			continue
 		}
 		if sameDay(k.Citations[j].Date.String(), c.Date.String()) && k.meant[j].Document == id || k.toldDate(i) || k.toldDate(j) {
@@ -36,22 +40,27 @@ func (k *checker) twoWays() {
 	}
 }
 
-// sameBut returns an earlier citation of the number and the title of one, dated a slip apart: of
+// mostOfNumber is how many documents of one type and number are held against each other: where a draft
+// has more, as a list of all communes, they are not one.
+const mostOfNumber = 50
+
+// sameBut returns that of some citations of the number of one that has its title, dated a slip apart: of
 // another year, and so another document, if it is not the same.
-func (k *checker) sameBut(i int) (int, bool) {
+func (k *checker) sameBut(i int, others []int) (int, bool) {
 	c := k.Citations[i]
-	j := slices.IndexFunc(k.Citations[:i], func(o legal.Citation) bool {
-		return o.Number == c.Number && o.Number != "" && o.Type == c.Type && daySlip(o.Date, c.Date) &&
-			likenessOf(o.Title, c.Title) == like
+	n := slices.IndexFunc(others, func(j int) bool {
+		o := k.Citations[j]
+		return daySlip(o.Date, c.Date) && likenessOf(o.Title, c.Title) == like
 	})
-	return j, j >= 0
+	if n < 0 {
+		return -1, false
+	}
+	return others[n], true
 }
 
 // toldDate reports whether a finding on the date of a citation has been made.
 func (k *checker) toldDate(i int) bool {
-	return slices.ContainsFunc(k.findings, func(f Finding) bool {
-		return f.Citation == i && (f.Field == legal.ConflictDate || f.Rule == CloseTo)
-	})
+	return k.has(i, func(f Finding) bool { return f.Field == legal.ConflictDate || f.Rule == CloseTo })
 }
 
 func (k *checker) written(s legal.Span) string { return folded(k.Text.Content[s.Start:s.End]) }

@@ -260,7 +260,13 @@ func samples(t *testing.T) (files []string, dir string, want int) {
 		return files, os.Getenv("DANCHIEU_DRAFTS_DATA"), 40
 	}
 	files, _ = filepath.Glob("../../testdata/plans/*.pdf")
-	dir = t.TempDir()
+	return files, ingestSamples(t), 10
+}
+
+// ingestSamples returns a data folder of the sample documents.
+func ingestSamples(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
 	c, err := catalog.Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -271,7 +277,17 @@ func samples(t *testing.T) (files []string, dir string, want int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files, dir, 10
+	return dir
+}
+
+func openSamples(t *testing.T) *catalog.Catalog {
+	t.Helper()
+	c, err := catalog.OpenReader(ingestSamples(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
 }
 
 func newReader(ctx context.Context) (*pdf.Child, error) {

@@ -24,7 +24,7 @@ func (k *checker) misformed(i int, at legal.Span, should string, why legal.Messa
 	f := k.at(i, Form, audit.Note, "", at)
 	f.Should = should
 	f.Message = legal.Say(legal.DraftForm, should, f.Written, legal.Say(why))
-	k.findings = append(k.findings, f)
+	k.keep(f)
 }
 
 func (k *checker) numberForm(i int) {
@@ -107,16 +107,12 @@ func sameLetters(a, b string) bool {
 // broken, or where a PDF tells none, is no space of the writer's.
 func (k *checker) printed(s legal.Span) string {
 	var b strings.Builder
-	last := -1
-	for j, w := range k.Text.Words {
-		if w.End <= s.Start || w.Start >= s.End {
-			continue
-		}
-		if last >= 0 && k.Text.Words[last].End < w.Start && sameLine(k.Text.Words[last], w) {
+	words := k.Text.WordsIn(s)
+	for i, w := range words {
+		if i > 0 && words[i-1].End < w.Start && sameLine(words[i-1], w) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(k.Text.Content[max(w.Start, s.Start):min(w.End, s.End)])
-		last = j
 	}
 	return b.String()
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,21 +39,54 @@ func (k *checker) know(id string) (*known, error) {
 	if d := k.known[id]; d != nil {
 		return d, nil
 	}
-	d := &known{}
-	k.known[id] = d
 	doc, ok, err := k.c.Document(k.ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		d.Document = k.supposed(id)
+		k.known[id] = &known{Document: legal.Document{ID: id}}
+		return k.known[id], nil
+	}
+	return k.hear(doc)
+}
+
+// hearAll hears of the documents that the draft means. Those that only the draft names are what it
+// says of them.
+func (k *checker) hearAll() error {
+	ids := map[string]bool{}
+	for _, m := range k.meant {
+		if m.Document != "" {
+			ids[m.Document] = true
+		}
+	}
+	stored, err := k.c.DocumentsOf(k.ctx, slices.Sorted(maps.Keys(ids)))
+	if err != nil {
+		return err
+	}
+	for _, d := range k.Meant.Documents {
+		if _, ok := stored[d.ID]; !ok {
+			k.known[d.ID] = &known{Document: d}
+		}
+	}
+	for _, d := range stored {
+		if _, err := k.hear(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hear reads who tells of a document of the catalogue.
+func (k *checker) hear(doc legal.Document) (*known, error) {
+	if d := k.known[doc.ID]; d != nil {
 		return d, nil
 	}
-	d.Document = doc
+	d := &known{Document: doc}
+	k.known[doc.ID] = d
 	if err := k.hold(d); err != nil {
 		return nil, err
 	}
-	said, err := k.c.SomeMentionsOf(k.ctx, id, mostSaid)
+	said, err := k.c.SomeMentionsOf(k.ctx, doc.ID, mostSaid)
 	if err != nil {
 		return nil, err
 	}
@@ -89,15 +123,6 @@ func (k *checker) hold(d *known) error {
 		d.held = append(d.held, h)
 	}
 	return nil
-}
-
-// supposed returns a document that only the draft names.
-func (k *checker) supposed(id string) legal.Document {
-	i := slices.IndexFunc(k.Meant.Documents, func(d legal.Document) bool { return d.ID == id })
-	if i < 0 {
-		return legal.Document{ID: id}
-	}
-	return k.Meant.Documents[i]
 }
 
 // voice is what one witness says of a field.

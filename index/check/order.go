@@ -61,32 +61,42 @@ func (k *checker) misplaced(list []ground, before, behind legal.MessageCode, may
 			f.Severity = audit.Warning
 		}
 		f.Message = legal.Say(code, nameOf(k.Citations[g.citation]), nameOf(k.Citations[list[other].citation]))
-		k.findings = append(k.findings, f)
+		k.keep(f)
 	}
 }
 
 // hasOrder reports whether a ground has been called out of place already.
 func (k *checker) hasOrder(citation int) bool {
-	return slices.ContainsFunc(k.findings, func(f Finding) bool { return f.Citation == citation && f.Rule == Order })
+	return k.has(citation, func(f Finding) bool { return f.Rule == Order })
 }
 
 // longest returns the places of the most grounds that may stand in the order in which they do.
 func longest(list []ground, may func(a, b ground) bool) []int {
-	best := make([][]int, len(list))
-	var all []int
+	length, before := make([]int, len(list)), make([]int, len(list)) // of the longest that ends with each, and the one before it
+	last := -1
 	for n := range list {
+		before[n] = -1
 		for o := range n {
-			if may(list[o], list[n]) && len(best[o]) > len(best[n]) {
-				best[n] = best[o]
+			if may(list[o], list[n]) && length[o] > length[n] {
+				length[n], before[n] = length[o], o
 			}
 		}
-		best[n] = append(slices.Clone(best[n]), n)
-		if len(best[n]) > len(all) {
-			all = best[n]
+		length[n]++
+		if last < 0 || length[n] > length[last] {
+			last = n
 		}
 	}
-	return all
+	var kept []int
+	for ; last >= 0; last = before[last] {
+		kept = append(kept, last)
+	}
+	slices.Reverse(kept)
+	return kept
 }
+
+// mostGrounds is how many lines of the preamble are held against each other: no preamble has more, and
+// the time is that of their square.
+const mostGrounds = 500
 
 // grounds returns the first document of every line of the preamble that begins with "Căn cứ", as far
 // as its rank is known. Papers and documents of the Party have none.
@@ -94,6 +104,9 @@ func (k *checker) grounds() []ground {
 	var out []ground
 	last := -1
 	for i, c := range k.Citations {
+		if len(out) == mostGrounds {
+			break
+		}
 		block := k.Text.BlockAt(c.Start)
 		if block < 0 || block == last || c.From >= 0 || c.Zone != legal.ZoneBody || c.Relation != legal.BasedOn {
 			continue

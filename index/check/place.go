@@ -1,10 +1,34 @@
 package check
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
+	"sort"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
+
+// cover is the spans of citations in order, each with the last end of those up to it.
+type cover []legal.Span
+
+func coverOf(citations []legal.Citation) cover {
+	out := make(cover, len(citations))
+	for i, c := range citations {
+		out[i] = c.Span
+	}
+	slices.SortFunc(out, func(a, b legal.Span) int { return cmp.Compare(a.Start, b.Start) })
+	for i := range out[min(1, len(out)):] {
+		out[i+1].End = max(out[i+1].End, out[i].End)
+	}
+	return out
+}
+
+// covers reports whether a span lies within that of a citation.
+func (c cover) covers(s legal.Span) bool {
+	n := sort.Search(len(c), func(i int) bool { return c[i].Start > s.Start })
+	return n > 0 && c[n-1].End >= s.End
+}
 
 // fieldIn returns the words of a citation that give a field, all of it where none does.
 func (k *checker) fieldIn(i int, field string) legal.Span {

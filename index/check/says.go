@@ -5,8 +5,12 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
+
+// fitting is how many letters of a text fit into what is said.
+const fitting = 120
 
 // Says puts a finding into words for a comment beside the words in question: what is wrong, and who
 // says so, a line each.
@@ -19,7 +23,7 @@ func Says(f Finding, lang legal.Lang) string {
 		case w.Index == audit.Head:
 			lines = append(lines, legal.Say(legal.SaidByItself, filepath.Base(w.File)).In(lang))
 		default:
-			lines = append(lines, legal.Say(legal.SaidOnPage, filepath.Base(w.File), w.Page, short(w.Sentence)).In(lang))
+			lines = append(lines, legal.Say(legal.SaidOnPage, filepath.Base(w.File), w.Page, excerpt.Begin(w.Sentence, fitting)).In(lang))
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index/audit"
+	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -74,8 +75,8 @@ func (k *checker) otherTitle(i int, d *known, v voice) {
 	quoted := k.quoted(i)
 	f := k.at(i, WrongTitle, audit.Warning, legal.FieldTitle,
 		legal.Span{Start: quoted[0].Start, End: quoted[len(quoted)-1].End})
-	f.Should, f.Documents, f.Witnesses = short(v.value), []string{d.ID}, []audit.Witness{v.Witness}
-	f.Message = legal.Say(legal.DraftTitle, called(d.Document), short(v.value), short(k.Citations[i].Title))
+	f.Should, f.Documents, f.Witnesses = excerpt.Begin(v.value, fitting), []string{d.ID}, []audit.Witness{v.Witness}
+	f.Message = legal.Say(legal.DraftTitle, called(d.Document), excerpt.Begin(v.value, fitting), excerpt.Begin(k.Citations[i].Title, fitting))
 	k.add(f)
 }
 
@@ -139,9 +140,7 @@ func (k *checker) quoted(i int) []word {
 	for j := range out {
 		out[j].Start, out[j].End = out[j].Start+c.End+at, out[j].End+c.End+at
 	}
-	return slices.DeleteFunc(out, func(w word) bool {
-		return slices.ContainsFunc(k.Citations, func(o legal.Citation) bool { return o.Start <= w.Start && w.End <= o.End })
-	})
+	return slices.DeleteFunc(out, func(w word) bool { return k.cited.covers(w.Span) })
 }
 
 // misquote is what stands in a quoted title in the place of other words.

@@ -62,7 +62,7 @@ func (c *Catalog) IssuedOn(ctx context.Context, days []string) ([]legal.Document
 // SomeMentionsOf returns at most so many of the citations that mean a document, those in the document
 // itself left out, by path, file and place.
 func (c *Catalog) SomeMentionsOf(ctx context.Context, id string, most int) ([]Mention, error) {
-	return c.mentions(ctx, 0, `(m.file, m.idx) IN (SELECT file, idx FROM meanings
+	return c.mentions(ctx, 0, `(c.file, c.idx) IN (SELECT file, idx FROM meanings
 		WHERE document = (SELECT n FROM documents WHERE id = ?) LIMIT ?)
 		AND (f.document IS NULL OR f.document <> m.document)`, id, most)
 }

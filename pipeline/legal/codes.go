@@ -211,6 +211,7 @@ const (
 	IngestAtWork  MessageCode = "problem ingest-at-work"
 	DraftsAtWork  MessageCode = "problem drafts-at-work"
 	DraftTooLarge MessageCode = "problem draft-too-large" // megabytes
+	DraftTooLong  MessageCode = "problem draft-too-long"  // how many citations it has, and may have
 	NoDraft       MessageCode = "problem no-draft"
 	HalfDone      MessageCode = "problem half-done"
 	UndoneBefore  MessageCode = "problem undone-before"

@@ -201,6 +201,13 @@ func (t *Text) ParagraphAt(offset int) int {
 	return 0
 }
 
+// WordsIn returns the words of which some part lies in a span, a part of [Text.Words].
+func (t *Text) WordsIn(s Span) []Word {
+	first := t.wordAt(s.Start)
+	n := sort.Search(len(t.Words)-first, func(i int) bool { return t.Words[first+i].Start >= s.End })
+	return t.Words[first : first+n]
+}
+
 // BlockAt returns the index of the block that holds the offset, or -1.
 func (t *Text) BlockAt(offset int) int {
 	i := sort.Search(len(t.Blocks), func(i int) bool { return t.Blocks[i].End > offset })
@@ -215,8 +222,7 @@ func (t *Text) BlockAt(offset int) int {
 // proportion to its letters.
 func (t *Text) Boxes(s Span) []PageBox {
 	var out []PageBox
-	for i := t.wordAt(s.Start); i < len(t.Words) && t.Words[i].Start < s.End; i++ {
-		w := t.Words[i]
+	for _, w := range t.WordsIn(s) {
 		b := PageBox{w.Page, t.cut(w, s)}
 		if n := len(out) - 1; n >= 0 && sameLine(out[n], b) {
 			out[n].Box = out[n].Union(b.Box)

@@ -2,7 +2,6 @@ package ocr
 
 import (
 	"regexp"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -74,7 +73,7 @@ func Grade(t legal.Text, citations []legal.Citation) {
 // its words, "" where no word of it was read in two ways. Its codes stay as mended.
 func otherNumber(t legal.Text, c legal.Citation) string {
 	number := c.Number
-	for _, w := range wordsIn(t, c.Span) {
+	for _, w := range t.WordsIn(c.Span) {
 		printed := strings.Trim(t.Content[w.Start:w.End], ".,;:()\"“”")
 		if w.Other == "" || printed == "" || c.Number == "" || !strings.Contains(c.Number, printed) {
 			continue
@@ -155,7 +154,7 @@ func strange(s legal.Symbol, codes map[string]int) bool {
 // number or date, if any do.
 func worst(t legal.Text, s legal.Span) float64 {
 	told, all := -1.0, 0.0
-	for _, w := range wordsIn(t, s) {
+	for _, w := range t.WordsIn(s) {
 		all = max(all, 1-w.Confidence)
 		if telling(t.Content[w.Start:w.End]) {
 			told = max(told, 1-w.Confidence)
@@ -165,13 +164,6 @@ func worst(t legal.Text, s legal.Span) float64 {
 		return told
 	}
 	return all
-}
-
-// wordsIn returns the words that a span touches.
-func wordsIn(t legal.Text, s legal.Span) []legal.Word {
-	first := sort.Search(len(t.Words), func(i int) bool { return t.Words[i].End > s.Start })
-	n := sort.Search(len(t.Words)-first, func(i int) bool { return t.Words[first+i].Start >= s.End })
-	return t.Words[first : first+n]
 }
 
 // telling reports whether a word can be part of a number or a date.
@@ -235,7 +227,7 @@ func readYear(t legal.Text, s legal.Span) int {
 		}
 	}
 	found := 0
-	for _, w := range wordsIn(t, s) {
+	for _, w := range t.WordsIn(s) {
 		if w.Other == "" {
 			return 0
 		}
@@ -285,7 +277,7 @@ func gradeNumber(t *legal.Text, s legal.Span) {
 	if expected(sym, t.Head) {
 		most = doubtExpected
 	}
-	for _, w := range wordsIn(*t, s) {
+	for _, w := range t.WordsIn(s) {
 		if w.Start < s.Start+len(sym.Ordinal) {
 			ordinal = ordinal && 1-w.Confidence <= handwritten
 		} else {

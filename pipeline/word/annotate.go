@@ -108,11 +108,7 @@ func (f *file) place(t legal.Text, comments []Comment) ([]marked, error) {
 	var out []marked
 	for _, c := range comments {
 		m := marked{c, nowhere, nowhere}
-		first := sort.Search(len(t.Words), func(i int) bool { return t.Words[i].End > c.Span.Start })
-		for _, v := range t.Words[first:] {
-			if v.Start >= c.Span.End {
-				break
-			}
+		for _, v := range t.WordsIn(c.Span) {
 			if v.Source < 1 || v.Source > len(words) || words[v.Source-1].Text != t.Content[v.Start:v.End] {
 				return nil, ErrOtherText
 			}
@@ -121,6 +117,7 @@ func (f *file) place(t legal.Text, comments []Comment) ([]marked, error) {
 			m.take(at[from:to])
 		}
 		if m.from == nowhere {
+			first := sort.Search(len(t.Words), func(i int) bool { return t.Words[i].End > c.Span.Start })
 			near := nearest(words, t, first)
 			m.from, m.to = near, near
 		}

@@ -1,4 +1,5 @@
-package answer
+// Package excerpt cuts texts at words to what there is room for.
+package excerpt
 
 import (
 	"strings"
@@ -7,11 +8,17 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// Excerpt returns the part of a text around a span, cut at spaces to about n
+// Around returns the part of a text around a span, cut at spaces to about n
 // letters, with an ellipsis where something is left out.
-func Excerpt(text string, at legal.Span, n int) string {
+func Around(text string, at legal.Span, n int) string {
 	from, to := Window(text, at, n)
-	return Cutting(text, from, to, func(s string) string { return s })
+	return Cut(text, from, to, func(s string) string { return s })
+}
+
+// Begin folds white space and returns about the first n letters.
+func Begin(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	return Cut(s, 0, Forth(s, 0, n), func(s string) string { return s })
 }
 
 // Window returns where to cut a text so that the span stands in it, with more of
@@ -56,9 +63,9 @@ func Forth(text string, at, n int) int {
 	return at
 }
 
-// Cutting folds the white space of text[from:to], after mark has worked on it, and
+// Cut folds the white space of text[from:to], after mark has worked on it, and
 // shows what is left out.
-func Cutting(text string, from, to int, mark func(string) string) string {
+func Cut(text string, from, to int, mark func(string) string) string {
 	s := strings.Join(strings.Fields(mark(text[from:to])), " ")
 	if from > 0 {
 		s = "…" + s
