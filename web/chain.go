@@ -213,14 +213,46 @@ func (s *Server) sheet(r *request) error {
 	if err != nil {
 		return err
 	}
+	if err := s.complete(r, &q); err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	if err = sheet.Write(&b, known, q); err != nil {
 		return err
 	}
 	r.w.Header().Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "+
+		"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "+
 			"form-action 'none'; frame-ancestors 'none'; sandbox allow-modals")
 	return r.send(http.StatusOK, "text/html; charset=utf-8", clean(b.Bytes()))
+}
+
+// sheetPictures bounds the pages that are drawn for one sheet.
+const sheetPictures = 40
+
+// complete adds to a question for a sheet how it was asked, of which data, and the pictures.
+func (s *Server) complete(r *request, q *sheet.Question) error {
+	runs, err := s.catalog.Runs(r.ctx)
+	if err != nil {
+		return err
+	}
+	q.Asked, q.Version, q.Data = r.absolute(r.URL.RequestURI()), s.cfg.Version, sheet.StateOf(runs)
+	left := sheetPictures
+	q.Picture = func(sha string, paths []string, page int) ([]byte, error) {
+		if left--; left < 0 {
+			return nil, nil
+		}
+		f, err := s.onDisk(sha, paths)
+		if err != nil {
+			return nil, nil // it no longer lies there, and the sheet is good without
+		}
+		defer f.Close()
+		jpeg, _, err := s.pictures.get(r.ctx, sha, f.Name(), page, plainDPI)
+		if err != nil {
+			return nil, r.ctx.Err()
+		}
+		return jpeg, nil
+	}
+	return nil
 }
 
 // pathBody is what the page of the ways between two documents shows.

@@ -34,8 +34,9 @@ import (
 
 // Config says what is served and to whom.
 type Config struct {
-	Data  string      // the data folder
-	Users *auth.Users // who may see it, nil for everybody who can reach it
+	Data    string      // the data folder
+	Version string      // of the program, for what is printed
+	Users   *auth.Users // who may see it, nil for everybody who can reach it
 	// Hosts are the names by which the server may be called, none for any: a page
 	// elsewhere cannot then make a browser ask in its name (DNS rebinding).
 	Hosts []string

@@ -80,7 +80,7 @@ type serveOptions struct {
 
 // config reads what is served to whom, and refuses what would be open to all.
 func (o serveOptions) config(data string) (web.Config, error) {
-	c := web.Config{Data: data, TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20,
+	c := web.Config{Data: data, Version: version(), TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20,
 		Corrections: o.corrections}
 	if (o.cert == "") != (o.key == "") {
 		return c, exitError{exitUsage, say("TLS takes a certificate and a key"),

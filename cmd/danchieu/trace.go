@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,8 @@ of their force on that day.`,
 		Example: `  danchieu trace 30-NQ/TW --down
   danchieu trace kh-64-ubnd-quang-ninh-2023 --up
   danchieu trace 126/2024/NĐ-CP --down --relation implements,based_on --depth 2
-  danchieu trace 30-NQ/TW --down --sheet 30-nq-tw.html`,
+  danchieu trace 30-NQ/TW --down --sheet 30-nq-tw.html
+  danchieu trace 30-NQ/TW --down --bundle 30-nq-tw.zip --with-files`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name or ID"),
 		RunE: a.asks(func(q asked, args []string) (err error) {
 			if o.on, err = readToday(on); err != nil {
@@ -47,6 +49,8 @@ of their force on that day.`,
 	f.StringVar(&on, "on", "", "whether the documents were in force on this day (default: today)")
 	f.IntVar(&o.limit, "limit", 1000, "how many documents to print each way, the nearest, 0 for all")
 	f.StringVar(&o.sheet, "sheet", "", "write an evidence sheet, for printing, to this HTML file")
+	f.StringVar(&o.bundle, "bundle", "", "write the sheet, its pictures and a sum of each to this ZIP file")
+	f.BoolVar(&o.withFiles, "with-files", false, "put the files into the bundle too")
 	o.add(f, "print a table, a line for every step and relation")
 	return cmd
 }
@@ -59,7 +63,24 @@ type traceOptions struct {
 	on        legal.Date
 	all       bool   // tell the force of every document
 	sheet     string // file for the evidence sheet, "" for none
+	bundle    string // file for a bundle, "" for none
+	withFiles bool
 	listFlags
+}
+
+// asked is the question as it is typed.
+func (o traceOptions) asked(ref string) string {
+	out := "danchieu trace " + ref
+	if o.up != o.down {
+		out += map[bool]string{true: " --up", false: " --down"}[o.up]
+	}
+	if len(o.relations) > 0 {
+		out += " --relation " + strings.Join(o.relations, ",")
+	}
+	if o.depth > 0 {
+		out += fmt.Sprint(" --depth ", o.depth)
+	}
+	return out
 }
 
 // ways returns the ways to follow.
@@ -94,10 +115,15 @@ func (q asked) trace(ref string, o traceOptions) error {
 	if err != nil {
 		return err
 	}
-	if o.sheet != "" {
-		return q.sheet(sheet.Question{Document: d, Chain: out, Only: only, Depth: o.depth}, o.sheet)
+	if o.sheet != "" || o.bundle != "" {
+		runs, err := q.c.Runs(q.ctx)
+		if err != nil {
+			return err
+		}
+		return q.evidence(sheet.Question{Document: d, Chain: out, Only: only, Depth: o.depth, Asked: o.asked(ref),
+			Version: version(), Data: sheet.StateOf(runs), Picture: q.drawn}, o)
 	}
-	if o.asked() {
+	if o.listFlags.asked() {
 		return q.list(out.Table(), o.listFlags)
 	}
 	return q.tell(out, func(w printer) { printTrace(w, out, o) })

@@ -3,6 +3,22 @@ package main
 // vietnamese has what the program says in Vietnamese, by its English form without the
 // blanks around it.
 var vietnamese = map[string]string{
+	// Bundles of evidence.
+	"open the bundle: %v": "mở gói: %v",
+	"%s is refused: %v":   "không nhận %s: %v",
+	"it was changed since it was written, or is no bundle": "nó đã bị thay đổi từ khi được ghi, hoặc không phải là gói",
+	"%s not found":       "không tìm thấy %s",
+	"read the files: %v": "đọc các tệp: %v",
+	"the data folder reads %s otherwise than the bundle says": "thư mục dữ liệu đọc %s khác với lời của gói",
+	"as it was written: %s, %s; SHA-256 %s":                   "đúng như khi ghi: %s, %s; SHA-256 %s",
+	"asked: %s; danchieu %s, run %d, %s":                      "câu hỏi: %s; danchieu %s, lần nạp %d, %s",
+	"sentence":                                                "câu",
+	"not looked for":                                          "không tìm",
+	"the same at %s":                                          "đúng tệp tại %s",
+	"in the bundle":                                           "nằm trong gói",
+	"not found":                                               "không tìm thấy",
+	"no file with the content %s lies where it was read": "không còn tệp nào có nội dung %s ở chỗ đã đọc",
+	"a bundle": "một gói",
 	// Things, and words within others.
 	"and": "và", "file": "tệp", "folder": "thư mục", "path": "đường dẫn", "page": "trang", "citation": "chỗ viện dẫn",
 	"mention": "lần nhắc", "document": "văn bản", "held document": "văn bản có tệp", "relation": "quan hệ",

@@ -103,6 +103,9 @@ var shortInVietnamese = map[string]string{
 	"print a table of a run, a line for every file and piece of news":                                                         "in bảng của một lần nạp, mỗi tệp và tin một dòng",
 	"write the same table as a workbook for Excel to this file":                                                               "ghi bảng đó thành sổ tính Excel vào tệp này",
 	"the table is of what it cites, not of what cites it":                                                                     "bảng ghi những gì nó viện dẫn, không phải những gì viện dẫn nó",
+	"write the sheet, its pictures and a sum of each to this ZIP file":                                                        "ghi phiếu, các hình và mã kiểm tra của từng tệp vào tệp ZIP này",
+	"put the files into the bundle too":                                                                                       "để cả các tệp gốc vào gói",
+	"Prove that a bundle of evidence is as it was written, and its files are those":                                           "Chứng minh một gói chứng cứ còn nguyên như khi ghi, và các tệp của nó đúng là những tệp đó",
 	"print a table, a line for every document":                                                                                "in bảng, mỗi văn bản một dòng",
 	"how many documents of each list to print, 0 for all":                                                                     "in bao nhiêu văn bản mỗi danh sách, 0 là tất cả",
 	"only bodies of these levels: province, district, commune, unit (default: those on which somebody acted, and the next)":   "chỉ cơ quan các cấp này: province, district, commune, unit (mặc định: những cấp đã có cơ quan thực hiện, và cấp kế)",
@@ -288,6 +291,10 @@ chúng: danchieu runs last; nguồn tin /feed.atom của máy chủ, và thư c�
 Chỉ mục không cần sao lưu: nó được tạo từ danh mục. Các tệp PDF không nằm trong đó.`,
 	"restore": `Restore đọc toàn bộ bản sao lưu trước khi đụng tới gì, cất danh mục đang có dưới tên
 khác, và tạo lại chỉ mục. Bản sao của phiên bản cũ được cập nhật.`,
+	"verify-bundle": `Verify-bundle đọc từng byte của gói mà "danchieu trace --bundle" đã ghi và so với những
+gì đã ghi: mã kiểm tra của mọi tệp trong gói, và các văn bản nằm trong đó. Nêu tệp hay
+thư mục thì nó tìm ở đó các văn bản mà gói dựa vào; với --data thì tìm cả ở những chỗ
+thư mục dữ liệu biết. Tệp được nhận ra bằng SHA-256.`,
 	"verify": `Verify đọc từng byte của danh mục và chỉ mục và so với các tổng kiểm tra mà lần nạp cuối
 để lại, với mã băm của những gì đã lưu, và với nhau. Với --files nó còn tính mã băm
 các văn bản tại chỗ. Nó giữ khóa để không ai ghi trong lúc đó.`,

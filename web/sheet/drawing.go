@@ -45,3 +45,10 @@ func (s *sheet) within() {
 		d.Source = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(d.jpeg))
 	}
 }
+
+// beside leaves the pictures beside the sheet.
+func (s *sheet) beside() {
+	for _, d := range s.order {
+		d.Source = template.URL(d.Name)
+	}
+}

@@ -123,6 +123,7 @@ type proof struct {
 	Printed             string // the date printed there, where the cited document has several
 	Confidence          float64
 	More                int
+	Sentence            string
 	Spot                answer.Spot
 	Drawing             *drawing // nil for none
 }
@@ -209,6 +210,7 @@ func (s *sheet) proof(e answer.Evidence, cited document) (proof, error) {
 		p.Printed = m.Date.Printed()
 	}
 	p.Before, p.Words, p.Rest = around(m.Sentence, m.At)
+	p.Sentence = m.Sentence
 	var err error
 	if p.File, err = s.known.Name(m.SHA256); err != nil || s.Picture == nil {
 		return p, err
