@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -139,7 +140,8 @@ func (a *app) lookFor(cmd *cobra.Command, out *proven, places []string) error {
 		wanted[h.SHA256] = true
 	}
 	look := func(path string) {
-		if sha, err := hashOf(path); err == nil && wanted[sha] {
+		sha, err := hashOf(path)
+		if err == nil && wanted[sha] && !slices.Contains(out.Found[sha], path) {
 			out.Found[sha] = append(out.Found[sha], path)
 		}
 	}

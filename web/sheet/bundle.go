@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danchieu/danchieu/index/answer"
 )
@@ -140,12 +141,15 @@ func (b *bundle) note(name string, h hash.Hash) string {
 	return sum
 }
 
-// entry writes an entry as it is, without a time.
+// beginning is the time of every entry: the first that a ZIP file can bear.
+var beginning = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// entry writes an entry as it is.
 func (b *bundle) entry(name string, r io.Reader) {
 	if b.err != nil {
 		return
 	}
-	w, err := b.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+	w, err := b.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: beginning})
 	if err == nil {
 		_, err = io.Copy(w, r)
 	}

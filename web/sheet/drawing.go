@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+
+	"github.com/danchieu/danchieu/index/answer"
 )
 
 // drawing is the picture of a page.
@@ -12,31 +14,44 @@ type drawing struct {
 	Name   string // of the entry of a bundle
 	Source template.URL
 	jpeg   []byte
-	shown  bool
 }
 
-// First reports, the first time it is asked, that the picture is to be there; after that it
-// is repeated.
-func (d *drawing) First() bool {
-	first := !d.shown
-	d.shown = true
-	return first
+// view is what a proof shows of a page: all of it the first time, later the part around its words.
+type view struct {
+	First       bool
+	Top, Height float64
 }
+
+// margin is how much of a page, in points, a part of it shows above and below the words.
+const margin = 60
 
 // draw draws a page, once; nil where that cannot be done.
-func (s *sheet) draw(sha string, paths []string, page int) (*drawing, error) {
+func (s *sheet) draw(sha string, spot answer.Spot, page int) (*drawing, view, error) {
 	key := fmt.Sprintf("%s-%d", sha, page)
 	if d, ok := s.drawn[key]; ok {
-		return d, nil
+		return d, part(spot), nil
 	}
-	jpeg, err := s.Picture(sha, paths, page)
+	jpeg, err := s.Picture(sha, spot.Paths, page)
 	if err != nil || jpeg == nil {
 		s.drawn[key] = nil
-		return nil, err
+		return nil, view{}, err
 	}
 	d := &drawing{N: len(s.order) + 1, Name: "hinh/" + key + ".jpg", jpeg: jpeg}
 	s.drawn[key], s.order = d, append(s.order, d)
-	return d, nil
+	return d, view{First: true, Height: spot.Height}, nil
+}
+
+// part is the part of a page around a spot.
+func part(spot answer.Spot) view {
+	top, bottom := spot.Height, 0.0
+	for _, b := range spot.Boxes {
+		top, bottom = min(top, b.Y0), max(bottom, b.Y1)
+	}
+	if bottom <= top {
+		return view{Height: spot.Height}
+	}
+	top, bottom = max(0, top-margin), min(spot.Height, bottom+margin)
+	return view{Top: top, Height: bottom - top}
 }
 
 // within puts the pictures into the sheet itself.

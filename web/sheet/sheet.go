@@ -126,6 +126,7 @@ type proof struct {
 	Sentence            string
 	Spot                answer.Spot
 	Drawing             *drawing // nil for none
+	View                view
 }
 
 // contradiction is a document of which not all that is said can be true.
@@ -216,7 +217,7 @@ func (s *sheet) proof(e answer.Evidence, cited document) (proof, error) {
 		return p, err
 	}
 	if p.Spot, err = s.known.Spot(m); err == nil && p.Spot.Width > 0 && p.Spot.Height > 0 {
-		p.Drawing, err = s.draw(m.SHA256, p.Spot.Paths, m.Page)
+		p.Drawing, p.View, err = s.draw(m.SHA256, p.Spot, m.Page)
 	}
 	return p, err
 }
