@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +44,8 @@ const (
 	feedSearched = 500
 )
 
-// feed answers with what newly cites the documents that are watched, or with q, the address
+// feed answers with what newly cites the documents that are watched and what the saved searches
+// newly find; with search, the name of one of these, with what that finds; or with q, the address
 // of a search, with what that finds, in the order in which it came.
 func (s *Server) feed(r *request) error {
 	uuid, _, err := s.catalog.Identity(r.ctx)
@@ -52,11 +54,14 @@ func (s *Server) feed(r *request) error {
 	}
 	uuid, _, _ = strings.Cut(uuid, ".") // readers of the feed know what a restored one goes on with
 	base := "urn:danchieu:" + uuid
-	f := atom{ID: base + ":watched", Title: r.say("Văn bản theo dõi: viện dẫn mới", "Watched documents: new citations"),
-		Author: "danchieu", Links: []atomLink{{"self", r.absolute(r.URL.RequestURI())}}}
-	if r.URL.Query().Get("q") == "" {
+	f := atom{Author: "danchieu", Links: []atomLink{{"self", r.absolute(r.URL.RequestURI())}}}
+	if saved := r.URL.Query().Get("search"); saved != "" {
+		err = s.savedFeed(r, &f, base, saved)
+	} else if r.URL.Query().Get("q") == "" {
+		f.ID = base + ":watched"
+		f.Title = r.say("Theo dõi: viện dẫn mới và kết quả mới", "Watched: new citations and newly found")
 		f.Links = append(f.Links, atomLink{Href: r.absolute("/runs")})
-		f.Entries, err = s.watchedEntries(r, base)
+		f.Entries, err = s.newsEntries(r, base)
 	} else {
 		q := queryString(r.URL.Query())
 		f.ID, f.Title = base+":search:"+q, r.URL.Query().Get("q")+" – "+r.say("tìm kiếm", "search")
@@ -77,14 +82,52 @@ func (s *Server) feed(r *request) error {
 	return r.send(http.StatusOK, "application/atom+xml; charset=utf-8", append([]byte(xml.Header), b...))
 }
 
-func (s *Server) watchedEntries(r *request, base string) (out []atomEntry, err error) {
+// newsEntries are the entries of all that is watched, as they are told by mail.
+func (s *Server) newsEntries(r *request, base string) ([]atomEntry, error) {
 	found, err := s.service(r.ctx, legal.Date.Printed).Watched(feedEntries)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.savedEntries(r, base, "")
 	for _, n := range found {
 		out = append(out, atomEntry{
 			ID:    fmt.Sprintf("%s:run:%d:%s:%s:%s", base, n.Run, n.Document, n.Relation, n.Target),
 			Title: n.Line(r.tell(legal.NameOf("relation", n.Relation))), Updated: atomTime(n.At),
 			Link: atomLink{Href: r.absolute("/d/" + url.PathEscape(n.Document))},
 		})
+	}
+	slices.SortStableFunc(out, func(x, y atomEntry) int { return strings.Compare(y.Updated, x.Updated) })
+	return out[:min(feedEntries, len(out))], err
+}
+
+// savedFeed completes the feed of a saved search.
+func (s *Server) savedFeed(r *request, f *atom, base, name string) error {
+	searches, err := s.catalog.Searches(r.ctx)
+	if err != nil {
+		return err
+	}
+	for _, saved := range searches {
+		if saved.Name != name {
+			continue
+		}
+		f.ID, f.Title = base+":saved:"+url.PathEscape(name), name+" – "+r.say("tìm kiếm đã lưu", "saved search")
+		f.Links = append(f.Links, atomLink{Href: r.absolute("/search?q=" + url.QueryEscape(saved.Question))})
+		f.Entries, err = s.savedEntries(r, base, name)
+		return err
+	}
+	return errNotFound
+}
+
+// savedEntries are what a saved search has found, "" for all of them.
+func (s *Server) savedEntries(r *request, base, name string) (out []atomEntry, err error) {
+	found, err := s.service(r.ctx, legal.Date.Printed).FoundBy(name, feedEntries)
+	for _, f := range found {
+		e := atomEntry{ID: base + ":saved:" + url.PathEscape(f.Search) + ":file:" + f.SHA256, Title: f.Document,
+			Updated: atomTime(f.At), Link: atomLink{Href: r.absolute(hitAddress(f.Hit))}}
+		if name == "" {
+			e.Summary = f.Search
+		}
+		out = append(out, e)
 	}
 	return out, err
 }

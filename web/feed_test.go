@@ -3,13 +3,17 @@ package web
 import (
 	"encoding/xml"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/danchieu/danchieu/index"
+	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // The feeds are Atom, the newest first: what newly cites what is watched, and what a search
@@ -57,5 +61,55 @@ func TestFeed(t *testing.T) {
 	}
 	if resp, _ := get(t, open(t, dir, clerks(t)).Handler(), "/feed.atom"); resp.StatusCode != http.StatusUnauthorized {
 		t.Errorf("nobody: %d", resp.StatusCode)
+	}
+}
+
+// What saved searches find stands in the feed beside what newly cites the watched documents, each
+// under an ID of its own, and in a feed of its own.
+func TestSavedFeed(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	put := func(name, text string) {
+		must(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644))
+		must(t, ingest(t.Context(), dir, folder))
+	}
+	put("a.txt", "Chống lãng phí, lần một")
+	note := func(f func(c *catalog.Catalog, known *answer.Service, x *index.Reader)) {
+		c, err := catalog.Open(dir)
+		must(t, err)
+		x, err := index.Open(filepath.Join(dir, "index"))
+		must(t, err)
+		f(c, answer.New(t.Context(), c, legal.Date.Printed), x)
+		must(t, x.Close())
+		must(t, c.Close())
+	}
+	const name = "phí & <lệ phí>"
+	note(func(c *catalog.Catalog, known *answer.Service, x *index.Reader) {
+		files, err := known.Finds(x, "lãng phí")
+		must(t, err)
+		_, err = c.PutSearch(t.Context(), catalog.SavedSearch{Name: name, Question: "lãng phí", At: time.Now()}, files)
+		must(t, err)
+	})
+	put("b.txt", "Chống lãng phí, lần hai")
+	var untold answer.Untold
+	note(func(_ *catalog.Catalog, known *answer.Service, x *index.Reader) {
+		must(t, known.NoteFound(x))
+		var err error
+		untold, err = known.Untold()
+		must(t, err)
+	})
+	s := open(t, dir)
+	for _, address := range []string{"/feed.atom", "/feed.atom?search=" + url.QueryEscape(name)} {
+		var f atom
+		_, body := get(t, s.Handler(), address)
+		must(t, xml.Unmarshal([]byte(body), &f))
+		if len(f.Entries) != 2 || f.Entries[0].ID == f.Entries[1].ID || !strings.Contains(f.Entries[0].Link.Href, "/f/") {
+			t.Fatalf("%s: %+v", address, f)
+		}
+		if len(untold.Found) != 1 || f.Entries[0].Title != untold.Found[0].Document {
+			t.Errorf("%s: the newest is %s, a mail has %+v", address, f.Entries[0].Title, untold.Found)
+		}
+	}
+	if resp, _ := get(t, s.Handler(), "/feed.atom?search=none"); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("a search that is not saved: %d", resp.StatusCode)
 	}
 }

@@ -68,7 +68,7 @@ whatever happens. Without poppler and Tesseract they wait for a later run, and s
 	f.BoolVar(&o.AllowEmpty, "allow-empty", false, "let go of all files known under a path where none is left")
 	f.BoolVar(&o.Follow, "follow", false, "read files outside the paths to which links in them lead")
 	f.StringVar(&notify, "notify", "",
-		"hand a mail to this command, as 'sendmail an@example.vn', when something new cites what is watched, or something failed")
+		"hand a mail to this command, as 'sendmail an@example.vn', when something new cites or is found by what is watched, or something failed")
 	f.BoolVar(&fresh, "new", false, "where the catalogue of the data folder is gone, begin a new one")
 	return cmd
 }

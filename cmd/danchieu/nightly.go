@@ -173,6 +173,9 @@ func (a *app) ingestInto(ctx context.Context, c *catalog.Catalog, n nightly, o p
 		return sum, exitError{exitData, say("bring the index up to date: %v", err),
 			say("what was read is kept; run ingest again")}
 	}
+	if err := a.noteFound(ctx, c); err != nil {
+		return sum, err
+	}
 	if err := a.writeReports(ctx, c, n.reports, sum); err != nil {
 		return sum, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -86,15 +88,24 @@ func (o searchOptions) check() error {
 	return nil
 }
 
+// openIndex opens the index of a catalogue for searches.
+func (a *app) openIndex(ctx context.Context, c *catalog.Catalog) (*index.Reader, error) {
+	uuid, _, err := c.Identity(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := index.OpenOf(a.indexDir(), uuid)
+	if err != nil {
+		return nil, exitError{exitData, say("open the index: %v", err),
+			cutOff(ctx, c, say("danchieu ingest builds it anew from what was read"))}
+	}
+	return r, nil
+}
+
 func (q asked) search(text string, o searchOptions) error {
-	uuid, _, err := q.c.Identity(q.ctx)
+	r, err := q.openIndex(q.ctx, q.c)
 	if err != nil {
 		return err
-	}
-	r, err := index.OpenOf(q.indexDir(), uuid)
-	if err != nil {
-		return exitError{exitData, say("open the index: %v", err),
-			cutOff(q.ctx, q.c, say("danchieu ingest builds it anew from what was read"))}
 	}
 	defer r.Close()
 	if state, err := q.known.Index(q.indexDir()); err == nil && !state.OK {

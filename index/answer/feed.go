@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -16,18 +17,25 @@ type Watched struct {
 // Watched returns what the runs have found that newly cites what is watched, the newest
 // first, at most so much.
 func (t *Service) Watched(limit int) ([]Watched, error) {
-	ids, err := t.watched()
+	watched, err := t.watched()
 	if err != nil {
 		return nil, err
 	}
-	var watched []string
-	for id := range ids {
-		watched = append(watched, id)
-	}
-	slices.Sort(watched)
-	found, err := t.c.NewsCiting(t.ctx, watched, limit)
+	found, err := t.citing(watched, limit)
 	if err != nil {
 		return nil, err
+	}
+	return t.inWords(found)
+}
+
+// citing returns the news that cite some documents, the newest first.
+func (t *Service) citing(watched map[string]int64, limit int) ([]catalog.News, error) {
+	return t.c.NewsCiting(t.ctx, slices.Sorted(maps.Keys(watched)), limit)
+}
+
+func (t *Service) inWords(found []catalog.News) (out []Watched, err error) {
+	if len(found) == 0 {
+		return nil, nil
 	}
 	runs, err := t.c.Runs(t.ctx)
 	if err != nil {
@@ -37,7 +45,6 @@ func (t *Service) Watched(limit int) ([]Watched, error) {
 	for _, r := range runs {
 		began[r.N] = r.Started
 	}
-	var out []Watched
 	for _, n := range found {
 		w := Watched{News: News{News: n}, At: began[n.Run]}
 		if w.Says, err = t.says(n.Document); err != nil {

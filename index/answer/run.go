@@ -146,7 +146,7 @@ func (t *Service) news(after, upTo int64) (news, watched []News, err error) {
 			return nil, nil, err
 		}
 		news = append(news, told)
-		if n.What == catalog.NewsEdge && ids[n.Target] {
+		if _, is := ids[n.Target]; is && n.What == catalog.NewsEdge {
 			watched = append(watched, told)
 		}
 	}
@@ -162,20 +162,23 @@ func (t *Service) says(id string) (string, error) {
 	return t.line(d), nil
 }
 
-// watched returns the documents watched, by the IDs they have now.
-func (t *Service) watched() (map[string]bool, error) {
+// watched returns the documents watched, by the IDs they have now, with the run up to which
+// was told what newly cites them.
+func (t *Service) watched() (map[string]int64, error) {
 	watches, err := t.c.Watches(t.ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]bool{}
+	out := map[string]int64{}
 	for _, w := range watches {
 		ids, err := t.c.Leads(t.ctx, w.Document)
 		if err != nil {
 			return nil, err
 		}
 		for _, id := range append(ids, w.Document) {
-			out[id] = true
+			if told, twice := out[id]; !twice || w.Told < told {
+				out[id] = w.Told
+			}
 		}
 	}
 	return out, nil

@@ -213,3 +213,60 @@ func TestListsInParts(t *testing.T) {
 		t.Errorf("changes in parts: %s", diff)
 	}
 }
+
+// What a saved search has found is told once, each file by itself; a mark that has moved stays.
+func TestSavedSearches(t *testing.T) {
+	c, _ := openTest(t)
+	shaC, when := strings.Repeat("c", 64), time.Date(2026, 11, 28, 23, 30, 0, 0, time.UTC)
+	run := func(files ...string) {
+		n, err := c.StartRun(ctx, when)
+		must(t, err)
+		for _, sha := range files {
+			must(t, c.PutFile(ctx, sample(sha), at("/in/"+sha[:1]+".pdf")))
+		}
+		must(t, c.FinishRun(ctx, n, when, map[string]int{}))
+	}
+	untold := func(want ...string) {
+		t.Helper()
+		found, err := c.FoundUntold(ctx)
+		must(t, err)
+		var got []string
+		for _, f := range found {
+			got = append(got, f.Search+" "+f.SHA256[:1])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("untold %q, want %q", got, want)
+		}
+	}
+	run(shaA)
+	for _, want := range []bool{true, false} {
+		ok, err := c.PutSearch(ctx, SavedSearch{Name: "một", Question: "a", By: "Lan", At: when}, []string{shaA, "none"})
+		if ok != want || err != nil {
+			t.Errorf("saved %v, %v", ok, err)
+		}
+	}
+	untold()
+	run(shaB, shaC)
+	must(t, c.PutWatch(ctx, Watch{Document: "nq-30", At: when}))
+	must(t, c.PutFound(ctx, "một", []string{shaA, shaB, shaC}))
+	untold("một b", "một c")
+	must(t, c.Told(ctx, 2, []FoundFile{{Search: "một", SHA256: shaB}}))
+	must(t, c.PutFound(ctx, "một", []string{shaA, shaB, shaC}))
+	untold("một c")
+	must(t, c.Told(ctx, 1, nil))
+	if w, err := c.Watches(ctx); err != nil || w[0].Told != 2 {
+		t.Errorf("%+v, %v: the mark has moved back", w, err)
+	}
+	if s, err := c.Searches(ctx); err != nil || len(s) != 1 || s[0].Found != 3 || s[0].Untold != 1 || !s[0].At.Equal(when) {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if found, err := c.FoundBy(ctx, "một", 2); err != nil || len(found) != 2 || found[0].SHA256 != shaB {
+		t.Errorf("found %+v, %v", found, err)
+	}
+	for _, want := range []bool{true, false} {
+		if ok, err := c.DropSearch(ctx, "một"); ok != want || err != nil {
+			t.Errorf("ended %v, %v", ok, err)
+		}
+	}
+	untold()
+}

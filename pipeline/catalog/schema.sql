@@ -289,8 +289,23 @@ CREATE TABLE seen_edges (
 	source INTEGER NOT NULL, target INTEGER NOT NULL, relation TEXT NOT NULL, PRIMARY KEY (source, target, relation)
 ) WITHOUT ROWID;
 
--- watches: documents of which a person wants to hear when something new cites them.
-CREATE TABLE watches (document TEXT PRIMARY KEY, by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+-- watches: documents of which a person wants to hear when something new cites them. told:
+-- the run up to which that was told.
+CREATE TABLE watches (
+	document TEXT PRIMARY KEY, by TEXT NOT NULL, at TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+-- searches: searches of which a person wants to hear when they find something new. searched:
+-- the files that each has found so far, in the run in which it found them first, and
+-- whether that was told; what it found when it was saved is no news.
+CREATE TABLE searches (name TEXT PRIMARY KEY, question TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE searched (
+	search TEXT NOT NULL REFERENCES searches (name) ON DELETE CASCADE,
+	sha256 TEXT NOT NULL,
+	run    INTEGER NOT NULL,
+	told   INTEGER NOT NULL,
+	PRIMARY KEY (search, sha256)
+) WITHOUT ROWID;
 
 -- ocr_sums: the SHA-256 of what is kept in ocr, to find damage.
 CREATE TABLE ocr_sums (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
