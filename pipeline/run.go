@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/office"
@@ -312,63 +310,6 @@ func sizeOf(files []candidate) int64 {
 		n += f.info.Size()
 	}
 	return n
-}
-
-// readAhead is how many files may be read and wait to be stored, for each worker.
-const readAhead = 4
-
-// readAll reads files in parallel; one slot for each keeps their order.
-func (r *run) readAll(ctx context.Context, todo []candidate) error {
-	workers := min(r.workers(), max(1, len(todo)))
-	slots := make([]chan outcome, len(todo))
-	for i := range slots {
-		slots[i] = make(chan outcome, 1)
-	}
-	next := make(chan int)
-	window := make(chan struct{}, workers*readAhead)
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		defer close(next)
-		for i := range todo {
-			if r.deadlinePassed() {
-				for _, slot := range slots[i:] {
-					slot <- outcome{deadlinePassed: true}
-				}
-				return nil
-			}
-			select {
-			case window <- struct{}{}:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			select {
-			case next <- i:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
-	for range workers {
-		g.Go(func() error { return r.work(ctx, todo, next, slots) })
-	}
-	g.Go(func() error {
-		for i := range todo {
-			select {
-			case o := <-slots[i]:
-				if err := r.keep(ctx, todo[i], o, len(todo)); err != nil {
-					return err
-				}
-				if !o.deadlinePassed {
-					<-window
-				}
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
-	return g.Wait()
 }
 
 // file makes the catalogue's row of a file.

@@ -3,7 +3,7 @@
 // between the half that finds facts and the half that shows them: one process
 // writes, any number read at the same time.
 //
-// Every change has a number. A file is one transaction, and so is a resolution;
+// Every change has a number. Files are stored whole, several in a transaction, and so is a resolution;
 // what is equal to what is stored is not written at all, so that a run over
 // unchanged files leaves the catalogue as it was, byte for byte.
 package catalog

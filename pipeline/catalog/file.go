@@ -53,20 +53,31 @@ type Path struct {
 	What Outcome
 }
 
-// PutFile stores a file and one path of it in one transaction. Facts equal to
-// those stored write nothing; others take the next change number.
-func (c *Catalog) PutFile(ctx context.Context, f File, at Path) error {
+// PutFile stores a file and one path of it. Facts equal to those stored write nothing; others
+// take the next change number.
+func (t *Tx) PutFile(f File, at Path) error {
 	r, err := newFileRow(&f)
-	if err != nil {
-		return fmt.Errorf("store %s: %w", at.Path, err)
+	if err == nil {
+		err = t.putFile(r)
 	}
-	at.SHA256 = f.SHA256
-	return c.update(ctx, "store "+at.Path, func(t *Tx) error {
-		if err := t.putFile(r); err != nil {
-			return err
-		}
-		return t.putPath(at)
-	})
+	if err == nil {
+		at.SHA256 = f.SHA256
+		err = t.putPath(at)
+	}
+	return while("store "+at.Path, err)
+}
+
+// PutPath stores that a known content, or a file that cannot be opened, lies at a path.
+func (t *Tx) PutPath(at Path) error { return while("store "+at.Path, t.putPath(at)) }
+
+// PutFile is [Tx.PutFile] in a transaction of its own.
+func (c *Catalog) PutFile(ctx context.Context, f File, at Path) error {
+	return c.Update(ctx, func(t *Tx) error { return t.PutFile(f, at) })
+}
+
+// PutPath is [Tx.PutPath] in a transaction of its own.
+func (c *Catalog) PutPath(ctx context.Context, at Path) error {
+	return c.Update(ctx, func(t *Tx) error { return t.PutPath(at) })
 }
 
 // PutAgain stores new facts of a file that is known, in one transaction: run read
@@ -82,12 +93,6 @@ func (c *Catalog) PutAgain(ctx context.Context, f File, run int64) error {
 		}
 		return t.putRecognised(&f, run)
 	})
-}
-
-// PutPath stores that a known content, or a file that cannot be opened, lies at
-// a path.
-func (c *Catalog) PutPath(ctx context.Context, at Path) error {
-	return c.update(ctx, "store "+at.Path, func(t *Tx) error { return t.putPath(at) })
 }
 
 // Tombstone forgets paths that have vanished. Contents that have no path now are
