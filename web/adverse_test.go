@@ -36,7 +36,8 @@ func TestProblems(t *testing.T) {
 		"/f/" + sha + "/x":  404, "/f/xyz/1": 404, "/runs/0": 404, "/runs/99": 404, "/runs/x": 404,
 		"/search?q=loai:": 400, "/search?q=%22m%E1%BB%9F": 400, "/search?q=ngay:31/13/2025": 400, "/go?ref=": 404,
 		"/go?ref=zzz":                    404,
-		"/d/nq-93-tw-k13?relation=likes": 400, "/d/nq-93-tw-k13/chain?way=sideways": 400,
+		"/d/nq-93-tw-k13?relation=likes": 400, "/d/nq-93-tw-k13?sort=up": 400, "/d/nq-93-tw-k13?held=no": 400,
+		"/d/nq-93-tw-k13?tab=none": 404, "/d/nq-93-tw-k13?tab=none&format=csv": 404, "/d/nq-93-tw-k13/chain?way=sideways": 400,
 		"/d/nq-93-tw-k13/chain?relation=likes": 400, "/audit?severity=grave": 400, "/audit?rule=none": 400,
 	} {
 		bodies := map[string]string{}
@@ -90,7 +91,7 @@ func TestProblems(t *testing.T) {
 func TestNumbersAsked(t *testing.T) {
 	h := openPlans(t).Handler()
 	for _, n := range []string{"-1", "0", "1", "50", "1000000", "99999999999999999999", "x", "", "1.5", "%00", "٣"} {
-		for _, address := range []string{"/search?q=giáo+dục&p=", "/d/nq-93-tw-k13?p=", "/d/nq-93-tw-k13?year=",
+		for _, address := range []string{"/search?q=giáo+dục&p=", "/d/nq-93-tw-k13?p=", "/d/nq-93-tw-k13?year=", "/d/nq-93-tw-k13?other=kh-112-pgddt-chi-linh-2023&p=",
 			"/d/nq-93-tw-k13/chain?depth=", "/audit?p=", "/wanted?p=", "/runs?p=", "/runs/1?p=",
 			"/api/v1/search?q=giáo+dục&limit=", "/api/v1/search?q=giáo+dục&offset=",
 			"/api/v1/trace?ref=93-NQ/TW&depth=", "/api/v1/trace?ref=93-NQ/TW&limit=", "/api/v1/audit?limit=",

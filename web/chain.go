@@ -21,7 +21,7 @@ const chainLimit = 200
 
 // chainBody is what the page of a chain shows.
 type chainBody struct {
-	Document legal.Document
+	documentHead
 	answer.Chain
 	Ways      []choice
 	Relations []choice
@@ -32,8 +32,6 @@ type chainBody struct {
 	Sheet     string     // its address
 	SVG       string     // of the picture alone
 	Tables    tables
-	Count     int
-	Fixed     map[string]string // of the form
 }
 
 // ways reads in which directions a chain is followed.
@@ -142,9 +140,9 @@ func (s *Server) chain(r *request) error {
 	if r.wantsTable() {
 		return r.sendTable(d.ID+"-chuoi", q.Chain.Table())
 	}
-	b := chainBody{Document: d, Depth: q.Depth, Chain: q.Chain, Tables: r.tables()}
-	for _, tree := range b.Trees() {
-		b.Count += countNodes(tree.Node)
+	b := chainBody{Depth: q.Depth, Chain: q.Chain, Tables: r.tables()}
+	if b.documentHead, err = s.documentHead(r, known, d, tabChain); err != nil {
+		return err
 	}
 	if b.On, err = r.dayAsked("on"); err != nil {
 		return err
@@ -169,14 +167,6 @@ func (s *Server) chain(r *request) error {
 	question := queryString(r.URL.Query())
 	b.Sheet, b.SVG = "/d/"+d.ID+"/sheet"+question, "/d/"+d.ID+"/chain.svg"+question
 	return r.show("chain", r.say("Chuỗi: ", "Chain: ")+name(d), b)
-}
-
-func countNodes(n *answer.Node) int {
-	sum := len(n.Next)
-	for _, next := range n.Next {
-		sum += countNodes(next)
-	}
-	return sum
 }
 
 // chainPicture answers with the layered picture alone.

@@ -26,6 +26,7 @@ func TestCorpus(t *testing.T) {
 		b.run(chromedp.SendKeys(chromedp.CSS("#q"), "30-NQ/TW"+kb.Enter),
 			chromedp.WaitVisible(chromedp.CSS(".hit.own")))
 		b.click(".hit.own .open")
+		b.click(`.tabs a[href$="tab=seen"]`)
 		row := evaluate[int](b, `[...document.querySelectorAll(".seen.contested tbody tr")].findIndex(r => r.textContent.includes("23/11/2022")) + 1`)
 		if row == 0 {
 			t.Fatal("the other date is not in sight")

@@ -1,39 +1,44 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"maps"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/index/audit"
-	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-// documentBody is what the page of a document shows.
+// The tabs of a document, each with an address of its own. The first is who cites it; the chain is a
+// page of its own.
+const (
+	tabCiters = ""
+	tabCited  = "cited"
+	tabChain  = "chain"
+	tabSeen   = "seen"
+	tabFacts  = "facts"
+)
+
+// documentHead is what stands above the tabs of a document: what it is and whether it is in force.
+type documentHead struct {
+	answer.Shown // without its lists
+	Tab          string
+	Tabs         []choice
+	Findings     int
+	Audited      bool // Findings is known
+	Corrects     bool // the user may correct
+}
+
+// documentBody is what a tab of a document shows.
 type documentBody struct {
-	answer.Shown
+	documentHead
+	Links     linksBody
 	Held      []heldFile
 	Fields    []answer.SaidField // dates and issuers with their witnesses
-	Titles    []legal.Seen
 	DecidedBy []decided
-	Years     []bar
-	Relations []choice // of those who cite it
-	Chosen    []choice
-	CitedFrom []citer // one page of them
-	CitedOn   []citer
-	Pager     pager
-	Findings  int
-	Audited   bool // Findings is known
-	Star      star
-	Tables    tables // of those who cite it
-	CitesAs   tables // of what it cites
 	Timeline  timeline
 }
 
@@ -45,73 +50,103 @@ type heldFile struct {
 
 type decided struct{ Field, By string }
 
-// citer is a document that cites or is cited, with the places.
-type citer struct {
-	answer.Link
-	Places []answer.Mention
-	More   int
-}
-
-const (
-	citersEach     = 25
-	placesEach     = 3
-	witnessesShown = 5
-)
+const witnessesShown = 5
 
 func (s *Server) document(r *request) error {
-	id := r.PathValue("id")
-	d, ok, err := s.catalog.Document(r.ctx, id)
+	d, ok, err := s.catalog.Document(r.ctx, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return s.moved(r, id)
+		return s.moved(r, r.PathValue("id"))
 	}
 	only, err := r.filter()
 	if err != nil {
 		return err
 	}
+	tab := r.URL.Query().Get("tab")
+	known := s.service(r.ctx, legal.Date.Printed).In(legal.Lang(r.lang))
+	if r.wantsTable() {
+		return r.sendLinks(known, d, tab, only)
+	}
+	b := documentBody{}
+	if b.documentHead, err = s.documentHead(r, known, d, tab); err != nil {
+		return err
+	}
+	switch tab {
+	case tabCiters, tabCited:
+		b.Links, err = r.links(known, d.ID, tab, only)
+	case tabSeen:
+		err = s.addSeen(r.ctx, &b)
+	case tabFacts:
+		err = s.addFacts(r.ctx, &b)
+	default:
+		return errNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return r.show("document", name(d), b)
+}
+
+// documentHead tells what stands above the tabs of a document.
+func (s *Server) documentHead(r *request, known *answer.Service, d legal.Document, tab string) (h documentHead, err error) {
 	on, err := r.dayAsked("on")
 	if err != nil {
+		return h, err
+	}
+	if h.Shown, err = known.On(on).Facts(d); err != nil {
+		return h, err
+	}
+	citers, cited, err := known.LinkSizes(d.ID)
+	if err != nil {
+		return h, err
+	}
+	h.Tab, h.Corrects = tab, r.corrects()
+	for _, t := range []struct {
+		tab, vi, en string
+		count       int
+	}{{tabCiters, "Văn bản viện dẫn nó", "Cited by", citers}, {tabCited, "Văn bản nó viện dẫn", "Cites", cited},
+		{tabChain, "Chuỗi", "Chain", 0}, {tabSeen, "Nơi ghi", "Witnesses", 0}, {tabFacts, "Thông tin", "Facts", 0}} {
+		address := "/d/" + url.PathEscape(d.ID)
+		switch t.tab {
+		case tabCiters:
+		case tabChain:
+			address += "/chain"
+		default:
+			address += "?tab=" + t.tab
+		}
+		h.Tabs = append(h.Tabs, choice{Name: r.say(t.vi, t.en), Count: t.count, Address: address, On: t.tab == tab})
+	}
+	h.Findings, h.Audited = s.findingsOf(r.ctx, d.ID)
+	return h, nil
+}
+
+// addSeen fills in who says what of a document.
+func (s *Server) addSeen(ctx context.Context, b *documentBody) (err error) {
+	if b.Held, err = s.heldFiles(ctx, b.Contents); err != nil {
 		return err
 	}
-	shown, err := s.service(r.ctx, legal.Date.Printed).In(legal.Lang(r.lang)).On(on).Show(d, only)
+	ms, err := s.catalog.MentionsOf(ctx, b.ID, 0)
 	if err != nil {
 		return err
 	}
-	switch {
-	case r.wantsTable() && r.URL.Query().Get("list") == "cited":
-		return r.sendTable(d.ID+"-vien-dan", shown.CitedTable())
-	case r.wantsTable():
-		return r.sendTable(d.ID, shown.CitersTable())
+	all := make([]answer.Mention, len(ms))
+	for i, m := range ms {
+		all[i] = answer.NewMention(m)
 	}
-	b := documentBody{Shown: shown, Tables: r.tables(), CitesAs: r.tables("list", "cited")}
-	if b.Held, err = s.heldFiles(r.ctx, shown.Contents); err != nil {
-		return err
+	b.Fields, err = s.fields(ctx, b.Document, b.Contents, all)
+	return err
+}
+
+// addFacts fills in what is known of a document.
+func (s *Server) addFacts(ctx context.Context, b *documentBody) (err error) {
+	for _, f := range slices.Sorted(maps.Keys(b.Document.DecidedBy)) {
+		b.DecidedBy = append(b.DecidedBy, decided{f, b.Document.DecidedBy[f]})
 	}
-	all := shown.CitedBy
-	if only.Active() { // dates and issuers are told of all witnesses
-		if all, err = s.mentionsOf(r.ctx, d.ID); err != nil {
-			return err
-		}
-	}
-	if b.Fields, err = s.fields(r.ctx, d, shown.Contents, all); err != nil {
-		return err
-	}
-	b.Titles = s.titles(d, all)
-	for _, f := range slices.Sorted(maps.Keys(d.DecidedBy)) {
-		b.DecidedBy = append(b.DecidedBy, decided{f, d.DecidedBy[f]})
-	}
-	b.Years = r.bars(shown.ByYear)
-	b.Relations, b.Chosen = r.relations(shown.CitedBy)
-	b.Pager = r.pager(len(shown.Citers), citersEach)
-	b.CitedFrom = places(shown.Citers[max(0, b.Pager.First-1):b.Pager.Last], shown.CitedBy,
-		func(m answer.Mention) string { return m.By })
-	b.CitedOn = places(shown.Cited, shown.Cites, func(m answer.Mention) string { return m.Document })
-	b.Findings, b.Audited = s.findingsOf(r.ctx, d.ID)
-	b.Star = newStar(d, shown, on)
-	b.Timeline = newTimeline(*shown.History)
-	return r.show("document", name(d), b)
+	b.Timeline = newTimeline(*b.History)
+	b.Held, err = s.heldFiles(ctx, b.Contents)
+	return err
 }
 
 // moved leads from an ID that no document has any more to what its citations mean
@@ -138,11 +173,12 @@ func (s *Server) moved(r *request, id string) error {
 // filter reads which citations are asked for.
 func (r *request) filter() (answer.Filter, error) {
 	form := r.URL.Query()
-	year, err := strconv.Atoi(cmp.Or(form.Get("year"), "0"))
-	if err != nil || len(form.Get("provision")) > maxTyped {
-		return answer.Filter{}, errBad
+	for _, key := range answer.Facets {
+		if len(form.Get(key)) > maxTyped {
+			return answer.Filter{}, errBad
+		}
 	}
-	f, err := answer.ReadFilter(form.Get("provision"), year, form.Get("relation"))
+	f, err := answer.ReadFilter(form.Get)
 	if bad := new(answer.BadValue); errors.As(err, &bad) && bad.Kind == "provision" {
 		return f, problem{400, legal.Say(legal.NoProvision), nil}
 	}
@@ -159,18 +195,6 @@ func (s *Server) heldFiles(ctx context.Context, shas []string) ([]heldFile, erro
 		if ok && len(info.Paths) > 0 {
 			out = append(out, heldFile{sha, lastPart(info.Paths[0]), info.Pages})
 		}
-	}
-	return out, nil
-}
-
-func (s *Server) mentionsOf(ctx context.Context, id string) ([]answer.Mention, error) {
-	ms, err := s.catalog.MentionsOf(ctx, id, 0)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]answer.Mention, len(ms))
-	for i, m := range ms {
-		out[i] = answer.NewMention(m)
 	}
 	return out, nil
 }
@@ -200,67 +224,6 @@ func distinctPages(ms []answer.Mention) []answer.Mention {
 		if k := (at{m.SHA256, m.Page}); !seen[k] {
 			seen[k] = true
 			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// titles returns the titles under which a document is cited, the most frequent
-// first, where there are others than its own.
-func (s *Server) titles(d legal.Document, ms []answer.Mention) []legal.Seen {
-	count := map[string]int{}
-	for _, m := range ms {
-		if t := trimTitle(m.Title); t != "" && t != trimTitle(d.Title) {
-			count[t]++
-		}
-	}
-	out := answer.MostFirst(count)
-	return out[:min(6, len(out))]
-}
-
-func trimTitle(t string) string {
-	return strings.TrimRight(strings.Join(strings.Fields(t), " "), " ,;.:")
-}
-
-// relations makes of the relations stated what narrows the list down.
-func (r *request) relations(ms []answer.Mention) (all, chosen []choice) {
-	count := map[legal.Relation]int{}
-	for _, m := range ms {
-		count[m.Relation]++
-	}
-	form := r.URL.Query()
-	for _, rel := range legal.Relations {
-		if count[rel] > 0 && form.Get("relation") == "" {
-			all = append(all, choice{Name: r.tell(legal.NameOf("relation", rel)), Count: count[rel],
-				Address: r.with("relation", string(rel)) + "#cited-by"})
-		}
-	}
-	for _, k := range []string{"relation", "year", "provision"} {
-		if v := form.Get(k); v != "" {
-			if k == "relation" {
-				v = r.tell(legal.NameOf("relation", v))
-			}
-			chosen = append(chosen, choice{Name: excerpt.Begin(v, 60), Address: r.with(k, "") + "#cited-by", On: true})
-		}
-	}
-	return all, chosen
-}
-
-// places gives each document the first places at which it cites or is cited.
-func places(links []answer.Link, ms []answer.Mention, of func(answer.Mention) string) []citer {
-	at := map[string]int{}
-	out := make([]citer, len(links))
-	for i, l := range links {
-		at[l.ID], out[i].Link = i, l
-	}
-	for _, m := range ms {
-		i, ok := at[of(m)]
-		switch {
-		case !ok:
-		case len(out[i].Places) < placesEach:
-			out[i].Places = append(out[i].Places, m)
-		default:
-			out[i].More++
 		}
 	}
 	return out

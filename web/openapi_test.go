@@ -22,6 +22,7 @@ import (
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/check"
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -68,7 +69,13 @@ func apiVerbs() []apiVerb {
 		{"show", "A document: what is known of it, who cites it and where", answer.Shown{}, []object{
 			ref, parameter("provision", "only citations of this place in it", text()),
 			parameter("year", "only citations in documents of this year", object{"type": "integer"}),
-			parameter("relation", "only citations that state this relation", one(legal.Relations...)), on}},
+			parameter("relation", "only citations that state this relation", one(legal.Relations...)),
+			parameter("type", "only citations in documents of this type", text()),
+			parameter("issuer", "only citations in documents of the body with this ID", text()),
+			parameter("province", "only citations in documents of bodies of this province or in it", text()),
+			parameter("held", "held: only citations in documents of which there is a file; cited: in others",
+				one(catalog.Held, catalog.NotHeld)),
+			parameter("other", "only citations in the document with this ID", text()), on}},
 		{"trace", "The chain of a document", answer.Chain{}, []object{
 			ref, parameter("way", "up: what it rests on; down: who rests on it; both", one("up", "down", "both")),
 			followed, parameter("depth", "how many steps far, 0 for as far as they go",

@@ -101,7 +101,7 @@ func TestTables(t *testing.T) {
 		}
 	}
 	const document = "/d/nq-93-tw-k13"
-	for _, address := range []string{"/search?q=93-NQ/TW", document + "?list=", document + "?list=cited", document + "/chain?way=",
+	for _, address := range []string{"/search?q=93-NQ/TW", document + "?tab=", document + "?tab=cited", document + "/chain?way=",
 		document + "/acted?level=", "/path?from=19/KH-THCSBT&to=93-NQ/TW", "/audit?rule=", "/wanted?type=", "/runs?reason=",
 		"/runs/1?news=", "/body/sgdđt.province.hai-duong?as-of="} {
 		resp, body := get(t, h, address+"&format=xlsx")
@@ -113,7 +113,7 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s: %d, %s", address, resp.StatusCode, body)
 		}
 	}
-	if _, page := get(t, h, document); strings.Count(page, "format=xlsx") != 2 {
+	if _, page := get(t, h, document); strings.Count(page, "format=xlsx") != 1 {
 		t.Error("a workbook is not one click away")
 	}
 	if _, rows := get(t, h, document+"?format=csv"); !strings.Contains(rows, ",http://localhost/f/") {

@@ -39,11 +39,10 @@ func (p *pages) functions(lang string) template.FuncMap {
 			}
 			return say(m)
 		},
-		"whose":      func(by string) string { return say(legal.DeciderName(by)) },
-		"asset":      func(name string) string { return "/a/" + p.sums[name] + "/" + name },
-		"chartWidth": func(bars int) int { return bars * barStep },
-		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "-") },
-		"size":       func(n int64) string { return sizeText(n, pick(",", ".")) },
+		"whose": func(by string) string { return say(legal.DeciderName(by)) },
+		"asset": func(name string) string { return "/a/" + p.sums[name] + "/" + name },
+		"slug":  func(s string) string { return strings.ReplaceAll(s, " ", "-") },
+		"size":  func(n int64) string { return sizeText(n, pick(",", ".")) },
 		"standing": func(page, paragraph int) string {
 			if paragraph > 0 {
 				return fmt.Sprintf(pick("đoạn %d", "par. %d"), paragraph)

@@ -37,6 +37,11 @@ func (f citedFilter) chosen(lang legal.Lang) string {
 	if f.Year != 0 {
 		parts = append(parts, say("in documents of %d", f.Year).In(lang))
 	}
+	for _, v := range []string{string(f.Type), f.Issuer, f.Province} {
+		if v != "" {
+			parts = append(parts, v)
+		}
+	}
 	if f.Relation != "" {
 		parts = append(parts, say("as %s", called{"as", string(f.Relation)}).In(lang))
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/authority"
@@ -17,17 +18,16 @@ import (
 
 func newShow(a *app) *cobra.Command {
 	o := showOptions{limit: 20}
-	var relation string
-	var year int
 	var on string
-	cmd := &cobra.Command{
+	var cmd *cobra.Command
+	cmd = &cobra.Command{
 		Use:   "show REF",
 		Short: "A document: what is known of it, who cites it and where, what it cites",
 		Long: `Show tells what is known of a document: who cites it, with which relation, how often,
 on which page and in which sentence, and what it cites itself. With --provision,
---year or --relation it tells only of the citations that name this place in it (or
-one within: khoản 2 Điều 5 lies within Điều 5), that stand in documents of this
-year, or that state this relation. It begins with what is known of its force, today or
+--relation, --year, --type, --issuer or --province it tells only of the citations that
+name this place in it (or one within: khoản 2 Điều 5 lies within Điều 5), that state this
+relation, or that stand in such documents. It begins with what is known of its force, today or
 on the day of --on: what amended or ended it, and who says so. A document of which
 nothing says that it has ended has no end known, which is not to say that it is in force.`,
 		Example: `  danchieu show 126/2024/NĐ-CP
@@ -37,7 +37,7 @@ nothing says that it has ended has no end known, which is not to say that it is 
   danchieu show ke-hoach-64.pdf`,
 		Args: usageArgs(cobra.MinimumNArgs(1), "a document's number, name, ID or file"),
 		RunE: a.asks(func(q asked, args []string) (err error) {
-			if o.only.Filter, err = answer.ReadFilter(o.only.provision, year, relation); err != nil {
+			if o.only.Filter, err = answer.ReadFilter(typedIn(cmd.Flags())); err != nil {
 				return badValue(err)
 			}
 			if o.on, err = readToday(on); err != nil {
@@ -50,12 +50,25 @@ nothing says that it has ended has no end known, which is not to say that it is 
 	f.IntVar(&o.limit, "limit", o.limit, "how many documents and how many citations to print, 0 for all")
 	f.StringVar(&o.only.provision, "provision", "",
 		"only citations of this place in it: \"Điều 5\", \"khoản 2 Điều 5\"")
-	f.IntVar(&year, "year", 0, "only citations in documents of this year")
+	f.String("year", "", "only citations in documents of this year")
+	f.String("type", "", "only citations in documents of this type: \"kế hoạch\", KH")
+	f.String("issuer", "", "only citations in documents of the body with this ID")
+	f.String("province", "", "only citations in documents of bodies of this province or in it")
 	f.StringVar(&on, "on", "", "whether it was in force on this day (default: today)")
-	f.StringVar(&relation, "relation", "", "only citations that state this relation")
+	f.String("relation", "", "only citations that state this relation")
 	f.BoolVar(&o.cites, "cites", false, "the table is of what it cites, not of what cites it")
 	o.add(f, "print a table, a line for every citation of it")
 	return cmd
+}
+
+// typedIn returns what was typed for a flag, "" for one that there is not.
+func typedIn(f *pflag.FlagSet) func(name string) string {
+	return func(name string) string {
+		if flag := f.Lookup(name); flag != nil {
+			return flag.Value.String()
+		}
+		return ""
+	}
 }
 
 type showOptions struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/danchieu/danchieu/index/graph"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -120,18 +121,27 @@ func ReadType(s string) (legal.Type, error) {
 	return "", &BadValue{"type", s, legal.Say(legal.AmongTypes)}
 }
 
-// ReadFilter reads which citations of a document are asked for: those of a provision as
-// documents write it, in documents of a year, that state a relation; "" and 0 for all.
-// The error is a [BadValue].
-func ReadFilter(provision string, year int, relation string) (f Filter, err error) {
-	f = Filter{Places: cite.Provisions(provision), Year: year}
-	if provision != "" && len(f.Places) == 0 {
-		return f, &BadValue{"provision", provision, legal.Say(legal.AmongPlaces)}
+// ReadFilter reads which citations of a document are asked for, by the names of their parameters:
+// provision (as documents write it), year, relation, and of the other document type, issuer (an
+// ID), province, held and other (an ID); "" for all. The error is a [BadValue].
+func ReadFilter(get func(name string) string) (f Filter, err error) {
+	f = Filter{Places: cite.Provisions(get("provision")), Issuer: get("issuer"), Province: get("province"),
+		Held: get("held"), Other: get("other")}
+	if p := get("provision"); p != "" && len(f.Places) == 0 {
+		return f, &BadValue{"provision", p, legal.Say(legal.AmongPlaces)}
 	}
-	if year < 0 {
-		return f, &BadValue{"year", strconv.Itoa(year), legal.Message{}}
+	if y := get("year"); y != "" {
+		if f.Year, err = strconv.Atoi(y); err != nil || f.Year < 0 {
+			return f, &BadValue{"year", y, legal.Message{}}
+		}
 	}
-	f.Relation, err = readRelation(relation)
+	if !slices.Contains([]string{"", catalog.Held, catalog.NotHeld}, f.Held) {
+		return f, &BadValue{"held", f.Held, legal.Message{}}
+	}
+	if f.Type, err = ReadType(get("type")); err != nil {
+		return f, err
+	}
+	f.Relation, err = readRelation(get("relation"))
 	return f, err
 }
 

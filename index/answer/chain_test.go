@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"math/rand"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -171,18 +172,17 @@ func TestShow(t *testing.T) {
 	if n := len(slices.Collect(s.CitersTable().Rows)); n != 3 {
 		t.Errorf("%d rows", n)
 	}
-	for _, tt := range []struct {
-		provision string
-		year      int
-		relation  string
-		want      int
-	}{{"Điều 5", 0, "", 2}, {"khoản 2 Điều 5", 0, "", 1}, {"", 2024, "", 1}, {"", 0, "based_on", 2},
-		{"Điều 9", 0, "", 0}} {
-		f, err := ReadFilter(tt.provision, tt.year, tt.relation)
+	for asked, want := range map[string]int{"provision=Điều 5": 2, "provision=khoản 2 Điều 5": 1, "year=2024": 1, "year=2022": 0,
+		"relation=based_on": 2, "provision=Điều 9": 0, "type=kế hoạch": 3, "type=luật": 0, "province=Sơn La": 3, "province=Hà Giang": 0,
+		"issuer=ubnd.province.son-la": 1, "issuer=ubnd.province.ha-giang": 0, "held=held": 3, "held=cited": 0,
+		"other=kh-12-snv-son-la-2023": 1, "type=KH&year=2023&relation=based_on": 1} {
+		form, err := url.ParseQuery(asked)
+		must(t, err)
+		f, err := ReadFilter(form.Get)
 		must(t, err)
 		s, err := l.service().Show(law, f)
-		if err != nil || len(s.CitedBy) != tt.want || !f.Active() {
-			t.Errorf("%+v: %d, %v", tt, len(s.CitedBy), err)
+		if err != nil || len(s.CitedBy) != want || !f.Active() {
+			t.Errorf("%s: %d, %v", asked, len(s.CitedBy), err)
 		}
 	}
 	held, err := l.service().Show(l.document("tinh.txt"), Filter{})
@@ -233,11 +233,11 @@ func TestRead(t *testing.T) {
 	}
 	_, err := ReadLevels([]string{"village"})
 	_, typeErr := ReadType("không có")
-	_, provisionErr := ReadFilter("chương nào", 0, "")
-	_, yearErr := ReadFilter("", -1, "")
-	_, relationErr := ReadFilter("", 0, "x")
-	for kind, err := range map[string]error{"level": err, "type": typeErr, "provision": provisionErr, "year": yearErr,
-		"relation": relationErr} {
+	bad := map[string]error{"level": err, "type": typeErr}
+	for name, value := range map[string]string{"provision": "chương nào", "year": "-1", "relation": "x", "held": "no"} {
+		_, bad[name] = ReadFilter(url.Values{name: {value}}.Get)
+	}
+	for kind, err := range bad {
 		if bad, ok := err.(*BadValue); !ok || bad.Kind != kind || !strings.Contains(err.Error(), bad.Value) {
 			t.Errorf("%s: %v", kind, err)
 		}

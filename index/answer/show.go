@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -37,7 +38,9 @@ type Shown struct {
 	// and of a document that is only cited, such files that may be it; the likeliest first.
 	Perhaps []audit.Perhaps `json:"perhaps,omitempty"`
 
-	Contents []string `json:"-"` // the hashes of the files we hold of it
+	Contents  []string     `json:"-"` // the hashes of the files we hold of it
+	Titles    []legal.Seen `json:"-"` // that citations give it otherwise than it does itself
+	BestTitle string       `json:"-"` // the one to show, see bestTitle
 }
 
 // Link is a document that cites another, or is cited by it.
@@ -66,10 +69,22 @@ type Filter struct {
 	Places   []cite.Provision // those that name one of these, or a place within; none for all
 	Year     int              // those in documents of this year, 0 for all
 	Relation legal.Relation   // "" for all
+	// Of the other document: its type, the ID of its body, the province of that, whether a file is
+	// held ([catalog.Held], [catalog.NotHeld]), its own ID or [NotCertain]; "" for all.
+	Type             legal.Type
+	Issuer, Province string
+	Held, Other      string
 }
 
+// NotCertain stands in a filter for the ID of documents that are not certain.
+const NotCertain = catalog.NotCertain
+
 // Active reports whether the filter leaves anything out.
-func (f Filter) Active() bool { return len(f.Places) > 0 || f.Year != 0 || f.Relation != "" }
+func (f Filter) Active() bool {
+	places := len(f.Places)
+	f.Places = nil
+	return places > 0 || !reflect.ValueOf(f).IsZero()
+}
 
 // names reports whether a printed provision names one that was asked for, or one
 // within.
@@ -85,11 +100,36 @@ func (f Filter) names(printed string) bool {
 // Show tells what is known of a document; the filter chooses among the citations
 // of it.
 func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
-	s := Shown{Document: d, Files: []string{}, CitedBy: []Mention{}, Cites: []Mention{}}
-	citers, err := t.c.MentionsOf(t.ctx, d.ID, 0)
+	s, err := t.Facts(d)
 	if err != nil {
 		return s, err
 	}
+	if s.CitedBy, err = t.linkMentions(d.ID, Citers, only); err != nil {
+		return s, err
+	}
+	s.ByProvision = byProvision(provisions(s.CitedBy))
+	if s.Citers, s.ByYear, err = t.links(s.CitedBy, func(m Mention) string { return m.By }); err != nil {
+		return s, err
+	}
+	if len(s.Contents) > 0 { // copies of one document cite the same
+		mentions, err := t.c.Mentions(t.ctx, s.Contents[0])
+		if err != nil {
+			return s, err
+		}
+		for _, m := range mentions {
+			s.Cites = append(s.Cites, NewMention(m))
+		}
+	}
+	s.Cited, _, err = t.links(slices.DeleteFunc(slices.Clone(s.Cites),
+		func(m Mention) bool { return m.Nested || m.Document == d.ID }),
+		func(m Mention) string { return m.Document })
+	return s, err
+}
+
+// Facts tells what is known of a document but for who cites it and what it cites.
+func (t *Service) Facts(d legal.Document) (Shown, error) {
+	s := Shown{Document: d, Files: []string{}, CitedBy: []Mention{}, Cites: []Mention{}}
+	var err error
 	if s.Issuer, err = t.issuer(d.Body); err != nil {
 		return s, err
 	}
@@ -100,61 +140,49 @@ func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
 		}
 		s.History = &h
 	}
-	s.Aliases = aliases(d, citers)
-	if citers, err = t.filter(citers, only); err != nil {
-		return s, err
-	}
-	for _, m := range citers {
-		s.CitedBy = append(s.CitedBy, NewMention(m))
-	}
-	s.ByProvision = byProvision(citers)
-	if s.Citers, s.ByYear, err = t.links(s.CitedBy, func(m Mention) string { return m.By }); err != nil {
-		return s, err
-	}
 	if s.Contents, err = t.c.FilesOf(t.ctx, d.ID); err != nil {
 		return s, err
 	}
-	for i, sha := range s.Contents {
-		info, _, err := t.c.FileInfo(t.ctx, sha)
-		if err != nil {
+	for _, sha := range s.Contents {
+		if err := t.addFile(&s, sha); err != nil {
 			return s, err
-		}
-		s.Files = append(s.Files, info.Paths...)
-		head, _, err := t.c.Head(t.ctx, sha)
-		if err != nil {
-			return s, err
-		}
-		why, err := t.c.Tied(t.ctx, sha)
-		if err != nil {
-			return s, err
-		}
-		if !why.IsZero() {
-			s.Tied = &why
-		}
-		if as := t.printedAs(d, head); as != "" && !slices.Contains(s.Printed, as) {
-			s.Printed = append(s.Printed, as)
-		}
-		if i > 0 {
-			continue // copies of one document cite the same
-		}
-		mentions, err := t.c.Mentions(t.ctx, sha)
-		if err != nil {
-			return s, err
-		}
-		for _, m := range mentions {
-			s.Cites = append(s.Cites, NewMention(m))
 		}
 	}
 	if s.ChangedBy, s.Changed, err = t.derived(d.ID); err != nil {
 		return s, err
 	}
-	if s.Perhaps, err = t.perhaps(s); err != nil {
+	spelt, err := t.c.Spellings(t.ctx, d.ID)
+	if err != nil {
 		return s, err
 	}
-	s.Cited, _, err = t.links(slices.DeleteFunc(slices.Clone(s.Cites),
-		func(m Mention) bool { return m.Nested || m.Document == d.ID }),
-		func(m Mention) string { return m.Document })
+	s.Aliases, s.Titles = aliases(d, spelt), titles(d, spelt)
+	s.BestTitle = bestTitle(d, spelt)
+	s.Perhaps, err = t.perhaps(s)
 	return s, err
+}
+
+// addFile tells of a file of the document.
+func (t *Service) addFile(s *Shown, sha string) error {
+	info, _, err := t.c.FileInfo(t.ctx, sha)
+	if err != nil {
+		return err
+	}
+	s.Files = append(s.Files, info.Paths...)
+	head, _, err := t.c.Head(t.ctx, sha)
+	if err != nil {
+		return err
+	}
+	why, err := t.c.Tied(t.ctx, sha)
+	if err != nil {
+		return err
+	}
+	if !why.IsZero() {
+		s.Tied = &why
+	}
+	if as := t.printedAs(s.Document, head); as != "" && !slices.Contains(s.Printed, as) {
+		s.Printed = append(s.Printed, as)
+	}
+	return nil
 }
 
 // derived returns the documents that are tied to one by what is said in the passive.
@@ -180,22 +208,6 @@ func (t *Service) derived(id string) (by, of []Link, err error) {
 		l.Mentions += len(e.Evidence)
 	}
 	return by, of, nil
-}
-
-// filter returns the citations that are asked for.
-func (t *Service) filter(ms []catalog.Mention, f Filter) ([]catalog.Mention, error) {
-	var out []catalog.Mention
-	for _, m := range ms {
-		d, err := t.Document(m.Citing)
-		if err != nil {
-			return nil, err
-		}
-		if f.names(m.Provision) && (f.Year == 0 || YearOf(d) == f.Year) &&
-			(f.Relation == "" || m.Relation == f.Relation) {
-			out = append(out, m)
-		}
-	}
-	return out, nil
 }
 
 // YearOf returns the year of a document's date, else the one in its number; 0
@@ -249,14 +261,11 @@ func (t *Service) links(ms []Mention, other func(Mention) string) (links []Link,
 
 // aliases returns how citations spell the number or the name of a document where
 // they differ from its own, the most frequent first.
-func aliases(d legal.Document, ms []catalog.Mention) []legal.Seen {
-	own := []string{d.Number, d.Name, ""}
+func aliases(d legal.Document, spelt []catalog.Spelling) []legal.Seen {
 	count := map[string]int{}
-	for _, m := range ms {
-		for _, s := range []string{m.Number, m.Name} {
-			if !slices.Contains(own, s) {
-				count[s]++
-			}
+	for _, s := range spelt {
+		if (s.What == "number" || s.What == "name") && s.Value != d.Number && s.Value != d.Name {
+			count[s.Value] += s.Count
 		}
 	}
 	return MostFirst(count)
@@ -272,16 +281,25 @@ func MostFirst(count map[string]int) []legal.Seen {
 	return out
 }
 
-// byProvision counts citations by the articles they name, each once in a citation,
+// provisions are those that citations print.
+func provisions(ms []Mention) []legal.Seen {
+	out := make([]legal.Seen, len(ms))
+	for i, m := range ms {
+		out[i] = legal.Seen{Value: m.Provision, Count: 1}
+	}
+	return out
+}
+
+// byProvision counts citations by the articles that they print, each once in a citation,
 // the most cited first.
-func byProvision(ms []catalog.Mention) []legal.Seen {
+func byProvision(printed []legal.Seen) []legal.Seen {
 	count := map[string]int{}
-	for _, m := range ms {
+	for _, s := range printed {
 		named := map[string]bool{}
-		for _, p := range cite.Provisions(m.Provision) {
+		for _, p := range cite.Provisions(s.Value) {
 			if p.Article != "" && !named[p.Article] {
 				named[p.Article] = true
-				count[p.Article]++
+				count[p.Article] += s.Count
 			}
 		}
 	}
