@@ -79,7 +79,7 @@ func TestDraft(t *testing.T) {
 		send(map[string]string{"token": token, "text": aDraft, "on": "01/7/2025"}, "", ""),
 	} {
 		page := w.Body.String()
-		for _, want := range []string{"31/5/2019</a>", "30/05/2019", `href="#f1"`, `id="w1"`, `id="f1"`, "&lt;script&gt;", "tag verdict-differs"} {
+		for _, want := range []string{"31/5/2019</a>", "30/5/2019", `href="#f1"`, `id="w1"`, `id="f1"`, "&lt;script&gt;", "tag verdict-differs"} {
 			if !strings.Contains(page, want) {
 				t.Errorf("the page lacks %q: %d\n%s", want, w.Code, page)
 			}

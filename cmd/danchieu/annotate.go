@@ -101,8 +101,7 @@ var checkPage string
 
 // drawnPage is a page of a draft with the findings on it.
 type drawnPage struct {
-	N, Width, Height int          // points
-	Picture          template.URL // "" where it cannot be drawn
+	N, Width, Height int // points
 	Findings         []check.Finding
 }
 
@@ -111,17 +110,20 @@ const drawnDPI = 100
 
 func writeCheckPage(ctx context.Context, w io.Writer, drafts []checkedDraft, lang legal.Lang) error {
 	t, err := template.New("check").Funcs(template.FuncMap{
-		"lang":   func() legal.Lang { return lang },
-		"say":    func(m legal.Words) string { return m.In(lang) },
-		"says":   func(f check.Finding) string { return check.Says(f, lang) },
-		"t":      func(form string) string { return say(form).In(lang) },
-		"called": func(kind string, value any) string { return called{kind, fmt.Sprint(value)}.In(lang) },
-		"head":   func(h legal.Head) string { return answer.HeadLine(h, legal.Date.Printed) },
-		"name":   filepath.Base,
-		"own":    func(w audit.Witness) bool { return w.Index == audit.Head },
-		"pages":  func(d checkedDraft) []drawnPage { return drawPages(ctx, d) },
-		"report": func(d checkedDraft) check.Report { return d.report },
-		"minus":  func(a, b float64) float64 { return a - b },
+		"lang":    func() legal.Lang { return lang },
+		"say":     func(m legal.Words) string { return m.In(lang) },
+		"says":    func(f check.Finding) string { return check.Says(f, lang) },
+		"t":       func(form string) string { return say(form).In(lang) },
+		"called":  func(kind string, value any) string { return called{kind, fmt.Sprint(value)}.In(lang) },
+		"head":    func(h legal.Head) string { return answer.HeadLine(h, legal.Date.Printed) },
+		"name":    filepath.Base,
+		"own":     func(w audit.Witness) bool { return w.Index == audit.Head },
+		"pages":   pagesOf,
+		"picture": func(d checkedDraft, p drawnPage) (template.URL, error) { return picture(ctx, d, p) },
+		"at":      legal.At,
+		"by":      legal.DeciderName,
+		"report":  func(d checkedDraft) check.Report { return d.report },
+		"minus":   func(a, b float64) float64 { return a - b },
 	}).Parse(checkPage)
 	if err != nil {
 		return err
@@ -129,36 +131,33 @@ func writeCheckPage(ctx context.Context, w io.Writer, drafts []checkedDraft, lan
 	return t.Execute(w, drafts)
 }
 
-// drawPages returns the pages of a draft on which something was found, with their pictures where the
-// draft is a PDF and poppler is there.
-func drawPages(ctx context.Context, d checkedDraft) []drawnPage {
+// pagesOf returns the pages of a draft on which something was found.
+func pagesOf(d checkedDraft) []drawnPage {
+	found := map[int][]check.Finding{}
+	for _, f := range d.report.Findings {
+		found[f.Page] = append(found[f.Page], f)
+	}
 	var out []drawnPage
 	for n, p := range d.text.Pages {
-		page := drawnPage{N: n + 1, Width: int(p.Width), Height: int(p.Height)}
-		for _, f := range d.report.Findings {
-			if f.Page == page.N {
-				page.Findings = append(page.Findings, f)
-			}
+		if found[n+1] != nil {
+			out = append(out, drawnPage{n + 1, int(p.Width), int(p.Height), found[n+1]})
 		}
-		if len(page.Findings) == 0 {
-			continue
-		}
-		if p.Width > 0 && filepath.Ext(d.file) != ".txt" {
-			page.Picture = picture(ctx, d.file, page)
-		}
-		out = append(out, page)
 	}
 	return out
 }
 
-func picture(ctx context.Context, file string, p drawnPage) template.URL {
-	drawn, err := pdf.Picture(ctx, file, p.N, pdf.FittingDPI(float64(p.Width), float64(p.Height), drawnDPI))
+// picture draws a page of a draft that is a PDF, where poppler is there; else it returns "".
+func picture(ctx context.Context, d checkedDraft, p drawnPage) (template.URL, error) {
+	if p.Width == 0 || filepath.Ext(d.file) == ".txt" {
+		return "", nil
+	}
+	drawn, err := pdf.Picture(ctx, d.file, p.N, pdf.FittingDPI(float64(p.Width), float64(p.Height), drawnDPI))
 	if err != nil {
-		return ""
+		return "", ctx.Err()
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, drawn.RGBA()); err != nil {
-		return ""
+		return "", err
 	}
-	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes()))
+	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
 }

@@ -192,12 +192,15 @@ func printChecked(w printer, r check.Report, all bool) {
 		if len(c.Findings) == 0 && !all {
 			continue
 		}
-		w.printf("  p.%-3d %-12s %s\n", c.Page, called{"verdict", string(c.Verdict)}, excerpt.Begin(c.Raw, 120))
+		w.printf("  %-5s %-12s %s\n", legal.At(c.Page, c.Paragraph), called{"verdict", string(c.Verdict)}, excerpt.Begin(c.Raw, 120))
 		for _, n := range c.Findings {
 			printDraftFinding(w, r.Findings[n])
 		}
 	}
-	w.printf("  %s on %s", nouns(len(r.Citations), "citation"), nouns(r.Pages, "page"))
+	w.printf("  %s", nouns(len(r.Citations), "citation"))
+	if !r.WithoutPages() {
+		w.printf(" on %s", nouns(r.Pages, "page"))
+	}
 	for _, v := range check.Verdicts {
 		if n := r.Verdicts[string(v)]; n > 0 {
 			w.printf(", %s %d", called{"verdict", string(v)}, n)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"net/url"
 	"path/filepath"
@@ -14,7 +15,7 @@ import (
 )
 
 // The parts of SARIF 2.1.0 (OASIS) that findings need. A PDF has no lines and a
-// region must begin somewhere: the page stands in the place of the line, and again
+// region must begin somewhere: the page (or paragraph) stands in the place of the line, and again
 // as logical location; the sentence is the snippet, and the boxes are among the
 // properties.
 type sarifLog struct {
@@ -153,8 +154,8 @@ func sarifOfDraft(r check.Report, i int, f check.Finding) sarifResult {
 		Level:     string(f.Severity), Message: sarifText{f.Message.String()}, Properties: sarifDocuments{f.Documents},
 		Fingerprints: map[string]string{"danchieu/v1": f.Rule + " " + strconv.Itoa(i) + " " + f.Written},
 		Locations: []sarifLocation{{
-			Physical: sarifPhysical{sarifArtifact{URI: place}, sarifRegion{f.Page, sarifText{f.Written}}},
-			Logical:  []sarifLogical{{"page " + strconv.Itoa(f.Page), "page"}},
+			Physical: sarifPhysical{sarifArtifact{URI: place}, sarifRegion{cmp.Or(f.Paragraph, f.Page), sarifText{f.Written}}},
+			Logical:  sarifAt(f.Page, f.Paragraph),
 			Properties: sarifWitnessBag{Page: f.Page, Boxes: f.Boxes, Value: f.Should, Wrong: true, Confidence: 1,
 				SHA256: r.SHA256},
 		}}}
@@ -167,6 +168,14 @@ func sarifOfDraft(r check.Report, i int, f check.Finding) sarifResult {
 		}
 	}
 	return out
+}
+
+// sarifAt names the page, or the paragraph of a file that has no pages.
+func sarifAt(page, paragraph int) []sarifLogical {
+	if paragraph > 0 {
+		return []sarifLogical{{"paragraph " + strconv.Itoa(paragraph), "paragraph"}}
+	}
+	return []sarifLogical{{"page " + strconv.Itoa(page), "page"}}
 }
 
 func baseID(i int) string { return "ROOT" + strconv.Itoa(i+1) }
@@ -199,8 +208,8 @@ func sarifPlace(w audit.Witness, roots []string) sarifLocation {
 		place = sarifArtifact{(&url.URL{Path: filepath.ToSlash(rel)}).String(), baseID(slices.Index(roots, w.Root))}
 	}
 	at := sarifLocation{
-		Physical: sarifPhysical{place, sarifRegion{w.Page, sarifText{w.Sentence}}},
-		Logical:  []sarifLogical{{"page " + strconv.Itoa(w.Page), "page"}},
+		Physical: sarifPhysical{place, sarifRegion{cmp.Or(w.Paragraph, w.Page), sarifText{w.Sentence}}},
+		Logical:  sarifAt(w.Page, w.Paragraph),
 		Properties: sarifWitnessBag{
 			Page: w.Page, Boxes: w.Boxes, Document: w.Document, Value: w.Value, Wrong: w.Wrong,
 			Confidence: w.Confidence, SHA256: w.SHA256,

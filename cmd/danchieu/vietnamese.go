@@ -27,7 +27,7 @@ var vietnamese = map[string]string{
 	"not read": "không đọc được", "vanished": "đã mất", "moved": "chuyển chỗ", "why": "lý do", "not known": "chưa rõ",
 	"where:": "ở đâu:", "documents new": "văn bản mới", "relations new": "quan hệ mới",
 	"relations lost": "quan hệ đã mất", "conflicts new": "mâu thuẫn mới", "%s in %s": "%s thuộc %s",
-	"%s on %s": "%s trên %s", "%s, in %d and %s": "%s, qua %d và %s", "one of %s": "một trong %s",
+	"%s on %s": "%s trên %s", "on %s": "trên %s", "%s, in %d and %s": "%s, qua %d và %s", "one of %s": "một trong %s",
 	"on %s: %s": "ngày %s: %s", "witnesses differ on when it came into force or ended": "các nguồn mâu thuẫn về ngày có hiệu lực hoặc hết hiệu lực",
 	"history": "diễn biến hiệu lực", "by %s": "bởi %s", "until %s": "đến trước ngày %s", "replaced by %s": "thay bằng %s",
 	"with exceptions": "có trường hợp ngoại lệ", "not read surely": "đọc chưa chắc", "%s p.%d": "%s tr.%d",
@@ -39,7 +39,6 @@ var vietnamese = map[string]string{
 	"(%s, by version %s)": "(%s, do phiên bản %s)", ", … %d more": ", … còn %d", "hint: %s": "gợi ý: %s",
 	"danchieu: %s": "danchieu: %s",
 
-	"p.%-3d %-12s %s":                               "tr.%-3d %-12s %s",
 	"- %s %s: its own head":                         "- %s %s: phần đầu của chính văn bản",
 	"a draft, or - for text":                        "một dự thảo, hoặc - để dán chữ",
 	"--annotate wants one Word file (.docx)":        "--annotate cần đúng một tệp Word (.docx)",

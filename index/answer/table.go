@@ -29,13 +29,13 @@ type yielding = func([]any) bool
 // Table has a line for every place of every document found, and one for a document
 // without any.
 func (s Search) Table() table.Table {
-	const cols = `rank, type, number, date, issuer, title, printed, held, file, page, ocr, excerpt, link, id, sha256`
+	const cols = `rank, type, number, date, issuer, title, printed, held, file, page, paragraph, ocr, excerpt, link, id, sha256`
 	return list("search", cols, s.Hits, func(i int, h Hit, yield yielding) bool {
 		d := told(h.About)
 		for _, p := range places(h) {
 			at := table.Place{Document: h.ID, SHA256: h.SHA256, Path: h.File, Page: p.Page, Citation: p.Citation,
 				Words: p.Words}
-			if !yield(row(s.Offset+i+1, d[:5], h.Printed, yes(h.Held()), table.Path(h.File), known(p.Page), yes(p.OCR),
+			if !yield(row(s.Offset+i+1, d[:5], h.Printed, yes(h.Held()), table.Path(h.File), standing(p.Page, p.Paragraph), yes(p.OCR),
 				p.Excerpt, at, h.ID, h.SHA256)) {
 				return false
 			}
@@ -52,7 +52,7 @@ func places(h Hit) []Snippet {
 	return h.Places
 }
 
-const citationColumns = `citing/*, relation, provision, cited/*, file, page, words, sentence, link, sha256`
+const citationColumns = `citing/*, relation, provision, cited/*, file, page, paragraph, words, sentence, link, sha256`
 
 // CitersTable has a line for every citation of the document.
 func (s Shown) CitersTable() table.Table {
@@ -81,16 +81,16 @@ func (s Shown) mentions(name string, ms []Mention, links []Link, other func(Ment
 	})
 }
 
-// cells tell where a citation stands: file, page, words, sentence, link, sha256.
+// cells tell where a citation stands: file, page, paragraph, words, sentence, link, sha256.
 func (m Mention) cells() []any {
-	return []any{table.Path(m.File), known(m.Page), folded(m.Raw), folded(m.Sentence), m.place(), m.SHA256}
+	return row(table.Path(m.File), standing(m.Page, m.Paragraph), folded(m.Raw), folded(m.Sentence), m.place(), m.SHA256)
 }
 
 func (m Mention) place() table.Place {
 	return table.Place{SHA256: m.SHA256, Path: m.File, Page: m.Page, Citation: m.Place, Words: m.Raw}
 }
 
-// cells tell what is stated and where: relation, file, page, words, sentence, link, sha256.
+// cells tell what is stated and where: relation, file, page, paragraph, words, sentence, link, sha256.
 func (e Evidence) cells() []any { return row(Stated{e.Relation, e.Reach()}, e.Best.cells()) }
 
 // proofs yields a row for every evidence between what goes before and after it, one
@@ -101,10 +101,10 @@ func proofs(all []Evidence, before, after []any, yield yielding) bool {
 			return false
 		}
 	}
-	return len(all) > 0 || yield(row(before, make([]any, 7), after))
+	return len(all) > 0 || yield(row(before, make([]any, 8), after))
 }
 
-const proofColumns = `relation, file, page, words, sentence, link, sha256`
+const proofColumns = `relation, file, page, paragraph, words, sentence, link, sha256`
 
 // Table has a line for every step of the chain and every relation stated there.
 func (c Chain) Table() table.Table {
@@ -193,13 +193,13 @@ func (t *Service) FindingsTable(fs []audit.Finding) (table.Table, error) {
 			of[w.Document] = d
 		}
 	}
-	const cols = `finding, severity, rule, message, concerned, speaker/*, value, wrong, file, page, confidence, sentence,
+	const cols = `finding, severity, rule, message, concerned, speaker/*, value, wrong, file, page, paragraph, confidence, sentence,
 		link, boxes, sha256`
 	return list("audit", cols, fs, func(i int, f audit.Finding, yield yielding) bool {
 		head := row(i+1, legal.NameOf("severity", f.Severity), legal.NameOf("rule", f.Rule), f.Message,
 			strings.Join(f.Documents, " "))
 		for _, w := range f.Witnesses {
-			if !yield(row(head, told(of[w.Document]), said(w), yes(w.Wrong), witnessFile(w), known(w.Page), w.Confidence,
+			if !yield(row(head, told(of[w.Document]), said(w), yes(w.Wrong), witnessFile(w), standing(w.Page, w.Paragraph), w.Confidence,
 				folded(w.Sentence), witnessPlace(w), boxes(w.Boxes), w.SHA256)) {
 				return false
 			}

@@ -41,8 +41,8 @@ func (k *checker) date(i int, d *known) {
 	}
 	day, _ := legal.ParseDate(should)
 	f := k.at(i, WrongDate, weight(sure), legal.ConflictDate, k.dateIn(i))
-	f.Should, f.Witnesses, f.Documents = day.Printed(), who, []string{d.ID}
-	f.Message = legal.Say(legal.DraftDate, called(d.Document), day.Printed(), c.Date.Printed())
+	f.Should, f.Witnesses, f.Documents = k.dayAs(i, day), who, []string{d.ID}
+	f.Message = legal.Say(legal.DraftDate, called(d.Document), f.Should, k.dayAs(i, c.Date))
 	k.add(f)
 }
 
@@ -111,12 +111,12 @@ func (k *checker) againstItself(i int) {
 	k.symbolIssuer(i, sym)
 	if sym.Year != 0 && c.Date.Year != 0 && sym.Year != c.Date.Year {
 		f := k.at(i, SymbolYear, audit.Error, legal.ConflictDate, k.dateIn(i))
-		f.Message = legal.Say(legal.DraftYear, sym.Display(), c.Date.Printed())
+		f.Message = legal.Say(legal.DraftYear, sym.Display(), k.dayAs(i, c.Date))
 		k.add(f)
 	}
 	if k.day.Before(c.Date) && c.From < 0 && !k.toldDate(i) {
 		f := k.at(i, Later, audit.Warning, "", k.dateIn(i))
-		f.Message = legal.Say(legal.DraftLater, sym.Display(), c.Date.Printed(), k.day.Printed())
+		f.Message = legal.Say(legal.DraftLater, sym.Display(), k.dayAs(i, c.Date), k.dayAs(i, k.day))
 		k.add(f)
 	}
 }

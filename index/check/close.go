@@ -103,9 +103,9 @@ func (k *checker) close(i int, d *known) error {
 		s = audit.Note
 	}
 	f := k.at(i, CloseTo, s, e.field, k.fieldIn(i, e.field))
-	f.Should, f.Documents = shouldBe(e.Document, e.field), []string{e.ID}
+	f.Should, f.Documents = k.shouldBe(i, e.Document, e.field), []string{e.ID}
 	f.Witnesses = e.tellers()
-	f.Message = legal.Say(legal.DraftClose, f.Written, label(e.Document), e.Date.Printed(), legal.NameOf("field", e.field))
+	f.Message = legal.Say(legal.DraftClose, f.Written, label(e.Document), k.dayAs(i, e.Date), legal.NameOf("field", e.field))
 	k.add(f)
 	return nil
 }
@@ -229,10 +229,10 @@ func label(d legal.Document) string {
 }
 
 // shouldBe returns what a field of a citation should be.
-func shouldBe(d legal.Document, field string) string {
+func (k *checker) shouldBe(i int, d legal.Document, field string) string {
 	switch field {
 	case legal.ConflictDate:
-		return d.Date.Printed()
+		return k.dayAs(i, d.Date)
 	case legal.ConflictIssuer:
 		return authority.Name(d.Body)
 	}

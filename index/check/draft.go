@@ -34,7 +34,7 @@ func (k *checker) twoWays() {
 		}
 		f := k.at(i, TwoWays, audit.Warning, legal.ConflictDate, k.dateIn(i))
 		f.Documents = []string{id}
-		f.Message = legal.Say(legal.DraftTwoWays, nameOf(c), f.Written, k.Citations[j].Page,
+		f.Message = legal.Say(legal.DraftTwoWays, nameOf(c), f.Written, legal.At(k.Citations[j].Page, k.Citations[j].Paragraph),
 			k.written(k.dateIn(j)))
 		k.add(f)
 	}

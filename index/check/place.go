@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -73,4 +74,12 @@ func (k *checker) dateIn(i int) legal.Span {
 		return legal.Span{Start: from + m[0], End: from + m[1]}
 	}
 	return c.Span
+}
+
+// dayAs writes a date in the way in which a citation has its own: in figures, or with the words.
+func (k *checker) dayAs(i int, d legal.Date) string {
+	if at := k.dateIn(i); at != k.Citations[i].Span && strings.Contains(k.Text.Content[at.Start:at.End], "tháng") {
+		return d.InWords()
+	}
+	return d.InFigures()
 }

@@ -61,6 +61,11 @@ func (k *checker) report() Report {
 	return r
 }
 
+// WithoutPages reports whether the draft tells nothing of its pages: what is said of it stands in paragraphs.
+func (r Report) WithoutPages() bool {
+	return slices.ContainsFunc(r.Citations, func(c Citation) bool { return c.Paragraph > 0 })
+}
+
 // mostCandidates is how many of the documents that a citation may mean are named.
 const mostCandidates = 12
 

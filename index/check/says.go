@@ -23,7 +23,7 @@ func Says(f Finding, lang legal.Lang) string {
 		case w.Index == audit.Head:
 			lines = append(lines, legal.Say(legal.SaidByItself, filepath.Base(w.File)).In(lang))
 		default:
-			lines = append(lines, legal.Say(legal.SaidOnPage, filepath.Base(w.File), w.Page, excerpt.Begin(w.Sentence, fitting)).In(lang))
+			lines = append(lines, legal.Say(legal.SaidAt, filepath.Base(w.File), legal.At(w.Page, w.Paragraph), excerpt.Begin(w.Sentence, fitting)).In(lang))
 		}
 	}
 	return strings.Join(lines, "\n")

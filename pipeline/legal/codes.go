@@ -66,7 +66,7 @@ const (
 	DraftOther    MessageCode = "draft other"     // as written, what that is, the document that the rest means
 	DraftCode     MessageCode = "draft code"      // a number, the type it tells, the type word
 	DraftBody     MessageCode = "draft body"      // a number, the body it tells, the body as written
-	DraftTwoWays  MessageCode = "draft two-ways"  // a document, as here, the page, as there
+	DraftTwoWays  MessageCode = "draft two-ways"  // a document, as here, where ([At]), as there
 	DraftShort    MessageCode = "draft short"     // as written
 	DraftRank     MessageCode = "draft rank"      // a ground, the one before it that is of lower rank
 	DraftBelow    MessageCode = "draft below"     // a ground, one behind it that is of higher rank
@@ -78,7 +78,7 @@ const (
 	DraftClause   MessageCode = "draft clause"    // an article, a document, its last clause, the clause as written
 	DraftLater    MessageCode = "draft later"     // a document, its day, that of the draft
 	SaidByItself  MessageCode = "draft by-itself" // a file that is the document
-	SaidOnPage    MessageCode = "draft on-page"   // a file, the page, the sentence
+	SaidAt        MessageCode = "draft said-at"   // a file, where ([At]), the sentence
 	FormDay       MessageCode = "form day"
 	FormOrdinal   MessageCode = "form ordinal"
 	FormSpace     MessageCode = "form space"

@@ -43,6 +43,27 @@ func (d Date) Printed() string {
 	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
 }
 
+// InFigures writes the date as it is to be written in a document: 05/3/2020, with a zero before days below
+// ten and before January and February (Nghị định 30/2020/NĐ-CP, Phụ lục I); what is unknown is left out.
+func (d Date) InFigures() string { return d.official("/", "/") }
+
+// InWords is InFigures for where a document has the words: 05 tháng 3 năm 2020.
+func (d Date) InWords() string { return d.official(" tháng ", " năm ") }
+
+func (d Date) official(month, year string) string {
+	s := d.Printed()
+	if d.Month > 0 {
+		s = fmt.Sprint(d.Month) + year + fmt.Sprint(d.Year)
+		if d.Month < 3 {
+			s = "0" + s
+		}
+	}
+	if d.Day > 0 {
+		s = fmt.Sprintf("%02d", d.Day) + month + s
+	}
+	return s
+}
+
 // MarshalText writes the form of String.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

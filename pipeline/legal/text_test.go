@@ -35,6 +35,19 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// Days below ten, January and February have a zero before them where a document is written.
+func TestOfficialDates(t *testing.T) {
+	for d, want := range map[Date][2]string{
+		{2019, 5, 30}: {"30/5/2019", "30 tháng 5 năm 2019"}, {2020, 3, 5}: {"05/3/2020", "05 tháng 3 năm 2020"},
+		{2019, 2, 1}: {"01/02/2019", "01 tháng 02 năm 2019"}, {2022, 11, 14}: {"14/11/2022", "14 tháng 11 năm 2022"},
+		{2022, 1, 0}: {"01/2022", "01 năm 2022"}, {2022, 0, 0}: {"2022", "2022"}, {}: {"", ""},
+	} {
+		if got := [2]string{d.InFigures(), d.InWords()}; got != want {
+			t.Errorf("%v: %q, want %q", d, got, want)
+		}
+	}
+}
+
 // One date is before another only where that is certain.
 func TestBefore(t *testing.T) {
 	for _, tt := range []struct {
