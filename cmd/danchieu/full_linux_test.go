@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -176,7 +177,7 @@ func TestReadersGoOn(t *testing.T) {
 	cmd := exec.Command("danchieu", "ingest", "--no-ocr", "--data", data, in)
 	must(t, cmd.Start())
 	defer cmd.Wait()
-	time.Sleep(100 * time.Millisecond)
+	waitForLock(t, data, cmd.Process.Pid)
 	danchieu(t, exitLocked, "ingest", "--data", data, in)
 	c, err := catalog.OpenReader(data)
 	must(t, err)
@@ -198,6 +199,20 @@ func TestReadersGoOn(t *testing.T) {
 	if asked < 5 || slowest > time.Second {
 		t.Errorf("%d questions, the slowest took %s", asked, slowest)
 	}
+}
+
+// waitForLock waits until a process holds the lock of a data folder.
+func waitForLock(t *testing.T, data string, pid int) {
+	t.Helper()
+	for range 1000 {
+		b, err := os.ReadFile(filepath.Join(data, "lock"))
+		must(t, err)
+		if slices.Contains(strings.Fields(string(b)), fmt.Sprint(pid)) {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("process %d does not take the lock", pid)
 }
 
 // exited reports whether a process has ended and waits to be asked for.
