@@ -37,6 +37,7 @@ func TestProblems(t *testing.T) {
 		"/search?q=loai:": 400, "/search?q=%22m%E1%BB%9F": 400, "/search?q=ngay:31/13/2025": 400, "/go?ref=": 404,
 		"/go?ref=zzz":                    404,
 		"/d/nq-93-tw-k13?relation=likes": 400, "/d/nq-93-tw-k13?sort=up": 400, "/d/nq-93-tw-k13?held=no": 400,
+		"/d/nq-93-tw-k13/chain.svg?view=1,2": 400, "/d/nq-93-tw-k13/chain.svg?view=0,0,99999999,5": 400,
 		"/d/nq-93-tw-k13?tab=none": 404, "/d/nq-93-tw-k13?tab=none&format=csv": 404, "/d/nq-93-tw-k13/chain?way=sideways": 400,
 		"/d/nq-93-tw-k13/chain?relation=likes": 400, "/audit?severity=grave": 400, "/audit?rule=none": 400,
 	} {

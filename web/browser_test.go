@@ -271,6 +271,7 @@ func TestBrowser(t *testing.T) {
 			if n, _ := strconv.Atoi(b.value(`document.querySelectorAll(".canvas .node").length`)); n < 3 {
 				t.Errorf("%d documents in the picture", n)
 			}
+			b.lookAround(t)
 		}
 		b.click(".tree .tree .where")
 		b.wants("h1", "kh-52-ubnd.pdf")
@@ -425,6 +426,41 @@ func TestBrowser(t *testing.T) {
 			}
 		}
 	})
+}
+
+// lookAround moves the picture of a chain by key. It begins with its document in view, and what is taken
+// away is what is seen.
+func (b *browser) lookAround(t *testing.T) {
+	t.Helper()
+	inView := `(() => { const c = document.querySelector(".canvas.live").getBoundingClientRect(), n = document.querySelector(".canvas .node-self").getBoundingClientRect();
+		return n.left >= c.left && n.right <= c.right && n.top >= c.top && n.bottom <= c.bottom })()`
+	if b.value(inView) != "true" {
+		t.Error("the document itself is not in view")
+	}
+	width := `document.querySelector(".canvas .graph").viewBox.baseVal.width`
+	b.run(chromedp.Focus(chromedp.CSS(".canvas")))
+	before := evaluate[float64](b, width)
+	b.run(chromedp.KeyEvent("+"), chromedp.KeyEvent("+"), chromedp.KeyEvent("+"), chromedp.KeyEvent("+"))
+	if after := evaluate[float64](b, width); after > before/2 {
+		t.Errorf("%.0f wide after drawing it nearer, %.0f before", after, before)
+	}
+	b.run(chromedp.KeyEvent(kb.Home))
+	if b.value(inView) != "true" {
+		t.Error("Home does not lead to the document itself")
+	}
+	x := `document.querySelector(".canvas .graph").viewBox.baseVal.x`
+	b.run(chromedp.KeyEvent("+"), chromedp.KeyEvent("+"), chromedp.KeyEvent("+"), chromedp.KeyEvent(kb.ArrowLeft))
+	left := evaluate[float64](b, x)
+	b.run(chromedp.KeyEvent(kb.ArrowRight))
+	if moved := evaluate[float64](b, x); moved <= left {
+		t.Errorf("at %.0f after moving right from %.0f", moved, left)
+	}
+	seen := evaluate[string](b, `fetch(document.querySelector("#svg").href).then(r => r.text()).then(t => {
+		const s = new DOMParser().parseFromString(t, "image/svg+xml").documentElement.viewBox.baseVal, v = document.querySelector(".canvas .graph").viewBox.baseVal;
+		return [Math.round(v.x) - s.x, Math.round(v.y) - s.y, Math.round(v.width) - s.width, Math.round(v.height) - s.height].join() })`)
+	if seen != "0,0,0,0" {
+		t.Errorf("the picture taken away is off by %s", seen)
+	}
 }
 
 // boxesOnWords checks every box on a page against the words that pdftotext, which is

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"math/big"
 	"net/http"
 	"slices"
@@ -28,6 +29,8 @@ type chainBody struct {
 	Depth     int
 	Depths    []choice
 	Picture   picture
+	Unfolded  string     // the address of the picture with nothing folded, "" where nothing is
+	Folded    string     // and that with boxes, where they were opened
 	On        legal.Date // the day of which their force is shown
 	Sheet     string     // its address
 	SVG       string     // of the picture alone
@@ -147,8 +150,14 @@ func (s *Server) chain(r *request) error {
 	if b.On, err = r.dayAsked("on"); err != nil {
 		return err
 	}
-	if b.Picture, err = s.layered(r.ctx, d, b.Chain, b.On); err != nil {
+	if b.Picture, err = s.layered(r.ctx, d, b.Chain, b.On, r.folding()); err != nil {
 		return err
+	}
+	if b.Picture.Boxes > 0 {
+		b.Unfolded = r.with("fold", "no") + "#picture"
+	}
+	if form := r.URL.Query(); form.Get("fold") != "" || form.Get("open") != "" {
+		b.Folded = r.with("fold", "", "open", "") + "#picture"
 	}
 	way := r.URL.Query().Get("way")
 	for _, c := range []struct{ key, vi, en string }{{"", "Cả hai chiều", "Both ways"}, {"up", "Dựa trên", "Rests on"},
@@ -179,20 +188,46 @@ func (s *Server) chainPicture(r *request) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.layered(r.ctx, q.Document, q.Chain, on)
+	p, err := s.layered(r.ctx, q.Document, q.Chain, on, r.folding())
 	if err != nil {
 		return err
 	}
 	if p.Why != "" {
 		return errNotFound
 	}
+	seen, err := r.seen(p)
+	if err != nil {
+		return err
+	}
 	var b bytes.Buffer
-	if err := s.pages.byLang[r.lang]["chain"].ExecuteTemplate(&b, "alone", p); err != nil {
+	if err := s.pages.byLang[r.lang]["chain"].ExecuteTemplate(&b, "alone", seen); err != nil {
 		return err
 	}
 	r.w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	r.w.Header().Set("Content-Disposition", attachment(q.Document.ID+".svg"))
 	return r.send(http.StatusOK, "image/svg+xml", clean(b.Bytes()))
+}
+
+// seenPicture is a picture, or the part of it that was looked at.
+type seenPicture struct {
+	picture
+	X, Y, W, H int
+}
+
+// seen reads which part of a picture was looked at: "x,y,width,height", all of it where nothing is
+// said.
+func (r *request) seen(p picture) (s seenPicture, err error) {
+	s = seenPicture{p, 0, 0, p.Width, p.Height}
+	view := r.URL.Query().Get("view")
+	if view == "" {
+		return s, nil
+	}
+	n, err := fmt.Sscanf(view, "%d,%d,%d,%d", &s.X, &s.Y, &s.W, &s.H)
+	most := 4 * (p.Width + p.Height)
+	if err != nil || n != 4 || s.W < 1 || s.H < 1 || max(s.W, s.H, s.X, s.Y, -s.X, -s.Y) > most {
+		return s, errBad
+	}
+	return s, nil
 }
 
 // sheet answers with the evidence sheet of a chain, one file that needs nothing

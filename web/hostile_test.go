@@ -101,7 +101,7 @@ func openHostile(t testing.TB, change ...func(*Config)) *Server {
 // routes are all addresses, with a place for what comes from outside.
 var routes = []string{
 	"/", "/?q=%s", "/search?q=%s", "/search?q=a&type=%s&issuer=%s&year=%s&sort=%s&p=%s&held=%s", "/search?q=%s&format=csv", "/suggest?q=%s", "/go?ref=%s", "/d/%s", "/d/x-3?relation=%s", "/d/x-3?year=%s", "/d/x-3?provision=%s&p=%s",
-	"/d/x-3?format=%s", "/d/x-3?tab=%s", "/d/x-3?issuer=%s&province=%s", "/d/x-3?other=%s&sort=%s", "/d/x-3/chain?way=%s", "/d/x-3/chain?relation=%s&depth=%s", "/d/x-3/acted?level=%s&relation=%s", "/d/x-3/sheet?way=%s", "/d/%s/chain", "/d/%s/acted", "/d/%s/sheet", "/d/%s/chain.svg",
+	"/d/x-3?format=%s", "/d/x-3?tab=%s", "/d/x-3?issuer=%s&province=%s", "/d/x-3?other=%s&sort=%s", "/d/x-3/chain?way=%s", "/d/x-3/chain?relation=%s&depth=%s", "/d/x-3/acted?level=%s&relation=%s", "/d/x-3/sheet?way=%s", "/d/%s/chain", "/d/%s/acted", "/d/%s/sheet", "/d/%s/chain.svg", "/d/x-3/chain?fold=%s&open=%s", "/d/x-3/chain.svg?view=%s",
 	"/path?from=%s&to=%s", "/path?from=x-1&to=%s&relation=%s", "/f/%s", "/f/%s/1", "/f/" + hostileOne + "/%s", "/f/" + hostileOne + "/1?c=%s&at=%s", "/f/" + hostileOne + "/%s/picture.jpg", "/f/%s/1/picture.jpg?close=%s", "/f/%s/original",
 	"/audit?rule=%s", "/audit?severity=%s&document=%s&p=%s", "/audit?document=%s", "/wanted?type=%s&p=%s", "/runs?reason=%s&p=%s", "/runs/%s", "/runs/1?status=%s&reason=%s&news=%s&p=%s", "/help?lang=%s", "/login?next=%s", "/a/%s/%s", "/%s",
 	"/api/v1/search?q=%s&limit=%s&offset=%s", "/api/v1/show?ref=%s&provision=%s&year=%s", "/api/v1/trace?ref=%s&way=%s", "/api/v1/path?from=%s&to=%s", "/api/v1/acted?ref=%s&level=%s", "/api/v1/audit?ref=%s", "/api/v1/audit?rule=%s", "/api/v1/wanted?type=%s&limit=%s", "/api/v1/%s",

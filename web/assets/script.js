@@ -148,6 +148,103 @@
   // The box that was asked for comes into view, beside its words.
   scan?.querySelector(".box.on, .box.found")?.scrollIntoView({ block: "nearest" });
 
+  // The picture of a chain fits the width and begins with its document; it is moved and drawn nearer by
+  // pointer, wheel, buttons and keys.
+  for (const canvas of all(".canvas[data-root]")) look(canvas);
+
+  function look(canvas) {
+    const svg = canvas.querySelector("svg"), saved = document.querySelector("#svg"), address = saved.getAttribute("href");
+    const { width, height } = svg.viewBox.baseVal;
+    const [rootX, rootY] = canvas.dataset.root.split(",").map(Number);
+    const least = 0.15, most = 3;
+    canvas.classList.add("live");
+    svg.setAttribute("preserveAspectRatio", "xMinYMin meet");
+    let x = 0, y = 0, scale = 1;
+    const box = () => ({ w: canvas.clientWidth, h: canvas.clientHeight });
+    const within = (at, room, size) => size <= room ? (size - room) / 2 : Math.min(Math.max(at, -20), size - room + 20);
+    const draw = () => {
+      const { w, h } = box();
+      x = within(x, w / scale, width);
+      y = within(y, h / scale, height);
+      const view = [x, y, w / scale, h / scale];
+      svg.setAttribute("viewBox", view.join(" "));
+      saved.setAttribute("href", address + (address.includes("?") ? "&" : "?") + "view=" + view.map(Math.round).join(","));
+    };
+    const centre = (cx, cy) => { const { w, h } = box(); x = cx - w / scale / 2; y = cy - h / scale / 2; draw(); };
+    const near = (by, px = box().w / 2, py = box().h / 2) => {
+      const old = scale;
+      scale = Math.min(Math.max(scale * by, least), most);
+      x += px / old - px / scale;
+      y += py / old - py / scale;
+      draw();
+    };
+    const begin = () => { // the width, as long as it can be read
+      scale = Math.min(Math.max(box().w / (width + 16), 0.6), 1.1);
+      centre(rootX, rootY);
+    };
+    const fit = () => {
+      scale = Math.min(Math.max(Math.min(box().w / (width + 16), box().h / (height + 16)), least), 1.1);
+      centre(width / 2, height / 2);
+    };
+    const looks = { in: () => near(1.3), out: () => near(1 / 1.3), fit, root: () => { scale = 1; centre(rootX, rootY); } };
+    for (const button of all("[data-look]")) button.addEventListener("click", looks[button.dataset.look]);
+    all(".live-tools").forEach(tools => { tools.hidden = false; });
+
+    canvas.addEventListener("keydown", e => {
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      const step = 80 / scale;
+      switch (e.key) {
+        case "ArrowLeft": x -= step; break;
+        case "ArrowRight": x += step; break;
+        case "ArrowUp": y -= step; break;
+        case "ArrowDown": y += step; break;
+        case "+": case "=": near(1.3); break;
+        case "-": near(1 / 1.3); break;
+        case "0": fit(); break;
+        case "Home": looks.root(); break;
+        default: return;
+      }
+      draw();
+      e.preventDefault();
+      e.stopPropagation();
+    });
+    canvas.addEventListener("wheel", e => {
+      if (!e.ctrlKey) return;
+      const at = canvas.getBoundingClientRect();
+      near(Math.exp(-e.deltaY / 300), e.clientX - at.left, e.clientY - at.top);
+      e.preventDefault();
+    }, { passive: false });
+
+    let from = null, moved = false;
+    canvas.addEventListener("pointerdown", e => { if (e.button === 0) { from = [e.clientX, e.clientY]; moved = false; } });
+    canvas.addEventListener("pointermove", e => {
+      if (!from || !(e.buttons & 1)) return;
+      const dx = e.clientX - from[0], dy = e.clientY - from[1];
+      if (!moved && Math.abs(dx) + Math.abs(dy) < 5) return;
+      if (!moved) canvas.setPointerCapture(e.pointerId);
+      moved = true;
+      canvas.classList.add("dragged");
+      from = [e.clientX, e.clientY];
+      x -= dx / scale;
+      y -= dy / scale;
+      draw();
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      canvas.addEventListener(end, () => { from = null; canvas.classList.remove("dragged"); });
+    }
+    canvas.addEventListener("click", e => { if (moved) e.preventDefault(); moved = false; }, true);
+    canvas.addEventListener("dragstart", e => e.preventDefault());
+    // What gets the focus comes into view.
+    canvas.addEventListener("focusin", e => {
+      const node = e.target.closest("a")?.querySelector("rect")?.getBBox(), { w, h } = box();
+      if (!node || node.x >= x && node.y >= y && node.x + node.width <= x + w / scale && node.y + node.height <= y + h / scale) return;
+      centre(node.x + node.width / 2, node.y + node.height / 2);
+    });
+    canvas.addEventListener("scroll", () => { canvas.scrollTo(0, 0); });
+    addEventListener("resize", draw);
+    begin();
+  }
+
   // A box and its words light up together.
   for (const link of all("[data-place]")) {
     const light = on => {
