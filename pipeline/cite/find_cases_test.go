@@ -307,6 +307,10 @@ var findTests = []struct {
 		{"theo điểm a khoản 1 Điều 3 Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại điểm a khoản 1 Điều 3"},
 		{"theo khoản 2 Điều 5 của Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại khoản 2 Điều 5"},
 		{"theo Điều 10 và Điều 12 Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại Điều 10 và Điều 12"},
+		{"nêu tại Điểm 6.1, Quy định số 294-QĐ/TW và Điểm 18, 19, Hướng dẫn 06-HD/TW", `
+			cites Quy định 294-QĐ/TW, tại Điểm 6.1
+			cites Hướng dẫn 06-HD/TW, tại Điểm 18, 19`},
+		{"đạt 18, 19, Hướng dẫn 06-HD/TW", "cites Hướng dẫn 06-HD/TW"},
 		{"theo các Điều 3, 4, 5 Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại Điều 3, 4, 5"},
 		{"theo khoản 1, 2 và khoản 5 Điều 7 Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại khoản 1, 2 và khoản 5 Điều 7"},
 		{"theo từ Điều 3 đến Điều 7 Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại Điều 3 đến Điều 7"},

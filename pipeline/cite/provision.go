@@ -17,7 +17,7 @@ func provisionBefore(toks []token, end int) int {
 	last := end
 	if last > 0 && (toks[last-1].low == "của" || toks[last-1].low == "thuộc") {
 		last--
-	} else if last > 2 && toks[last-1].low == "," && ordinalToken(toks[last-2]) && places[toks[last-3].low] {
+	} else if last > 2 && toks[last-1].low == "," && numbered(toks[:last-1]) {
 		last-- // "khoản 2, Điều 30, Luật Nhà ở"
 	}
 	if last == 0 || !ordinalToken(toks[last-1]) && toks[last-1].low != ")" {
@@ -33,6 +33,15 @@ func provisionBefore(toks []token, end int) int {
 		return end // nothing, or a kind of place without its number
 	}
 	return first
+}
+
+// numbered reports whether the tokens end with a kind of place and its numbers: "Điểm 6.1", "Điểm 18, 19".
+func numbered(toks []token) bool {
+	i := len(toks) - 1
+	for i > 0 && (ordinalToken(toks[i]) || (toks[i].low == "." || toks[i].low == ",") && ordinalToken(toks[i-1])) {
+		i--
+	}
+	return i >= 0 && i < len(toks)-1 && places[toks[i].low]
 }
 
 // annexWords lead from a provision to the document whose annex it stands in:
