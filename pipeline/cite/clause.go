@@ -17,6 +17,8 @@ func (r *relater) clause(f *frame, to int) reading {
 	case direct:
 	case near.n == 0:
 		return reading{rel: r.subject(from, to), rule: "the nearest cue of the clause"}
+	case near.rel == legal.BasedOn && r.mainClause(near.end(), to) > near.end():
+		return reading{rel: legal.Cites, rule: "a body did it"}
 	case near.rel == legal.BasedOn && !basisBefore(r.toks, from, near.end()):
 		return reading{rel: legal.Cites, rule: "the cue has another object"}
 	case near.rel == legal.BasedOn:

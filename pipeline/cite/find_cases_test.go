@@ -307,6 +307,13 @@ var findTests = []struct {
 		{"theo điểm a khoản 1 Điều 3 Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại điểm a khoản 1 Điều 3"},
 		{"theo khoản 2 Điều 5 của Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại khoản 2 Điều 5"},
 		{"theo Điều 10 và Điều 12 Nghị định số 81/2021/NĐ-CP", "cites Nghị định 81/2021/NĐ-CP, tại Điều 10 và Điều 12"},
+		{"Thực hiện Công điện số 1967/CĐ-UBND tỉnh ngày 24/12/2017 của UBND tỉnh",
+			"implements Công điện 1967/CĐ-UBND, 2017-12-24, của UBND tỉnh"},
+		{"Thực hiện Kế hoạch số 55/KH-UBND tỉnh và ngày 2/3/2023", "implements Kế hoạch 55/KH-UBND"},
+		{`phê duyệt tại Quyết định số 459/QĐ-UBND ngày 22/02/2013 và căn cứ nhu cầu, Sở Y tế đã xây dựng
+			Kế hoạch số 16/KH-SYT`, `
+			cites Quyết định 459/QĐ-UBND, 2013-02-22
+			cites Kế hoạch 16/KH-SYT, của Sở Y tế`},
 		{"nêu tại Điểm 6.1, Quy định số 294-QĐ/TW và Điểm 18, 19, Hướng dẫn 06-HD/TW", `
 			cites Quy định 294-QĐ/TW, tại Điểm 6.1
 			cites Hướng dẫn 06-HD/TW, tại Điểm 18, 19`},

@@ -18,6 +18,9 @@ func (m *mention) tail(toks []token) {
 		_, n := countries.at(toks, m.end)
 		m.end += n
 	}
+	if _, n := levels.at(toks, m.end); n > 0 && m.end+n < len(toks) && toks[m.end+n].low == "ngày" {
+		m.end += n // "số 1967/CĐ-UBND tỉnh ngày 24/12/2017": the body goes on behind its code
+	}
 	for m.end < len(toks) && (m.dated(toks) || m.issued(toks)) {
 	}
 }
