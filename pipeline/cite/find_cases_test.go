@@ -310,8 +310,8 @@ var findTests = []struct {
 		{"Thực hiện Công điện số 1967/CĐ-UBND tỉnh ngày 24/12/2017 của UBND tỉnh",
 			"implements Công điện 1967/CĐ-UBND, 2017-12-24, của UBND tỉnh"},
 		{"Thực hiện Kế hoạch số 55/KH-UBND tỉnh và ngày 2/3/2023", "implements Kế hoạch 55/KH-UBND"},
-		{`phê duyệt tại Quyết định số 459/QĐ-UBND ngày 22/02/2013 và căn cứ nhu cầu, Sở Y tế đã xây dựng
-			Kế hoạch số 16/KH-SYT`, `
+		{"phê duyệt tại Quyết định số 459/QĐ-UBND ngày 22/02/2013 và căn cứ nhu cầu, " +
+			"Sở Y tế đã xây dựng Kế hoạch số 16/KH-SYT", `
 			cites Quyết định 459/QĐ-UBND, 2013-02-22
 			cites Kế hoạch 16/KH-SYT, của Sở Y tế`},
 		{"nêu tại Điểm 6.1, Quy định số 294-QĐ/TW và Điểm 18, 19, Hướng dẫn 06-HD/TW", `
