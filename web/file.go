@@ -62,6 +62,7 @@ type fileBody struct {
 	Lost      bool     // the citation asked for is not read here any more
 	Elsewhere []beyond // where the rest of it stands
 	Sure      float64
+	reading
 }
 
 // beyond is the part of a citation, or of a block, that stands on another page.
@@ -118,7 +119,8 @@ func (s *Server) file(r *request) error {
 	if err != nil {
 		return err
 	}
-	r.redirect("/f/" + info.SHA256 + "/1")
+	page := r.number("page", 1, 1, max(1, info.Pages)) // of the box for its number
+	r.redirect(fmt.Sprintf("/f/%s/%d", info.SHA256, page))
 	return nil
 }
 
@@ -158,12 +160,12 @@ func (s *Server) filePage(r *request) error {
 	if n <= len(t.Pages) {
 		b.Info = t.Pages[n-1]
 	}
-	b.turning(info.SHA256)
 	s.addPicture(&b, info)
 	ms, err := s.catalog.Mentions(r.ctx, info.SHA256)
 	if err != nil {
 		return err
 	}
+	b.turning(info.SHA256, ms)
 	if mark := r.URL.Query().Get("w"); b.Chosen > 0 && mark != "" {
 		switch m, ok := marked(ms, n, b.Chosen, mark); {
 		case !ok:
@@ -174,6 +176,10 @@ func (s *Server) filePage(r *request) error {
 		}
 	}
 	found := r.spanAsked(t.Content)
+	if err := s.findWithin(r, &b, info, &found); err != nil {
+		return err
+	}
+	b.stepping(info.SHA256, ms)
 	if err := s.addCitations(r.ctx, &b, &t, ms, found); err != nil {
 		return err
 	}
@@ -205,28 +211,6 @@ func (r *request) spanAsked(text string) legal.Span {
 		return legal.Span{}
 	}
 	return legal.Span{Start: a, End: z}
-}
-
-// turning fills in how to turn the pages: the first and last, and those around.
-func (b *fileBody) turning(sha string) {
-	address := func(n int) string { return fmt.Sprintf("/f/%s/%d", sha, n) }
-	last := 0
-	for n := 1; n <= b.File.Pages; n++ {
-		if n != 1 && n != b.File.Pages && (n < b.Page-2 || n > b.Page+2) {
-			continue
-		}
-		if n > last+1 {
-			b.Pages = append(b.Pages, choice{Name: "…"})
-		}
-		b.Pages = append(b.Pages, choice{Name: strconv.Itoa(n), Address: address(n), On: n == b.Page})
-		last = n
-	}
-	if b.Page > 1 {
-		b.Before = address(b.Page - 1)
-	}
-	if b.Page < b.File.Pages {
-		b.After = address(b.Page + 1)
-	}
 }
 
 // addPicture fills in where the picture of the page is, or why there is none.

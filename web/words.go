@@ -169,9 +169,14 @@ func excerptOf(h answer.Hit) []piece {
 	if len(h.Places) == 0 {
 		return nil
 	}
-	letters, at := []rune(h.Excerpt), 0
+	return markedExcerpt(h.Excerpt, h.Places[0].Marks)
+}
+
+// markedExcerpt cuts an excerpt at its marks.
+func markedExcerpt(text string, marks [][2]int) []piece {
+	letters, at := []rune(text), 0
 	var out []piece
-	for _, m := range h.Places[0].Marks {
+	for _, m := range marks {
 		out = append(out, piece{string(letters[at:m[0]]), false}, piece{string(letters[m[0]:m[1]]), true})
 		at = m[1]
 	}

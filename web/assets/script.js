@@ -96,7 +96,8 @@
   }
 
   // Keys: / to the search box, j and k through what is listed, o opens, [ and ] turn
-  // the page, + and - zoom, ? helps.
+  // the page, n and p lead to the next and the previous citation, f finds in the file, + and - zoom, ? helps.
+  const find = document.querySelector("#find");
   const items = all(".hit, .citers > li, .findings > li, .tree .step, .reflist > li, .wide tbody tr");
   let at = -1;
   const go = by => {
@@ -121,6 +122,8 @@
       case "o": items[at]?.querySelector("a")?.click(); break;
       case "[": follow("a[rel=prev]"); break;
       case "]": follow("a[rel=next]"); break;
+      case "n": case "p": follow(`a[data-key=${e.key}]`); break;
+      case "f": if (!find) return; find.focus(); find.select(); break;
       case "+": case "=": zoom(1); break;
       case "-": zoom(-1); break;
       case "?": location.href = "/help"; break;
@@ -145,8 +148,38 @@
     button.hidden = false;
     button.addEventListener("click", () => zoom(Number(button.dataset.zoom)));
   }
+  document.querySelector(".strip [aria-current]")?.scrollIntoView({ block: "nearest" });
   // The box that was asked for comes into view, beside its words.
   scan?.querySelector(".box.on, .box.found")?.scrollIntoView({ block: "nearest" });
+
+  // The link to a place is copied; where words on the page are chosen, it is one that finds them.
+  for (const link of all("a[data-copy]")) {
+    const says = link.textContent;
+    link.addEventListener("click", async e => {
+      e.preventDefault();
+      const text = document.querySelector(".text"), chosen = getSelection();
+      const words = text && chosen.rangeCount && text.contains(chosen.getRangeAt(0).commonAncestorContainer)
+        ? chosen.toString().replace(/[\s"“”]+/g, " ").trim().slice(0, 120) : "";
+      const address = words ? link.dataset.within + encodeURIComponent('"' + words + '"') + "#at" : link.getAttribute("href");
+      await copy(new URL(address, location.href).href);
+      link.textContent = link.dataset.copied;
+      setTimeout(() => { link.textContent = says; }, 2000);
+    });
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // not on this machine and not by TLS: browsers then let nobody at the clipboard but so
+      const field = document.createElement("textarea");
+      field.value = text;
+      field.className = "hidden";
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  }
 
   // The picture of a chain fits the width and begins with its document; it is moved and drawn nearer by
   // pointer, wheel, buttons and keys.
