@@ -96,7 +96,7 @@ func (b *linksBody) narrow(r *request, known *answer.Service) {
 				value = f.Counts[i]
 			}
 			b.Chosen = append(b.Chosen, choice{Name: excerpt.Begin(r.linkValue(f.Key, value), 60), Address: r.with(f.Key, "")})
-		} else if len(f.Counts) > 1 && !b.Alone {
+		} else if !b.Alone && narrows(f, b.Documents) {
 			b.Facets = append(b.Facets, r.linkFacet(f))
 		}
 	}
@@ -105,6 +105,11 @@ func (b *linksBody) narrow(r *request, known *answer.Service) {
 			b.Fixed = append(b.Fixed, choice{Name: key, Address: v})
 		}
 	}
+}
+
+// narrows reports whether a facet can leave some of so many documents out.
+func narrows(f answer.Facet, documents int) bool {
+	return len(f.Counts) > 1 || len(f.Counts) == 1 && (f.Key == "provision" || f.Counts[0].Count < documents)
 }
 
 func (r *request) linkFacet(f answer.Facet) linkFacet {

@@ -1,0 +1,174 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// worker is somebody at work, whose clicks are counted.
+type worker struct {
+	*browser
+	clicks int
+}
+
+func (c *worker) click(selector string) {
+	c.t.Helper()
+	c.clicks++
+	c.browser.click(selector)
+}
+
+// clickText follows the link in a list that reads so.
+func (c *worker) clickText(list, text string) {
+	c.t.Helper()
+	n := evaluate[int](c.browser, fmt.Sprintf(
+		`[...document.querySelectorAll(%q)].findIndex(a => a.textContent.trim() === %q)`, list, text))
+	if n < 0 {
+		c.t.Fatalf("no %q in %s", text, list)
+	}
+	c.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelectorAll(%q)[%d].id = "wanted"`, list, n)))
+	c.click("#wanted")
+}
+
+// search goes to the first page and types a query.
+func (c *worker) search(query string) {
+	c.t.Helper()
+	c.open("/")
+	c.run(chromedp.SendKeys(chromedp.CSS("#q"), query+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hits")))
+}
+
+// boxed reports whether a box around words is in sight.
+func (c *worker) boxed() bool {
+	return c.value(`(() => { const b = document.querySelector(".box.on, .box.found")?.getBoundingClientRect();
+		return !!b && b.width > 0 && b.bottom > 0 && b.top < innerHeight })()`) == "true"
+}
+
+// What a clerk, an auditor and an operator do all day, and how many clicks it takes.
+func TestTasks(t *testing.T) {
+	s := openPlans(t)
+	all := startBrowser(t, s)
+	plan := shaOf(t, s, "kh-112-pgddt.pdf")
+	const document = "/d/nq-93-tw-k13"
+	for _, task := range []struct {
+		name string
+		most int // clicks
+		do   func(t *testing.T, c *worker)
+	}{
+		{"a sentence, with its box on the page", 2, func(t *testing.T, c *worker) {
+			c.search("93-NQ/TW")
+			c.click(".hit.own .open")
+			c.click(".citers .where")
+			if !c.boxed() {
+				t.Error("no box is in sight")
+			}
+		}},
+		{"words on a page, with their box", 1, func(t *testing.T, c *worker) {
+			c.search(`"dạy thêm"`)
+			c.click(".hit .meta a")
+			if !c.boxed() {
+				t.Error("no box is in sight")
+			}
+		}},
+		{"the plans of one province that cite a document", 2, func(t *testing.T, c *worker) {
+			c.open(document)
+			c.clickText(".facet-province a", "Hải Dương")
+			c.clickText(".facet-type a", "Kế hoạch")
+			rows := evaluate[[]string](c.browser, `[...document.querySelectorAll(".citers > li .doc")].map(a => a.textContent)`)
+			if n, _ := strconv.Atoi(c.text(".summary b")); n == 0 || n != len(rows) {
+				t.Errorf("%d documents, %d rows", n, len(rows))
+			}
+			for _, row := range rows {
+				if !strings.HasPrefix(row, "Kế hoạch") {
+					t.Error(row)
+				}
+			}
+		}},
+		{"a list for Excel, as it is narrowed down", 1, func(t *testing.T, c *worker) {
+			c.open(document + "?relation=implements")
+			c.clicks++
+			got := evaluate[[]string](c.browser, `fetch(document.querySelector(".summary a[href*='format=xlsx']").href).then(async r =>
+				[r.headers.get("Content-Disposition"), new TextDecoder().decode((await r.arrayBuffer()).slice(0, 2))])`)
+			if !strings.Contains(got[0], ".xlsx") || got[1] != "PK" {
+				t.Error(got)
+			}
+			rows := evaluate[int](c.browser, `fetch(document.querySelector(".summary a[href*='format=csv']").href).then(r => r.text()).then(t => t.trim().split(/\r?\n/).length)`)
+			if want, _ := strconv.Atoi(strings.Fields(c.text(".summary"))[3]); rows != want+1 {
+				t.Errorf("%d lines of %d places", rows, want)
+			}
+		}},
+		{"the evidence of a chain", 1, func(t *testing.T, c *worker) {
+			c.open(document)
+			c.click(`.actions a[href$="/sheet"]`)
+			if c.value(`document.querySelectorAll("h1").length`) == "0" || !strings.HasSuffix(c.address(), "/sheet") {
+				t.Error(c.address())
+			}
+		}},
+		{"the next and the previous citation, by one key", 0, func(t *testing.T, c *worker) {
+			c.open("/f/" + plan + "/1?c=1")
+			c.run(chromedp.KeyEvent("n"), chromedp.WaitVisible(chromedp.CSS(`.cite.on[data-place="2"]`)),
+				chromedp.KeyEvent("p"), chromedp.WaitVisible(chromedp.CSS(`.cite.on[data-place="1"]`)))
+		}},
+		{"who gives another date", 2, func(t *testing.T, c *worker) {
+			c.open(document)
+			c.click(".dochead h1 a")
+			c.click(".seen.contested tbody tr:nth-child(2) .witness a")
+			if !c.boxed() {
+				t.Error("no box is in sight")
+			}
+		}},
+		{"every mention of a document in another", 1, func(t *testing.T, c *worker) {
+			c.open(document)
+			want := strings.Fields(c.text(".citers .more a"))[2]
+			c.click(".citers .more a")
+			if n := c.value(`document.querySelectorAll(".citers .place").length`); n != want {
+				t.Errorf("%s places, the link says %s", n, want)
+			}
+		}},
+		{"the picture of a chain, and a document in it", 2, func(t *testing.T, c *worker) {
+			c.open(document)
+			c.click(`.tabs a[href$="/chain"]`)
+			if c.value(`!!document.querySelector(".canvas.live")`) == "true" {
+				c.run(chromedp.Focus(chromedp.CSS(".canvas a:not([href$='nq-93-tw-k13'])")))
+				c.clicks++
+				c.run(chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".document .citers, .document .summary")))
+			}
+		}},
+		{"words in a file, a page by its number", 0, func(t *testing.T, c *worker) {
+			c.open("/f/" + plan + "/1")
+			c.run(chromedp.KeyEvent("f"), chromedp.KeyEvent("93-NQ/TW"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".within li.on")))
+			if !c.boxed() {
+				t.Error("no box is in sight")
+			}
+			here := c.value(`document.querySelector("a[data-copy]").getAttribute("href")`)
+			c.open(here)
+			if !c.boxed() {
+				t.Errorf("%s shows nothing", here)
+			}
+			c.run(chromedp.SetValue(chromedp.CSS(".turn input[name=page]"), "2"), chromedp.Focus(chromedp.CSS(".turn input[name=page]")),
+				chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(`a[href="/f/`+plan+`/1"][rel=prev]`)))
+		}},
+		{"from the first page to the box, by keyboard alone", 0, func(t *testing.T, c *worker) {
+			c.open("/")
+			c.run(chromedp.KeyEvent("/"), chromedp.KeyEvent("93-NQ/TW"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hits")),
+				chromedp.KeyEvent("j"), chromedp.KeyEvent("o"), chromedp.WaitVisible(chromedp.CSS(".citers")))
+			for range 90 {
+				if c.run(chromedp.KeyEvent(kb.Tab)); c.value(`document.activeElement.matches(".citers .where")`) == "true" {
+					break
+				}
+			}
+			c.run(chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".box.on")))
+		}},
+	} {
+		t.Run(task.name, func(t *testing.T) {
+			c := &worker{browser: all.tab(t)}
+			task.do(t, c)
+			if c.clicks > task.most {
+				t.Errorf("%d clicks, %d at the most", c.clicks, task.most)
+			}
+		})
+	}
+}
