@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -41,8 +42,19 @@ func (c *worker) search(query string) {
 	c.run(chromedp.SendKeys(chromedp.CSS("#q"), query+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hits")))
 }
 
-// boxed reports whether a box around words is in sight.
+// boxed reports whether a box around words comes into sight: the page moves while its picture is
+// loaded.
 func (c *worker) boxed() bool {
+	for range 200 {
+		if c.seesBox() {
+			return true
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return false
+}
+
+func (c *worker) seesBox() bool {
 	return c.value(`(() => { const b = document.querySelector(".box.on, .box.found")?.getBoundingClientRect();
 		return !!b && b.width > 0 && b.bottom > 0 && b.top < innerHeight })()`) == "true"
 }
