@@ -132,7 +132,18 @@ func nationwide(ws []word) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(low, " tổng cục ") || isMinistry(ws)
+	return strings.HasPrefix(low, " tổng cục ") || strings.HasPrefix(low, " vụ ") || isMinistry(ws) || ofMinistry(ws)
+}
+
+// ofMinistry reports whether a department is named with its ministry: "Cục Quản lý Khám, chữa bệnh
+// Bộ Y tế". Without it, it may be that of a province: "Cục Thuế".
+func ofMinistry(ws []word) bool {
+	for i := range ws {
+		if i > 1 && (ws[0].low == "cục" || ws[0].low == "thanh" || ws[0].low == "văn") && isMinistry(ws[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMinistry reports whether a phrase begins with a ministry or its minister:

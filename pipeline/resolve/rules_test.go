@@ -225,7 +225,7 @@ const (
 		"Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Huế, Tiền Giang, Thành phố Hồ Chí Minh, Trà Vinh, Tuyên Quang, " +
 		"Vĩnh Long, Vĩnh Phúc, Yên Bái, Cẩm Phả, Hạ Long, Uông Bí, Đông Triều, Đà Lạt, Bảo Lộc, Vinh, Thủ Đức, Nha Trang, Quy Nhơn, Pleiku, Biên Hòa, Vân Đồn, Phú Quốc"
 	specimenBodies = "Chính phủ, Thủ tướng Chính phủ, Văn phòng Chính phủ, Quốc hội, Ủy ban Thường vụ Quốc hội, Bộ Chính trị, Ban Bí thư, Ban Chấp hành Trung ương, BCH Trung ương khóa XIII, " +
-		"Ban Tổ chức Trung ương, Ban Tuyên giáo Tỉnh ủy, Bộ Nội vụ, Bộ Giáo dục và Đào tạo, Bộ Công an, Bộ Chỉ huy quân sự tỉnh, Thanh tra Chính phủ, Kiểm toán Nhà nước, Hội Luật gia, " +
+		"Ban Tổ chức Trung ương, Ban Tuyên giáo Tỉnh ủy, Bộ Nội vụ, Bộ Giáo dục và Đào tạo, Bộ Công an, Bộ Chỉ huy quân sự tỉnh, Thanh tra Chính phủ, Cục Quản lý Khám chữa bệnh Bộ Y tế, Kiểm toán Nhà nước, Hội Luật gia, " +
 		"Hội Luật gia Việt Nam, Ban Thường vụ Hội Nông dân, Tỉnh đoàn Lâm Đồng, Trường THCS Nguyễn Huệ, Công ty Than Hạ Long, Đảng ủy xã Tân Lập, Phòng Giáo dục và Đào tạo, UBND phường Hà Khẩu"
 	specimenNumbers = "luật 45/2013/QH13, luật 31/2024/QH15, nghị quyết 35/NQ-CP, nghị định 71/NĐ-CP, thông tư 08/2021/TT-BGDĐT, chỉ thị 14/CT-TTg, quyết định 66-QĐ/TW, quy định 66-QĐ/TW, " +
 		"nghị quyết 30-NQ/TW, kết luận 75-KL/TW, hướng dẫn 36-HD/VPTW, nghị quyết 128/NQ-HĐND, hợp đồng 12/HD-BNV, chương trình 01-CT/TU, pháp lệnh 02/2020/UBTVQH14, kế hoạch 100/KH/TĐTN, " +
