@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/resolve"
@@ -87,7 +89,7 @@ func TestWithin(t *testing.T) {
 // A reading with which resolving breaks is set aside, and the others say what they say.
 func TestClaimsOfBrokenReading(t *testing.T) {
 	readings := []legal.Reading{{File: "a", Head: legal.Head{Number: "1/KH-UBND"}}, {File: "b", Head: legal.Head{Number: "2/KH-UBND"}}}
-	claims, broken, err := claimsOf(t.Context(), readings, func(r legal.Reading) ([]resolve.Claim, error) {
+	claims, broken, err := claimsOf(t.Context(), readings, nil, func(r legal.Reading) ([]resolve.Claim, error) {
 		if r.Head.Number == "1/KH-UBND" {
 			panic("odd")
 		}
@@ -109,5 +111,33 @@ func TestClaimsOfBrokenReading(t *testing.T) {
 	known, err = c.KnownPaths(t.Context())
 	if k := known[path]; err != nil || k.Status != catalog.Failed || k.Reason != string(pdf.ErrCrashed) {
 		t.Errorf("%+v, %v", k, err)
+	}
+}
+
+// What a file says that takes for ever to tell ends with the run, and is noted while it is told; a
+// file at which two runs were cut off is told of no more.
+func TestClaimsOfSlowReading(t *testing.T) {
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	release := make(chan struct{})
+	defer close(release)
+	slow := func(legal.Reading) ([]resolve.Claim, error) {
+		for datadir.LastHands(dir) == nil {
+			time.Sleep(time.Millisecond)
+		}
+		cancel()
+		<-release
+		return nil, nil
+	}
+	_, _, err := claimsOf(ctx, []legal.Reading{{File: "a"}}, newHands(dir, time.Millisecond), slow)
+	if left := datadir.LastHands(dir); !errors.Is(err, context.Canceled) || left != nil {
+		t.Errorf("stopped in peace: %v, noted are %v", err, left)
+	}
+	check(t, datadir.NoteHands(dir, []datadir.Hand{{SHA256: "a", AtWork: true, Cut: 1}}))
+	tell := func(r legal.Reading) ([]resolve.Claim, error) { return resolve.Claims(nil, r) }
+	readings := []legal.Reading{{File: "a", Head: legal.Head{Number: "1/KH-UBND"}}, {File: "b"}}
+	claims, broken, err := claimsOf(t.Context(), readings, newHands(dir, time.Hour), tell)
+	if err != nil || !errors.Is(broken["a"], errCutOff) || len(broken) != 1 || len(claims) != 2 {
+		t.Errorf("cut off twice: %v, broken %v, %d claims", err, broken, len(claims))
 	}
 }

@@ -118,29 +118,45 @@ func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, 
 // limits of reading let through takes a minute.
 const maxSense = 5 * time.Minute
 
-// within adds to a reading what work makes of the text. Work that is not done when the
-// context ends, or after maxSense, is left to itself and counts for nothing.
+// within adds to a reading what work makes of the text.
 func (r *FileReading) within(ctx context.Context, work func(*FileReading)) error {
-	done := make(chan error, 1)
 	made := *r
+	made, err := inTime(ctx, func() (FileReading, error) {
+		made := made
+		work(&made)
+		return made, nil
+	})
+	if err == nil {
+		*r = made
+	}
+	return err
+}
+
+// inTime makes something of the text of one file. Work that is not done when the context ends,
+// or after maxSense, is left to itself and counts for nothing.
+func inTime[T any](ctx context.Context, work func() (T, error)) (made T, err error) {
+	type result struct {
+		made T
+		err  error
+	}
+	done := make(chan result, 1)
 	go func() {
-		done <- guarded(func() error {
-			work(&made)
-			return nil
+		var r result
+		r.err = guarded(func() (err error) {
+			r.made, err = work()
+			return err
 		})
+		done <- r
 	}()
 	clock := time.NewTimer(maxSense)
 	defer clock.Stop()
 	select {
-	case err := <-done:
-		if err == nil {
-			*r = made
-		}
-		return err
+	case r := <-done:
+		return r.made, r.err
 	case <-ctx.Done():
-		return ctx.Err()
+		return made, ctx.Err()
 	case <-clock.C:
-		return fmt.Errorf("%w: no sense was made of the text within %v", pdf.ErrTimeLimit, maxSense)
+		return made, fmt.Errorf("%w: no sense was made of the text within %v", pdf.ErrTimeLimit, maxSense)
 	}
 }
 

@@ -388,7 +388,7 @@ func (r *relink) save(meant legal.Resolved, part resolve.Part, keys []string) er
 
 // restate tells the claims of files that have changed, at most so many, and returns how
 // many there were. Claims are stored in the order of the table.
-func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, limit int) (int, error) {
+func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, limit int, h *hands) (int, error) {
 	files, err := tx.ChangedFiles(limit)
 	if err != nil {
 		return 0, err
@@ -409,7 +409,7 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 		completeHead(&readings[i].Head, readings[i].File, kept)
 		readings[i].Head.Number = cmp.Or(readings[i].Head.Number, tied[readings[i].File].Number)
 	}
-	claims, broken, err := claimsOf(ctx, readings, func(r legal.Reading) ([]resolve.Claim, error) {
+	claims, broken, err := claimsOf(ctx, readings, h, func(r legal.Reading) ([]resolve.Claim, error) {
 		return resolve.Claims(units, r)
 	})
 	if err != nil {
@@ -424,7 +424,13 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 			return 0, err
 		}
 	}
-	return len(files), tx.Restate(files, claims)
+	if err := tx.Restate(files, claims); err != nil {
+		return 0, err
+	}
+	for _, sha := range files {
+		h.forget(sha)
+	}
+	return len(files), nil
 }
 
 // restateForce tells what files that have changed say of their own force.
@@ -435,9 +441,9 @@ func restateForce(tx *catalog.Tx, files []string) error {
 }
 
 // claimsOf returns what readings say as tell tells it, by key and file. A reading with which
-// that breaks stops no other: it says nothing but that there is a file, and is among the
-// broken ones.
-func claimsOf(ctx context.Context, readings []legal.Reading, tell func(legal.Reading) ([]resolve.Claim, error),
+// that breaks, takes too long, or cut off the runs before, stops no other: it says nothing but that
+// there is a file, and is among the broken ones.
+func claimsOf(ctx context.Context, readings []legal.Reading, h *hands, tell func(legal.Reading) ([]resolve.Claim, error),
 ) (claims []catalog.Claim, broken map[string]error, err error) {
 	each, faults := make([][]resolve.Claim, len(readings)), make([]error, len(readings))
 	g, ctx := errgroup.WithContext(ctx)
@@ -447,11 +453,12 @@ func claimsOf(ctx context.Context, readings []legal.Reading, tell func(legal.Rea
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			err = guarded(func() (err error) {
-				each[i], err = tell(r)
-				return err
-			})
-			if errors.Is(err, pdf.ErrCrashed) {
+			if err = errCutOff; h.cut(r.File) < cutAtMost {
+				h.hold(r.File, func() {
+					each[i], err = inTime(ctx, func() ([]resolve.Claim, error) { return tell(r) })
+				})
+			}
+			if errors.Is(err, pdf.ErrCrashed) || errors.Is(err, pdf.ErrTimeLimit) {
 				faults[i] = err
 				each[i], err = tell(legal.Reading{File: r.File})
 			}
@@ -481,7 +488,7 @@ const filesAtOnce = 500
 
 // resolveBy resolves what is pending by rules of a number. Cut off, it is gone on with by
 // the next run.
-func resolveBy(ctx context.Context, c *catalog.Catalog, rules int) error {
+func resolveBy(ctx context.Context, c *catalog.Catalog, rules int, h *hands) error {
 	units, err := c.Places(ctx)
 	if err != nil {
 		return err
@@ -498,7 +505,7 @@ func resolveBy(ctx context.Context, c *catalog.Catalog, rules int) error {
 	})
 	for n := filesAtOnce; err == nil && n == filesAtOnce; {
 		err = c.Update(ctx, func(tx *catalog.Tx) (err error) {
-			n, err = restate(ctx, tx, places, filesAtOnce)
+			n, err = restate(ctx, tx, places, filesAtOnce, h)
 			return err
 		})
 	}

@@ -188,7 +188,7 @@ func (r *run) resolve(ctx context.Context) error {
 
 func (r *run) resolveStored(ctx context.Context) error {
 	r.step("resolve")
-	if err := Resolve(ctx, r.catalog); err != nil {
+	if err := resolvePending(ctx, r.catalog, r.hands); err != nil {
 		return err
 	}
 	r.step("resolved")
