@@ -192,7 +192,7 @@ func printChecked(w printer, r check.Report, all bool) {
 		if len(c.Findings) == 0 && !all {
 			continue
 		}
-		w.printf("  %-5s %-12s %s\n", legal.At(c.Page, c.Paragraph), called{"verdict", string(c.Verdict)}, excerpt.Begin(c.Raw, 120))
+		w.printf("  %-9s %-12s %s\n", legal.At(c.Page, c.Paragraph), called{"verdict", string(c.Verdict)}, excerpt.Begin(c.Raw, 120))
 		for _, n := range c.Findings {
 			printDraftFinding(w, r.Findings[n])
 		}

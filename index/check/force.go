@@ -7,9 +7,8 @@ import (
 
 // inForce tells of what the draft rests on and has ended by its day.
 func (k *checker) inForce(i int, d *known) error {
-	c := k.Citations[i]
 	on := k.on()
-	if c.From >= 0 || on.Day == 0 || c.Relation != legal.BasedOn && c.Relation != legal.Implements && c.Relation != legal.Guides {
+	if on.Day == 0 || !k.restsOn(i) {
 		return nil
 	}
 	s := d.Standing(on)
@@ -37,4 +36,17 @@ func (k *checker) inForce(i int, d *known) error {
 	f.Message = legal.Say(legal.DraftEnded, called(d.Document), s.Says(func(id string) string { return called(k.known[id].Document) }))
 	k.add(f)
 	return nil
+}
+
+// restsOn reports whether the draft itself rests on what a citation means. In a table stand the titles of
+// others: there only what is called a ground is one.
+func (k *checker) restsOn(i int) bool {
+	c := k.Citations[i]
+	switch c.Relation {
+	case legal.BasedOn:
+		return c.From < 0
+	case legal.Implements, legal.Guides:
+		return c.From < 0 && c.Zone != legal.ZoneCell
+	}
+	return false
 }

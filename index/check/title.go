@@ -49,7 +49,7 @@ func (k *checker) title(i int, d *known) {
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(byWords), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
 		m, by := first[key], byWords[key]
-		if !m.by.sure && (sure != nil || len(by) < 2 || 2*saying(said, m.words) > len(by)) {
+		if !m.by.sure && (sure != nil || m.last || len(by) < 2 || 2*saying(said, m.words) > len(by)) {
 			continue
 		}
 		f := k.at(i, WrongTitle, weight(m.by.sure), legal.FieldTitle, m.span)
@@ -100,9 +100,11 @@ type word struct {
 	abbr bool   // in capitals: short for something
 }
 
-// tokens returns the words of a title.
+// tokens returns the words of a title. In one that is all in capitals, short for something is what is no
+// syllable.
 func tokens(s string) []word {
 	var out []word
+	capitals := strings.ToUpper(s) == s
 	start := -1
 	for i, r := range s + " " {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
@@ -112,7 +114,9 @@ func tokens(s string) []word {
 			continue
 		}
 		if start >= 0 {
-			out = append(out, newWord(s[start:i], start))
+			w := newWord(s[start:i], start)
+			w.abbr = w.abbr && !(capitals && viet.IsSyllable(w.text))
+			out = append(out, w)
 			start = -1
 		}
 	}
@@ -149,10 +153,15 @@ type misquote struct {
 	title, words        string
 	titleAround, around string // with the words beside them
 	by                  voice
+	last                bool // nothing follows it in either title
 }
 
-// beside is how many words must be those of the title before and behind a misquote.
-const beside = 2
+// beside is how many words must be those of the title before and behind a misquote, and besideLast before
+// one with which both end.
+const (
+	beside     = 2
+	besideLast = 4
+)
 
 // mostMisquoted is how many words a misquote has at most, on either side.
 const mostMisquoted = 3
@@ -177,12 +186,14 @@ func misquoted(title, quoted []word) (out []misquote) {
 		if p+1 < len(pairs) {
 			toA, toB = pairs[p+1][0], pairs[p+1][1]
 		}
-		if a >= toA || b >= toB || toA-a > mostMisquoted || toB-b > mostMisquoted || max(a-b, b-a) > mostShifted {
+		if a >= toA || b >= toB || toA-a > mostMisquoted || toB-b > mostMisquoted {
 			continue
 		}
 		before, after := run(pairs, p, -1), run(pairs, p+1, 1)
 		years := toA-a == 1 && toB-b == 1 && isNumber(title[a].text) && isNumber(quoted[b].text)
-		if before < beside || after < beside && !(years && before > beside && p+1 == len(pairs)) {
+		last := p+1 == len(pairs)
+		within := before >= beside && (after >= beside || last && years && before > beside) && max(a-b, b-a) <= mostShifted
+		if !within && !(last && before >= besideLast && tells(title[len(title)-1]) && tells(quoted[len(quoted)-1])) {
 			continue
 		}
 		if slight(title[a:toA], quoted[b:toB]) {
@@ -192,11 +203,15 @@ func misquoted(title, quoted []word) (out []misquote) {
 		out = append(out, misquote{
 			span:  legal.Span{Start: quoted[b].Start, End: quoted[toB-1].End},
 			title: textOf(title[a:toA]), words: textOf(quoted[b:toB]),
+			last:        !within,
 			titleAround: textOf(title[max(0, a-beside):min(len(title), toA+beside)]), around: textOf(quoted[from:to]),
 		})
 	}
 	return out
 }
+
+// tells reports whether a title may end with a word: where it ends with one that carries nothing, it was cut.
+func tells(w word) bool { return !empty[viet.Fold(w.text)] }
 
 // unfold puts the words that a short form in capitals stands for in its place, where another title has
 // them.
