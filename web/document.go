@@ -135,8 +135,10 @@ func (s *Server) addSeen(ctx context.Context, b *documentBody) (err error) {
 	for i, m := range ms {
 		all[i] = answer.NewMention(m)
 	}
-	b.Fields, err = s.fields(ctx, b.Document, b.Contents, all)
-	return err
+	if b.Fields, err = s.fields(ctx, b.Document, b.Contents, all); err != nil {
+		return err
+	}
+	return answer.New(ctx, s.catalog, legal.Date.Printed).AddSpellings(&b.Shown)
 }
 
 // addFacts fills in what is known of a document.

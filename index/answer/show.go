@@ -107,6 +107,9 @@ func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
 	if s.CitedBy, err = t.linkMentions(d.ID, Citers, only); err != nil {
 		return s, err
 	}
+	if err = t.AddSpellings(&s); err != nil {
+		return s, err
+	}
 	s.ByProvision = byProvision(provisions(s.CitedBy))
 	if s.Citers, s.ByYear, err = t.links(s.CitedBy, func(m Mention) string { return m.By }); err != nil {
 		return s, err
@@ -126,7 +129,7 @@ func (t *Service) Show(d legal.Document, only Filter) (Shown, error) {
 	return s, err
 }
 
-// Facts tells what is known of a document but for who cites it and what it cites.
+// Facts tells what is known of a document but for who cites it, how, and what it cites.
 func (t *Service) Facts(d legal.Document) (Shown, error) {
 	s := Shown{Document: d, Files: []string{}, CitedBy: []Mention{}, Cites: []Mention{}}
 	var err error
@@ -151,14 +154,18 @@ func (t *Service) Facts(d legal.Document) (Shown, error) {
 	if s.ChangedBy, s.Changed, err = t.derived(d.ID); err != nil {
 		return s, err
 	}
-	spelt, err := t.c.Spellings(t.ctx, d.ID)
-	if err != nil {
+	if s.BestTitle, err = t.title(d); err != nil {
 		return s, err
 	}
-	s.Aliases, s.Titles = aliases(d, spelt), titles(d, spelt)
-	s.BestTitle = bestTitle(d, spelt)
 	s.Perhaps, err = t.perhaps(s)
 	return s, err
+}
+
+// AddSpellings adds how those who cite a document write its number, name and title.
+func (t *Service) AddSpellings(s *Shown) error {
+	spelt, err := t.c.Spellings(t.ctx, s.Document.ID)
+	s.Aliases, s.Titles = aliases(s.Document, spelt), titles(s.Document, spelt)
+	return err
 }
 
 // addFile tells of a file of the document.

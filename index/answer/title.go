@@ -25,6 +25,15 @@ func titles(d legal.Document, spelt []catalog.Spelling) []legal.Seen {
 
 func trimTitle(t string) string { return strings.TrimRight(folded(t), " ,;.:") }
 
+// title returns the title of a document to show. What others call it is read where that counts.
+func (t *Service) title(d legal.Document) (string, error) {
+	if flaws(trimTitle(d.Title)) == 0 {
+		return bestTitle(d, nil), nil
+	}
+	spelt, err := t.c.Spellings(t.ctx, d.ID)
+	return bestTitle(d, spelt), err
+}
+
 // bestTitle returns the title to show: the document's own, or where that was read badly or cut short
 // the one that is read better, begins alike, and that the most citations give. Of one beyond reading
 // another title will do that two citations give. One that is the document's name is none.

@@ -65,25 +65,28 @@ type LinkOrder struct {
 	Ranks map[string]int
 }
 
-// hits are the citations that a query asks for. Its parameters: 1 document, 2 whether those it cites,
-// 3 other document, 4 type, 5 bodies, 6 province, 7 year, 8 held, 9 relation, 10 provisions.
-const hits = `WITH asked AS (SELECT n FROM documents WHERE id = ?1), found AS (
-		SELECT m.file, m.idx, coalesce(iif(c.source < 0, f.document, o.document), 0) AS other
-		FROM asked CROSS JOIN meanings m ON m.document = asked.n CROSS JOIN citations c ON c.file = m.file AND c.idx = m.idx
-		CROSS JOIN files f ON f.n = m.file LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source
+// found are the citations on a side, with the other document. Its parameters: 1 document, 2 whether
+// those it cites.
+const found = `WITH asked AS (SELECT n FROM documents WHERE id = ?1), found AS (
+		SELECT c.file, c.idx, c.relation, c.provision, c.scope, c.subtype, coalesce(iif(c.source < 0, f.document,
+			(SELECT o.document FROM meanings o WHERE o.file = c.file AND o.idx = c.source)), 0) AS other
+		FROM asked CROSS JOIN meanings m ON m.document = asked.n CROSS JOIN files f ON f.n = m.file
+		CROSS JOIN citations c ON c.file = m.file AND c.idx = m.idx
 		WHERE NOT ?2 AND f.deleted = 0 AND f.document IS NOT m.document
 		UNION ALL
-		SELECT c.file, c.idx, coalesce(m.document, 0)
+		SELECT c.file, c.idx, c.relation, c.provision, c.scope, c.subtype, coalesce(m.document, 0)
 		FROM asked CROSS JOIN files f ON f.n = (SELECT n FROM files WHERE document = asked.n AND deleted = 0 ORDER BY sha256 LIMIT 1)
 		CROSS JOIN citations c ON c.file = f.n LEFT JOIN meanings m ON m.file = c.file AND m.idx = c.idx
-		WHERE ?2 AND c.source < 0 AND m.document IS NOT f.document),
-	hits AS MATERIALIZED (
-		SELECT h.file, h.idx, h.other, c.relation, c.provision, c.scope, c.subtype
-		FROM found h CROSS JOIN citations c ON c.file = h.file AND c.idx = h.idx LEFT JOIN documents d ON d.n = h.other
+		WHERE ?2 AND c.source < 0 AND m.document IS NOT f.document)`
+
+// hits are the citations that a query asks for. Its further parameters: 3 other document, 4 type, 5
+// bodies, 6 province, 7 year, 8 held, 9 relation, 10 provisions.
+const hits = found + `, hits AS MATERIALIZED (
+		SELECT h.* FROM found h LEFT JOIN documents d ON d.n = h.other AND (?3 || ?4 || ?5 || ?6 || ?8 <> '' OR ?7 <> 0)
 		WHERE (?3 = '' OR coalesce(d.id, '?') = ?3) AND (?4 = '' OR d.type = ?4) AND (?6 = '' OR d.body_province = ?6)
 			AND (?7 = 0 OR ` + linkYear + ` = ?7) AND (?8 = '' OR iif(d.held = '', 'cited', 'held') = ?8)
 			AND (?5 = '' OR ` + linkBody + ` IN (SELECT value FROM json_each(?5)))
-			AND (?9 = '' OR c.relation = ?9) AND (?10 = '' OR c.provision IN (SELECT value FROM json_each(?10))))
+			AND (?9 = '' OR h.relation = ?9) AND (?10 = '' OR h.provision IN (SELECT value FROM json_each(?10))))
 	`
 
 const (
@@ -132,7 +135,7 @@ func (c *Catalog) Links(ctx context.Context, q LinkQuery, by LinkOrder, offset, 
 				iif(?11, d.date, '') DESC, iif(?11, ` + linkYear + `, 0) DESC, count(*) DESC, d.id) AS place
 			FROM hits h LEFT JOIN documents d ON d.n = h.other GROUP BY h.other ORDER BY place LIMIT ?12 OFFSET ?14)
 		SELECT coalesce(d.id, ''), p.n, h.relation, h.scope, h.subtype, iif(h.scope = 'part', h.provision, '') AS part, count(*)
-		FROM page p CROSS JOIN hits h ON h.other = p.other LEFT JOIN documents d ON d.n = p.other
+		FROM hits h CROSS JOIN page p ON p.other = h.other LEFT JOIN documents d ON d.n = p.other
 		GROUP BY p.place, h.relation, h.scope, h.subtype, part ORDER BY p.place, min(h.file), min(h.idx)`
 	type row struct {
 		Link
@@ -179,13 +182,13 @@ func (c *Catalog) CountLinks(ctx context.Context, q LinkQuery) ([]LinkCount, err
 
 // LinkSizes counts the documents that cite one, and those that it cites.
 func (c *Catalog) LinkSizes(ctx context.Context, id string) (citing, cited int, err error) {
-	const query = hits + "SELECT count(DISTINCT nullif(other, 0)) FROM hits"
+	const query = found + "SELECT count(DISTINCT nullif(other, 0)) FROM found"
 	for _, of := range []struct {
 		cited bool
 		into  *int
 	}{{false, &citing}, {true, &cited}} {
 		q := LinkQuery{Of: id, Cited: of.cited}
-		if _, err = c.find(ctx, "count links of "+id, query, q.args(), of.into); err != nil {
+		if _, err = c.find(ctx, "count links of "+id, query, q.args()[:2], of.into); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -195,16 +198,17 @@ func (c *Catalog) LinkSizes(ctx context.Context, id string) (citing, cited int, 
 // LinkMentions returns citations of some links, of each so many from an offset on, by document, path,
 // file and place. A limit of -1 is none, and others nil all.
 func (c *Catalog) LinkMentions(ctx context.Context, q LinkQuery, others []string, offset, limit int) ([]Mention, error) {
-	const where = `(f.n, c.idx) IN (SELECT file, idx FROM (
+	const query = hits + `, wanted AS MATERIALIZED (
+			SELECT h.file, h.idx, h.other FROM hits h
+			WHERE ?11 = '' OR h.other IN (SELECT coalesce(d.n, 0) FROM json_each(?11) j LEFT JOIN documents d ON d.id = j.value)),
+		placed AS (
 			SELECT h.file, h.idx, row_number() OVER (PARTITION BY h.other ORDER BY p.path, p.sha256, h.idx) AS place
-			FROM hits h LEFT JOIN documents d ON d.n = h.other JOIN (
-				SELECT x.n, x.sha256, coalesce((SELECT min(path) FROM paths WHERE file = x.n), '') AS path
-				FROM files x WHERE x.n IN (SELECT file FROM hits)) p ON p.n = h.file
-			WHERE ?11 = '' OR coalesce(d.id, '') IN (SELECT value FROM json_each(?11)))
-		WHERE place > ?12 AND (?13 < 0 OR place <= ?12 + ?13))`
+			FROM wanted h JOIN (SELECT x.n, x.sha256, coalesce((SELECT min(path) FROM paths WHERE file = x.n), '') AS path
+				FROM (SELECT DISTINCT file FROM wanted) w CROSS JOIN files x ON x.n = w.file) p ON p.n = h.file)
+		` + mentionQuery + `(f.n, c.idx) IN (SELECT file, idx FROM placed WHERE place > ?12 AND (?13 < 0 OR place <= ?12 + ?13))
+		ORDER BY path, f.sha256, c.idx`
 	args := append(q.args(), some(others), offset, limit)
-	return readAll(ctx, c, "read citations of "+q.Of, hits+mentionQuery+where+" ORDER BY path, f.sha256, c.idx", args,
-		(*Mention).places)
+	return readAll(ctx, c, "read citations of "+q.Of, query, args, (*Mention).places)
 }
 
 // Spelling is how so many of the citations that mean a document write something of it.
