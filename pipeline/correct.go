@@ -194,6 +194,8 @@ func contradicted(ctx context.Context, c *catalog.Catalog, kept []catalog.KeptCo
 // are called by now: to find out that takes a question each.
 func bears(o, k legal.Correction) bool {
 	switch {
+	case o.Kind == legal.Mark || k.Kind == legal.Mark:
+		return false
 	case o.Kind == legal.Decide && k.Kind == legal.Decide:
 		return o.Field == k.Field && (o.Field != legal.FieldNumber || o.File == k.File)
 	case o.Kind == legal.Decide:

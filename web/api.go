@@ -205,6 +205,9 @@ func (s *Server) apiAudit(r *request) error {
 		f.Documents = []string{d.ID}
 	}
 	all, err := s.audit(r.ctx)
+	if err == nil {
+		all, err = s.marked(r.ctx, all)
+	}
 	if err != nil {
 		return err
 	}
@@ -224,6 +227,9 @@ func (s *Server) apiWanted(r *request) error {
 		return problem{http.StatusBadRequest, legal.Say(legal.NoType), nil}
 	}
 	all, err := s.wanted(r.ctx)
+	if err == nil {
+		all, err = s.markedWants(r.ctx, all)
+	}
 	if err != nil {
 		return err
 	}

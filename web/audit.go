@@ -29,6 +29,7 @@ type auditBody struct {
 	AboutOff   string
 	Pager      pager
 	Tables     tables
+	Marks      markForm
 }
 
 // foundBody is a finding with its documents and the first of its witnesses.
@@ -92,6 +93,9 @@ func (s *Server) auditPage(r *request) error {
 		return err
 	}
 	all, err := s.audit(r.ctx)
+	if err == nil {
+		all, err = s.marked(r.ctx, all)
+	}
 	if err != nil {
 		return err
 	}
@@ -104,8 +108,15 @@ func (s *Server) auditPage(r *request) error {
 	}
 	bySeverity, byRule := map[audit.Severity]int{}, map[string]int{}
 	var found []audit.Finding
+	hidden := 0
 	for _, x := range all {
 		if !(audit.Filter{Documents: f.Documents}).Wants(x) {
+			continue
+		}
+		if x.Mark != nil && f.Wants(x) {
+			hidden++
+		}
+		if x.Mark != nil && !r.showsMarked() {
 			continue
 		}
 		bySeverity[x.Severity]++
@@ -116,7 +127,7 @@ func (s *Server) auditPage(r *request) error {
 			found = append(found, x)
 		}
 	}
-	b.Total = len(found)
+	b.Total, b.Marks = len(found), r.marksHere(hidden)
 	for _, v := range audit.Severities {
 		b.Severities = append(b.Severities, r.switched(f.AtLeast == v, "severity", string(v), bySeverity[v]))
 	}
@@ -204,6 +215,7 @@ type wantedBody struct {
 	Types  []choice
 	Pager  pager
 	Tables tables
+	Marks  markForm
 }
 
 type wantBody struct {
@@ -214,6 +226,9 @@ type wantBody struct {
 
 func (s *Server) wantedPage(r *request) error {
 	all, err := s.wanted(r.ctx)
+	if err == nil {
+		all, err = s.markedWants(r.ctx, all)
+	}
 	if err != nil {
 		return err
 	}
@@ -221,7 +236,14 @@ func (s *Server) wantedPage(r *request) error {
 	kind := legal.Type(r.URL.Query().Get("type"))
 	count := map[legal.Type]int{}
 	var found []audit.Want
+	hidden := 0
 	for _, w := range all {
+		if w.Mark != nil && (kind == "" || w.Document.Type == kind) {
+			hidden++
+		}
+		if w.Mark != nil && !r.showsMarked() {
+			continue
+		}
 		count[w.Document.Type]++
 		if kind == "" || w.Document.Type == kind {
 			found = append(found, w)
@@ -236,6 +258,7 @@ func (s *Server) wantedPage(r *request) error {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Name, y.Name))
 	})
 	b.Types = b.Types[:min(typesShown, len(b.Types))]
+	b.Marks = r.marksHere(hidden)
 	if r.wantsTable() {
 		return r.sendTable("can-tim", answer.WantedTable(found))
 	}

@@ -78,10 +78,11 @@ func (b *confirmBody) asTyped() {
 	}
 }
 
-// nextAsked is where to go after a question, if an address says so.
+// nextAsked is where to go after a question or a mark, if an address says so.
 func (r *request) nextAsked() string {
 	next := r.FormValue("next")
-	if next != "/confirm" && !strings.HasPrefix(next, "/confirm?") && !strings.HasPrefix(next, "/confirm/") {
+	page, _, _ := strings.Cut(next, "?")
+	if page != "/confirm" && !strings.HasPrefix(page, "/confirm/") && page != "/audit" && page != "/wanted" {
 		return ""
 	}
 	return next

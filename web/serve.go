@@ -70,6 +70,7 @@ func (s *Server) routes() http.Handler {
 	page("/confirm/c/{sha}/{place}", s.confirmCitation)
 	page("/login", s.loginPage)
 	mux.Handle("POST /login", s.handle("POST /login", s.login))
+	mux.Handle("POST /mark", s.handle("POST /mark", s.mark))
 	mux.Handle("POST /runs/retry", s.handle("POST /runs/retry", s.retry))
 	mux.Handle("POST /check", s.handle("POST /check", s.checkDraft))
 	mux.Handle("POST /api/v1/check", s.handle("POST /api/v1/check", s.apiCheck))

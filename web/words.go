@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/index/answer"
+	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/excerpt"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -62,6 +63,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"inc":       func(n int) int { return n + 1 },
 		"list":      func(v ...any) []any { return v },
 		"join":      strings.Join,
+		"marking":   func(f markForm, key string, m *audit.Mark) oneMark { return oneMark{f, key, m} },
 		"annotated": func(name string) string {
 			return strings.TrimSuffix(name, path.Ext(name)) + pick("-ghi-chu", "-comments") + ".docx"
 		},

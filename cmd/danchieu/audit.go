@@ -39,6 +39,7 @@ The rules:`) + "\n" + rulesIn(audit.Rules, a.lang),
 	f.IntVar(&o.limit, "limit", o.limit,
 		"how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given")
 	f.StringVar(&o.format, "format", "text", "text, json, csv or sarif")
+	f.BoolVar(&o.marked, "marked", false, "print as text also what a person marked; csv, json and sarif have it anyway")
 	o.addXLSX(f)
 	return cmd
 }
@@ -47,8 +48,12 @@ type auditOptions struct {
 	rules            []string
 	severity, format string
 	limit            int
+	marked           bool
 	listFlags
 }
+
+// text reports whether findings are printed for people to read here.
+func (o auditOptions) text() bool { return o.format == "text" && o.xlsx == "" }
 
 func (o auditOptions) check() error {
 	for _, r := range o.rules {
@@ -85,14 +90,25 @@ func (q asked) audit(refs []string, o auditOptions) error {
 		return err
 	}
 	asked := audit.Filter{Rules: o.rules, AtLeast: audit.Severity(o.severity), Documents: ids}
-	all = slices.DeleteFunc(all, func(f audit.Finding) bool { return !asked.Wants(f) })
-	shown := limited(q, all, o.limit, o.format == "text" && o.xlsx == "")
+	marks, err := audit.ReadMarks(q.ctx, q.c)
+	if err != nil {
+		return err
+	}
+	all = marks.Of(slices.DeleteFunc(all, func(f audit.Finding) bool { return !asked.Wants(f) }))
+	hidden := 0
+	if o.text() && !o.marked {
+		all, hidden = unmarked(all, markOf)
+	}
+	shown := limited(q, all, o.limit, o.text())
 	if err := audit.Locate(q.ctx, q.c, shown); err != nil {
 		return err
 	}
 	out := audit.Report{Findings: append([]audit.Finding{}, shown...), Total: len(all), Counts: audit.CountRules(all)}
-	if err := q.writeAudit(o, out); err != nil || len(all) > 0 {
+	if err := q.writeAudit(o, out); err != nil {
 		return err
+	}
+	if printHidden(q.stdout, hidden); len(all)+hidden > 0 {
+		return nil
 	}
 	if o.format != "text" {
 		return exitError{exitNothing, errors.New(""), cutOff(q.ctx, q.c, nil)}
@@ -148,6 +164,7 @@ func printAudit(w printer, out audit.Report) {
 			}
 			printWitness(w, s)
 		}
+		printMark(w, f.Key, f.Mark)
 	}
 	if len(out.Counts) == 0 {
 		return

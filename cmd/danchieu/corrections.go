@@ -15,7 +15,7 @@ import (
 func newCorrections(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "corrections",
-		Short: "What persons have said with same, differ and decide",
+		Short: "What persons have said with same, differ, decide and mark",
 		Args:  usageArgs(cobra.NoArgs, "nothing more"),
 		RunE:  a.asks(func(q asked, _ []string) error { return q.corrections() }),
 	}

@@ -59,7 +59,15 @@ type sarifResult struct {
 	Locations    []sarifLocation   `json:"locations"`
 	Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
+	Suppressions []sarifSuppressed `json:"suppressions,omitempty"`
 	Properties   sarifDocuments    `json:"properties"`
+}
+
+// sarifSuppressed says that a person has looked at a result: "external" for it stands in no source.
+type sarifSuppressed struct {
+	Kind          string `json:"kind"`
+	Status        string `json:"status"`
+	Justification string `json:"justification"`
 }
 
 type sarifDocuments struct {
@@ -186,6 +194,9 @@ func sarifOf(f audit.Finding, roots []string) sarifResult {
 		Level:     string(f.Severity), Message: sarifText{f.Message.String()}, Locations: []sarifLocation{},
 		Properties:   sarifDocuments{f.Documents},
 		Fingerprints: map[string]string{"danchieu/v1": f.Rule + " " + strings.Join(f.Documents, " ")}}
+	if f.Mark != nil {
+		r.Suppressions = []sarifSuppressed{{"external", "accepted", f.Mark.Is + " (" + f.Mark.By + ", " + f.Mark.At + "): " + f.Mark.Why}}
+	}
 	// A registry is named by the message; there is no place to point to.
 	witnesses := slices.DeleteFunc(slices.Clone(f.Witnesses), func(w audit.Witness) bool { return w.By != "" })
 	first := max(0, slices.IndexFunc(witnesses, func(w audit.Witness) bool { return w.Wrong }))

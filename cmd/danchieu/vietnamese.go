@@ -224,6 +224,11 @@ var vietnamese = map[string]string{
 	"cited by %s (%s), %d below it; needed by %s":    "được %s viện dẫn (%s), %d văn bản bên dưới; cần cho %s",
 	"nothing is cited that is not held":              "mọi văn bản được viện dẫn đều có tệp",
 
+	// Marks.
+	"no mark %s": "không có dấu %s", "marks are seen, right": "các dấu là seen (đã xem), right (không phải lỗi)",
+	"nothing has the key %s now": "hiện không có gì mang mã %s", "danchieu audit and wanted print the keys": "danchieu audit và wanted in các mã",
+	"a key, as audit and wanted print it, and seen or right": "một mã như audit và wanted in ra, và seen hoặc right",
+	"%d marked, not shown: --marked shows them":              "%d mục đã đánh dấu, không hiện: --marked cho hiện cả",
 	// Corrections and registries.
 	"both are citations": "cả hai đều là chỗ viện dẫn", "no file %s here": "kho không có tệp %s", "no file of %s is held": "kho không có tệp nào của %s", "give the name or path of a file": "hãy cho tên hoặc đường dẫn của một tệp",
 	"%d files are called %s": "có %d tệp tên %s", "%s has no citation %d": "%s không có chỗ viện dẫn %d",

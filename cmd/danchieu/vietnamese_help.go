@@ -2,22 +2,25 @@ package main
 
 // shortInVietnamese has what help says of verbs and flags in a line, by its English.
 var shortInVietnamese = map[string]string{
-	"Read official Vietnamese PDFs, and follow what they cite":                                                    "Đọc văn bản PDF và lần theo những gì chúng viện dẫn",
-	"Read what is new or changed under the paths":                                                                 "Đọc những gì mới hoặc đã đổi trong các đường dẫn",
-	"What is in the data folder, and which files were not read and why":                                           "Trong thư mục dữ liệu có gì, tệp nào chưa đọc được và vì sao",
-	"Find documents by words, phrases, numbers and fields":                                                        "Tìm văn bản theo từ, cụm từ, số và trường",
-	"A document: what is known of it, who cites it and where, what it cites":                                      "Một văn bản: biết gì về nó, ai viện dẫn nó và ở đâu, nó viện dẫn gì",
-	"The chain of a document: what it rests on, and who rests on it":                                              "Chuỗi của một văn bản: nó dựa trên gì, và văn bản nào dựa trên nó",
-	"The ways between two documents: all shortest chains, or what both rest on":                                   "Mối liên hệ giữa hai văn bản: mọi chuỗi ngắn nhất, hoặc điều cả hai dựa trên",
-	"A body: who it is, what it issued, what it cites and has not acted on":                                       "Một cơ quan: là ai, đã ban hành gì, viện dẫn gì và chưa thực hiện gì",
-	"Who has acted on a document, and which of those that had to have not":                                        "Ai đã thực hiện một văn bản, và ai phải thực hiện mà chưa",
-	"What does not add up, with all witnesses":                                                                    "Những điều không khớp, với mọi nơi ghi",
-	"Documents that are cited and not held, the most needed first":                                                "Văn bản được viện dẫn mà kho chưa có tệp, cần nhất trước",
-	"Everything that is known, for other programs":                                                                "Mọi điều đã biết, cho chương trình khác",
-	"Say that two documents are one, or what a citation means":                                                    "Nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
-	"Say that two documents are two, or what a citation does not mean":                                            "Nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ văn bản nào",
-	"Say what the number, date, issuer, type, title or days of force of a document are":                           "Nói số, ngày, cơ quan, loại, trích yếu hoặc thời gian hiệu lực của một văn bản là gì",
-	"What persons have said with same, differ and decide":                                                         "Những gì mọi người đã nói bằng same, differ và decide",
+	"Read official Vietnamese PDFs, and follow what they cite":                              "Đọc văn bản PDF và lần theo những gì chúng viện dẫn",
+	"Read what is new or changed under the paths":                                           "Đọc những gì mới hoặc đã đổi trong các đường dẫn",
+	"What is in the data folder, and which files were not read and why":                     "Trong thư mục dữ liệu có gì, tệp nào chưa đọc được và vì sao",
+	"Find documents by words, phrases, numbers and fields":                                  "Tìm văn bản theo từ, cụm từ, số và trường",
+	"A document: what is known of it, who cites it and where, what it cites":                "Một văn bản: biết gì về nó, ai viện dẫn nó và ở đâu, nó viện dẫn gì",
+	"The chain of a document: what it rests on, and who rests on it":                        "Chuỗi của một văn bản: nó dựa trên gì, và văn bản nào dựa trên nó",
+	"The ways between two documents: all shortest chains, or what both rest on":             "Mối liên hệ giữa hai văn bản: mọi chuỗi ngắn nhất, hoặc điều cả hai dựa trên",
+	"A body: who it is, what it issued, what it cites and has not acted on":                 "Một cơ quan: là ai, đã ban hành gì, viện dẫn gì và chưa thực hiện gì",
+	"Who has acted on a document, and which of those that had to have not":                  "Ai đã thực hiện một văn bản, và ai phải thực hiện mà chưa",
+	"What does not add up, with all witnesses":                                              "Những điều không khớp, với mọi nơi ghi",
+	"Documents that are cited and not held, the most needed first":                          "Văn bản được viện dẫn mà kho chưa có tệp, cần nhất trước",
+	"Everything that is known, for other programs":                                          "Mọi điều đã biết, cho chương trình khác",
+	"Say that two documents are one, or what a citation means":                              "Nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
+	"Say that two documents are two, or what a citation does not mean":                      "Nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ văn bản nào",
+	"Say what the number, date, issuer, type, title or days of force of a document are":     "Nói số, ngày, cơ quan, loại, trích yếu hoặc thời gian hiệu lực của một văn bản là gì",
+	"What persons have said with same, differ, decide and mark":                             "Những gì mọi người đã nói bằng same, differ, decide và mark",
+	"Say of a finding or a wanted document that it was looked at, or that nothing is wrong": "Đánh dấu một vấn đề hoặc một văn bản cần tìm: đã xem, hoặc không phải lỗi",
+	"print as text also what a person marked; csv, json and sarif have it anyway":           "in cả những mục đã đánh dấu; csv, json và sarif luôn có",
+	"print as text also what a person marked; csv and json have it anyway":                  "in cả những mục đã đánh dấu; csv và json luôn có",
 	"Take back what was said":                                                                                     "Rút lại điều đã nói",
 	"Documents known for sure, as a witness beside what was read":                                                 "Sổ văn bản đã biết chắc, làm nguồn ghi bên cạnh những gì đã đọc",
 	"Take in a registry, in the place of one of its name":                                                         "Nhận một sổ văn bản, thay sổ cùng tên",
@@ -299,6 +302,11 @@ sách.`,
 Chỉ mục không cần sao lưu: nó được tạo từ danh mục. Các tệp PDF không nằm trong đó.`,
 	"restore": `Restore đọc toàn bộ bản sao lưu trước khi đụng tới gì, cất danh mục đang có dưới tên
 khác, và tạo lại chỉ mục. Bản sao của phiên bản cũ được cập nhật.`,
+	"mark": `Mark nói về một vấn đề mà audit nêu, hoặc một dòng của wanted, rằng đã có người xem (seen)
+hoặc không phải lỗi (right). Bản in và các trang khi đó bỏ nó ra và cho biết đã bỏ bao nhiêu;
+bảng, JSON và SARIF vẫn có nó kèm dấu. Một vấn đề được nhận ra nhờ quy tắc, các văn bản của
+nó và điều chúng ghi tại chỗ đang xét: khi điều đó đổi, nó hiện lại. Ngoài ra dấu không kéo
+theo điều gì. Dấu được giữ cùng tên, ngày và lý do, và có thể rút lại: danchieu corrections.`,
 	"verify-bundle": `Verify-bundle đọc từng byte của gói mà "danchieu trace --bundle" đã ghi và so với những
 gì đã ghi: mã kiểm tra của mọi tệp trong gói, và các văn bản nằm trong đó. Nêu tệp hay
 thư mục thì nó tìm ở đó các văn bản mà gói dựa vào; với --data thì tìm cả ở những chỗ

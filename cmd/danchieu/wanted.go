@@ -33,6 +33,7 @@ Those of which the body or the year is not known stand at the end.`,
 		"how many documents to print as text, 0 for all; csv and json have all unless this is given")
 	f.StringVar(&o.kind, "type", "", `only documents of this type: "kế hoạch", KH`)
 	f.StringVar(&o.format, "format", o.format, "text, json or csv")
+	f.BoolVar(&o.marked, "marked", false, "print as text also what a person marked; csv and json have it anyway")
 	o.addXLSX(f)
 	return cmd
 }
@@ -40,8 +41,12 @@ Those of which the body or the year is not known stand at the end.`,
 type wantedOptions struct {
 	limit        int
 	kind, format string
+	marked       bool
 	listFlags
 }
+
+// text reports whether the documents are printed for people to read here.
+func (o wantedOptions) text() bool { return o.format == "text" && o.xlsx == "" }
 
 func (q asked) wanted(o wantedOptions) error {
 	kind, err := answer.ReadType(o.kind)
@@ -51,14 +56,23 @@ func (q asked) wanted(o wantedOptions) error {
 	if o.format != "text" && o.format != "json" && o.format != "csv" {
 		return exitError{exitUsage, say("no format %s", o.format), say("formats are text, json, csv")}
 	}
+	if q.json {
+		o.format = "json"
+	}
 	all, err := audit.Wanted(q.ctx, q.c, kind)
 	if err != nil {
 		return err
 	}
-	if q.json {
-		o.format = "json"
+	marks, err := audit.ReadMarks(q.ctx, q.c)
+	if err != nil {
+		return err
 	}
-	shown := limited(q, all, o.limit, o.format == "text" && o.xlsx == "")
+	all = marks.OfWants(all)
+	hidden := 0
+	if o.text() && !o.marked {
+		all, hidden = unmarked(all, markOfWant)
+	}
+	shown := limited(q, all, o.limit, o.text())
 	o.csv = o.format == "csv"
 	switch {
 	case o.asked():
@@ -67,8 +81,9 @@ func (q asked) wanted(o wantedOptions) error {
 		err = writeJSONLine(q.stdout, audit.WantedReport{Wanted: append([]audit.Want{}, shown...), Total: len(all)})
 	default:
 		q.printWanted(q.stdout, shown, len(all))
+		printHidden(q.stdout, hidden)
 	}
-	if err != nil || len(all) > 0 {
+	if err != nil || len(all)+hidden > 0 {
 		return err
 	}
 	if o.format != "text" {
@@ -92,6 +107,7 @@ func (a *app) printWanted(w printer, ws []audit.Want, total int) {
 		for _, p := range x.Perhaps {
 			w.printf("     perhaps held as %s (%s): %s\n", p.File, p.Self, inWords(w.lang, p.Reasons))
 		}
+		printMark(w, x.Key, x.Mark)
 	}
 	if total > len(ws) {
 		w.printf("%d more: --limit 0 shows all\n", total-len(ws))

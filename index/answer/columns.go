@@ -73,6 +73,10 @@ var widths = map[string]int{
 	"status":     16,
 	"reason":     40,
 	"do":         40,
+	"mark":       16,
+	"marked by":  20,
+	"mark note":  40,
+	"key":        28,
 }
 
 // columns makes columns of names, parted by commas. "citing/type" is the type of the citing

@@ -194,18 +194,26 @@ func (t *Service) FindingsTable(fs []audit.Finding) (table.Table, error) {
 		}
 	}
 	const cols = `finding, severity, rule, message, concerned, speaker/*, value, wrong, file, page, paragraph, confidence, sentence,
-		link, boxes, sha256`
+		link, boxes, sha256, mark, marked by, mark note, key`
 	return list("audit", cols, fs, func(i int, f audit.Finding, yield yielding) bool {
 		head := row(i+1, legal.NameOf("severity", f.Severity), legal.NameOf("rule", f.Rule), f.Message,
 			strings.Join(f.Documents, " "))
 		for _, w := range f.Witnesses {
 			if !yield(row(head, told(of[w.Document]), said(w), yes(w.Wrong), witnessFile(w), standing(w.Page, w.Paragraph), w.Confidence,
-				folded(w.Sentence), witnessPlace(w), boxes(w.Boxes), w.SHA256)) {
+				folded(w.Sentence), witnessPlace(w), boxes(w.Boxes), w.SHA256, marked(f.Mark), f.Key)) {
 				return false
 			}
 		}
 		return true
 	}), nil
+}
+
+// marked are the cells of a mark: what it says, who says so, and the note.
+func marked(m *audit.Mark) []any {
+	if m == nil {
+		return row("", "", "")
+	}
+	return row(legal.NameOf("mark", m.Is), m.By, m.Why)
 }
 
 // said is what a witness says of the point in question.
@@ -245,14 +253,14 @@ func boxes(all []legal.PageBox) string {
 
 // WantedTable has a line for every wanted document.
 func WantedTable(ws []audit.Want) table.Table {
-	const cols = `rank, type, number, date, issuer, title, id, partial, citing, chains, mentions, needed by, perhaps, link`
+	const cols = `rank, type, number, date, issuer, title, id, partial, citing, chains, mentions, needed by, perhaps, link, mark, marked by, mark note, key`
 	return list("wanted", cols, ws, func(i int, w audit.Want, yield yielding) bool {
 		var perhaps []string
 		for _, p := range w.Perhaps {
 			perhaps = append(perhaps, p.Self)
 		}
 		return yield(row(i+1, told(w.Document), yes(w.Partial), w.Citing, w.Chains, w.Mentions,
-			strings.Join(w.NeededBy, " "), strings.Join(perhaps, " "), table.Place{Document: w.Document.ID}))
+			strings.Join(w.NeededBy, " "), strings.Join(perhaps, " "), table.Place{Document: w.Document.ID}, marked(w.Mark), w.Key))
 	})
 }
 

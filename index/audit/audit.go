@@ -90,6 +90,8 @@ type Finding struct {
 	Documents []string      `json:"documents"`         // IDs, the one in question first
 	Message   legal.Message `json:"message"`           // what is wrong
 	Witnesses []Witness     `json:"witnesses"`
+	Key       string        `json:"key"`            // by which a person marks it
+	Mark      *Mark         `json:"mark,omitempty"` // what a person says of it, where [Marks.Of] put that
 }
 
 // Touches reports whether a document is part of the finding, or says something
@@ -151,6 +153,9 @@ func Find(ctx context.Context, c *catalog.Catalog) ([]Finding, error) {
 		return nil, a.err
 	}
 	slices.SortStableFunc(a.findings, compare)
+	for i, f := range a.findings {
+		a.findings[i].Key = keyOf(f.Rule, f.about())
+	}
 	return a.findings, nil
 }
 

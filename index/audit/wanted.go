@@ -24,6 +24,8 @@ type Want struct {
 	NeededBy []string `json:"needed_by"` // IDs of the held documents that need it most: those on which most others rest
 	// Perhaps are held files without a known number that may be it, the likeliest first.
 	Perhaps []Perhaps `json:"perhaps,omitempty"`
+	Key     string    `json:"key"`            // by which a person marks it
+	Mark    *Mark     `json:"mark,omitempty"` // what a person says of it, where [Marks.OfWants] put that
 }
 
 // neededBy is how many of those who need a document are named.
@@ -73,7 +75,7 @@ func Wanted(ctx context.Context, c *catalog.Catalog, t legal.Type) ([]Want, erro
 	out := make([]Want, 0, len(wants))
 	for _, id := range slices.Sorted(maps.Keys(wants)) {
 		if w := wants[id]; w.Mentions > 0 {
-			w.Chains, w.Perhaps = down(id), perhaps[id]
+			w.Chains, w.Perhaps, w.Key = down(id), perhaps[id], keyOf(legal.FieldWanted, w.about())
 			out = append(out, *w)
 		}
 	}

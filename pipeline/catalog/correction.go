@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -43,9 +44,16 @@ func (t *Tx) addCorrection(k legal.Correction) (n int, err error) {
 	if k.Citation != nil {
 		at = *k.Citation
 	}
-	err = t.row(`INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
-		[]any{k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why}, &n)
+	about := []byte{}
+	if k.About != nil {
+		if about, err = json.Marshal(k.About); err != nil {
+			return 0, err
+		}
+	}
+	err = t.row(`INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why, about, pending)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
+		[]any{k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why, string(about),
+			k.Kind != legal.Mark}, &n)
 	if err != nil {
 		return 0, err
 	}
@@ -68,7 +76,7 @@ func (c *Catalog) UndoCorrections(ctx context.Context, ns []int, by, at, why str
 	return c.update(ctx, fmt.Sprintf("undo corrections %v", ns), func(t *Tx) error {
 		for _, n := range ns {
 			ok, err := t.changes(`UPDATE corrections
-				SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = 1
+				SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = kind <> 'mark'
 				WHERE n = ? AND undone_at = ''`, by, at, why, n)
 			if err == nil && !ok {
 				err = ErrNoCorrection
@@ -102,29 +110,47 @@ type KeptCorrection struct {
 	Pending bool `json:"-"`    // it, or that it was taken back, is still to be resolved
 }
 
-// Corrections returns all corrections, by number, those taken back too.
-func (c *Catalog) Corrections(ctx context.Context) (kept []KeptCorrection, err error) {
+// Corrections returns all corrections, by number, those taken back and marks too.
+func (c *Catalog) Corrections(ctx context.Context) ([]KeptCorrection, error) {
+	return c.corrections(ctx, "1")
+}
+
+// Marks returns the marks that hold, by number.
+func (c *Catalog) Marks(ctx context.Context) ([]KeptCorrection, error) {
+	return c.corrections(ctx, "kind = 'mark' AND undone_at = ''")
+}
+
+func (c *Catalog) corrections(ctx context.Context, which string) (kept []KeptCorrection, err error) {
 	err = c.read(ctx, "read corrections", func(t *Tx) error {
-		kept, err = t.Corrections()
+		kept, err = t.corrections(which)
 		return err
 	})
 	return kept, err
 }
 
-// Corrections returns all corrections, by number, those taken back too.
-func (t *Tx) Corrections() (kept []KeptCorrection, err error) {
+// Corrections returns all corrections from which something follows, by number, those taken
+// back too.
+func (t *Tx) Corrections() ([]KeptCorrection, error) { return t.corrections("kind <> 'mark'") }
+
+func (t *Tx) corrections(which string) (kept []KeptCorrection, err error) {
 	type row struct {
 		KeptCorrection
-		at legal.CitationRef
+		at    legal.CitationRef
+		about string
 	}
 	err = eachRow(t, `SELECT n, kind, document, other, file, idx, raw, field, value, by, at, why,
-			undone_by, undone_at, undone_why, idle, pending
-		FROM corrections ORDER BY n`, nil, func(k *row) []any {
+			undone_by, undone_at, undone_why, idle, pending, about
+		FROM corrections WHERE `+which+` ORDER BY n`, nil, func(k *row) []any {
 		return []any{
 			&k.N, &k.Kind, &k.Document, &k.Other, &k.at.File, &k.at.Index, &k.Raw, &k.Field, &k.Value,
-			&k.By, &k.At, &k.Why, &k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle, &k.Pending,
+			&k.By, &k.At, &k.Why, &k.UndoneBy, &k.UndoneAt, &k.UndoneWhy, &k.Idle, &k.Pending, &k.about,
 		}
 	}, func(k row) error {
+		if k.about != "" {
+			if err := json.Unmarshal([]byte(k.about), &k.About); err != nil {
+				return fmt.Errorf("correction %d: %w", k.N, err)
+			}
+		}
 		switch {
 		case k.Kind == legal.Decide:
 			k.File = k.at.File

@@ -40,7 +40,7 @@ func (t *Tx) pendAll() error {
 	return t.execEach([]string{
 		"INSERT OR IGNORE INTO changed SELECT n FROM files",
 		"INSERT OR IGNORE INTO pending SELECT group_key FROM documents WHERE deleted = 0",
-		"UPDATE records SET pending = 1", "UPDATE corrections SET pending = 1",
+		"UPDATE records SET pending = 1", "UPDATE corrections SET pending = kind <> 'mark'",
 	})
 }
 

@@ -224,17 +224,19 @@ CREATE INDEX records_pending ON records (registry) WHERE pending = 1;
 
 -- corrections: what persons know better. One that was taken back stays, with who
 -- did so. idle: it found nothing to correct when last resolved. A decide with a file
--- completes the head of that file; idx is then -1.
+-- completes the head of that file; idx is then -1. A mark is of a finding or of a wanted
+-- document: field is the rule, value the mark, about what it speaks of.
 CREATE TABLE corrections (
 	n INTEGER PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind IN ('same', 'differ', 'decide')),
+	kind TEXT NOT NULL CHECK (kind IN ('same', 'differ', 'decide', 'mark')),
 	document TEXT NOT NULL, other TEXT NOT NULL DEFAULT '',  -- IDs
 	file TEXT NOT NULL DEFAULT '', idx INTEGER NOT NULL DEFAULT -1, raw TEXT NOT NULL DEFAULT '', -- a citation
 	field TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '',
 	by TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL,
 	undone_by TEXT NOT NULL DEFAULT '', undone_at TEXT NOT NULL DEFAULT '', undone_why TEXT NOT NULL DEFAULT '',
 	idle INTEGER NOT NULL DEFAULT 0,
-	pending INTEGER NOT NULL DEFAULT 1  -- it, or that it was taken back, is still to be resolved
+	pending INTEGER NOT NULL DEFAULT 1, -- it, or that it was taken back, is still to be resolved; 0 of a mark
+	about TEXT NOT NULL DEFAULT ''      -- of a mark: JSON, the documents and values of the finding
 );
 
 -- What files say, prepared so that a change can be resolved without reading all the

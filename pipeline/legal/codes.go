@@ -215,7 +215,8 @@ const (
 	NoDraft       MessageCode = "problem no-draft"
 	HalfDone      MessageCode = "problem half-done"
 	UndoneBefore  MessageCode = "problem undone-before"
-	NotOne        MessageCode = "problem not-one" // what was typed, how many documents it fits
+	NothingMarked MessageCode = "problem nothing-marked" // the key
+	NotOne        MessageCode = "problem not-one"        // what was typed, how many documents it fits
 )
 
 // When a document is in force: see [Standing.Says].
@@ -237,13 +238,15 @@ const (
 
 // What a person says with a correction: see [Correction.Says].
 const (
-	SaidField       MessageCode = "said field"        // a field, the document, the value
-	SaidUnnumbered  MessageCode = "said unnumbered"   // the document
-	SaidEndless     MessageCode = "said endless"      // the document
-	SaidMeans       MessageCode = "said means"        // which citation of which file, what it reads, the document
-	SaidNotMeans    MessageCode = "said not-means"    // the same
-	SaidOneDocument MessageCode = "said one-document" // two documents
-	SaidTwo         MessageCode = "said two"          // the same
+	SaidField        MessageCode = "said field"         // a field, the document, the value
+	SaidUnnumbered   MessageCode = "said unnumbered"    // the document
+	SaidEndless      MessageCode = "said endless"       // the document
+	SaidMeans        MessageCode = "said means"         // which citation of which file, what it reads, the document
+	SaidNotMeans     MessageCode = "said not-means"     // the same
+	SaidOneDocument  MessageCode = "said one-document"  // two documents
+	SaidTwo          MessageCode = "said two"           // the same
+	SaidMarked       MessageCode = "said marked"        // the rule, the documents, the mark
+	SaidMarkedWanted MessageCode = "said marked-wanted" // the document, the mark
 )
 
 // Why a correction is not taken.

@@ -1,5 +1,7 @@
 package legal
 
+import "strings"
+
 // Record is a document that a registry knows for sure.
 type Record struct {
 	Registry string `json:"registry"` // the name it was imported under
@@ -33,8 +35,10 @@ type Correction struct {
 	File string `json:"file,omitempty"`
 	// of Decide: [ConflictDate], [ConflictIssuer], [ConflictType], [FieldTitle], [FieldFrom],
 	// [FieldTo] or, of a File alone, [FieldNumber], whose Value is "" where the file bears no number
+	// of Mark: the code of the rule, or [FieldWanted], with [MarkSeen] or [MarkRight]
 	Field string `json:"field,omitempty"`
 	Value string `json:"value,omitempty"`
+	About *About `json:"about,omitempty"` // what a Mark is of
 	By    string `json:"by"`
 	At    string `json:"at"` // RFC 3339
 	Why   string `json:"why"`
@@ -57,7 +61,22 @@ const (
 	Same   CorrectionKind = "same"   // two documents are one, or a citation means the document
 	Differ CorrectionKind = "differ" // two documents are two, or a citation does not mean it
 	Decide CorrectionKind = "decide" // a field of the document has this value
+	Mark   CorrectionKind = "mark"   // a finding or a wanted document was looked at; nothing else follows from it
 )
+
+// What a mark says, and the field of one that is of a wanted document and of no finding.
+const (
+	MarkSeen    = "seen"  // somebody has looked at it
+	MarkRight   = "right" // nothing is wrong
+	FieldWanted = "wanted"
+)
+
+// About is what a finding is about, by which it is known again: its documents, and the
+// values that speak against each other.
+type About struct {
+	Documents []string `json:"documents"`
+	Values    []string `json:"values,omitempty"`
+}
 
 // Holds reports whether nobody has taken it back.
 func (c Correction) Holds() bool { return c.UndoneAt == "" }
@@ -65,6 +84,10 @@ func (c Correction) Holds() bool { return c.UndoneAt == "" }
 // Says is what a correction says, without who and why.
 func (c Correction) Says() Message {
 	switch {
+	case c.Kind == Mark && c.Field == FieldWanted:
+		return Say(SaidMarkedWanted, c.Document, NameOf("mark", c.Value))
+	case c.Kind == Mark:
+		return Say(SaidMarked, NameOf("rule", c.Field), strings.Join(c.About.Documents, ", "), NameOf("mark", c.Value))
 	case c.Kind == Decide:
 		if c.Field == FieldNumber && c.Value == "" {
 			return Say(SaidUnnumbered, c.Document)
