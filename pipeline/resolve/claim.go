@@ -54,6 +54,7 @@ type storedMention struct {
 	Reason kept                   `json:"r,omitzero"`
 	Note   kept                   `json:"e,omitzero"`
 	Ends   bool                   `json:"x,omitempty"`
+	Source legal.Date             `json:"z,omitzero"`
 	Doubt  float64                `json:"q,omitempty"`
 	Twin   *storedMention         `json:"w,omitempty"`
 	Part   string                 `json:"g,omitempty"`
@@ -140,7 +141,7 @@ func (m *mention) stored() storedMention {
 		Period: [3]int{m.period.lo, m.period.hi, m.period.part}, Date: m.date, Issuer: m.issuer, Title: m.title,
 		Name: m.name, Shelf: m.shelf, Bare: m.bare, Reason: kept{m.reason}, Note: kept{m.note}, Ends: m.ends,
 	}
-	s.Doubt, s.Part = m.doubt, m.part
+	s.Doubt, s.Part, s.Source = m.doubt, m.part, m.source
 	if m.twin != nil {
 		twin := m.twin.stored()
 		s.Twin = &twin
@@ -160,7 +161,7 @@ func (s storedMention) mention(f *file) *mention {
 		issuer: s.Issuer, title: s.Title, name: s.Name, shelf: s.Shelf, bare: s.Bare, reason: s.Reason.Message,
 		note: s.Note.Message, ends: s.Ends,
 	}
-	m.doubt, m.part = s.Doubt, s.Part
+	m.doubt, m.part, m.source = s.Doubt, s.Part, s.Source
 	if s.Twin != nil {
 		m.twin = s.Twin.mention(f)
 	}

@@ -28,13 +28,37 @@ func lawMention(f *file, i int) *mention {
 	if f.said[i] != nil || c.Number != "" || !c.Type.IsLaw() || c.Name == "" && c.Type != legal.Constitution {
 		return nil
 	}
-	m := &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, name: c.Name}
+	m := &mention{file: f, index: i, page: c.Page, typ: c.Type, date: c.Date, issuer: c.Issuer, name: c.Name,
+		source: sourceDay(f, c)}
 	m.shelf = shelfKey(m.typ, m.name)
 	if m.date.Year != 0 {
 		m.period = one(m.date.Year)
 	}
 	m.ends = c.Relation == legal.Replaces || c.Relation == legal.Repeals || c.Relation == legal.Amends
 	return m
+}
+
+// sourceDay returns the day of the document in whose title a citation stands, its year alone where
+// no more is known of it, zero for none.
+func sourceDay(f *file, c legal.Citation) legal.Date {
+	if c.From < 0 {
+		return legal.Date{}
+	}
+	from := f.Citations[c.From]
+	sym, _ := legal.ParseSymbol(from.Number)
+	if from.Date.IsZero() {
+		return legal.Date{Year: sym.Year}
+	}
+	return from.Date
+}
+
+// written returns the day by which a law cited by name alone was there: that of the document that
+// cites it, or of the older one in whose title it stands.
+func (m *mention) written() legal.Date {
+	if day := m.file.Head.Date; m.source.IsZero() || day.Before(m.source) {
+		return day
+	}
+	return m.source
 }
 
 // shelfKey returns the key of the laws of a name. Constitutions stand together, whatever
@@ -101,7 +125,7 @@ func (c *cluster) onOtherDays(d legal.Date) bool {
 }
 
 func (s *lawGroup) joinUndated(m *mention) {
-	day := m.file.Head.Date
+	day := m.written()
 	if s.typ == legal.Constitution {
 		if year := legal.ConstitutionOn(day); year != 0 {
 			m.in, m.reason = s.law(year), legal.Say(legal.ReasonInForce)
@@ -111,7 +135,9 @@ func (s *lawGroup) joinUndated(m *mention) {
 	all := slices.DeleteFunc(s.laws(), func(c *cluster) bool {
 		return m.ends && m.file.own != nil && m.file.own.in == c
 	})
-	here := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return !c.namedIn(m.file) })
+	here := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool {
+		return !c.namedIn(m.file) || !m.source.IsZero() && c.lawYoungerThan(day)
+	})
 	there := slices.DeleteFunc(slices.Clone(all), func(c *cluster) bool { return c.lawYoungerThan(day) })
 	switch {
 	case len(here) == 1:

@@ -28,6 +28,15 @@ func TestLawsInTime(t *testing.T) {
 		{"by its year alone", two, plan("2026-06-15", "Luật|2025|||Tổ chức chính quyền địa phương"), "? luat-65-2025-qh15 luat-72-2025-qh15 ← 2 candidates"},
 		{"none is younger than who cites it", two, plan("2019-04-09", "Luật||||Tổ chức chính quyền địa phương"), "luat-to-chuc-chinh-quyen-dia-phuong ← name alone"},
 		{"one replaced long ago, perhaps", invest, plan("2019-04-09", "Luật||||Đầu tư"), "? luat-59-2005-qh11 ← only candidate, but 14 years older"},
+		{"in the title of an older decree, not the younger one that the same file names", two,
+			plan("2018-04-09", "Luật|2017-06-16|||Đường sắt", "Nghị định 14/2015/NĐ-CP|2015-02-13|||", "< 1 Luật||||Đường sắt"),
+			"luat-duong-sat ← name alone"},
+		{"nor one that another names", invest,
+			plan("2026-06-15", "Nghị định 108/2006/NĐ-CP||||", "< 0 Luật||||Đầu tư"),
+			"luat-59-2005-qh11 ← only law of this name in the corpus"},
+		{"in the title of a younger one", two,
+			plan("2018-04-09", "Luật|2017-06-16|||Đường sắt", "Nghị định 65/2018/NĐ-CP||||", "< 1 Luật||||Đường sắt"),
+			"luat-duong-sat-2017 ← named with its year on page 1"},
 		{"one in its time", invest, plan("2010-04-09", "Luật||||Đầu tư"), "luat-59-2005-qh11 ← only law of this name in the corpus"},
 	} {
 		got := say(documents([]legal.Reading{test.others, test.cites}))

@@ -45,6 +45,7 @@ type mention struct {
 	heir   authority.Jurisdiction // that the list it stands in gives it, zero for none
 	period period
 	date   legal.Date
+	source legal.Date // of the document in whose title it stands, zero for none; for laws by name
 	issuer string
 	title  string
 	name   string           // of a law
