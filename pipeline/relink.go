@@ -474,8 +474,12 @@ func claimsOf(ctx context.Context, readings []legal.Reading, h *hands, tell func
 			broken[readings[i].File] = fault
 		}
 	}
-	for _, c := range slices.Concat(each...) {
-		claims = append(claims, catalog.Claim(c))
+	for i := range each {
+		claims = slices.Grow(claims, len(each[i]))
+		for _, c := range each[i] {
+			claims = append(claims, catalog.Claim(c))
+		}
+		each[i] = nil
 	}
 	slices.SortFunc(claims, func(a, b catalog.Claim) int {
 		return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.File, b.File))

@@ -105,34 +105,39 @@ func (m *mention) links() []string {
 }
 
 // Claims returns what a reading says, by key. Places are looked up in units, nil for those
-// that are built in.
+// that are built in. One claim after another is written down, for what a long list says takes
+// much more memory before that than after.
 func Claims(units *authority.Gazetteer, r legal.Reading) ([]Claim, error) {
 	f := readFile(units, r)
-	held, links := map[string]*claimed{}, map[string]map[string]bool{}
-	for _, m := range append([]*mention{f.own}, f.cited...) {
-		key := m.key()
-		c := held[key]
-		if c == nil {
-			c = &claimed{Home: f.origin.Province.Name, Date: f.Head.Date}
-			held[key], links[key] = c, map[string]bool{}
-		}
-		if m.index == own {
-			c.Dates = f.dates
-		}
-		for _, l := range m.links() {
-			links[key][l] = true
-		}
-		c.Mentions = append(c.Mentions, m.stored())
+	held := map[string][]*mention{f.own.key(): {f.own}}
+	for _, m := range f.cited {
+		held[m.key()] = append(held[m.key()], m)
 	}
-	var out []Claim
+	out := make([]Claim, 0, len(held))
 	for _, key := range slices.Sorted(maps.Keys(held)) {
-		data, err := json.Marshal(held[key])
+		c, err := f.claim(key, held[key])
 		if err != nil {
 			return nil, fmt.Errorf("write down what %s says: %w", f.File, err)
 		}
-		out = append(out, Claim{File: f.File, Key: key, Links: slices.Sorted(maps.Keys(links[key])), Data: data})
+		out = append(out, c)
 	}
 	return out, nil
+}
+
+// claim writes down the mentions under a key.
+func (f *file) claim(key string, mentions []*mention) (Claim, error) {
+	held := claimed{Home: f.origin.Province.Name, Date: f.Head.Date}
+	var links []string
+	for _, m := range mentions {
+		if m.index == own {
+			held.Dates = f.dates
+		}
+		links = append(links, m.links()...)
+		held.Mentions = append(held.Mentions, m.stored())
+	}
+	slices.Sort(links)
+	data, err := json.Marshal(held)
+	return Claim{File: f.File, Key: key, Links: slices.Compact(links), Data: data}, err
 }
 
 func (m *mention) stored() storedMention {
