@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -216,11 +217,19 @@ func readText(path string, size int64) (string, error) {
 
 // text reads running text.
 func (r *FileReading) text(ctx context.Context, s string) error {
-	return r.within(ctx, func(r *FileReading) {
+	err := r.within(ctx, func(r *FileReading) {
 		r.Text = layout.Plain(strings.ToValidUTF8(s, string(utf8.RuneError)))
 		r.Citations = cite.Find(r.Text)
 	})
+	if len(s) > longText {
+		debug.FreeOSMemory()
+	}
+	return err
 }
+
+// longText is how long a text is whose reading leaves so much behind that it is given back before
+// the text is stored, in bytes.
+const longText = 8 << 20
 
 // document reads a document of a word processor. What is no Word file is turned into one.
 func (r *FileReading) document(ctx context.Context, child *pdf.Child, path string, k kind) error {
