@@ -275,6 +275,8 @@
     });
     canvas.addEventListener("scroll", () => { canvas.scrollTo(0, 0); });
     addEventListener("resize", draw);
+    addEventListener("beforeprint", () => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
+    addEventListener("afterprint", draw);
     begin();
   }
 
