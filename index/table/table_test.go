@@ -99,6 +99,7 @@ json.dump({
   "rows": [[cell(c.value) for c in row] for row in values.iter_rows()],
   "formulas": sorted({c.value for row in book.iter_rows() for c in row if c.data_type == "f"})[:2],
   "types": ["".join(c.data_type for c in row) for row in values.iter_rows()][:2],
+  "streamed": sum(1 for _ in openpyxl.load_workbook(sys.argv[1], read_only=True).active.iter_rows()),
   "frozen": book.freeze_panes, "filter": book.auto_filter.ref, "title": book.title,
   "widths": [book.column_dimensions[k].width for k in "AB"], "day": values["C2"].number_format,
 }, sys.stdout)`, path).Output()
@@ -107,12 +108,16 @@ json.dump({
 		Rows                [][]string
 		Formulas, Types     []string
 		Frozen, Filter, Day string
+		Streamed            int // rows that a reader finds which goes by the size the sheet is said to have
 		Title               string
 		Widths              []float64
 	}
 	must(t, json.Unmarshal(out, &got))
 	if diff := cmp.Diff(want, got.Rows); diff != "" {
 		t.Error(diff)
+	}
+	if got.Streamed != len(want) {
+		t.Errorf("%d rows of %d are read one after another", got.Streamed, len(want))
 	}
 	about := []any{got.Frozen, got.Filter, got.Day, got.Title, got.Widths, got.Types, got.Formulas[0]}
 	if diff := cmp.Diff([]any{"A2", "$A$1:$G$20", `dd\/mm\/yyyy`, "Văn bản viện dẫn nó", []float64{20, 7},

@@ -51,6 +51,10 @@ func (b *book) fill(t Table) error {
 	if err := b.prepare(t); err != nil {
 		return err
 	}
+	// The size of the sheet is not known before its end, and readers that are told a wrong one read no more than that.
+	if err := b.SetSheetDimension(b.sheet, ""); err != nil {
+		return err
+	}
 	s, err := b.NewStreamWriter(b.sheet)
 	if err != nil {
 		return err
