@@ -66,6 +66,9 @@ func details(lang legal.Lang, s answer.HistoryStep) string {
 	}
 	if s.Successor != "" {
 		add(say("replaced by %s", s.Successor))
+		if s.Heir != "" {
+			out[len(out)-1] += " (" + s.Heir + ")"
+		}
 	}
 	if s.Except {
 		add(say("with exceptions"))

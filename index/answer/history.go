@@ -2,6 +2,7 @@ package answer
 
 import (
 	"github.com/danchieu/danchieu/index/excerpt"
+	"github.com/danchieu/danchieu/index/lookup"
 	"github.com/danchieu/danchieu/pipeline/force"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -22,6 +23,7 @@ type History struct {
 type HistoryStep struct {
 	legal.ForceStep
 	Document string    `json:"document,omitempty"`
+	Heir     string    `json:"heir,omitempty"` // ID of the successor, where one document alone is called so
 	Seen     []Witness `json:"seen,omitempty"`
 }
 
@@ -58,6 +60,9 @@ func (t *Service) History(d legal.Document, on legal.Date) (History, error) {
 			}
 			step.Document = t.line(by)
 		}
+		if step.Heir, err = t.heir(s); err != nil {
+			return h, err
+		}
 		for _, e := range s.Evidence {
 			w := Witness{ForceEvidence: e, Excerpt: excerpt.Around(e.Says, e.Words, 240)}
 			if e.File != "" {
@@ -71,6 +76,19 @@ func (t *Service) History(d legal.Document, on legal.Date) (History, error) {
 		h.Steps = append(h.Steps, step)
 	}
 	return h, nil
+}
+
+// heir returns the ID of the document that a registry names as the successor, "" where none or several are
+// called so.
+func (t *Service) heir(s legal.ForceStep) (string, error) {
+	if s.Successor == "" {
+		return "", nil
+	}
+	found, err := lookup.Documents(t.ctx, t.c, s.Successor)
+	if err != nil || len(found) != 1 {
+		return "", err
+	}
+	return found[0].ID, nil
 }
 
 // InForce tells whether a document is in force on a day, and that in words.
