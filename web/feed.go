@@ -123,9 +123,9 @@ func (s *Server) savedEntries(r *request, base, name string) (out []atomEntry, e
 	found, err := s.service(r.ctx, legal.Date.Printed).FoundBy(name, feedEntries)
 	for _, f := range found {
 		e := atomEntry{ID: base + ":saved:" + url.PathEscape(f.Search) + ":file:" + f.SHA256, Title: f.Document,
-			Updated: atomTime(f.At), Link: atomLink{Href: r.absolute(hitAddress(f.Hit))}}
+			Updated: atomTime(f.At), Link: atomLink{Href: r.absolute(hitAddress(f.Hit))}, Summary: lastPart(f.File)}
 		if name == "" {
-			e.Summary = f.Search
+			e.Summary = f.Search + ": " + e.Summary
 		}
 		out = append(out, e)
 	}

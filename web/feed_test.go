@@ -108,6 +108,9 @@ func TestSavedFeed(t *testing.T) {
 		if len(untold.Found) != 1 || f.Entries[0].Title != untold.Found[0].Document {
 			t.Errorf("%s: the newest is %s, a mail has %+v", address, f.Entries[0].Title, untold.Found)
 		}
+		if !strings.HasSuffix(f.Entries[0].Summary, "b.txt") {
+			t.Errorf("%s: nobody knows which file: %+v", address, f.Entries[0])
+		}
 	}
 	if resp, _ := get(t, s.Handler(), "/feed.atom?search=none"); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("a search that is not saved: %d", resp.StatusCode)

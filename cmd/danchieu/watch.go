@@ -133,14 +133,16 @@ func putWatch(ctx context.Context, c *catalog.Catalog, id string, end bool) erro
 // watchSearch saves a search under a name, or ends it.
 func (a *app) watchSearch(ctx context.Context, o watchOptions, question string) error {
 	name := strings.TrimSpace(strings.ToValidUTF8(o.search, ""))
-	usage := func(err, hint text) error { return exitError{exitUsage, err, hint} }
+	usage := func(err text) error {
+		return exitError{exitUsage, err, say("danchieu help watch shows examples")}
+	}
 	switch {
 	case name == "" || len(name) > maxName || oneLine(name) != name:
-		return usage(say("the name of a search is one line"), text{})
+		return usage(say("the name of a search is one line"))
 	case o.end && question != "":
-		return usage(say("watch --end --search takes the name alone"), text{})
+		return usage(say("watch --end --search takes the name alone"))
 	case !o.end && strings.TrimSpace(question) == "":
-		return usage(say("watch --search wants a query"), say("danchieu help watch shows examples"))
+		return usage(say("watch --search wants a query"))
 	}
 	return a.writing(func(c *catalog.Catalog) error {
 		if o.end {
@@ -161,7 +163,7 @@ func (a *app) watchSearch(ctx context.Context, o watchOptions, question string) 
 		}
 		ok, err := c.PutSearch(ctx, catalog.SavedSearch{Name: name, Question: question, By: userName(), At: time.Now()}, files)
 		if err == nil && !ok {
-			return usage(say("a search is saved as %s already", name), say("danchieu watch lists them; --end ends one"))
+			return exitError{exitUsage, say("a search is saved as %s already", name), say("danchieu watch lists them; --end ends one")}
 		}
 		return err
 	})
