@@ -8,12 +8,12 @@ var shortInVietnamese = map[string]string{
 	"Find documents by words, phrases, numbers and fields":                                  "Tìm văn bản theo từ, cụm từ, số và trường",
 	"A document: what is known of it, who cites it and where, what it cites":                "Một văn bản: biết gì về nó, ai viện dẫn nó và ở đâu, nó viện dẫn gì",
 	"The chain of a document: what it rests on, and who rests on it":                        "Chuỗi của một văn bản: nó dựa trên gì, và văn bản nào dựa trên nó",
-	"The ways between two documents: all shortest chains, or what both rest on":             "Mối liên hệ giữa hai văn bản: mọi chuỗi ngắn nhất, hoặc điều cả hai dựa trên",
+	"The ways between two documents: all shortest chains, or what both rest on":             "Mối liên hệ giữa hai văn bản: mọi chuỗi ngắn nhất, hoặc văn bản cả hai cùng dựa trên",
 	"A body: who it is, what it issued, what it cites and has not acted on":                 "Một cơ quan: là ai, đã ban hành gì, viện dẫn gì và chưa thực hiện gì",
 	"Who has acted on a document, and which of those that had to have not":                  "Ai đã thực hiện một văn bản, và ai phải thực hiện mà chưa",
-	"What does not add up, with all witnesses":                                              "Những điều không khớp, với mọi nơi ghi",
+	"What does not add up, with all witnesses":                                              "Những chỗ không khớp, với mọi nơi ghi",
 	"Documents that are cited and not held, the most needed first":                          "Văn bản được viện dẫn mà kho chưa có tệp, cần nhất trước",
-	"Everything that is known, for other programs":                                          "Mọi điều đã biết, cho chương trình khác",
+	"Everything that is known, for other programs":                                          "Mọi dữ liệu đã biết, cho chương trình khác",
 	"Say that two documents are one, or what a citation means":                              "Nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
 	"Say that two documents are two, or what a citation does not mean":                      "Nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ văn bản nào",
 	"Say what the number, date, issuer, type, title or days of force of a document are":     "Nói số, ngày, cơ quan, loại, trích yếu hoặc thời gian hiệu lực của một văn bản là gì",
@@ -21,7 +21,7 @@ var shortInVietnamese = map[string]string{
 	"Say of a finding or a wanted document that it was looked at, or that nothing is wrong": "Đánh dấu một vấn đề hoặc một văn bản cần tìm: đã xem, hoặc không phải lỗi",
 	"print as text also what a person marked; csv, json and sarif have it anyway":           "in cả những mục đã đánh dấu; csv, json và sarif luôn có",
 	"print as text also what a person marked; csv and json have it anyway":                  "in cả những mục đã đánh dấu; csv và json luôn có",
-	"Take back what was said":                                                                                     "Rút lại điều đã nói",
+	"Take back what was said":                                                                                     "Rút lại lời đã nói",
 	"Documents known for sure, as a witness beside what was read":                                                 "Sổ văn bản đã biết chắc, làm nguồn ghi bên cạnh những gì đã đọc",
 	"Take in a registry, in the place of one of its name":                                                         "Nhận một sổ văn bản, thay sổ cùng tên",
 	"The registries taken in":                                                                                     "Các sổ văn bản đã nhận",
@@ -183,13 +183,13 @@ trang đó chờ lần sau; thiếu LibreOffice thì tệp .doc, .odt và .rtf c
 trang nào và trong câu nào, và chính nó viện dẫn gì. Với --provision, --year hoặc
 --relation thì chỉ kể những chỗ viện dẫn nêu điều, khoản này (hoặc điểm nằm trong đó:
 khoản 2 Điều 5 nằm trong Điều 5), nằm trong văn bản năm này, hoặc nêu quan hệ này.
-Đầu tiên là điều đã biết về hiệu lực của nó, hôm nay hoặc vào ngày của --on: văn bản nào
+Đầu tiên là những gì đã biết về hiệu lực của nó, hôm nay hoặc vào ngày của --on: văn bản nào
 đã sửa đổi hay chấm dứt nó, và ở đâu nói vậy. Văn bản mà không nơi nào nói đã hết hiệu lực
 thì chưa biết có hết hiệu lực, chứ không phải là còn hiệu lực.`,
 	"trace": `Trace lần theo quan hệ giữa các văn bản, lên những gì một văn bản dựa trên và xuống
 những văn bản dựa trên nó, và in cho mỗi bước quan hệ, tệp, trang và câu nêu rõ.
 Những gì nó sửa đổi, thay thế, bãi bỏ, và văn bản sửa đổi, thay thế, bãi bỏ nó, đứng
-riêng, với phạm vi toàn bộ hay một phần; "suy ra" là điều một trang nói ở thể bị động.
+riêng, với phạm vi toàn bộ hay một phần; "suy ra" là quan hệ mà một trang nói ở thể bị động.
 Văn bản chỉ được viện dẫn mà không nêu quan hệ thì bỏ qua, trừ khi có --relation all.
 Chuỗi vòng lại được hiện và không đi tiếp. Văn bản đã hết hiệu lực hôm nay, hoặc vào ngày
 của --on, được ghi rõ; với --on còn ghi những gì khác đã biết về hiệu lực vào ngày đó.`,
@@ -223,7 +223,7 @@ thứ tự căn cứ, thể thức số và ngày. Không lưu gì của dự th
 là 3.
 
 Các quy tắc:`,
-	"audit": `Audit liệt kê những điều không thể đúng như đang ghi: ngày, cơ quan, loại và trích yếu
+	"audit": `Audit liệt kê những chỗ không thể đúng như đang ghi: ngày, cơ quan, loại và trích yếu
 mâu thuẫn nhau, viện dẫn văn bản ban hành sau hoặc đã bị thay thế, số không theo thứ
 tự, thiếu mắt xích, viện dẫn chưa xác định. Mỗi vấn đề có quy tắc, mức và mọi nơi
 ghi: tệp, trang và câu. Nếu nêu văn bản thì chỉ các vấn đề liên quan tới chúng.
@@ -232,7 +232,7 @@ Các quy tắc:`,
 	"search": `Search tìm các văn bản có đủ các từ đã gõ. Từ gõ có dấu thì dấu phải đúng; từ gõ không
 dấu thì mọi cách bỏ dấu đều được, kể cả đ. Chữ viết tắt và chữ viết đủ tìm như nhau (UBND,
 ủy ban nhân dân). Ngoặc kép giữ một cụm từ, chữ viết tắt trong đó là chính nó.
-Câu hỏi thì tìm theo điều được hỏi ("nghị định nào quy định về …"). Số văn bản viết
+Câu hỏi thì tìm theo nội dung được hỏi ("nghị định nào quy định về …"). Số văn bản viết
 theo cách quen dùng thì ra chính văn bản đó trước, rồi những văn bản viện dẫn nó; dán cả
 câu viện dẫn cũng vậy: số, ngày và cơ quan quyết định, các từ khác chỉ để xếp hạng, nhiều
 số thì ra từng văn bản. Tệp có đủ các từ ấy trong tên cũng được tìm thấy. -từ
@@ -257,7 +257,7 @@ Các định dạng khác ghi đồ thị, gồm văn bản và quan hệ, nên 
   cypher   câu lệnh cho Neo4j
 
 Trong csv, chữ mà bảng tính coi là công thức, hoặc bắt đầu bằng dấu nháy đơn, có thêm
-dấu nháy đơn phía trước. Điều XML không chứa được (NUL và ký tự điều khiển khác) là �
+dấu nháy đơn phía trước. Những gì XML không chứa được (NUL và ký tự điều khiển khác) là �
 trong mọi định dạng trừ jsonl và jsonld.`,
 	"same": "Same nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ một văn bản." + correctionInVietnamese,
 	"differ": "Differ nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ một văn bản." +
@@ -305,8 +305,8 @@ khác, và tạo lại chỉ mục. Bản sao của phiên bản cũ được c�
 	"mark": `Mark nói về một vấn đề mà audit nêu, hoặc một dòng của wanted, rằng đã có người xem (seen)
 hoặc không phải lỗi (right). Bản in và các trang khi đó bỏ nó ra và cho biết đã bỏ bao nhiêu;
 bảng, JSON và SARIF vẫn có nó kèm dấu. Một vấn đề được nhận ra nhờ quy tắc, các văn bản của
-nó và điều chúng ghi tại chỗ đang xét: khi điều đó đổi, nó hiện lại. Ngoài ra dấu không kéo
-theo điều gì. Dấu được giữ cùng tên, ngày và lý do, và có thể rút lại: danchieu corrections.`,
+nó và nội dung chúng ghi tại chỗ đang xét: khi nội dung đó đổi, nó hiện lại. Ngoài ra dấu không kéo
+theo thay đổi nào. Dấu được giữ cùng tên, ngày và lý do, và có thể rút lại: danchieu corrections.`,
 	"verify-bundle": `Verify-bundle đọc từng byte của gói mà "danchieu trace --bundle" đã ghi và so với những
 gì đã ghi: mã kiểm tra của mọi tệp trong gói, và các văn bản nằm trong đó. Nêu tệp hay
 thư mục thì nó tìm ở đó các văn bản mà gói dựa vào; với --data thì tìm cả ở những chỗ

@@ -124,7 +124,7 @@ func TestSheetIsClosed(t *testing.T) {
 		"ngày ghi tại đây: 24/11/2022",
 		"độ tin cậy của chữ đọc được: 88%",
 		"Mâu thuẫn về ngày ban hành",
-		"lời của văn bản khác",
+		"trích lại trong tên văn bản khác",
 		"<h2>Văn bản này bị sửa đổi, thay thế, bãi bỏ bởi</h2>",
 		"<b>Thay thế toàn bộ</b> · trường.pdf, trang 2 · <span class=\"note\">suy ra từ câu ở thể bị động</span>",
 		"Chuỗi vòng lại văn bản đã đi qua",
