@@ -125,13 +125,17 @@ func doubtUnsure(clusters []*cluster) {
 		if !c.weak {
 			continue
 		}
+		sure := slices.ContainsFunc(c.members, func(m *mention) bool { return m.numbered() && m.doubt < impossible })
 		for _, m := range c.members {
-			if m.in == c && m.doubt >= impossible {
+			if m.in == c && (m.doubt >= impossible || !m.numbered() && !sure) {
 				m.openAmong(legal.Say(legal.ReasonUnsure))
 			}
 		}
 	}
 }
+
+// numbered reports whether a mention gives a number, not the name of a law alone.
+func (m *mention) numbered() bool { return !m.sym.IsZero() }
 
 // doubtAgainstRecords leaves open what citations mean that OCR read in one file alone, with
 // another day than registries give their document.
@@ -195,11 +199,11 @@ func (c *cluster) nearKey() string {
 }
 
 // isWeak reports whether citations of one file, read by OCR, are all that tells of a
-// document.
+// document's number. The name of a law alone tells nothing of its number.
 func (c *cluster) isWeak() bool {
 	return len(c.pages) == 1 && !slices.ContainsFunc(c.members, func(m *mention) bool {
-		return m.index < 0 || m.doubt == 0
-	})
+		return m.index < 0 || m.doubt == 0 && m.numbered()
+	}) && slices.ContainsFunc(c.members, (*mention).numbered)
 }
 
 // mayBeMisreadFor reports whether a weak document may be another one of its day, better

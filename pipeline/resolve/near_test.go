@@ -86,6 +86,11 @@ func TestMisread(t *testing.T) {
 			[]legal.Reading{scanned(reading("b", later, plan), .5, "")},
 			[]string{"? kh-1145-ubnd-nghe-an-2026 ← read from a scan, number or date cannot be as read"},
 		},
+		"the name of a law whose number cannot be as read": {
+			[]legal.Reading{scanned(reading("b", later, "Luật 05/2006/QH13|2016-06-04|||Dược", "Luật||||Dược"), .5, "")},
+			[]string{"? luat-5-2006-qh13 ← read from a scan, number or date cannot be as read",
+				"? luat-5-2006-qh13 ← read from a scan, number or date cannot be as read"},
+		},
 		"what seems impossible and others say too": {
 			[]legal.Reading{reading("a", held), scanned(reading("b", later, plan), .5, "")}, []string{id},
 		},
