@@ -163,6 +163,22 @@ func TestTasks(t *testing.T) {
 			c.run(chromedp.SetValue(chromedp.CSS(".turn input[name=page]"), "2"), chromedp.Focus(chromedp.CSS(".turn input[name=page]")),
 				chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(`a[href="/f/`+plan+`/1"][rel=prev]`)))
 		}},
+		{"a link to words that were chosen on the page", 1, func(t *testing.T, c *worker) {
+			c.open("/f/" + plan + "/1")
+			c.run(chromedp.Evaluate[chromedp.Void](`(() => { const r = document.createRange(), words = document.querySelector(".text .zone-title").firstChild;
+				r.setStart(words, 0); r.setEnd(words, Math.min(20, words.length)); getSelection().addRange(r);
+				Object.defineProperty(navigator, "clipboard", {value: {writeText: async t => { window.copied = t }}}) })()`))
+			c.clicks++
+			c.run(chromedp.Click(chromedp.CSS("a[data-copy]")))
+			copied := c.value("window.copied")
+			if !strings.Contains(copied, "?find=%22") {
+				t.Error(copied)
+			}
+			c.open(strings.TrimPrefix(copied, c.home))
+			if !c.boxed() || c.text(".text mark") == "" {
+				t.Errorf("%s shows nothing", copied)
+			}
+		}},
 		{"from the first page to the box, by keyboard alone", 0, func(t *testing.T, c *worker) {
 			c.open("/")
 			c.run(chromedp.KeyEvent("/"), chromedp.KeyEvent("93-NQ/TW"+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".hits")),
