@@ -66,7 +66,8 @@ func TestBrokenByPage(t *testing.T) {
 	}
 	for i, step := range []struct{ at, leads string }{
 		{"/search?q=93-NQ/TW", "/d/nq-93-tw-k13"},
-		{"/d/nq-93-tw-k13", fmt.Sprintf("/f/%s/%d?c=%d&amp;w=", sha, page, place)},
+		{"/d/nq-93-tw-k13", "/d/nq-93-tw-k13?tab=seen"},
+		{"/d/nq-93-tw-k13?tab=seen", fmt.Sprintf("/f/%s/%d?c=%d&amp;w=", sha, page, place)},
 	} {
 		if _, body := get(t, h, step.at); !strings.Contains(body, `href="`+step.leads) {
 			t.Errorf("click %d: %s does not lead to %s", i+1, step.at, step.leads)
