@@ -13,7 +13,14 @@ import (
 // against holds a citation against the document that it means.
 func (k *checker) against(i int, d *known) error {
 	if !d.isKnown() {
-		return k.close(i, d)
+		e, err := k.same(i, d)
+		if err != nil {
+			return err
+		}
+		if e == nil {
+			return k.close(i, d)
+		}
+		k.meant[i].Document, d = e.ID, e
 	}
 	if told, err := k.another(i, d); told || err != nil {
 		return err

@@ -131,24 +131,66 @@ func keysNear(sym legal.Symbol) []string {
 // slip returns the one field in which a citation differs by a slip from a document; ok is false where
 // it differs in none, in several or by more.
 func (k *checker) slip(i int, sym legal.Symbol, d *known, doc legal.Document) (field string, ok bool) {
-	var fields []string
+	fields, ok := k.slips(i, sym, d, doc)
+	if !ok || len(fields) != 1 {
+		return "", false
+	}
+	return fields[0], true
+}
+
+// same returns the one known document from which a citation of the day differs in nothing: whose body was
+// told apart from the one meant by where the draft comes from alone. It is nil where there is none, or are
+// several.
+func (k *checker) same(i int, d *known) (*known, error) {
+	c := k.Citations[i]
+	sym, ok := legal.ParseSymbol(c.Number)
+	if !ok || c.Date.Day == 0 {
+		return nil, nil
+	}
+	docs, err := k.alikeTo(sym, c.Date)
+	if err != nil {
+		return nil, err
+	}
+	var only *known
+	for _, doc := range docs {
+		fields, ok := k.slips(i, sym, d, doc)
+		if !ok || len(fields) > 0 || doc.Date != c.Date || doc.ID == d.ID || only != nil && only.ID == doc.ID {
+			continue
+		}
+		e, err := k.hear(doc)
+		switch {
+		case err != nil:
+			return nil, err
+		case !e.isKnown():
+		case only != nil:
+			return nil, nil
+		default:
+			only = e
+		}
+	}
+	return only, nil
+}
+
+// slips returns the fields in which a citation differs by a slip from a document; ok is false where it
+// differs by more.
+func (k *checker) slips(i int, sym legal.Symbol, d *known, doc legal.Document) (fields []string, ok bool) {
 	other := doc.Symbol
 	if sym.Ordinal != other.Ordinal {
 		if !oneSlip(sym.Ordinal, other.Ordinal) {
-			return "", false
+			return nil, false
 		}
 		fields = append(fields, legal.FieldNumber)
 	}
 	if sym.Year != other.Year {
 		if sym.Year == 0 || other.Year == 0 || digitsApart(sym.Year, other.Year) > 1 {
-			return "", false
+			return nil, false
 		}
 		fields = append(fields, legal.FieldNumber)
 	}
 	switch {
 	case slices.Equal(sym.Codes, other.Codes):
 	case codesApart(sym.Codes, other.Codes) != 1:
-		return "", false
+		return nil, false
 	case typesTold(sym, other) && sym.Codes[0] != other.Codes[0]:
 		fields = append(fields, legal.ConflictType)
 	default:
@@ -156,17 +198,14 @@ func (k *checker) slip(i int, sym legal.Symbol, d *known, doc legal.Document) (f
 	}
 	if c := k.Citations[i]; !sameDay(whole(c.Date), whole(doc.Date)) || c.Date.Day == 0 && d.Year != 0 && d.Year != doc.Year {
 		if !daySlip(c.Date, doc.Date) {
-			return "", false
+			return nil, false
 		}
 		fields = append(fields, legal.ConflictDate)
 	}
 	if !sameBody(d.Body, doc.Body) && slices.Equal(sym.Codes, other.Codes) {
 		fields = append(fields, legal.ConflictIssuer)
 	}
-	if len(fields) != 1 {
-		return "", false
-	}
-	return fields[0], true
+	return fields, true
 }
 
 // typesTold reports whether the first codes of two numbers both tell a type.
