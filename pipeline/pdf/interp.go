@@ -283,7 +283,8 @@ func initialState(ctm matrix) state {
 // read as one (§7.8.2).
 func (d *document) contents(page pdf.Value) (content []byte, err error) {
 	parts := page.Key("Contents")
-	unfilled := parts.IsNull() && page.Key("Resources").Key("Font").Kind() == pdf.Dict
+	fonts := page.Key("Resources").Key("Font").Kind() == pdf.Dict
+	unfilled := parts.IsNull() && (fonts || anyMissing(page, "Resources"))
 	if unfilled || anyMissing(page, "Contents") {
 		return nil, errors.New("the content of the page is missing")
 	}

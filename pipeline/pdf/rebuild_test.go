@@ -91,6 +91,8 @@ func TestLostParts(t *testing.T) {
 		"its font":    {pdfOf(catalog, tree, "<</Contents 4 0 R>>", streamOf("", painted), winAnsi), "", "font"},
 		"its content's name": {pdfOf(catalog, tree, "<</Cuntents 4 0 R"+font+">>", streamOf("", painted), winAnsi), "",
 			"content"},
+		"its content's name and its resources": {pdfOf(catalog, tree, "<</Cuntents 4 0 R/Resources 9 0 R>>", streamOf("", painted),
+			winAnsi), "", "content"},
 		"some widths": {pdfOf(catalog, tree, "<</Contents 4 0 R"+font+">>", streamOf("", painted),
 			strings.Replace(winAnsi, "/Widths[500 ", "/LastChar 255/Widths[", 1)), "ok", "widths"},
 		"the kind of its font": {pdfOf(catalog, tree, "<</Contents 4 0 R"+font+">>", streamOf("", painted),
