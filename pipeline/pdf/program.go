@@ -119,8 +119,10 @@ func (p Program) failed(err error, said string) error {
 	case containsAny(said, "Out of memory", "out of memory", "bad_alloc", "annot allocate"):
 		reason = ErrMemoryLimit
 	default:
-		// A program that it has started met the limit, which the kernel counts in ticks.
-		if spent := exit.UserTime() + exit.SystemTime(); spent+spent/20 >= p.Limits.CPU {
+		// A program that it has started met the limit, which the kernel counts in ticks: on a busy machine
+		// it may be far from what was spent, and a shell says that it was killed.
+		spent, killed := exit.UserTime()+exit.SystemTime(), containsAny(said, "Killed", "CPU time limit exceeded")
+		if spent+spent/20 >= p.Limits.CPU || killed && 2*spent >= p.Limits.CPU {
 			reason = ErrTimeLimit
 			break
 		}
