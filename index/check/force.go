@@ -1,6 +1,8 @@
 package check
 
 import (
+	"regexp"
+
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -16,6 +18,9 @@ func (k *checker) inForce(i int, d *known) error {
 		return nil
 	}
 	f := k.at(i, Ended, audit.Error, "force", legal.Span{})
+	if k.Text.Head.Type == legal.Report && k.Citations[i].Relation != legal.BasedOn { // it tells of what was done
+		f.Severity = audit.Note
+	}
 	f.Documents = []string{d.ID}
 	if by := s.End.By; by != "" {
 		heir, err := k.know(by)
@@ -38,10 +43,16 @@ func (k *checker) inForce(i int, d *known) error {
 	return nil
 }
 
+// endsIt finds that a draft itself says of what it has just cited that it has ended.
+var endsIt = regexp.MustCompile(`^[^;.]{0,200}(hết hiệu lực|bị bãi bỏ|được bãi bỏ|bị thay thế|được thay thế)`)
+
 // restsOn reports whether the draft itself rests on what a citation means. In a table stand the titles of
 // others: there only what is called a ground is one.
 func (k *checker) restsOn(i int) bool {
 	c := k.Citations[i]
+	if behind := k.Text.Content[c.End:max(c.End, c.Sentence.End)]; endsIt.MatchString(folded(behind)) {
+		return false
+	}
 	switch c.Relation {
 	case legal.BasedOn:
 		return c.From < 0

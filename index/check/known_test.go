@@ -5,8 +5,10 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // ingested returns a catalogue of a text.
@@ -39,6 +41,42 @@ func TestSame(t *testing.T) {
 		r, err := Find(t.Context(), c, supposed(t, c, text))
 		if err != nil || len(r.Citations) != 1 || r.Citations[0].Verdict != want {
 			t.Errorf("%s\n%v %+v", text, err, r.Citations)
+		}
+	}
+}
+
+// A draft is told of what it rests on that has ended, unless it says so itself; a report that tells of what was done
+// has it as a note.
+func TestEnded(t *testing.T) {
+	c := ingested(t, "CHÍNH PHỦ\nSố: 20/2021/NĐ-CP\nHà Nội, ngày 01 tháng 6 năm 2021\n\nNGHỊ ĐỊNH\nQuy định về việc làm\n\n"+
+		"Điều 1. Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2021.\n"+
+		"Điều 2. Nghị định này thay thế Nghị định số 10/2020/NĐ-CP ngày 15 tháng 01 năm 2020 của Chính phủ quy định về việc làm.\n")
+	const old = "Nghị định số 10/2020/NĐ-CP ngày 15/01/2020 của Chính phủ"
+	for _, tt := range []struct {
+		text string
+		typ  legal.Type
+		want audit.Severity
+	}{
+		{"Căn cứ " + old + ";", legal.Plan, audit.Error},
+		{"Các đơn vị thực hiện " + old + ".", legal.Plan, audit.Error},
+		{"Các đơn vị thực hiện " + old + ".", legal.Report, audit.Note},
+		{"Căn cứ " + old + ";", legal.Report, audit.Error},
+		{"Theo " + old + ", nay đã hết hiệu lực, các đơn vị đã báo cáo.", legal.Plan, ""},
+		{"Căn cứ " + old + " được thay thế bởi Nghị định số 20/2021/NĐ-CP;", legal.Plan, ""},
+		{"Tại thời điểm đó có " + old + ".", legal.Plan, ""},
+		{"Căn cứ Nghị định số 20/2021/NĐ-CP ngày 01/6/2021 của Chính phủ;", legal.Plan, ""},
+	} {
+		d := supposed(t, c, tt.text)
+		d.Text.Head.Type = tt.typ
+		r, err := Find(t.Context(), c, d)
+		var got audit.Severity
+		for _, f := range r.Findings {
+			if f.Rule == Ended {
+				got = f.Severity
+			}
+		}
+		if err != nil || got != tt.want {
+			t.Errorf("%s, %s: %q, want %q; %v", tt.typ, tt.text, got, tt.want, err)
 		}
 	}
 }
