@@ -26,7 +26,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
-var update = flag.Bool("update", false, "rewrite openapi.json")
+var update = flag.Bool("update", false, "rewrite openapi.json and the pictures of the guide")
 
 // TestOpenAPI makes the description of the API of the types of its answers.
 func TestOpenAPI(t *testing.T) {
