@@ -202,20 +202,34 @@ func (k *checker) symbolIssuer(i int, sym legal.Symbol) {
 	if organ := authority.Organ(c.Issuer); organ != "" {
 		said = organ
 	}
-	if c.Issuer == "" || told == "" || said == "" || told == said || becameOf(told, said) || becameOf(said, told) {
+	if c.Issuer == "" || told == "" || said == "" || told == said || enlarged(told, said) || becameOf(said, told) {
 		return
 	}
 	f := k.at(i, SymbolIssuer, audit.Error, legal.ConflictIssuer, k.issuerIn(i))
-	f.Should = bodyName(told)
-	f.Message = legal.Say(legal.DraftBody, sym.Display(), f.Should, c.Issuer)
+	if becameOf(told, said) { // who has its duties now is named for the one that issued it
+		f.Severity = audit.Note
+	}
+	name := bodyName(told)
+	if d := k.known[k.meant[i].Document]; d != nil && d.isKnown() && d.Body.Code == told {
+		name = authority.Name(d.Body)
+	}
+	if name != told {
+		f.Should = name
+	}
+	f.Message = legal.Say(legal.DraftBody, sym.Display(), name, c.Issuer)
 	k.add(f)
 }
 
-// becameOf reports whether one ministry was another before, or has taken it over: "BVHTT" of the Bộ Văn
-// hóa, Thể thao và Du lịch.
+// becameOf reports whether a ministry has taken over from another.
 func becameOf(code, now string) bool {
 	into, ok := authority.MergedInto(legal.Body{Code: code, Level: legal.LevelCentral}, legal.Date{Year: 2099, Month: 1, Day: 1})
-	return ok && into.Code == now || authority.IsMinistry(code) && strings.HasPrefix(now, code)
+	return ok && into.Code == now
+}
+
+// enlarged reports whether one ministry is another with more duties: "BVHTT" of the Bộ Văn hóa, Thể thao và
+// Du lịch.
+func enlarged(code, now string) bool {
+	return authority.IsMinistry(code) && strings.HasPrefix(now, code) || authority.IsMinistry(now) && strings.HasPrefix(code, now)
 }
 
 // organ is the part of a Party committee that acts for it.

@@ -87,11 +87,13 @@ func TestOrder(t *testing.T) {
 func TestAgainstItself(t *testing.T) {
 	c := emptyCatalog(t)
 	for text, want := range map[string]string{
-		"Căn cứ Quyết định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;":                      "Quyết định → Nghị định",
-		"Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Thủ tướng Chính phủ;":             "Thủ tướng Chính phủ → Chính phủ",
-		"Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ;":                       "05/3/2021",
-		"Thực hiện Kế hoạch 512 của Ủy ban nhân dân tỉnh;":                                      "Kế hoạch 512 của Ủy ban nhân dân tỉnh",
-		"Theo Kế hoạch số 512/KH-UBND ngày 05/3/2026 của UBND tỉnh.\n\nThực hiện Kế hoạch 512;": "",
+		"Căn cứ Quyết định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;":                         "Quyết định → Nghị định",
+		"Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Thủ tướng Chính phủ;":                "Thủ tướng Chính phủ → Chính phủ",
+		"Căn cứ Thông tư số 59/2015/TT-BLĐTBXH ngày 29/12/2015 của Bộ trưởng Bộ Nội vụ;":           "Bộ trưởng Bộ Nội vụ",
+		"Căn cứ Thông tư số 15/2004/TT-BVHTT ngày 29/12/2004 của Bộ Văn hóa, Thể thao và Du lịch;": "",
+		"Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ;":                          "05/3/2021",
+		"Thực hiện Kế hoạch 512 của Ủy ban nhân dân tỉnh;":                                         "Kế hoạch 512 của Ủy ban nhân dân tỉnh",
+		"Theo Kế hoạch số 512/KH-UBND ngày 05/3/2026 của UBND tỉnh.\n\nThực hiện Kế hoạch 512;":    "",
 		"Theo Kế hoạch số 9/KH-UBND ngày 05/3/2026 của UBND tỉnh Sơn La về chuyển đổi số năm 2026.\n\n" +
 			"Thực hiện Kế hoạch số 9/KH-UBND ngày 06/3/2026 của UBND tỉnh Sơn La về chuyển đổi số năm 2026;": "06/3/2026",
 		"Theo Kế hoạch số 9/KH-UBND ngày 05/3/2026 của UBND tỉnh Sơn La;\n\nKế hoạch số 9/KH-UBND ngày 06/3/2026 của UBND tỉnh Lai Châu;": "",
