@@ -55,7 +55,7 @@ Behind --, words that begin with a dash are no flags. Fields narrow the search:`
 		}),
 	}
 	f := cmd.Flags()
-	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print, 0 for all")
+	f.IntVar(&o.limit, "limit", o.limit, "how many documents to print, 0 for all; a table has all unless this is given")
 	f.IntVar(&o.offset, "offset", 0, "how many documents to pass over first")
 	f.StringVar(&o.sort, "sort", o.sort, "relevance, date (newest first) or cited (most cited first)")
 	f.IntVar(&o.places, "places", o.places, "how many places of each document to print")
@@ -112,7 +112,7 @@ func (q asked) search(text string, o searchOptions) error {
 		q.stderr.printf("danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
 	}
 	limit := o.limit
-	if limit == 0 {
+	if limit == 0 || o.listFlags.asked() && !q.cmd.Flags().Changed("limit") {
 		limit = math.MaxInt32
 	}
 	found, err := index.Find(q.ctx, q.c, r, text,

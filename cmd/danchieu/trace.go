@@ -47,7 +47,7 @@ of their force on that day.`,
 	f.StringSliceVar(&o.relations, "relation", nil, "follow only these relations, or all (default: all but cites)")
 	f.IntVar(&o.depth, "depth", 0, "how many steps far, 0 for as far as they go")
 	f.StringVar(&on, "on", "", "whether the documents were in force on this day (default: today)")
-	f.IntVar(&o.limit, "limit", 1000, "how many documents to print each way, the nearest, 0 for all")
+	f.IntVar(&o.limit, "limit", 1000, "how many documents to print each way, the nearest, 0 for all; a table has all unless this is given")
 	f.StringVar(&o.sheet, "sheet", "", "write an evidence sheet, for printing, to this HTML file")
 	f.StringVar(&o.bundle, "bundle", "", "write the sheet, its pictures and a sum of each to this ZIP file")
 	f.BoolVar(&o.withFiles, "with-files", false, "put the files into the bundle too")
@@ -110,6 +110,9 @@ func (q asked) trace(ref string, o traceOptions) error {
 	g, err := graph.Load(q.ctx, q.c)
 	if err != nil {
 		return err
+	}
+	if o.listFlags.asked() && !q.cmd.Flags().Changed("limit") {
+		o.limit = 0
 	}
 	out, err := q.known.On(o.on).Trace(g, d.ID, o.ways(), only, o.depth, o.limit)
 	if err != nil {
