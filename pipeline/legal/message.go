@@ -18,7 +18,7 @@ const (
 )
 
 // MessageCode says which sentence a [Message] is. Its first word is the kind of what is said;
-// both languages of all codes stand in wording.go. Codes are stored: they are not
+// both languages of all codes stand in wording*.go. Codes are stored: they are not
 // renamed without a migration.
 type MessageCode string
 

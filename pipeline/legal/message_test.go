@@ -58,6 +58,9 @@ func TestWording(t *testing.T) {
 			t.Errorf("%q stands twice", c)
 		}
 	}
+	if apart := len(wordingOfFacts) + len(wordingOfDrafts) + len(wordingOfLists); apart != len(wording) {
+		t.Errorf("%d of %d codes stand in two places", apart-len(wording), apart)
+	}
 	for c, w := range wording {
 		vi, en := verb.FindAllString(w.vi, -1), verb.FindAllString(w.en, -1)
 		if w.vi == "" || w.en == "" || len(vi) != len(en) {
