@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -14,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	scans "github.com/danchieu/danchieu/pipeline/picture"
 	"github.com/danchieu/danchieu/web/sheet"
 )
@@ -40,7 +39,7 @@ func (q asked) openFile(sha string) (io.ReadCloser, error) {
 		return nil, err
 	}
 	for _, p := range info.Paths {
-		if found, err := hashOf(p); err == nil && found == sha {
+		if found, err := datadir.Hash(p); err == nil && found == sha {
 			return os.Open(p)
 		}
 	}
@@ -51,7 +50,7 @@ func (q asked) openFile(sha string) (io.ReadCloser, error) {
 // left out of the sheet.
 func (q asked) drawn(sha string, paths []string, page int) ([]byte, error) {
 	for _, p := range paths {
-		if found, err := hashOf(p); err != nil || found != sha {
+		if found, err := datadir.Hash(p); err != nil || found != sha {
 			continue
 		}
 		if jpeg, err := scans.JPEG(q.ctx, p, page, sheetDPI); err == nil {
@@ -59,20 +58,6 @@ func (q asked) drawn(sha string, paths []string, page int) ([]byte, error) {
 		}
 	}
 	return nil, q.ctx.Err()
-}
-
-// hashOf returns the SHA-256 of a file.
-func hashOf(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 func newVerifyBundle(a *app) *cobra.Command {
@@ -140,7 +125,7 @@ func (a *app) lookFor(cmd *cobra.Command, out *proven, places []string) error {
 		wanted[h.SHA256] = true
 	}
 	look := func(path string) {
-		sha, err := hashOf(path)
+		sha, err := datadir.Hash(path)
 		if err == nil && wanted[sha] && !slices.Contains(out.Found[sha], path) {
 			out.Found[sha] = append(out.Found[sha], path)
 		}
