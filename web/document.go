@@ -118,8 +118,8 @@ func (s *Server) documentHead(r *request, known *answer.Service, d legal.Documen
 		}
 		h.Tabs = append(h.Tabs, choice{Name: r.say(t.vi, t.en), Count: t.count, Address: address, On: t.tab == tab})
 	}
-	h.Findings, h.Audited = s.findingsOf(r.ctx, d.ID)
-	return h, nil
+	h.Findings, h.Audited, err = s.findingsOf(r.ctx, d.ID)
+	return h, err
 }
 
 // addSeen fills in who says what of a document.
@@ -231,18 +231,24 @@ func distinctPages(ms []answer.Mention) []answer.Mention {
 	return out
 }
 
-// findingsOf counts the findings that touch a document; ok is false while they are
+// findingsOf counts the findings that touch a document and that nobody has marked; ok is false while they are
 // not known yet, for which nobody waits here.
-func (s *Server) findingsOf(ctx context.Context, id string) (n int, ok bool) {
+func (s *Server) findingsOf(ctx context.Context, id string) (n int, ok bool, err error) {
 	seq, err := s.state(ctx)
 	if err != nil {
-		return 0, false
+		return 0, false, err
 	}
 	all, ok := s.findings.now(seq)
+	if !ok {
+		return 0, false, nil
+	}
+	all, err = s.marked(ctx, slices.DeleteFunc(slices.Clone(all), func(f audit.Finding) bool {
+		return !audit.Filter{Documents: []string{id}}.Wants(f)
+	}))
 	for _, f := range all {
-		if (audit.Filter{Documents: []string{id}}).Wants(f) {
+		if f.Mark == nil {
 			n++
 		}
 	}
-	return n, ok
+	return n, true, err
 }

@@ -69,15 +69,14 @@ func (r *request) links(known *answer.Service, id, tab string, only answer.Filte
 		}
 		b.Links = append(b.Links, linkedTo{l, r.with("other", other)})
 	}
-	b.narrow(r, known)
 	b.Tables = r.tables()
-	return b, nil
+	return b, b.narrow(r, known)
 }
 
 var linkSorts = []answer.LinkSort{answer.ByTimes, answer.ByDate, answer.ByRank}
 
 // narrow fills in what the list may be narrowed down by, and what it was.
-func (b *linksBody) narrow(r *request, known *answer.Service) {
+func (b *linksBody) narrow(r *request, known *answer.Service) error {
 	form := r.URL.Query()
 	names := map[answer.LinkSort]string{answer.ByTimes: r.say("Nhiều lần nhất", "Most often"),
 		answer.ByDate: r.say("Mới nhất", "Newest"), answer.ByRank: r.say("Cấp, thứ bậc", "Rank")}
@@ -85,7 +84,10 @@ func (b *linksBody) narrow(r *request, known *answer.Service) {
 		b.Sorts = append(b.Sorts, choice{Name: names[sort], Address: r.with("sort", string(sort)), On: form.Get("sort") == string(sort)})
 	}
 	if other := form.Get("other"); other != "" {
-		d, _ := known.Document(other) // the list was read, so that there is no error left
+		d, err := known.Document(other)
+		if err != nil {
+			return err
+		}
 		b.Chosen = append(b.Chosen, choice{Name: r.linkValue("other", answer.FacetCount{Value: other, Name: name(d)}),
 			Address: r.with("other", "")})
 	}
@@ -105,6 +107,7 @@ func (b *linksBody) narrow(r *request, known *answer.Service) {
 			b.Fixed = append(b.Fixed, choice{Name: key, Address: v})
 		}
 	}
+	return nil
 }
 
 // narrows reports whether a facet can leave some of so many documents out.

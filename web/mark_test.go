@@ -42,6 +42,13 @@ func TestMark(t *testing.T) {
 		if _, theirs := get(t, reader.Handler(), page); strings.Contains(theirs, `action="/mark"`) {
 			t.Errorf("%s: who may only read is shown a form", page)
 		}
+		found := ""
+		if page == "/audit" {
+			found = regexp.MustCompile(`href="(/d/[^"?]+)"`).FindStringSubmatch(body)[1]
+			if _, of := get(t, s.Handler(), found); !strings.Contains(of, "Kiểm tra: 1 vấn đề") {
+				t.Errorf("%s does not count its finding", found)
+			}
+		}
 		form := url.Values{"key": {m[1]}, "is": {"right"}, "by": {"Nguyễn Văn A"}, "why": {"bản giấy <b>"},
 			"next": {page + "?severity=error"}, "token": {s.sessions.FormToken("")}}
 		for _, bad := range []struct {
@@ -71,6 +78,11 @@ func TestMark(t *testing.T) {
 		_, body = get(t, s.Handler(), page)
 		if strings.Contains(body, m[1]) || !strings.Contains(body, `Đã ẩn mục đã xem hoặc không phải lỗi <span class="dim">1</span>`) {
 			t.Errorf("%s: what is marked is shown, or not counted", page)
+		}
+		if found != "" {
+			if _, of := get(t, s.Handler(), found); strings.Contains(of, "Kiểm tra: 1 vấn đề") {
+				t.Errorf("%s counts what is marked", found)
+			}
 		}
 		_, body = get(t, s.Handler(), page+"?marked=1")
 		if !strings.Contains(body, "Không phải lỗi</span> Nguyễn Văn A") || !strings.Contains(body, "bản giấy &lt;b&gt;") {
