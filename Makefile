@@ -50,12 +50,7 @@ kill: programs
 SHARES = 1
 FIRST = 0
 fuzz:
-	@set -e; n=0; for p in $$(go list ./...); do \
-		for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-			n=$$((n + 1)); [ $$((n % $(SHARES))) -eq $$(($(FIRST) % $(SHARES))) ] || continue; \
-			echo "$$f in $$p"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s $$p; \
-		done; \
-	done
+	.ci/fuzz $(FUZZTIME) $(SHARES) $(FIRST)
 
 # The benchmarks, then the search beside FTS5 and other mappings over made documents, and over real ones beside
 # pdfgrep and Recoll, where there are some.
