@@ -138,13 +138,19 @@ func nationwide(ws []word) bool {
 // ofMinistry reports whether a department is named with its ministry: "Cục Quản lý Khám, chữa bệnh
 // Bộ Y tế". Without it, it may be that of a province: "Cục Thuế".
 func ofMinistry(ws []word) bool {
+	low := strings.Join(lows(ws), " ")
+	if !slices.ContainsFunc(departments, func(d string) bool { return strings.HasPrefix(low, d) }) {
+		return false
+	}
 	for i := range ws {
-		if i > 1 && (ws[0].low == "cục" || ws[0].low == "thanh" || ws[0].low == "văn") && isMinistry(ws[i:]) {
+		if i > 0 && isMinistry(ws[i:]) {
 			return true
 		}
 	}
 	return false
 }
+
+var departments = []string{"cục ", "thanh tra ", "văn phòng "}
 
 // isMinistry reports whether a phrase begins with a ministry or its minister:
 // "Bộ Văn hóa", not "bộ phận" or the command of a province's soldiers.
