@@ -98,7 +98,7 @@ func TestRepair(t *testing.T) {
 // The pages given stay, and no digit becomes another one.
 func FuzzRepair(f *testing.F) {
 	for _, s := range []string{"số I09/KH-UBND ngày 0l tháng I1", "30-NÑQ/TW", "Số: #6 /QĐ-UBND", "số 81 19/QĐ-SYT",
-		"§ / - ĐĐ/", "NGHỊ QUYÉT", "_ 1 0", "_ !"} {
+		"§ / - ĐĐ/", "NGHỊ QUYÉT", "_ 1 0", "_ !", "0-\n8B"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -114,6 +114,9 @@ func FuzzRepair(f *testing.F) {
 				t.Fatalf("%v became %v", olds, l.Words)
 			}
 			for k, w := range l.Words {
+				if k == 0 && i > 0 && endsBroken(once[0].Lines[i-1].Words) {
+					continue // of a number broken at the line end these are the codes, with no digits before them
+				}
 				if old := olds[k].Text; !strings.Contains(w.Text, "…") && !keepsDigits(old, w.Text) {
 					t.Errorf("%q became %q", old, w.Text)
 				}
