@@ -126,6 +126,7 @@ func (b *browser) open(address string) {
 // page has not been left: a picture that comes in between moves what is clicked.
 func (b *browser) click(selector string) {
 	b.t.Helper()
+	b.settle(selector)
 	b.run(chromedp.Evaluate[chromedp.Void](`window.before = true`), chromedp.Click(chromedp.CSS(selector)))
 	for i := range 1000 { // a page that is going away answers with an error
 		there, err := chromedp.Run(b.ctx,
@@ -136,10 +137,30 @@ func (b *browser) click(selector string) {
 		time.Sleep(20 * time.Millisecond)
 		if here, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!window.before`)); i%100 == 99 && err == nil &&
 			here {
+			b.settle(selector)
 			b.run(chromedp.Click(chromedp.CSS(selector)))
 		}
 	}
 	b.t.Fatalf("%s leads nowhere", selector)
+}
+
+// settle waits until what a selector names stands still in the middle of the window: what is clicked on the
+// move is what lies beside it.
+func (b *browser) settle(selector string) {
+	b.t.Helper()
+	b.run(chromedp.WaitReady(chromedp.CSS(selector)))
+	evaluate[bool](b, `new Promise(done => {
+		const e = document.querySelector(`+strconv.Quote(selector)+`)
+		e.scrollIntoView({block: "center", behavior: "instant"})
+		let before = "", looks = 0
+		const look = () => {
+			const r = e.getBoundingClientRect(), now = [r.x, r.y, r.width, r.height].join()
+			if (now === before || ++looks > 100) { done(true); return }
+			before = now
+			setTimeout(look, 50)
+		}
+		look()
+	})`)
 }
 
 func (b *browser) text(selector string) string {
