@@ -435,9 +435,12 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 
 // restateForce tells what files that have changed say of their own force.
 func restateForce(tx *catalog.Tx, files []string) error {
-	return tx.EachText(files, func(sha256 string, text legal.Text) error {
-		return tx.PutClauses(sha256, force.Clauses(text))
-	})
+	said := map[string][]legal.ForceClause{}
+	err := tx.EachText(files, func(sha256 string, text legal.Text) { said[sha256] = force.Clauses(text) })
+	if err != nil {
+		return err
+	}
+	return tx.PutClauses(said)
 }
 
 // claimsOf returns what readings say as tell tells it, by key and file. A reading with which

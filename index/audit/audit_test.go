@@ -102,7 +102,7 @@ func settle(t *testing.T, c *catalog.Catalog, papers []paper) {
 			end := len(f.Text.Content)
 			f.Text.Blocks = append(f.Text.Blocks, legal.Block{Span: legal.Span{Start: end - len(p.text), End: end},
 				Zone: legal.ZoneBody, Anchor: -1})
-			if err := tx.PutClauses(f.SHA256, force.Clauses(f.Text)); err != nil {
+			if err := tx.PutClauses(map[string][]legal.ForceClause{f.SHA256: force.Clauses(f.Text)}); err != nil {
 				return err
 			}
 		}

@@ -45,6 +45,7 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 	for o := range tied {
 		keys[o.key] = true
 	}
+	var rows [][]any
 	for _, c := range claims {
 		n, err := t.fileNumber(c.File)
 		if err != nil {
@@ -54,9 +55,15 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 		for _, other := range c.Links {
 			ties[tie{n, c.Key, other}], ties[tie{n, other, c.Key}] = true, true
 		}
-		if err := t.putClaim(said, claimKey{n, c.Key}, string(c.Data)); err != nil {
-			return fmt.Errorf("write down what %s says: %w", c.File, err)
+		at := claimKey{n, c.Key}
+		old, ok := said[at]
+		delete(said, at)
+		if data := string(c.Data); !ok || old != data {
+			rows = append(rows, []any{c.Key, n, data})
 		}
+	}
+	if err := t.addRows("claims", "key, file, data", "ON CONFLICT (key, file) DO UPDATE SET data = excluded.data", rows); err != nil {
+		return fmt.Errorf("write down what files say: %w", err)
 	}
 	for p := range said {
 		if err := t.exec("DELETE FROM claims WHERE key = ? AND file = ?", p.key, p.file); err != nil {
@@ -80,26 +87,16 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 	}, names)
 }
 
-// putClaim writes a claim unless it is said already, and takes it from what was said.
-func (t *Tx) putClaim(said map[claimKey]string, p claimKey, data string) error {
-	old, ok := said[p]
-	delete(said, p)
-	if ok && old == data {
-		return nil
-	}
-	const put = "INSERT INTO claims (key, file, data) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET data = excluded.data"
-	return t.exec(put, p.key, p.file, data)
-}
-
 // putTies writes the ties that are new, and takes out those that are no more.
 func (t *Tx) putTies(old, now map[tie]bool) error {
+	var rows [][]any
 	for o := range now {
-		if old[o] {
-			continue
+		if !old[o] {
+			rows = append(rows, []any{o.key, o.other, o.file})
 		}
-		if err := t.exec("INSERT INTO ties (key, other, file) VALUES (?, ?, ?)", o.key, o.other, o.file); err != nil {
-			return err
-		}
+	}
+	if err := t.addRows("ties", "key, other, file", "", rows); err != nil {
+		return err
 	}
 	for o := range old {
 		if now[o] {

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -36,13 +35,4 @@ func (c *Catalog) DocumentsOf(ctx context.Context, ids []string) (map[string]leg
 		out[d.ID] = d
 	}
 	return out, err
-}
-
-// list writes strings as a list for json_each.
-func list(values []string) string {
-	if len(values) == 0 {
-		return "[]"
-	}
-	b, _ := json.Marshal(values) // strings are always written
-	return string(b)
 }

@@ -52,7 +52,7 @@ func (c *Catalog) Named(ctx context.Context, t legal.Type) ([]legal.Document, er
 
 func (c *Catalog) documents(ctx context.Context, where string, args ...any) (out []legal.Document, err error) {
 	err = c.read(ctx, "read documents", func(t *Tx) error {
-		return t.eachDocument(func(d legal.Document) error {
+		return t.eachDocument(func(_ int64, d legal.Document) error {
 			out = append(out, d)
 			return nil
 		}, where, args...)
@@ -60,14 +60,15 @@ func (c *Catalog) documents(ctx context.Context, where string, args ...any) (out
 	return out, err
 }
 
-// eachDocument calls f for the documents for which a condition holds, by ID.
-func (t *Tx) eachDocument(f func(legal.Document) error, where string, args ...any) error {
+// eachDocument calls f for the documents for which a condition holds, by ID, with their numbers.
+func (t *Tx) eachDocument(f func(n int64, d legal.Document) error, where string, args ...any) error {
 	type row struct {
 		docRow
 		force string
+		n     int64
 	}
-	query := "SELECT " + docColumns + ", force FROM documents WHERE deleted = 0 AND " + where + " ORDER BY id"
-	return eachRow(t, query, args, func(r *row) []any { return append(r.places(), &r.force) }, func(r row) error {
+	query := "SELECT " + docColumns + ", force, n FROM documents WHERE deleted = 0 AND " + where + " ORDER BY id"
+	return eachRow(t, query, args, func(r *row) []any { return append(r.places(), &r.force, &r.n) }, func(r row) error {
 		d, err := r.document()
 		if err == nil && r.force != "" {
 			err = json.Unmarshal([]byte(r.force), &d.Force)
@@ -75,7 +76,7 @@ func (t *Tx) eachDocument(f func(legal.Document) error, where string, args ...an
 		if err != nil {
 			return err
 		}
-		return f(d)
+		return f(r.n, d)
 	})
 }
 

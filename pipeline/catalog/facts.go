@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -18,7 +19,7 @@ func (t *Tx) readings(where string, args ...any) ([]legal.Reading, error) {
 	err := eachRow(t, files+" ORDER BY sha256", args,
 		func(r *row) []any { return append(headPlaces(&r.Head), &r.n, &r.File) },
 		func(r row) error {
-			at[r.n] = len(out)
+			at[r.n], t.files[r.File] = len(out), r.n
 			out = append(out, r.Reading)
 			return nil
 		})
@@ -63,18 +64,46 @@ func (c *Catalog) Head(ctx context.Context, sha256 string) (h legal.Head, ok boo
 }
 
 func (t *Tx) text(sha256 string) (text legal.Text, ok bool, err error) {
-	var n int64
-	var packed []byte
-	const query = "SELECT " + headColumns + ", n, text, layout FROM files WHERE sha256 = ? AND deleted = 0"
-	if ok, err = t.find(query, []any{sha256}, append(headPlaces(&text.Head), &n, &text.Content, &packed)...); !ok {
-		return legal.Text{}, false, err
+	err = t.eachText("sha256 = ?", sha256, func(_ string, found legal.Text) { text, ok = found, true })
+	return text, ok, err
+}
+
+// eachText calls f for the texts of the files for which a condition with one value holds, but for
+// deleted ones. f asks nothing of the catalogue.
+func (t *Tx) eachText(where string, value any, f func(sha256 string, text legal.Text)) error {
+	type page struct {
+		legal.PageInfo
+		file int64
 	}
-	if text.Blocks, text.Words, err = decodeLayout(packed); err != nil {
-		return legal.Text{}, false, err
+	pages := map[int64][]legal.PageInfo{}
+	err := eachRow(t, `SELECT file, width, height, source FROM pages
+		WHERE file IN (SELECT n FROM files WHERE `+where+") ORDER BY file, page", []any{value},
+		func(p *page) []any { return []any{&p.file, &p.Width, &p.Height, &p.Source} },
+		func(p page) error {
+			pages[p.file] = append(pages[p.file], p.PageInfo)
+			return nil
+		})
+	if err != nil {
+		return err
 	}
-	text.Pages, err = all(t, "SELECT width, height, source FROM pages WHERE file = ? ORDER BY page", []any{n},
-		func(p *legal.PageInfo) []any { return []any{&p.Width, &p.Height, &p.Source} })
-	return text, err == nil, err
+	type row struct {
+		legal.Text
+		sha256 string
+		n      int64
+		packed []byte
+	}
+	return eachRow(t, "SELECT sha256, "+headColumns+", n, text, layout FROM files WHERE deleted = 0 AND "+where, []any{value},
+		func(r *row) []any {
+			return slices.Concat([]any{&r.sha256}, headPlaces(&r.Head), []any{&r.n, &r.Content, &r.packed})
+		},
+		func(r row) (err error) {
+			if r.Blocks, r.Words, err = decodeLayout(r.packed); err != nil {
+				return err
+			}
+			r.Pages = pages[r.n]
+			f(r.sha256, r.Text)
+			return nil
+		})
 }
 
 // Mention is a citation with what it means.

@@ -6,9 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"reflect"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -37,47 +35,23 @@ type File struct {
 	Citations []legal.Citation
 }
 
-// Path is a place where a content lies.
-type Path struct {
-	Path    string // absolute
-	Root    string // the folder given to ingest
-	SHA256  string // "" where the file could not be opened
-	Size    int64
-	ModTime int64 // nanoseconds since 1970
-	// Reason and Sentence say why the file could not be opened.
-	Reason   string
-	Sentence legal.Message
-	// Run and What say which run found the path thus and what had become of it;
-	// with 0 its history is not written.
-	Run  int64
-	What Outcome
-}
-
 // PutFile stores a file and one path of it. Facts equal to those stored write nothing; others
 // take the next change number.
 func (t *Tx) PutFile(f File, at Path) error {
 	r, err := newFileRow(&f)
 	if err == nil {
-		err = t.putFile(r)
-	}
-	if err == nil {
+		var stored content
 		at.SHA256 = f.SHA256
-		err = t.putPath(at)
+		if stored, err = t.putFile(r); err == nil {
+			err = t.putPath(at, stored)
+		}
 	}
 	return while("store "+at.Path, err)
 }
 
-// PutPath stores that a known content, or a file that cannot be opened, lies at a path.
-func (t *Tx) PutPath(at Path) error { return while("store "+at.Path, t.putPath(at)) }
-
 // PutFile is [Tx.PutFile] in a transaction of its own.
 func (c *Catalog) PutFile(ctx context.Context, f File, at Path) error {
 	return c.Update(ctx, func(t *Tx) error { return t.PutFile(f, at) })
-}
-
-// PutPath is [Tx.PutPath] in a transaction of its own.
-func (c *Catalog) PutPath(ctx context.Context, at Path) error {
-	return c.Update(ctx, func(t *Tx) error { return t.PutPath(at) })
 }
 
 // PutAgain stores new facts of a file that is known, in one transaction: run read
@@ -88,27 +62,10 @@ func (c *Catalog) PutAgain(ctx context.Context, f File, run int64) error {
 		return fmt.Errorf("store %s: %w", f.SHA256, err)
 	}
 	return c.update(ctx, "store "+f.SHA256, func(t *Tx) error {
-		if err := t.putFile(r); err != nil {
+		if _, err := t.putFile(r); err != nil {
 			return err
 		}
 		return t.putRecognised(&f, run)
-	})
-}
-
-// Tombstone forgets paths that have vanished. Contents that have no path now are
-// deleted, all but their row, which takes the next change number. Until it is
-// called they stay, as a content that has lost one path may be found at another.
-func (c *Catalog) Tombstone(ctx context.Context, run int64, paths ...string) error {
-	return c.update(ctx, "forget vanished files", func(t *Tx) error {
-		for _, p := range paths {
-			if err := t.putVanished(run, p); err != nil {
-				return err
-			}
-			if err := t.dropPath(p); err != nil {
-				return err
-			}
-		}
-		return t.markDeleted()
 	})
 }
 
@@ -152,40 +109,49 @@ func digestOf(facts File, layout []byte) (string, error) {
 }
 
 // putFile writes a file unless the same facts are there already.
-func (t *Tx) putFile(r *fileRow) error {
+func (t *Tx) putFile(r *fileRow) (c content, err error) {
 	var digest string
 	var deleted bool
-	ok, err := t.find("SELECT digest, deleted FROM files WHERE sha256 = ?", []any{r.SHA256}, &digest, &deleted)
-	if err != nil || ok && digest == r.digest && !deleted {
-		return err
+	const query = "SELECT n, status, reason, digest, deleted FROM files WHERE sha256 = ?"
+	known, err := t.find(query, []any{r.SHA256}, &c.n, &c.status, &c.reason, &digest, &deleted)
+	if err != nil || known && digest == r.digest && !deleted {
+		return c, err
 	}
 	n, err := t.upsert(r)
 	if err != nil {
-		return err
+		return c, err
 	}
-	before, err := t.meantBefore(n)
-	if err != nil {
-		return err
-	}
-	if err := t.clearFile(n); err != nil {
-		return err
-	}
-	if err := t.exec(putChanged, n); err != nil {
-		return err
-	}
-	for i, p := range r.Text.Pages {
-		if err := t.exec("INSERT INTO pages VALUES (?, ?, ?, ?, ?)", n, i+1, p.Width, p.Height, p.Source); err != nil {
-			return err
+	var before []meant
+	if known {
+		if before, err = t.meantBefore(n); err == nil {
+			err = t.clearFile(n)
 		}
 	}
-	if err := t.putCitations(r, n); err != nil {
-		return err
+	if err == nil {
+		err = t.exec(putChanged, n)
 	}
-	return t.keepMeanings(n, r.Citations, before)
+	if err == nil {
+		err = t.putPages(r, n)
+	}
+	if err == nil {
+		err = t.putCitations(r, n)
+	}
+	if err == nil {
+		err = t.keepMeanings(n, r.Citations, before)
+	}
+	return content{sql.NullInt64{Int64: n, Valid: true}, r.Status, r.Reason}, err
+}
+
+func (t *Tx) putPages(r *fileRow, n int64) error {
+	var rows [][]any
+	for i, p := range r.Text.Pages {
+		rows = append(rows, []any{n, i + 1, p.Width, p.Height, p.Source})
+	}
+	return t.addRows("pages", "file, page, width, height, source", "", rows)
 }
 
 // putChanged notes that the facts of a file are still to be resolved.
-const putChanged = "INSERT OR IGNORE INTO changed VALUES (?)"
+const putChanged = "INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING"
 
 func (t *Tx) upsert(r *fileRow) (n int64, err error) {
 	seq, err := t.nextSeq()
@@ -199,13 +165,14 @@ func (t *Tx) upsert(r *fileRow) (n int64, err error) {
 		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number,
 		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, h.Written, r.ReadBy, r.digest, seq, false,
 	}, &n)
+	t.numbered[n] = true
 	return n, err
 }
 
 // clearFile deletes what hangs on a file, and the edges that only it states. What
 // its citations meant is remembered until the next resolution.
 func (t *Tx) clearFile(n int64) error {
-	if err := t.unsettle(n); err != nil {
+	if err := t.unsettle([]int64{n}); err != nil {
 		return err
 	}
 	return t.execEach([]string{
@@ -219,19 +186,17 @@ func (t *Tx) clearFile(n int64) error {
 }
 
 func (t *Tx) putCitations(r *fileRow, n int64) error {
-	insert := insertInto("citations", `file, idx, page, start, "end", type, number, date, issuer, title, name,
+	const columns = `file, idx, page, start, "end", type, number, date, issuer, title, name,
 		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype,
-		deed, deed_scope, deed_subtype, deed_provision, deed_to, other, paragraph`)
+		deed, deed_scope, deed_subtype, deed_provision, deed_to, other, paragraph`
+	var rows [][]any
 	for i, k := range r.Citations {
-		err := t.exec(insert, n, i, k.Page, k.Start, k.End, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title,
+		rows = append(rows, []any{n, i, k.Page, k.Start, k.End, k.Type, k.Number, k.Date.String(), k.Issuer, k.Title,
 			k.Name, k.Provision, k.From, k.Relation, k.Raw, k.Sentence.Start, k.Sentence.End,
 			cut(r.Text.Content, k.Sentence), k.Zone, k.Confidence, k.Scope, k.Subtype,
-			k.Deed.Relation, k.Deed.Scope, k.Deed.Subtype, k.Deed.Provision, k.Deed.To, k.Other, k.Paragraph)
-		if err != nil {
-			return err
-		}
+			k.Deed.Relation, k.Deed.Scope, k.Deed.Subtype, k.Deed.Provision, k.Deed.To, k.Other, k.Paragraph})
 	}
-	return nil
+	return t.addRows("citations", columns, "", rows)
 }
 
 func cut(content string, s legal.Span) string {
@@ -241,80 +206,24 @@ func cut(content string, s legal.Span) string {
 	return content[s.Start:s.End]
 }
 
-// putPath writes where a content lies, unless it is known to.
-func (t *Tx) putPath(at Path) error {
-	var file, before sql.NullInt64
-	if at.SHA256 != "" {
-		if err := t.row("SELECT n FROM files WHERE sha256 = ? AND deleted = 0", []any{at.SHA256}, &file); err != nil {
-			return fmt.Errorf("find content %s: %w", at.SHA256, err)
-		}
+// touchFile gives a file a new change number, unless it has one of this transaction; null is none.
+func (t *Tx) touchFile(n sql.NullInt64) error {
+	if !n.Valid || t.numbered[n.Int64] {
+		return nil
 	}
-	if err := t.putHistory(at); err != nil {
-		return err
-	}
-	at.Run, at.What = 0, ""
-	old := Path{Path: at.Path, SHA256: at.SHA256}
-	ok, err := t.find("SELECT root, file, size, mtime_ns, reason, sentence FROM paths WHERE path = ?", []any{at.Path},
-		&old.Root, &before, &old.Size, &old.ModTime, &old.Reason, &old.Sentence)
-	if err != nil || ok && reflect.DeepEqual(old, at) && before == file {
-		return err
-	}
-	err = t.exec(upsertInto("paths", "path", "path, root, file, size, mtime_ns, reason, sentence"),
-		at.Path, at.Root, file, at.Size, at.ModTime, at.Reason, at.Sentence)
-	if err != nil || before == file {
-		return err
-	}
-	if err := t.touchFile(file); err != nil {
-		return err
-	}
-	return t.touchFile(before)
+	return t.touchFiles([]int64{n.Int64})
 }
 
-func (t *Tx) dropPath(path string) error {
-	var file sql.NullInt64
-	if _, err := t.find("DELETE FROM paths WHERE path = ? RETURNING file", []any{path}, &file); err != nil {
-		return err
-	}
-	return t.touchFile(file)
-}
-
-// markDeleted makes tombstones of the contents without a path.
-func (t *Tx) markDeleted() error {
-	const orphaned = `SELECT n FROM files
-		WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM paths WHERE file = files.n) ORDER BY sha256`
-	orphans, err := all(t, orphaned, nil, one[int64])
-	if err != nil {
-		return err
-	}
-	for _, n := range orphans {
-		if err := errors.Join(t.clearFile(n), t.unsettleSelf(n)); err != nil {
-			return err
-		}
-		err := t.exec(`UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number =
-			'', head_date = '',
-			head_issuer = '', head_superior = '', head_place = '', head_title = '', head_written = 'null', document = NULL, digest = ''
-			WHERE n = ?`, n)
+// touchFiles gives files new change numbers.
+func (t *Tx) touchFiles(files []int64) error {
+	var rows [][]any
+	for _, n := range files {
+		seq, err := t.nextSeq()
 		if err != nil {
 			return err
 		}
-		if err := t.exec(putChanged, n); err != nil {
-			return err
-		}
-		if err := t.touchFile(sql.NullInt64{Int64: n, Valid: true}); err != nil {
-			return err
-		}
+		t.numbered[n] = true
+		rows = append(rows, []any{n, seq})
 	}
-	return nil
-}
-
-// touchFile gives a file a new change number; null is none.
-func (t *Tx) touchFile(n sql.NullInt64) error {
-	if !n.Valid {
-		return nil
-	}
-	seq, err := t.nextSeq()
-	if err != nil {
-		return err
-	}
-	return t.exec("UPDATE files SET seq = ? WHERE n = ?", seq, n)
+	return t.setRows("files", []string{"seq"}, []string{"bigint"}, rows)
 }

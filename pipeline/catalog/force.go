@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -16,54 +17,99 @@ import (
 // document. It is a condition on edges e and their evidence v.
 const acting = "(e.relation IN ('amends', 'replaces', 'repeals') OR v.subtype <> '')"
 
-// unsettle notes the documents that a file acts on, by what is stored of it.
-func (t *Tx) unsettle(file int64) error {
-	return t.exec(`INSERT OR IGNORE INTO unsettled
-		SELECT e.target FROM evidence v JOIN edges e ON e.n = v.edge WHERE v.file = ? AND `+acting, file)
+// unsettle notes the documents that files act on, by what is stored of them.
+func (t *Tx) unsettle(files []int64) error {
+	return t.exec(`INSERT INTO unsettled SELECT e.target FROM evidence v JOIN edges e ON e.n = v.edge
+		WHERE v.file IN `+numbers+" AND "+acting+" ON CONFLICT DO NOTHING", list(files))
+}
+
+// unsettleDocuments notes documents.
+func (t *Tx) unsettleDocuments(documents []int64) error {
+	if len(documents) == 0 {
+		return nil
+	}
+	return t.exec(`INSERT INTO unsettled SELECT CAST(value AS bigint) FROM json_each(?) WHERE true
+		ON CONFLICT DO NOTHING`, list(documents))
 }
 
 // EachText calls f for the running text of files, with its blocks and words; that of a deleted
-// one is empty.
-func (t *Tx) EachText(files []string, f func(sha256 string, text legal.Text) error) error {
+// one is empty. f asks nothing of the catalogue.
+func (t *Tx) EachText(files []string, f func(sha256 string, text legal.Text)) error {
+	left := map[string]bool{}
 	for _, sha := range files {
-		text, _, err := t.text(sha)
-		if err != nil {
-			return fmt.Errorf("read text of %s: %w", sha, err)
-		}
-		if err := f(sha, text); err != nil {
-			return err
-		}
+		left[sha] = true
+	}
+	err := t.eachText("sha256 IN (SELECT value FROM json_each(?))", list(files), func(sha256 string, text legal.Text) {
+		delete(left, sha256)
+		f(sha256, text)
+	})
+	if err != nil {
+		return fmt.Errorf("read texts: %w", err)
+	}
+	for sha := range left {
+		f(sha, legal.Text{})
 	}
 	return nil
 }
 
-// PutClauses puts what a file says of its own force in the place of what it said before.
-// Where that differs, the document that it is waits to be worked out.
-func (t *Tx) PutClauses(sha256 string, said []legal.ForceClause) error {
-	n, err := t.fileNumber(sha256)
-	if err != nil {
-		return err
-	}
-	before, err := all(t, "SELECT "+clauseColumns+" FROM clauses WHERE file = ? ORDER BY idx", []any{n}, clausePlaces)
-	if err != nil || slices.Equal(before, said) {
-		return err
-	}
-	if err := t.exec("DELETE FROM clauses WHERE file = ?", n); err != nil {
-		return err
-	}
-	for i, c := range said {
-		err := t.exec(insertInto("clauses", "file, idx, "+clauseColumns), n, i, c.Page, c.Start, c.End, c.Text, c.Type, c.Ends,
-			c.Day.String(), c.After)
+// PutClauses puts what files say of their own force in the place of what they said before.
+// Where that differs, the documents that they are wait to be worked out.
+func (t *Tx) PutClauses(said map[string][]legal.ForceClause) error {
+	files, at := slices.Sorted(maps.Keys(said)), map[int64]string{}
+	for _, sha := range files {
+		n, err := t.fileNumber(sha)
 		if err != nil {
 			return err
 		}
+		at[n] = sha
 	}
-	return t.unsettleSelf(n)
+	ns := slices.Sorted(maps.Keys(at))
+	before, err := t.clauses(ns)
+	if err != nil {
+		return err
+	}
+	var rows [][]any
+	var differ []int64
+	for _, n := range ns {
+		if slices.Equal(before[n], said[at[n]]) {
+			continue
+		}
+		differ = append(differ, n)
+		for i, c := range said[at[n]] {
+			rows = append(rows, []any{n, i, c.Page, c.Start, c.End, c.Text, c.Type, c.Ends, c.Day.String(), c.After})
+		}
+	}
+	if len(differ) == 0 {
+		return nil
+	}
+	if err := t.exec("DELETE FROM clauses WHERE file IN "+numbers, list(differ)); err != nil {
+		return err
+	}
+	if err := t.addRows("clauses", "file, idx, "+clauseColumns, "", rows); err != nil {
+		return err
+	}
+	return t.unsettleSelves(differ)
 }
 
-// unsettleSelf notes the document that a file is.
-func (t *Tx) unsettleSelf(file int64) error {
-	return t.exec("INSERT OR IGNORE INTO unsettled SELECT document FROM files WHERE n = ? AND document IS NOT NULL", file)
+// clauses returns what files say of their own force.
+func (t *Tx) clauses(files []int64) (map[int64][]legal.ForceClause, error) {
+	type row struct {
+		legal.ForceClause
+		file int64
+	}
+	out := map[int64][]legal.ForceClause{}
+	return out, eachRow(t, "SELECT "+clauseColumns+", file FROM clauses WHERE file IN "+numbers+" ORDER BY file, idx",
+		[]any{list(files)}, func(r *row) []any { return append(clausePlaces(&r.ForceClause), &r.file) },
+		func(r row) error {
+			out[r.file] = append(out[r.file], r.ForceClause)
+			return nil
+		})
+}
+
+// unsettleSelves notes the documents that files are.
+func (t *Tx) unsettleSelves(files []int64) error {
+	return t.exec(`INSERT INTO unsettled SELECT document FROM files WHERE n IN `+numbers+` AND document IS NOT NULL
+		ON CONFLICT DO NOTHING`, list(files))
 }
 
 const clauseColumns = `page, start, "end", says, type, ends, day, after`
@@ -72,49 +118,59 @@ func clausePlaces(c *legal.ForceClause) []any {
 	return []any{&c.Page, &c.Start, &c.End, &c.Text, &c.Type, &c.Ends, dateAt{&c.Day}, &c.After}
 }
 
-// ownClauses returns what the files that are a document say of its force.
-func (t *Tx) ownClauses(document int64) ([]legal.OwnClause, error) {
-	return all(t, "SELECT "+clauseColumns+`, f.sha256 FROM files f JOIN clauses c ON c.file = f.n
-		WHERE f.document = ? AND f.deleted = 0 ORDER BY f.sha256, c.idx`, []any{document},
-		func(c *legal.OwnClause) []any { return append(clausePlaces(&c.ForceClause), &c.File) })
-}
-
 // SettleForce works out the force of all documents for which something has changed, by what
 // follows from the facts. Documents for which it differs take new change numbers.
 func (t *Tx) SettleForce(follows func(legal.ForceFacts) legal.Force) error {
 	const concerned = `WITH u AS (SELECT document FROM unsettled
 			UNION SELECT e.target FROM unsettled u JOIN edges e ON e.source = u.document JOIN evidence v ON v.edge = e.n WHERE ` + acting + `)
 		SELECT n, force FROM u JOIN documents d ON d.n = u.document WHERE d.deleted = 0 ORDER BY d.n`
-	type row struct {
-		n     int64
-		force string
-	}
-	rows, err := all(t, concerned, nil, func(r *row) []any { return []any{&r.n, &r.force} })
+	rows, err := all(t, concerned, nil, func(r *unsettled) []any { return []any{&r.n, &r.force} })
 	if err != nil {
 		return err
 	}
-	for _, r := range rows {
-		facts, err := t.forceFacts(r.n)
-		if err != nil {
+	for some := range slices.Chunk(rows, settledAtOnce) {
+		if err := t.settle(some, follows); err != nil {
 			return err
 		}
-		f := follows(facts)
+	}
+	return t.exec("DELETE FROM unsettled")
+}
+
+// settledAtOnce is of how many documents the facts are read at once.
+const settledAtOnce = 500
+
+// unsettled is a document whose force is to be worked out, and what it was.
+type unsettled struct {
+	n     int64
+	force string
+}
+
+func (t *Tx) settle(documents []unsettled, follows func(legal.ForceFacts) legal.Force) error {
+	var ns []int64
+	for _, d := range documents {
+		ns = append(ns, d.n)
+	}
+	facts, err := t.forceFacts(ns)
+	if err != nil {
+		return err
+	}
+	var rows [][]any
+	for _, d := range documents {
+		f := follows(facts[d.n])
 		now, err := f.Value()
 		if err != nil {
 			return err
 		}
-		if now == r.force {
+		if now == d.force {
 			continue
 		}
 		seq, err := t.nextSeq()
 		if err != nil {
 			return err
 		}
-		if err := t.exec("UPDATE documents SET force = ?, seq = ? WHERE n = ?", now, seq, r.n); err != nil {
-			return err
-		}
+		rows = append(rows, []any{d.n, now, seq})
 	}
-	return t.exec("DELETE FROM unsettled")
+	return t.setRows("documents", []string{"force", "seq"}, []string{"text", "bigint"}, rows)
 }
 
 // ForceFacts returns what is known of the force of a document; ok is false where there is none
@@ -125,50 +181,75 @@ func (c *Catalog) ForceFacts(ctx context.Context, id string) (facts legal.ForceF
 		if ok, err = t.find("SELECT n FROM documents WHERE id = ? AND deleted = 0", []any{id}, &n); err != nil || !ok {
 			return err
 		}
-		facts, err = t.forceFacts(n)
+		found, err := t.forceFacts([]int64{n})
+		facts = found[n]
 		return err
 	})
 	return facts, ok, err
 }
 
-func (t *Tx) forceFacts(n int64) (facts legal.ForceFacts, err error) {
-	if facts.Document, err = t.documentAt(n); err != nil {
-		return facts, err
-	}
-	if facts.Own, err = t.ownClauses(n); err != nil {
-		return facts, err
-	}
+// forceFacts returns what is known of the force of documents.
+func (t *Tx) forceFacts(ns []int64) (map[int64]legal.ForceFacts, error) {
 	type act struct {
 		legal.ForceAct
-		by int64
+		by, on int64
 	}
-	acts, err := all(t, `SELECT f.sha256, v.idx, e.source, e.relation, v.scope, v.subtype, v.provision, v.derived,
+	acts, err := all(t, `SELECT f.sha256, v.idx, e.source, e.target, e.relation, v.scope, v.subtype, v.provision, v.derived,
 			c.page, c.sentence, c.sentence_start, c.start - c.sentence_start, c."end" - c.sentence_start, c.confidence
 		FROM edges e JOIN evidence v ON v.edge = e.n JOIN citations c ON c.file = v.file AND c.idx = v.idx
 		JOIN files f ON f.n = v.file JOIN documents s ON s.n = e.source
-		WHERE e.target = ? AND `+acting+" ORDER BY s.id, e.relation, f.sha256, v.idx", []any{n}, func(a *act) []any {
-		return []any{&a.File, &a.Index, &a.by, &a.Relation, &a.Scope, &a.Subtype, &a.Provision, &a.Derived,
-			&a.Page, &a.Sentence, &a.At, &a.Start, &a.End, &a.Confidence}
-	})
-	for i, a := range acts {
-		if i > 0 && a.by == acts[i-1].by {
-			a.By, a.ByOwn = facts.Acts[i-1].By, facts.Acts[i-1].ByOwn
-		} else if a.By, err = t.documentAt(a.by); err == nil {
-			a.ByOwn, err = t.ownClauses(a.by)
-		}
-		if err != nil {
-			return facts, err
-		}
-		facts.Acts = append(facts.Acts, a.ForceAct)
+		WHERE e.target IN `+numbers+" AND "+acting+" ORDER BY s.id, e.relation, f.sha256, v.idx", []any{list(ns)},
+		func(a *act) []any {
+			return []any{&a.File, &a.Index, &a.by, &a.on, &a.Relation, &a.Scope, &a.Subtype, &a.Provision, &a.Derived,
+				&a.Page, &a.Sentence, &a.At, &a.Start, &a.End, &a.Confidence}
+		})
+	if err != nil {
+		return nil, err
 	}
-	return facts, err
+	concerned := slices.Clone(ns)
+	for _, a := range acts {
+		concerned = append(concerned, a.by)
+	}
+	documents, own, err := t.forceOf(concerned)
+	if err != nil {
+		return nil, err
+	}
+	out := map[int64]legal.ForceFacts{}
+	for _, n := range ns {
+		out[n] = legal.ForceFacts{Document: documents[n], Own: own[n]}
+	}
+	for _, a := range acts {
+		a.By, a.ByOwn = documents[a.by], own[a.by]
+		facts := out[a.on]
+		facts.Acts = append(facts.Acts, a.ForceAct)
+		out[a.on] = facts
+	}
+	return out, nil
 }
 
-func (t *Tx) documentAt(n int64) (d legal.Document, err error) {
-	return d, t.eachDocument(func(found legal.Document) error {
-		d = found
+// forceOf returns documents, and what the files that they are say of their force.
+func (t *Tx) forceOf(ns []int64) (map[int64]legal.Document, map[int64][]legal.OwnClause, error) {
+	slices.Sort(ns)
+	which := []any{list(slices.Compact(ns))}
+	documents, own := map[int64]legal.Document{}, map[int64][]legal.OwnClause{}
+	err := t.eachDocument(func(n int64, d legal.Document) error {
+		documents[n] = d
 		return nil
-	}, "n = ?", n)
+	}, "n IN "+numbers, which...)
+	if err != nil {
+		return nil, nil, err
+	}
+	type row struct {
+		legal.OwnClause
+		document int64
+	}
+	return documents, own, eachRow(t, "SELECT "+clauseColumns+`, f.sha256, f.document FROM files f JOIN clauses c ON c.file = f.n
+		WHERE f.document IN `+numbers+` AND f.deleted = 0 ORDER BY f.sha256, c.idx`, which,
+		func(r *row) []any { return append(clausePlaces(&r.ForceClause), &r.File, &r.document) },
+		func(r row) error {
+			own[r.document] = append(own[r.document], r.OwnClause)
+			return nil
+		})
 }
 
 // toldJSON is what is stored of what registries and persons say of a document's force.

@@ -32,24 +32,14 @@ type PathEvent struct {
 	Reason string  `json:"reason,omitempty"`
 }
 
-// putHistory writes what a run found at a path, before the path itself is written.
-func (t *Tx) putHistory(at Path) error {
+// putHistory writes what a run found at a path, and which content lay there before.
+func (t *Tx) putHistory(at Path, before string, lies content) error {
 	if at.Run == 0 {
 		return nil
 	}
-	before, err := t.contentAt(at.Path)
-	if err != nil {
-		return err
-	}
-	status, reason := Failed, at.Reason
-	if at.SHA256 != "" {
-		if err := t.row("SELECT status, reason FROM files WHERE sha256 = ?", []any{at.SHA256}, &status,
-			&reason); err != nil {
-			return err
-		}
-	}
-	return t.exec("INSERT OR REPLACE INTO run_files VALUES (?, ?, ?, ?, ?, ?, ?)", at.Run, at.Path, at.What, before,
-		at.SHA256, status, reason)
+	const columns = "run, path, what, sha256_before, sha256, status, reason"
+	return t.exec(upsertInto("run_files", "run, path", columns), at.Run, at.Path, at.What, before, at.SHA256, lies.status,
+		lies.reason)
 }
 
 func (t *Tx) putVanished(run int64, path string) error {

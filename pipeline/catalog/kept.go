@@ -42,6 +42,7 @@ func (t *Tx) keepMeanings(file int64, citations []legal.Citation, before []meant
 	for _, m := range before {
 		left[m.printed] = append(left[m.printed], m)
 	}
+	var rows [][]any
 	for i, c := range citations {
 		at := printed{c.Page, c.Raw}
 		if len(left[at]) == 0 {
@@ -49,10 +50,10 @@ func (t *Tx) keepMeanings(file int64, citations []legal.Citation, before []meant
 		}
 		m := left[at][0]
 		left[at] = left[at][1:]
-		const put = "INSERT INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)"
-		if err := t.exec(put, file, i, m.document, m.candidates, m.reason); err != nil {
-			return err
-		}
+		rows = append(rows, []any{file, i, m.document, m.candidates, m.reason})
 	}
-	return t.relate(file)
+	if err := t.addRows("meanings", "file, idx, document, candidates, reason", "", rows); err != nil {
+		return err
+	}
+	return t.relate([]int64{file})
 }

@@ -41,19 +41,20 @@ func (t *Tx) orphan(row docRow, n int64) (err error) {
 // that its citations and files belong to, or may belong to, now. It returns their IDs.
 func (t *Tx) retire() ([]string, error) {
 	retired := slices.Sorted(maps.Keys(t.orphaned))
+	var rows []docRow
 	for _, id := range retired {
 		o := t.orphaned[id]
 		leads, err := t.redirects(o)
 		if err != nil {
 			return nil, err
 		}
-		row := docRow{
+		rows = append(rows, docRow{
 			ID: id, Deleted: true, Dates: "[]", Issuers: "[]", DecidedBy: "{}",
 			GroupKey: o.row.GroupKey, Base: o.row.Base, Redirects: strings.Join(leads, " "),
-		}
-		if _, err := t.putDocument(row); err != nil {
-			return nil, fmt.Errorf("document %s: %w", id, err)
-		}
+		})
+	}
+	if err := t.putDocuments(rows, map[string]int64{}); err != nil {
+		return nil, fmt.Errorf("documents that nothing names: %w", err)
 	}
 	clear(t.orphaned)
 	return retired, t.exec("DELETE FROM former")

@@ -60,22 +60,6 @@ func readAll[T any](
 	return out, nil
 }
 
-// insertInto is the statement that adds a row, with a place for each of its columns.
-func insertInto(table, columns string) string {
-	places := strings.Repeat(", ?", 1+strings.Count(columns, ","))
-	return "INSERT INTO " + table + " (" + columns + ") VALUES (" + places[2:] + ")"
-}
-
-// upsertInto is [insertInto]; a row that has the same key already takes the new values.
-func upsertInto(table, key, columns string) string {
-	var set []string
-	for column := range strings.SplitSeq(columns, ",") {
-		column = strings.TrimSpace(column)
-		set = append(set, column+" = excluded."+column)
-	}
-	return insertInto(table, columns) + " ON CONFLICT (" + key + ") DO UPDATE SET " + strings.Join(set, ", ")
-}
-
 // one is the place of the one column of a query.
 func one[T any](v *T) []any { return []any{v} }
 

@@ -19,35 +19,65 @@ func (t *Tx) Save(r legal.Resolved, keys []string) error {
 	if err != nil {
 		return err
 	}
-	for _, m := range r.Meanings {
-		if err := t.putMeaning(m, docs); err != nil {
-			return fmt.Errorf("meaning of a citation: %w", err)
-		}
+	if err := t.putMeanings(r.Meanings, docs); err != nil {
+		return fmt.Errorf("meanings of citations: %w", err)
 	}
-	for _, file := range slices.Sorted(maps.Keys(r.Self)) {
-		n, err := t.fileNumber(file)
+	return t.putSelves(r.Self, docs)
+}
+
+// putSelves writes which documents files are, where that is not stored. Those files take new
+// change numbers.
+func (t *Tx) putSelves(self map[string]string, docs map[string]int64) error {
+	now := map[int64]sql.NullInt64{}
+	for sha, id := range self {
+		n, err := t.fileNumber(sha)
 		if err != nil {
 			return err
 		}
-		if err := t.putSelf(n, number(r.Self[file], docs)); err != nil {
+		now[n] = number(id, docs)
+	}
+	files := slices.Sorted(maps.Keys(now))
+	was, err := t.selves(files)
+	if err != nil {
+		return err
+	}
+	var rows [][]any
+	var unsettled []int64
+	for _, n := range files {
+		if was[n] == now[n] {
+			continue
+		}
+		seq, err := t.nextSeq()
+		if err != nil {
 			return err
 		}
+		t.touched[n], t.numbered[n] = true, true
+		rows = append(rows, []any{n, now[n], seq})
+		for _, d := range []sql.NullInt64{was[n], now[n]} {
+			if d.Valid {
+				unsettled = append(unsettled, d.Int64)
+			}
+		}
 	}
-	return nil
+	if err := t.setRows("files", []string{"document", "seq"}, []string{"bigint", "bigint"}, rows); err != nil {
+		return err
+	}
+	return t.unsettleDocuments(unsettled)
 }
 
-// putSelf writes which document a file is, unless it is stored so.
-func (t *Tx) putSelf(file int64, self sql.NullInt64) error {
-	const was = "INSERT OR IGNORE INTO unsettled SELECT document FROM files WHERE n = ?1 AND document <> ?2"
-	if err := t.exec(was, file, self); err != nil {
-		return err
+// selves returns which documents files are.
+func (t *Tx) selves(files []int64) (map[int64]sql.NullInt64, error) {
+	type row struct {
+		n        int64
+		document sql.NullInt64
 	}
-	changed, err := t.changes("UPDATE files SET document = ?1 WHERE n = ?2 AND document IS NOT ?1", self, file)
-	if err != nil || !changed {
-		return err
-	}
-	t.touched[file] = true
-	return t.unsettleSelf(file)
+	out := map[int64]sql.NullInt64{}
+	return out, eachRow(t, "SELECT n, document FROM files WHERE n IN "+numbers, []any{list(files)},
+		func(r *row) []any { return []any{&r.n, &r.document} },
+		func(r row) error {
+			out[r.n] = r.document
+			return nil
+		})
 }
 
 // saveDocuments writes new and changed documents, and returns the numbers of all by ID.
@@ -68,6 +98,7 @@ func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, e
 	if err != nil {
 		return nil, err
 	}
+	var changed []docRow
 	for _, d := range r.Documents {
 		row, err := newDocRow(d)
 		if err != nil {
@@ -81,9 +112,10 @@ func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, e
 		if ok && old == row {
 			continue
 		}
-		if docs[d.ID], err = t.putDocument(row); err != nil {
-			return nil, fmt.Errorf("document %s: %w", d.ID, err)
-		}
+		changed = append(changed, row)
+	}
+	if err := t.putDocuments(changed, docs); err != nil {
+		return nil, fmt.Errorf("documents: %w", err)
 	}
 	for id, row := range stored {
 		if err := t.orphan(row, docs[id]); err != nil {
@@ -93,33 +125,52 @@ func (t *Tx) saveDocuments(r legal.Resolved, keys []string) (map[string]int64, e
 	return docs, nil
 }
 
-func (t *Tx) putDocument(r docRow) (n int64, err error) {
-	seq, err := t.nextSeq()
-	if err != nil {
-		return 0, err
+// putDocuments writes documents with new change numbers, and their own numbers into docs.
+func (t *Tx) putDocuments(documents []docRow, docs map[string]int64) error {
+	const columns = docColumns + ", seq"
+	var rows [][]any
+	for i := range documents {
+		seq, err := t.nextSeq()
+		if err != nil {
+			return err
+		}
+		rows = append(rows, append(documents[i].places(), seq))
 	}
-	query := upsertInto("documents", "id", docColumns+", seq") + " RETURNING n"
-	if err = t.row(query, append(r.places(), seq), &n); err != nil {
-		return 0, err
-	}
-	return n, t.exec("INSERT OR IGNORE INTO unsettled VALUES (?)", n)
-}
-
-// putMeaning writes what a citation means, unless it is stored so.
-func (t *Tx) putMeaning(m legal.Meaning, docs map[string]int64) error {
-	n, err := t.fileNumber(m.File)
+	var written []int64
+	err := t.eachAdded("documents", columns, overwriting("id", columns)+" RETURNING id, n", rows, func(r *sql.Rows) error {
+		var id string
+		var n int64
+		err := r.Scan(&id, &n)
+		docs[id], written = n, append(written, n)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	changed, err := t.changes(`INSERT INTO meanings (file, idx, document, candidates, reason) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET document = excluded.document, candidates = excluded.candidates,
-		reason = excluded.reason
-		WHERE document IS NOT excluded.document OR candidates <> excluded.candidates OR reason <> excluded.reason`,
-		n, m.Index, number(m.Document, docs), strings.Join(m.Candidates, " "), m.Reason)
-	if changed {
-		t.touched[n] = true
+	return t.unsettleDocuments(written)
+}
+
+// putMeanings writes what citations mean, where that is not stored.
+func (t *Tx) putMeanings(meanings []legal.Meaning, docs map[string]int64) error {
+	const differs = `ON CONFLICT (file, idx) DO UPDATE
+		SET document = excluded.document, candidates = excluded.candidates, reason = excluded.reason
+		WHERE meanings.document IS DISTINCT FROM excluded.document OR meanings.candidates <> excluded.candidates
+			OR meanings.reason <> excluded.reason
+		RETURNING file`
+	var rows [][]any
+	for _, m := range meanings {
+		n, err := t.fileNumber(m.File)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []any{n, m.Index, number(m.Document, docs), strings.Join(m.Candidates, " "), m.Reason})
 	}
-	return err
+	return t.eachAdded("meanings", "file, idx, document, candidates, reason", differs, rows, func(r *sql.Rows) error {
+		var n int64
+		err := r.Scan(&n)
+		t.touched[n] = true
+		return err
+	})
 }
 
 // number returns the number of a document, null for none.
@@ -133,49 +184,66 @@ func number(id string, docs map[string]int64) sql.NullInt64 {
 func (t *Tx) Conclude() (retired []string, err error) {
 	t.inconclusive = false
 	touched := slices.Sorted(maps.Keys(t.touched))
-	for _, n := range touched {
-		if err := t.relate(n); err != nil {
-			return nil, err
-		}
+	if err := t.relate(touched); err != nil {
+		return nil, err
 	}
 	if retired, err = t.retire(); err != nil {
 		return nil, err
 	}
-	for _, n := range touched {
-		if err := t.touchFile(sql.NullInt64{Int64: n, Valid: true}); err != nil {
-			return nil, err
-		}
+	touched = slices.DeleteFunc(touched, func(n int64) bool { return t.numbered[n] })
+	if err := t.touchFiles(touched); err != nil {
+		return nil, err
 	}
 	clear(t.touched)
 	return retired, nil
 }
 
-// relate makes the edges that a file states agree with what its citations mean, as the
+// relate makes the edges that files state agree with what their citations mean, as the
 // view stated has it.
-func (t *Tx) relate(file int64) error {
-	if err := t.unsettle(file); err != nil {
-		return err
-	}
-	before, err := t.texts("SELECT DISTINCT edge FROM evidence WHERE file = ?", file)
+func (t *Tx) relate(files []int64) error {
+	before, err := all(t, "SELECT DISTINCT edge FROM evidence WHERE file IN "+numbers, []any{list(files)}, one[int64])
 	if err != nil {
 		return err
 	}
-	err = t.execEach([]string{
-		`INSERT OR IGNORE INTO edges (source, target, relation)
-			SELECT source, target, relation FROM stated WHERE file = ? ORDER BY idx`,
-		"DELETE FROM evidence WHERE file = ?",
-		`INSERT INTO evidence (edge, file, idx, scope, subtype, provision, derived)
-			SELECT e.n, s.file, s.idx, s.scope, s.subtype, s.provision, s.derived FROM stated s
-			JOIN edges e USING (source, target, relation) WHERE s.file = ?`,
-	}, file)
-	if err != nil {
-		return err
-	}
-	const unstated = "DELETE FROM edges WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = ?1)"
-	for _, edge := range before {
-		if err := t.exec(unstated, edge); err != nil {
+	if len(before) > 0 {
+		if err := t.unsettle(files); err != nil {
+			return err
+		}
+		if err := t.exec("DELETE FROM evidence WHERE file IN "+numbers, list(files)); err != nil {
 			return err
 		}
 	}
-	return t.unsettle(file)
+	if err := t.state(files); err != nil {
+		return err
+	}
+	const unstated = "DELETE FROM edges WHERE n IN " + numbers + " AND NOT EXISTS (SELECT 1 FROM evidence WHERE edge = edges.n)"
+	if len(before) > 0 {
+		if err := t.exec(unstated, list(before)); err != nil {
+			return err
+		}
+	}
+	return t.unsettle(files)
+}
+
+// state writes the edges that files state, with the citations that do. The files are given one by
+// one: SQLite takes those it is given so into the view.
+func (t *Tx) state(files []int64) error {
+	for some := range batches(files) {
+		of := " file IN (" + marks(len(some), "?") + ")"
+		args := make([]any, len(some))
+		for i, n := range some {
+			args[i] = n
+		}
+		err := t.execEach([]string{
+			`INSERT INTO edges (source, target, relation)
+				SELECT source, target, relation FROM stated WHERE` + of + ` ORDER BY file, idx ON CONFLICT DO NOTHING`,
+			`INSERT INTO evidence (edge, file, idx, scope, subtype, provision, derived)
+				SELECT e.n, s.file, s.idx, s.scope, s.subtype, s.provision, s.derived FROM stated s
+				JOIN edges e USING (source, target, relation) WHERE s.` + of[1:],
+		}, args...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

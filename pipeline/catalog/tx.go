@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // Tx is one transaction. What it changes is all kept, or nothing of it; one that only
@@ -16,6 +17,8 @@ type Tx struct {
 	stmts        map[string]*sql.Stmt // prepared, by their text; closed with the transaction
 	files        map[string]int64     // SHA-256 → n
 	touched      map[int64]bool       // files whose meaning differs
+	numbered     map[int64]bool       // files that have taken their change number
+	seq          int64                // the last change number given out, 0 for none
 	orphaned     map[string]orphan    // documents that nothing names any more, by ID
 	inconclusive bool                 // something was saved since [Tx.Conclude]
 	pended       string               // the group key that was made pending last
@@ -24,7 +27,7 @@ type Tx struct {
 func (c *Catalog) newTx(ctx context.Context, tx *sql.Tx) *Tx {
 	return &Tx{
 		ctx: ctx, tx: tx, kept: c.statements, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
-		orphaned: map[string]orphan{},
+		numbered: map[int64]bool{}, orphaned: map[string]orphan{},
 	}
 }
 
@@ -43,9 +46,8 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		return classify(err)
 	}
 	t := c.newTx(ctx, tx)
-	err = f(t)
-	if err == nil && t.inconclusive {
-		_, err = t.Conclude()
+	if err = f(t); err == nil {
+		err = t.end()
 	}
 	if err != nil {
 		tx.Rollback()
@@ -200,12 +202,30 @@ func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
-// nextSeq gives out the next change number.
+// end makes good what waits for the end of a transaction that writes.
+func (t *Tx) end() error {
+	if t.inconclusive {
+		if _, err := t.Conclude(); err != nil {
+			return err
+		}
+	}
+	if t.seq == 0 {
+		return nil
+	}
+	return t.exec("UPDATE meta SET value = ? WHERE key = 'seq'", strconv.FormatInt(t.seq, 10))
+}
+
+// nextSeq gives out the next change number. The first writes the number and so keeps every other
+// transaction from giving out any; the last is written in the end.
 func (t *Tx) nextSeq() (seq int64, err error) {
-	const take = `UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'seq'
-		RETURNING CAST(value AS INTEGER)`
-	err = t.row(take, nil, &seq)
-	return seq, err
+	if t.seq > 0 {
+		t.seq++
+		return t.seq, nil
+	}
+	const take = `UPDATE meta SET value = CAST(CAST(value AS bigint) + 1 AS TEXT) WHERE key = 'seq'
+		RETURNING CAST(value AS bigint)`
+	err = t.row(take, nil, &t.seq)
+	return t.seq, err
 }
 
 // texts returns the one column of a query.

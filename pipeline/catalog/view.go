@@ -100,7 +100,7 @@ func (v *View) Text(sha256 string) (legal.Text, bool, error) {
 
 // EachDocument calls f for every document, by ID. An error of f ends it.
 func (v *View) EachDocument(f func(legal.Document) error) error {
-	return while("read documents", v.tx.eachDocument(f, "1 = 1"))
+	return while("read documents", v.tx.eachDocument(func(_ int64, d legal.Document) error { return f(d) }, "1 = 1"))
 }
 
 // EachEdge calls f for every edge, by source, target and relation, with its evidence in
