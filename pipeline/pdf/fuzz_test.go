@@ -47,11 +47,11 @@ func FuzzLexer(f *testing.F) {
 		if len(m.text) > maxMappings {
 			t.Errorf("%d mappings", len(m.text))
 		}
-		d := &document{}
+		d := &document{words: map[string]string{}}
 		p := &painter{limits: DefaultLimits()}
 		p.run(data, &resources{doc: d,
 			fonts: map[string]*font{"F1": {widths: map[uint32]float64{}, known: map[uint32]symbol{}, em: 1,
 				meaning: m}}, forms: map[string]*xobject{}}, initialState(identity), 0)
-		setLines(withoutDoubles(p.glyphs))
+		d.setLines(withoutDoubles(p.glyphs))
 	})
 }

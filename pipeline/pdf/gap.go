@@ -15,7 +15,7 @@ const (
 // fillGaps moves numbers painted for themselves into the gap that an earlier row
 // has left for them. So stand number and day where a signed file was printed anew:
 // what was a stamp is then text at the end of the page.
-func fillGaps(rows [][]glyph) [][]glyph {
+func fillGaps(rows [][]*glyph) [][]*glyph {
 	out := rows[:0]
 	tried := 0
 	for _, r := range rows {
@@ -24,7 +24,7 @@ func fillGaps(rows [][]glyph) [][]glyph {
 			out = append(out, r)
 			continue
 		}
-		var rest []glyph
+		var rest []*glyph
 		for _, number := range numbers {
 			if !fillGap(out, number) {
 				rest = append(rest, number...)
@@ -38,18 +38,17 @@ func fillGaps(rows [][]glyph) [][]glyph {
 }
 
 // numbersOf cuts a row that is nothing but numbers into them; nil for any other.
-func numbersOf(row []glyph) [][]glyph {
-	var out [][]glyph
+func numbersOf(row []*glyph) [][]*glyph {
+	var out [][]*glyph
 	from, last := 0, -1
-	for i := range row {
-		g := &row[i]
+	for i, g := range row {
 		if g.text == " " {
 			continue
 		}
 		if g.stamp || !isNumeral(g) {
 			return nil
 		}
-		if last >= 0 && gapTo(&row[last], g) > wordGap {
+		if last >= 0 && gapTo(row[last], g) > wordGap {
 			out = append(out, row[from:i])
 			from = i
 		}
@@ -63,14 +62,14 @@ func numbersOf(row []glyph) [][]glyph {
 
 // fillGap puts a number into the first of the rows, of those with letters, that has
 // a gap for it.
-func fillGap(rows [][]glyph, number []glyph) bool {
+func fillGap(rows [][]*glyph, number []*glyph) bool {
 	if len(number) > maxGapDigits {
 		return false
 	}
 	for i := range rows {
 		if at := gapFor(rows[i], number); at >= 0 &&
-			slices.ContainsFunc(rows[i], func(g glyph) bool { return isLetter(&g) }) {
-			rows[i] = insert(rows[i], at, number)
+			slices.ContainsFunc(rows[i], isLetter) {
+			rows[i] = slices.Insert(rows[i], at, number...)
 			return true
 		}
 	}
@@ -79,11 +78,10 @@ func fillGap(rows [][]glyph, number []glyph) bool {
 
 // gapFor returns the place in a row at which a number stands between two glyphs,
 // with nothing but spaces under it, -1 for none.
-func gapFor(row, number []glyph) int {
-	first, last := &number[0], &number[len(number)-1]
+func gapFor(row, number []*glyph) int {
+	first, last := number[0], number[len(number)-1]
 	left, at := -1, -1
-	for i := range row {
-		b := &row[i]
+	for i, b := range row {
 		start, off := first.along(b.x, b.y)
 		if max(off, -off) > gapSlack*first.size {
 			return -1

@@ -1,6 +1,9 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Gaps between two glyphs, in ems of the larger one and in the frame of the first:
 // u from its right end along its baseline, v across. Measured on official
@@ -14,50 +17,61 @@ const (
 )
 
 // setLines sets glyphs into lines of words, in the order in which they come.
-func setLines(glyphs []glyph) []Line {
+func (d *document) setLines(glyphs []glyph) []Line {
 	var out []Line
+	s := setter{words: make([]Word, 0, len(glyphs)/lettersAWord), known: d.words}
 	for _, row := range fillGaps(rows(glyphs)) {
-		if words := markNotes(setWords(row)); len(words) > 0 {
+		if words := markNotes(s.line(row)); len(words) > 0 {
 			out = append(out, Line{Words: words, Box: boxOfWords(words)})
 		}
 	}
 	return out
 }
 
+// lettersAWord is about how many glyphs of a page make one word, spaces among them.
+const lettersAWord = 4
+
 // rows cuts glyphs into lines.
-func rows(glyphs []glyph) [][]glyph {
-	var out [][]glyph
-	var r row
+func rows(glyphs []glyph) [][]*glyph {
+	var out [][]*glyph
+	r := row{glyphs: make([]*glyph, 0, len(glyphs))}
 	for i := range glyphs {
 		if g := &glyphs[i]; !r.add(g) {
-			out = append(out, r.glyphs)
-			r = row{}
+			out = append(out, r.end())
 			r.add(g)
 		}
 	}
-	return append(out, r.glyphs)
+	return append(out, r.end())
 }
 
 // row is a line in the making.
 type row struct {
-	glyphs []glyph
+	glyphs []*glyph
 	last   int // index of the visible glyph added last, and of that which is no stamp
 	body   int
 	seen   bool // a visible glyph has been added
+}
+
+// end ends the line and begins the next one in the room behind it.
+func (r *row) end() []*glyph {
+	n := len(r.glyphs)
+	done := r.glyphs[:n:n]
+	*r = row{glyphs: r.glyphs[n:]}
+	return done
 }
 
 // add adds a glyph; it reports false if the glyph begins another line. Spaces never
 // do: they may stand anywhere.
 func (r *row) add(g *glyph) bool {
 	if g.text == " " {
-		r.glyphs = append(r.glyphs, *g)
+		r.glyphs = append(r.glyphs, g)
 		return true
 	}
 	at := len(r.glyphs)
 	if r.seen {
-		ref := &r.glyphs[r.last]
+		ref := r.glyphs[r.last]
 		if ref.stamp && !g.stamp {
-			ref = &r.glyphs[r.body]
+			ref = r.glyphs[r.body]
 		}
 		if hole, ok := r.hole(ref, g); ok {
 			at = hole
@@ -65,9 +79,7 @@ func (r *row) add(g *glyph) bool {
 			return false
 		}
 	}
-	r.glyphs = append(r.glyphs, glyph{})
-	copy(r.glyphs[at+1:], r.glyphs[at:])
-	r.glyphs[at] = *g
+	r.glyphs = slices.Insert(r.glyphs, at, g)
 	r.seen, r.last = true, at
 	if !g.stamp {
 		r.body = at
@@ -93,8 +105,7 @@ func (r *row) hole(ref, g *glyph) (at int, ok bool) {
 	}
 	slack, reach := holeSlack*g.size, wordGap*g.size
 	end := math.Inf(-1) // of the glyphs to the left
-	for i := range r.glyphs {
-		b := &r.glyphs[i]
+	for i, b := range r.glyphs {
 		from, _ := g.along(b.x, b.y)
 		switch {
 		case b.text == " ":

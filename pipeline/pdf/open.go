@@ -36,6 +36,9 @@ type document struct {
 
 	off    map[string]bool  // layers that are not shown, by reference
 	trials map[string]trial // of recodings, over all pages so far
+
+	glyphs []glyph           // room for those of a page
+	words  map[string]string // texts of words by those of their glyphs
 }
 
 // open opens a file whose header or trailer may be out of place.
@@ -145,6 +148,7 @@ func newDocument(root, info pdf.Value, data []byte, limits Limits) *document {
 		data:      data,
 		resources: map[string]*resources{},
 		trials:    map[string]trial{},
+		words:     map[string]string{},
 		fonts:     map[string]*font{},
 		forms:     map[string]*xobject{},
 	}

@@ -151,7 +151,7 @@ func (d *document) page(l leaf) (page Page, err error) {
 	if l.err != nil {
 		return page, l.err
 	}
-	p := &painter{limits: d.limits}
+	p := &painter{limits: d.limits, glyphs: d.glyphs}
 	defer func() {
 		d.painted += p.painted
 		if r := recover(); r != nil {
@@ -160,6 +160,7 @@ func (d *document) page(l leaf) (page Page, err error) {
 	}()
 	base := initialState(view)
 	p.body(d, l, base)
+	d.glyphs = p.glyphs[:0]
 	glyphs := within(withoutDoubles(p.glyphs), width, height)
 	if p.pictures == 0 {
 		glyphs = slices.DeleteFunc(glyphs, func(g glyph) bool { return g.hidden })
@@ -171,7 +172,7 @@ func (d *document) page(l leaf) (page Page, err error) {
 	}
 	merged, others := placeStamps(glyphs, stamps)
 	page.Lines, page.Recoded = d.setText(merged)
-	page.Lines = append(page.Lines, setLines(others)...)
+	page.Lines = append(page.Lines, d.setLines(others)...)
 	page.Letters, page.Unreadable = letters(page.Lines)
 	page.Pictures, page.Paths, page.Curves = p.pictures, p.paths, p.curves
 	page.Covered = min(1, p.covered/(width*height))

@@ -41,10 +41,10 @@ func (t trial) proven() bool {
 // setText sets glyphs into lines, fonts recoded where that makes words of what are
 // none. It returns the names of the recodings made.
 func (d *document) setText(glyphs []glyph) (lines []Line, recoded []string) {
-	lines = setLines(glyphs)
+	lines = d.setLines(glyphs)
 	for _, r := range recodings(glyphs) {
 		other := r.apply(glyphs)
-		set := setLines(other)
+		set := d.setLines(other)
 		t := trial{r.spelling(lines), r.spelling(set)}
 		if d.prove(r, t) {
 			glyphs, lines = other, set

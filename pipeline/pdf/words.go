@@ -17,22 +17,25 @@ const (
 	descent = .22
 )
 
-// setter sets the glyphs of a line into words.
+// setter sets the glyphs of lines into words.
 type setter struct {
-	words []Word
-	word  []*glyph // of the word being set
-	text  []byte   // its text
-	space bool     // the file itself has a space behind the last glyph
-	glued bool     // the word being set touches the one before
+	words []Word            // of all lines so far
+	known map[string]string // the texts of words by those of their glyphs
+	word  []*glyph          // of the word being set
+	text  []byte            // its text
+	space bool              // the file itself has a space behind the last glyph
+	glued bool              // the word being set touches the one before
 }
 
-func setWords(row []glyph) []Word {
-	var s setter
-	for i := range row {
-		s.add(&row[i])
+// line returns the words of a line.
+func (s *setter) line(row []*glyph) []Word {
+	from := len(s.words)
+	s.space = false
+	for _, g := range row {
+		s.add(g)
 	}
 	s.endWord()
-	return s.words
+	return s.words[from:len(s.words):len(s.words)]
 }
 
 func (s *setter) add(g *glyph) {
@@ -42,9 +45,10 @@ func (s *setter) add(g *glyph) {
 	}
 	if s.combines(g) {
 		s.text = append(s.text, g.text...)
-		last := s.word[len(s.word)-1]
+		last := *s.word[len(s.word)-1]
 		u, _ := last.along(g.x, g.y)
 		last.width = max(last.width, u+g.width) // the marks of VNI move the pen
+		s.word[len(s.word)-1] = &last
 		return
 	}
 	if apart, touching := s.parted(g); apart {
@@ -122,7 +126,7 @@ func (s *setter) endWord() {
 func (s *setter) makeWord() Word {
 	first, main := s.word[0], s.mainGlyph()
 	w := Word{
-		Text:     string(norm.NFC.Bytes(s.text)),
+		Text:     s.wordText(),
 		Box:      first.box(),
 		Baseline: first.y,
 		Size:     main.size,
@@ -139,6 +143,24 @@ func (s *setter) makeWord() Word {
 		w.Angle = math.Atan2(-first.dy, first.dx) * 180 / math.Pi
 	}
 	return w
+}
+
+// Bounds of the words whose texts are kept.
+const (
+	maxKnown     = 1 << 14
+	longestKnown = 40 // bytes
+)
+
+// wordText returns the text of the word. Few words make up most of a file.
+func (s *setter) wordText() string {
+	if text, ok := s.known[string(s.text)]; ok {
+		return text
+	}
+	text := string(norm.NFC.Bytes(s.text))
+	if len(s.known) < maxKnown && len(s.text) <= longestKnown {
+		s.known[string(s.text)] = text
+	}
+	return text
 }
 
 // mainGlyph finds the style of the word by the majority vote of Boyer and Moore.
