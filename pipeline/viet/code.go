@@ -66,7 +66,7 @@ func Spell(code uint16) string {
 	}
 	if t != level {
 		at := start + toneSeat(word[start:end], end < len(word))
-		word[at] = vowels[word[at]].letter(t)
+		word[at] = vowelOf(word[at]).letter(t)
 	}
 	return string(word)
 }

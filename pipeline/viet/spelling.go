@@ -2,7 +2,6 @@ package viet
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,31 +17,27 @@ type Spelling struct {
 
 // Add counts the words of a text.
 func (s *Spelling) Add(text string) {
-	for _, w := range strings.FieldsFunc(Normalize(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		syllable := IsSyllable(w)
+	for w := range strings.FieldsFuncSeq(Normalize(text), func(r rune) bool { return !isLetter(r) }) {
 		if utf8.RuneCountInString(w) < 2 {
 			continue
 		}
-		if !syllable && w == strings.ToUpper(w) {
+		var room [longestSyllable]rune
+		plain, t, ok := syllable(w, room[:0])
+		if !ok && w == strings.ToUpper(w) {
 			s.Capitals++
 			continue
 		}
 		s.Words++
-		if syllable {
+		if ok {
 			s.Syllables++
 		}
-		if syllable && mistoned(w) {
+		if ok && t != level && t < sharp && stopped(plain) {
 			s.Mistoned++
 		}
 		if !IsASCII(w) {
 			s.Marked++
 		}
 	}
-}
-
-func mistoned(syllable string) bool {
-	plain, t, _ := splitTone([]rune(strings.ToLower(syllable)))
-	return stopped(plain) && strings.ContainsRune("àảã", vowel{0, t}.letter(t))
 }
 
 // Join adds the counts of another text.

@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // tone numbers the columns of toneRows; level (ngang) is written without a mark.
-type tone int
+type tone int8
 
 const (
 	level tone = 0
@@ -23,27 +24,39 @@ var toneRows = [...][]rune{
 	[]rune("oòỏõóọ"), []rune("ôồổỗốộ"), []rune("ơờởỡớợ"), []rune("uùủũúụ"), []rune("ưừửữứự"), []rune("yỳỷỹýỵ"),
 }
 
-// vowel is a vowel letter taken apart: its row in toneRows and its tone.
+// vowel is a vowel letter taken apart: its row in toneRows, from 1, and its tone.
 type vowel struct {
-	row  int
+	row  int8
 	tone tone
 }
 
-// vowels maps every vowel letter, in lower case NFC, to its parts.
-var vowels = func() map[rune]vowel {
-	m := make(map[rune]vowel)
-	for row, letters := range toneRows {
-		for t, r := range letters {
-			m[r] = vowel{row, tone(t)}
-		}
+// vowelOf takes a letter in lower case NFC apart; row is 0 where it is no vowel.
+func vowelOf(r rune) vowel {
+	if r < 0 || r >= lone {
+		return vowel{}
+	}
+	return forms[r].vowel
+}
+
+func (v vowel) letter(t tone) rune { return toneRows[v.row-1][t] }
+
+// onsets are the initial consonants of syllables.
+var onsets = strings.Fields("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
+
+// isOnset holds the onsets, and "" for none.
+var isOnset = func() map[string]bool {
+	m := map[string]bool{"": true}
+	for _, onset := range onsets {
+		m[onset] = true
 	}
 	return m
 }()
 
-func (v vowel) letter(t tone) rune { return toneRows[v.row][t] }
-
-// onsets are the initial consonants of syllables.
-var onsets = strings.Fields("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
+// Letters of the longest onset, and of an onset with the longest rime.
+const (
+	longestOnset    = 3
+	longestSyllable = 8
+)
 
 // rimes holds what may follow an onset, toneless. A nucleus is free, open (takes
 // no coda) or closed (needs one). "k" ends syllables of names such as Đắk Lắk.
@@ -72,16 +85,36 @@ var rimes = func() map[string]bool {
 // on any of its vowels. A text read wrongly has few of them. It does not ask for the
 // tone that the codas c, ch, p and t need: one lost mark is no wrong reading yet.
 func IsSyllable(word string) bool {
-	plain, _, ok := splitTone([]rune(strings.ToLower(Normalize(word))))
-	if !ok {
-		return false
+	var room [longestSyllable]rune
+	_, _, ok := syllable(word, room[:0])
+	return ok
+}
+
+// syllable takes the tone off a word, in any case, into the room given; ok is false for
+// one that is no syllable.
+func syllable(word string, room []rune) (plain []rune, t tone, ok bool) {
+	plain = room
+	for _, r := range Normalize(word) {
+		if len(plain) == longestSyllable {
+			return nil, level, false
+		}
+		plain = append(plain, lower(r))
 	}
-	s := string(plain)
-	if rimes[s] {
-		return true
+	t, ok = takeTone(plain)
+	return plain, t, ok && isSpelt(plain)
+}
+
+// isSpelt reports whether a toneless word is an onset and a rime.
+func isSpelt(plain []rune) bool {
+	var room [longestSyllable * utf8.UTFMax]byte
+	var starts [longestSyllable]int
+	s := room[:0]
+	for i, r := range plain {
+		starts[i] = len(s)
+		s = utf8.AppendRune(s, r)
 	}
-	for _, onset := range onsets {
-		if rime, found := strings.CutPrefix(s, onset); found && rimes[rime] {
+	for _, at := range starts[:min(len(plain), longestOnset+1)] {
+		if rimes[string(s[at:])] && isOnset[string(s[:at])] {
 			return true
 		}
 	}
@@ -91,35 +124,47 @@ func IsSyllable(word string) bool {
 // IsWord reports whether a word, in any case, is one Vietnamese syllable with a tone
 // that it can carry: one closed by c, ch, p or t has sắc or nặng. "quyêt" is none.
 func IsWord(word string) bool {
-	if !IsSyllable(word) {
-		return false
-	}
-	plain, t, _ := splitTone([]rune(strings.ToLower(Normalize(word))))
-	return !stopped(plain) || t == sharp || t == heavy
+	var room [longestSyllable]rune
+	plain, t, ok := syllable(word, room[:0])
+	return ok && (!stopped(plain) || t == sharp || t == heavy)
 }
 
 // stopped reports whether a toneless syllable is closed by c, ch, p or t.
 func stopped(plain []rune) bool {
 	n := len(plain)
-	return strings.ContainsRune("cpt", plain[n-1]) || n > 1 && string(plain[n-2:]) == "ch"
+	switch plain[n-1] {
+	case 'c', 'p', 't':
+		return true
+	case 'h':
+		return n > 1 && plain[n-2] == 'c'
+	}
+	return false
 }
 
 // splitTone takes the tone off a word in lower case NFC; ok is false for a word
 // with two.
 func splitTone(word []rune) (plain []rune, t tone, ok bool) {
 	plain = slices.Clone(word)
+	if t, ok = takeTone(plain); !ok {
+		return nil, level, false
+	}
+	return plain, t, true
+}
+
+// takeTone is splitTone in place.
+func takeTone(word []rune) (t tone, ok bool) {
 	for i, r := range word {
-		v, isVowel := vowels[r]
-		if !isVowel || v.tone == level {
+		v := vowelOf(r)
+		if v.tone == level {
 			continue
 		}
 		if t != level {
-			return nil, level, false
+			return level, false
 		}
 		t = v.tone
-		plain[i] = v.letter(level)
+		word[i] = v.letter(level)
 	}
-	return plain, t, true
+	return t, true
 }
 
 // Marked returns s normalized, in lower case, with the tone mark of each syllable
@@ -161,7 +206,7 @@ func placeTone(word []rune) {
 		return
 	}
 	at := start + toneSeat(plain[start:end], end < len(plain))
-	plain[at] = vowels[plain[at]].letter(t)
+	plain[at] = vowelOf(plain[at]).letter(t)
 	copy(word, plain)
 }
 
@@ -185,10 +230,7 @@ func nucleus(plain []rune) (start, end int, ok bool) {
 	return start, end, true
 }
 
-func isVowel(r rune) bool {
-	_, ok := vowels[r]
-	return ok
-}
+func isVowel(r rune) bool { return vowelOf(r).row > 0 }
 
 // toneSeat returns which vowel of a nucleus carries the tone: the last of ă â ê ô
 // ơ ư; else the last before a coda; else the middle of three; else the first.

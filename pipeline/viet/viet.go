@@ -88,7 +88,7 @@ func HasMark(word string) bool {
 		if r < 0x80 {
 			continue
 		}
-		if _, ok := vowels[unicode.ToLower(r)]; ok || r == 'đ' || r == 'Đ' {
+		if isVowel(lower(r)) || r == 'đ' || r == 'Đ' {
 			return true
 		}
 	}
