@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -119,7 +120,7 @@ func KeepOverprint(info *legal.PageInfo, p pdf.Page) {
 // words prove nothing, but many in capitals that are none prove no Vietnamese.
 func isVietnamese(p pdf.Page) bool {
 	var s viet.Spelling
-	for _, text := range printed(p) {
+	for text := range printed(p) {
 		s.Add(text)
 	}
 	if s.Words < judgedWords {
@@ -136,7 +137,7 @@ func isForeign(p pdf.Page) bool {
 		return false
 	}
 	words, marked, well, letters, vowels := 0, 0, 0, 0, 0
-	for _, text := range printed(p) {
+	for text := range printed(p) {
 		for _, w := range strings.FieldsFunc(text, isApart) {
 			words++
 			if !viet.IsSyllable(w) && !isLatinWord(w) {
@@ -154,17 +155,18 @@ func isForeign(p pdf.Page) bool {
 		float64(marked) <= maxMarked*float64(words)
 }
 
-// printed returns the words of a page that are no stamps and hold a letter.
-func printed(p pdf.Page) []string {
-	var out []string
-	for _, l := range p.Lines {
-		for _, w := range l.Words {
-			if !w.Stamp && strings.ContainsFunc(w.Text, unicode.IsLetter) {
-				out = append(out, w.Text)
+// printed yields the words of a page that are no stamps and hold a letter.
+func printed(p pdf.Page) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, l := range p.Lines {
+			for i := range l.Words {
+				w := &l.Words[i]
+				if !w.Stamp && strings.ContainsFunc(w.Text, unicode.IsLetter) && !yield(w.Text) {
+					return
+				}
 			}
 		}
 	}
-	return out
 }
 
 // isApart reports whether a rune parts words: punctuation and digits of
@@ -205,7 +207,7 @@ const caselessDoubt = .3
 // hold capitals and holds none.
 func DoubtCaseless(p pdf.Page) pdf.Page {
 	letters, capitals := 0, 0
-	for _, text := range printed(p) {
+	for text := range printed(p) {
 		for _, r := range text {
 			switch {
 			case unicode.IsUpper(r):

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -247,11 +248,16 @@ func withoutSpecks(s string) string {
 
 // holdsMotto reports whether the motto stands somewhere in a line.
 func holdsMotto(s string) bool {
-	if s != strings.ToUpper(s) {
+	if hasSmall(s) {
 		return false
 	}
 	f := withoutSpecks(viet.Fold(s))
 	return strings.Contains(f, "cong hoa xa hoi chu nghia") || strings.Contains(f, "dang cong san viet nam")
+}
+
+// hasSmall reports whether a text has a letter of which there is a capital.
+func hasSmall(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.ToUpper(r) != r })
 }
 
 // columns parts the lines of a head in those left and those right: right is what

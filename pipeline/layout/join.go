@@ -10,7 +10,7 @@ import (
 
 // spaced reports whether a space stands between two words of a block; atLineEnd
 // is true where a line ends between them.
-func spaced(prev, next word, atLineEnd bool) bool {
+func spaced(prev, next *word, atLineEnd bool) bool {
 	switch {
 	case !joinable(next.Text):
 		return true

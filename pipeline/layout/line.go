@@ -45,7 +45,8 @@ func newLine(words []word) line {
 	runes := 0
 	bold := 0
 	best := 0
-	for _, w := range words {
+	for i := range words {
+		w := &words[i]
 		l.box = l.box.Union(w.Box)
 		l.letters += countLetters(w.Text)
 		n := utf8.RuneCountInString(w.Text)
@@ -63,8 +64,14 @@ func newLine(words []word) line {
 
 // text returns the words of a line parted by spaces, for looking at.
 func (l line) text() string {
+	n := 0
+	for i := range l.words {
+		n += len(l.words[i].Text) + 1
+	}
 	var b strings.Builder
-	for i, w := range l.words {
+	b.Grow(n)
+	for i := range l.words {
+		w := &l.words[i]
 		if i > 0 && !w.Glued {
 			b.WriteByte(' ')
 		}
@@ -74,7 +81,22 @@ func (l line) text() string {
 }
 
 func (l line) stamped() bool {
-	return !slices.ContainsFunc(l.words, func(w word) bool { return !w.Stamp })
+	for i := range l.words {
+		if !l.words[i].Stamp {
+			return false
+		}
+	}
+	return true
+}
+
+// isCapital reports whether a line has no small letter.
+func (l line) isCapital() bool {
+	for i := range l.words {
+		if hasSmall(l.words[i].Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // countLetters counts letters and digits.
@@ -104,13 +126,13 @@ func abs(x float64) float64 { return max(x, -x) }
 // linesOf returns the lines of a page, split where columns part, in the order of
 // the file.
 func linesOf(p pdf.Page, number int) []line {
-	var rows []line
+	rows := make([]line, 0, len(p.Lines))
 	for _, l := range p.Lines {
 		if words := placeStamps(wordsOf(l, number)); len(words) > 0 {
 			rows = append(rows, newLine(words))
 		}
 	}
-	var out []line
+	out := make([]line, 0, len(rows))
 	starts := startsOf(rows)
 	for i, row := range rows {
 		for k, part := range splitRow(row, neighbours(rows, i), starts) {
@@ -161,15 +183,14 @@ func runsOn(a, b line) bool {
 // space in it becomes several.
 func wordsOf(l pdf.Line, page int) []word {
 	out := make([]word, 0, len(l.Words))
-	for _, w := range l.Words {
-		text := viet.Normalize(w.Text)
-		parts := strings.Fields(text)
-		if len(parts) == 1 {
-			w.Text = parts[0]
-			out = append(out, word{Word: w, page: page})
+	for i := range l.Words {
+		text := viet.Normalize(l.Words[i].Text)
+		if text == "" || strings.ContainsFunc(text, unicode.IsSpace) {
+			out = append(out, cutWord(l.Words[i], text, page)...)
 			continue
 		}
-		out = append(out, cutWord(w, text, parts, page)...)
+		out = append(out, word{Word: l.Words[i], page: page})
+		out[len(out)-1].Text = text
 	}
 	return out
 }
@@ -177,6 +198,9 @@ func wordsOf(l pdf.Line, page int) []word {
 // placeStamps puts the stamped words of a line where they stand: a line with two
 // gaps may have got both stamps in one of them.
 func placeStamps(words []word) []word {
+	if len(words) > longRow || !slices.ContainsFunc(words, func(w word) bool { return w.Stamp }) {
+		return words
+	}
 	out := make([]word, 0, len(words))
 	var stamps []word
 	for _, w := range words {
@@ -185,9 +209,6 @@ func placeStamps(words []word) []word {
 		} else {
 			out = append(out, w)
 		}
-	}
-	if len(words) > longRow {
-		return words
 	}
 	for _, s := range stamps {
 		at := len(out)
@@ -200,7 +221,12 @@ func placeStamps(words []word) []word {
 }
 
 // cutWord shares a word's box among its parts by their letters.
-func cutWord(w pdf.Word, text string, parts []string, page int) []word {
+func cutWord(w pdf.Word, text string, page int) []word {
+	parts := strings.Fields(text)
+	if len(parts) == 1 {
+		w.Text = parts[0]
+		return []word{{Word: w, page: page}}
+	}
 	var out []word
 	at := 0
 	total := float64(max(utf8.RuneCountInString(text), 1))
@@ -252,7 +278,7 @@ func splitRow(row line, around []line, starts map[int]int) []line {
 // partsColumns reports whether columns part before word i of a row, whose last
 // part begins with word start.
 func partsColumns(row line, start, i int, usual float64, around []line, starts map[int]int) bool {
-	a, b := row.words[i-1], row.words[i]
+	a, b := &row.words[i-1], &row.words[i]
 	gap := b.Box.X0 - a.Box.X1
 	if gap < mediumGap*row.size || gap < 2.2*usual || isListMark(row.words[start:i]) && gap < 4*row.size {
 		return false
@@ -266,7 +292,7 @@ func partsColumns(row line, start, i int, usual float64, around []line, starts m
 func usualGap(row line) float64 {
 	var gaps []float64
 	for i := 1; i < len(row.words); i++ {
-		if w := row.words[i]; !w.Mark && !w.Stamp && !w.Glued {
+		if w := &row.words[i]; !w.Mark && !w.Stamp && !w.Glued {
 			gaps = append(gaps, w.Box.X0-row.words[i-1].Box.X1)
 		}
 	}

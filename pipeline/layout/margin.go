@@ -93,10 +93,22 @@ type marginKey struct {
 	y    int    // in steps of a hundredth of the height
 }
 
-var digits = regexp.MustCompile(`\d+`)
-
 func (p *page) keyOf(l line) marginKey {
-	return marginKey{digits.ReplaceAllString(l.text(), "#"), int(100 * l.base / max(p.info.Height, 1))}
+	return marginKey{withoutDigits(l.text()), int(100 * l.base / max(p.info.Height, 1))}
+}
+
+// withoutDigits returns a text with each run of digits made "#".
+func withoutDigits(s string) string {
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch {
+		case s[i] < '0' || s[i] > '9':
+			out = append(out, s[i])
+		case i == 0 || s[i-1] < '0' || s[i-1] > '9':
+			out = append(out, '#')
+		}
+	}
+	return string(out)
 }
 
 // inMargin reports whether a line lies in the outer parts of the page.
@@ -156,7 +168,7 @@ func (p *page) clings(l line, seen map[marginKey]int, enough int) bool {
 // mottoBase returns the baseline of the motto on a page, +Inf for none.
 func (p *page) mottoBase() float64 {
 	for _, l := range p.lines {
-		if holdsMotto(l.text()) {
+		if l.isCapital() && holdsMotto(l.text()) {
 			return l.base
 		}
 	}

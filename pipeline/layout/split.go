@@ -18,7 +18,7 @@ const maxLone = .12
 // consonants stand alone then.
 func isSplit(p pdf.Page) bool {
 	words, lone := 0, 0
-	for _, w := range printed(p) {
+	for w := range printed(p) {
 		words++
 		if r, n := utf8.DecodeRuneInString(w); n == len(w) &&
 			strings.ContainsRune("bcdđghklmnpqrstvx", unicode.ToLower(r)) {
@@ -44,7 +44,7 @@ func Joined(p pdf.Page) pdf.Page {
 	for _, gap := range innerGaps {
 		joined := joinedAt(p, gap)
 		var s viet.Spelling
-		for _, text := range printed(joined) {
+		for text := range printed(joined) {
 			s.Add(text)
 		}
 		if s.Right() > right {

@@ -13,7 +13,7 @@ func markTail(blocks []block) {
 	var recipients []int
 	behind := map[int]bool{} // pages behind those with recipients
 	for i, b := range blocks {
-		if isRecipients(b.lines[0].text()) {
+		if beginsRecipients(b.lines[0]) {
 			recipients = append(recipients, i)
 			behind[b.lines[0].page+1] = true
 		}
@@ -40,6 +40,16 @@ func headedPages(blocks []block, among map[int]bool) map[int]bool {
 }
 
 func beginsDocument(s string) bool { return isMotto(s) || holdsMotto(s) || isAddress(s) }
+
+// beginsRecipients is isRecipients of a line's text, which few lines need be asked for.
+func beginsRecipients(l line) bool {
+	for i := range l.words {
+		if s := strings.TrimLeft(l.words[i].Text, "*"); s != "" {
+			return (s[0] == 'n' || s[0] == 'N') && isRecipients(l.text())
+		}
+	}
+	return false
+}
 
 func isRecipients(s string) bool {
 	return strings.HasPrefix(strings.ToLower(strings.TrimLeft(s, "* ")), "nơi nhận")

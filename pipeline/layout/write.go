@@ -22,6 +22,7 @@ func write(blocks []block, notes []note) legal.Text {
 	for n := range w.anchors {
 		w.anchors[n] = -1
 	}
+	w.grow(blocks, notes)
 	after := placeNotes(blocks, notes)
 	w.notes(after[0], notes)
 	for i, b := range blocks {
@@ -32,6 +33,27 @@ func write(blocks []block, notes []note) legal.Text {
 	return w.text
 }
 
+// grow makes room for all words.
+func (w *writer) grow(blocks []block, notes []note) {
+	words, bytes := 0, 0
+	count := func(lines []line) {
+		for _, l := range lines {
+			words += len(l.words)
+			for i := range l.words {
+				bytes += len(l.words[i].Text) + 1
+			}
+		}
+	}
+	for _, b := range blocks {
+		count(b.lines)
+	}
+	for _, n := range notes {
+		count(n.lines)
+	}
+	w.content.Grow(bytes)
+	w.text.Words = slices.Grow(w.text.Words, words)
+}
+
 // placeNotes returns, for each block, the footnotes to be written behind it, at
 // the block's index + 1; those before every block stand at 0.
 func placeNotes(blocks []block, notes []note) [][]int {
@@ -39,10 +61,10 @@ func placeNotes(blocks []block, notes []note) [][]int {
 	placed := make([]bool, len(notes))
 	for i, b := range blocks {
 		for _, l := range b.lines {
-			for _, w := range l.words {
-				if w.note > 0 && !placed[w.note-1] {
-					placed[w.note-1] = true
-					after[i+1] = append(after[i+1], w.note-1)
+			for k := range l.words {
+				if n := l.words[k].note; n > 0 && !placed[n-1] {
+					placed[n-1] = true
+					after[i+1] = append(after[i+1], n-1)
 				}
 			}
 		}
@@ -73,9 +95,10 @@ func (w *writer) notes(list []int, notes []note) {
 // block writes one block; one without words is left out.
 func (w *writer) block(b block, anchor int) {
 	start := -1
-	var prev word
+	var prev *word
 	for _, l := range b.lines {
-		for i, next := range l.words {
+		for i := range l.words {
+			next := &l.words[i]
 			if next.note > 0 {
 				w.anchors[next.note-1] = w.content.Len()
 				continue
@@ -98,7 +121,7 @@ func (w *writer) block(b block, anchor int) {
 	}
 }
 
-func (w *writer) word(next word) {
+func (w *writer) word(next *word) {
 	start := w.content.Len()
 	w.content.WriteString(next.Text)
 	w.text.Words = append(w.text.Words, legal.Word{
