@@ -161,8 +161,9 @@ func (p *process) exchange(q request) (got answered, err error) {
 	if err := p.requests.Encode(q); err != nil {
 		return answered{}, fmt.Errorf("send request: %w", err)
 	}
+	var a answer
 	for {
-		var a answer
+		a = answer{Page: a.Page[:0]} // whose room serves for the next one
 		p.messages.next()
 		if err := p.answers.Decode(&a); err != nil {
 			return answered{}, fmt.Errorf("read answer: %w", err)
@@ -174,10 +175,14 @@ func (p *process) exchange(q request) (got answered, err error) {
 			return got, nil
 		case q.Other && got.other == nil && a.Other != nil:
 			got.other = a.Other
-		case q.Other || a.Page == nil || len(got.pages) >= q.Limits.Pages:
+		case q.Other || len(a.Page) == 0 || len(got.pages) >= q.Limits.Pages:
 			return answered{}, errors.New("read answer: more than was asked for")
 		default:
-			got.pages = append(got.pages, *a.Page)
+			page, err := unpack(a.Page)
+			if err != nil {
+				return answered{}, fmt.Errorf("read answer: %w", err)
+			}
+			got.pages = append(got.pages, *page)
 		}
 	}
 }

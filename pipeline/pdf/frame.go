@@ -24,7 +24,7 @@ type request struct {
 }
 
 type answer struct {
-	Page     *Page
+	Page     []byte // packed, empty for none
 	Other    []byte
 	Done     bool
 	Reason   Reason // "" for success

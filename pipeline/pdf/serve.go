@@ -55,8 +55,9 @@ func serveFile(q request, answers *gob.Encoder, other func([]byte) ([]byte, erro
 			}
 			return err
 		}
+		var pages packer
 		return read(data, q.Limits, func(p Page) error {
-			lost = answers.Encode(answer{Page: &p})
+			lost = answers.Encode(answer{Page: pages.pack(&p)})
 			return lost
 		})
 	})
