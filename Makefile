@@ -93,6 +93,8 @@ readers:
 	echo 'SKIPPED: the tests of export that need graphviz, libxml2-utils, python3-networkx and python3-rdflib.' >&2
 	@{ command -v localc && /usr/bin/python3 -c 'import openpyxl'; } >/dev/null 2>&1 || $(call install,libreoffice-calc python3-openpyxl) || \
 	echo 'SKIPPED: the tests of workbooks, for want of libreoffice-calc and python3-openpyxl.' >&2
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || $(call install,postgresql) || \
+	echo 'SKIPPED: the tests of what lies on PostgreSQL, for want of postgresql.' >&2
 	@command -v chromium >/dev/null || $(call install,chromium) || echo 'SKIPPED: the tests of the pages in a browser, for want of chromium.' >&2
 	@[ -d $(AXE)/node_modules ] || npm ci --prefix $(AXE) --silent --ignore-scripts >/dev/null 2>&1 || \
 	echo 'SKIPPED: the test of the pages with axe-core, for want of npm.' >&2

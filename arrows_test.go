@@ -34,6 +34,7 @@ var arrows = map[string][]string{
 	"pipeline/cite":      {"pipeline/legal", "pipeline/viet"},
 	"pipeline/office":    {"pipeline/pdf"},
 	"pipeline/datadir":   {},
+	"pipeline/pgtest":    {},
 	"pipeline/authority": {"pipeline/legal", "pipeline/viet"},
 	"pipeline/resolve":   {"pipeline/legal", "pipeline/viet", "pipeline/authority"},
 	"pipeline/force":     {"pipeline/legal"},
