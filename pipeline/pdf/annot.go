@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -118,19 +119,12 @@ func placeStamps(body []glyph, stamps [][]glyph) (merged, others []glyph) {
 			if at < 0 {
 				others = append(others, run...)
 			} else {
-				body = insert(body, at+1, run)
+				body = slices.Insert(body, at+1, run...)
 			}
 			s = s[len(run):]
 		}
 	}
 	return body, others
-}
-
-func insert(body []glyph, at int, run []glyph) []glyph {
-	out := make([]glyph, 0, len(body)+len(run))
-	out = append(out, body[:at]...)
-	out = append(out, run...)
-	return append(out, body[at:]...)
 }
 
 // baselineRun returns how many glyphs from the first on stand on its baseline.

@@ -182,8 +182,9 @@ var (
 // anyMissing reports whether a dictionary refers under one of the keys to an object that is
 // not there.
 func anyMissing(dict pdf.Value, keys ...string) bool {
+	text := dict.String()
 	return slices.ContainsFunc(keys, func(key string) bool {
-		return reference(dict, key) != "" && dict.Key(key).IsNull()
+		return referenceIn(text, key) != "" && dict.Key(key).IsNull()
 	})
 }
 

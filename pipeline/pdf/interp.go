@@ -284,14 +284,17 @@ func initialState(ctm matrix) state {
 func (d *document) contents(page pdf.Value) (content []byte, err error) {
 	parts := page.Key("Contents")
 	fonts := page.Key("Resources").Key("Font").Kind() == pdf.Dict
-	unfilled := parts.IsNull() && (fonts || anyMissing(page, "Resources"))
-	if unfilled || anyMissing(page, "Contents") {
+	if parts.IsNull() && (fonts || anyMissing(page, "Resources", "Contents")) {
 		return nil, errors.New("the content of the page is missing")
 	}
-	for _, part := range listOf(parts) {
+	list := listOf(parts)
+	for _, part := range list {
 		data, partErr := d.decode(part)
 		if err == nil {
 			err = partErr
+		}
+		if len(list) == 1 {
+			return data, err
 		}
 		content = append(append(content, data...), '\n')
 	}

@@ -77,8 +77,10 @@ var isReference = regexp.MustCompile(`^\d+ \d+ R\b`)
 // reference returns the reference ("12 0 R") that a dictionary holds under a
 // name, "" for a direct object. The object layer resolves references at once and
 // shows them only in the text of the dictionary.
-func reference(dict pdf.Value, name string) string {
-	s := dict.String()
+func reference(dict pdf.Value, name string) string { return referenceIn(dict.String(), name) }
+
+// referenceIn is reference in the text of a dictionary.
+func referenceIn(s, name string) string {
 	i := strings.Index(s, "/"+name+" ")
 	if i < 0 {
 		return ""

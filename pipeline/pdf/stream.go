@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/adler32"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,6 +107,7 @@ func offsetOf(v pdf.Value) (int, bool) {
 // much larger than most streams.
 type flateReader struct {
 	io.ReadCloser
+	room bytes.Buffer
 }
 
 // inflate undoes zlib (RFC 1950). The two bytes of its header say nothing that is
@@ -121,7 +123,8 @@ func (f *flateReader) inflate(data []byte, limit int64) ([]byte, error) {
 	} else if err := f.ReadCloser.(flate.Resetter).Reset(src, nil); err != nil {
 		return nil, err
 	}
-	out, err := readUpTo(f.ReadCloser, limit)
+	f.room.Reset()
+	out, err := readUpTo(&f.room, f.ReadCloser, limit)
 	var sum [4]byte
 	if err == nil && int64(len(out)) < limit {
 		if n, _ := src.Read(sum[:]); n == len(sum) && adler32.Checksum(out) != binary.BigEndian.Uint32(sum[:]) {
@@ -131,10 +134,9 @@ func (f *flateReader) inflate(data []byte, limit int64) ([]byte, error) {
 	return out, err
 }
 
-// readUpTo reads at most limit bytes. What was read before an error counts: the
-// text in front of a damaged spot is still text.
-func readUpTo(r io.Reader, limit int64) ([]byte, error) {
-	var b bytes.Buffer
+// readUpTo reads at most limit bytes by way of a buffer. What was read before an error
+// counts: the text in front of a damaged spot is still text.
+func readUpTo(b *bytes.Buffer, r io.Reader, limit int64) ([]byte, error) {
 	_, err := b.ReadFrom(io.LimitReader(r, limit))
-	return b.Bytes(), err
+	return slices.Clone(b.Bytes()), err
 }
