@@ -134,8 +134,9 @@ func linesOf(p pdf.Page, number int) []line {
 	}
 	out := make([]line, 0, len(rows))
 	starts := startsOf(rows)
+	var room [2]line
 	for i, row := range rows {
-		for k, part := range splitRow(row, neighbours(rows, i), starts) {
+		for k, part := range splitRow(row, neighbours(room[:0], rows, i), starts) {
 			n := len(out) - 1
 			if n >= 0 && k == 0 && runsOn(out[n], part) {
 				out[n] = newLine(append(out[n].words, part.words...))
@@ -156,9 +157,8 @@ func startsOf(rows []line) map[int]int {
 	return starts
 }
 
-// neighbours returns the rows painted just before and after row i.
-func neighbours(rows []line, i int) []line {
-	var out []line
+// neighbours appends the rows painted just before and after row i.
+func neighbours(out, rows []line, i int) []line {
 	if i > 0 {
 		out = append(out, rows[i-1])
 	}
@@ -185,7 +185,7 @@ func wordsOf(l pdf.Line, page int) []word {
 	out := make([]word, 0, len(l.Words))
 	for i := range l.Words {
 		text := viet.Normalize(l.Words[i].Text)
-		if text == "" || strings.ContainsFunc(text, unicode.IsSpace) {
+		if text == "" || hasSpace(text) {
 			out = append(out, cutWord(l.Words[i], text, page)...)
 			continue
 		}
@@ -193,6 +193,16 @@ func wordsOf(l pdf.Line, page int) []word {
 		out[len(out)-1].Text = text
 	}
 	return out
+}
+
+// hasSpace reports whether a normalized text has white space.
+func hasSpace(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] == 0xC2 { // with which one that is no ASCII may begin
+			return strings.ContainsFunc(s[i:], unicode.IsSpace)
+		}
+	}
+	return false
 }
 
 // placeStamps puts the stamped words of a line where they stand: a line with two
@@ -335,10 +345,11 @@ func freeWidth(n line, x0, x1 float64) float64 {
 // beginsMotto reports whether the right column of a head begins with word i: long
 // names of issuers leave little room before it.
 func beginsMotto(words []word, i int) bool {
-	if words[i-1].Text == "|" {
+	text := words[i].Text
+	if words[i-1].Text == "|" || text[0] < utf8.RuneSelf && !strings.ContainsRune("cdCD", rune(text[0])) {
 		return false
 	}
-	switch viet.Fold(words[i].Text) {
+	switch viet.Fold(text) {
 	case "cong", "dang", "doc":
 	default:
 		return false
