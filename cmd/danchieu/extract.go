@@ -57,6 +57,7 @@ func (a *app) extract(ctx context.Context, files []string, o extractOptions) err
 		return err
 	}
 	defer reader.Close()
+	collectLess(usualMemory)
 	failed := 0
 	for _, f := range files {
 		r, err := readOne(ctx, reader, f, o.asIs)

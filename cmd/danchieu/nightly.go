@@ -41,7 +41,7 @@ func (n *nightly) addFlags(f *pflag.FlagSet, o *pipeline.Options) {
 	f.StringSliceVar(&n.reports, "report", nil,
 		"write the report of the run to this file, .json or .html; may be repeated")
 	f.IntVar(&n.nice, "nice", 0, "be this much nicer to other programs, 0 to 19")
-	f.IntVar(&n.memory, "memory", 400, "MiB of memory to keep within by collecting garbage more often")
+	f.IntVar(&n.memory, "memory", usualMemory, "MiB of memory to keep within by collecting garbage more often")
 }
 
 func (n *nightly) check(o pipeline.Options) error {
@@ -66,10 +66,18 @@ func (n *nightly) check(o pipeline.Options) error {
 // within the memory limit: collecting is an eighth of the work otherwise.
 const garbagePercent = 300
 
+// usualMemory is the memory limit in MiB unless another one is asked for.
+const usualMemory = 400
+
+// collectLess collects garbage less often, within a limit of memory in MiB.
+func collectLess(memory int) {
+	debug.SetMemoryLimit(int64(memory) << 20)
+	debug.SetGCPercent(garbagePercent)
+}
+
 // makeRoom makes this process as nice, and as sparing of memory, as is asked for.
 func (n *nightly) makeRoom() error {
-	debug.SetMemoryLimit(int64(n.memory) << 20)
-	debug.SetGCPercent(garbagePercent)
+	collectLess(n.memory)
 	if n.nice == 0 {
 		return nil
 	}
