@@ -36,7 +36,7 @@ func TestNothingWithoutLogin(t *testing.T) {
 	sha := shaOf(t, s, "kh-112-pgddt.pdf")
 	more := []string{"/metrics", "/readyz", "/healthz", "/api/v1/search?q=a", "/api/v1/openapi.json", "/suggest?q=93",
 		"/confirm", "/confirm/f/" + sha, "/confirm/c", "/confirm/c/" + sha + "/1", "/confirm/undo", "/check", "/api/v1/check",
-		"/f/" + sha + "/original", "/f/" + sha + "/1/picture.jpg", "/d/nq-93-tw-k13/chain.svg",
+		"/f/" + sha + "/original", "/f/" + sha + "/1/picture.jpg", "/d/nq-93-tw-k13/chain.svg", "/d/nq-93-tw-k13/bundle.zip",
 		"/login/../audit", "//audit", "/a/../audit", "/a/x/..%2f..%2faudit", "/%61udit", "/LOGIN", "/login/"}
 	for _, address := range append(pagesOf(t, s), more...) {
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "OPTIONS"} {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +34,7 @@ type chainBody struct {
 	Folded    string     // and that with boxes, where they were opened
 	On        legal.Date // the day of which their force is shown
 	Sheet     string     // its address
+	Bundle    string     // of the same with its pictures and sums
 	SVG       string     // of the picture alone
 	Tables    tables
 }
@@ -174,7 +176,7 @@ func (s *Server) chain(r *request) error {
 		b.Depths = append(b.Depths, choice{Name: strconv.Itoa(n), Address: strconv.Itoa(n), On: n == q.Depth})
 	}
 	question := queryString(r.URL.Query())
-	b.Sheet, b.SVG = "/d/"+d.ID+"/sheet"+question, "/d/"+d.ID+"/chain.svg"+question
+	b.Sheet, b.Bundle, b.SVG = "/d/"+d.ID+"/sheet"+question, "/d/"+d.ID+"/bundle.zip"+question, "/d/"+d.ID+"/chain.svg"+question
 	return r.show("chain", r.say("Chuỗi: ", "Chain: ")+name(d), b)
 }
 
@@ -238,7 +240,7 @@ func (s *Server) sheet(r *request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.complete(r, &q); err != nil {
+	if err := s.complete(r, &q, sheetPictures); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -251,21 +253,47 @@ func (s *Server) sheet(r *request) error {
 	return r.send(http.StatusOK, "text/html; charset=utf-8", clean(b.Bytes()))
 }
 
-// sheetPictures bounds the pages that are drawn for one sheet.
-const sheetPictures = 40
+// How many pages are drawn for one sheet, and for one bundle, of which few are made at a time, for its pictures
+// are all in memory.
+const (
+	sheetPictures  = 40
+	bundlePictures = 200
+	maxBundles     = 2
+)
 
-// complete adds to a question for a sheet how it was asked, of which data, and the pictures.
-func (s *Server) complete(r *request, q *sheet.Question) error {
+// bundle answers with the evidence sheet of a chain as a bundle: with its pictures, what it rests on and the sums,
+// for danchieu verify-bundle.
+func (s *Server) bundle(r *request) error {
+	leave, ok := take(r.ctx, s.bundles)
+	if !ok {
+		return errBusy
+	}
+	defer leave()
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
+	q, err := s.chainAsked(r, known, chainLimit)
+	if err == nil {
+		err = s.complete(r, &q, bundlePictures)
+	}
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := sheet.WriteBundle(&b, known, q, nil); err != nil {
+		return err
+	}
+	r.w.Header().Set("Content-Disposition", attachment(q.Document.ID+".zip"))
+	return r.send(http.StatusOK, "application/zip", b.Bytes())
+}
+
+// complete adds to a question for a sheet how it was asked, of which data, and pictures of at most so many pages.
+func (s *Server) complete(r *request, q *sheet.Question, pictures int) error {
 	runs, err := s.catalog.Runs(r.ctx)
 	if err != nil {
 		return err
 	}
-	q.Asked, q.Version, q.Data = r.absolute(r.URL.RequestURI()), s.cfg.Version, sheet.StateOf(runs)
-	left := sheetPictures
+	q.Asked = r.absolute("/d/" + url.PathEscape(q.Document.ID) + "/sheet" + queryString(r.URL.Query()))
+	q.Version, q.Data, q.Most = s.cfg.Version, sheet.StateOf(runs), pictures
 	q.Picture = func(sha string, paths []string, page int) ([]byte, error) {
-		if left--; left < 0 {
-			return nil, nil
-		}
 		f, err := s.onDisk(sha, paths)
 		if err != nil {
 			return nil, nil // it no longer lies there, and the sheet is good without

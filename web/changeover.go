@@ -69,7 +69,7 @@ func (s *Server) changeOver() bool {
 		return false // it is not whole yet
 	}
 	next.sessions, next.gate, next.metrics, next.slots = s.sessions, s.gate, s.metrics, s.slots
-	next.downloads = s.downloads
+	next.downloads, next.bundles = s.downloads, s.bundles
 	next.wrote, next.pictures = s.wrote, s.pictures
 	next.handler = next.routes()
 	s.heir.Store(next)
@@ -86,9 +86,14 @@ func (s *Server) fits(at index.Catalogue) bool {
 	return err == nil && uuid == at.UUID && at.Seq <= seq
 }
 
-// nothingYet answers while there is no catalogue.
-func (s *Server) nothingYet(*request) error {
-	return problem{http.StatusServiceUnavailable, legal.Say(legal.NothingYet), nil}
+// nothingYet answers while there is no catalogue: people with the page of the first run.
+func (s *Server) nothingYet(r *request) error {
+	says := problem{http.StatusServiceUnavailable, legal.Say(legal.NothingYet), nil}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || r.forProgram() {
+		return says
+	}
+	r.w.Header().Set("Retry-After", "10")
+	return r.showAs(says.status, "first", r.say("Bắt đầu", "How to begin"), nil)
 }
 
 // waiting returns the handler of the pages while there is no catalogue.

@@ -84,6 +84,7 @@ type frame struct {
 	English     string
 	User        string
 	Login       bool // there are users
+	Bare        bool // no other page can be asked for: who looks is not logged in, or nothing is there yet
 	Corrects    bool // the user may correct
 	Drafts      bool // drafts are taken
 	Fresh       fresh
@@ -134,8 +135,9 @@ func (r *request) frame(page mainPart, body any) frame {
 		Lang: r.lang, Title: page.title, Typed: page.typed, Here: page.name, Path: r.URL.Path,
 		Vietnamese: r.inLanguage("vi"), English: r.inLanguage("en"), User: r.user, Login: r.server.cfg.Users != nil,
 		Corrects: r.corrects(), Drafts: r.server.cfg.ReadDraft != nil, Body: body, Head: page.head, Main: page.html,
+		Bare: page.name == "login" || r.server.catalog == nil,
 	}
-	if page.name != "login" && page.name != "problem" {
+	if !f.Bare && page.name != "problem" {
 		f.Fresh = r.freshness()
 	}
 	return f
@@ -269,7 +271,7 @@ func (r *request) tellProblem(p problem) {
 		r.sendJSON(p.status, map[string]string{"says": r.tell(p.says)})
 		return
 	}
-	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" || r.URL.Query().Get("format") == "json" {
+	if r.forProgram() {
 		r.sendJSON(p.status, map[string]string{"error": p.says.String()})
 		return
 	}
@@ -282,6 +284,12 @@ func (r *request) tellProblem(p problem) {
 	if err != nil {
 		http.Error(r.w, p.says.String(), p.status)
 	}
+}
+
+// forProgram reports whether an answer is read by a program.
+func (r *request) forProgram() bool {
+	return strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" || r.URL.Path == "/readyz" ||
+		r.URL.Path == "/metrics" || r.URL.Query().Get("format") == "json"
 }
 
 // tell puts a message into the reader's language.

@@ -62,15 +62,36 @@ func (s *Server) ahead(ctx context.Context, next *index.Reader) {
 	keys = keys[max(0, len(keys)-aheadPages):]
 	pages := make([]mainPart, len(keys))
 	for i, key := range slices.Backward(keys) { // the last first, for as long as there is time
-		asked := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/search", RawQuery: key.question}}
-		r := &request{Request: asked, server: s, lang: key.lang, ctx: ctx}
-		pages[i], _ = s.pageAhead(r, next, known)
+		pages[i], _ = s.pageAhead(s.asked(ctx, key), next, known)
 	}
 	for i, key := range keys { // kept in the order in which they were asked for
 		if pages[i].html != "" {
 			s.keepResult(resultKey{key.lang, key.question, next.Seq(), today}, pages[i])
 		}
 	}
+}
+
+// proposed makes the pages of results that the first page leads to.
+func (s *Server) proposed(ctx context.Context, x *index.Reader) {
+	ctx, cancel := context.WithTimeout(ctx, aheadTime)
+	defer cancel()
+	examples, err := s.examples(ctx)
+	if err != nil {
+		return
+	}
+	known := s.service(ctx, legal.Date.Printed)
+	for _, q := range examples {
+		key := resultKey{languages[0], "q=" + url.QueryEscape(q), x.Seq(), legal.DateOf(time.Now())}
+		if page, err := s.pageAhead(s.asked(ctx, key), x, known); err == nil {
+			s.keepResult(key, page)
+		}
+	}
+}
+
+// asked is a request that nobody has made.
+func (s *Server) asked(ctx context.Context, key resultKey) *request {
+	asked := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/search", RawQuery: key.question}}
+	return &request{Request: asked, server: s, lang: key.lang, ctx: ctx}
 }
 
 // pageAhead makes one. A fault of ours shows again, and is told, when somebody asks for the page.

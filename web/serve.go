@@ -51,6 +51,7 @@ func (s *Server) routes() http.Handler {
 	page("/d/{id}/chain.svg", s.chainPicture)
 	page("/d/{id}/acted", s.acted)
 	page("/d/{id}/sheet", s.sheet)
+	page("/d/{id}/bundle.zip", s.bundle)
 	page("/body/{id}", s.body)
 	page("/path", s.path)
 	page("/f/{sha}", s.file)

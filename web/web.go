@@ -96,6 +96,7 @@ type Server struct {
 	// downloads are the originals on their way, which may be long.
 	downloads chan struct{}
 	drafts    chan struct{} // those on their way to us, or at work
+	bundles   chan struct{} // being made
 	wrote     chan struct{} // tells Follow that there is something new
 
 	mu     sync.RWMutex
@@ -124,6 +125,7 @@ func New(cfg Config) (*Server, error) {
 	s := &Server{
 		cfg: cfg, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most), downloads: make(chan struct{}, most),
 		drafts:   make(chan struct{}, maxDrafts),
+		bundles:  make(chan struct{}, maxBundles),
 		wrote:    make(chan struct{}, 1),
 		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
 		files: newChecked(), passages: newPassages(),
@@ -268,22 +270,19 @@ func (k *kept[T]) now(seq int64) (v T, ok bool) {
 	return v, false
 }
 
-// asked reports whether the value was ever made.
-func (k *kept[T]) asked() bool { return k.last.Load() != nil }
-
-// warm makes what takes long before somebody waits for it: the graph, and what was
-// asked for of the state before. An error is theirs to see who ask.
+// warm makes what takes long before somebody waits for it: the graph, the findings, what is wanted, and the pages
+// of results that the first page leads to, with all that a search reads of the index once. An error is theirs to see
+// who ask.
 func (s *Server) warm(ctx context.Context) {
 	if s.catalog == nil {
 		return
 	}
 	s.graphs(ctx)
-	if s.findings.asked() {
-		s.audit(ctx)
+	if x := s.index(); x != nil {
+		s.proposed(ctx, x)
 	}
-	if s.wants.asked() {
-		s.wanted(ctx)
-	}
+	s.audit(ctx)
+	s.wanted(ctx)
 }
 
 func (s *Server) graphs(ctx context.Context) (graphs, error) {

@@ -219,9 +219,16 @@ func TestChangesOver(t *testing.T) {
 	dir, folder, kept := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "kept.db")
 	s := open(t, dir)
 	h := s.Handler()
-	if resp, body := get(t, h, "/search?q=x"); resp.StatusCode != http.StatusServiceUnavailable ||
-		!strings.Contains(body, "danchieu ingest") {
-		t.Errorf("empty: %d %s", resp.StatusCode, body)
+	for _, address := range []string{"/", "/search?q=x", "/d/nq-1"} {
+		if resp, body := get(t, h, address); resp.StatusCode != http.StatusServiceUnavailable ||
+			!strings.Contains(body, "danchieu ingest") || !strings.Contains(body, "danchieu doctor") ||
+			strings.Contains(body, `href="/runs"`) || resp.Header.Get("Retry-After") == "" {
+			t.Errorf("%s of an empty folder: %d %s", address, resp.StatusCode, body)
+		}
+	}
+	if resp, body := get(t, h, "/api/v1/search?q=x"); resp.StatusCode != http.StatusServiceUnavailable ||
+		!strings.HasPrefix(body, `{"error":`) {
+		t.Errorf("a program, of an empty folder: %d %s", resp.StatusCode, body)
 	}
 	if _, err := New(Config{Data: filepath.Join(dir, "none")}); !errors.Is(err, catalog.ErrNoData) {
 		t.Errorf("no folder: %v", err)

@@ -3,7 +3,10 @@ package answer
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/authority"
@@ -27,7 +30,7 @@ func PassageOf(q index.Query, t *legal.Text, mentions []catalog.Mention, places 
 	return p
 }
 
-// Passages finds the passage of a file; ok is false where it has no text any more.
+// Passages finds the passage of a file; ok is false where it has no text any more. It is asked for several at once.
 type Passages func(ctx context.Context, q index.Query, f catalog.FileInfo, places int) (p Passage, ok bool, err error)
 
 // passage is [Passages] from the catalogue.
@@ -69,6 +72,10 @@ func (t *Service) hits(found index.Found, places int) ([]Hit, error) {
 	if err != nil {
 		return nil, err
 	}
+	passages, err := t.passagesOf(found, files, places)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Hit, 0, len(hashes))
 	for i, h := range found.Hits {
 		d, known := docs[ids[i]]
@@ -78,16 +85,8 @@ func (t *Service) hits(found index.Found, places int) ([]Hit, error) {
 			return nil, err
 		}
 		switch {
-		case held && !f.Deleted:
-			p, ok, err := t.passages(t.ctx, found.Effective, f, places)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				hit.ofFile(f, p, t)
-			} else {
-				hit.gone(h, t.lang)
-			}
+		case held && passages[i] != nil:
+			hit.ofFile(f, *passages[i], t)
 		case held:
 			hit.gone(h, t.lang)
 		case known:
@@ -101,6 +100,28 @@ func (t *Service) hits(found index.Found, places int) ([]Hit, error) {
 		out = append(out, hit)
 	}
 	return out, nil
+}
+
+// passagesOf finds the passages of the files found, each in its place, on all processors: nil where what was
+// found is no file, or one that is there no more.
+func (t *Service) passagesOf(found index.Found, files map[string]catalog.FileInfo, places int) ([]*Passage, error) {
+	out := make([]*Passage, len(found.Hits))
+	work, ctx := errgroup.WithContext(t.ctx)
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for i, h := range found.Hits {
+		f, held := files[h.ID]
+		if !held || f.Deleted {
+			continue
+		}
+		work.Go(func() error {
+			p, ok, err := t.passages(ctx, found.Effective, f, places)
+			if ok && err == nil {
+				out[i] = &p
+			}
+			return err
+		})
+	}
+	return out, work.Wait()
 }
 
 // gone completes the hit of what is there no more.

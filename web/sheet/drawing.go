@@ -31,6 +31,11 @@ func (s *sheet) draw(sha string, spot answer.Spot, page int) (*drawing, view, er
 	if d, ok := s.drawn[key]; ok {
 		return d, part(spot), nil
 	}
+	if s.Most > 0 && len(s.order) >= s.Most {
+		s.drawn[key] = nil
+		s.Undrawn++
+		return nil, view{}, nil
+	}
 	jpeg, err := s.Picture(sha, spot.Paths, page)
 	if err != nil || jpeg == nil {
 		s.drawn[key] = nil
@@ -53,6 +58,9 @@ func part(spot answer.Spot) view {
 	top, bottom = max(0, top-margin), min(spot.Height, bottom+margin)
 	return view{Top: top, Height: bottom - top}
 }
+
+// Pages is how many pages there would be pictures of, were all drawn.
+func (s *sheet) Pages() int { return len(s.order) + s.Undrawn }
 
 // within puts the pictures into the sheet itself.
 func (s *sheet) within() {

@@ -25,6 +25,7 @@ type Question struct {
 	Version  string           // of the program
 	Data     State
 	Picture  Picture // nil for a sheet without pictures
+	Most     int     // pages that are drawn at most, 0 for all
 }
 
 // State says which data the answer is of.
@@ -79,7 +80,9 @@ type sheet struct {
 	docs  map[string]document
 	drawn map[string]*drawing // by file and page
 	order []*drawing          // as they were drawn
-	steps int
+	// Undrawn is how many pages are left without a picture because there are enough.
+	Undrawn int
+	steps   int
 }
 
 // chain is the steps in one way.
