@@ -37,6 +37,7 @@ type searchBody struct {
 	Pager   pager
 	Feed    string // address of the search as a feed
 	Tables  tables
+	Cut     int // how many of the documents found a table has, 0 for all
 	// Predecessors is the address of the same with what the predecessors of a place issued.
 	Predecessors string
 }
@@ -153,7 +154,11 @@ func (s *Server) search(r *request) error {
 		if err != nil {
 			return err
 		}
-		return r.sendTable("tim-kiem", out.Table())
+		t := out.Table()
+		if found.Total > maxFound {
+			t = t.Ending(legal.Say(legal.TableCut, len(out.Hits), found.Total))
+		}
+		return r.sendTable("tim-kiem", t)
 	}
 	page, err := s.resultPage(r, s.service(r.ctx, legal.Date.Printed), q, found)
 	if err != nil {
@@ -196,6 +201,9 @@ func (s *Server) resultPage(r *request, known *answer.Service, q params, found i
 		body.Predecessors = r.with("predecessors", "1")
 	}
 	body.Tables = r.tables()
+	if found.Total > maxFound {
+		body.Cut = maxFound
+	}
 	body.Feed = "/feed.atom" + strings.TrimPrefix(r.with("sort", "", "p", ""), r.URL.Path)
 	return r.main("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
 }

@@ -40,7 +40,7 @@ func (r *request) sendTable(name string, t table.Table) error {
 	if err != nil {
 		return err
 	}
-	t = t.First(maxTable)
+	t = t.First(maxTable, legal.Say(legal.TableFull, maxTable))
 	var b bytes.Buffer
 	kind, ending := "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"
 	if r.URL.Query().Get("format") == "csv" {

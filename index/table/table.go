@@ -61,18 +61,42 @@ func (l Look) text(cell any) string {
 	return ""
 }
 
-// First cuts a table to its first rows.
-func (t Table) First(n int) Table {
+// First cuts a table to its first rows. Where there are more, a last one says so in its first cell.
+func (t Table) First(n int, says legal.Words) Table {
 	all := t.Rows
 	t.Rows = func(yield func([]any) bool) {
 		left := n
 		for row := range all {
-			if left--; left < 0 || !yield(row) {
+			if left--; left < 0 {
+				yield(t.saying(says))
+				return
+			}
+			if !yield(row) {
 				return
 			}
 		}
 	}
 	return t
+}
+
+// Ending adds a last row that says something of the table in its first cell.
+func (t Table) Ending(says legal.Words) Table {
+	all := t.Rows
+	t.Rows = func(yield func([]any) bool) {
+		for row := range all {
+			if !yield(row) {
+				return
+			}
+		}
+		yield(t.saying(says))
+	}
+	return t
+}
+
+func (t Table) saying(says legal.Words) []any {
+	row := make([]any, len(t.Columns))
+	row[0] = says
+	return row
 }
 
 // headings are the names of the columns as cells.
