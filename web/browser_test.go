@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -319,6 +320,36 @@ func (b *browser) lookAround(t *testing.T) {
 	if seen != "0,0,0,0" {
 		t.Errorf("the picture taken away is off by %s", seen)
 	}
+	b.run(chromedp.KeyEvent(kb.Home))
+	before = evaluate[float64](b, width)
+	b.pinch(".canvas", 40, 160)
+	if after := evaluate[float64](b, width); after > before/2 {
+		t.Errorf("%.0f wide after two fingers went apart, %.0f before", after, before)
+	}
+}
+
+// pinch puts two fingers on the middle of what a selector names and moves each so far from there.
+func (b *browser) pinch(selector string, from, to float64) {
+	b.t.Helper()
+	b.settle(selector)
+	at := evaluate[[]float64](b, `(() => { const r = document.querySelector(`+strconv.Quote(selector)+`).getBoundingClientRect();
+		return [r.x + r.width / 2, r.y + r.height / 2] })()`)
+	touch := func(kind input.DispatchTouchEventType, far ...float64) {
+		params := input.DispatchTouchEventParams{Type: kind, TouchPoints: []*input.TouchPoint{}}
+		for _, f := range far {
+			for i, x := range []float64{at[0] - f, at[0] + f} {
+				id := float64(i)
+				params.TouchPoints = append(params.TouchPoints, &input.TouchPoint{X: x, Y: at[1], ID: &id})
+			}
+		}
+		_, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, params)
+		must(b.t, err)
+	}
+	touch("touchStart", from)
+	for i := range 5 {
+		touch("touchMove", from+(to-from)*float64(i+1)/5)
+	}
+	touch("touchEnd")
 }
 
 // boxesOnWords checks every box on a page against the words that pdftotext, which is

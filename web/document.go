@@ -37,7 +37,8 @@ type documentBody struct {
 	documentHead
 	Links     linksBody
 	Held      []heldFile
-	Fields    []answer.SaidField // dates and issuers with their witnesses
+	Fields    []saidField // dates and issuers with their witnesses
+	Said      oneSaid
 	DecidedBy []decided
 	Timeline  timeline
 }
@@ -49,8 +50,6 @@ type heldFile struct {
 }
 
 type decided struct{ Field, By string }
-
-const witnessesShown = 5
 
 func (s *Server) document(r *request) error {
 	d, ok, err := s.catalog.Document(r.ctx, r.PathValue("id"))
@@ -65,6 +64,10 @@ func (s *Server) document(r *request) error {
 		return err
 	}
 	tab := r.URL.Query().Get("tab")
+	if r.URL.Query().Get("list") == tabCited && tab == tabCiters { // as it was called before there were tabs
+		r.redirect(r.with("list", "", "tab", tabCited, "format", r.URL.Query().Get("format")))
+		return nil
+	}
 	known := s.service(r.ctx, legal.Date.Printed).In(legal.Lang(r.lang))
 	if r.wantsTable() {
 		return r.sendLinks(known, d, tab, only)
@@ -77,7 +80,7 @@ func (s *Server) document(r *request) error {
 	case tabCiters, tabCited:
 		b.Links, err = r.links(known, d.ID, tab, only)
 	case tabSeen:
-		err = s.addSeen(r.ctx, &b)
+		err = s.addSeen(r, &b)
 	case tabFacts:
 		err = s.addFacts(r.ctx, &b)
 	default:
@@ -123,22 +126,15 @@ func (s *Server) documentHead(r *request, known *answer.Service, d legal.Documen
 }
 
 // addSeen fills in who says what of a document.
-func (s *Server) addSeen(ctx context.Context, b *documentBody) (err error) {
-	if b.Held, err = s.heldFiles(ctx, b.Contents); err != nil {
+func (s *Server) addSeen(r *request, b *documentBody) (err error) {
+	if b.Held, err = s.heldFiles(r.ctx, b.Contents); err != nil {
 		return err
 	}
-	ms, err := s.catalog.MentionsOf(ctx, b.ID, 0)
-	if err != nil {
+	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
+	if b.Fields, b.Said, err = r.said(known, b.Document, b.Contents); err != nil || b.Said != (oneSaid{}) {
 		return err
 	}
-	all := make([]answer.Mention, len(ms))
-	for i, m := range ms {
-		all[i] = answer.NewMention(m)
-	}
-	if b.Fields, err = s.fields(ctx, b.Document, b.Contents, all); err != nil {
-		return err
-	}
-	return answer.New(ctx, s.catalog, legal.Date.Printed).AddSpellings(&b.Shown)
+	return known.AddSpellings(&b.Shown)
 }
 
 // addFacts fills in what is known of a document.
@@ -199,36 +195,6 @@ func (s *Server) heldFiles(ctx context.Context, shas []string) ([]heldFile, erro
 		}
 	}
 	return out, nil
-}
-
-// fields tells who gives which date and which issuer, with the first witnesses of each.
-func (s *Server) fields(ctx context.Context, d legal.Document, own []string,
-	ms []answer.Mention) ([]answer.SaidField, error) {
-	out, err := answer.New(ctx, s.catalog, legal.Date.Printed).Said(d, own, ms)
-	for _, f := range out {
-		for i := range f.Values {
-			ws := distinctPages(f.Values[i].Witnesses)
-			f.Values[i].Witnesses = ws[:min(witnessesShown, len(ws))]
-		}
-	}
-	return out, err
-}
-
-// distinctPages keeps the first of the citations on each page.
-func distinctPages(ms []answer.Mention) []answer.Mention {
-	type at struct {
-		file string
-		page int
-	}
-	seen := map[at]bool{}
-	var out []answer.Mention
-	for _, m := range ms {
-		if k := (at{m.SHA256, m.Page}); !seen[k] {
-			seen[k] = true
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 // findingsOf counts the findings that touch a document and that nobody has marked; ok is false while they are

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/danchieu/danchieu/index/table"
@@ -167,6 +168,7 @@ func ranks(counts []catalog.LinkCount) (map[string]int, error) {
 // facets gathers what was counted, the most frequent first and years from the latest on.
 func facets(counts []catalog.LinkCount) ([]Facet, error) {
 	of := map[string][]FacetCount{}
+	bodies := bodyCounts{}
 	var printed []legal.Seen
 	for _, c := range counts {
 		value := FacetCount{Value: c.Value, Count: c.Count}
@@ -174,16 +176,14 @@ func facets(counts []catalog.LinkCount) ([]Facet, error) {
 		case c.What == "provision":
 			printed = append(printed, legal.Seen{Value: c.Value, Count: c.Count})
 		case c.What == "body":
-			b, err := c.Body()
-			if err != nil {
+			if err := bodies.add(c); err != nil {
 				return nil, err
 			}
-			value.Value, value.Name = authority.KeyOf(b).ID(), authority.Name(b)
-			of["issuer"] = add(of["issuer"], value)
 		case c.Value != "" && c.Value != "0":
 			of[c.What] = append(of[c.What], value)
 		}
 	}
+	of["issuer"] = bodies.counts()
 	for _, a := range byProvision(printed) {
 		of["provision"] = append(of["provision"], FacetCount{Value: "Điều " + a.Value, Count: a.Count})
 	}
@@ -200,18 +200,46 @@ func facets(counts []catalog.LinkCount) ([]Facet, error) {
 	return out, nil
 }
 
-// add counts a body in; one is named as it is named most often. A body of which it is not known which
-// it is cannot be asked for.
-func add(all []FacetCount, one FacetCount) []FacetCount {
-	if one.Value == "" || one.Name == "" {
-		return all
+// bodyCounts counts bodies by ID, each with its names.
+type bodyCounts map[string]*bodyCount
+
+type bodyCount struct {
+	FacetCount
+	names map[string]int
+}
+
+// add counts a body in. One of which it is not known which it is cannot be asked for.
+func (bs bodyCounts) add(c catalog.LinkCount) error {
+	b, err := c.Body()
+	if err != nil {
+		return err
 	}
-	i := slices.IndexFunc(all, func(c FacetCount) bool { return c.Value == one.Value })
-	if i < 0 {
-		return append(all, one)
+	id, name := authority.KeyOf(b).ID(), authority.Name(b)
+	if id == "" || name == "" {
+		return nil
 	}
-	all[i].Count += one.Count
-	return all
+	one := bs[id]
+	if one == nil {
+		one = &bodyCount{FacetCount{Value: id, Name: name}, map[string]int{}}
+		bs[id] = one
+	}
+	one.Count += c.Count
+	if b.Name != "" {
+		one.names[name] += c.Count
+	}
+	return nil
+}
+
+// counts are named as documents name them most often, by the code alone where none does.
+func (bs bodyCounts) counts() (out []FacetCount) {
+	for _, id := range slices.Sorted(maps.Keys(bs)) {
+		one := bs[id]
+		if names := MostFirst(one.names); len(names) > 0 {
+			one.Name = names[0].Value
+		}
+		out = append(out, one.FacetCount)
+	}
+	return out
 }
 
 // withPlaces adds the documents themselves and the places.

@@ -103,3 +103,24 @@ func TestLinkedCited(t *testing.T) {
 		t.Errorf("%v", page.Facets)
 	}
 }
+
+// A body that some documents give by its code alone is named as the others name it.
+func TestIssuersAreNamed(t *testing.T) {
+	counts := []catalog.LinkCount{
+		{What: "body", Value: `["BYT","central","","","",""]`, Count: 5},
+		{What: "body", Value: `["BYT","central","","Bộ  y tế","",""]`, Count: 1},
+		{What: "body", Value: `["BYT","central","","Bộ Y tế","",""]`, Count: 2},
+		{What: "body", Value: `["BXD","central","","","",""]`, Count: 1},
+	}
+	found, err := facets(counts)
+	must(t, err)
+	var got []string
+	for _, f := range found {
+		for _, c := range f.Counts {
+			got = append(got, fmt.Sprintf("%s %s %d", f.Key, c.Name, c.Count))
+		}
+	}
+	if diff := cmp.Diff([]string{"issuer Bộ Y tế 8", "issuer BXD 1"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

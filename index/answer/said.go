@@ -23,8 +23,9 @@ type SaidValue struct {
 }
 
 // Said gathers who gives which date and which issuer of a document, of its citations and the
-// heads of its own files; those of which there is but one are left out unless in conflict.
-func (t *Service) Said(d legal.Document, own []string, ms []Mention) ([]SaidField, error) {
+// heads of its own files; those of which there is but one are left out unless in conflict. By finds the citations
+// that say something: a kind as in [SaidField], and its value.
+func (t *Service) Said(d legal.Document, own []string, by func(kind, value string) ([]Mention, error)) ([]SaidField, error) {
 	heads := map[string]string{} // value → hash
 	for _, sha := range own {
 		head, ok, err := t.c.Head(t.ctx, sha)
@@ -39,16 +40,16 @@ func (t *Service) Said(d legal.Document, own []string, ms []Mention) ([]SaidFiel
 	for _, of := range []struct {
 		kind string
 		seen []legal.Seen
-		said func(Mention) string
-	}{{legal.ConflictDate, d.Dates, func(m Mention) string { return m.Date.String() }},
-		{legal.ConflictIssuer, d.Issuers, func(m Mention) string { return m.Issuer }}} {
+	}{{legal.ConflictDate, d.Dates}, {legal.ConflictIssuer, d.Issuers}} {
 		f := SaidField{Kind: of.kind, Conflict: slices.Contains(d.Conflicts, of.kind)}
 		for _, v := range of.seen {
 			sv := SaidValue{Value: v.Value, By: v.By, Count: v.Count, Own: heads[v.Value]}
-			for _, m := range ms {
-				if of.said(m) == v.Value && v.By == "" {
-					sv.Witnesses = append(sv.Witnesses, m)
+			if v.By == "" {
+				ms, err := by(of.kind, v.Value)
+				if err != nil {
+					return nil, err
 				}
+				sv.Witnesses = ms
 			}
 			slices.SortStableFunc(sv.Witnesses, func(a, b Mention) int { return cmp.Compare(b.Sure, a.Sure) })
 			f.Values = append(f.Values, sv)
@@ -77,7 +78,14 @@ func (t *Service) Contradicting(d legal.Document) ([]SaidField, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.Said(d, own, ms)
+	return t.Said(d, own, func(kind, value string) (saying []Mention, err error) {
+		for _, m := range ms {
+			if kind == legal.ConflictDate && m.Date.String() == value || kind == legal.ConflictIssuer && m.Issuer == value {
+				saying = append(saying, m)
+			}
+		}
+		return saying, nil
+	})
 }
 
 // Spot is where a citation stands on the first of its pages, in points.

@@ -67,6 +67,23 @@ func (c *Catalog) SomeMentionsOf(ctx context.Context, id string, most int) ([]Me
 		AND (f.document IS NULL OR f.document <> m.document)`, id, most)
 }
 
+// PagesSaying returns of the citations that mean a document and give it this date or issuer
+// ([legal.ConflictDate], [legal.ConflictIssuer]) the first of each page, those in the document itself left out: of the
+// pages read surest, then by path and page, so many from an offset on.
+func (c *Catalog) PagesSaying(ctx context.Context, id, kind, value string, offset, limit int) ([]Mention, error) {
+	column := "x.issuer"
+	if kind == legal.ConflictDate {
+		column = "x.date"
+	}
+	return c.mentions(ctx, 0, `(c.file, c.idx) IN (SELECT x.file, min(x.idx) FROM meanings y
+		JOIN citations x ON x.file = y.file AND x.idx = y.idx JOIN files g ON g.n = y.file
+		WHERE y.document = (SELECT n FROM documents WHERE id = ?) AND `+column+` = ? AND g.deleted = 0
+			AND (g.document IS NULL OR g.document <> y.document)
+		GROUP BY x.file, x.page
+		ORDER BY max(x.confidence) DESC, (SELECT min(p.path) FROM paths p WHERE p.file = x.file), x.page LIMIT ? OFFSET ?)`,
+		id, value, limit, offset)
+}
+
 // HeadOf reads the head of a file, as printed, and returns where the text of its first page comes
 // from.
 func (c *Catalog) HeadOf(ctx context.Context, sha256 string, h *legal.Head) (source legal.PageSource, err error) {

@@ -249,8 +249,26 @@
     }, { passive: false });
 
     let from = null, moved = false;
-    canvas.addEventListener("pointerdown", e => { if (e.button === 0) { from = [e.clientX, e.clientY]; moved = false; } });
+    const fingers = new Map(); // two of them draw the picture nearer, or away
+    const apart = () => {
+      const [[ax, ay], [bx, by]] = fingers.values(), at = canvas.getBoundingClientRect();
+      return { far: Math.hypot(ax - bx, ay - by), x: (ax + bx) / 2 - at.left, y: (ay + by) / 2 - at.top };
+    };
+    const pinch = e => {
+      const before = apart();
+      fingers.set(e.pointerId, [e.clientX, e.clientY]);
+      const now = apart();
+      x -= (now.x - before.x) / scale;
+      y -= (now.y - before.y) / scale;
+      near(now.far / Math.max(before.far, 1), now.x, now.y);
+    };
+    canvas.addEventListener("pointerdown", e => {
+      if (e.pointerType === "touch") fingers.set(e.pointerId, [e.clientX, e.clientY]);
+      if (fingers.size > 1) { from = null; moved = true; } else if (e.button === 0) { from = [e.clientX, e.clientY]; moved = false; }
+    });
+    canvas.addEventListener("touchmove", e => { if (e.touches.length > 1) e.preventDefault(); }, { passive: false });
     canvas.addEventListener("pointermove", e => {
+      if (fingers.size === 2 && fingers.has(e.pointerId)) return pinch(e);
       if (!from || !(e.buttons & 1)) return;
       const dx = e.clientX - from[0], dy = e.clientY - from[1];
       if (!moved && Math.abs(dx) + Math.abs(dy) < 5) return;
@@ -263,7 +281,7 @@
       draw();
     });
     for (const end of ["pointerup", "pointercancel"]) {
-      canvas.addEventListener(end, () => { from = null; canvas.classList.remove("dragged"); });
+      canvas.addEventListener(end, e => { fingers.delete(e.pointerId); from = null; canvas.classList.remove("dragged"); });
     }
     canvas.addEventListener("click", e => { if (moved) e.preventDefault(); moved = false; }, true);
     canvas.addEventListener("dragstart", e => e.preventDefault());
