@@ -37,7 +37,11 @@ type chainBody struct {
 	Bundle    string     // of the same with its pictures and sums
 	SVG       string     // of the picture alone
 	Tables    tables
+	Most      int // how many documents each way are here at most, where there are more; else 0
 }
+
+// goesOn reports whether documents below a node are not shown.
+func goesOn(n *answer.Node) bool { return n.Cut > 0 || slices.ContainsFunc(n.Next, goesOn) }
 
 // ways reads in which directions a chain is followed.
 func (r *request) ways() ([]graph.Way, error) {
@@ -151,6 +155,9 @@ func (s *Server) chain(r *request) error {
 	}
 	if b.On, err = r.dayAsked("on"); err != nil {
 		return err
+	}
+	if q.Depth == 0 && slices.ContainsFunc(b.Trees(), func(t answer.Tree) bool { return goesOn(t.Node) }) {
+		b.Most = chainLimit
 	}
 	if b.Picture, err = s.layered(r.ctx, d, b.Chain, b.On, r.folding()); err != nil {
 		return err
