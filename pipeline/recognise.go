@@ -1,9 +1,7 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"runtime"
@@ -64,10 +62,17 @@ func drawAndRead(ctx context.Context, q ocr.Request) (ocr.Page, error) {
 // of all files go through one pool, in order, so that all cores stay busy; what
 // was read on a page is stored at once, so that no page is ever read twice.
 func (r *run) recognise(ctx context.Context) error {
-	if r.options.NoOCR || ocr.Check(ctx) != nil {
+	if r.options.NoOCR {
 		return ctx.Err()
 	}
-	files, err := r.waitingFiles(ctx)
+	waiting, err := r.catalog.Waiting(ctx)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	if err := r.know(ctx); err != nil {
+		return ctx.Err() // they go on waiting
+	}
+	files, err := r.waitingFiles(ctx, waiting)
 	if err != nil || len(files) == 0 {
 		return err
 	}
@@ -105,6 +110,13 @@ func (r *run) recognise(ctx context.Context) error {
 	return err
 }
 
+// know finds out which engine reads pages here.
+func (r *run) know(ctx context.Context) error {
+	engine, err := ocr.ThisEngine(ctx)
+	r.engine = engine.ID()
+	return err
+}
+
 // waitingFile is a file whose pages are being read.
 type waitingFile struct {
 	catalog.WaitingFile
@@ -127,12 +139,9 @@ var passing = map[string]bool{
 
 // waitingFiles returns the files with pages that wait and that OCR can do
 // something for: a page that it failed on for its own sake is tried again by
-// another version of the program only, one for the machine's sake by every run.
-func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
-	all, err := r.catalog.Waiting(ctx)
-	if err != nil {
-		return nil, err
-	}
+// another version of the program only, one for the machine's sake by every run. What
+// another engine has read is read again only where that is asked for.
+func (r *run) waitingFiles(ctx context.Context, all []catalog.WaitingFile) ([]*waitingFile, error) {
 	var out []*waitingFile
 	for _, f := range all {
 		tried, err := r.catalog.OCRPages(ctx, f.SHA256)
@@ -143,9 +152,9 @@ func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 		read := false
 		for _, p := range f.Pages {
 			switch t, ok := tried[p.Page]; {
-			case ok && t.Key != "":
+			case ok && r.taken(t):
 				read = true
-			case !ok || t.ReadBy != r.options.Version || passing[t.Reason]:
+			case !ok || t.Key != "" || t.ReadBy != r.options.Version || passing[t.Reason]:
 				w.todo = append(w.todo, p)
 			}
 		}
@@ -155,6 +164,11 @@ func (r *run) waitingFiles(ctx context.Context) ([]*waitingFile, error) {
 		}
 	}
 	return out, nil
+}
+
+// taken reports whether the reading of a page is taken as it is.
+func (r *run) taken(p catalog.OCRPage) bool {
+	return p.Key != "" && (p.Engine == r.engine || !r.options.OtherEngine)
 }
 
 // handOut gives the pages to the pool, in order, until the time is over.
@@ -184,7 +198,7 @@ func (r *run) deadlinePassed() bool {
 // recognisePage reads one page, unless a page that shows the same was read before,
 // and stores the result. A page that cannot be read is stored with its reason.
 func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
-	at := catalog.OCRPage{SHA256: job.file.SHA256, Page: job.page.Page, ReadBy: r.options.Version}
+	at := catalog.OCRPage{SHA256: job.file.SHA256, Page: job.page.Page, Engine: r.engine, ReadBy: r.options.Version}
 	key, reading, err := r.pageReading(ctx,
 		ocr.Request{Path: job.file.Path, Page: job.page.Page, Width: job.page.Width, Height: job.page.Height})
 	if ctx.Err() != nil {
@@ -210,7 +224,7 @@ func (r *run) pageReading(ctx context.Context, q ocr.Request) (key string, readi
 		return "", nil, err
 	}
 	key = picture.Key()
-	if _, ok, err := r.catalog.OCR(ctx, key); ok || err != nil {
+	if _, ok, err := r.catalog.OCR(ctx, key, r.engine); ok || err != nil {
 		return key, nil, err
 	}
 	r.step("recognise " + key)
@@ -218,11 +232,7 @@ func (r *run) pageReading(ctx context.Context, q ocr.Request) (key string, readi
 	if err != nil {
 		return "", nil, err
 	}
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(page); err != nil {
-		return "", nil, fmt.Errorf("encode page: %w", err)
-	}
-	return key, b.Bytes(), nil
+	return key, ocr.Encode(page), nil
 }
 
 // finish stores the files again, in order, each when all its pages have been read.
@@ -315,19 +325,17 @@ func (r *run) fromStore(sha256 string) Recogniser {
 		}
 		out := Recognised{Pages: map[int]ocr.Page{}}
 		for _, q := range requests {
-			key := tried[q.Page].Key
-			if key == "" {
+			p := tried[q.Page]
+			if !r.taken(p) {
 				continue
 			}
-			b, ok, err := r.catalog.OCR(ctx, key)
+			b, _, err := r.catalog.OCR(ctx, p.Key, p.Engine)
 			if err != nil {
 				return Recognised{}, err
 			}
-			var page ocr.Page
-			if !ok || gob.NewDecoder(bytes.NewReader(b)).Decode(&page) != nil {
-				return Recognised{}, fmt.Errorf("%w: OCR result of page %d of %s", catalog.ErrDamaged, q.Page, sha256)
+			if out.Pages[q.Page], err = ocr.Decode(b); err != nil {
+				return Recognised{}, fmt.Errorf("%w: OCR result of page %d of %s: %w", catalog.ErrDamaged, q.Page, sha256, err)
 			}
-			out.Pages[q.Page] = page
 		}
 		return out, nil
 	}

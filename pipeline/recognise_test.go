@@ -1,8 +1,15 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/gob"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -85,6 +92,78 @@ func TestOCRAfterCrash(t *testing.T) {
 	if err != nil || pages != 0 || sum.Recognised != 1 {
 		t.Errorf("after the crash: %+v, %d pages read again, %v", sum, pages, err)
 	}
+}
+
+// What another engine has read is taken as it is, until it is asked to be read again.
+func TestOtherEngine(t *testing.T) {
+	needOCR(t)
+	dir, c := folder(t), openCatalog(t)
+	put(t, dir, scanned)
+	ingest(t, c, 1, dir)
+	waiting, err := c.Waiting(t.Context())
+	check(t, err)
+	sha := waiting[0].SHA256
+	at := catalog.OCRPage{SHA256: sha, Page: 1, Key: "shown", Engine: "another", ReadBy: "test"}
+	check(t, c.PutOCR(t.Context(), at, ocr.Encode(ocr.Page{Page: pdf.Page{Width: 595, Height: 842}})))
+	if sum, pages, err := withOCR(t, t.Context(), c, Options{Paths: []string{dir}}); err != nil || pages != 0 || sum.Recognised != 1 {
+		t.Errorf("with a reading of another engine: %d pages read, %+v, %v", pages, sum, err)
+	}
+	text, _, err := c.Text(t.Context(), sha)
+	check(t, err)
+	if text.Content != "" {
+		t.Errorf("the page has %q, not what the other engine read", text.Content)
+	}
+	sum, err := Retry(t.Context(), c, Options{Workers: 1, Version: "test", Reader: newReader, OtherEngine: true},
+		func(catalog.Known) bool { return true })
+	if err != nil || sum.OCRPages != 1 {
+		t.Errorf("asked to read again: %+v, %v", sum, err)
+	}
+	engine, err := ocr.ThisEngine(t.Context())
+	check(t, err)
+	pages, err := c.OCRPages(t.Context(), sha)
+	if text, _, _ := c.Text(t.Context(), sha); err != nil || pages[1].Engine != engine.ID() || text.Content == "" {
+		t.Errorf("read again: %+v %q %v", pages[1], text.Content, err)
+	}
+	if _, ok, err := c.OCR(t.Context(), "shown", "another"); !ok || err != nil {
+		t.Errorf("what the other engine read is lost: %v", err)
+	}
+}
+
+// A catalogue of before readings had a form of their own has them in that after a run, the
+// same for every process, and reads them as before.
+func TestRecode(t *testing.T) {
+	dir, data := folder(t), t.TempDir()
+	schema, err := os.ReadFile("catalog/testdata/v17.sql")
+	check(t, err)
+	db, err := sql.Open("sqlite", filepath.Join(data, catalog.FileName))
+	check(t, err)
+	_, err = db.Exec(string(schema) + "INSERT INTO meta VALUES ('uuid', 'u'), ('seq', '0'), ('rules', '')")
+	check(t, err)
+	page := func(i int) ocr.Page {
+		return ocr.Page{Page: pdf.Page{Width: float64(i), Lines: []pdf.Line{{Words: []pdf.Word{{Text: "số", Doubt: .25}}}}}}
+	}
+	const pages = 230 // more than go into one transaction
+	for i := range pages {
+		var b bytes.Buffer
+		check(t, gob.NewEncoder(&b).Encode(page(i)))
+		_, err := db.Exec("INSERT INTO ocr VALUES (?1, ?2); INSERT INTO ocr_sums VALUES (?1, ?3)", fmt.Sprintf("%04d", i), b.Bytes(),
+			fmt.Sprintf("%x", sha256.Sum256(b.Bytes())))
+		check(t, err)
+	}
+	check(t, db.Close())
+	c, err := catalog.Open(data)
+	check(t, err)
+	defer c.Close()
+	check(t, os.WriteFile(filepath.Join(dir, "a.txt"), []byte("Căn cứ Nghị quyết số 30/NQ-CP"), 0o600))
+	ingest(t, c, 1, dir)
+	for i := range pages {
+		got, _, err := c.OCR(t.Context(), fmt.Sprintf("%04d", i), "")
+		check(t, err)
+		if !bytes.Equal(got, ocr.Encode(page(i))) {
+			t.Fatalf("page %d is stored as %q", i, got)
+		}
+	}
+	check(t, c.CheckContent(t.Context()))
 }
 
 // Out of time, no file and no page is begun, and nothing is lost.

@@ -21,6 +21,11 @@ func Retry(ctx context.Context, c *catalog.Catalog, o Options, which func(catalo
 	}
 	r := newRun(c, o, known)
 	r.reread = true
+	if o.OtherEngine {
+		if err := r.know(ctx); err != nil {
+			return Summary{}, err
+		}
+	}
 	var todo []candidate
 	for path, k := range known {
 		if !which(k) {

@@ -23,6 +23,9 @@ type Options struct {
 	// NoOCR leaves pages that only OCR can read waiting, as happens where its
 	// programs are not installed.
 	NoOCR bool
+	// OtherEngine has pages read again that another engine has read, of the files that
+	// are read.
+	OtherEngine bool
 	// MaxDuration is how long the run may go on handing out work, 0 for as long as
 	// it takes. What is left is for the next run.
 	MaxDuration time.Duration
@@ -143,6 +146,7 @@ func Run(ctx context.Context, c *catalog.Catalog, o Options) (Summary, error) {
 // all does the stages in their order.
 func (r *run) all(ctx context.Context, todo []candidate, gone []string) (Summary, error) {
 	for _, stage := range []func() error{
+		func() error { return r.recode(ctx) },
 		func() error { return r.resume(ctx) },
 		func() error { return r.store(ctx, todo, gone) },
 		func() error { return r.resolve(ctx) },
@@ -255,6 +259,7 @@ type run struct {
 	reread   bool            // files are read though their content is known
 	converts bool            // there is LibreOffice for files that wait for it
 	hands    *hands
+	engine   string // that reads pages on this machine, by its ID
 	sum      Summary
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/ocr"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
 // Environment of a program under test: the file to which it adds the steps it takes,
@@ -316,6 +317,10 @@ func (k *killing) look() {
 // acknowledged checks the steps that were taken, in their order, against what is
 // stored.
 func (k *killing) acknowledged(c *catalog.Catalog, steps []string) error {
+	engine, err := ocr.ThisEngine(k.t.Context())
+	if err != nil && !errors.Is(err, pdf.ErrMissing) {
+		return err
+	}
 	read := map[string]bool{}
 	for _, step := range steps {
 		sha, put := strings.CutPrefix(strings.TrimPrefix(step, "put again "), "put ")
@@ -326,7 +331,7 @@ func (k *killing) acknowledged(c *catalog.Catalog, steps []string) error {
 		}
 		if key, ok := strings.CutPrefix(step, "recognised "); ok {
 			read[key] = true
-			if _, ok, err := c.OCR(k.t.Context(), key); err != nil || !ok {
+			if _, ok, err := c.OCR(k.t.Context(), key, engine.ID()); err != nil || !ok {
 				return fmt.Errorf("the page %s was read and is lost: %v", key, err)
 			}
 		}

@@ -7,13 +7,14 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/ocr"
 )
 
 func newRetry(a *app) *cobra.Command {
 	o := pipeline.Options{Version: version(), Reader: startReader}
 	var n nightly
 	var reason string
-	var older bool
+	var older, engine bool
 	cmd := &cobra.Command{
 		Use:   "retry [FILE...]",
 		Short: "Read again the files that could not be read in full",
@@ -22,7 +23,8 @@ with one reason, or those named. Ingest by itself tries again only what waiting 
 cure: files that could not be opened or wait for LibreOffice, and pages that wait
 for OCR. After an upgrade,
 --read-by-older reads again whatever another version of the program has read, also
-what it could read.`,
+what it could read. --read-by-other-engine reads again the scanned pages that were read
+by another poppler, Tesseract or model than those of this machine, which nothing else does.`,
 		Example: `  danchieu status --failed
   danchieu retry --reason time-limit
   danchieu retry --read-by-older`,
@@ -31,6 +33,12 @@ what it could read.`,
 			if older && (reason != "" || len(args) > 0) {
 				return exitError{code: exitUsage, err: say("--read-by-older goes with no reason and no file")}
 			}
+			if engine {
+				if older || reason != "" || len(args) > 0 || o.NoOCR {
+					return exitError{code: exitUsage, err: say("--read-by-other-engine goes with no file and no other choice")}
+				}
+				return a.retryEngine(cmd.Context(), o, n)
+			}
 			return a.retry(cmd.Context(), o, n, picker(args, reason, older, o.Version))
 		},
 	}
@@ -38,7 +46,27 @@ what it could read.`,
 	n.addFlags(f, &o)
 	f.StringVar(&reason, "reason", "", "only files with this reason, a word of status --failed")
 	f.BoolVar(&older, "read-by-older", false, "all files that another version of the program has read")
+	f.BoolVar(&engine, "read-by-other-engine", false, "pages that another poppler, Tesseract or model has read")
 	return cmd
+}
+
+// retryEngine reads again the pages that another engine has read.
+func (a *app) retryEngine(ctx context.Context, o pipeline.Options, n nightly) error {
+	engine, err := ocr.ThisEngine(ctx)
+	if err != nil {
+		return exitError{exitUsage, say("no page can be read here: %v", err), say("danchieu doctor says what is wanting")}
+	}
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	others, err := c.ReadByOthers(ctx, engine.ID())
+	c.Close()
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	o.OtherEngine = true
+	return a.retry(ctx, o, n, func(k catalog.Known) bool { return others[k.SHA256] })
 }
 
 // picker returns which files are read again.

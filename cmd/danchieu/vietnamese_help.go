@@ -59,6 +59,7 @@ var shortInVietnamese = map[string]string{
 	"language of what people read, vi or en; without it that of the locale": "ngôn ngữ cho người đọc, vi hoặc en; không có thì theo hệ thống",
 	"file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)":        "tệp chứa các cờ, dạng TOML: workers = 2 (mặc định $DANCHIEU_CONFIG)",
 	"MiB of memory to keep within by collecting garbage more often":         "giữ bộ nhớ trong ngần này MiB bằng cách dọn thường xuyên hơn",
+	"pages that another poppler, Tesseract or model has read":               "các trang do poppler, Tesseract hoặc mô hình khác đọc",
 	"all files that another version of the program has read":                "mọi tệp do phiên bản khác của chương trình đọc",
 	"address of the proxy from which alone requests are taken":              "địa chỉ proxy duy nhất được gửi yêu cầu",
 	"address to listen on":                                                                               "địa chỉ để nghe",
@@ -291,7 +292,8 @@ trước, và có gì viện dẫn các văn bản đang theo dõi.`,
 	"retry": `Retry đọc lại ngay các tệp chưa đọc trọn: tất cả, những tệp có một lý do, hoặc những
 tệp được nêu. Ingest tự nó chỉ thử lại những gì chờ đợi có thể chữa: tệp không mở
 được hoặc chờ LibreOffice, và trang chờ OCR. Sau khi nâng cấp, --read-by-older đọc lại mọi thứ do phiên
-bản khác của chương trình đã đọc, cả những gì nó đọc được.`,
+bản khác của chương trình đã đọc, cả những gì nó đọc được. --read-by-other-engine đọc lại các trang quét
+do poppler, Tesseract hoặc mô hình khác với máy này đọc; không gì khác đọc lại chúng.`,
 	"watch": `Watch giữ một danh sách văn bản và, với --search, các tìm kiếm, mỗi tìm kiếm một tên. Báo cáo
 của mỗi lần nạp cho biết có gì mới viện dẫn các văn bản ấy: danchieu runs last. Những gì
 mới viện dẫn chúng, và những gì các tìm kiếm mới thấy, có ở nguồn tin /feed.atom của máy

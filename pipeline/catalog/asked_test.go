@@ -134,7 +134,7 @@ func TestOCR(t *testing.T) {
 		Pages: []WaitingPage{{Page: 2, Width: 595.3, Height: 841.9}}}}, waiting); diff != "" || err != nil {
 		t.Errorf("waiting: %s %v", diff, err)
 	}
-	read := OCRPage{SHA256: shaA, Page: 2, Key: "what it shows", ReadBy: "v1"}
+	read := OCRPage{SHA256: shaA, Page: 2, Key: "what it shows", Engine: "e", ReadBy: "v1"}
 	failed := OCRPage{SHA256: shaA, Page: 1, Reason: "ocr", Sentence: legal.Failure("ocr", "too dark"), ReadBy: "v1"}
 	must(t, c.PutOCR(ctx, read, []byte("words")))
 	must(t, c.PutOCR(ctx, failed, nil))
@@ -142,11 +142,18 @@ func TestOCR(t *testing.T) {
 	if diff := cmp.Diff(map[int]OCRPage{1: failed, 2: read}, pages); diff != "" || err != nil {
 		t.Errorf("pages: %s %v", diff, err)
 	}
-	if words, ok, err := c.OCR(ctx, "what it shows"); string(words) != "words" || !ok || err != nil {
+	if words, ok, err := c.OCR(ctx, "what it shows", "e"); string(words) != "words" || !ok || err != nil {
 		t.Errorf("read %q %v %v", words, ok, err)
 	}
-	if _, ok, err := c.OCR(ctx, "another"); ok || err != nil {
-		t.Errorf("what was never read: %v %v", ok, err)
+	for _, at := range [][2]string{{"another", "e"}, {"what it shows", "another"}} {
+		if _, ok, err := c.OCR(ctx, at[0], at[1]); ok || err != nil {
+			t.Errorf("what was never read: %v %v", ok, err)
+		}
+	}
+	for engine, want := range map[string]bool{"e": false, "another": true} {
+		if others, err := c.ReadByOthers(ctx, engine); others[shaA] != want || err != nil {
+			t.Errorf("read by others than %s: %v %v", engine, others, err)
+		}
 	}
 	must(t, c.ForgetOCRFailures(ctx, shaA))
 	if pages, err := c.OCRPages(ctx, shaA); len(pages) != 1 || err != nil {

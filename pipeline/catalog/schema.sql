@@ -157,14 +157,16 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_citation ON evidence (file, idx);
 CREATE INDEX evidence_subtype ON evidence (edge) WHERE subtype <> '';
 
--- ocr: what OCR read on a page, once for every picture: key names what the page
--- shows and how it was read. ocr_pages: which page shows what; a page that could
+-- ocr: what OCR read on a page, once for every picture and engine: key names what the page
+-- shows and how it was prepared, engine the programs and models that read it, '' where
+-- nobody noted them. ocr_pages: which page shows what; a page that could
 -- not be read has a reason in the place of a key. Both outlive the files.
-CREATE TABLE ocr (key TEXT PRIMARY KEY, reading BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE ocr (key TEXT NOT NULL, engine TEXT NOT NULL, reading BLOB NOT NULL, PRIMARY KEY (key, engine)) WITHOUT ROWID;
 CREATE TABLE ocr_pages (
 	sha256   TEXT NOT NULL,             -- of the file
 	page     INTEGER NOT NULL,
 	key      TEXT NOT NULL DEFAULT '',
+	engine   TEXT NOT NULL DEFAULT '',
 	reason   TEXT NOT NULL DEFAULT '',
 	sentence TEXT NOT NULL DEFAULT '',
 	read_by  TEXT NOT NULL,             -- version of the program
@@ -310,7 +312,7 @@ CREATE TABLE searched (
 ) WITHOUT ROWID;
 
 -- ocr_sums: the SHA-256 of what is kept in ocr, to find damage.
-CREATE TABLE ocr_sums (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE ocr_sums (key TEXT NOT NULL, engine TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (key, engine)) WITHOUT ROWID;
 
 -- stated: the edges that each citation states as it is meant: what its relation says, and
 -- what its deed says of another citation. There is none where either end is open, and none

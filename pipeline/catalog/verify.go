@@ -26,7 +26,7 @@ func (t *Tx) checkOCR() error {
 		key, want string
 		reading   []byte
 	}
-	return eachRow(t, "SELECT o.key, o.reading, s.sha256 FROM ocr o JOIN ocr_sums s USING (key)", nil,
+	return eachRow(t, "SELECT o.key, o.reading, s.sha256 FROM ocr o JOIN ocr_sums s USING (key, engine)", nil,
 		func(r *row) []any { return []any{&r.key, &r.reading, &r.want} },
 		func(r row) error {
 			if sumOf(r.reading) != r.want {

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"fmt"
 	"image"
 	"io"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/pdf"
@@ -100,18 +98,6 @@ func quartersTo(ctx context.Context, gray *image.Gray) (int, error) {
 // Check tells what keeps pages from being read: an error that wraps
 // [pdf.ErrMissing] where a program or its Vietnamese model is not installed.
 func Check(ctx context.Context) error {
-	limits := pdf.ProgramLimits{Wall: 20 * time.Second, CPU: 10 * time.Second, Memory: 1 << 30, Output: 1 << 20}
-	if _, err := (pdf.Program{Name: "pdftoppm", Args: []string{"-v"}, Limits: limits}).Run(ctx); err != nil {
-		return err
-	}
-	langs, err := pdf.Program{Name: "tesseract", Args: []string{"--list-langs"}, Limits: limits}.Run(ctx)
-	if err != nil {
-		return err
-	}
-	for _, lang := range strings.Fields(string(langs)) {
-		if lang == "vie" {
-			return nil
-		}
-	}
-	return fmt.Errorf("%w: tesseract has no model for Vietnamese", pdf.ErrMissing)
+	_, err := languages(ctx)
+	return err
 }
