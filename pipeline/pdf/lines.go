@@ -34,7 +34,7 @@ const lettersAWord = 4
 // rows cuts glyphs into lines.
 func rows(glyphs []glyph) [][]*glyph {
 	var out [][]*glyph
-	r := row{glyphs: make([]*glyph, 0, len(glyphs))}
+	r := row{glyphs: make([]*glyph, 0, len(glyphs)), right: math.Inf(-1)}
 	for i := range glyphs {
 		if g := &glyphs[i]; !r.add(g) {
 			out = append(out, r.end())
@@ -49,14 +49,15 @@ type row struct {
 	glyphs []*glyph
 	last   int // index of the visible glyph added last, and of that which is no stamp
 	body   int
-	seen   bool // a visible glyph has been added
+	seen   bool    // a visible glyph has been added
+	right  float64 // how far right the visible glyphs reach, as one that runs from left to right sees them
 }
 
 // end ends the line and begins the next one in the room behind it.
 func (r *row) end() []*glyph {
 	n := len(r.glyphs)
 	done := r.glyphs[:n:n]
-	*r = row{glyphs: r.glyphs[n:]}
+	*r = row{glyphs: r.glyphs[n:], right: math.Inf(-1)}
 	return done
 }
 
@@ -80,7 +81,7 @@ func (r *row) add(g *glyph) bool {
 		}
 	}
 	r.glyphs = slices.Insert(r.glyphs, at, g)
-	r.seen, r.last = true, at
+	r.seen, r.last, r.right = true, at, max(r.right, g.x+g.width)
 	if !g.stamp {
 		r.body = at
 	}
@@ -99,7 +100,7 @@ const (
 // takes from another one.
 func (r *row) hole(ref, g *glyph) (at int, ok bool) {
 	u, v := ref.along(g.x, g.y)
-	ahead := u > 0 && r.last == len(r.glyphs)-1
+	ahead := u > 0 && r.last == len(r.glyphs)-1 || g.dx == 1 && r.right <= g.x
 	if ahead || math.Abs(v) > holeLevel*ref.size || len(r.glyphs) > maxRow {
 		return 0, false
 	}
