@@ -19,11 +19,12 @@ type Unnumbered struct {
 func FindUnnumbered(t legal.Text) []Unnumbered {
 	low := lower(t.Content)
 	var out []Unnumbered
+	var toks []token
 	for _, b := range t.Blocks {
 		if !citing(b.Zone) {
 			continue
 		}
-		toks := tokenize(t.Content, low, b.Start, b.End)
+		toks = appendTokens(toks[:0], t.Content, low, b.Start, b.End)
 		ms := mentions(toks, nil)
 		titled := titles(toks, ms)
 		if len(titled) == 0 {
