@@ -320,15 +320,14 @@ func (t *Service) LinkTable(d legal.Document, side Side, f Filter) (table.Table,
 }
 
 // linkMentions returns all citations of a list, by path, file and place.
-func (t *Service) linkMentions(id string, side Side, f Filter) ([]Mention, error) {
+func (t *Service) linkMentions(id string, side Side, f Filter) (out []Mention, err error) {
 	q, err := t.linkQuery(id, side, f)
 	if err != nil {
 		return nil, err
 	}
-	found, err := t.c.LinkMentions(t.ctx, q, nil, 0, -1)
-	out := make([]Mention, len(found))
-	for i, m := range found {
-		out[i] = NewMention(m)
-	}
+	err = t.c.EachLinkMention(t.ctx, q, func(m catalog.Mention) error {
+		out = append(out, NewMention(m))
+		return nil
+	})
 	return out, err
 }

@@ -195,20 +195,35 @@ func (c *Catalog) LinkSizes(ctx context.Context, id string) (citing, cited int, 
 	return citing, cited, nil
 }
 
-// LinkMentions returns citations of some links, of each so many from an offset on, by document, path,
-// file and place. A limit of -1 is none, and others nil all.
-func (c *Catalog) LinkMentions(ctx context.Context, q LinkQuery, others []string, offset, limit int) ([]Mention, error) {
+// LinkMentions returns citations of some links, of each so many from an offset on, by path, file and place.
+func (c *Catalog) LinkMentions(ctx context.Context, q LinkQuery, others []string, offset, limit int) (out []Mention, err error) {
+	err = c.eachLinkMention(ctx, q, others, offset, limit, func(m Mention) error {
+		out = append(out, m)
+		return nil
+	})
+	return out, err
+}
+
+// EachLinkMention calls f for all citations of all links, by path, file and place. An error of f ends it.
+func (c *Catalog) EachLinkMention(ctx context.Context, q LinkQuery, f func(Mention) error) error {
+	return c.eachLinkMention(ctx, q, nil, 0, -1, f)
+}
+
+// eachLinkMention calls f as LinkMentions tells. A limit of -1 is none, and others nil all.
+func (c *Catalog) eachLinkMention(
+	ctx context.Context, q LinkQuery, others []string, offset, limit int, f func(Mention) error,
+) error {
 	const query = hits + `, wanted AS MATERIALIZED (
 			SELECT h.file, h.idx, h.other FROM hits h
 			WHERE ?11 = '' OR h.other IN (SELECT coalesce(d.n, 0) FROM json_each(?11) j LEFT JOIN documents d ON d.id = j.value)),
 		placed AS (
-			SELECT h.file, h.idx, row_number() OVER (PARTITION BY h.other ORDER BY p.path, p.sha256, h.idx) AS place
-			FROM wanted h JOIN (SELECT x.n, x.sha256, coalesce((SELECT min(path) FROM paths WHERE file = x.n), '') AS path
-				FROM (SELECT DISTINCT file FROM wanted) w CROSS JOIN files x ON x.n = w.file) p ON p.n = h.file)
-		` + mentionQuery + `(f.n, c.idx) IN (SELECT file, idx FROM placed WHERE place > ?12 AND (?13 < 0 OR place <= ?12 + ?13))
+			SELECT h.file, h.idx, row_number() OVER (PARTITION BY h.other ORDER BY
+				coalesce((SELECT min(path) FROM paths WHERE file = x.n), ''), x.sha256, h.idx) AS place
+			FROM wanted h CROSS JOIN files x ON x.n = h.file)
+		` + mentionQuery + `(c.file, c.idx) IN (SELECT file, idx FROM placed WHERE place > ?12 AND (?13 < 0 OR place <= ?12 + ?13))
 		ORDER BY path, f.sha256, c.idx`
 	args := append(q.args(), some(others), offset, limit)
-	return readAll(ctx, c, "read citations of "+q.Of, query, args, (*Mention).places)
+	return readEach(ctx, c, "read citations of "+q.Of, query, args, (*Mention).places, f)
 }
 
 // Spelling is how so many of the citations that mean a document write something of it.
