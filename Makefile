@@ -1,6 +1,6 @@
 # make demo   what the program does, on the documents of testdata/plans
 # make test   everything that must pass before a change goes in, with make lint
-.PHONY: demo test race kill fuzz bench load stress gold golden lint build programs readers
+.PHONY: demo test postgres race kill fuzz bench load stress gold golden lint build programs readers
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 FUZZTIME = 30s
@@ -34,6 +34,10 @@ demo: programs build
 test: programs readers
 	go vet $(PACKAGES)
 	go test ./...
+
+# The packages that know a catalogue, each with one in PostgreSQL, where that is installed.
+postgres:
+	DANCHIEU_TEST_STORE=postgres go test ./pipeline/catalog ./pipeline ./index/...
 
 # The packages whose goroutines meet in memory; RACE=./... for all, which takes half an hour.
 RACE = ./pipeline/catalog ./pipeline/datadir ./pipeline/ocr ./index ./index/graph ./web/auth

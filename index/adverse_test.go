@@ -14,6 +14,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -268,7 +269,7 @@ y3	xã	Hòa Bình	n86	2025-07-01
 // The predecessors of a place are found when they are asked for, those of its own province
 // alone, and what a query excludes stays so.
 func TestWithPredecessors(t *testing.T) {
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -17,7 +18,7 @@ import (
 // that cites it.
 func unsure(t *testing.T) (c *catalog.Catalog, scan string) {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	check(t, err)
 	t.Cleanup(func() { c.Close() })
 	put := func(i int, name string, h legal.Head, cs ...legal.Citation) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -12,7 +13,7 @@ import (
 // cite numbers of two years.
 func corrected(t *testing.T) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	check(t, err)
 	t.Cleanup(func() { c.Close() })
 	cite := func(number, raw string, year int) legal.Citation {

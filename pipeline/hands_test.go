@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
@@ -18,7 +19,7 @@ func TestSetsAside(t *testing.T) {
 	write(t, dir, "b.txt", "Căn cứ Kế hoạch số 7/KH-UBND")
 	bad, err := datadir.Hash(dir + "/a.txt")
 	check(t, err)
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	check(t, err)
 	defer c.Close()
 	once, err := datadir.Hash(dir + "/b.txt")

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/resolve"
 )
@@ -140,7 +141,7 @@ func BenchmarkResolve(b *testing.B) {
 		files = 2000
 	}
 	ctx, people := b.Context(), newCrowd(4*files)
-	c, err := catalog.Open(b.TempDir())
+	c, err := catalog.Open(storetest.Folder(b))
 	if err != nil {
 		b.Fatal(err)
 	}

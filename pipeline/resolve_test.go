@@ -8,13 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/resolve"
 	"github.com/google/go-cmp/cmp"
@@ -206,10 +206,7 @@ var (
 // holds returns the rows of queries as text, in order.
 func holds(t *testing.T, dir string, queries ...string) []string {
 	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(dir, catalog.FileName))
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.Database(t, dir)
 	defer db.Close()
 	var out []string
 	for i, q := range queries {
@@ -242,7 +239,7 @@ func holds(t *testing.T, dir string, queries ...string) []string {
 
 func openIn(t *testing.T) (string, *catalog.Catalog) {
 	t.Helper()
-	dir := t.TempDir()
+	dir := storetest.Folder(t)
 	c, err := catalog.Open(dir)
 	if err != nil {
 		t.Fatal(err)

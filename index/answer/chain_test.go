@@ -16,6 +16,7 @@ import (
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/index/table"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -66,7 +67,7 @@ func TestTrace(t *testing.T) {
 // The citation that is shown is the same in whatever order citations come: in a file of
 // the citing document itself, then the first by path and position.
 func TestBestCitation(t *testing.T) {
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	must(t, err)
 	defer c.Close()
 	hash := func(letter string) string { return strings.Repeat(letter, 64) }

@@ -12,6 +12,7 @@ import (
 	"github.com/danchieu/danchieu/index/graph"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/word"
@@ -45,7 +46,7 @@ type library struct {
 // newLibrary ingests texts by their names.
 func newLibrary(t *testing.T, texts map[string]string) *library {
 	t.Helper()
-	l := &library{t: t, in: t.TempDir(), data: t.TempDir()}
+	l := &library{t: t, in: t.TempDir(), data: storetest.Folder(t)}
 	var err error
 	l.c, err = catalog.Open(l.data)
 	must(t, err)

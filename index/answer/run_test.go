@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -144,6 +145,7 @@ func TestHealth(t *testing.T) {
 	if !errors.Is(err, catalog.ErrNoData) || found != nil {
 		t.Errorf("no folder: %v, %v", found, err)
 	}
+	storetest.OnFile(t)
 	must(t, os.WriteFile(filepath.Join(l.data, catalog.FileName),
 		[]byte("no database, whatever its name may say of it"), 0o644))
 	for name, check := range map[string]func() ([]Check, error){

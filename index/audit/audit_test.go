@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/force"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/resolve"
@@ -65,7 +66,7 @@ func find(t *testing.T, papers ...paper) []string {
 
 func stored(t *testing.T, papers []paper) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	if err != nil {
 		t.Fatal(err)
 	}

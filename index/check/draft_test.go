@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 )
 
 // emptyCatalog returns a catalogue that knows nothing: what is found is what the draft says against itself.
 func emptyCatalog(t *testing.T) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	if err != nil {
 		t.Fatal(err)
 	}

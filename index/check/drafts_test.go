@@ -14,6 +14,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 	wordfile "github.com/danchieu/danchieu/pipeline/word"
@@ -267,7 +268,7 @@ func samples(t *testing.T) (files []string, dir string, want int) {
 // ingestSamples returns a data folder of the sample documents.
 func ingestSamples(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
+	dir := storetest.Folder(t)
 	c, err := catalog.Open(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -87,7 +88,7 @@ func facts() ([]catalog.File, legal.Resolved) {
 // order or the other way round.
 func openFacts(t testing.TB, root string, backwards bool) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	must(t, err)
 	t.Cleanup(func() { c.Close() })
 	files, r := facts()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -16,7 +17,7 @@ import (
 // (of a unit the name in the place) and lines "from relation to", over a table of places.
 func administration(t *testing.T, places string, lines ...string) (*Graph, *Bodies) {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	if err != nil {
 		t.Fatal(err)
 	}

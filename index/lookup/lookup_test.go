@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/cite"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -41,7 +42,7 @@ func committee(place string) legal.Body {
 // shelf holds documents that are easily taken for each other.
 func shelf(t *testing.T) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.Open(t.TempDir())
+	c, err := catalog.Open(storetest.Folder(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -34,7 +35,7 @@ func TestDamagedRows(t *testing.T) {
 			func(c *Catalog) error { _, _, err := c.Text(ctx, shaA); return err }},
 		"a layout cut": {"UPDATE files SET layout = substr(layout, 1, length(layout) / 2)",
 			func(c *Catalog) error { _, _, err := c.Text(ctx, shaA); return err }},
-		"a layout of nothing": {"UPDATE files SET layout = x'00'",
+		"a layout of nothing": {"UPDATE files SET layout = substr(layout, 1, 0)",
 			func(c *Catalog) error { return c.CheckContent(ctx) }},
 		"a citation gone": {"DELETE FROM citations WHERE idx = 1",
 			func(c *Catalog) error { return c.CheckContent(ctx) }},
@@ -122,6 +123,7 @@ func TestViewEqualsCatalogue(t *testing.T) {
 
 // Where a catalogue was taken away and its log stayed, a restored one is what was backed up.
 func TestRestoreBesideAnotherLog(t *testing.T) {
+	storetest.OnFile(t)
 	c, dir := resolved(t)
 	copied := filepath.Join(t.TempDir(), "copy.db")
 	must(t, BackupTo(ctx, dir, copied))
@@ -153,6 +155,7 @@ func TestRestoreBesideAnotherLog(t *testing.T) {
 
 // What is no whole catalogue of ours is restored over nothing.
 func TestRestoreRefuses(t *testing.T) {
+	storetest.OnFile(t)
 	c, dir := resolved(t)
 	good := filepath.Join(t.TempDir(), "copy.db")
 	must(t, BackupTo(ctx, dir, good))

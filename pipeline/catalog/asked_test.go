@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -198,26 +199,37 @@ func TestHistory(t *testing.T) {
 // A catalogue whose stored facts are not those that were read is damaged, however well
 // its tables hold together.
 func TestCheckContent(t *testing.T) {
-	c, dir := resolved(t)
+	c, _ := resolved(t)
 	must(t, c.PutOCR(ctx, OCRPage{SHA256: shaA, Page: 1, Key: "k"}, []byte("words")))
 	must(t, c.CheckContent(ctx))
-	copied := filepath.Join(t.TempDir(), "copy.db")
-	must(t, BackupTo(ctx, dir, copied))
-	must(t, CheckCopy(ctx, copied))
-	for name, harm := range map[string][2]string{
-		"a text": {"UPDATE files SET text = text || '.'", "UPDATE files SET text = substr(text, 1, length(text) - 1)"},
-		"OCR":    {"UPDATE ocr SET reading = 'other'", "UPDATE ocr SET reading = CAST('words' AS BLOB)"},
+	for name, harm := range map[string]struct {
+		change    string
+		then, was any
+	}{
+		"a text": {"UPDATE files SET text = ?", "other", sampleText.Content},
+		"OCR":    {"UPDATE ocr SET reading = ?", []byte("other"), []byte("words")},
 	} {
-		_, err := c.db.Exec(harm[0])
-		must(t, err)
+		set := func(value any) {
+			must(t, c.Update(ctx, func(tx *Tx) error { return tx.exec(harm.change, value) }))
+		}
+		set(harm.then)
 		if err := c.CheckContent(ctx); !errors.Is(err, ErrDamaged) {
 			t.Errorf("%s: %v", name, err)
 		}
-		_, err = c.db.Exec(harm[1])
-		must(t, err)
+		set(harm.was)
 	}
 	must(t, c.CheckContent(ctx))
 	must(t, c.Vacuum(ctx))
+	must(t, c.CheckContent(ctx))
+}
+
+// A catalogue that another takes the place of is kept.
+func TestRestoreKeeps(t *testing.T) {
+	storetest.OnFile(t)
+	c, dir := resolved(t)
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	must(t, BackupTo(ctx, dir, copied))
+	must(t, CheckCopy(ctx, copied))
 	must(t, c.Close())
 	kept, err := Restore(ctx, copied, dir, nil)
 	if err != nil || kept == "" {

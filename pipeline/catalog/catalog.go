@@ -23,6 +23,8 @@ import (
 	"syscall"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // Errors a caller may act on.
@@ -48,8 +50,11 @@ const FileName = "catalog.db"
 // goroutines; writing ones wait for each other.
 type Catalog struct {
 	db         *sql.DB
+	store      store
 	statements *statements
-	path       string     // of the file, "" for one that only answers
+	dir        string     // the data folder
+	path       string     // of the file, "" for one that only answers or is none
+	lock       *sql.Conn  // of one who writes into PostgreSQL
 	writing    sync.Mutex // one transaction at a time
 	sums       *sums      // nil while nothing has been written
 }
@@ -61,6 +66,9 @@ func Open(dir string) (*Catalog, error) {
 		return nil, fmt.Errorf("make data folder %s: %w", dir, ErrNotFolder)
 	} else if err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	if address, err := datadir.Database(dir); err != nil || address != "" {
+		return openAttached(dir, address, err, true)
 	}
 	path := filepath.Join(dir, FileName)
 	if errors.Is(checkThere(path), ErrNoData) && wasThere(dir) {
@@ -99,11 +107,14 @@ func open(path, mode string, options ...string) (*Catalog, error) {
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
 	db.SetMaxIdleConns(32) // opening one reads the whole schema again
-	return &Catalog{db: db, statements: newStatements()}, nil
+	return &Catalog{db: db, store: sqliteStore{}, statements: newStatements(), dir: filepath.Dir(path)}, nil
 }
 
 // Close closes the catalogue, and writes its checksums where something was written.
 func (c *Catalog) Close() error {
+	if c.lock != nil {
+		c.lock.Close()
+	}
 	if c.sums == nil {
 		return c.db.Close()
 	}
@@ -123,7 +134,7 @@ func (c *Catalog) Close() error {
 // prepare makes the schema in an empty file and checks the version of any other.
 func (c *Catalog) prepare() error {
 	ctx := context.Background()
-	empty, err := c.isEmpty(ctx)
+	empty, err := c.store.isEmpty(ctx, c.db)
 	if err != nil {
 		return err
 	}
@@ -137,12 +148,15 @@ func (c *Catalog) prepare() error {
 		return ErrLost
 	}
 	c.sums = &sums{path: c.path, fresh: true, kept: map[int64]bool{}}
-	return c.Update(ctx, func(t *Tx) error {
-		if err := t.exec(schema + fmt.Sprintf("PRAGMA user_version = %d;", version)); err != nil {
-			return err
-		}
-		return t.exec("INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", newID())
-	})
+	return c.Update(ctx, (*Tx).begin)
+}
+
+// begin makes the tables of a new catalogue.
+func (t *Tx) begin() error {
+	if err := t.store.create(t); err != nil {
+		return err
+	}
+	return t.exec("INSERT INTO meta VALUES ('uuid', ?), ('seq', '0'), ('rules', '')", newID())
 }
 
 // newID returns an identity that no other catalogue has.
@@ -152,19 +166,8 @@ func newID() string {
 	return hex.EncodeToString(id)
 }
 
-// isEmpty reports whether the file holds no tables: one that has just been made.
-func (c *Catalog) isEmpty(ctx context.Context) (bool, error) {
-	var objects int
-	err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&objects)
-	return objects == 0, classify(err)
-}
-
-func (c *Catalog) schemaVersion(ctx context.Context) (v int, err error) {
-	return v, classify(c.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v))
-}
-
 func (c *Catalog) checkVersion(ctx context.Context) error {
-	v, err := c.schemaVersion(ctx)
+	v, err := c.store.version(ctx, c.db)
 	if err != nil {
 		return err
 	}
@@ -181,37 +184,21 @@ func (c *Catalog) checkVersion(ctx context.Context) error {
 // Check reads the whole catalogue and returns [ErrDamaged] where it does not
 // hold together.
 func (c *Catalog) Check(ctx context.Context) error {
-	var verdict string
-	if err := c.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
-		return fmt.Errorf("check catalogue: %w", classify(err))
-	}
-	if verdict != "ok" {
-		return fmt.Errorf("check catalogue: %w: %s", ErrDamaged, verdict)
-	}
-	var table sql.NullString
-	err := c.db.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
-	if err == nil {
-		return fmt.Errorf("check catalogue: %w: a row of %s points nowhere", ErrDamaged, table.String)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("check catalogue: %w", classify(err))
-	}
-	return nil
+	return while("check catalogue", c.store.check(ctx, c.db))
 }
 
 // Dir returns the data folder of the catalogue.
-func (c *Catalog) Dir() string { return filepath.Dir(c.path) }
+func (c *Catalog) Dir() string { return c.dir }
 
 // Identity returns which catalogue this is and the number of its last change. A catalogue
 // that was restored is another than the one it is a copy of, which begins with the same word.
 func (c *Catalog) Identity(ctx context.Context) (uuid string, seq int64, err error) {
 	var s string
-	err = c.db.QueryRowContext(ctx,
+	err = c.ask(ctx,
 		`SELECT (SELECT value FROM meta WHERE key = 'uuid') || coalesce((SELECT '.' || value FROM meta WHERE key = 'copy'), ''),
-			(SELECT value FROM meta WHERE key = 'seq')`).
-		Scan(&uuid, &s)
+			(SELECT value FROM meta WHERE key = 'seq')`, nil, &uuid, &s)
 	if err != nil {
-		return "", 0, fmt.Errorf("read catalogue identity: %w", classify(err))
+		return "", 0, fmt.Errorf("read catalogue identity: %w", err)
 	}
 	seq, err = strconv.ParseInt(s, 10, 64)
 	if err != nil {
@@ -230,8 +217,7 @@ func (c *Catalog) Backup(ctx context.Context, path string) error {
 	return nil
 }
 
-// classify turns what SQLite says of a broken file into [ErrDamaged], and of a full disk
-// into [ErrFull].
+// classify turns what the database says into the errors a caller may act on.
 func classify(err error) error {
 	switch code, ok := primaryCode(err); {
 	case ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB):
@@ -239,5 +225,5 @@ func classify(err error) error {
 	case ok && code == sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
-	return err
+	return classifyPostgres(err)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/google/go-cmp/cmp"
 )
@@ -77,7 +78,7 @@ func save(c *Catalog, r legal.Resolved) error {
 
 func openTest(t *testing.T) (*Catalog, string) {
 	t.Helper()
-	dir := t.TempDir()
+	dir := storetest.Folder(t)
 	c, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -232,6 +233,7 @@ func TestFind(t *testing.T) {
 
 func TestUnchangedWritesNothing(t *testing.T) {
 	c, dir := openTest(t)
+	storetest.OnFile(t)
 	put := func(c *Catalog) {
 		t.Helper()
 		must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))

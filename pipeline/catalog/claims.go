@@ -74,12 +74,12 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 		return err
 	}
 	pending := list(slices.Sorted(maps.Keys(keys)))
-	if err := t.exec("INSERT OR IGNORE INTO pending SELECT value FROM json_each(?)", pending); err != nil {
+	if err := t.exec("INSERT INTO pending SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", pending); err != nil {
 		return err
 	}
 	return t.execEach([]string{
-		`INSERT OR IGNORE INTO unsettled SELECT document FROM files WHERE sha256 IN (SELECT value FROM json_each(?))
-			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL`,
+		`INSERT INTO unsettled SELECT document FROM files WHERE sha256 IN (SELECT value FROM json_each(?))
+			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL ON CONFLICT DO NOTHING`,
 		`UPDATE files SET document = NULL WHERE sha256 IN (SELECT value FROM json_each(?))
 			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL`,
 		`DELETE FROM changed WHERE file IN (SELECT n FROM files WHERE sha256 IN (SELECT value FROM json_each(?)))`,

@@ -9,11 +9,11 @@ import (
 // Complete reports whether the last run came to its end, and all that is stored has
 // been worked out to its meaning. An empty catalogue is complete.
 func (c *Catalog) Complete(ctx context.Context) (done bool, err error) {
-	err = c.db.QueryRowContext(ctx, `SELECT coalesce((SELECT ended <> '' FROM runs ORDER BY n DESC LIMIT 1), 1)
+	err = c.ask(ctx, `SELECT NOT EXISTS (SELECT 1 FROM runs WHERE n = (SELECT max(n) FROM runs) AND ended = '')
 		AND coalesce((SELECT value FROM meta WHERE key = 'complete'), '0')
-			= (SELECT value FROM meta WHERE key = 'seq')`).Scan(&done)
+			= (SELECT value FROM meta WHERE key = 'seq')`, nil, &done)
 	if err != nil {
-		return false, fmt.Errorf("read whether all is worked out: %w", classify(err))
+		return false, fmt.Errorf("read whether all is worked out: %w", err)
 	}
 	return done, nil
 }
@@ -33,6 +33,6 @@ func (c *Catalog) MarkIncomplete(ctx context.Context) error { return c.putComple
 func (c *Catalog) putComplete(ctx context.Context, value string) error {
 	return c.update(ctx, "write whether all is worked out", func(t *Tx) error {
 		return t.exec(`INSERT INTO meta VALUES ('complete', ?)
-			ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, value)
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE meta.value <> excluded.value`, value)
 	})
 }

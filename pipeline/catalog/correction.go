@@ -32,14 +32,14 @@ func (c *Catalog) AddCorrections(ctx context.Context, ks []legal.Correction) (ns
 			if err != nil {
 				return err
 			}
-			ns = append(ns, n)
+			ns = append(ns, int(n))
 		}
 		return nil
 	})
 	return ns, err
 }
 
-func (t *Tx) addCorrection(k legal.Correction) (n int, err error) {
+func (t *Tx) addCorrection(k legal.Correction) (n int64, err error) {
 	at := legal.CitationRef{File: k.File, Index: -1}
 	if k.Citation != nil {
 		at = *k.Citation
@@ -50,10 +50,12 @@ func (t *Tx) addCorrection(k legal.Correction) (n int, err error) {
 			return 0, err
 		}
 	}
-	err = t.row(`INSERT INTO corrections (kind, document, other, file, idx, raw, field, value, by, at, why, about, pending)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
-		[]any{k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why, string(about),
-			k.Kind != legal.Mark}, &n)
+	if n, err = t.nextNumber("corrections"); err != nil {
+		return 0, err
+	}
+	err = t.exec(insertInto("corrections", "n, kind, document, other, file, idx, raw, field, value, by, at, why, about, pending"),
+		n, k.Kind, k.Document, k.Other, at.File, at.Index, k.Raw, k.Field, k.Value, k.By, k.At, k.Why, string(about),
+		k.Kind != legal.Mark)
 	if err != nil {
 		return 0, err
 	}
@@ -61,9 +63,9 @@ func (t *Tx) addCorrection(k legal.Correction) (n int, err error) {
 }
 
 // headDecided marks the file as changed whose head a correction completes, if it does.
-func (t *Tx) headDecided(n int) error {
-	return t.exec(`INSERT OR IGNORE INTO changed SELECT files.n FROM files JOIN corrections k ON k.file = sha256
-		WHERE k.n = ? AND k.kind = 'decide'`, n)
+func (t *Tx) headDecided(n int64) error {
+	return t.exec(`INSERT INTO changed SELECT files.n FROM files JOIN corrections k ON k.file = sha256
+		WHERE k.n = ? AND k.kind = 'decide' ON CONFLICT DO NOTHING`, n)
 }
 
 // UndoCorrection takes a correction back; it stays, with who did so.
@@ -76,7 +78,7 @@ func (c *Catalog) UndoCorrections(ctx context.Context, ns []int, by, at, why str
 	return c.update(ctx, fmt.Sprintf("undo corrections %v", ns), func(t *Tx) error {
 		for _, n := range ns {
 			ok, err := t.changes(`UPDATE corrections
-				SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = kind <> 'mark'
+				SET undone_by = ?, undone_at = ?, undone_why = ?, idle = 0, pending = CASE kind WHEN 'mark' THEN 0 ELSE 1 END
 				WHERE n = ? AND undone_at = ''`, by, at, why, n)
 			if err == nil && !ok {
 				err = ErrNoCorrection
@@ -84,7 +86,7 @@ func (c *Catalog) UndoCorrections(ctx context.Context, ns []int, by, at, why str
 			if err != nil {
 				return err
 			}
-			if err := t.headDecided(n); err != nil {
+			if err := t.headDecided(int64(n)); err != nil {
 				return err
 			}
 		}
@@ -97,7 +99,7 @@ func (c *Catalog) UndoCorrections(ctx context.Context, ns []int, by, at, why str
 // it or taken that back. It is "" for a file that is not held.
 func (c *Catalog) State(ctx context.Context, at legal.CitationRef) (state string, err error) {
 	const query = `SELECT substr(digest, 1, 16) || '-' ||
-			(SELECT count(*) || '-' || total(undone_at <> '') FROM corrections k WHERE k.file = sha256 AND k.idx = ?)
+			(SELECT count(*) || '-' || count(nullif(undone_at, '')) FROM corrections k WHERE k.file = sha256 AND k.idx = ?)
 		FROM files WHERE sha256 = ? AND deleted = 0`
 	_, err = c.find(ctx, "read state of "+at.File, query, []any{at.Index, at.File}, &state)
 	return state, err
@@ -112,7 +114,7 @@ type KeptCorrection struct {
 
 // Corrections returns all corrections, by number, those taken back and marks too.
 func (c *Catalog) Corrections(ctx context.Context) ([]KeptCorrection, error) {
-	return c.corrections(ctx, "1")
+	return c.corrections(ctx, "1 = 1")
 }
 
 // Marks returns the marks that hold, by number.

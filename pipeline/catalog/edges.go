@@ -26,7 +26,7 @@ func (c *Catalog) EachEdge(ctx context.Context, f func(e legal.Edge, mentions in
 // what says so alone, by source, target and relation.
 func (c *Catalog) Derived(ctx context.Context, id string) (out []legal.Edge, err error) {
 	const query = "WITH d AS (SELECT n FROM documents WHERE id = ?) SELECT " + statedColumns + `
-		FROM (SELECT * FROM edges WHERE source IN d UNION SELECT * FROM edges WHERE target IN d) e` + statedJoins + `
+		FROM (SELECT * FROM edges WHERE source IN (SELECT n FROM d) UNION SELECT * FROM edges WHERE target IN (SELECT n FROM d)) e` + statedJoins + `
 		WHERE v.derived = 1 ORDER BY s.id, t.id, e.relation, f.sha256, v.idx`
 	err = readEach(ctx, c, "read derived edges", query, []any{id}, (*statedEdge).places, func(e statedEdge) error {
 		if n := len(out); n == 0 || !e.same(out[n-1]) {

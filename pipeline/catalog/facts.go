@@ -140,7 +140,7 @@ func (c *Catalog) PossibleMentionsOf(ctx context.Context, id string, limit int) 
 // EachMention calls f for every citation, by path, file and place. An error of f
 // ends it.
 func (c *Catalog) EachMention(ctx context.Context, f func(Mention) error) error {
-	return c.eachMention(ctx, f, -1, "1 = 1")
+	return c.eachMention(ctx, f, noLimit, "1 = 1")
 }
 
 // Mention returns one citation; ok is false where there is none.
@@ -150,7 +150,7 @@ func (c *Catalog) Mention(ctx context.Context, ref legal.CitationRef) (m Mention
 
 func (c *Catalog) mentions(ctx context.Context, limit int, where string, args ...any) ([]Mention, error) {
 	if limit == 0 {
-		limit = -1
+		limit = noLimit
 	}
 	var out []Mention
 	err := c.eachMention(ctx, func(m Mention) error { out = append(out, m); return nil }, limit, where, args...)
@@ -183,7 +183,7 @@ const (
 // citationColumns are those of citationPlaces. What the passive says is nothing where it has no relation.
 const citationColumns = `c.page, c.start, c."end", c.type, c.number, c.date, c.issuer, c.title, c.name, c.provision,
 	c.source, c.relation, c.raw, c.sentence_start, c.sentence_end, c.zone, c.confidence, c.scope, c.subtype,
-	c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, iif(c.deed = '', 0, c.deed_to), c.other, c.paragraph`
+	c.deed, c.deed_scope, c.deed_subtype, c.deed_provision, CASE c.deed WHEN '' THEN 0 ELSE c.deed_to END, c.other, c.paragraph`
 
 func citationPlaces(k *legal.Citation) []any {
 	return []any{

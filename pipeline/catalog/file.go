@@ -80,12 +80,13 @@ func newFileRow(f *File) (*fileRow, error) {
 	if len(f.SHA256) != 2*sha256.Size {
 		return nil, fmt.Errorf("no SHA-256 of a file: %q", f.SHA256)
 	}
-	layout, err := encodeLayout(&f.Text)
+	text := cleaned(*f)
+	layout, err := encodeLayout(&text.Text)
 	if err != nil {
 		return nil, err
 	}
-	digest, err := digestOf(*f, layout)
-	return &fileRow{f, layout, digest}, err
+	digest, err := digestOf(text, layout)
+	return &fileRow{&text, layout, digest}, err
 }
 
 // digestOf hashes all facts of a file: as they are given, and as they come back.

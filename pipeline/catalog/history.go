@@ -32,13 +32,14 @@ type PathEvent struct {
 	Reason string  `json:"reason,omitempty"`
 }
 
+const runFileColumns = "run, path, what, sha256_before, sha256, status, reason"
+
 // putHistory writes what a run found at a path, and which content lay there before.
 func (t *Tx) putHistory(at Path, before string, lies content) error {
 	if at.Run == 0 {
 		return nil
 	}
-	const columns = "run, path, what, sha256_before, sha256, status, reason"
-	return t.exec(upsertInto("run_files", "run, path", columns), at.Run, at.Path, at.What, before, at.SHA256, lies.status,
+	return t.exec(upsertInto("run_files", "run, path", runFileColumns), at.Run, at.Path, at.What, before, at.SHA256, lies.status,
 		lies.reason)
 }
 
@@ -50,9 +51,16 @@ func (t *Tx) putVanished(run int64, path string) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT OR REPLACE INTO run_files (run, path, what, sha256_before)
-		SELECT ?, ?, iif(EXISTS (SELECT 1 FROM run_files WHERE run = ? AND sha256 = ? AND what = ?), ?, ?), ?`,
-		run, path, run, before, Moved, MovedAway, Vanished, before)
+	var moved bool
+	const query = "SELECT EXISTS (SELECT 1 FROM run_files WHERE run = ? AND sha256 = ? AND what = ?)"
+	if err := t.row(query, []any{run, before, Moved}, &moved); err != nil {
+		return err
+	}
+	what := Vanished
+	if moved {
+		what = MovedAway
+	}
+	return t.exec(upsertInto("run_files", "run, path", runFileColumns), run, path, what, before, "", "", "")
 }
 
 // putRecognised writes that OCR read pages of a file, at the paths of which the run
@@ -61,7 +69,7 @@ func (t *Tx) putRecognised(f *File, run int64) error {
 	if run == 0 {
 		return nil
 	}
-	return t.exec(`INSERT INTO run_files SELECT ?, path, ?, ?, ?, ?, ? FROM paths
+	return t.exec(`INSERT INTO run_files SELECT CAST(? AS bigint), path, ?, ?, ?, ?, ? FROM paths
 		WHERE file = (SELECT n FROM files WHERE sha256 = ?)
 		ON CONFLICT (run, path) DO UPDATE SET status = excluded.status, reason = excluded.reason`,
 		run, Recognised, f.SHA256, f.SHA256, f.Status, f.Reason, f.SHA256)
@@ -89,7 +97,7 @@ func (c *Catalog) FilesBetween(ctx context.Context, after, upTo int64) ([]PathEv
 }
 
 func (c *Catalog) pathEvents(ctx context.Context, where string, args ...any) ([]PathEvent, error) {
-	const query = "SELECT run, path, what, sha256_before, sha256, status, reason FROM run_files WHERE "
+	const query = "SELECT " + runFileColumns + " FROM run_files WHERE "
 	return readAll(ctx, c, "read history of files", query+where, args, (*PathEvent).places)
 }
 

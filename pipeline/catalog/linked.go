@@ -68,29 +68,29 @@ type LinkOrder struct {
 // found are the citations on a side, with the other document. Its parameters: 1 document, 2 whether
 // those it cites.
 const found = `WITH asked AS (SELECT n FROM documents WHERE id = ?1), found AS (
-		SELECT c.file, c.idx, c.relation, c.provision, c.scope, c.subtype, coalesce(iif(c.source < 0, f.document,
-			(SELECT o.document FROM meanings o WHERE o.file = c.file AND o.idx = c.source)), 0) AS other
+		SELECT c.file, c.idx, c.relation, c.provision, c.scope, c.subtype, coalesce(CASE WHEN c.source < 0 THEN f.document
+			ELSE (SELECT o.document FROM meanings o WHERE o.file = c.file AND o.idx = c.source) END, 0) AS other
 		FROM asked CROSS JOIN meanings m ON m.document = asked.n CROSS JOIN files f ON f.n = m.file
 		CROSS JOIN citations c ON c.file = m.file AND c.idx = m.idx
-		WHERE NOT ?2 AND f.deleted = 0 AND f.document IS NOT m.document
+		WHERE ?2 = 0 AND f.deleted = 0 AND f.document IS DISTINCT FROM m.document
 		UNION ALL
 		SELECT c.file, c.idx, c.relation, c.provision, c.scope, c.subtype, coalesce(m.document, 0)
 		FROM asked CROSS JOIN files f ON f.n = (SELECT n FROM files WHERE document = asked.n AND deleted = 0 ORDER BY sha256 LIMIT 1)
 		CROSS JOIN citations c ON c.file = f.n LEFT JOIN meanings m ON m.file = c.file AND m.idx = c.idx
-		WHERE ?2 AND c.source < 0 AND m.document IS NOT f.document)`
+		WHERE ?2 = 1 AND c.source < 0 AND m.document IS DISTINCT FROM f.document)`
 
 // hits are the citations that a query asks for. Its further parameters: 3 other document, 4 type, 5
 // bodies, 6 province, 7 year, 8 held, 9 relation, 10 provisions.
 const hits = found + `, hits AS MATERIALIZED (
 		SELECT h.* FROM found h LEFT JOIN documents d ON d.n = h.other AND (?3 || ?4 || ?5 || ?6 || ?8 <> '' OR ?7 <> 0)
 		WHERE (?3 = '' OR coalesce(d.id, '?') = ?3) AND (?4 = '' OR d.type = ?4) AND (?6 = '' OR d.body_province = ?6)
-			AND (?7 = 0 OR ` + linkYear + ` = ?7) AND (?8 = '' OR iif(d.held = '', 'cited', 'held') = ?8)
+			AND (?7 = 0 OR ` + linkYear + ` = ?7) AND (?8 = '' OR CASE d.held WHEN '' THEN 'cited' ELSE 'held' END = ?8)
 			AND (?5 = '' OR ` + linkBody + ` IN (SELECT value FROM json_each(?5)))
 			AND (?9 = '' OR h.relation = ?9) AND (?10 = '' OR h.provision IN (SELECT value FROM json_each(?10))))
 	`
 
 const (
-	linkYear = "coalesce(nullif(CAST(substr(d.date, 1, 4) AS INTEGER), 0), d.year)"
+	linkYear = "coalesce(nullif(CAST(nullif(substr(d.date, 1, 4), '') AS bigint), 0), d.year)"
 	linkRank = "json_array(d.type, d.body_code, d.body_level)"
 	linkBody = "json_array(d.body_code, d.body_level, d.body_place, d.body_name, d.body_above, d.body_province)"
 )
@@ -131,12 +131,12 @@ func (l LinkCount) Rank() (r Rank, err error) {
 func (c *Catalog) Links(ctx context.Context, q LinkQuery, by LinkOrder, offset, limit int) (out []Link, err error) {
 	const query = hits + `, page AS MATERIALIZED (
 			SELECT h.other, count(*) AS n, row_number() OVER (ORDER BY h.other = 0,
-				coalesce((SELECT value FROM json_each(?13) WHERE key = ` + linkRank + `), 0) DESC,
-				iif(?11, d.date, '') DESC, iif(?11, ` + linkYear + `, 0) DESC, count(*) DESC, d.id) AS place
-			FROM hits h LEFT JOIN documents d ON d.n = h.other GROUP BY h.other ORDER BY place LIMIT ?12 OFFSET ?14)
-		SELECT coalesce(d.id, ''), p.n, h.relation, h.scope, h.subtype, iif(h.scope = 'part', h.provision, '') AS part, count(*)
+				coalesce((SELECT CAST(value AS bigint) FROM json_each(?13) WHERE key = ` + linkRank + `), 0) DESC,
+				CASE WHEN ?11 = 1 THEN d.date ELSE '' END DESC, CASE WHEN ?11 = 1 THEN ` + linkYear + ` ELSE 0 END DESC, count(*) DESC, d.id) AS place
+			FROM hits h LEFT JOIN documents d ON d.n = h.other GROUP BY h.other, d.n ORDER BY place LIMIT ?12 OFFSET ?14)
+		SELECT coalesce(d.id, ''), p.n, h.relation, h.scope, h.subtype, CASE h.scope WHEN 'part' THEN h.provision ELSE '' END AS said, count(*)
 		FROM hits h CROSS JOIN page p ON p.other = h.other LEFT JOIN documents d ON d.n = p.other
-		GROUP BY p.place, h.relation, h.scope, h.subtype, part ORDER BY p.place, min(h.file), min(h.idx)`
+		GROUP BY p.place, p.n, d.n, h.relation, h.scope, h.subtype, said ORDER BY p.place, min(h.file), min(h.idx)`
 	type row struct {
 		Link
 		Stated
@@ -146,7 +146,7 @@ func (c *Catalog) Links(ctx context.Context, q LinkQuery, by LinkOrder, offset, 
 		b, _ := json.Marshal(by.Ranks) // names and numbers are always written
 		ranks = string(b)
 	}
-	args := append(q.args(), by.ByDate, limit, ranks, offset)
+	args := append(q.args(), by.ByDate, most(limit), ranks, offset)
 	err = readEach(ctx, c, "read links of "+q.Of, query, args, func(r *row) []any {
 		s := &r.Stated
 		return []any{&r.Document, &r.Link.Mentions, &s.Relation, &s.Scope, &s.Subtype, &s.Provision, &s.Mentions}
@@ -173,7 +173,7 @@ func (c *Catalog) CountLinks(ctx context.Context, q LinkQuery) ([]LinkCount, err
 		UNION ALL SELECT 'rank', ` + linkRank + by + `
 		UNION ALL SELECT 'province', d.body_province` + by + `
 		UNION ALL SELECT 'year', CAST(` + linkYear + ` AS TEXT)` + by + `
-		UNION ALL SELECT 'held', iif(d.held = '', 'cited', 'held')` + by + `
+		UNION ALL SELECT 'held', CASE d.held WHEN '' THEN 'cited' ELSE 'held' END` + by + `
 		UNION ALL SELECT 'relation', relation, count(DISTINCT other) FROM hits GROUP BY 2
 		UNION ALL SELECT 'provision', provision, count(*) FROM hits GROUP BY 2`
 	return readAll(ctx, c, "count links of "+q.Of, query, q.args(),

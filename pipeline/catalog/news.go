@@ -28,25 +28,26 @@ type News struct {
 
 // What differs from what was seen at the end of the last run, and then seeing it.
 const (
-	newDocuments = `INSERT INTO news (run, what, document) SELECT ?, 'document', n FROM documents d
+	newDocuments = `INSERT INTO news (run, what, document) SELECT CAST(? AS bigint), 'document', n FROM documents d
 		WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM seen_documents WHERE document = d.n)`
-	lostDocuments = `INSERT INTO news (run, what, document) SELECT ?, 'no document', document FROM seen_documents s
+	lostDocuments = `INSERT INTO news (run, what, document) SELECT CAST(? AS bigint), 'no document', document FROM seen_documents s
 		WHERE NOT EXISTS (SELECT 1 FROM documents WHERE n = s.document AND deleted = 0)`
-	newConflicts = `INSERT INTO news (run, what, document) SELECT ?, 'conflict', n FROM documents d
+	newConflicts = `INSERT INTO news (run, what, document) SELECT CAST(? AS bigint), 'conflict', n FROM documents d
 		WHERE deleted = 0 AND conflict = 1 AND NOT EXISTS (SELECT 1 FROM seen_documents WHERE document = d.n
 		AND conflict = 1)`
-	endedConflicts = `INSERT INTO news (run, what, document) SELECT ?, 'no conflict', document FROM seen_documents s
+	endedConflicts = `INSERT INTO news (run, what, document) SELECT CAST(? AS bigint), 'no conflict', document FROM seen_documents s
 		WHERE conflict = 1 AND NOT EXISTS (SELECT 1 FROM documents WHERE n = s.document AND deleted = 0
 		AND conflict = 1)`
-	newEdges = `INSERT INTO news SELECT ?, 'edge', source, target, relation FROM edges e
+	newEdges = `INSERT INTO news SELECT CAST(? AS bigint), 'edge', source, target, relation FROM edges e
 		WHERE NOT EXISTS (SELECT 1 FROM seen_edges s WHERE s.source = e.source AND s.target = e.target
 		AND s.relation = e.relation)`
-	lostEdges = `INSERT INTO news SELECT ?, 'no edge', source, target, relation FROM seen_edges s
+	lostEdges = `INSERT INTO news SELECT CAST(? AS bigint), 'no edge', source, target, relation FROM seen_edges s
 		WHERE NOT EXISTS (SELECT 1 FROM edges e WHERE s.source = e.source AND s.target = e.target
 		AND s.relation = e.relation)`
 
 	seeDocuments = `INSERT INTO seen_documents SELECT n, conflict FROM documents WHERE deleted = 0
-		ON CONFLICT (document) DO UPDATE SET conflict = excluded.conflict WHERE conflict <> excluded.conflict`
+		ON CONFLICT (document) DO UPDATE SET conflict = excluded.conflict
+		WHERE seen_documents.conflict <> excluded.conflict`
 	forgetDocuments = `DELETE FROM seen_documents WHERE document IN (SELECT document FROM news WHERE run = ?
 		AND what = 'no document')`
 	seeEdges = `INSERT INTO seen_edges SELECT document, target, relation FROM news WHERE run = ?
@@ -74,7 +75,7 @@ func (c *Catalog) News(ctx context.Context, after, upTo int64) ([]News, error) {
 // NewsOf returns some of the news of one kind that a run found.
 func (c *Catalog) NewsOf(ctx context.Context, run int64, what string, limit, offset int) ([]News, error) {
 	return c.news(ctx, "w.run = ? AND w.what = ? ORDER BY w.document, w.target, w.relation LIMIT ? OFFSET ?", run,
-		what, limit, offset)
+		what, most(limit), offset)
 }
 
 func (c *Catalog) news(ctx context.Context, where string, args ...any) ([]News, error) {
@@ -90,7 +91,7 @@ func (c *Catalog) news(ctx context.Context, where string, args ...any) ([]News, 
 // most so many.
 func (c *Catalog) NewsCiting(ctx context.Context, ids []string, limit int) ([]News, error) {
 	return c.news(ctx, `w.what = 'edge' AND t.id IN (SELECT value FROM json_each(?))
-		ORDER BY w.run DESC, d.id, t.id, w.relation LIMIT ?`, list(ids), limit)
+		ORDER BY w.run DESC, d.id, t.id, w.relation LIMIT ?`, list(ids), most(limit))
 }
 
 // CameIn returns when the run began that first had to do with a file, by hash.

@@ -13,12 +13,32 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
+
+// What a transaction did that failed is undone, and so is the change number it took.
+func TestUndone(t *testing.T) {
+	c, _ := openTest(t)
+	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	before, failed := seq(t, c), errors.New("failed")
+	err := c.Update(ctx, func(tx *Tx) error { return errors.Join(tx.PutFile(sample(shaB), at("/in/b.pdf")), failed) })
+	if !errors.Is(err, failed) {
+		t.Errorf("%v, want %v", err, failed)
+	}
+	if _, ok, err := c.FileInfo(ctx, shaB); ok || err != nil {
+		t.Errorf("it is there: %v", err)
+	}
+	must(t, c.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
+	if got := seq(t, c); got != before+1 {
+		t.Errorf("seq %d, want %d", got, before+1)
+	}
+}
 
 // TestRollback breaks off in the middle of a file and of a resolution: nothing
 // of either stays.
 func TestRollback(t *testing.T) {
+	storetest.OnFile(t)
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, save(c, meaning()))
@@ -88,6 +108,7 @@ func TestOpenErrors(t *testing.T) {
 }
 
 func TestCheckFindsDamage(t *testing.T) {
+	storetest.OnFile(t)
 	c, dir := openTest(t)
 	for i := range 20 {
 		must(t, c.PutFile(ctx, sample(fmt.Sprintf("%064d", i)), at(fmt.Sprintf("/in/%d.pdf", i))))
@@ -149,6 +170,7 @@ func TestReaderDuringWrites(t *testing.T) {
 }
 
 func TestBackup(t *testing.T) {
+	storetest.OnFile(t)
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	dir := t.TempDir()
@@ -292,6 +314,7 @@ func TestRunPages(t *testing.T) {
 	if _, ok, err := c.Run(ctx, n+1); ok || err != nil {
 		t.Errorf("a run that was not: %v", err)
 	}
+	storetest.OnFile(t)
 	if at, err := LastWrite(dir); err != nil || time.Since(at) > time.Minute {
 		t.Errorf("%v %v", at, err)
 	}

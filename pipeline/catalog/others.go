@@ -91,7 +91,7 @@ func (t *Tx) PutTied(tied map[string]Tied) error {
 		if err := t.exec(put, k.Number, k.Why, file); err != nil {
 			return err
 		}
-		if err := t.exec("INSERT OR IGNORE INTO changed SELECT n FROM files WHERE sha256 = ?", file); err != nil {
+		if err := t.exec("INSERT INTO changed SELECT n FROM files WHERE sha256 = ? ON CONFLICT DO NOTHING", file); err != nil {
 			return err
 		}
 	}

@@ -120,10 +120,10 @@ func (t *Tx) markDeleted() error {
 		if err := errors.Join(t.clearFile(n), t.unsettleSelves([]int64{n})); err != nil {
 			return err
 		}
-		err := t.exec(`UPDATE files SET deleted = 1, pages = 0, text = '', layout = x'', head_type = '', head_number =
+		err := t.exec(`UPDATE files SET deleted = 1, pages = 0, text = '', layout = ?, head_type = '', head_number =
 			'', head_date = '',
 			head_issuer = '', head_superior = '', head_place = '', head_title = '', head_written = 'null', document = NULL, digest = ''
-			WHERE n = ?`, n)
+			WHERE n = ?`, []byte{}, n)
 		if err != nil {
 			return err
 		}

@@ -16,12 +16,12 @@ import (
 
 // Pending reports whether anything is to be resolved, by rules that have a number.
 func (c *Catalog) Pending(ctx context.Context, rules int) (pending bool, err error) {
-	err = c.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changed) OR EXISTS (SELECT 1 FROM pending)
+	err = c.ask(ctx, `SELECT EXISTS (SELECT 1 FROM changed) OR EXISTS (SELECT 1 FROM pending)
 		OR EXISTS (SELECT 1 FROM records WHERE pending = 1) OR EXISTS (SELECT 1 FROM corrections WHERE pending = 1)
 		OR EXISTS (SELECT 1 FROM files) AND (SELECT value FROM meta WHERE key = 'rules') <> ?`,
-		strconv.Itoa(rules)).Scan(&pending)
+		[]any{strconv.Itoa(rules)}, &pending)
 	if err != nil {
-		return false, fmt.Errorf("read what has changed: %w", classify(err))
+		return false, fmt.Errorf("read what has changed: %w", err)
 	}
 	return pending, nil
 }
@@ -38,9 +38,9 @@ func (t *Tx) UseRules(rules int) error {
 // pendAll makes everything pending.
 func (t *Tx) pendAll() error {
 	return t.execEach([]string{
-		"INSERT OR IGNORE INTO changed SELECT n FROM files",
-		"INSERT OR IGNORE INTO pending SELECT group_key FROM documents WHERE deleted = 0",
-		"UPDATE records SET pending = 1", "UPDATE corrections SET pending = kind <> 'mark'",
+		"INSERT INTO changed SELECT n FROM files WHERE true ON CONFLICT DO NOTHING",
+		"INSERT INTO pending SELECT group_key FROM documents WHERE deleted = 0 ON CONFLICT DO NOTHING",
+		"UPDATE records SET pending = 1", "UPDATE corrections SET pending = CASE kind WHEN 'mark' THEN 0 ELSE 1 END",
 	})
 }
 
@@ -62,7 +62,7 @@ func (t *Tx) pend(key string) error {
 		return nil
 	}
 	t.pended = key
-	return t.exec("INSERT OR IGNORE INTO pending VALUES (?)", key)
+	return t.exec("INSERT INTO pending VALUES (?) ON CONFLICT DO NOTHING", key)
 }
 
 // KeyRecords tells the group key of every record that is pending, and one that it is

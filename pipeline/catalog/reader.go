@@ -20,6 +20,9 @@ import (
 // where there is none, [ErrLost] where there was one, [ErrNotFolder] where the path is no folder's, and
 // [ErrUnreadable] where the catalogue may not be read.
 func OpenReader(dir string) (*Catalog, error) {
+	if address, err := datadir.Database(dir); err != nil || address != "" {
+		return openAttached(dir, address, err, false)
+	}
 	path := filepath.Join(dir, FileName)
 	if err := checkThere(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, asLost(dir, err))
@@ -96,7 +99,7 @@ func openChecked(path, mode string, options ...string) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	empty, err := c.isEmpty(context.Background())
+	empty, err := c.store.isEmpty(context.Background(), c.db)
 	if err == nil && empty {
 		err = ErrNoData
 	}

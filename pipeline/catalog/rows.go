@@ -25,6 +25,7 @@ func eachRow[T any](t *Tx, query string, args []any, places func(*T) []any, f fu
 		if err := rows.Scan(into...); err != nil {
 			return fmt.Errorf("row of %v: %w", reflect.Indirect(reflect.ValueOf(into[0])), err)
 		}
+		t.store.read(into)
 		return f(row)
 	})
 }

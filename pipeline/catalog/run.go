@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
-	"path/filepath"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/datadir"
@@ -22,10 +21,13 @@ type Run struct {
 // nothing to do calls it not.
 func (c *Catalog) StartRun(ctx context.Context, started time.Time) (n int64, err error) {
 	err = c.Update(ctx, func(t *Tx) error {
-		return t.row("INSERT INTO runs (started) VALUES (?) RETURNING n", []any{stamp(started)}, &n)
+		if n, err = t.nextNumber("runs"); err != nil {
+			return err
+		}
+		return t.exec("INSERT INTO runs (n, started) VALUES (?, ?)", n, stamp(started))
 	})
 	if err == nil {
-		err = datadir.NoteRun(filepath.Dir(c.path), n)
+		err = datadir.NoteRun(c.dir, n)
 	}
 	return n, while("start run", err)
 }

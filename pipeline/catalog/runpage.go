@@ -64,12 +64,12 @@ func (c *Catalog) RunFilesOf(
 ) ([]RunFile, error) {
 	const query = `SELECT r.run, r.path, r.what, r.sha256_before, r.sha256, r.status, r.reason, coalesce(p.root, ''),
 			CASE WHEN f.reason = r.reason THEN f.sentence WHEN p.reason = r.reason THEN p.sentence ELSE '' END,
-			coalesce(f.pages, 0), coalesce(NOT f.deleted, 0)
+			coalesce(f.pages, 0), coalesce(1 - f.deleted, 0)
 		FROM run_files r LEFT JOIN files f ON f.sha256 = r.sha256 AND r.sha256 <> ''
 		LEFT JOIN paths p ON p.path = r.path
 		WHERE r.run = ?1 AND (?2 = '' OR r.status = ?2) AND (?3 = '' OR r.reason = ?3)
 		ORDER BY CASE r.status WHEN 'failed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, r.path LIMIT ?4 OFFSET ?5`
-	args := []any{run, status, reason, limit, offset}
+	args := []any{run, status, reason, most(limit), offset}
 	return readAll(ctx, c, fmt.Sprintf("read files of run %d", run), query, args, func(f *RunFile) []any {
 		return append(f.PathEvent.places(), &f.Root, &f.Sentence, &f.Pages, &f.There)
 	})

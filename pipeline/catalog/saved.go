@@ -49,7 +49,7 @@ func (c *Catalog) DropSearch(ctx context.Context, name string) (ok bool, err err
 
 // Searches returns the saved searches, by name.
 func (c *Catalog) Searches(ctx context.Context) ([]SavedSearch, error) {
-	const query = `SELECT name, question, by, at, count(f.search), coalesce(sum(f.told = 0), 0) FROM searches s
+	const query = `SELECT name, question, by, at, count(f.search), count(CASE f.told WHEN 0 THEN 1 END) FROM searches s
 		LEFT JOIN searched f ON f.search = s.name GROUP BY name ORDER BY name`
 	return readAll(ctx, c, "read saved searches", query, nil, func(s *SavedSearch) []any {
 		return []any{&s.Name, &s.Question, &s.By, timeAt{&s.At}, &s.Found, &s.Untold}
@@ -67,7 +67,7 @@ func (c *Catalog) PutFound(ctx context.Context, search string, files []string) e
 // FoundBy returns what a saved search has found, "" for all of them, the newest first, at most
 // so much.
 func (c *Catalog) FoundBy(ctx context.Context, search string, limit int) ([]FoundFile, error) {
-	return c.found(ctx, "? IN ('', s.search) ORDER BY s.run DESC, s.search, s.sha256 LIMIT ?", search, limit)
+	return c.found(ctx, "? IN ('', s.search) ORDER BY s.run DESC, s.search, s.sha256 LIMIT ?", search, most(limit))
 }
 
 // FoundUntold returns what saved searches have found of which nobody was told yet, by search.

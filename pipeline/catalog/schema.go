@@ -37,7 +37,7 @@ var conversions = map[int]func(*Tx) error{5: convertSentences}
 // transaction at a time. Before anything is changed a copy is laid beside it, named
 // after its version.
 func (c *Catalog) upgrade(ctx context.Context) error {
-	v, err := c.schemaVersion(ctx)
+	v, err := c.store.version(ctx, c.db)
 	if err != nil || v < oldest || v >= version {
 		return err
 	}

@@ -8,6 +8,42 @@
 -- number of the last change whose meaning has been worked out at the end of a run).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- documents: as meant. One that is no longer named stays as a tombstone.
+CREATE TABLE documents (
+	n        INTEGER PRIMARY KEY,
+	id       TEXT NOT NULL UNIQUE,
+	type TEXT NOT NULL DEFAULT '', number TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',
+	part     TEXT NOT NULL DEFAULT '',  -- of a number whose ordinal is not known: "?/TB-SYT"
+	key      TEXT NOT NULL DEFAULT '',  -- the number in the form in which numbers are compared
+	fold_key TEXT NOT NULL DEFAULT '',  -- the same without Đ and case
+	body_code TEXT NOT NULL DEFAULT '', body_level TEXT NOT NULL DEFAULT '', body_place TEXT NOT NULL DEFAULT '',
+	body_name TEXT NOT NULL DEFAULT '', body_above TEXT NOT NULL DEFAULT '', body_province TEXT NOT NULL DEFAULT '',
+	year INTEGER NOT NULL DEFAULT 0, term INTEGER NOT NULL DEFAULT 0,
+	date TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',
+	held     TEXT NOT NULL DEFAULT '',  -- SHA-256 of the file we have of it
+	dates    TEXT NOT NULL DEFAULT '[]', -- JSON: [{"value": …, "count": …}]
+	issuers  TEXT NOT NULL DEFAULT '[]',
+	conflict INTEGER NOT NULL DEFAULT 0,
+	conflicts TEXT NOT NULL DEFAULT '', -- on what: date, issuer, type, with a space between
+	settled  TEXT NOT NULL DEFAULT '{}', -- JSON: field → whose word it is
+	redirects TEXT NOT NULL DEFAULT '', -- of a tombstone: IDs of the documents its citations mean now, with a space between
+	group_key TEXT NOT NULL DEFAULT '', -- the key it is, or was, resolved with, see claims
+	base     TEXT NOT NULL DEFAULT '',  -- the ID before another one's read the same
+	near     TEXT NOT NULL DEFAULT '',  -- its number without the ordinal, and its day: among those a digit may be misread
+	weak     INTEGER NOT NULL DEFAULT 0, -- citations of one file, read by OCR, are all that tells of it
+	told     TEXT NOT NULL DEFAULT '',  -- what registries and persons say of its force: JSON
+	force    TEXT NOT NULL DEFAULT '',  -- when it is in force, as far as is known: JSON
+	deleted  INTEGER NOT NULL DEFAULT 0,
+	seq      INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX documents_seq ON documents (seq);
+CREATE INDEX documents_key ON documents (key);
+CREATE INDEX documents_fold_key ON documents (fold_key);
+CREATE INDEX documents_group_key ON documents (group_key) WHERE deleted = 0;
+CREATE INDEX documents_base ON documents (base);
+CREATE INDEX documents_near ON documents (near) WHERE near <> '';
+CREATE INDEX documents_unnumbered ON documents (id) WHERE held <> '' AND number = '' AND name = '' AND deleted = 0;
+
 -- files: one row a content. A vanished file stays as a tombstone (deleted = 1)
 -- without its text. seq is the number of its last change.
 CREATE TABLE files (
@@ -86,42 +122,6 @@ CREATE TABLE citations (
 	PRIMARY KEY (file, idx)
 ) WITHOUT ROWID;
 CREATE INDEX citations_day ON citations (date) WHERE length(date) = 10 AND title <> '';
-
--- documents: as meant. One that is no longer named stays as a tombstone.
-CREATE TABLE documents (
-	n        INTEGER PRIMARY KEY,
-	id       TEXT NOT NULL UNIQUE,
-	type TEXT NOT NULL DEFAULT '', number TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',
-	part     TEXT NOT NULL DEFAULT '',  -- of a number whose ordinal is not known: "?/TB-SYT"
-	key      TEXT NOT NULL DEFAULT '',  -- the number in the form in which numbers are compared
-	fold_key TEXT NOT NULL DEFAULT '',  -- the same without Đ and case
-	body_code TEXT NOT NULL DEFAULT '', body_level TEXT NOT NULL DEFAULT '', body_place TEXT NOT NULL DEFAULT '',
-	body_name TEXT NOT NULL DEFAULT '', body_above TEXT NOT NULL DEFAULT '', body_province TEXT NOT NULL DEFAULT '',
-	year INTEGER NOT NULL DEFAULT 0, term INTEGER NOT NULL DEFAULT 0,
-	date TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',
-	held     TEXT NOT NULL DEFAULT '',  -- SHA-256 of the file we have of it
-	dates    TEXT NOT NULL DEFAULT '[]', -- JSON: [{"value": …, "count": …}]
-	issuers  TEXT NOT NULL DEFAULT '[]',
-	conflict INTEGER NOT NULL DEFAULT 0,
-	conflicts TEXT NOT NULL DEFAULT '', -- on what: date, issuer, type, with a space between
-	settled  TEXT NOT NULL DEFAULT '{}', -- JSON: field → whose word it is
-	redirects TEXT NOT NULL DEFAULT '', -- of a tombstone: IDs of the documents its citations mean now, with a space between
-	group_key TEXT NOT NULL DEFAULT '', -- the key it is, or was, resolved with, see claims
-	base     TEXT NOT NULL DEFAULT '',  -- the ID before another one's read the same
-	near     TEXT NOT NULL DEFAULT '',  -- its number without the ordinal, and its day: among those a digit may be misread
-	weak     INTEGER NOT NULL DEFAULT 0, -- citations of one file, read by OCR, are all that tells of it
-	told     TEXT NOT NULL DEFAULT '',  -- what registries and persons say of its force: JSON
-	force    TEXT NOT NULL DEFAULT '',  -- when it is in force, as far as is known: JSON
-	deleted  INTEGER NOT NULL DEFAULT 0,
-	seq      INTEGER NOT NULL
-);
-CREATE UNIQUE INDEX documents_seq ON documents (seq);
-CREATE INDEX documents_key ON documents (key);
-CREATE INDEX documents_fold_key ON documents (fold_key);
-CREATE INDEX documents_group_key ON documents (group_key) WHERE deleted = 0;
-CREATE INDEX documents_base ON documents (base);
-CREATE INDEX documents_near ON documents (near) WHERE near <> '';
-CREATE INDEX documents_unnumbered ON documents (id) WHERE held <> '' AND number = '' AND name = '' AND deleted = 0;
 
 -- meanings: what each citation means; document is null where that is not certain.
 CREATE TABLE meanings (

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 )
 
 // old makes a catalogue of an earlier version with a document of each kind and a run
@@ -80,6 +82,7 @@ func shape(t *testing.T, c *Catalog) map[string]string {
 // A catalogue of any earlier version becomes what a new one is, keeps what it holds,
 // and is kept as it was beside.
 func TestUpgrade(t *testing.T) {
+	storetest.OnFile(t)
 	fresh, _ := openTest(t)
 	want := shape(t, fresh)
 	for v := oldest; v <= version; v++ {
@@ -117,6 +120,7 @@ func TestUpgrade(t *testing.T) {
 // A migration that breaks off in its middle leaves the version before, whole; the
 // next attempt goes on from there.
 func TestUpgradeBrokenOff(t *testing.T) {
+	storetest.OnFile(t)
 	dir := old(t, 2)
 	db, err := sql.Open("sqlite", filepath.Join(dir, FileName))
 	must(t, err)
@@ -141,6 +145,7 @@ func TestUpgradeBrokenOff(t *testing.T) {
 
 // Every version after the oldest has its migration, and there is none beyond.
 func TestMigrations(t *testing.T) {
+	storetest.OnFile(t)
 	files, err := migrations.ReadDir("migrations")
 	must(t, err)
 	var got, want []string

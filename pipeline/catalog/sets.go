@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 )
@@ -95,6 +96,17 @@ func upsertInto(table, key, columns string) string {
 	return insertInto(table, columns) + " " + overwriting(key, columns)
 }
 
+// noLimit is a limit that none reaches.
+const noLimit = math.MaxInt64
+
+// most is a limit of which a negative one is none.
+func most(limit int) int {
+	if limit < 0 {
+		return noLimit
+	}
+	return limit
+}
+
 // numbers are those of a list, as a condition takes them.
 const numbers = "(SELECT CAST(value AS bigint) FROM json_each(?))"
 
@@ -103,6 +115,6 @@ func list[T string | int64](values []T) string {
 	if len(values) == 0 {
 		return "[]"
 	}
-	b, _ := json.Marshal(values) // they are always written
-	return string(b)
+	b, _ := json.Marshal(values)                       // they are always written
+	return strings.ReplaceAll(string(b), `\u0000`, "") // stands in nothing that is stored
 }

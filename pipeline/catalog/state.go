@@ -99,7 +99,7 @@ type Change struct {
 // with its last change; limit 0 means all.
 func (c *Catalog) Changes(ctx context.Context, since int64, limit int) ([]Change, error) {
 	if limit == 0 {
-		limit = -1
+		limit = noLimit
 	}
 	const query = `SELECT seq, sha256, '', deleted FROM files WHERE seq > ? UNION ALL
 		SELECT seq, '', id, deleted FROM documents WHERE seq > ? ORDER BY 1 LIMIT ?`
@@ -150,7 +150,7 @@ func (c *Catalog) Counts(ctx context.Context) (Counts, error) {
 			return err
 		}
 		n.Reasons, err = t.counts(`SELECT reason, count(*) FROM (SELECT reason FROM files WHERE deleted = 0
-			UNION ALL SELECT reason FROM paths)
+			UNION ALL SELECT reason FROM paths) AS r
 			WHERE reason <> '' GROUP BY reason`)
 		return err
 	})

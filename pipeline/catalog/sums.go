@@ -43,6 +43,9 @@ type sums struct {
 // Rewritten makes Close read the whole catalogue for its checksums: other hands have
 // written it, or it is about to be written anew.
 func (c *Catalog) Rewritten() error {
+	if c.path == "" {
+		return nil // no file
+	}
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	if c.sums != nil {

@@ -10,12 +10,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/danchieu/danchieu/pipeline/catalog/storetest"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // A catalogue has checksums when it is closed, also where somebody has it open to read;
 // when it is next written they are those of before, with what was written since.
 func TestSums(t *testing.T) {
+	storetest.OnFile(t)
 	c, dir := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, CheckSums(dir)) // what is written is noted
@@ -48,6 +50,7 @@ func TestSums(t *testing.T) {
 // TestSumsKeptUp writes in many sessions, with transactions that fail, others that read,
 // and a WAL that is begun anew all the time: the checksums are those of the whole file.
 func TestSumsKeptUp(t *testing.T) {
+	storetest.OnFile(t)
 	r := rand.New(rand.NewPCG(5, 6))
 	c, dir := openTest(t)
 	stop := errors.New("stop")
@@ -84,6 +87,7 @@ func TestSumsKeptUp(t *testing.T) {
 // TestSumsFindDamage flips bits at random places: that is found, and where, also after
 // others have written elsewhere.
 func TestSumsFindDamage(t *testing.T) {
+	storetest.OnFile(t)
 	c, dir := openTest(t)
 	for i := range 30 {
 		must(t, c.PutFile(ctx, sample(fmt.Sprintf("%064d", i)), at(fmt.Sprintf("/in/%d.pdf", i))))
@@ -131,6 +135,7 @@ func cutOff(t *testing.T, dir string) (left string) {
 // of what was written, and what is then damaged is found: at once, after a reader has
 // emptied the WAL, and after the next has written and closed.
 func TestSumsCutOff(t *testing.T) {
+	storetest.OnFile(t)
 	r := rand.New(rand.NewPCG(9, 10))
 	c, dir := openTest(t)
 	for i := range 60 {
@@ -199,6 +204,7 @@ func spoil(t *testing.T, dir string, r *rand.Rand) {
 // What was damaged stays told when its page is written again, also where that is cut off;
 // so do damaged checksums. To take it as it is, vacuum.
 func TestSumsStayTold(t *testing.T) {
+	storetest.OnFile(t)
 	c, dir := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, c.PutWatch(ctx, Watch{Document: "qqqq", By: "somebody"}))
@@ -237,6 +243,7 @@ func TestSumsStayTold(t *testing.T) {
 // Killed after a commit and before that is noted: what the WAL holds is noted by the next,
 // that may be killed in its turn; where a reader has emptied it there are no checksums.
 func TestSumsCutOffBeforeNote(t *testing.T) {
+	storetest.OnFile(t)
 	c, dir := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	must(t, c.Close())

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -13,6 +14,7 @@ import (
 type Tx struct {
 	ctx          context.Context
 	tx           *sql.Tx
+	store        store
 	kept         *statements
 	stmts        map[string]*sql.Stmt // prepared, by their text; closed with the transaction
 	files        map[string]int64     // SHA-256 → n
@@ -26,7 +28,7 @@ type Tx struct {
 
 func (c *Catalog) newTx(ctx context.Context, tx *sql.Tx) *Tx {
 	return &Tx{
-		ctx: ctx, tx: tx, kept: c.statements, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
+		ctx: ctx, tx: tx, store: c.store, kept: c.statements, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
 		numbered: map[int64]bool{}, orphaned: map[string]orphan{},
 	}
 }
@@ -41,7 +43,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		}
 	}
 	c.statements.prepare(ctx, c.db)
-	tx, err := c.db.BeginTx(ctx, nil)
+	tx, err := c.store.begin(ctx, c.db, true)
 	if err != nil {
 		return classify(err)
 	}
@@ -93,7 +95,7 @@ func (c *Catalog) read(ctx context.Context, doing string, f func(*Tx) error) err
 
 func (c *Catalog) view(ctx context.Context, f func(*Tx) error) error {
 	c.statements.prepare(ctx, c.db)
-	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := c.store.begin(ctx, c.db, false)
 	if err != nil {
 		return classify(err)
 	}
@@ -153,11 +155,7 @@ func (t *Tx) execEach(queries []string, args ...any) error {
 
 // changes runs a statement and reports whether it changed a row.
 func (t *Tx) changes(query string, args ...any) (bool, error) {
-	stmt, err := t.stmt(query)
-	if err != nil {
-		return false, err
-	}
-	r, err := stmt.ExecContext(t.ctx, args...)
+	r, err := t.run(query, args)
 	if err != nil {
 		return false, err
 	}
@@ -165,13 +163,43 @@ func (t *Tx) changes(query string, args ...any) (bool, error) {
 	return n > 0, err
 }
 
+func (t *Tx) run(query string, args []any) (sql.Result, error) {
+	if !t.store.prepares() {
+		return t.tx.ExecContext(t.ctx, t.store.words(query), t.store.values(args)...)
+	}
+	stmt, err := t.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(t.ctx, args...)
+}
+
+func (t *Tx) query(query string, args []any) (*sql.Rows, error) {
+	if !t.store.prepares() {
+		return t.tx.QueryContext(t.ctx, t.store.words(query), t.store.values(args)...)
+	}
+	stmt, err := t.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(t.ctx, args...)
+}
+
 // row reads the one row of a query.
 func (t *Tx) row(query string, args []any, into ...any) error {
-	stmt, err := t.stmt(query)
+	rows, err := t.query(query, args)
 	if err != nil {
 		return err
 	}
-	return stmt.QueryRowContext(t.ctx, args...).Scan(into...)
+	defer rows.Close()
+	if !rows.Next() {
+		return cmp.Or(rows.Err(), sql.ErrNoRows)
+	}
+	if err := rows.Scan(into...); err != nil {
+		return err
+	}
+	t.store.read(into)
+	return rows.Close()
 }
 
 // find reads the row of a query; ok is false where there is none.
@@ -185,11 +213,7 @@ func (t *Tx) find(query string, args []any, into ...any) (ok bool, err error) {
 
 // each runs a query and f on each of its rows. f runs other queries only.
 func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {
-	stmt, err := t.stmt(query)
-	if err != nil {
-		return err
-	}
-	rows, err := stmt.QueryContext(t.ctx, args...)
+	rows, err := t.query(query, args)
 	if err != nil {
 		return err
 	}
@@ -226,6 +250,11 @@ func (t *Tx) nextSeq() (seq int64, err error) {
 		RETURNING CAST(value AS bigint)`
 	err = t.row(take, nil, &t.seq)
 	return t.seq, err
+}
+
+// nextNumber is the one after the last of a table whose numbers people see: without a gap.
+func (t *Tx) nextNumber(table string) (n int64, err error) {
+	return n, t.row("SELECT coalesce(max(n), 0) + 1 FROM "+table, nil, &n)
 }
 
 // texts returns the one column of a query.

@@ -29,9 +29,9 @@ func (c *Catalog) HeldHead(ctx context.Context, sha256 string) (h HeldHead, ok b
 
 func (c *Catalog) heldHeads(ctx context.Context, where string, args ...any) ([]HeldHead, error) {
 	query := "SELECT " + headColumns + `, f.sha256, d.id, coalesce(p.source, ''), d.conflicts,
-			(SELECT min(path) FROM paths WHERE file = f.n) AS path
+			(SELECT min(path) FROM paths WHERE file = f.n)
 		FROM files f JOIN documents d ON d.n = f.document LEFT JOIN pages p ON p.file = f.n AND p.page = 1
-		WHERE f.deleted = 0 AND path IS NOT NULL AND ` + where
+		WHERE f.deleted = 0 AND EXISTS (SELECT 1 FROM paths WHERE file = f.n) AND ` + where
 	return readAll(ctx, c, "read heads", query, args, func(h *HeldHead) []any {
 		return append(headPlaces(&h.Head), &h.File, &h.Document, &h.Source, listAt{&h.Conflicts, " "}, &h.Path)
 	})

@@ -150,7 +150,7 @@ func CheckCopy(ctx context.Context, path string) error {
 		return err
 	}
 	defer c.Close()
-	v, err := c.schemaVersion(ctx)
+	v, err := c.store.version(ctx, c.db)
 	if err != nil {
 		return fmt.Errorf("check %s: %w", path, err)
 	}
@@ -218,7 +218,7 @@ func makeReady(ctx context.Context, from, in string, ready func(*Catalog) error)
 // renew gives a catalogue the identity of a copy that goes on by itself.
 func (c *Catalog) renew(ctx context.Context) error {
 	return c.Update(ctx, func(t *Tx) error {
-		return t.exec("INSERT OR REPLACE INTO meta VALUES ('copy', ?)", newID())
+		return t.exec(upsertInto("meta", "key", "key, value"), "copy", newID())
 	})
 }
 

@@ -88,7 +88,7 @@ func below(root, path string) string {
 
 // Mentions returns the citations of one file, in reading order.
 func (v *View) Mentions(sha256 string) (out []Mention, err error) {
-	err = v.tx.eachMention(func(m Mention) error { out = append(out, m); return nil }, -1, "f.sha256 = ?", sha256)
+	err = v.tx.eachMention(func(m Mention) error { out = append(out, m); return nil }, noLimit, "f.sha256 = ?", sha256)
 	return out, while("read citations of "+sha256, err)
 }
 

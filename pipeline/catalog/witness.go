@@ -3,7 +3,6 @@ package catalog
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"slices"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -21,7 +20,7 @@ func (t *Tx) EachWitness(keys []string, most int, except string, f func(file, ke
 		return err
 	}
 	const query = `SELECT f.sha256, c.key, c.data
-		FROM json_each(?1) k CROSS JOIN files f ON f.n = k.value CROSS JOIN claims c ON c.file = f.n
+		FROM json_each(?1) k CROSS JOIN files f ON f.n = CAST(k.value AS bigint) CROSS JOIN claims c ON c.file = f.n
 		WHERE f.sha256 <> ?2 AND c.key IN (SELECT value FROM json_each(?3))`
 	return t.each(query, []any{files, except, list(keys)}, func(rows *sql.Rows) error {
 		var file, key string
@@ -40,7 +39,7 @@ func (t *Tx) witnesses(keys []string, most int) (string, error) {
 		return "", err
 	}
 	const query = `SELECT n FROM files WHERE document = ?1 AND deleted = 0
-		UNION SELECT file FROM (SELECT DISTINCT file FROM meanings WHERE document = ?1 LIMIT ?2)`
+		UNION SELECT file FROM (SELECT DISTINCT file FROM meanings WHERE document = ?1 ORDER BY file LIMIT ?2) AS m`
 	var out []int64
 	for _, n := range documents {
 		files, err := all(t, query, []any{n, most}, one[int64])
@@ -50,8 +49,7 @@ func (t *Tx) witnesses(keys []string, most int) (string, error) {
 		out = append(out, files...)
 	}
 	slices.Sort(out)
-	b, err := json.Marshal(slices.Compact(out))
-	return string(b), err
+	return list(slices.Compact(out)), nil
 }
 
 // IssuedOn returns the documents of some days, by ID.
@@ -63,7 +61,7 @@ func (c *Catalog) IssuedOn(ctx context.Context, days []string) ([]legal.Document
 // itself left out, by path, file and place.
 func (c *Catalog) SomeMentionsOf(ctx context.Context, id string, most int) ([]Mention, error) {
 	return c.mentions(ctx, 0, `(c.file, c.idx) IN (SELECT file, idx FROM meanings
-		WHERE document = (SELECT n FROM documents WHERE id = ?) LIMIT ?)
+		WHERE document = (SELECT n FROM documents WHERE id = ?) ORDER BY file, idx LIMIT ?)
 		AND (f.document IS NULL OR f.document <> m.document)`, id, most)
 }
 

@@ -1,0 +1,343 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/danchieu/danchieu/pipeline/datadir"
+)
+
+// Errors of a catalogue in PostgreSQL.
+var (
+	// ErrAddress says that an address of a database cannot be read.
+	ErrAddress = errors.New("no address of a database")
+	// ErrUnreachable says that a database does not answer, or lets us not in.
+	ErrUnreachable = errors.New("database cannot be reached")
+	// ErrForeign says that what is in a database is not ours, or that it cannot hold a catalogue.
+	ErrForeign = errors.New("database cannot be used")
+)
+
+// oldestServer is the oldest PostgreSQL that is used, as it numbers itself.
+const oldestServer = 150000
+
+// postgresStore is the catalogue in a schema of a PostgreSQL database: the one that comes
+// first in the search path of the address. Its tables have the columns of schema.sql.
+type postgresStore struct {
+	known sync.Map // a statement → the same in the words of PostgreSQL
+}
+
+// openAttached opens the catalogue of a data folder that lies in a database; err is that of reading
+// its address.
+func openAttached(dir, address string, err error, writes bool) (*Catalog, error) {
+	var c *Catalog
+	if err == nil {
+		c, err = openPostgres(context.Background(), dir, address, writes)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	return c, nil
+}
+
+// openPostgres opens the catalogue in a database. Whoever writes holds the lock of the
+// catalogue until it is closed.
+func openPostgres(ctx context.Context, dir, address string, writes bool) (*Catalog, error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return nil, fmt.Errorf("%w", ErrAddress) // the cause may hold a password
+	}
+	config.RuntimeParams["application_name"] = "danchieu"
+	if !writes {
+		config.RuntimeParams["default_transaction_read_only"] = "on"
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxIdleConns(32)
+	c := &Catalog{db: db, store: &postgresStore{}, statements: newStatements(), dir: dir}
+	if err = checkServer(ctx, db); err == nil {
+		err = c.checkOurs(ctx)
+	}
+	if err == nil && writes {
+		err = c.lockPostgres(ctx)
+	}
+	if err == nil && writes {
+		err = c.preparePostgres(ctx)
+	}
+	if err == nil && !writes {
+		err = c.checkAnswers(ctx)
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// checkServer refuses a server that cannot hold a catalogue.
+func checkServer(ctx context.Context, db *sql.DB) error {
+	var server int
+	var encoding string
+	var schema sql.NullString
+	const query = `SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), current_schema()`
+	if err := db.QueryRowContext(ctx, query).Scan(&server, &encoding, &schema); err != nil {
+		return classify(err)
+	}
+	switch {
+	case server < oldestServer:
+		return fmt.Errorf("%w: its server is PostgreSQL %d, this program needs %d or later", ErrForeign, server/10000,
+			oldestServer/10000)
+	case encoding != "UTF8":
+		return fmt.Errorf("%w: its encoding is %s, not UTF8", ErrForeign, encoding)
+	case !schema.Valid:
+		return fmt.Errorf("%w: there is no schema of the name in its address", ErrForeign)
+	}
+	return nil
+}
+
+// checkOurs refuses a schema that holds tables of another program.
+func (c *Catalog) checkOurs(ctx context.Context) error {
+	empty, err := c.store.isEmpty(ctx, c.db)
+	if err != nil || empty {
+		return err
+	}
+	var ours bool
+	const query = `SELECT count(*) = 3 FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
+		AND c.relname IN ('meta', 'documents', 'meanings') AND c.relkind = 'r'`
+	if err := c.ask(ctx, query, nil, &ours); err != nil {
+		return err
+	}
+	if !ours {
+		return fmt.Errorf("%w: it holds tables of another program", ErrForeign)
+	}
+	return nil
+}
+
+// checkAnswers refuses a catalogue that is not there, or of another version.
+func (c *Catalog) checkAnswers(ctx context.Context) error {
+	empty, err := c.store.isEmpty(ctx, c.db)
+	if err != nil {
+		return err
+	}
+	if empty {
+		return ErrNoData
+	}
+	return c.checkVersion(ctx)
+}
+
+// preparePostgres makes the tables where there are none, and checks the version of those there are.
+func (c *Catalog) preparePostgres(ctx context.Context) error {
+	empty, err := c.store.isEmpty(ctx, c.db)
+	if err != nil {
+		return err
+	}
+	if !empty {
+		return c.checkVersion(ctx)
+	}
+	return c.Update(ctx, (*Tx).begin)
+}
+
+// Locks of a catalogue are named after what they are for, and after its schema.
+const advisory = "hashtextextended('danchieu ' || ? || ' ' || current_schema(), 0)"
+
+// lockPostgres takes the lock of the catalogue for the one who writes, waiting a moment for
+// who is about to let go of it. It ends with the connection.
+func (c *Catalog) lockPostgres(ctx context.Context) (err error) {
+	if c.lock, err = c.db.Conn(ctx); err != nil {
+		return classify(err)
+	}
+	query := c.store.words("SELECT pg_try_advisory_lock(" + advisory + ")")
+	for range 10 {
+		var taken bool
+		if err := c.lock.QueryRowContext(ctx, query, "run").Scan(&taken); err != nil || taken {
+			return classify(err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return fmt.Errorf("%w: on this machine or another", datadir.ErrLocked)
+}
+
+func (s *postgresStore) prepares() bool { return false } // its driver does
+
+// begin lets one transaction after another write.
+func (s *postgresStore) begin(ctx context.Context, db *sql.DB, writes bool) (*sql.Tx, error) {
+	if !writes {
+		return db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err == nil {
+		if _, err = tx.ExecContext(ctx, s.words("SELECT pg_advisory_xact_lock("+advisory+")"), "write"); err != nil {
+			tx.Rollback()
+		}
+	}
+	return tx, err
+}
+
+func (s *postgresStore) isEmpty(ctx context.Context, db *sql.DB) (empty bool, err error) {
+	const query = `SELECT NOT EXISTS (SELECT 1 FROM pg_class
+		WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v', 'p', 'm', 'f'))`
+	return empty, classify(db.QueryRowContext(ctx, query).Scan(&empty))
+}
+
+func (s *postgresStore) version(ctx context.Context, db *sql.DB) (v int, err error) {
+	var value string
+	err = db.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'version'").Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, classify(err)
+	}
+	if v, err = strconv.Atoi(value); err != nil {
+		return 0, fmt.Errorf("%w: version %q", ErrDamaged, value)
+	}
+	return v, nil
+}
+
+// check finds nothing to be done: pages are the server's to check, and it keeps rows that point
+// nowhere out.
+func (s *postgresStore) check(context.Context, *sql.DB) error { return nil }
+
+// What a schema for SQLite is in PostgreSQL, to be replaced in this order. Texts are ordered
+// by their bytes, as in SQLite.
+var schemaWords = strings.NewReplacer(
+	"n        INTEGER PRIMARY KEY", "n BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+	"n INTEGER PRIMARY KEY", "n BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+	"n    INTEGER PRIMARY KEY", "n BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+	" INTEGER", " BIGINT", " TEXT", ` TEXT COLLATE "C"`, " REAL", " DOUBLE PRECISION", " BLOB", " BYTEA", "x''", "''",
+	" WITHOUT ROWID", "",
+)
+
+//go:embed postgres.sql
+var postgresSchema string
+
+func (s *postgresStore) create(t *Tx) error {
+	if _, err := t.tx.ExecContext(t.ctx, schemaWords.Replace(schema)+postgresSchema); err != nil {
+		return err
+	}
+	return t.exec("INSERT INTO meta VALUES ('version', ?)", strconv.Itoa(version))
+}
+
+// phrases are what the two databases say otherwise, to be replaced in this order.
+var phrases = strings.NewReplacer(
+	"json_each(?13) WHERE key", "jsonb_each_text(CAST(?13 AS jsonb)) WHERE key", // of an object
+	"json_each(", "list_of(",
+	"json_array(", "array_of(",
+)
+
+// ordered is a join of which SQLite must keep the order.
+var ordered = regexp.MustCompile(`CROSS JOIN ((?:\w+\([^()]*\)|\w+)(?: \w+)?\s+ON\b)`)
+
+func (s *postgresStore) words(query string) string {
+	if known, ok := s.known.Load(query); ok {
+		return known.(string)
+	}
+	out := numberPlaces(ordered.ReplaceAllString(phrases.Replace(query), "JOIN $1"))
+	s.known.Store(query, out)
+	return out
+}
+
+// numberPlaces writes the places of values as PostgreSQL does: $1 for ? and ?1. What stands in
+// quotes stays.
+func numberPlaces(query string) string {
+	var out strings.Builder
+	next := 1
+	for i := 0; i < len(query); i++ {
+		switch b := query[i]; b {
+		case '\'', '"':
+			end := i + 1 + strings.IndexByte(query[i+1:], b)
+			out.WriteString(query[i : end+1])
+			i = end
+		case '?':
+			digits := 0
+			for i+1+digits < len(query) && query[i+1+digits] >= '0' && query[i+1+digits] <= '9' {
+				digits++
+			}
+			out.WriteByte('$')
+			if digits == 0 {
+				out.WriteString(strconv.Itoa(next))
+				next++
+			}
+		default:
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
+}
+
+// values makes numbers of truth values, which the columns hold, and text of what is none.
+func (s *postgresStore) values(args []any) []any {
+	out := slices.Clone(args)
+	for i, v := range out {
+		switch v := v.(type) {
+		case bool:
+			out[i] = number01(v)
+		case *bool:
+			out[i] = number01(*v)
+		case string:
+			out[i] = escaped(v)
+		case *string:
+			out[i] = escaped(*v)
+		}
+	}
+	return out
+}
+
+// read undoes what values did to texts.
+func (s *postgresStore) read(into []any) {
+	for _, v := range into {
+		if s, ok := v.(*string); ok {
+			*s = unescaped(*s)
+		}
+	}
+}
+
+func number01(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// classifyPostgres turns what PostgreSQL says into the errors a caller may act on.
+func classifyPostgres(err error) error {
+	var said *pgconn.PgError
+	var connect *pgconn.ConnectError
+	var network net.Error
+	switch {
+	case errors.As(err, &said) && (said.Code == "53100" || said.Code == "53200"): // disk full, out of memory
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case errors.As(err, &said) && strings.HasPrefix(said.Code, "XX"): // data corrupted, internal error
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case errors.As(err, &connect) && said != nil:
+		return fmt.Errorf("%w: %s", ErrUnreachable, said.Message)
+	case errors.As(err, &connect) || errors.As(err, &network):
+		return fmt.Errorf("%w: %s", ErrUnreachable, lastCause(err))
+	case errors.As(err, &said) && (strings.HasPrefix(said.Code, "57P") || strings.HasPrefix(said.Code, "08")):
+		return fmt.Errorf("%w: %s", ErrUnreachable, said.Message)
+	}
+	return err
+}
+
+// lastCause is what lies behind an error, in one line.
+func lastCause(err error) string {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return strings.SplitN(err.Error(), "\n", 2)[0]
+		}
+		err = next
+	}
+}
