@@ -84,15 +84,20 @@ func (q asked) show(ref string, o showOptions) error {
 	if err != nil {
 		return err
 	}
+	if o.asked() {
+		side := answer.Citers
+		if o.cites {
+			side = answer.Cited
+		}
+		t, err := q.known.LinkTable(d, side, o.only.Filter)
+		if err != nil {
+			return err
+		}
+		return q.list(t, o.listFlags)
+	}
 	s, err := q.known.On(o.on).Show(d, o.only.Filter)
 	if err != nil {
 		return err
-	}
-	switch {
-	case o.asked() && o.cites:
-		return q.list(s.CitedTable(), o.listFlags)
-	case o.asked():
-		return q.list(s.CitersTable(), o.listFlags)
 	}
 	return q.tell(s, func(printer) { q.printShown(s, o) })
 }

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"slices"
 
@@ -299,25 +300,40 @@ func (t *Service) link(l catalog.Link) Link {
 	return out
 }
 
-// LinkTable has a line for every citation of one of the lists of a document.
+// LinkTable has a line for every citation of one of the lists of a document. They are read from the catalogue as the
+// table is written, so that of very many none but one is in memory.
 func (t *Service) LinkTable(d legal.Document, side Side, f Filter) (table.Table, error) {
-	ms, err := t.linkMentions(d.ID, side, f)
+	q, err := t.linkQuery(d.ID, side, f)
 	if err != nil {
 		return table.Table{}, err
 	}
-	s := Shown{Document: d}
-	other := func(m Mention) string { return m.By }
-	if side == Cited {
-		other = func(m Mention) string { return m.Document }
+	links, err := t.c.Links(t.ctx, q, catalog.LinkOrder{}, 0, -1)
+	if err != nil {
+		return table.Table{}, err
 	}
-	links, _, err := t.links(ms, other)
-	if side == Cited {
-		s.Cites, s.Cited = ms, links
-		return s.CitedTable(), err
+	ids := make([]string, len(links))
+	for i, l := range links {
+		ids[i] = l.Document
 	}
-	s.CitedBy, s.Citers = ms, links
-	return s.CitersTable(), err
+	others, err := t.c.DocumentsOf(t.ctx, ids)
+	out := list(string(side), citationColumns, nil, func(int, Mention, yielding) bool { return true })
+	out.Rows = func(yield func([]any) bool) {
+		readErr := t.c.EachLinkMention(t.ctx, q, func(m catalog.Mention) error {
+			if !yield(mentionRow(NewMention(m), side, d, others)) {
+				return errEnough
+			}
+			return nil
+		})
+		if !errors.Is(readErr, errEnough) {
+			err = readErr
+		}
+	}
+	out.Err = func() error { return err }
+	return out, err
 }
+
+// errEnough ends the reading of what nobody wants more of.
+var errEnough = errors.New("enough")
 
 // linkMentions returns all citations of a list, by path, file and place.
 func (t *Service) linkMentions(id string, side Side, f Filter) (out []Mention, err error) {

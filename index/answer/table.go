@@ -56,29 +56,33 @@ const citationColumns = `citing/*, relation, provision, cited/*, file, page, par
 
 // CitersTable has a line for every citation of the document.
 func (s Shown) CitersTable() table.Table {
-	return s.mentions("citers", s.CitedBy, s.Citers, func(m Mention) string { return m.By }, false)
+	return s.mentions(Citers, s.CitedBy, s.Citers)
 }
 
 // CitedTable has a line for every citation on the document's own pages.
 func (s Shown) CitedTable() table.Table {
-	return s.mentions("cited", s.Cites, s.Cited, func(m Mention) string { return m.Document }, true)
+	return s.mentions(Cited, s.Cites, s.Cited)
 }
 
 // mentions is a table of citations, of which the document is the one end and links are the
 // other.
-func (s Shown) mentions(name string, ms []Mention, links []Link, other func(Mention) string, citing bool) table.Table {
+func (s Shown) mentions(side Side, ms []Mention, links []Link) table.Table {
 	at := map[string]legal.Document{}
 	for _, l := range links {
 		at[l.ID] = l.About
 	}
-	own := told(s.Document)
-	return list(name, citationColumns, ms, func(_ int, m Mention, yield yielding) bool {
-		from, to := told(at[other(m)]), own
-		if citing {
-			from, to = to, from
-		}
-		return yield(row(from, Stated{m.Relation, m.Reach()}, m.Provision, to, m.cells()))
+	return list(string(side), citationColumns, ms, func(_ int, m Mention, yield yielding) bool {
+		return yield(mentionRow(m, side, s.Document, at))
 	})
+}
+
+// mentionRow is a line for a citation of a list of a document; others are the documents at its other end, by ID.
+func mentionRow(m Mention, side Side, d legal.Document, others map[string]legal.Document) []any {
+	from, to := others[m.By], d
+	if side == Cited {
+		from, to = d, others[m.Document]
+	}
+	return row(told(from), Stated{m.Relation, m.Reach()}, m.Provision, told(to), m.cells())
 }
 
 // cells tell where a citation stands: file, page, paragraph, words, sentence, link, sha256.

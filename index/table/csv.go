@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -29,7 +30,7 @@ func (t Table) WriteCSV(w io.Writer, l Look) error {
 		}
 	}
 	c.Flush()
-	if err := c.Error(); err != nil {
+	if err := cmp.Or(t.failed(), c.Error()); err != nil {
 		return fmt.Errorf("write table: %w", err)
 	}
 	return nil

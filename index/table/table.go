@@ -17,6 +17,15 @@ type Table struct {
 	Name    legal.Words // of the sheet in a workbook
 	Columns []Column
 	Rows    iter.Seq[[]any]
+	Err     func() error // why the rows that were gone through are not all; nil where nothing can go wrong
+}
+
+// failed is why the rows that were gone through are not all.
+func (t Table) failed() error {
+	if t.Err == nil {
+		return nil
+	}
+	return t.Err()
 }
 
 // Column is a column with its heading.

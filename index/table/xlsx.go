@@ -141,7 +141,7 @@ func (b *book) stream(s *excelize.StreamWriter, t Table) (rows int, err error) {
 			return rows, err
 		}
 	}
-	return rows, nil
+	return rows, t.failed()
 }
 
 func (b *book) cell(v any) any {
