@@ -21,7 +21,7 @@ func (p *page) hasHead() bool {
 	order := p.byHeight()
 	order = order[:min(len(order), headLines/2)]
 	return p.motto(order) >= 0 &&
-		slices.ContainsFunc(order, func(i int) bool { return numberLine.MatchString(p.lines[i].text()) })
+		slices.ContainsFunc(order, func(i int) bool { return isNumberLine(p.lines[i].text()) })
 }
 
 // coverOf puts the lines of a cover before the head, as text.

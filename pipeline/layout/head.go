@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -140,7 +141,8 @@ func (p *page) inGazette(above []int) bool {
 
 // isAddress reports whether a line names whom a letter is sent to.
 func isAddress(s string) bool {
-	return strings.HasPrefix(strings.ToLower(s), "kính gửi") || addressed.MatchString(s)
+	begins := s != "" && s[0]|0x20 == 'k' && strings.HasPrefix(strings.ToLower(s), "kính gửi")
+	return begins || strings.Contains(s, "nh g") && addressed.MatchString(s)
 }
 
 // addressed matches such a line behind a stamp, or where OCR lost a mark of it.
@@ -160,7 +162,7 @@ func isKind(s string) bool {
 // follows the type word is the beginning of the title.
 func kindOf(s string) (t legal.Type, rest string) {
 	s = strings.Trim(s, ":. _-–—'‘’`´*|~•")
-	if s != strings.ToUpper(s) {
+	if hasSmall(s) {
 		return "", ""
 	}
 	words := strings.Fields(s)
@@ -218,7 +220,7 @@ func (p *page) lastHeadLine(order []int) int {
 	end := -1
 	for n, i := range order {
 		s := p.lines[i].text()
-		if isMotto(s) || numberLine.MatchString(s) || dateLine.MatchString(s) && placeLine.MatchString(s) {
+		if isMotto(s) || isNumberLine(s) || isPlaceAndDate(s) {
 			end = n + 1
 		}
 	}
@@ -239,11 +241,20 @@ func (p *page) motto(order []int) int {
 var mottoLine = regexp.MustCompile(
 	`^(cong ho?a xa h|doc lap ?[-–—] ?tu do|dang cong san viet nam|hanh phuc$|doan tncs ho chi minh$)`)
 
-func isMotto(s string) bool { return mottoLine.MatchString(withoutSpecks(viet.Fold(s))) }
+func isMotto(s string) bool {
+	begin := strings.TrimLeft(s, specks)
+	if begin == "" || begin[0] < utf8.RuneSelf && strings.IndexByte("cdhCDH", begin[0]) < 0 {
+		return false
+	}
+	return mottoLine.MatchString(withoutSpecks(viet.Fold(s)))
+}
+
+// specks are the marks that specks are read as, and the space.
+const specks = " .,'‘’|_*"
 
 // withoutSpecks makes spaces of the marks that specks are read as: "HÒA.XÃ HỘI".
 func withoutSpecks(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" .,'‘’|_*", r) }), " ")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(specks, r) }), " ")
 }
 
 // holdsMotto reports whether the motto stands somewhere in a line.
@@ -293,7 +304,7 @@ func (h *head) addColumn(p *page, column []int, letter bool) {
 			numbered, titled = true, true
 			continue
 		}
-		numbered = numbered || numberLine.MatchString(text)
+		numbered = numbered || isNumberLine(text)
 		h.addLine(row)
 		for _, part := range strings.Split(text, "|") {
 			h.items = append(h.items, item{strings.TrimSpace(part), row[0].bold, row[0].base})
@@ -306,7 +317,7 @@ func (h *head) addColumn(p *page, column []int, letter bool) {
 func (h *head) addLine(row []line) {
 	zone := legal.ZoneHead
 	if text := rowText(row); len(strings.Fields(text)) > 8 && !isCapitals(text) && !isHeadData(text) &&
-		!strings.Contains(text, "|") && !numberLine.MatchString(text) {
+		!strings.Contains(text, "|") && !isNumberLine(text) {
 		zone = legal.ZoneBody
 	}
 	n := len(h.blocks) - 1

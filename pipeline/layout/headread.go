@@ -175,6 +175,16 @@ func (h head) date() (d legal.Date, place string) {
 	return d, place
 }
 
+// isNumberLine reports whether [numberLine] matches a line.
+func isNumberLine(s string) bool {
+	return s != "" && strings.IndexByte("BLNPS", s[0]) >= 0 && numberLine.MatchString(s)
+}
+
+// isPlaceAndDate reports whether a line gives place and date.
+func isPlaceAndDate(s string) bool {
+	return strings.Contains(s, ",") && placeLine.MatchString(s) && dateLine.MatchString(s)
+}
+
 // isDateLine reports whether a line gives a head's date: one that goes on in small
 // letters cites ("ngày 20/5/2026 của Sở Nội vụ", in the title of a letter).
 func isDateLine(s string) bool {
@@ -190,7 +200,10 @@ var adoptedOn = regexp.MustCompile(
 func adopted(t legal.Text) legal.Date {
 	for _, b := range t.Blocks {
 		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
-		if m := adoptedOn.FindStringSubmatch(s); b.Zone == legal.ZoneBody && m != nil {
+		if b.Zone != legal.ZoneBody || s == "" || strings.IndexByte("BLNP", s[0]) < 0 {
+			continue
+		}
+		if m := adoptedOn.FindStringSubmatch(s); m != nil {
 			d, _ := head{items: []item{{text: m[1]}}}.date()
 			return d
 		}
@@ -212,7 +225,7 @@ func (h head) names() []item {
 		return nil
 	}
 	for _, it := range h.items {
-		if numberLine.MatchString(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
+		if isNumberLine(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
 			break
 		}
 		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ ")

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
-	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -21,10 +20,18 @@ func plainInParts(s string, length int) legal.Text {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	double := isDouble(s)
 	parts := partsOf(s, length, double)
-	width := widthOf(parts, double)
+	var p plain
+	var lengths wrapping
+	for _, part := range parts {
+		p = parsePlain(part, double)
+		lengths.add(p.lines)
+	}
+	width := lengths.width()
 	var whole textParts
 	for i, part := range parts {
-		p := parsePlain(part, double)
+		if len(parts) > 1 { // else it is in hand
+			p = parsePlain(part, double)
+		}
 		p.width = width
 		whole.add(part, p.layOut(i == 0))
 	}
@@ -99,13 +106,14 @@ func isDouble(s string) bool {
 
 func (p *plain) addPage(s string, number int, double bool) {
 	empty := 0
-	for _, raw := range strings.Split(s, "\n") {
-		words := plainWords(raw, number)
+	for raw := range strings.SplitSeq(s, "\n") {
+		normal := viet.Normalize(raw)
+		words := plainWords(normal, number)
 		if len(words) == 0 {
 			empty++
 			continue
 		}
-		l := plainLine{line: line{words: words, page: number}, raw: viet.Normalize(raw),
+		l := plainLine{line: line{words: words, page: number}, raw: normal,
 			length: utf8.RuneCountInString(strings.TrimSpace(raw))}
 		l.gap = empty > 0
 		if double {
@@ -120,34 +128,39 @@ func (p *plain) addPage(s string, number int, double bool) {
 	}
 }
 
-// plainWords returns the words of a line of text.
+// plainWords returns the words of a line of text, which is normalized.
 func plainWords(s string, page int) []word {
-	var out []word
-	for _, w := range strings.Fields(viet.Normalize(s)) {
-		out = append(out, word{Word: pdf.Word{Text: w}, page: page})
+	texts := strings.Fields(s)
+	out := make([]word, len(texts))
+	for i, text := range texts {
+		out[i].Text, out[i].page = text, page
 	}
 	return out
 }
 
-// widthOf returns how long the lines of a wrapped text are, 0 where hardly a
-// sentence runs over a line end.
-func widthOf(parts []textPart, double bool) int {
-	wrapped := 0
-	var lengths []int
-	for _, part := range parts {
-		lines := parsePlain(part, double).lines
-		for i, l := range lines {
-			lengths = append(lengths, l.length)
-			if i > 0 && midSentence(lines[i-1].line, l.line) {
-				wrapped++
-			}
+// wrapping is how long the lines of a text are, and how many end within a sentence.
+type wrapping struct {
+	lengths []int
+	within  int
+}
+
+func (w *wrapping) add(lines []plainLine) {
+	for i, l := range lines {
+		w.lengths = append(w.lengths, l.length)
+		if i > 0 && midSentence(lines[i-1].line, l.line) {
+			w.within++
 		}
 	}
-	if len(lengths) == 0 || 5*wrapped < len(lengths) {
+}
+
+// width returns how long the lines of a wrapped text are, 0 where hardly a
+// sentence runs over a line end.
+func (w *wrapping) width() int {
+	if len(w.lengths) == 0 || 5*w.within < len(w.lengths) {
 		return 0
 	}
-	slices.Sort(lengths)
-	return lengths[len(lengths)*6/10]
+	slices.Sort(w.lengths)
+	return w.lengths[len(w.lengths)*6/10]
 }
 
 // full reports whether a line is about as long as a wrapped one.

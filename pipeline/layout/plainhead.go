@@ -46,7 +46,7 @@ func (p plain) findKind() (kind, end int) {
 			return -1, i
 		case isMotto(s):
 			mottoSeen, end = true, i+1
-		case numberLine.MatchString(s) || dateLine.MatchString(s) && placeLine.MatchString(s):
+		case isNumberLine(s) || isPlaceAndDate(s):
 			end = i + 1
 		}
 	}

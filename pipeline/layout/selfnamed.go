@@ -96,12 +96,12 @@ func dateIn(s string, pattern *regexp.Regexp) legal.Date {
 func certified(t legal.Text) (n named, ok bool) {
 	begun := false
 	for _, b := range t.Blocks {
-		for _, line := range strings.Split(t.Content[b.Start:b.End], "\n") {
+		for line := range strings.SplitSeq(t.Content[b.Start:b.End], "\n") {
 			switch {
-			case viet.Fold(strings.TrimSpace(line)) == "xac thuc van ban hop nhat":
+			case isCertificateTitle(line):
 				begun = true
 			case !begun:
-			case numberLine.MatchString(line):
+			case isNumberLine(line):
 				n.number = symbolAtStart(numberLine.FindStringSubmatch(line)[1])
 			case n.date.IsZero():
 				n.date = dateAt(line)
@@ -111,6 +111,12 @@ func certified(t legal.Text) (n named, ok bool) {
 	sym, ok := legal.ParseSymbol(n.number)
 	n.kind = sym.Type()
 	return n, ok && sym.Codes[0] == "VBHN"
+}
+
+func isCertificateTitle(line string) bool {
+	const title = "xac thuc van ban hop nhat"
+	line = strings.TrimSpace(line)
+	return len(line) < 3*len(title) && viet.Fold(line) == title
 }
 
 // ofAnnex returns the number by which annexes or the closing line name the document they
@@ -152,6 +158,9 @@ const certain = 2
 func attached(t legal.Text) (all []named) {
 	for _, b := range t.Blocks {
 		s := strings.ReplaceAll(t.Content[b.Start:b.End], "\n", " ")
+		if !mayBeAttached(s) {
+			continue
+		}
 		for _, m := range attachedTo.FindAllStringSubmatchIndex(s, -1) {
 			n := namedBehind(s[m[4]:m[5]])
 			n.kind, _ = legal.TypeOfWord(s[m[2]:m[3]])
@@ -163,6 +172,21 @@ func attached(t legal.Text) (all []named) {
 		}
 	}
 	return all
+}
+
+// mayBeAttached reports whether a text has "theo" behind the m of "kèm", or begins with
+// the t of "trên đây là", in any case: few do, and [attachedTo] takes long over the others.
+func mayBeAttached(s string) bool {
+	if s == "" || s[0]|0x20 == 't' {
+		return s != ""
+	}
+	const word = "m theo"
+	for i := 0; i+len(word) <= len(s); i++ {
+		if s[i]|0x20 == 'm' && strings.EqualFold(s[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
 }
 
 // clearDoubt is the most that a word read clearly is doubted.
