@@ -30,6 +30,7 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 	var above list
 	var toks []token
 	known := shorts{}
+	by := authorOf(t.Head)
 	for _, b := range t.Blocks {
 		if !citing(b.Zone) {
 			continue
@@ -44,7 +45,7 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 			above = list{}
 		}
 		above = above.over(toks)
-		by := authorOf(t.Head, b.Zone)
+		by.zone = b.Zone
 		relate(toks, ms, by, above.relation)
 		groupIssuers(toks, ms)
 		keep(b, toks, withStandards(t.Content, toks, ms, by, above.relation))

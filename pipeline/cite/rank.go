@@ -80,9 +80,9 @@ type author struct {
 	zone   legal.Zone // of the text at hand
 }
 
-func authorOf(h legal.Head, z legal.Zone) author {
+func authorOf(h legal.Head) author {
 	sym, _ := legal.ParseSymbol(h.Number)
-	return author{h.Type, RankOf(h.Type, sym), cmp.Or(h.Date.Year, sym.Year), lower(h.Issuer), z}
+	return author{kind: h.Type, rank: RankOf(h.Type, sym), year: cmp.Or(h.Date.Year, sym.Year), issuer: lower(h.Issuer)}
 }
 
 // author is the mention as a document that does something to another.

@@ -20,6 +20,7 @@ func FindUnnumbered(t legal.Text) []Unnumbered {
 	low := lower(t.Content)
 	var out []Unnumbered
 	var toks []token
+	by := authorOf(t.Head)
 	for _, b := range t.Blocks {
 		if !citing(b.Zone) {
 			continue
@@ -32,7 +33,8 @@ func FindUnnumbered(t legal.Text) []Unnumbered {
 		}
 		ms = append(ms, titled...)
 		slices.SortFunc(ms, func(a, b mention) int { return a.head - b.head })
-		relate(toks, ms, authorOf(t.Head, b.Zone), "")
+		by.zone = b.Zone
+		relate(toks, ms, by, "")
 		for _, m := range ms {
 			if m.title.empty() {
 				continue
