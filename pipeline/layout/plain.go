@@ -51,7 +51,8 @@ func (p plain) layOut(first bool) legal.Text {
 		blocks = append(blocks, block{zone: legal.ZoneBody, lines: para})
 	}
 	markTail(blocks[len(h.blocks):])
-	t := write(blocks, notes)
+	w := writer{whole: true}
+	t := w.write(blocks, notes)
 	if first {
 		t.Head = h.read(t)
 	}

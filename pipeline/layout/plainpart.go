@@ -83,7 +83,10 @@ func (w *textParts) add(part textPart, t legal.Text) {
 		}
 		w.Blocks = append(w.Blocks, b)
 	}
-	w.addWords(t, at)
+	for _, word := range t.Words {
+		word.Start, word.End = word.Start+at, word.End+at
+		w.Words = append(w.Words, word)
+	}
 	if len(w.Pages) == 0 {
 		w.Head = t.Head
 	}
@@ -95,25 +98,6 @@ func (w *textParts) add(part textPart, t legal.Text) {
 		t.Pages = t.Pages[1:]
 	}
 	w.Pages = append(w.Pages, t.Pages...)
-}
-
-// addWords adds the words of a part that begins at an offset: those that a block has on one page,
-// of which no more is known, as one.
-func (w *textParts) addWords(t legal.Text, at int) {
-	next := 0
-	for _, b := range t.Blocks {
-		page := 0
-		for ; next < len(t.Words) && t.Words[next].Start < b.End; next++ {
-			word := t.Words[next]
-			word.Start, word.End = word.Start+at, word.End+at
-			if word.Page == page {
-				w.Words[len(w.Words)-1].End = word.End
-				continue
-			}
-			page = word.Page
-			w.Words = append(w.Words, word)
-		}
-	}
 }
 
 func (w *textParts) joined() legal.Text {

@@ -12,13 +12,16 @@ type writer struct {
 	text    legal.Text
 	content strings.Builder
 	anchors []int // of the footnotes whose marks have been passed; -1 for others
+	whole   bool  // of what a block has on one page no more is known than that: it is one word
 }
 
 // write makes running text of blocks and the footnotes their marks call. A
 // footnote follows the block that holds its mark; one whose mark is not found
 // follows the last block that ends on its page or before.
-func write(blocks []block, notes []note) legal.Text {
-	w := writer{anchors: make([]int, len(notes))}
+func write(blocks []block, notes []note) legal.Text { return new(writer).write(blocks, notes) }
+
+func (w *writer) write(blocks []block, notes []note) legal.Text {
+	w.anchors = make([]int, len(notes))
 	for n := range w.anchors {
 		w.anchors[n] = -1
 	}
@@ -51,7 +54,9 @@ func (w *writer) grow(blocks []block, notes []note) {
 		count(n.lines)
 	}
 	w.content.Grow(bytes)
-	w.text.Words = slices.Grow(w.text.Words, words)
+	if !w.whole {
+		w.text.Words = slices.Grow(w.text.Words, words)
+	}
 }
 
 // placeNotes returns, for each block, the footnotes to be written behind it, at
@@ -103,7 +108,8 @@ func (w *writer) block(b block, anchor int) {
 				w.anchors[next.note-1] = w.content.Len()
 				continue
 			}
-			if start < 0 {
+			first := start < 0
+			if first {
 				if w.content.Len() > 0 {
 					w.content.WriteByte('\n')
 				}
@@ -111,7 +117,7 @@ func (w *writer) block(b block, anchor int) {
 			} else if spaced(prev, next, i == 0) {
 				w.content.WriteByte(' ')
 			}
-			w.word(next)
+			w.word(next, first)
 			prev = next
 		}
 	}
@@ -121,9 +127,14 @@ func (w *writer) block(b block, anchor int) {
 	}
 }
 
-func (w *writer) word(next *word) {
+// word writes a word, which may be the first of its block.
+func (w *writer) word(next *word, first bool) {
 	start := w.content.Len()
 	w.content.WriteString(next.Text)
+	if n := len(w.text.Words) - 1; w.whole && !first && w.text.Words[n].Page == next.page {
+		w.text.Words[n].End = w.content.Len()
+		return
+	}
 	w.text.Words = append(w.text.Words, legal.Word{
 		Span: legal.Span{Start: start, End: w.content.Len()}, Page: next.page, Box: next.Box,
 		Confidence: 1 - next.Doubt, Other: next.Other, Paragraph: next.paragraph, Source: next.source,
