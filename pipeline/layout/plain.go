@@ -183,8 +183,8 @@ func (p plain) follows(prev, next plainLine) bool {
 		return p.full(prev) && !stop &&
 			(provisionWords[strings.ToLower(last)] ||
 				len(next.words) > 1 && first == "-" && startsSmall(next.words[1].Text))
-	case isCapitals(next.text()) != isCapitals(prev.text()) && next.length > 3 && !midSentence(prev.line, next.line) &&
-		!p.full(prev):
+	case next.length > 3 && !p.full(prev) && !midSentence(prev.line, next.line) &&
+		isCapitals(next.text()) != isCapitals(prev.text()):
 		return false
 	case midSentence(prev.line, next.line):
 		return p.full(prev) || prev.length >= 40
@@ -244,8 +244,10 @@ func footOf(lines []plainLine, notes []note) int {
 			continue
 		}
 		mark := lines[i].words[0].Text
-		if _, _, ok := findGlued(lines[:i], mark); ok && allDigits(mark) && len(lines[i].words) > 1 {
-			return i
+		if allDigits(mark) && len(lines[i].words) > 1 {
+			if _, _, ok := findGlued(lines[:i], mark); ok {
+				return i
+			}
 		}
 		if len(notes) > 0 && lines[0].turn && notes[len(notes)-1].open() && !isNumberedStart(lines[i].line) {
 			return i
