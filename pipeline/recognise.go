@@ -84,20 +84,22 @@ func (r *run) recognise(ctx context.Context) error {
 		total += len(f.todo)
 	}
 	r.tell(Event{Stage: StageOCR, Total: total})
-	var read atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
 	pages := make(chan *pageJob)
 	g.Go(func() error {
 		defer close(pages)
 		return r.handOut(ctx, files, pages)
 	})
-	for range r.workers() {
+	at, recognise := r.workers(), r.recognisePage
+	if r.options.Fleet != nil {
+		at, recognise = r.options.Fleet.Window(), r.readElsewhere
+	}
+	for range at {
 		g.Go(func() error {
 			for p := range pages {
-				if err := r.recognisePage(ctx, p); err != nil {
+				if err := recognise(ctx, p); err != nil {
 					return err
 				}
-				read.Add(1)
 				r.tell(Event{Stage: StageOCR, Total: total, Path: p.file.Path, Pages: 1})
 				p.file.unread.Done()
 			}
@@ -106,12 +108,16 @@ func (r *run) recognise(ctx context.Context) error {
 	}
 	g.Go(func() error { return r.finish(ctx, files) })
 	err = g.Wait()
-	r.sum.OCRPages = int(read.Load())
+	r.sum.OCRPages = int(r.pagesRead.Load())
 	return err
 }
 
 // know finds out which engine reads pages here.
 func (r *run) know(ctx context.Context) error {
+	if r.options.Fleet != nil {
+		r.engine = r.options.Fleet.Engine()
+		return nil
+	}
 	engine, err := ocr.ThisEngine(ctx)
 	r.engine = engine.ID()
 	return err
@@ -122,12 +128,16 @@ type waitingFile struct {
 	catalog.WaitingFile
 	todo    []catalog.WaitingPage // those that OCR has not tried yet
 	unread  sync.WaitGroup        // counts the pages of todo not yet read
-	skipped bool                  // time was over before all its pages were read
+	skipped atomic.Bool           // time was over before all its pages were read
 }
 
 type pageJob struct {
 	file *waitingFile
 	page catalog.WaitingPage
+}
+
+func (p *pageJob) request() ocr.Request {
+	return ocr.Request{Path: p.file.Path, Page: p.page.Page, Width: p.page.Width, Height: p.page.Height}
 }
 
 // passing are the reasons for which OCR may fail on one machine or day and not on
@@ -176,7 +186,7 @@ func (r *run) handOut(ctx context.Context, files []*waitingFile, pages chan<- *p
 	for _, f := range files {
 		for i, p := range f.todo {
 			if r.deadlinePassed() {
-				f.skipped = true
+				f.skipped.Store(true)
 				f.unread.Add(i - len(f.todo))
 				break
 			}
@@ -199,8 +209,7 @@ func (r *run) deadlinePassed() bool {
 // and stores the result. A page that cannot be read is stored with its reason.
 func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
 	at := catalog.OCRPage{SHA256: job.file.SHA256, Page: job.page.Page, Engine: r.engine, ReadBy: r.options.Version}
-	key, reading, err := r.pageReading(ctx,
-		ocr.Request{Path: job.file.Path, Page: job.page.Page, Width: job.page.Width, Height: job.page.Height})
+	key, reading, err := r.pageReading(ctx, job.request())
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -212,6 +221,7 @@ func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
 	if err := r.catalog.PutOCR(ctx, at, reading); err != nil {
 		return err
 	}
+	r.pagesRead.Add(1)
 	r.step("recognised " + at.Key)
 	return nil
 }
@@ -219,20 +229,17 @@ func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
 // pageReading returns what is read on a page, encoded; nil where that is stored
 // already under the key.
 func (r *run) pageReading(ctx context.Context, q ocr.Request) (key string, reading []byte, err error) {
-	picture, err := ocr.Draw(ctx, q)
-	if err != nil {
-		return "", nil, err
+	stored := false
+	key, reading, err = DrawAndRead(ctx, q, func(key string) (known []byte, err error) {
+		if known, stored, err = r.catalog.OCR(ctx, key, r.engine); !stored && err == nil {
+			r.step("recognise " + key)
+		}
+		return known, err
+	})
+	if stored {
+		reading = nil
 	}
-	key = picture.Key()
-	if _, ok, err := r.catalog.OCR(ctx, key, r.engine); ok || err != nil {
-		return key, nil, err
-	}
-	r.step("recognise " + key)
-	page, err := ocr.Read(ctx, picture)
-	if err != nil {
-		return "", nil, err
-	}
-	return key, ocr.Encode(page), nil
+	return key, reading, err
 }
 
 // finish stores the files again, in order, each when all its pages have been read.
@@ -251,7 +258,7 @@ func (r *run) finish(ctx context.Context, files []*waitingFile) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if f.skipped {
+		if f.skipped.Load() {
 			return nil // and so are those behind it
 		}
 		if err := r.storeAgain(ctx, child, f); err != nil {

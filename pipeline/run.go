@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
@@ -26,6 +28,8 @@ type Options struct {
 	// OtherEngine has pages read again that another engine has read, of the files that
 	// are read.
 	OtherEngine bool
+	// Fleet has pages read on other machines; nil to read them here.
+	Fleet Fleet
 	// MaxDuration is how long the run may go on handing out work, 0 for as long as
 	// it takes. What is left is for the next run.
 	MaxDuration time.Duration
@@ -247,28 +251,44 @@ func (r *run) workers() int { return max(1, r.options.Workers) }
 
 // run is one ingest at work.
 type run struct {
-	catalog  *catalog.Catalog
-	options  Options
-	started  time.Time
-	number   int64             // of the row in runs, 0 while nothing has changed
-	stored   map[string]stored // contents stored by this run
-	known    map[string]catalog.Known
-	followed map[string]bool // contents that were found at another place
-	gone     map[string]bool // paths that have vanished
-	cut      bool            // time was over before all files were read
-	reread   bool            // files are read though their content is known
-	converts bool            // there is LibreOffice for files that wait for it
-	hands    *hands
-	engine   string // that reads pages on this machine, by its ID
-	sum      Summary
+	catalog   *catalog.Catalog
+	options   Options
+	started   time.Time
+	number    int64             // of the row in runs, 0 while nothing has changed
+	stored    map[string]stored // contents stored by this run
+	known     map[string]catalog.Known
+	followed  map[string]bool // contents that were found at another place
+	gone      map[string]bool // paths that have vanished
+	cut       bool            // time was over before all files were read
+	reread    bool            // files are read though their content is known
+	converts  bool            // there is LibreOffice for files that wait for it
+	hands     *hands
+	engine    string          // that reads pages, by its ID
+	pagesRead atomic.Int64    // pages that were read
+	named     map[string]bool // files that were named themselves
+	sum       Summary
 }
 
 func newRun(c *catalog.Catalog, o Options, known map[string]catalog.Known) *run {
 	return &run{
 		catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known,
 		gone: map[string]bool{}, followed: map[string]bool{}, converts: office.Check() == nil,
-		hands: newHands(c.Dir(), while),
+		hands: newHands(c.Dir(), while), named: namedFiles(o.Paths),
 	}
+}
+
+// namedFiles returns the paths as the catalogue has them; those of folders are of no file.
+func namedFiles(paths []string) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range paths {
+		if real, err := filepath.EvalSymlinks(p); err == nil {
+			p = real
+		}
+		if whole, err := filepath.Abs(p); err == nil {
+			out[whole] = true
+		}
+	}
+	return out
 }
 
 // stored is what a run has stored of a content.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline"
@@ -24,6 +25,7 @@ func newIngest(a *app) *cobra.Command {
 	var n nightly
 	var fresh bool
 	var notify string
+	var f fleetFlags
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
 		Short: "Read what is new or changed under the paths",
@@ -37,6 +39,7 @@ moved, or only has a new time, is not read again; one that is being written is l
 for the next run. Only files under the paths given can be found
 vanished; where none at all is left, ingest refuses and asks for --allow-empty.
 
+With --queue scanned pages are read by "danchieu worker" on other machines.
 Pages that are pictures, or whose text is not to be relied on, are read by OCR
 after all files are stored and can be searched; what has been read of them is kept
 whatever happens. Without poppler and Tesseract they wait for a later run, and so do
@@ -58,19 +61,23 @@ whatever happens. Without poppler and Tesseract they wait for a later run, and s
 					return err
 				}
 			}
-			return a.ingest(cmd.Context(), o, n, notify)
+			return a.ingest(cmd.Context(), o, n, f, notify)
 		},
 	}
-	f := cmd.Flags()
-	n.addFlags(f, &o)
+	addIngestFlags(cmd.Flags(), &o, &n, &f, &notify, &fresh)
+	return cmd
+}
+
+func addIngestFlags(f *pflag.FlagSet, o *pipeline.Options, n *nightly, fleet *fleetFlags, notify *string, fresh *bool) {
+	n.addFlags(f, o)
+	fleet.addFlags(f)
 	f.StringSliceVar(&n.paths, "paths", nil, "folders to ingest where none is named, for a config file")
 	f.BoolVar(&o.Verify, "verify", false, "hash all files, also those whose size and time are as they were")
 	f.BoolVar(&o.AllowEmpty, "allow-empty", false, "let go of all files known under a path where none is left")
 	f.BoolVar(&o.Follow, "follow", false, "read files outside the paths to which links in them lead")
-	f.StringVar(&notify, "notify", "",
+	f.StringVar(notify, "notify", "",
 		"hand a mail to this command, as 'sendmail an@example.vn', when something new cites or is found by what is watched, or something failed")
-	f.BoolVar(&fresh, "new", false, "where the catalogue of the data folder is gone, begin a new one")
-	return cmd
+	f.BoolVar(fresh, "new", false, "where the catalogue of the data folder is gone, begin a new one")
 }
 
 // giveUp lets a new catalogue begin where the old one is gone.
@@ -87,16 +94,16 @@ func (a *app) giveUp() error {
 }
 
 // ingest reads what is new, and leaves a trace of that whatever comes of it.
-func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly, notify string) error {
+func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly, f fleetFlags, notify string) error {
 	n.night = &night{datadir.Night{Began: time.Now()}}
 	var sum pipeline.Summary
-	err := a.ingestPaths(ctx, o, n, &sum)
+	err := a.ingestPaths(ctx, o, n, f, &sum)
 	a.endNight(ctx, n.night, sum, err)
 	a.notify(ctx, notify, sum, err)
 	return err
 }
 
-func (a *app) ingestPaths(ctx context.Context, o pipeline.Options, n nightly, sum *pipeline.Summary) error {
+func (a *app) ingestPaths(ctx context.Context, o pipeline.Options, n nightly, f fleetFlags, sum *pipeline.Summary) error {
 	for _, p := range o.Paths {
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
 			return exitError{code: exitUsage, err: say("no such file or folder: %s", p)}
@@ -105,8 +112,23 @@ func (a *app) ingestPaths(ctx context.Context, o pipeline.Options, n nightly, su
 	if err := a.hasInput(o.Paths, o.Follow); err != nil {
 		return err
 	}
+	others, err := a.openFleet(ctx, f)
+	if err != nil {
+		return err
+	}
+	if others != nil {
+		defer others.close()
+	}
 	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog,
 		o pipeline.Options) (_ pipeline.Summary, err error) {
+		if others != nil {
+			coordinator, err := a.coordinate(ctx, c, others)
+			if err != nil {
+				return *sum, err
+			}
+			defer coordinator.Close()
+			o.Fleet = coordinator
+		}
 		*sum, err = pipeline.Run(ctx, c, o)
 		return *sum, err
 	})
@@ -162,9 +184,12 @@ func unread(s pipeline.Summary) error {
 
 // runFailure says what to do about an ingest that could not go on.
 func runFailure(ctx context.Context, err error, dir string) error {
+	var told exitError
 	switch {
 	case ctx.Err() != nil:
 		return stopped()
+	case errors.As(err, &told):
+		return told
 	case errors.Is(err, pipeline.ErrEmptied):
 		return exitError{exitUsage, err, say("is the share mounted? --allow-empty lets go of them")}
 	case errors.Is(err, catalog.ErrDamaged), errors.Is(err, catalog.ErrVersion), isFull(err):

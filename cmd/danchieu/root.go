@@ -57,7 +57,7 @@ finds every document they cite, and answers on the page where it stands.`,
 		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newBody(a),
 		newAudit(a),
 		newWanted(a), newExport(a), newSame(a), newDiffer(a), newDecide(a), newMark(a), newCorrections(a), newRegistry(a),
-		newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWatch(a), newBackup(a), newRestore(a), newVerify(a), newVerifyBundle(a),
+		newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWorker(a), newWatch(a), newBackup(a), newRestore(a), newVerify(a), newVerifyBundle(a),
 		newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newCheck(a), newDoctor(a),
 		newReadChild(a),
 	)

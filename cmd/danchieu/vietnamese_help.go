@@ -54,14 +54,25 @@ var shortInVietnamese = map[string]string{
 	"Help about any command":                                                                                      "Trợ giúp về một lệnh",
 	"Generate the autocompletion script for the specified shell":                                                  "Tạo tệp tự hoàn thành lệnh cho shell",
 
-	"data folder (default $DANCHIEU_DATA, else ./danchieu-data)":            "thư mục dữ liệu (mặc định $DANCHIEU_DATA, nếu không thì ./danchieu-data)",
-	"print JSON instead of text":                                            "in JSON thay cho chữ",
-	"language of what people read, vi or en; without it that of the locale": "ngôn ngữ cho người đọc, vi hoặc en; không có thì theo hệ thống",
-	"file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)":        "tệp chứa các cờ, dạng TOML: workers = 2 (mặc định $DANCHIEU_CONFIG)",
-	"MiB of memory to keep within by collecting garbage more often":         "giữ bộ nhớ trong ngần này MiB bằng cách dọn thường xuyên hơn",
-	"pages that another poppler, Tesseract or model has read":               "các trang do poppler, Tesseract hoặc mô hình khác đọc",
-	"all files that another version of the program has read":                "mọi tệp do phiên bản khác của chương trình đọc",
-	"address of the proxy from which alone requests are taken":              "địa chỉ proxy duy nhất được gửi yêu cầu",
+	"data folder (default $DANCHIEU_DATA, else ./danchieu-data)":                                       "thư mục dữ liệu (mặc định $DANCHIEU_DATA, nếu không thì ./danchieu-data)",
+	"print JSON instead of text":                                                                       "in JSON thay cho chữ",
+	"language of what people read, vi or en; without it that of the locale":                            "ngôn ngữ cho người đọc, vi hoặc en; không có thì theo hệ thống",
+	"file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)":                                   "tệp chứa các cờ, dạng TOML: workers = 2 (mặc định $DANCHIEU_CONFIG)",
+	"MiB of memory to keep within by collecting garbage more often":                                    "giữ bộ nhớ trong ngần này MiB bằng cách dọn thường xuyên hơn",
+	"address for /healthz, /readyz and /metrics; none without it":                                      "địa chỉ cho /healthz, /readyz và /metrics; không nêu thì không có",
+	"after this time the page of a worker that died is given to another":                               "sau khoảng này, trang của máy đọc đã chết được giao cho máy khác",
+	"where the files are, by their hash: a folder or s3://bucket/prefix":                               "nơi có các tệp, đặt tên theo mã băm: thư mục hoặc s3://bucket/prefix",
+	"address of the database with the pages: postgres://user@host/database":                            "địa chỉ cơ sở dữ liệu có các trang: postgres://user@host/database",
+	"with --queue: leave pages to the next run when no worker is there for so long":                    "với --queue: để trang cho lần sau khi không có máy đọc suốt khoảng này",
+	"pages read at the same time":                                                                      "số trang đọc cùng lúc",
+	"Read scanned pages that an ingest elsewhere hands out":                                            "Đọc các trang quét do một lần nạp ở máy khác giao",
+	"with --queue: lay files here for the workers, a folder or s3://bucket/prefix":                     "với --queue: đặt tệp ở đây cho các máy đọc, thư mục hoặc s3://bucket/prefix",
+	"have scanned pages read by danchieu worker, through this database: postgres://user@host/database": "giao trang quét cho danchieu worker đọc, qua cơ sở dữ liệu này: postgres://user@host/database",
+	"end when no page is left":                                                                         "kết thúc khi không còn trang nào",
+	"with --queue: the engine that reads, where it is not that of this machine":                        "với --queue: bộ máy sẽ đọc, nếu không phải của máy này",
+	"pages that another poppler, Tesseract or model has read":                                          "các trang do poppler, Tesseract hoặc mô hình khác đọc",
+	"all files that another version of the program has read":                                           "mọi tệp do phiên bản khác của chương trình đọc",
+	"address of the proxy from which alone requests are taken":                                         "địa chỉ proxy duy nhất được gửi yêu cầu",
 	"address to listen on":                                                                               "địa chỉ để nghe",
 	"be this much nicer to other programs, 0 to 19":                                                      "nhường chương trình khác từng này, 0 đến 19",
 	"begin no more files or pages after this time":                                                       "không bắt đầu tệp hay trang nào nữa sau khoảng này",
@@ -177,6 +188,7 @@ ra theo nội dung: tệp chuyển chỗ hoặc chỉ đổi ngày giờ thì kh
 được ghi thì để lần sau. Chỉ tệp trong các đường dẫn đã nêu mới bị coi là đã mất; nơi
 nào không còn tệp nào thì ingest từ chối và yêu cầu --allow-empty.
 
+Với --queue, trang quét được "danchieu worker" đọc ở các máy khác.
 Trang là ảnh, hoặc chữ đọc không chắc chắn, được đọc bằng OCR sau khi mọi tệp đã được
 lưu và tìm được; những gì đã đọc luôn được giữ. Nếu thiếu poppler và Tesseract, các
 trang đó chờ lần sau; thiếu LibreOffice thì tệp .doc, .odt và .rtf cũng vậy.`,
@@ -289,6 +301,14 @@ trống nếu không có. Mã đã biết thì được thay. Bảng có dòng s
 	"runs": `Runs liệt kê các lần nạp có thay đổi. Với số của một lần, hoặc "last", nó cho biết
 từng tệp ra sao, văn bản, quan hệ và mâu thuẫn nào mới có hoặc đã hết so với lần
 trước, và có gì viện dẫn các văn bản đang theo dõi.`,
+	"worker": `Worker đọc trang cho một lần nạp ở máy khác có cùng --queue, một cơ sở dữ liệu PostgreSQL. Nó cần
+poppler và Tesseract, và các tệp: ở cùng đường dẫn như máy kia, trong thư mục dùng chung, hoặc với
+--originals ở nơi lần nạp đặt chúng, một thư mục hoặc s3://bucket/prefix. Nó chỉ nhận trang cho bộ máy
+của mình: phiên bản chương trình, mô hình và bộ xử lý phải đúng là của bộ máy được yêu cầu. Khi bị dừng,
+nó đọc xong các trang đã bắt đầu; trang của máy đọc đã chết thì máy khác đọc.
+
+Chỉ để mật khẩu trong địa chỉ khi không ai thấy: tốt hơn là PGPASSFILE, hoặc ghi địa chỉ trong tệp cấu
+hình. Khóa S3 lấy từ môi trường (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_S3).`,
 	"retry": `Retry đọc lại ngay các tệp chưa đọc trọn: tất cả, những tệp có một lý do, hoặc những
 tệp được nêu. Ingest tự nó chỉ thử lại những gì chờ đợi có thể chữa: tệp không mở
 được hoặc chờ LibreOffice, và trang chờ OCR. Sau khi nâng cấp, --read-by-older đọc lại mọi thứ do phiên

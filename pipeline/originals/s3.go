@@ -1,0 +1,144 @@
+package originals
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"github.com/danchieu/danchieu/pipeline/pdf"
+)
+
+// bucket holds files in S3, named by their hash behind a prefix.
+type bucket struct {
+	client         *minio.Client
+	bucket, prefix string
+	dir            string // for files that are at hand
+	mu             sync.Mutex
+	held           []*held // the one used last in the end
+}
+
+// held is a file at hand, and by how many it is used.
+type held struct {
+	sha256 string
+	used   int
+}
+
+// mostHeld is how many files stay at hand when they are not used: the pages of a file are
+// handed out one after the other.
+const mostHeld = 8
+
+// openS3 opens bucket/prefix at the endpoint and with the keys that the environment has, under the names that
+// the tools of AWS look for: AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and so on.
+func openS3(ctx context.Context, address string, write bool) (Store, error) {
+	name, prefix, _ := strings.Cut(address, "/")
+	endpoint := cmp.Or(os.Getenv("AWS_ENDPOINT_URL_S3"), os.Getenv("AWS_ENDPOINT_URL"), "https://s3.amazonaws.com")
+	u, err := url.Parse(endpoint)
+	if err != nil || u.Host == "" || name == "" {
+		return nil, fmt.Errorf("originals in s3://%s: no bucket or no endpoint", address)
+	}
+	keys := credentials.NewChainCredentials([]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}})
+	client, err := minio.New(u.Host, &minio.Options{
+		Creds: keys, Secure: u.Scheme == "https", Region: cmp.Or(os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION")),
+		MaxRetries: 3,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("originals in s3://%s: %w", address, err)
+	}
+	b := &bucket{client: client, bucket: name, prefix: prefix}
+	if err := b.try(ctx, write); err != nil {
+		return nil, fmt.Errorf("originals in s3://%s: %w", address, err)
+	}
+	if b.dir, err = os.MkdirTemp("", "danchieu-originals"); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// tried is the name of an object with which writing is tried.
+const tried = ".danchieu"
+
+// try fails where the bucket may not be read, or written though it should.
+func (b *bucket) try(ctx context.Context, write bool) error {
+	at := path.Join(b.prefix, tried)
+	if write {
+		if _, err := b.client.PutObject(ctx, b.bucket, at, strings.NewReader("danchieu"), 8, minio.PutObjectOptions{}); err != nil {
+			return err
+		}
+	}
+	_, err := b.client.StatObject(ctx, b.bucket, at, minio.StatObjectOptions{})
+	if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
+		return nil // nobody has written there yet
+	}
+	return err
+}
+
+func (b *bucket) object(sha256 string) string { return path.Join(b.prefix, sha256[:2], sha256) }
+
+// Put lays a file into the bucket, unless it is there.
+func (b *bucket) Put(ctx context.Context, sha256, path string) error {
+	at := b.object(sha256)
+	_, err := b.client.StatObject(ctx, b.bucket, at, minio.StatObjectOptions{})
+	if err == nil {
+		return nil
+	}
+	if minio.ToErrorResponse(err).Code != minio.NoSuchKey {
+		return fmt.Errorf("original %s: %w", at, err)
+	}
+	if _, err := b.client.FPutObject(ctx, b.bucket, at, path, minio.PutObjectOptions{}); err != nil {
+		return fmt.Errorf("original %s: %w", at, err)
+	}
+	return nil
+}
+
+// Get fetches a file, unless it is at hand.
+func (b *bucket) Get(ctx context.Context, sha256, _ string) (string, func(), error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, h := range b.held {
+		if h.sha256 == sha256 {
+			h.used++
+			return b.at(sha256), b.done(h), nil
+		}
+	}
+	if err := b.client.FGetObject(ctx, b.bucket, b.object(sha256), b.at(sha256), minio.GetObjectOptions{}); err != nil {
+		return "", nil, fmt.Errorf("%w: original %s: %w", pdf.ErrIO, sha256, err)
+	}
+	if got, err := sumOf(b.at(sha256)); err != nil || got != sha256 {
+		return "", nil, errors.Join(fmt.Errorf("%w: original %s has another content", pdf.ErrIO, sha256), err, os.Remove(b.at(sha256)))
+	}
+	h := &held{sha256, 1}
+	b.held = append(b.held, h)
+	return b.at(sha256), b.done(h), nil
+}
+
+func (b *bucket) at(sha256 string) string { return filepath.Join(b.dir, sha256) }
+
+// done lets go of a file, and of those that lie unused for longest.
+func (b *bucket) done(h *held) func() {
+	return sync.OnceFunc(func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		h.used--
+		for i := 0; i < len(b.held) && len(b.held) > mostHeld; {
+			if b.held[i].used > 0 {
+				i++
+				continue
+			}
+			os.Remove(b.at(b.held[i].sha256))
+			b.held = append(b.held[:i], b.held[i+1:]...)
+		}
+	})
+}
+
+// Close removes the files at hand.
+func (b *bucket) Close() error { return os.RemoveAll(b.dir) }
