@@ -134,15 +134,6 @@ func (a *app) tellHealth(address string, w *queue.Worker) (end func(), err error
 	if err != nil {
 		return nil, err
 	}
-	figures := metrics.NewSet()
-	for name, n := range map[string]func() float64{
-		"danchieu_worker_pages_read_total":     func() float64 { return float64(w.Read.Load()) },
-		"danchieu_worker_pages_failed_total":   func() float64 { return float64(w.Failed.Load()) },
-		"danchieu_worker_pages_returned_total": func() float64 { return float64(w.Returned.Load()) },
-		"danchieu_worker_pages_at_work":        func() float64 { return float64(w.AtWork()) },
-	} {
-		figures.NewGauge(name, n)
-	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(rw http.ResponseWriter, _ *http.Request) { fmt.Fprintln(rw, "ok") })
 	mux.HandleFunc("GET /readyz", func(rw http.ResponseWriter, _ *http.Request) {
@@ -152,7 +143,12 @@ func (a *app) tellHealth(address string, w *queue.Worker) (end func(), err error
 		}
 		fmt.Fprintln(rw, "ok")
 	})
-	mux.HandleFunc("GET /metrics", func(rw http.ResponseWriter, _ *http.Request) { figures.WritePrometheus(rw) })
+	mux.HandleFunc("GET /metrics", func(rw http.ResponseWriter, _ *http.Request) {
+		metrics.WriteCounterUint64(rw, "danchieu_worker_pages_read_total", uint64(w.Read.Load()))
+		metrics.WriteCounterUint64(rw, "danchieu_worker_pages_failed_total", uint64(w.Failed.Load()))
+		metrics.WriteCounterUint64(rw, "danchieu_worker_pages_returned_total", uint64(w.Returned.Load()))
+		metrics.WriteGaugeUint64(rw, "danchieu_worker_pages_at_work", uint64(w.AtWork()))
+	})
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	go server.Serve(listener)
 	return func() { server.Close() }, nil
