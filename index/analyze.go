@@ -1,11 +1,14 @@
 package index
 
 import (
+	"encoding/binary"
 	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	api "github.com/blevesearch/bleve_index_api"
 
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
@@ -21,8 +24,9 @@ type span struct{ start, end int }
 // marks and zero-width characters inside them. Everything else parts words, so
 // that 30-NQ/TW is three of them, and so is a footnote mark in superior digits.
 // The offsets are those of s itself, whatever its normal form.
-func words(s string) []span {
-	var out []span
+func words(s string) []span { return appendWords(nil, s) }
+
+func appendWords(out []span, s string) []span {
 	start, end := -1, 0
 	for i, r := range s {
 		next := i + utf8.RuneLen(r)
@@ -113,13 +117,22 @@ type shape struct {
 // slips of the pen and of OCR do.
 const noSyllable = 0xff
 
-// bigramTerm is the term of two words side by side: the skeletons of both, then their
-// marks, so that a bigram typed without marks is a short range of terms too. It has six
-// bytes; in letters the bigrams would be most of the index.
-func bigramTerm(a, b shape) string {
-	return string([]byte{byte(a.skeleton >> 8), byte(a.skeleton), byte(b.skeleton >> 8), byte(b.skeleton), a.marks,
-		b.marks})
+// bigram is two words side by side, as a number of six bytes: the skeletons of both, then
+// their marks, so that a bigram typed without marks is a short range of terms too. In letters
+// the bigrams would be most of the index.
+func bigram(a, b shape) uint64 {
+	return uint64(a.skeleton)<<32 | uint64(b.skeleton)<<16 | uint64(a.marks)<<8 | uint64(b.marks)
 }
+
+// bigramBytes is the length of the term of a bigram.
+const bigramBytes = 6
+
+func appendBigram(terms []byte, bigram uint64) []byte {
+	return append(binary.BigEndian.AppendUint16(terms, uint16(bigram>>32)), byte(bigram>>24), byte(bigram>>16),
+		byte(bigram>>8), byte(bigram))
+}
+
+func bigramTerm(a, b shape) string { return string(appendBigram(nil, bigram(a, b))) }
 
 // shapeOf returns the shape of a word; exact is false where other words have it too.
 func shapeOf(f form) (s shape, exact bool) {
@@ -192,15 +205,23 @@ type analyzer struct {
 	forms map[string]int // printed word → its place in known
 	byKey map[form]int
 	known []known
-	line  []int // words of a passage, by their places in known
+	freqs []*api.TokenFreq // by number
+
+	// Of the text at work:
+	spans   []span   // of a passage
+	line    []int    // its words, by their places in known
+	met     []int    // the words of the text, each once
+	bigrams []uint64 // and those that follow each other
 }
 
 // known is a word met before; code is codeLimit for one without.
 type known struct {
 	form
 	shape
+	term   string
 	code   uint16
 	begins []spelling // of expressions, that begin with it
+	count  int        // in the text at work
 }
 
 func newAnalyzer() *analyzer {
@@ -209,47 +230,54 @@ func newAnalyzer() *analyzer {
 
 // analyzed is a text in terms.
 type analyzed struct {
-	words    map[string]int      // term → how often
-	bigrams  map[string]struct{} // terms of two words that follow each other
-	short    map[string]int      // terms of expressions → how often
-	sequence []byte              // all words in their order, see sequence.go
-	n        int                 // number of words
+	words    []occurring    // each once
+	bigrams  []uint64       // of words that follow each other, each once, in order; until the next text
+	short    map[string]int // terms of expressions → how often
+	sequence []byte         // all words in their order, see sequence.go
+	n        int            // number of words
 }
 
-// add analyzes one passage. Words of two passages never follow each other.
-func (a *analyzer) add(out *analyzed, passage string) {
+// occurring is a term and how often it occurs.
+type occurring struct {
+	term string
+	n    int
+}
+
+// analyze analyzes a text of some passages. Words of two passages never follow each other.
+func (a *analyzer) analyze(passages []string) analyzed {
 	if len(a.known) > maxForms {
 		*a = *newAnalyzer()
 	}
-	if out.words == nil {
-		out.words, out.bigrams, out.short = make(map[string]int), make(map[string]struct{}), make(map[string]int)
-	}
-	if out.n > 0 {
-		out.sequence = appendBreak(out.sequence)
-	}
-	counts := make(map[int]int)
-	var bigrams []uint64
-	last := -1
-	a.line = a.line[:0]
-	for _, w := range words(passage) {
-		at := a.number(passage[w.start:w.end])
-		a.line = append(a.line, at)
-		counts[at]++
-		if last >= 0 {
-			bigrams = append(bigrams, uint64(last)<<32|uint64(at))
+	out := analyzed{short: make(map[string]int)}
+	a.met, a.bigrams = a.met[:0], a.bigrams[:0]
+	for i, passage := range passages {
+		if i > 0 && out.n > 0 {
+			out.sequence = appendBreak(out.sequence)
 		}
-		last = at
-		out.sequence = appendWord(out.sequence, a.known[at])
-		out.n++
+		a.read(passage)
+		out.sequence = slices.Grow(out.sequence, 2*len(a.line))
+		for i, at := range a.line {
+			w := &a.known[at]
+			if w.count == 0 {
+				a.met = append(a.met, at)
+			}
+			w.count++
+			if i > 0 {
+				a.bigrams = append(a.bigrams, bigram(a.known[a.line[i-1]].shape, w.shape))
+			}
+			out.sequence = appendWord(out.sequence, w)
+		}
+		out.n += len(a.line)
+		a.expressions(out.short)
 	}
-	for at, n := range counts {
-		out.words[a.known[at].term()] += n
+	out.words = make([]occurring, len(a.met))
+	for i, at := range a.met {
+		w := &a.known[at]
+		out.words[i], w.count = occurring{w.term, w.count}, 0
 	}
-	a.expressions(out.short)
-	slices.Sort(bigrams)
-	for _, p := range slices.Compact(bigrams) {
-		out.bigrams[bigramTerm(a.known[p>>32].shape, a.known[uint32(p)].shape)] = struct{}{}
-	}
+	slices.Sort(a.bigrams)
+	out.bigrams = slices.Compact(a.bigrams)
+	return out
 }
 
 // expressions counts those of the passage.
@@ -263,16 +291,25 @@ func (a *analyzer) expressions(counts map[string]int) {
 	}
 }
 
+// read puts the words of a passage into the line.
+func (a *analyzer) read(passage string) {
+	a.spans, a.line = appendWords(a.spans[:0], passage), a.line[:0]
+	for _, w := range a.spans {
+		a.line = append(a.line, a.number(passage[w.start:w.end]))
+	}
+}
+
 // number returns the place in known of a word as printed.
 func (a *analyzer) number(printed string) int {
 	if at, ok := a.forms[printed]; ok {
 		return at
 	}
+	printed = strings.Clone(printed) // not to keep the text
 	f := formOf(printed)
 	at, ok := a.byKey[f]
 	if !ok {
 		at = len(a.known)
-		k := known{form: f, code: codeLimit}
+		k := known{form: f, term: f.term(), code: codeLimit}
 		if code, ok := codeOf(f.marked); ok {
 			k.code = code
 		}

@@ -18,8 +18,9 @@ type field struct {
 	length  int // words in it
 }
 
-// How a field is kept. Frequencies cost six bytes for every term of every document,
-// and are kept where the rank needs them.
+// How a field is kept. Frequencies cost two bytes and more for every term of every document,
+// and are kept where the rank needs them, and where most terms stand in one document: Bleve
+// keeps such a term, where it occurs once, in its dictionary.
 const (
 	counted = api.IndexField
 	present = api.IndexField | api.SkipFreqNorm
@@ -27,17 +28,20 @@ const (
 	stored  = api.StoreField
 )
 
-// newField returns a field with terms and how often each occurs.
-func newField(name string, options api.FieldIndexingOptions, length int) *field {
-	return &field{name: name, options: options, terms: make(api.TokenFrequencies), length: length}
+// newField returns a field for so many terms and how often each occurs.
+func newField(name string, options api.FieldIndexingOptions, length, terms int) *field {
+	return &field{name: name, options: options, terms: make(api.TokenFrequencies, terms), length: length}
 }
 
-func (f *field) add(term string, n int) {
-	t := &api.TokenFreq{Term: []byte(term)}
-	if f.options&api.SkipFreqNorm == 0 {
-		t.SetFrequency(n)
+// frequency returns that of a term which occurs n times. Bleve reads no more of it than the
+// number, so terms share it.
+func (a *analyzer) frequency(n int) *api.TokenFreq {
+	for len(a.freqs) <= n {
+		f := &api.TokenFreq{}
+		f.SetFrequency(len(a.freqs))
+		a.freqs = append(a.freqs, f)
 	}
-	f.terms[term] = t
+	return a.freqs[n]
 }
 
 // Name implements [document.Field], and so do the methods below.
@@ -55,25 +59,18 @@ func (f *field) AnalyzedTokenFrequencies() api.TokenFrequencies { return f.terms
 // document returns what the index keeps of the entry.
 func (e Entry) document(a *analyzer) *document.Document {
 	d := document.NewDocument(e.ID)
-	var t analyzed
-	for _, passage := range e.passages() {
-		a.add(&t, passage)
-	}
-	words := newField(fieldWords, counted, t.n)
-	for term, n := range t.words {
-		words.add(term, n)
-	}
-	short := newField(fieldShort, counted, t.n)
-	for term, n := range t.short {
-		short.add(term, n)
-	}
-	bigrams := newField(fieldBigrams, present, len(t.bigrams))
-	for term := range t.bigrams {
-		bigrams.add(term, 1)
+	t := a.analyze(e.passages())
+	words := newField(fieldWords, counted, t.n, len(t.words))
+	for _, w := range t.words {
+		words.terms[w.term] = a.frequency(w.n)
 	}
 	d.AddField(words)
-	d.AddField(bigrams)
+	d.AddField(t.bigramField(a))
 	if len(t.short) > 0 {
+		short := newField(fieldShort, counted, t.n, len(t.short))
+		for term, n := range t.short {
+			short.terms[term] = a.frequency(n)
+		}
 		d.AddField(short)
 	}
 	d.AddField(&field{name: fieldSequence, options: stored, value: t.sequence})
@@ -84,10 +81,10 @@ func (e Entry) document(a *analyzer) *document.Document {
 		if columns[name] {
 			options = column
 		}
-		f := newField(name, options, len(values))
+		f := newField(name, options, len(values), len(values))
 		for _, v := range values {
 			if v != "" {
-				f.add(v, 1)
+				f.terms[v] = a.frequency(0)
 			}
 		}
 		if len(f.terms) > 0 {
@@ -95,4 +92,17 @@ func (e Entry) document(a *analyzer) *document.Document {
 		}
 	}
 	return d
+}
+
+// bigramField returns the bigrams, whose terms are parts of one string.
+func (t analyzed) bigramField(a *analyzer) *field {
+	terms := make([]byte, 0, bigramBytes*len(t.bigrams))
+	for _, b := range t.bigrams {
+		terms = appendBigram(terms, b)
+	}
+	f := newField(fieldBigrams, counted, 1, len(t.bigrams))
+	for rest := string(terms); rest != ""; rest = rest[bigramBytes:] {
+		f.terms[rest[:bigramBytes]] = a.frequency(1)
+	}
+	return f
 }

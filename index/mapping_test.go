@@ -58,7 +58,7 @@ func only(a *analyzer, d paged, texts ...string) []*document.Document {
 // the folded form of each word at its position.
 func positioned(d paged, text bool) []*document.Document {
 	out := only(newAnalyzer(), d)[0]
-	f := newField("text", api.IndexField|api.IncludeTermVectors, 0)
+	f := newField("text", api.IndexField|api.IncludeTermVectors, 0, 0)
 	if text {
 		f.options |= api.StoreField
 		f.value = []byte(d.Text)

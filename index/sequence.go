@@ -53,7 +53,7 @@ func codeOf(marked string) (code uint16, ok bool) {
 	return viet.CodeLimit + uint16(shorter-1+n), true
 }
 
-func appendWord(sequence []byte, w known) []byte {
+func appendWord(sequence []byte, w *known) []byte {
 	if w.code < codeLimit {
 		return appendCode(sequence, w.code)
 	}

@@ -150,9 +150,8 @@ func TestSpelledOut(t *testing.T) {
 
 // An expression counts as many words in a run however it is written.
 func TestShortRuns(t *testing.T) {
-	var short, long analyzed
-	newAnalyzer().add(&short, "chủ tịch UBND tỉnh giao")
-	newAnalyzer().add(&long, "chủ tịch ủy ban nhân dân tỉnh giao")
+	short := newAnalyzer().analyze([]string{"chủ tịch UBND tỉnh giao"})
+	long := newAnalyzer().analyze([]string{"chủ tịch ủy ban nhân dân tỉnh giao"})
 	for query, want := range map[string]int{"chủ tịch UBND tỉnh": 7, "chủ tịch ủy ban nhân dân tỉnh": 7, "UBND tỉnh": 5,
 		"tịch UBND xã": 5, "nhân dân tỉnh": 1} {
 		p := typedRun(t, query)
