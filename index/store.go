@@ -8,6 +8,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	api "github.com/blevesearch/bleve_index_api"
 )
 
@@ -34,8 +35,19 @@ type store struct {
 	bleve.Index
 }
 
+// mergeFloor is the number of entries up to which Bleve takes segments for equally small. Ten of a
+// size become one, so that an entry is written again once for every tenfold of entries; by
+// Bleve's own floor of 2,000 it would be with nearly every batch.
+const mergeFloor = 100
+
+// config is what Bleve is told of a generation that is opened.
+func config(readOnly bool) map[string]any {
+	return map[string]any{"read_only": readOnly, "bolt_timeout": boltTimeout,
+		"scorchMergePlanOptions": map[string]any{"FloorSegmentSize": mergeFloor}}
+}
+
 func createStore(path string) (store, error) {
-	b, err := bleve.NewUsing(path, newMapping(), scorch.Name, scorch.Name, map[string]any{"bolt_timeout": boltTimeout})
+	b, err := bleve.NewUsing(path, newMapping(), scorch.Name, scorch.Name, config(false))
 	if err != nil {
 		return store{}, fmt.Errorf("create index: %w", err)
 	}
@@ -50,11 +62,32 @@ func openStore(path string, readOnly bool) (s store, err error) {
 			err = fmt.Errorf("open index: damaged: %v", r)
 		}
 	}()
-	b, err := bleve.OpenUsing(path, map[string]any{"read_only": readOnly, "bolt_timeout": boltTimeout})
+	b, err := bleve.OpenUsing(path, config(readOnly))
 	if err != nil {
 		return store{}, fmt.Errorf("open index: %w", err)
 	}
 	return store{b}, nil
+}
+
+// segmentsKept is how many segments of a size a finished generation may have.
+const segmentsKept = 5
+
+// settle waits until no segments are left that should be one: Bleve merges beside the writing,
+// and throws away what it is at work on when it is closed.
+func (s store) settle(ctx context.Context) error {
+	advanced, err := s.Advanced()
+	if err != nil {
+		return fmt.Errorf("merge segments: %w", err)
+	}
+	plan := mergeplan.DefaultMergePlanOptions
+	plan.FloorSegmentSize, plan.MaxSegmentsPerTier = mergeFloor, segmentsKept
+	if merger, ok := advanced.(*scorch.Scorch); ok {
+		err = merger.ForceMerge(ctx, &plan)
+	}
+	if err = errors.Join(err, ctx.Err()); err != nil {
+		return fmt.Errorf("merge segments: %w", err)
+	}
+	return nil
 }
 
 // state returns what the generation was made from, and by which version.

@@ -305,7 +305,7 @@ func TestBatches(t *testing.T) {
 	dir := t.TempDir()
 	var s source
 	for i := range 3*batchEntries + 7 {
-		s = append(s, text(fmt.Sprintf("f%03d", i), int64(1+i/60), fmt.Sprintf("số %d", i)))
+		s = append(s, text(fmt.Sprintf("f%03d", i), int64(1+i/(batchEntries+10)), fmt.Sprintf("số %d", i)))
 	}
 	if rep := mustUpdate(t, dir, s); rep.Documents != len(s) || rep.Seq != 3 {
 		t.Errorf("report %+v", rep)
