@@ -108,7 +108,7 @@ func (q asked) search(text string, o searchOptions) error {
 		return err
 	}
 	defer r.Close()
-	if state, err := q.known.Index(q.indexDir()); err == nil && !state.OK {
+	if state, err := q.known.IndexOf(r); err == nil && !state.OK {
 		q.stderr.printf("danchieu: the index is %s\nhint: %s\n", state.Says, state.Do)
 	}
 	limit := o.limit

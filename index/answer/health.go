@@ -92,7 +92,7 @@ func (t *Service) Unread() ([]Unread, error) {
 
 // Index says whether the index below a folder is up to date with the catalogue.
 func (t *Service) Index(dir string) (Check, error) {
-	uuid, seq, err := t.c.Identity(t.ctx)
+	uuid, _, err := t.c.Identity(t.ctx)
 	if err != nil {
 		return Check{}, err
 	}
@@ -101,6 +101,15 @@ func (t *Service) Index(dir string) (Check, error) {
 		return Check{What: "index", Says: legal.Say(legal.Verbatim, err.Error()), Do: legal.Say(legal.CureBuild)}, nil
 	}
 	defer r.Close()
+	return t.IndexOf(r)
+}
+
+// IndexOf says whether an index that is open is up to date with the catalogue.
+func (t *Service) IndexOf(r *index.Reader) (Check, error) {
+	uuid, seq, err := t.c.Identity(t.ctx)
+	if err != nil {
+		return Check{}, err
+	}
 	if have := r.Catalogue(); have != (index.Catalogue{UUID: uuid, Seq: seq}) {
 		return Check{What: "index", Says: legal.Say(legal.HealthBehind, int(have.Seq), int(seq)),
 			Do: legal.Say(legal.CureUpdate)}, nil
