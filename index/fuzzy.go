@@ -88,6 +88,9 @@ func (e *eval) fuzzy(q Query) (Query, error) {
 // some have it or nothing is one edit away.
 func (e *eval) replacement(beside []form, at int, w form) (string, error) {
 	have, err := e.dictionary(fieldWords, w.folded+between, nil)
+	if err == nil {
+		have, err = e.living(have)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -103,6 +106,13 @@ func (e *eval) replacement(beside []form, at int, w form) (string, error) {
 	}
 	found, most, often := "", -1, 0
 	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		held, err := e.word(formOf(word))
+		if err != nil {
+			return "", err
+		}
+		if len(held) == 0 {
+			continue // its documents are gone
+		}
 		together := 0
 		for _, n := range []int{at - 1, at + 1} {
 			if n < 0 || n >= len(beside) {
@@ -123,6 +133,22 @@ func (e *eval) replacement(beside []form, at int, w form) (string, error) {
 		}
 	}
 	return found, nil
+}
+
+// living returns the words of the dictionary that a document has: it may hold those of documents
+// that are gone.
+func (e *eval) living(terms []string) ([]string, error) {
+	var out []string
+	for _, t := range terms {
+		l, err := e.term(fieldWords, t)
+		if err != nil {
+			return nil, err
+		}
+		if len(l) > 0 {
+			out = append(out, t)
+		}
+	}
+	return out, nil
 }
 
 // oneEditAway returns the folded words one edit away from another, with the number of

@@ -330,3 +330,18 @@ func TestRunsOfHeld(t *testing.T) {
 		t.Errorf("%d found, first %s, then %s", res.Total, res.Hits[0].ID, res.Hits[1].ID)
 	}
 }
+
+// TestReplacedByLiving looks for words of a document that is gone, whose terms may still lie in a
+// segment beside those of others.
+func TestReplacedByLiving(t *testing.T) {
+	dir := t.TempDir()
+	s := source{text("a", 1, "chữ ký số, kinh phíc"), text("b", 2, "chủ trì kỳ họp số 3"), text("c", 3, "kinh phí")}
+	mustUpdate(t, dir, s)
+	mustUpdate(t, dir, append(s, Entry{ID: "a", Seq: 4, Deleted: true}))
+	r := mustOpen(t, dir)
+	for query, want := range map[string]string{"chữ": "[{chữ chu}]", "phíc": "[{phíc phi}]", "phíx": "[{phíx phi}]"} {
+		if got := fmt.Sprint(mustSearch(t, r, mustParse(t, query)).Replaced); got != want {
+			t.Errorf("%s: replaced %s, want %s", query, got, want)
+		}
+	}
+}
