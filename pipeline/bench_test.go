@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/danchieu/danchieu/pipeline/ocr"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
 // corpus returns the PDFs to measure on: those under the folder DANCHIEU_CORPUS
@@ -60,42 +61,61 @@ func sortOut(b *testing.B, files []string) (native []string, scans map[string][]
 	return native, scans
 }
 
-func childTime() time.Duration {
-	var u syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_CHILDREN, &u)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+// spent is the processor time of this process and of the children that have ended.
+func spent() (sum time.Duration) {
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		syscall.Getrusage(who, &u)
+		sum += time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	return sum
 }
 
-// BenchmarkReading compares the processor time of our reading, through the
-// long-lived child, with that of pdftotext -layout on the same native files.
+// BenchmarkReading compares the processor time of our reading, through the long-lived
+// child, and of reading, layout and citations, with that of pdftotext -layout on the same
+// native files.
 func BenchmarkReading(b *testing.B) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		b.Skip("pdftotext is not installed")
 	}
 	native, _ := sortOut(b, corpus(b))
-	var ours, theirs time.Duration
+	var reading, whole, theirs time.Duration
 	for b.Loop() {
-		at := childTime()
-		child, err := newReader(b.Context())
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, f := range native {
-			if _, err := child.Read(b.Context(), f); err != nil {
-				b.Fatal(err)
-			}
-		}
-		child.Close()
-		between := childTime()
+		reading += readAll(b, native, func(child *pdf.Child, f string) error {
+			_, err := child.Read(b.Context(), f)
+			return err
+		})
+		whole += readAll(b, native, func(child *pdf.Child, f string) error {
+			_, err := Read(b.Context(), child, f, nil)
+			return err
+		})
+		at := spent()
 		for _, f := range native {
 			if err := exec.Command("pdftotext", "-layout", f, os.DevNull).Run(); err != nil {
 				b.Fatal(err)
 			}
 		}
-		ours, theirs = ours+between-at, theirs+childTime()-between
+		theirs += spent() - at
 	}
-	b.ReportMetric(float64(ours)/float64(theirs), "x-pdftotext")
+	b.ReportMetric(float64(reading)/float64(theirs), "x-pdftotext")
+	b.ReportMetric(float64(whole)/float64(theirs), "cited-x-pdftotext")
 	b.ReportMetric(float64(len(native)), "files")
+}
+
+// readAll returns the time that it takes to read files with one child.
+func readAll(b *testing.B, files []string, read func(child *pdf.Child, file string) error) time.Duration {
+	at := spent()
+	child, err := newReader(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, f := range files {
+		if err := read(child, f); err != nil {
+			b.Fatal(err)
+		}
+	}
+	child.Close()
+	return spent() - at
 }
 
 // BenchmarkOCR compares the time that pages take through our pool with the bare
