@@ -206,8 +206,15 @@ const caselessDoubt = .3
 // DoubtCaseless returns a page, with its words doubted where it has text enough to
 // hold capitals and holds none.
 func DoubtCaseless(p pdf.Page) pdf.Page {
+	most := 0 // letters that there can be
+	for text := range printed(p) {
+		most += len(text)
+	}
 	letters, capitals := 0, 0
 	for text := range printed(p) {
+		if 200*capitals > most {
+			return p
+		}
 		for _, r := range text {
 			switch {
 			case unicode.IsUpper(r):
