@@ -124,7 +124,7 @@ func (a *app) coordinate(ctx context.Context, c *catalog.Catalog, f *fleet) (*qu
 	}
 	out, err := queue.Coordinate(ctx, f.db, o)
 	if errors.Is(err, queue.ErrTaken) {
-		return nil, exitError{exitUsage, say("%v", err), say("give every catalogue a database of its own for its queue")}
+		return nil, exitError{exitUsage, say("%v", err), say("every catalogue has a database of its own; of one that is gone or restored, DROP SCHEMA danchieu_queue CASCADE")}
 	}
 	if err != nil {
 		return nil, exitError{code: exitData, err: say("%v", err)}
