@@ -462,6 +462,13 @@ func TestAccessible(t *testing.T) {
 			}
 		})
 	}
+	t.Run("first run", func(t *testing.T) {
+		dir := t.TempDir()
+		must(t, ingest(t.Context(), dir, t.TempDir()))
+		b := startBrowser(t, open(t, dir)).tab(t)
+		b.open("/")
+		inspect(t, b, axe, "/")
+	})
 	t.Run("login", func(t *testing.T) {
 		s := openPlans(t, withUsers(t))
 		b := startBrowser(t, s).tab(t)

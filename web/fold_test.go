@@ -51,3 +51,48 @@ func TestFold(t *testing.T) {
 		t.Errorf("a small picture: %+v", rest)
 	}
 }
+
+// Branches that are alike are folded whole, however many hang behind each: box behind box. What is behind one
+// that is opened is folded by itself.
+func TestFoldBranches(t *testing.T) {
+	node := func(id string, kind legal.Type, next ...*answer.Node) *answer.Node {
+		return &answer.Node{ID: id, Relations: []legal.Relation{legal.BasedOn}, Next: next, About: legal.Document{ID: id, Type: kind}}
+	}
+	root := node("root", "")
+	for i := range 150 {
+		id := fmt.Sprint(i)
+		behind := []*answer.Node{node("letter"+id, legal.Letter)}
+		if i >= 140 { // more letters behind one make no other kind of branch
+			for n := range 5 {
+				behind = append(behind, node(fmt.Sprint("letter", id, "-", n), legal.Letter))
+			}
+		}
+		if i < 3 { // a plan behind the letter does
+			behind[0].Next = append(behind[0].Next, node("last"+id, legal.Plan))
+		}
+		root.Next = append(root.Next, node("plan"+id, legal.Plan, behind...))
+	}
+	tree := answer.Tree{Node: root, Way: graph.Down}
+	woven := func(open ...string) (w weaver, counts []int) {
+		w = newWeaver(root.About, legal.Date{})
+		w.weave(root, tree)
+		w.fold(folding{open: open})
+		for _, b := range w.boxes {
+			counts = append(counts, b.count)
+		}
+		slices.Sort(counts)
+		return w, counts
+	}
+	w, counts := woven()
+	if !slices.Equal(counts, []int{147, 147 + 50}) {
+		t.Errorf("boxes of %v", counts)
+	}
+	if drawn := len(w.docs) - len(w.gone); drawn != 1+2+3*3 || len(w.order) != drawn-1 {
+		t.Errorf("%d documents are drawn, %d lines", drawn, len(w.order))
+	}
+	for _, b := range w.boxes {
+		if _, opened := woven(b.key); !slices.Equal(opened, []int{6, 6, 6, 6, 6, 6, 6, 6, 6, 6}) {
+			t.Errorf("opened: boxes of %v", opened)
+		}
+	}
+}

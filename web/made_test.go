@@ -129,9 +129,11 @@ func shaOf(t testing.TB, s *Server, name string) string {
 // pagesOf are addresses of every kind of page of the sample plans.
 func pagesOf(t testing.TB, s *Server) []string {
 	plan, scan := shaOf(t, s, "kh-112-pgddt.pdf"), shaOf(t, s, "scan-kh-23-ben-tam.pdf")
+	contested, _, err := s.catalog.Document(t.Context(), "nq-93-tw-k13")
+	must(t, err)
 	return []string{
 		"/", "/search?q=93-NQ/TW", "/search?q=day+them", "/search?q=%22ch%C6%B0a+%C4%91%C3%B3ng", "/search?q=khongcotunay", "/go?ref=14/CT-TTg",
-		"/d/nq-93-tw-k13", "/d/nq-93-tw-k13?relation=implements", "/d/nq-93-tw-k13?tab=cited", "/d/nq-93-tw-k13?tab=seen", "/d/nq-93-tw-k13?tab=facts", "/d/qd-15-2023-ubnd-hai-duong?tab=cited&sort=rank", "/d/nq-93-tw-k13/chain", "/d/nq-93-tw-k13/chain?way=down&relation=all&depth=2",
+		"/d/nq-93-tw-k13", "/d/nq-93-tw-k13?relation=implements", "/d/nq-93-tw-k13?tab=cited", "/d/nq-93-tw-k13?tab=seen", "/d/nq-93-tw-k13?tab=seen&of=date&value=" + contested.Dates[0].Value, "/d/nq-93-tw-k13?tab=facts", "/d/qd-15-2023-ubnd-hai-duong?tab=cited&sort=rank", "/d/nq-93-tw-k13/chain", "/d/nq-93-tw-k13/chain?way=down&relation=all&depth=2",
 		"/d/nq-93-tw-k13/acted", "/body/pgd%C4%91t.district.chi-linh", "/body/tw.central", "/body/Gi%C3%A1o+d%E1%BB%A5c+v%C3%A0+%C4%90%C3%A0o+t%E1%BA%A1o", "/body/ubnd.province.kien-giang", "/d/nq-93-tw-k13/sheet", "/path", "/path?from=19/KH-THCSBT&to=93-NQ/TW", "/path?from=14/CT-TTg&to=xyz",
 		fmt.Sprintf("/f/%s/1", plan), fmt.Sprintf("/f/%s/1?c=1", plan), fmt.Sprintf("/f/%s/1?find=93-NQ/TW", plan), "/d/nq-93-tw-k13?other=ctr-36-tu-hai-duong-2020-2025", "/d/luat-43-2019-qh14/chain?relation=all", fmt.Sprintf("/f/%s/1", scan),
 		"/audit", "/audit?severity=error", "/wanted", "/wanted?type=Kế+hoạch", "/runs", "/runs/1", "/runs/1?news=edge", "/f/" + shaOf(t, s, "damaged-kh-95.pdf") + "/1", "/help", "/nothing",

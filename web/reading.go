@@ -53,7 +53,11 @@ func (b *fileBody) turning(sha string, ms []catalog.Mention) {
 		if cited[n] == 0 && n != 1 && n != b.File.Pages && (n < b.Page-2 || n > b.Page+2) {
 			continue
 		}
-		if n > last+1 {
+		switch n - last {
+		case 1:
+		case 2: // one page takes no more room than what stands for it
+			b.Pages = append(b.Pages, choice{Name: strconv.Itoa(n - 1), Address: address(n - 1)})
+		default:
 			b.Pages = append(b.Pages, choice{Name: "…"})
 		}
 		b.Pages = append(b.Pages, choice{Name: strconv.Itoa(n), Count: cited[n], Address: address(n), On: n == b.Page})

@@ -198,7 +198,7 @@ trang nào và trong câu nào, và chính nó viện dẫn gì. Với --provisi
 khoản 2 Điều 5 nằm trong Điều 5), nằm trong văn bản năm này, hoặc nêu quan hệ này.
 Đầu tiên là những gì đã biết về hiệu lực của nó, hôm nay hoặc vào ngày của --on: văn bản nào
 đã sửa đổi hay chấm dứt nó, và ở đâu nói vậy. Văn bản mà không nơi nào nói đã hết hiệu lực
-thì chưa biết có hết hiệu lực, chứ không phải là còn hiệu lực.`,
+thì "chưa ghi nhận hết hiệu lực", chứ không phải là còn hiệu lực.`,
 	"trace": `Trace lần theo quan hệ giữa các văn bản, lên những gì một văn bản dựa trên và xuống
 những văn bản dựa trên nó, và in cho mỗi bước quan hệ, tệp, trang và câu nêu rõ.
 Những gì nó sửa đổi, thay thế, bãi bỏ, và văn bản sửa đổi, thay thế, bãi bỏ nó, đứng

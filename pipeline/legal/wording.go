@@ -17,6 +17,9 @@ func joined(parts ...map[MessageCode]words) map[MessageCode]words {
 	return all
 }
 
+// noEndKnown is said where nothing tells of an end, which is not to say that a document is in force.
+const noEndKnown = "chưa ghi nhận hết hiệu lực"
+
 // wordingOfFacts is what is said of files, citations, documents and runs.
 var wordingOfFacts = map[MessageCode]words{
 	// Why a citation means what it means.
@@ -257,7 +260,7 @@ var wordingOfFacts = map[MessageCode]words{
 	"takes quanhe": {"căn cứ, thực hiện, hướng dẫn, sửa đổi, thay thế, bãi bỏ, ban hành",
 		"căn cứ, thực hiện, hướng dẫn, sửa đổi, thay thế, bãi bỏ, ban hành; or based_on, implements …"},
 	"takes giu": {"có hoặc không: trong kho có tệp hay không", "có or không: whether there is a file of it"},
-	"takes hieuluc": {"con (chưa biết có hết hiệu lực), mot-phan, het, chua, ngung, chua-ro; một ngày khác hôm nay: het@30/6/2025",
+	"takes hieuluc": {"con (" + noEndKnown + "), mot-phan, het, chua, ngung, chua-ro; một ngày khác hôm nay: het@30/6/2025",
 		"con (no end known), mot-phan (changed in part), het (ended), chua (not yet), ngung, chua-ro; of another day: het@2025-06-30"},
 	"takes nguon": {"nguồn chữ: text (chữ trong tệp), ocr (nhận dạng từ ảnh), mixed (cả hai)",
 		"where the text comes from: text, ocr, mixed"},
@@ -491,21 +494,21 @@ var wordingOfFacts = map[MessageCode]words{
 	StandsPaused:   {"đang bị ngưng hiệu lực, %v", "suspended, %v"},
 	StandsAgainst:  {"các nguồn mâu thuẫn: có nguồn ghi hết hiệu lực từ %v (%v)", "witnesses differ: one has it end on %v (%v)"},
 	StandsTwoFroms: {"các nguồn mâu thuẫn: có hiệu lực từ %v hay từ %v", "witnesses differ: in force from %v or from %v"},
-	StandsInPart: {"đã bị sửa đổi, bổ sung hoặc bãi bỏ một phần (%d lần, gần nhất %v); chưa biết có hết hiệu lực",
+	StandsInPart: {"đã bị sửa đổi, bổ sung hoặc bãi bỏ một phần (%d lần, gần nhất %v); " + noEndKnown,
 		"changed in part (%d times, last %v); no end known"},
-	StandsNoEnd:          {"chưa biết có hết hiệu lực", "no end known"},
+	StandsNoEnd:          {noEndKnown, "no end known"},
 	EndReplaced:          {"thay bằng %v", "replaced by %v"},
 	EndRepealed:          {"do %v bãi bỏ", "repealed by %v"},
 	EndChanged:           {"do %v", "by %v"},
 	EndOwn:               {"theo chính văn bản hoặc nguồn khác", "as it or another source says"},
-	"hieuluc con":        {"chưa biết có hết hiệu lực", "no end known"},
+	"hieuluc con":        {noEndKnown, "no end known"},
 	"hieuluc mot-phan":   {"hết hiệu lực hoặc sửa đổi một phần", "changed in part"},
 	"hieuluc het":        {"hết hiệu lực", "ended"},
 	"hieuluc chua":       {"chưa có hiệu lực", "not yet in force"},
 	"hieuluc ngung":      {"ngưng hiệu lực", "suspended"},
 	"hieuluc chua-ro":    {"chưa rõ", "unclear"},
 	"force not yet":      {"chưa có hiệu lực", "not yet in force"},
-	"force no end known": {"chưa biết có hết hiệu lực", "no end known"},
+	"force no end known": {noEndKnown, "no end known"},
 	"force in part":      {"hết hiệu lực hoặc sửa đổi một phần", "changed in part"},
 	"force suspended":    {"ngưng hiệu lực", "suspended"},
 	"force ended":        {"hết hiệu lực", "ended"},

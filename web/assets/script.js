@@ -212,7 +212,8 @@
       draw();
     };
     const begin = () => { // the width, as long as it can be read
-      scale = Math.min(Math.max(box().w / (width + 16), 0.6), 1.1);
+      scale = Math.min(Math.max(box().w / (width + 16), 0.75), 1.1);
+      canvas.style.maxHeight = Math.max(Math.ceil(height * scale) + 48, 320) + "px";
       centre(rootX, rootY);
     };
     const fit = () => {
