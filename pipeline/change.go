@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -12,7 +13,8 @@ import (
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
-// todo returns the files that are new or seem to have changed, by size and time.
+// todo returns the files that are new or seem to have changed, by size and time. The largest come
+// first: at the end no worker is left alone with one of them.
 func (r *run) todo(found scan) []candidate {
 	var out []candidate
 	for _, f := range found.files {
@@ -22,6 +24,7 @@ func (r *run) todo(found scan) []candidate {
 		}
 		out = append(out, f)
 	}
+	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.info.Size(), a.info.Size()) })
 	return out
 }
 
@@ -71,6 +74,8 @@ func vanished(found scan, known map[string]catalog.Known) []string {
 type outcome struct {
 	reading FileReading
 	err     error // why it could not be read
+	// file is what the catalogue is to keep of it, nil where that has the content or there is none.
+	file *catalog.Packed
 	// before is what was known of this content earlier; its paths are those of then.
 	before         catalog.FileInfo
 	known          bool // the content is stored, so the file was not read
@@ -117,7 +122,9 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 		stored = r.fromStore(sum)
 	}
 	if r.hands.cut(sum) >= cutAtMost && !r.reread {
-		return outcome{reading: FileReading{SHA256: sum}, err: errCutOff, before: info}, nil
+		o := outcome{reading: FileReading{SHA256: sum}, err: errCutOff, before: info}
+		o.file, err = catalog.Pack(r.file(f.info.Size(), o))
+		return o, err
 	}
 	var reading FileReading
 	r.hands.read(sum, func() { reading, err = Read(ctx, child, f.path, stored) })
@@ -125,7 +132,10 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 		return outcome{}, ctx.Err()
 	}
 	o := outcome{reading: reading, err: err, before: info, deferred: changedSince(f) || reading.SHA256 != sum}
-	return o, nil
+	if !o.deferred {
+		r.hands.hold(sum, func() { o.file, err = catalog.Pack(r.file(f.info.Size(), o)) })
+	}
+	return o, err
 }
 
 // outOfReach reports whether a known file cannot be fetched at the moment, as

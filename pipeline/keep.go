@@ -111,7 +111,6 @@ func gather(ctx context.Context, slots []chan outcome) ([]outcome, error) {
 type entry struct {
 	outcome
 	at    catalog.Path
-	file  catalog.File // zero where only the path is stored
 	event Event
 }
 
@@ -176,7 +175,7 @@ func (r *run) put(t *catalog.Tx, e *entry) error {
 	sha := e.at.SHA256
 	e.event.Outcome = e.before.Status
 	if s, ok := r.stored[sha]; ok && sha != "" {
-		e.known, e.event.Outcome = true, s.status // a copy, read at the same time
+		e.known, e.file, e.event.Outcome = true, nil, s.status // a copy, read at the same time
 	}
 	switch {
 	case e.known:
@@ -186,7 +185,6 @@ func (r *run) put(t *catalog.Tx, e *entry) error {
 		e.event.Outcome, e.event.Reason = catalog.Failed, e.at.Reason
 		return t.PutPath(e.at)
 	}
-	e.file = r.file(e.at.Size, e.outcome)
 	r.stored[sha] = stored{e.file.Status, len(e.file.Citations)}
 	e.event.Outcome, e.event.Reason, e.event.Pages = e.file.Status, e.file.Reason, len(e.file.Text.Pages)
 	var err error
@@ -198,9 +196,9 @@ func (r *run) put(t *catalog.Tx, e *entry) error {
 func (r *run) noteStored(e *entry) {
 	r.noteWhat(e.at.What, e.outcome)
 	switch {
-	case e.file.SHA256 != "":
+	case e.file != nil:
 		r.hands.forget(e.file.SHA256)
-		r.count(e.file)
+		r.count(e.file.File)
 	case e.event.Outcome == catalog.Failed:
 		r.sum.Failed++
 	default:

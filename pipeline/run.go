@@ -297,8 +297,7 @@ type stored struct {
 	citations int
 }
 
-// store reads the files with several workers and stores them one by one, in the
-// order given; then it forgets the vanished ones.
+// store reads the files with several workers and stores them in the order given; then it forgets the vanished ones.
 func (r *run) store(ctx context.Context, todo []candidate, gone []string) error {
 	for _, path := range gone {
 		r.gone[path] = true
@@ -363,7 +362,7 @@ func (r *run) file(size int64, o outcome) catalog.File {
 	return file
 }
 
-func (r *run) count(f catalog.File) {
+func (r *run) count(f *catalog.File) {
 	switch f.Status {
 	case catalog.Read:
 		r.sum.Read++

@@ -44,6 +44,13 @@ var sampleCitations = []legal.Citation{{
 	Raw: "Luật Đất đai", Zone: legal.ZoneBody, Confidence: 1,
 }}
 
+func packed(t *testing.T, f File) *Packed {
+	t.Helper()
+	p, err := Pack(f)
+	must(t, err)
+	return p
+}
+
 func sample(sha string) File {
 	return File{SHA256: sha, Size: 1000, Status: Read, ReadBy: "v1", Text: sampleText, Citations: sampleCitations}
 }

@@ -37,27 +37,28 @@ type File struct {
 
 // PutFile stores a file and one path of it. Facts equal to those stored write nothing; others
 // take the next change number.
-func (t *Tx) PutFile(f File, at Path) error {
-	r, err := newFileRow(&f)
+func (t *Tx) PutFile(f *Packed, at Path) error {
+	at.SHA256 = f.SHA256
+	stored, err := t.putFile(f)
 	if err == nil {
-		var stored content
-		at.SHA256 = f.SHA256
-		if stored, err = t.putFile(r); err == nil {
-			err = t.putPath(at, stored)
-		}
+		err = t.putPath(at, stored)
 	}
 	return while("store "+at.Path, err)
 }
 
-// PutFile is [Tx.PutFile] in a transaction of its own.
+// PutFile is [Pack] and [Tx.PutFile] in a transaction of its own.
 func (c *Catalog) PutFile(ctx context.Context, f File, at Path) error {
-	return c.Update(ctx, func(t *Tx) error { return t.PutFile(f, at) })
+	p, err := Pack(f)
+	if err != nil {
+		return while("store "+at.Path, err)
+	}
+	return c.Update(ctx, func(t *Tx) error { return t.PutFile(p, at) })
 }
 
 // PutAgain stores new facts of a file that is known, in one transaction: run read
 // pages of it by OCR.
 func (c *Catalog) PutAgain(ctx context.Context, f File, run int64) error {
-	r, err := newFileRow(&f)
+	r, err := Pack(f)
 	if err != nil {
 		return fmt.Errorf("store %s: %w", f.SHA256, err)
 	}
@@ -69,24 +70,25 @@ func (c *Catalog) PutAgain(ctx context.Context, f File, run int64) error {
 	})
 }
 
-// fileRow is a file made ready to be stored.
-type fileRow struct {
+// Packed is a file made ready to be stored.
+type Packed struct {
 	*File
 	layout []byte
 	digest string
 }
 
-func newFileRow(f *File) (*fileRow, error) {
+// Pack makes a file ready to be stored, which takes longer than to store it and needs no transaction.
+func Pack(f File) (*Packed, error) {
 	if len(f.SHA256) != 2*sha256.Size {
 		return nil, fmt.Errorf("no SHA-256 of a file: %q", f.SHA256)
 	}
-	text := cleaned(*f)
+	text := cleaned(f)
 	layout, err := encodeLayout(&text.Text)
 	if err != nil {
 		return nil, err
 	}
 	digest, err := digestOf(text, layout)
-	return &fileRow{&text, layout, digest}, err
+	return &Packed{&text, layout, digest}, err
 }
 
 // digestOf hashes all facts of a file: as they are given, and as they come back.
@@ -110,7 +112,7 @@ func digestOf(facts File, layout []byte) (string, error) {
 }
 
 // putFile writes a file unless the same facts are there already.
-func (t *Tx) putFile(r *fileRow) (c content, err error) {
+func (t *Tx) putFile(r *Packed) (c content, err error) {
 	var digest string
 	var deleted bool
 	const query = "SELECT n, status, reason, digest, deleted FROM files WHERE sha256 = ?"
@@ -143,7 +145,7 @@ func (t *Tx) putFile(r *fileRow) (c content, err error) {
 	return content{sql.NullInt64{Int64: n, Valid: true}, r.Status, r.Reason}, err
 }
 
-func (t *Tx) putPages(r *fileRow, n int64) error {
+func (t *Tx) putPages(r *Packed, n int64) error {
 	var rows [][]any
 	for i, p := range r.Text.Pages {
 		rows = append(rows, []any{n, i + 1, p.Width, p.Height, p.Source})
@@ -154,7 +156,7 @@ func (t *Tx) putPages(r *fileRow, n int64) error {
 // putChanged notes that the facts of a file are still to be resolved.
 const putChanged = "INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING"
 
-func (t *Tx) upsert(r *fileRow) (n int64, err error) {
+func (t *Tx) upsert(r *Packed) (n int64, err error) {
 	seq, err := t.nextSeq()
 	if err != nil {
 		return 0, err
@@ -186,7 +188,7 @@ func (t *Tx) clearFile(n int64) error {
 	}, n)
 }
 
-func (t *Tx) putCitations(r *fileRow, n int64) error {
+func (t *Tx) putCitations(r *Packed, n int64) error {
 	const columns = `file, idx, page, start, "end", type, number, date, issuer, title, name,
 		provision, source, relation, raw, sentence_start, sentence_end, sentence, zone, confidence, scope, subtype,
 		deed, deed_scope, deed_subtype, deed_provision, deed_to, other, paragraph`

@@ -22,7 +22,7 @@ func TestUndone(t *testing.T) {
 	c, _ := openTest(t)
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	before, failed := seq(t, c), errors.New("failed")
-	err := c.Update(ctx, func(tx *Tx) error { return errors.Join(tx.PutFile(sample(shaB), at("/in/b.pdf")), failed) })
+	err := c.Update(ctx, func(tx *Tx) error { return errors.Join(tx.PutFile(packed(t, sample(shaB)), at("/in/b.pdf")), failed) })
 	if !errors.Is(err, failed) {
 		t.Errorf("%v, want %v", err, failed)
 	}
