@@ -336,7 +336,8 @@ func (t *Service) LinkTable(d legal.Document, side Side, f Filter) (table.Table,
 var errEnough = errors.New("enough")
 
 // linkMentions returns all citations of a list, by path, file and place.
-func (t *Service) linkMentions(id string, side Side, f Filter) (out []Mention, err error) {
+func (t *Service) linkMentions(id string, side Side, f Filter) ([]Mention, error) {
+	out := []Mention{}
 	q, err := t.linkQuery(id, side, f)
 	if err != nil {
 		return nil, err

@@ -315,7 +315,7 @@ func number01(b bool) int64 {
 func classifyPostgres(err error) error {
 	var said *pgconn.PgError
 	var connect *pgconn.ConnectError
-	var network net.Error
+	var network *net.OpError
 	switch {
 	case errors.As(err, &said) && (said.Code == "53100" || said.Code == "53200"): // disk full, out of memory
 		return fmt.Errorf("%w: %w", ErrFull, err)
