@@ -3,10 +3,12 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
 // Fleet has pages read on other machines.
@@ -60,6 +62,10 @@ func (r *run) readElsewhere(ctx context.Context, job *pageJob) error {
 		return nil
 	case err != nil:
 		return err
+	}
+	if _, err := ocr.Decode(read.Reading); err != nil && read.Reason == "" { // the next run asks for it again
+		read = FleetReading{}
+		read.Reason, read.Sentence = Reason(fmt.Errorf("%w: what a worker sent is %w", pdf.ErrIO, err))
 	}
 	at := catalog.OCRPage{
 		SHA256: page.SHA256, Page: page.Page, Key: read.Key, Engine: r.engine, Reason: read.Reason, Sentence: read.Sentence,

@@ -302,3 +302,92 @@ func TestTaken(t *testing.T) {
 	check(t, err)
 	second.Close()
 }
+
+// TestHandOut makes one job of a page however often it is asked for, another where that one
+// is dead, and lets a file that a person named go first.
+func TestHandOut(t *testing.T) {
+	address := pgtest.Database(t)
+	db, err := Open(t.Context(), address, quiet)
+	check(t, err)
+	defer db.Close()
+	c, err := Coordinate(t.Context(), db, CoordinatorOptions{Catalogue: "a", Engine: engine, Patience: time.Minute})
+	check(t, err)
+	defer c.Close()
+	night := pipeline.FleetPage{SHA256: "a", Request: ocr.Request{Page: 1}}
+	person := pipeline.FleetPage{SHA256: "b", Request: ocr.Request{Page: 1}, Urgent: true}
+	for _, p := range []pipeline.FleetPage{night, night, person, night} {
+		check(t, c.handOut(t.Context(), p))
+	}
+	const jobs = "SELECT count(*)::int FROM danchieu_queue.river_job"
+	if n := number(t, address, jobs); n != 2 {
+		t.Errorf("two pages have %d jobs", n)
+	}
+	first := "SELECT (args->>'sha256' = 'b')::int FROM danchieu_queue.river_job ORDER BY priority LIMIT 1"
+	if number(t, address, first) != 1 {
+		t.Error("the night's page goes before the person's")
+	}
+	_, err = db.pool.Exec(t.Context(), "UPDATE river_job SET state = 'discarded', finalized_at = now() WHERE args->>'sha256' = 'a'")
+	check(t, err)
+	check(t, c.handOut(t.Context(), night))
+	if n := number(t, address, jobs); n != 3 {
+		t.Errorf("a page whose job is dead has %d jobs, want another", n-1)
+	}
+}
+
+// TestSamePicture takes what was read of a page for another that shows the same.
+func TestSamePicture(t *testing.T) {
+	address, data, files := pgtest.Database(t), t.TempDir(), scans(t, 3)
+	w, err := newTestWorker(t.Context(), address, 0, false)
+	check(t, err)
+	defer w.db.Close()
+	w.o.Slots = 1
+	w, err = NewWorker(w.db, w.o)
+	check(t, err)
+	read := 0
+	w.o.Read = func(_ context.Context, q ocr.Request, known func(string) ([]byte, error)) (string, []byte, error) {
+		if reading, err := known("the same"); reading != nil || err != nil {
+			return "the same", reading, err
+		}
+		read++
+		return "the same", ocr.Encode(ocr.Page{View: ocr.View{Width: q.Width, Height: q.Height}}), nil
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); w.Run(ctx) }()
+	sum, err := ingest(t.Context(), address, data, files, time.Minute)
+	stop()
+	<-done
+	if err != nil || sum.Recognised != 3 || read != 1 {
+		t.Errorf("three pages that show the same were read %d times: %+v, %v", read, sum, err)
+	}
+}
+
+// TestNoReading stores nothing that is no reading: the page is asked for again by the next run.
+func TestNoReading(t *testing.T) {
+	address, data, files := pgtest.Database(t), t.TempDir(), scans(t, 1)
+	w, err := newTestWorker(t.Context(), address, 0, false)
+	check(t, err)
+	defer w.db.Close()
+	sound := w.o.Read
+	broken := func(context.Context, ocr.Request, func(string) ([]byte, error)) (string, []byte, error) {
+		return "key", []byte("no reading"), nil
+	}
+	for want, read := range []Reader{broken, sound} {
+		w.o.Read = read
+		w, err = NewWorker(w.db, w.o)
+		check(t, err)
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { defer close(done); w.Run(ctx) }()
+		sum, err := ingest(t.Context(), address, data, files, time.Minute)
+		stop()
+		<-done
+		c, failed := catalog.OpenReader(data)
+		check(t, failed)
+		n, failed := c.Counts(t.Context())
+		c.Close()
+		if err != nil || failed != nil || n.Files[catalog.Read] != want {
+			t.Errorf("files read: %d, want %d: %+v, %v, %v", n.Files[catalog.Read], want, sum, err, failed)
+		}
+	}
+}
