@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -81,7 +83,7 @@ func Coordinate(ctx context.Context, db *DB, o CoordinatorOptions) (*Coordinator
 	}
 	c := &Coordinator{db: db, o: o, lock: conn, waiting: map[place]chan answer{}, seen: time.Now(), sent: map[string]bool{}}
 	if err := c.claim(ctx); err != nil {
-		conn.Release()
+		c.release()
 		return nil, err
 	}
 	c.client, err = river.NewClient(riverpgxv5.New(db.pool), &river.Config{Schema: schemaName, Logger: db.log})
@@ -114,7 +116,13 @@ func (c *Coordinator) claim(ctx context.Context) error {
 }
 
 // release gives the lock back, with the connection that holds it.
-func (c *Coordinator) release() { _ = c.lock.Hijack().Close(context.Background()) }
+func (c *Coordinator) release() {
+	limited, cancel := context.WithTimeout(context.Background(), countEvery)
+	defer cancel()
+	conn := c.lock.Hijack()
+	_, _ = conn.Exec(limited, "SELECT pg_advisory_unlock($1)", coordinating) // at once; else when the server sees it closed
+	_ = conn.Close(limited)
+}
 
 // Close ends the coordinator. What is handed out stays so.
 func (c *Coordinator) Close() {
@@ -268,6 +276,7 @@ func (c *Coordinator) follow(ctx context.Context) {
 		}
 		if began.Sub(counted) >= countEvery {
 			counted = began
+			c.hold(ctx)
 			c.count(ctx)
 		}
 		if began.Sub(swept) >= sweepEvery {
@@ -326,6 +335,24 @@ func (c *Coordinator) deliver(at place, a answer) {
 	}
 }
 
+// hold takes the lock again where its connection was lost. Who has taken it in the meantime goes on, not we.
+func (c *Coordinator) hold(ctx context.Context) {
+	limited, cancel := context.WithTimeout(ctx, countEvery)
+	defer cancel()
+	if c.lock.Ping(limited) == nil {
+		return
+	}
+	conn, err := c.db.pool.Acquire(limited)
+	if err != nil {
+		return // it is tried again
+	}
+	c.release()
+	c.lock = conn
+	if err := c.claim(limited); errors.Is(err, ErrTaken) {
+		c.giveUp(err)
+	}
+}
+
 // count looks whether workers of the engine are there, and gives up where none has been for long.
 func (c *Coordinator) count(ctx context.Context) {
 	all, err := c.db.Workers(ctx)
@@ -341,17 +368,22 @@ func (c *Coordinator) count(ctx context.Context) {
 	if c.present = present; present {
 		c.seen = time.Now()
 	}
-	var lonely []place
-	if time.Since(c.seen) > c.o.Patience {
-		for at := range c.waiting {
-			lonely = append(lonely, at)
-		}
-	}
+	lonely := time.Since(c.seen) > c.o.Patience
 	c.mu.Unlock()
 	if changed && c.o.Told != nil {
 		c.o.Told(present)
 	}
-	for _, at := range lonely {
-		c.deliver(at, answer{err: pipeline.ErrNobodyReads})
+	if lonely {
+		c.giveUp(pipeline.ErrNobodyReads)
+	}
+}
+
+// giveUp tells all who wait for a page that they wait in vain.
+func (c *Coordinator) giveUp(why error) {
+	c.mu.Lock()
+	all := slices.Collect(maps.Keys(c.waiting))
+	c.mu.Unlock()
+	for _, at := range all {
+		c.deliver(at, answer{err: why})
 	}
 }

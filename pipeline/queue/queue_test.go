@@ -286,7 +286,8 @@ func TestOpenRefuses(t *testing.T) {
 
 // TestTaken lets one coordinator work at a time, and of one catalogue.
 func TestTaken(t *testing.T) {
-	db, err := Open(t.Context(), pgtest.Database(t), quiet)
+	address := pgtest.Database(t)
+	db, err := Open(t.Context(), address, quiet)
 	check(t, err)
 	defer db.Close()
 	first, err := Coordinate(t.Context(), db, CoordinatorOptions{Catalogue: "a", Engine: engine, Patience: time.Minute})
@@ -300,7 +301,13 @@ func TestTaken(t *testing.T) {
 	}
 	second, err := Coordinate(t.Context(), db, CoordinatorOptions{Catalogue: "a", Engine: engine, Patience: time.Minute})
 	check(t, err)
-	second.Close()
+	defer second.Close()
+	_, err = db.pool.Exec(t.Context(), "SELECT pg_terminate_backend($1)", second.lock.Conn().PgConn().PID())
+	check(t, err)
+	until(t, "it holds the lock again", func() bool {
+		return number(t, address, `SELECT count(*)::int FROM pg_locks JOIN pg_database d ON d.oid = database
+			WHERE locktype = 'advisory' AND granted AND datname = current_database()`) == 1
+	})
 }
 
 // TestHandOut makes one job of a page however often it is asked for, another where that one
