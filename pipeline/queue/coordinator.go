@@ -130,7 +130,9 @@ func (c *Coordinator) Close() {
 	c.stopped.Wait()
 	limited, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	_, _ = c.db.pool.Exec(limited, "DELETE FROM pages WHERE kept IS NOT NULL") // the next one does it otherwise
+	// What is done and not kept may be of a coordinator that was killed between the two, or wait for the next one.
+	const sweep = "DELETE FROM pages WHERE kept IS NOT NULL OR done < now() - interval '30 days'"
+	_, _ = c.db.pool.Exec(limited, sweep) // the next one does it otherwise
 	c.release()
 }
 
