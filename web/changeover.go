@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/danchieu/danchieu/index"
@@ -20,8 +19,7 @@ import (
 // openData opens what is in the data folder. A folder in which nothing was ingested yet is
 // served too.
 func (s *Server) openData() (err error) {
-	path := filepath.Join(s.cfg.Data, catalog.FileName)
-	if s.opened, err = os.Stat(path); errors.Is(err, os.ErrNotExist) {
+	if s.opened, err = catalog.Stat(s.cfg.Data); errors.Is(err, os.ErrNotExist) {
 		s.opened = nil
 	}
 	s.catalog, err = catalog.OpenReader(s.cfg.Data)
@@ -35,7 +33,7 @@ func (s *Server) openData() (err error) {
 
 // replaced reports whether another file has the name of the catalogue.
 func (s *Server) replaced() bool {
-	now, err := os.Stat(filepath.Join(s.cfg.Data, catalog.FileName))
+	now, err := catalog.Stat(s.cfg.Data)
 	if err != nil {
 		return false
 	}
@@ -44,7 +42,7 @@ func (s *Server) replaced() bool {
 
 // gone reports whether the catalogue that was opened has no name any more.
 func (s *Server) gone() bool {
-	now, err := os.Stat(filepath.Join(s.cfg.Data, catalog.FileName))
+	now, err := catalog.Stat(s.cfg.Data)
 	return err != nil || !os.SameFile(s.opened, now)
 }
 

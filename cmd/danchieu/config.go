@@ -136,6 +136,9 @@ func (a *app) configure(cmd *cobra.Command, config string) error {
 	if a.data == "" {
 		a.data = "danchieu-data"
 	}
+	if isAddress(a.data) && needsData(cmd) {
+		return a.useDatabase(cmd.Context())
+	}
 	return nil
 }
 
@@ -186,7 +189,7 @@ func (a *app) showConfig(verb *cobra.Command) error {
 			s.From = "default"
 		}
 		if f.Name == "data" {
-			s.Value = a.data
+			s.Value = shownPlace(a.data)
 		}
 		all = append(all, s)
 	}

@@ -78,6 +78,9 @@ func (a *app) tell(v any, show func(printer)) error {
 
 // dataFailure says what to do about a data folder that cannot be used.
 func dataFailure(err error, dir string) error {
+	if address, noAddress := datadir.Database(dir); noAddress == nil && address != "" {
+		return databaseFailure(err, address, dir)
+	}
 	switch {
 	case errors.Is(err, catalog.ErrNoData):
 		return exitError{exitUsage, say("no data folder at %s", dir),

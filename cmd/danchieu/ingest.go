@@ -6,7 +6,6 @@ import (
 	"errors"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -136,8 +135,12 @@ func (a *app) ingestPaths(ctx context.Context, o pipeline.Options, n nightly, f 
 
 // hasInput looks for files before a new data folder is made for them.
 func (a *app) hasInput(paths []string, follow bool) error {
-	if _, err := os.Stat(filepath.Join(a.data, catalog.FileName)); !errors.Is(err, os.ErrNotExist) {
-		return nil
+	c, err := catalog.OpenReader(a.data)
+	if err == nil {
+		c.Close()
+	}
+	if !errors.Is(err, catalog.ErrNoData) {
+		return nil // what is wrong with it is told when it is opened
 	}
 	sum, err := pipeline.Look(paths, follow)
 	if err != nil {

@@ -25,6 +25,7 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
+	"github.com/danchieu/danchieu/pipeline/pgtest"
 )
 
 // TestMain makes the test binary the program: under its name for the scripts, and
@@ -46,8 +47,25 @@ func asProgram() int {
 // of earlier versions, and $BARE a PATH on which there is
 // no program but this one.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "../../testdata/script",
+	p := scripts()
+	p.Dir = "../../testdata/script"
+	testscript.Run(t, p)
+}
+
+// TestDatabase runs the transcript of a catalogue in PostgreSQL, whose address is $DATABASE.
+func TestDatabase(t *testing.T) {
+	address, p := pgtest.Database(t), scripts()
+	p.Files = []string{"../../testdata/database.txtar"}
+	setup := p.Setup
+	p.Setup = func(env *testscript.Env) error {
+		env.Setenv("DATABASE", address)
+		return setup(env)
+	}
+	testscript.Run(t, p)
+}
+
+func scripts() testscript.Params {
+	return testscript.Params{
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
@@ -72,7 +90,7 @@ func TestScripts(t *testing.T) {
 			"feeds":     formFeeds,
 			"heldfirst": heldFirst,
 		},
-	})
+	}
 }
 
 // exits CODE PROGRAM ARG... runs a program that must end with this exit code.

@@ -19,6 +19,7 @@ type app struct {
 	lang           legal.Lang
 	terminal       bool   // standard output is one
 	data           string // the data folder
+	local          string // the data folder beside a database, "" for that of the user's cache
 	json           bool   // print JSON instead of text
 	started        bool   // the command line makes sense and its verb runs
 	settings       *settings
@@ -49,7 +50,8 @@ finds every document they cite, and answers on the page where it stands.`,
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	p := root.PersistentFlags()
-	p.StringVar(&a.data, "data", "", "data folder (default $DANCHIEU_DATA, else ./danchieu-data)")
+	p.StringVar(&a.data, "data", "", "data folder (default $DANCHIEU_DATA, else ./danchieu-data), or a database: postgres://USER@HOST/DATABASE")
+	p.StringVar(&a.local, "local", "", "with a database, the folder of its index on this machine (default in the user's cache)")
 	p.BoolVar(&a.json, "json", false, "print JSON instead of text")
 	p.String("lang", string(a.lang), "language of what people read, vi or en; without it that of the locale")
 	p.StringVar(&config, "config", "", "file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)")
@@ -57,7 +59,7 @@ finds every document they cite, and answers on the page where it stands.`,
 		newIngest(a), newStatus(a), newSearch(a), newShow(a), newTrace(a), newPath(a), newActed(a), newBody(a),
 		newAudit(a),
 		newWanted(a), newExport(a), newSame(a), newDiffer(a), newDecide(a), newMark(a), newCorrections(a), newRegistry(a),
-		newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWorker(a), newWatch(a), newBackup(a), newRestore(a), newVerify(a), newVerifyBundle(a),
+		newPlaces(a), newRuns(a), newDiff(a), newRetry(a), newWorker(a), newWatch(a), newBackup(a), newRestore(a), newVerify(a), newMove(a), newVerifyBundle(a),
 		newVacuum(a), newIndex(a), newConfig(a), newService(a), newServe(a), newExtract(a), newCheck(a), newDoctor(a),
 		newReadChild(a),
 	)

@@ -188,6 +188,26 @@ var vietnamese = map[string]string{
 	"another ingest is at work in %s: %v":          "một lần nạp khác đang chạy trong %s: %v",
 	"%s is a file, no data folder":                 "%s là tệp, không phải thư mục dữ liệu",
 
+	// A catalogue in a database.
+	"there is no folder for the index: %v": "không có thư mục cho chỉ mục: %v", "--local DIR names one": "--local THƯMỤC nêu một thư mục",
+	"%s is no address of a database": "%s không phải địa chỉ cơ sở dữ liệu", "as in postgres://USER@HOST/DATABASE": "ví dụ postgres://USER@HOST/DATABASE",
+	"the folder %s is the data folder of another catalogue":                        "thư mục %s là thư mục dữ liệu của một danh mục khác",
+	"--local DIR names a folder for the index of this one":                         "--local THƯMỤC nêu thư mục cho chỉ mục của danh mục này",
+	"the database %s cannot be reached: %s":                                        "không kết nối được cơ sở dữ liệu %s: %s",
+	"PostgreSQL must run there and let you in; a password belongs into PGPASSFILE": "PostgreSQL phải đang chạy ở đó và cho phép bạn vào; mật khẩu đặt trong PGPASSFILE",
+	"the database %s cannot be used: %s":                                           "không dùng được cơ sở dữ liệu %s: %s",
+	"name an empty one; with ?search_path=SCHEMA the address names a schema of it": "hãy nêu một cơ sở dữ liệu trống; ?search_path=SCHEMA trong địa chỉ nêu một lược đồ của nó",
+	"no catalogue in the database %s":                                              "cơ sở dữ liệu %s chưa có danh mục",
+	"the catalogue in the database %s is of another version: %v":                   "danh mục trong cơ sở dữ liệu %s thuộc phiên bản khác: %v",
+	"use the program that made it":                                                 "hãy dùng chương trình đã tạo ra nó",
+	"the catalogue in the database %s is damaged: %v":                              "danh mục trong cơ sở dữ liệu %s bị hỏng: %v",
+	"danchieu restore FILE brings a backup back":                                   "danchieu restore TỆP lấy lại từ bản sao lưu",
+	"move needs --from and --to":                                                   "move cần --from và --to", "each is a data folder or the address of a database": "mỗi bên là một thư mục dữ liệu hoặc địa chỉ một cơ sở dữ liệu",
+	"%s is where it lies already": "danh mục đã nằm ở %s", "there is a catalogue already in %s": "trong %s đã có danh mục",
+	"what both export differs: %s": "hai bên xuất ra khác nhau: %s", "keep the old one": "hãy giữ danh mục cũ",
+	"danchieu: moved %s and %s; what both export is equal": "danchieu: đã chuyển %s và %s; hai bên xuất ra như nhau",
+	"there is no room left for the database %s: %v":        "không còn chỗ trống cho cơ sở dữ liệu %s: %v",
+
 	// Chains, ways, and who has acted.
 	"rests on": "dựa trên", "is what these rest on": "là văn bản mà những văn bản sau dựa trên",
 	"changes or ends":        "sửa đổi, thay thế, bãi bỏ",

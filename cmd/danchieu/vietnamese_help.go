@@ -43,6 +43,9 @@ var shortInVietnamese = map[string]string{
 	"What the flags of a verb are set to, and where each value comes from":                                        "Các cờ của một lệnh có giá trị gì, lấy từ đâu",
 	"Print the unit and timer for systemd, or the line for cron, of a nightly ingest, and the unit of the server": "In unit và timer cho systemd, hoặc dòng cho cron, để nạp mỗi đêm, và unit của máy chủ",
 	"Serve the pages for people, and the same answers as JSON":                                                    "Phục vụ các trang web, và cùng câu trả lời dạng JSON",
+	"Take a catalogue from a folder into a database, or back":                                                     "Chuyển danh mục từ thư mục vào cơ sở dữ liệu, hoặc ngược lại",
+	"data folder, or database, to copy from":                                                                      "thư mục dữ liệu, hoặc cơ sở dữ liệu, để chép từ đó",
+	"data folder, or database, to copy to: one without a catalogue":                                               "thư mục dữ liệu, hoặc cơ sở dữ liệu, để chép vào: nơi chưa có danh mục",
 	"Print what one file says and cites, without a data folder":                                                   "In những gì một tệp ghi và viện dẫn, không cần thư mục dữ liệu",
 	"Hold a draft against what is known, before it is signed":                                                     "Đối chiếu dự thảo với những gì đã biết, trước khi ký",
 	"write the Word file again, here, with a comment at each finding":                                             "ghi lại tệp Word ra đây, mỗi vấn đề một chú thích",
@@ -54,11 +57,15 @@ var shortInVietnamese = map[string]string{
 	"Help about any command":                                                                                      "Trợ giúp về một lệnh",
 	"Generate the autocompletion script for the specified shell":                                                  "Tạo tệp tự hoàn thành lệnh cho shell",
 
-	"data folder (default $DANCHIEU_DATA, else ./danchieu-data)":                                       "thư mục dữ liệu (mặc định $DANCHIEU_DATA, nếu không thì ./danchieu-data)",
-	"print JSON instead of text":                                                                       "in JSON thay cho chữ",
+	"data folder (default $DANCHIEU_DATA, else ./danchieu-data), or a database: postgres://USER@HOST/DATABASE": "thư mục dữ liệu (mặc định $DANCHIEU_DATA, nếu không thì ./danchieu-data), hoặc cơ sở dữ liệu: postgres://USER@HOST/DATABASE",
+	"with a database, the folder of its index on this machine (default in the user's cache)":                   "khi dùng cơ sở dữ liệu: thư mục chỉ mục trên máy này (mặc định trong thư mục đệm của người dùng)",
+	"print JSON instead of text": "in JSON thay cho chữ",
 	"language of what people read, vi or en; without it that of the locale":                            "ngôn ngữ cho người đọc, vi hoặc en; không có thì theo hệ thống",
 	"file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)":                                   "tệp chứa các cờ, dạng TOML: workers = 2 (mặc định $DANCHIEU_CONFIG)",
 	"MiB of memory to keep within by collecting garbage more often":                                    "giữ bộ nhớ trong ngần này MiB bằng cách dọn thường xuyên hơn",
+	"pages that another poppler, Tesseract or model has read":                                          "các trang do poppler, Tesseract hoặc mô hình khác đọc",
+	"all files that another version of the program has read":                                           "mọi tệp do phiên bản khác của chương trình đọc",
+	"address of the proxy from which alone requests are taken":                                         "địa chỉ proxy duy nhất được gửi yêu cầu",
 	"address for /healthz, /readyz and /metrics; none without it":                                      "địa chỉ cho /healthz, /readyz và /metrics; không nêu thì không có",
 	"after this time the page of a worker that died is given to another":                               "sau khoảng này, trang của máy đọc đã chết được giao cho máy khác",
 	"where the files are, by their hash: a folder or s3://bucket/prefix":                               "nơi có các tệp, đặt tên theo mã băm: thư mục hoặc s3://bucket/prefix",
@@ -70,9 +77,6 @@ var shortInVietnamese = map[string]string{
 	"have scanned pages read by danchieu worker, through this database: postgres://user@host/database": "giao trang quét cho danchieu worker đọc, qua cơ sở dữ liệu này: postgres://user@host/database",
 	"end when no page is left":                                                                         "kết thúc khi không còn trang nào",
 	"with --queue: the engine that reads, where it is not that of this machine":                        "với --queue: bộ máy sẽ đọc, nếu không phải của máy này",
-	"pages that another poppler, Tesseract or model has read":                                          "các trang do poppler, Tesseract hoặc mô hình khác đọc",
-	"all files that another version of the program has read":                                           "mọi tệp do phiên bản khác của chương trình đọc",
-	"address of the proxy from which alone requests are taken":                                         "địa chỉ proxy duy nhất được gửi yêu cầu",
 	"address to listen on":                                                                               "địa chỉ để nghe",
 	"be this much nicer to other programs, 0 to 19":                                                      "nhường chương trình khác từng này, 0 đến 19",
 	"begin no more files or pages after this time":                                                       "không bắt đầu tệp hay trang nào nữa sau khoảng này",
@@ -336,6 +340,9 @@ thư mục dữ liệu biết. Tệp được nhận ra bằng SHA-256.`,
 	"verify": `Verify đọc từng byte của danh mục và chỉ mục và so với các tổng kiểm tra mà lần nạp cuối
 để lại, với mã băm của những gì đã lưu, và với nhau. Với --files nó còn tính mã băm
 các văn bản tại chỗ. Nó giữ khóa để không ai ghi trong lúc đó.`,
+	"move": `Move chép tất cả những gì có trong một danh mục vào một thư mục hoặc cơ sở dữ liệu chưa có danh mục
+nào, so sánh những gì hai bên xuất ra, rồi tạo chỉ mục cho bên mới. Danh mục cũ giữ nguyên; ai nạp vào đó
+về sau là nạp vào một danh mục mà bên mới không biết đến.`,
 	"index": `Chỉ mục được tạo từ danh mục và có thể tạo lại bất cứ lúc nào. Ai tìm trong lúc đó được
 trả lời từ chỉ mục cũ cho đến khi chỉ mục mới xong.`,
 	"service": `Service in những gì chạy một lần nạp các đường dẫn mỗi đêm, với thư mục dữ liệu và

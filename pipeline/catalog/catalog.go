@@ -217,7 +217,8 @@ func (c *Catalog) Backup(ctx context.Context, path string) error {
 	return nil
 }
 
-// classify turns what the database says into the errors a caller may act on.
+// classify turns what SQLite says of a broken file into [ErrDamaged], and of a full disk
+// into [ErrFull].
 func classify(err error) error {
 	switch code, ok := primaryCode(err); {
 	case ok && (code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB):
@@ -225,5 +226,5 @@ func classify(err error) error {
 	case ok && code == sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
-	return classifyPostgres(err)
+	return err
 }

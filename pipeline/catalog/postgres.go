@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -27,6 +28,8 @@ var (
 	ErrAddress = errors.New("no address of a database")
 	// ErrUnreachable says that a database does not answer, or lets us not in.
 	ErrUnreachable = errors.New("database cannot be reached")
+	// ErrTaken says that a folder is the data folder of another catalogue.
+	ErrTaken = errors.New("data folder of another catalogue")
 	// ErrForeign says that what is in a database is not ours, or that it cannot hold a catalogue.
 	ErrForeign = errors.New("database cannot be used")
 )
@@ -51,6 +54,25 @@ func openAttached(dir, address string, err error, writes bool) (*Catalog, error)
 		return nil, fmt.Errorf("open catalogue: %w", err)
 	}
 	return c, nil
+}
+
+// Attach makes a folder the data folder, on this machine, of the catalogue in a database, which may be
+// none yet. The error is [ErrTaken] where it is that of another.
+func Attach(ctx context.Context, dir, address string) error {
+	known, err := datadir.Database(dir)
+	if err != nil || known == address {
+		return err
+	}
+	if known != "" || !errors.Is(checkThere(filepath.Join(dir, FileName)), ErrNoData) {
+		return ErrTaken
+	}
+	c, err := openPostgres(ctx, dir, address, false)
+	if err == nil {
+		c.Close()
+	} else if !errors.Is(err, ErrNoData) {
+		return err
+	}
+	return datadir.Attach(dir, address)
 }
 
 // openPostgres opens the catalogue in a database. Whoever writes holds the lock of the
@@ -93,7 +115,7 @@ func checkServer(ctx context.Context, db *sql.DB) error {
 	var schema sql.NullString
 	const query = `SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), current_schema()`
 	if err := db.QueryRowContext(ctx, query).Scan(&server, &encoding, &schema); err != nil {
-		return classify(err)
+		return classifyPostgres(err)
 	}
 	switch {
 	case server < oldestServer:
@@ -156,13 +178,13 @@ const advisory = "hashtextextended('danchieu ' || ? || ' ' || current_schema(), 
 // who is about to let go of it. It ends with the connection.
 func (c *Catalog) lockPostgres(ctx context.Context) (err error) {
 	if c.lock, err = c.db.Conn(ctx); err != nil {
-		return classify(err)
+		return classifyPostgres(err)
 	}
 	query := c.store.words("SELECT pg_try_advisory_lock(" + advisory + ")")
 	for range 10 {
 		var taken bool
 		if err := c.lock.QueryRowContext(ctx, query, "run").Scan(&taken); err != nil || taken {
-			return classify(err)
+			return classifyPostgres(err)
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
@@ -188,7 +210,7 @@ func (s *postgresStore) begin(ctx context.Context, db *sql.DB, writes bool) (*sq
 func (s *postgresStore) isEmpty(ctx context.Context, db *sql.DB) (empty bool, err error) {
 	const query = `SELECT NOT EXISTS (SELECT 1 FROM pg_class
 		WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v', 'p', 'm', 'f'))`
-	return empty, classify(db.QueryRowContext(ctx, query).Scan(&empty))
+	return empty, classifyPostgres(db.QueryRowContext(ctx, query).Scan(&empty))
 }
 
 func (s *postgresStore) version(ctx context.Context, db *sql.DB) (v int, err error) {
@@ -198,7 +220,7 @@ func (s *postgresStore) version(ctx context.Context, db *sql.DB) (v int, err err
 		return 0, nil
 	}
 	if err != nil {
-		return 0, classify(err)
+		return 0, classifyPostgres(err)
 	}
 	if v, err = strconv.Atoi(value); err != nil {
 		return 0, fmt.Errorf("%w: version %q", ErrDamaged, value)
@@ -209,6 +231,10 @@ func (s *postgresStore) version(ctx context.Context, db *sql.DB) (v int, err err
 // check finds nothing to be done: pages are the server's to check, and it keeps rows that point
 // nowhere out.
 func (s *postgresStore) check(context.Context, *sql.DB) error { return nil }
+
+func (s *postgresStore) goOn(t *Tx, table string) error {
+	return t.exec("SELECT setval(pg_get_serial_sequence('" + table + "', 'n'), (SELECT coalesce(max(n), 0) + 1 FROM " + table + "), false)")
+}
 
 // What a schema for SQLite is in PostgreSQL, to be replaced in this order. Texts are ordered
 // by their bytes, as in SQLite.
@@ -298,8 +324,13 @@ func (s *postgresStore) values(args []any) []any {
 // read undoes what values did to texts.
 func (s *postgresStore) read(into []any) {
 	for _, v := range into {
-		if s, ok := v.(*string); ok {
-			*s = unescaped(*s)
+		switch v := v.(type) {
+		case *string:
+			*v = unescaped(*v)
+		case *any:
+			if s, ok := (*v).(string); ok {
+				*v = unescaped(s)
+			}
 		}
 	}
 }
@@ -310,6 +341,8 @@ func number01(b bool) int64 {
 	}
 	return 0
 }
+
+func (s *postgresStore) classify(err error) error { return classifyPostgres(err) }
 
 // classifyPostgres turns what PostgreSQL says into the errors a caller may act on.
 func classifyPostgres(err error) error {

@@ -76,6 +76,15 @@ func GiveUp(dir string) error {
 	return nil
 }
 
+// Stat looks at the file that another takes the place of where another catalogue takes that of the
+// one in a data folder.
+func Stat(dir string) (os.FileInfo, error) {
+	if address, err := datadir.Database(dir); err == nil && address != "" {
+		return os.Stat(datadir.DatabaseFile(dir))
+	}
+	return os.Stat(filepath.Join(dir, FileName))
+}
+
 // checkThere tells a catalogue from a place that has none.
 func checkThere(path string) error {
 	info, err := os.Stat(path)

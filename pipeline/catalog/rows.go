@@ -44,14 +44,14 @@ func all[T any](t *Tx, query string, args []any, places func(*T) []any) (out []T
 func readEach[T any](
 	ctx context.Context, c *Catalog, doing, query string, args []any, places func(*T) []any, f func(T) error,
 ) error {
-	return c.read(ctx, doing, func(t *Tx) error { return eachRow(t, query, args, places, f) })
+	return c.readOne(ctx, doing, func(t *Tx) error { return eachRow(t, query, args, places, f) })
 }
 
 // readAll returns the rows of a query on one state of the catalogue.
 func readAll[T any](
 	ctx context.Context, c *Catalog, doing, query string, args []any, places func(*T) []any,
 ) (out []T, err error) {
-	err = c.read(ctx, doing, func(t *Tx) (err error) {
+	err = c.readOne(ctx, doing, func(t *Tx) (err error) {
 		out, err = all(t, query, args, places)
 		return err
 	})
@@ -79,7 +79,7 @@ func (t *Tx) counts(query string, args ...any) (map[string]int, error) {
 
 // counts is [Tx.counts] on one state of the catalogue. An error says what was being done.
 func (c *Catalog) counts(ctx context.Context, doing, query string, args ...any) (out map[string]int, err error) {
-	err = c.read(ctx, doing, func(t *Tx) error {
+	err = c.readOne(ctx, doing, func(t *Tx) error {
 		out, err = t.counts(query, args...)
 		return err
 	})

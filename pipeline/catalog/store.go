@@ -16,6 +16,8 @@ type store interface {
 	values(args []any) []any
 	// read makes of what was read what was written.
 	read(into []any)
+	// classify turns what the database says into the errors a caller may act on.
+	classify(err error) error
 	// prepares reports whether statements are prepared by us.
 	prepares() bool
 	// begin begins a transaction, one that writes or one that sees one state.
@@ -25,6 +27,8 @@ type store interface {
 	check(ctx context.Context, db *sql.DB) error
 	// create makes the tables.
 	create(t *Tx) error
+	// goOn numbers the rows of a table on from those that were written with their numbers.
+	goOn(t *Tx, table string) error
 	// isEmpty reports whether there are no tables.
 	isEmpty(ctx context.Context, db *sql.DB) (bool, error)
 	// version returns that of the schema.
@@ -37,6 +41,8 @@ type sqliteStore struct{}
 func (sqliteStore) words(query string) string { return query }
 func (sqliteStore) values(args []any) []any   { return args }
 func (sqliteStore) read([]any)                {}
+func (sqliteStore) classify(err error) error  { return classify(err) }
+func (sqliteStore) goOn(*Tx, string) error    { return nil }
 func (sqliteStore) prepares() bool            { return true }
 
 // begin relies on how the file was opened: a transaction that writes keeps out all others
@@ -61,7 +67,7 @@ func (sqliteStore) version(ctx context.Context, db *sql.DB) (v int, err error) {
 
 // ask reads the one row of a query outside of a transaction.
 func (c *Catalog) ask(ctx context.Context, query string, args []any, into ...any) error {
-	return classify(c.db.QueryRowContext(ctx, c.store.words(query), c.store.values(args)...).Scan(into...))
+	return c.store.classify(c.db.QueryRowContext(ctx, c.store.words(query), c.store.values(args)...).Scan(into...))
 }
 
 func (sqliteStore) check(ctx context.Context, db *sql.DB) error {

@@ -273,6 +273,9 @@ func (s *sums) write() error {
 // [datadir.ErrNoSums] where there are none, [ErrDamaged] where they differ. Whoever calls
 // it holds the lock, or knows that nobody writes.
 func CheckSums(dir string) error {
+	if address, err := datadir.Database(dir); err != nil || address != "" {
+		return err // its pages are the server's to check
+	}
 	path := filepath.Join(dir, FileName)
 	s, cut, err := lastSums(path)
 	if err == nil && !cut && walLeft(path) {

@@ -14,6 +14,7 @@ import (
 type Tx struct {
 	ctx          context.Context
 	tx           *sql.Tx
+	on           runner // the transaction, or the database for one statement alone
 	store        store
 	kept         *statements
 	stmts        map[string]*sql.Stmt // prepared, by their text; closed with the transaction
@@ -26,9 +27,15 @@ type Tx struct {
 	pended       string               // the group key that was made pending last
 }
 
+// runner runs statements that are not prepared by us.
+type runner interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 func (c *Catalog) newTx(ctx context.Context, tx *sql.Tx) *Tx {
 	return &Tx{
-		ctx: ctx, tx: tx, store: c.store, kept: c.statements, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
+		ctx: ctx, tx: tx, on: tx, store: c.store, kept: c.statements, stmts: map[string]*sql.Stmt{}, files: map[string]int64{}, touched: map[int64]bool{},
 		numbered: map[int64]bool{}, orphaned: map[string]orphan{},
 	}
 }
@@ -45,7 +52,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	c.statements.prepare(ctx, c.db)
 	tx, err := c.store.begin(ctx, c.db, true)
 	if err != nil {
-		return classify(err)
+		return c.store.classify(err)
 	}
 	t := c.newTx(ctx, tx)
 	if err = f(t); err == nil {
@@ -53,10 +60,10 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 	}
 	if err != nil {
 		tx.Rollback()
-		return classify(err)
+		return c.store.classify(err)
 	}
 	if c.sums == nil {
-		return classify(tx.Commit())
+		return c.store.classify(tx.Commit())
 	}
 	if c.sums.say(aboutToCommit) != nil {
 		err = c.sums.giveUp()
@@ -67,7 +74,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		tx.Rollback()
 	}
 	if err != nil {
-		return classify(err)
+		return c.store.classify(err)
 	}
 	return c.followSums()
 }
@@ -93,19 +100,30 @@ func (c *Catalog) read(ctx context.Context, doing string, f func(*Tx) error) err
 	return while(doing, c.view(ctx, f))
 }
 
+// readOne is [Catalog.read] of f that runs one statement, which sees one state by itself: to begin
+// and end a transaction for it would take two more ways to a server and back.
+func (c *Catalog) readOne(ctx context.Context, doing string, f func(*Tx) error) error {
+	if c.store.prepares() {
+		return c.read(ctx, doing, f)
+	}
+	t := c.newTx(ctx, nil)
+	t.on = c.db
+	return while(doing, c.store.classify(f(t)))
+}
+
 func (c *Catalog) view(ctx context.Context, f func(*Tx) error) error {
 	c.statements.prepare(ctx, c.db)
 	tx, err := c.store.begin(ctx, c.db, false)
 	if err != nil {
-		return classify(err)
+		return c.store.classify(err)
 	}
 	defer tx.Rollback()
-	return classify(f(c.newTx(ctx, tx)))
+	return c.store.classify(f(c.newTx(ctx, tx)))
 }
 
 // find is [Tx.find] on one state of the catalogue. An error says what was being done.
 func (c *Catalog) find(ctx context.Context, doing, query string, args []any, into ...any) (ok bool, err error) {
-	err = c.read(ctx, doing, func(t *Tx) error {
+	err = c.readOne(ctx, doing, func(t *Tx) error {
 		ok, err = t.find(query, args, into...)
 		return err
 	})
@@ -165,7 +183,7 @@ func (t *Tx) changes(query string, args ...any) (bool, error) {
 
 func (t *Tx) run(query string, args []any) (sql.Result, error) {
 	if !t.store.prepares() {
-		return t.tx.ExecContext(t.ctx, t.store.words(query), t.store.values(args)...)
+		return t.on.ExecContext(t.ctx, t.store.words(query), t.store.values(args)...)
 	}
 	stmt, err := t.stmt(query)
 	if err != nil {
@@ -176,7 +194,7 @@ func (t *Tx) run(query string, args []any) (sql.Result, error) {
 
 func (t *Tx) query(query string, args []any) (*sql.Rows, error) {
 	if !t.store.prepares() {
-		return t.tx.QueryContext(t.ctx, t.store.words(query), t.store.values(args)...)
+		return t.on.QueryContext(t.ctx, t.store.words(query), t.store.values(args)...)
 	}
 	stmt, err := t.stmt(query)
 	if err != nil {

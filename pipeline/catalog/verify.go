@@ -94,12 +94,20 @@ func BackupTo(ctx context.Context, dir, path string) error {
 	if err := isOurs(dir, path); err != nil {
 		return err
 	}
-	err := datadir.Backup(path, func(part string) error {
-		if err := backUp(ctx, filepath.Join(dir, FileName), part); err != nil {
+	address, err := datadir.Database(dir)
+	if err == nil {
+		err = datadir.Backup(path, func(part string) (err error) {
+			if address == "" {
+				err = backUp(ctx, filepath.Join(dir, FileName), part)
+			} else {
+				err = backUpDatabase(ctx, dir, part)
+			}
+			if err == nil {
+				err = CheckCopy(ctx, part)
+			}
 			return err
-		}
-		return CheckCopy(ctx, part)
-	})
+		})
+	}
 	if err != nil {
 		return fmt.Errorf("back up catalogue: %w", err)
 	}
@@ -180,6 +188,12 @@ func Restore(ctx context.Context, from, dir string, ready func(*Catalog) error) 
 	defer os.RemoveAll(in)
 	if err := makeReady(ctx, from, in, ready); err != nil {
 		return "", fmt.Errorf("restore catalogue: %w", err)
+	}
+	if address, err := datadir.Database(dir); err != nil || address != "" {
+		if err == nil {
+			kept, err = takeIn(ctx, in, dir)
+		}
+		return kept, while("restore catalogue", err)
 	}
 	check := func(copied string) error {
 		if err := CheckCopy(ctx, copied); err != nil {

@@ -16,12 +16,15 @@ const databaseName = "database"
 // Database returns the address of the database that the catalogue of a data folder lies in, ""
 // where it is a file of the folder.
 func Database(dir string) (address string, err error) {
-	b, err := os.ReadFile(filepath.Join(dir, databaseName))
+	b, err := os.ReadFile(DatabaseFile(dir))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !isFile(dir) {
 		return "", fmt.Errorf("read address of the database: %w", err)
 	}
 	return strings.TrimSpace(string(b)), nil
 }
+
+// DatabaseFile is the path of the file that holds the address.
+func DatabaseFile(dir string) string { return filepath.Join(dir, databaseName) }
 
 // isFile reports whether a path is that of a file: what is to be said of that others say.
 func isFile(path string) bool {
@@ -38,7 +41,20 @@ func Attach(dir, address string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
 	}
-	if err := Replace(filepath.Join(dir, databaseName), strings.NewReader(address+"\n")); err != nil {
+	return attach(dir, address)
+}
+
+// Reattach says of a catalogue in a database that another has taken its place.
+func Reattach(dir string) error {
+	address, err := Database(dir)
+	if err != nil {
+		return err
+	}
+	return attach(dir, address)
+}
+
+func attach(dir, address string) error {
+	if err := Replace(DatabaseFile(dir), strings.NewReader(address+"\n")); err != nil {
 		return fmt.Errorf("write address of the database: %w", err)
 	}
 	return nil
