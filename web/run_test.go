@@ -140,10 +140,10 @@ func TestNight(t *testing.T) {
 	h := s.Handler()
 	began := time.Now().Add(-time.Hour)
 	for says, n := range map[string]datadir.Night{
-		"đêm qua tốt": {Began: began.Add(2 * time.Hour), Ended: began.Add(3 * time.Hour), End: datadir.NightGood, Found: 1},
-		"đêm qua có lỗi": {Began: began.Add(2 * time.Hour), Ended: began.Add(3 * time.Hour), End: datadir.NightFailures,
+		"Đêm qua tốt": {Began: began.Add(2 * time.Hour), Ended: began.Add(3 * time.Hour), End: datadir.NightGood, Found: 1},
+		"Đêm qua có lỗi": {Began: began.Add(2 * time.Hour), Ended: began.Add(3 * time.Hour), End: datadir.NightFailures,
 			Failed: 2},
-		"đêm qua bị ngắt": {Began: began.Add(2 * time.Hour)},
+		"Đêm qua bị ngắt": {Began: began.Add(2 * time.Hour)},
 	} {
 		must(t, datadir.NoteNight(dir, n))
 		s.fresh.keep(fresh{})
