@@ -1,10 +1,16 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -20,32 +26,87 @@ func BenchmarkIngest(b *testing.B) {
 		b.Skip("pdftotext is not installed")
 	}
 	folder, n := nativeFiles(b)
-	var ours, theirs, recolls time.Duration
+	_, noRecoll := exec.LookPath("recollindex")
+	var ours, theirs, recolls []time.Duration
+	var peak int64
 	for b.Loop() {
-		theirs += timed(b, "sh", "-c",
+		t, _ := timed(b, "sh", "-c",
 			"find -L "+folder+" -name '*.pdf' -print0 | xargs -0 -P2 -I{} pdftotext -layout {} /dev/null")
-		ours += timed(b, "danchieu", "ingest", "--follow", "--no-ocr", "--data", b.TempDir(), folder)
-		if _, err := exec.LookPath("recollindex"); err == nil {
-			recolls += recollTime(b, folder)
+		theirs = append(theirs, t)
+		t, most := timed(b, "danchieu", "ingest", "--follow", "--no-ocr", "--data", b.TempDir(), folder)
+		ours, peak = append(ours, t), max(peak, most)
+		if noRecoll == nil {
+			recolls = append(recolls, recollTime(b, folder))
 		}
 	}
-	b.ReportMetric(float64(ours)/float64(theirs), "x-pdftotext")
-	b.ReportMetric(ours.Seconds()/float64(b.N), "s-ours")
-	b.ReportMetric(theirs.Seconds()/float64(b.N), "s-pdftotext")
+	b.ReportMetric(median(ours).Seconds(), "s-ours")
+	b.ReportMetric(median(theirs).Seconds(), "s-pdftotext")
+	b.ReportMetric(median(ours).Seconds()/median(theirs).Seconds(), "x-pdftotext")
+	b.ReportMetric(float64(peak)/(1<<20), "MiB-main")
 	b.ReportMetric(float64(n), "files")
-	if recolls > 0 {
-		b.ReportMetric(float64(ours)/float64(recolls), "x-recoll")
+	if noRecoll == nil {
+		b.ReportMetric(median(ours).Seconds()/median(recolls).Seconds(), "x-recoll")
 	}
 }
 
-func timed(b *testing.B, name string, args ...string) time.Duration {
+func median(ds []time.Duration) time.Duration {
+	slices.Sort(ds)
+	return ds[len(ds)/2]
+}
+
+// BenchmarkTexts ingests text files of 7 KB, as many as DANCHIEU_SCALE says, and answers from a new process about what they
+// hold. They are one plan under many numbers.
+func BenchmarkTexts(b *testing.B) {
+	folder, n := textFiles(b)
+	var ingests, searches, shows []time.Duration
+	var peak int64
+	for b.Loop() {
+		data := b.TempDir()
+		t, most := timed(b, "danchieu", "ingest", "--data", data, folder)
+		ingests, peak = append(ingests, t), max(peak, most)
+		for range 5 {
+			t, _ = timed(b, "danchieu", "search", "--data", data, "phát triển giáo dục")
+			searches = append(searches, t)
+			t, _ = timed(b, "danchieu", "show", "--data", data, "1007/KH-UBND")
+			shows = append(shows, t)
+		}
+	}
+	b.ReportMetric(float64(n)/median(ingests).Seconds(), "files/s")
+	b.ReportMetric(float64(peak)/(1<<20), "MiB-main")
+	b.ReportMetric(median(searches).Seconds()*1000, "ms-search")
+	b.ReportMetric(median(shows).Seconds()*1000, "ms-show")
+}
+
+func textFiles(b *testing.B) (folder string, n int) {
+	b.Helper()
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("DANCHIEU_SCALE"), "1000"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	plan, err := exec.Command("danchieu", "extract", "--text", "../../testdata/plans/kh-52-ubnd.pdf").Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	const size = 7 << 10
+	folder, plan = b.TempDir(), bytes.Repeat(plan, 1+size/len(plan))[:size]
+	for i := range n {
+		text := bytes.Replace(plan, []byte("52/KH-UBND"), fmt.Appendf(nil, "%d/KH-UBND", 1000+i), 1)
+		if err := os.WriteFile(filepath.Join(folder, strconv.Itoa(i)+".txt"), text, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return folder, n
+}
+
+// timed runs a program, and returns how long it took and the most memory it held, in bytes.
+func timed(b *testing.B, name string, args ...string) (took time.Duration, most int64) {
 	b.Helper()
 	began := time.Now()
 	cmd := exec.Command(name, args...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("%s: %v\n%s", name, err, out)
 	}
-	return time.Since(began)
+	return time.Since(began), cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
 }
 
 func recollTime(b *testing.B, folder string) time.Duration {
@@ -55,7 +116,8 @@ func recollTime(b *testing.B, folder string) time.Duration {
 	if err := os.WriteFile(filepath.Join(dir, "recoll.conf"), []byte(config), 0o644); err != nil {
 		b.Fatal(err)
 	}
-	return timed(b, "recollindex", "-c", dir, "-z")
+	took, _ := timed(b, "recollindex", "-c", dir, "-z")
+	return took
 }
 
 // nativeFiles makes a folder of links to the files that need no OCR.
