@@ -58,11 +58,17 @@ func inWord(r rune, begun bool) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || begun && (unicode.IsMark(r) || isZeroWidth(r))
+	return isLatin(r) || unicode.IsLetter(r) || unicode.IsDigit(r) || begun && (unicode.IsMark(r) || isZeroWidth(r))
 }
 
 // isZeroWidth reports whether viet.Normalize drops the rune.
-func isZeroWidth(r rune) bool { return r != '\u00ad' && unicode.Is(unicode.Cf, r) }
+func isZeroWidth(r rune) bool { return r > '\u00ad' && !isLatin(r) && unicode.Is(unicode.Cf, r) }
+
+// isLatin reports whether a rune is one of the letters with which Vietnamese is written, or of their neighbours. The
+// tables of all scripts say the same, and take longer.
+func isLatin(r rune) bool {
+	return 'À' <= r && r <= 'ɏ' && r != '×' && r != '÷' || 'Ḁ' <= r && r <= 'ỿ'
+}
 
 // form is a word as it is compared: marked has its tone in one place, folded has no
 // marks at all.

@@ -52,8 +52,8 @@ func (q Query) highlights(spans []span, forms []form) []Highlight {
 	stands := make([]bool, len(parts))
 	var out []Highlight
 	for i := range spans {
-		for n, p := range parts {
-			if k := p.standsAt(forms[i:]); k > 0 {
+		for n := range parts {
+			if k := parts[n].standsAt(forms[i:]); k > 0 {
 				stands[n] = true
 				out = append(out, Highlight{legal.Span{Start: spans[i].start, End: spans[i+k-1].end}, n})
 			}
@@ -87,7 +87,7 @@ func highlightable(out []part, groups []group) []part {
 
 // standsAt returns how many words of a text, from the first of some on, are what a part asks
 // for, 0 where they are not.
-func (p part) standsAt(text []form) int {
+func (p *part) standsAt(text []form) int {
 	switch {
 	case p.kind == expressed:
 		return p.short.printedAt(text)
