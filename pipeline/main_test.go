@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,33 +45,39 @@ func startReader(t *testing.T) *pdf.Child {
 	return c
 }
 
-// children returns the running processes that this one has started. They may
+// left returns the running processes that this one has started since some others were. They may
 // take a moment to go.
-func children(t *testing.T) []string {
+func left(t *testing.T, before []string) []string {
+	t.Helper()
+	for range 50 {
+		now := children(t)
+		now = slices.DeleteFunc(now, func(p string) bool { return slices.Contains(before, p) })
+		if len(now) == 0 {
+			return nil
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return children(t)
+}
+
+// children returns the running processes that this one has started.
+func children(t *testing.T) (out []string) {
 	t.Helper()
 	if runtime.GOOS != "linux" {
 		return nil
 	}
-	var out []string
-	for range 50 {
-		out = nil
-		stats, err := filepath.Glob("/proc/[0-9]*/stat")
-		check(t, err)
-		for _, path := range stats {
-			b, err := os.ReadFile(path)
-			if err != nil {
-				continue // it has ended
-			}
-			_, rest, _ := strings.Cut(string(b), ") ") // state, parent, …
-			f := strings.Fields(rest)
-			if len(f) > 1 && f[0] != "Z" && f[1] == strconv.Itoa(os.Getpid()) {
-				out = append(out, path)
-			}
+	stats, err := filepath.Glob("/proc/[0-9]*/stat")
+	check(t, err)
+	for _, path := range stats {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has ended
 		}
-		if len(out) == 0 {
-			return nil
+		_, rest, _ := strings.Cut(string(b), ") ") // state, parent, …
+		f := strings.Fields(rest)
+		if len(f) > 1 && f[0] != "Z" && f[1] == strconv.Itoa(os.Getpid()) {
+			out = append(out, path)
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
 	return out
 }

@@ -230,6 +230,7 @@ func TestRunGoesOnAfterCancel(t *testing.T) {
 	want := undisturbed(t, dir)
 	for _, after := range []int{0, 1, 4, 10, 11} {
 		c := openCatalog(t)
+		before := children(t) // a database among them
 		ctx, cancel := context.WithCancel(t.Context())
 		stored := -1 // the first event tells of no file
 		_, err := Run(ctx, c, Options{Paths: []string{dir}, Workers: 2, Version: "test", Reader: newReader, NoOCR: true,
@@ -242,7 +243,7 @@ func TestRunGoesOnAfterCancel(t *testing.T) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("cut off after %d files: %v", after, err)
 		}
-		if left := children(t); len(left) > 0 {
+		if left := left(t, before); len(left) > 0 {
 			t.Errorf("cut off after %d files: processes left: %v", after, left)
 		}
 		files, err := c.Files(t.Context())
