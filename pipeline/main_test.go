@@ -47,17 +47,17 @@ func startReader(t *testing.T) *pdf.Child {
 
 // left returns the running processes that this one has started since some others were. They may
 // take a moment to go.
-func left(t *testing.T, before []string) []string {
+func left(t *testing.T, before []string) (now []string) {
 	t.Helper()
 	for range 50 {
-		now := children(t)
+		now = children(t)
 		now = slices.DeleteFunc(now, func(p string) bool { return slices.Contains(before, p) })
 		if len(now) == 0 {
 			return nil
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	return children(t)
+	return now
 }
 
 // children returns the running processes that this one has started.

@@ -6,15 +6,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
 	"time"
 
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -105,17 +104,12 @@ func languages(ctx context.Context) (folder string, err error) {
 
 // sumOf returns the SHA-256 of a model, "" where there is none.
 func sumOf(path string) (string, error) {
-	f, err := os.Open(path)
+	sum, err := datadir.Hash(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", pdf.ErrIO, err)
 	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", fmt.Errorf("%w: %w", pdf.ErrIO, err)
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return sum, nil
 }

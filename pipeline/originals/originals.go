@@ -5,8 +5,6 @@ package originals
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -83,7 +82,7 @@ func (a *asFound) Get(_ context.Context, sha256, found string) (string, func(), 
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if known := a.known[found]; known.size != now.size || known.modified != now.modified {
-		if now.sha256, err = sumOf(found); err != nil {
+		if now.sha256, err = datadir.Hash(found); err != nil {
 			return "", nil, fmt.Errorf("%w: %w", pdf.ErrIO, err)
 		}
 		if a.known == nil || len(a.known) > mostKnown {
@@ -99,19 +98,6 @@ func (a *asFound) Get(_ context.Context, sha256, found string) (string, func(), 
 
 // mostKnown is of how many files the content is remembered.
 const mostKnown = 10_000
-
-func sumOf(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
-}
 
 // folder holds files named by their hash, in folders of its first two digits.
 type folder string

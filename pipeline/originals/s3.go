@@ -15,6 +15,7 @@ import (
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
@@ -113,7 +114,7 @@ func (b *bucket) Get(ctx context.Context, sha256, _ string) (string, func(), err
 	if err := b.client.FGetObject(ctx, b.bucket, b.object(sha256), b.at(sha256), minio.GetObjectOptions{}); err != nil {
 		return "", nil, fmt.Errorf("%w: original %s: %w", pdf.ErrIO, sha256, err)
 	}
-	if got, err := sumOf(b.at(sha256)); err != nil || got != sha256 {
+	if got, err := datadir.Hash(b.at(sha256)); err != nil || got != sha256 {
 		return "", nil, errors.Join(fmt.Errorf("%w: original %s has another content", pdf.ErrIO, sha256), err, os.Remove(b.at(sha256)))
 	}
 	h := &held{sha256, 1}

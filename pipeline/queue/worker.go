@@ -37,6 +37,9 @@ type WorkerOptions struct {
 	Once bool
 }
 
+// limit is how long a page may take: a worker gives up well before its page is given to another.
+func (o WorkerOptions) limit() time.Duration { return o.Rescue * 13 / 15 }
+
 // Worker reads pages that a coordinator hands out.
 type Worker struct {
 	river.WorkerDefaults[pageArgs]
@@ -62,7 +65,7 @@ func NewWorker(db *DB, o WorkerOptions) (*Worker, error) {
 	w.client, err = river.NewClient(riverpgxv5.New(db.pool), &river.Config{
 		ID: w.id, Schema: schemaName, Logger: db.log, PollOnly: true, FetchPollInterval: lookEvery, Workers: workers,
 		Queues:               map[string]river.QueueConfig{o.Engine: {MaxWorkers: o.Slots}},
-		JobTimeout:           o.Rescue * 13 / 15,
+		JobTimeout:           o.limit(),
 		RescueStuckJobsAfter: o.Rescue,
 		RetryPolicy:          soon{},
 	})
@@ -151,7 +154,7 @@ func (w *Worker) untilEmpty(ctx context.Context) {
 }
 
 // Timeout is how long a page may take.
-func (w *Worker) Timeout(*river.Job[pageArgs]) time.Duration { return w.o.Rescue * 13 / 15 }
+func (w *Worker) Timeout(*river.Job[pageArgs]) time.Duration { return w.o.limit() }
 
 // Work reads one page.
 func (w *Worker) Work(ctx context.Context, job *river.Job[pageArgs]) error {
