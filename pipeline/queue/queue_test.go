@@ -299,8 +299,11 @@ func TestTaken(t *testing.T) {
 	if _, err := Coordinate(t.Context(), db, CoordinatorOptions{Catalogue: "b", Engine: engine}); !errors.Is(err, ErrTaken) {
 		t.Errorf("one of another catalogue: %v", err)
 	}
-	second, err := Coordinate(t.Context(), db, CoordinatorOptions{Catalogue: "a", Engine: engine, Patience: time.Minute})
-	check(t, err)
+	var second *Coordinator
+	until(t, "the server has let go of the lock of the one refused", func() bool {
+		second, err = Coordinate(t.Context(), db, CoordinatorOptions{Catalogue: "a", Engine: engine, Patience: time.Minute})
+		return err == nil
+	})
 	defer second.Close()
 	_, err = db.pool.Exec(t.Context(), "SELECT pg_terminate_backend($1)", second.lock.Conn().PgConn().PID())
 	check(t, err)
