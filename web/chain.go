@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,8 +240,8 @@ func (r *request) seen(p picture) (s seenPicture, err error) {
 	return s, nil
 }
 
-// sheet answers with the evidence sheet of a chain, one file that needs nothing
-// beside it. Its style stands in it, and nothing else may run or load.
+// sheet answers with the evidence sheet of a chain. Its style stands in it; the pictures of pages come by
+// themselves, so that nobody waits for them to read, and nothing else may run or load.
 func (s *Server) sheet(r *request) error {
 	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)
 	q, err := s.chainAsked(r, known, chainLimit)
@@ -250,14 +251,25 @@ func (s *Server) sheet(r *request) error {
 	if err := s.complete(r, &q, sheetPictures); err != nil {
 		return err
 	}
+	q.Address = pictureAddress
 	var b bytes.Buffer
 	if err = sheet.Write(&b, known, q); err != nil {
 		return err
 	}
 	r.w.Header().Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "+
-			"form-action 'none'; frame-ancestors 'none'; sandbox allow-modals")
+		"default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; "+
+			"form-action 'none'; frame-ancestors 'none'; sandbox allow-modals allow-same-origin") // a picture is for our pages alone
 	return r.send(http.StatusOK, "text/html; charset=utf-8", clean(b.Bytes()))
+}
+
+// pictureAddress is where the picture of a page is drawn; "" where the file does not lie at any of its paths.
+func pictureAddress(sha string, paths []string, page int) string {
+	for _, p := range paths {
+		if info, err := os.Lstat(p); err == nil && info.Mode().IsRegular() {
+			return fmt.Sprintf("/f/%s/%d/picture.jpg", sha, page)
+		}
+	}
+	return ""
 }
 
 // How many pages are drawn for one sheet, and for one bundle, of which few are made at a time, for its pictures

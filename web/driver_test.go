@@ -23,6 +23,8 @@ type browser struct {
 	ctx  context.Context
 	home string
 
+	paper string // the file to which it printed last
+
 	mu   sync.Mutex
 	said []string // what went wrong in the pages
 }

@@ -51,7 +51,7 @@ type pictures struct {
 const (
 	pictureBound = 512 << 20
 	maxPictures  = 1 << 20
-	waiting      = 64 // pictures waiting to be drawn; more are refused
+	waiting      = 256 // pictures waiting to be drawn; more are refused
 )
 
 // newPictures takes over what an earlier server left in the folder. A folder that
@@ -236,6 +236,7 @@ func (s *Server) picture(r *request) error {
 		dpi = closeDPI
 	}
 	dpi = int(pdf.FittingDPI(width, height, float64(dpi)))
+	r.w.leave() // a sheet asks for many at once, and those that are drawn have places of their own
 	b, hit, err := s.pictures.get(r.ctx, info.SHA256, f.Name(), page, dpi)
 	switch {
 	case errors.Is(err, pdf.ErrMissing):

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // On paper a page says what was asked and of which data it is, has no navigation, and wastes no
@@ -51,14 +52,48 @@ func TestPrint(t *testing.T) {
 	}
 }
 
+// The text of an evidence sheet waits for no picture: each has an address of its own.
+func TestSheetBeforeItsPictures(t *testing.T) {
+	s := openPlans(t)
+	_, body := get(t, s.Handler(), "/d/nq-93-tw-k13/sheet?way=down")
+	if strings.Contains(body, "data:image") || strings.Count(body, "<image ") < 3 || s.metrics.picturesDrawn.Get()+s.metrics.picturesKept.Get() > 0 {
+		t.Errorf("it waited for %d pictures", s.metrics.picturesDrawn.Get()+s.metrics.picturesKept.Get())
+	}
+}
+
+// On paper a sheet has all of its pictures, also for who had to log in.
+func TestPrintSheet(t *testing.T) {
+	for _, program := range []string{"pdftotext", "pdfimages"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("SKIPPED: poppler is not installed")
+		}
+	}
+	const address = "/d/nq-93-tw-k13/sheet?way=down"
+	_, body := get(t, openPlans(t).Handler(), address)
+	b := startBrowser(t, openPlans(t, withUsers(t))).tab(t)
+	b.open("/login?next=%2Fhelp")
+	b.run(chromedp.SendKeys(chromedp.CSS("input[name=name]"), "lan"),
+		chromedp.SendKeys(chromedp.CSS("input[name=password]"), password+kb.Enter), chromedp.WaitVisible(chromedp.CSS(".who button")),
+		chromedp.Navigate(b.home+address)) // which waits until all is loaded
+	whole := strings.Join(printed(t, b), " ")
+	if !strings.Contains(whole, "Phiếu chứng cứ") || strings.Contains(whole, "chờ hiện đủ") {
+		t.Errorf("%.500s", whole)
+	}
+	listed, err := exec.Command("pdfimages", "-list", b.paper).Output()
+	must(t, err)
+	if n := strings.Count(string(listed), " image "); n != strings.Count(body, "<image ") {
+		t.Errorf("%d of %d pictures are on paper:\n%s", n, strings.Count(body, "<image "), listed)
+	}
+}
+
 // printed prints a page on A4 and returns what is on each sheet of paper.
 func printed(t *testing.T, b *browser) []string {
 	t.Helper()
 	out, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69})
 	must(t, err)
-	file := filepath.Join(t.TempDir(), "a.pdf")
-	must(t, os.WriteFile(file, out.Data, 0o600))
-	text, err := exec.Command("pdftotext", "-enc", "UTF-8", file, "-").Output()
+	b.paper = filepath.Join(t.TempDir(), "a.pdf")
+	must(t, os.WriteFile(b.paper, out.Data, 0o600))
+	text, err := exec.Command("pdftotext", "-enc", "UTF-8", b.paper, "-").Output()
 	must(t, err)
 	var pages []string
 	for p := range strings.SplitSeq(strings.TrimSuffix(string(text), "\f"), "\f") {

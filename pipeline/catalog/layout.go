@@ -91,17 +91,15 @@ func (w *wordCoder) append(b []byte, word legal.Word) []byte {
 	return b
 }
 
-func (w *wordCoder) next(r *bytes.Reader) (legal.Word, error) {
-	n, err := readInts(r, 8)
-	if err != nil {
-		return legal.Word{}, err
-	}
-	start, page, x0, y0 := w.end+n[0], w.page+n[2], w.x+n[3], w.y+n[4]
-	*w = wordCoder{start + n[1], page, x0 + n[5], y0}
+func (w *wordCoder) next(r *varints) legal.Word {
+	start, length, page := w.end+r.next(), r.next(), w.page+r.next()
+	x0, y0 := w.x+r.next(), w.y+r.next()
+	width, height, confidence := r.next(), r.next(), r.next()
+	*w = wordCoder{start + length, page, x0 + width, y0}
 	return legal.Word{
-		Span: legal.Span{Start: start, End: w.end}, Page: page, Confidence: float64(n[7]) / perOne,
-		Box: legal.Box{X0: points(x0), Y0: points(y0), X1: points(w.x), Y1: points(y0 + n[6])},
-	}, nil
+		Span: legal.Span{Start: start, End: w.end}, Page: page, Confidence: float64(confidence) / perOne,
+		Box: legal.Box{X0: points(x0), Y0: points(y0), X1: points(w.x), Y1: points(y0 + height)},
+	}
 }
 
 func points(n int) float64 { return float64(n) / perPoint }
@@ -130,75 +128,86 @@ func decodeLayout(packed []byte) (blocks []legal.Block, words []legal.Word, err 
 	if err != nil || len(raw) == 0 || raw[0] != layoutVersion && raw[0] != inParagraphs {
 		return nil, nil, fmt.Errorf("%w: layout cannot be unpacked", ErrDamaged)
 	}
-	r := bytes.NewReader(raw[1:])
-	if blocks, err = decodeBlocks(r); err == nil {
-		words, err = decodeWords(r)
+	r := varints{all: raw[1:]}
+	if blocks, err = decodeBlocks(&r); err == nil {
+		words = decodeWords(&r)
 	}
 	if err == nil && raw[0] == inParagraphs {
-		err = decodeParagraphs(r, words)
+		decodeParagraphs(&r, words)
 	}
-	if err != nil || r.Len() > 0 {
+	if err != nil || r.cut || r.at < len(r.all) {
 		return nil, nil, fmt.Errorf("%w: layout cut off", ErrDamaged)
 	}
 	return blocks, words, nil
 }
 
-func decodeBlocks(r *bytes.Reader) ([]legal.Block, error) {
-	count, err := readCount(r)
-	if err != nil || count == 0 {
-		return nil, err
+func decodeBlocks(r *varints) ([]legal.Block, error) {
+	count := r.count()
+	if count == 0 {
+		return nil, nil
 	}
 	blocks, last := make([]legal.Block, count), 0
 	for i := range blocks {
-		n, err := readInts(r, 4)
-		if err != nil {
-			return nil, err
-		}
-		if n[2] < 0 || n[2] >= len(zones) {
+		start := last + r.next()
+		last = start + r.next()
+		zone, anchor := r.next(), r.next()
+		if zone < 0 || zone >= len(zones) {
 			return nil, errors.New("no such zone")
 		}
-		blocks[i] = legal.Block{Span: legal.Span{Start: last + n[0], End: last + n[0] + n[1]}, Zone: zones[n[2]],
-			Anchor: n[3]}
-		last = blocks[i].End
+		blocks[i] = legal.Block{Span: legal.Span{Start: start, End: last}, Zone: zones[zone], Anchor: anchor}
 	}
 	return blocks, nil
 }
 
-func decodeWords(r *bytes.Reader) ([]legal.Word, error) {
-	count, err := readCount(r)
-	if err != nil || count == 0 {
-		return nil, err
+func decodeWords(r *varints) []legal.Word {
+	count := r.count()
+	if count == 0 {
+		return nil
 	}
 	words := make([]legal.Word, count)
 	var w wordCoder
 	for i := range words {
-		if words[i], err = w.next(r); err != nil {
-			return nil, err
-		}
+		words[i] = w.next(r)
 	}
-	return words, nil
+	return words
 }
 
-func decodeParagraphs(r *bytes.Reader, words []legal.Word) error {
+func decodeParagraphs(r *varints, words []legal.Word) {
 	last := 0
 	for i := range words {
-		n, err := readInts(r, 1)
-		if err != nil {
-			return err
-		}
-		last += n[0]
+		last += r.next()
 		words[i].Paragraph = last
 	}
-	return nil
 }
 
-// readCount reads how many items follow; each takes four bytes at least.
-func readCount(r *bytes.Reader) (int, error) {
-	n, err := binary.ReadUvarint(r)
-	if err == nil && n > uint64(r.Len()/4) {
-		err = io.ErrUnexpectedEOF
+// varints are the numbers of a layout, read up to a byte. Where one is cut off, it and all after it are 0.
+type varints struct {
+	all []byte
+	at  int
+	cut bool
+}
+
+func (r *varints) next() int {
+	v, n := binary.Varint(r.all[r.at:])
+	r.pass(n)
+	return int(v)
+}
+
+// pass goes on behind a number of so many bytes, of none where it is cut off.
+func (r *varints) pass(bytes int) {
+	if r.at += bytes; bytes <= 0 {
+		r.at, r.cut = len(r.all), true
 	}
-	return int(n), err
+}
+
+// count reads how many items follow; each takes four bytes at least.
+func (r *varints) count() int {
+	v, n := binary.Uvarint(r.all[r.at:])
+	if r.pass(n); v > uint64((len(r.all)-r.at)/4) {
+		r.pass(0)
+		return 0
+	}
+	return int(v)
 }
 
 func appendInts(b []byte, ns ...int) []byte {
@@ -206,17 +215,6 @@ func appendInts(b []byte, ns ...int) []byte {
 		b = binary.AppendVarint(b, int64(n))
 	}
 	return b
-}
-
-func readInts(r *bytes.Reader, count int) (n [8]int, err error) {
-	for i := range count {
-		v, err := binary.ReadVarint(r)
-		if err != nil {
-			return n, err
-		}
-		n[i] = int(v)
-	}
-	return n, nil
 }
 
 // layoutLevel packs a layout in a third of the time that the usual level takes, a twentieth larger.

@@ -36,14 +36,24 @@ func (s *sheet) draw(sha string, spot answer.Spot, page int) (*drawing, view, er
 		s.Undrawn++
 		return nil, view{}, nil
 	}
-	jpeg, err := s.Picture(sha, spot.Paths, page)
-	if err != nil || jpeg == nil {
+	d := &drawing{N: len(s.order) + 1, Name: "hinh/" + key + ".jpg"}
+	if there, err := s.find(d, sha, spot.Paths, page); err != nil || !there {
 		s.drawn[key] = nil
 		return nil, view{}, err
 	}
-	d := &drawing{N: len(s.order) + 1, Name: "hinh/" + key + ".jpg", jpeg: jpeg}
 	s.drawn[key], s.order = d, append(s.order, d)
 	return d, view{First: true, Height: spot.Height}, nil
+}
+
+// find draws the page of a drawing, or finds where it will be drawn; there is none where it is not there.
+func (s *sheet) find(d *drawing, sha string, paths []string, page int) (there bool, err error) {
+	if s.Address != nil {
+		address := s.Address(sha, paths, page)
+		d.Source = template.URL(address)
+		return address != "", nil
+	}
+	d.jpeg, err = s.Picture(sha, paths, page)
+	return d.jpeg != nil, err
 }
 
 // part is the part of a page around a spot.
@@ -62,9 +72,15 @@ func part(spot answer.Spot) view {
 // Pages is how many pages there would be pictures of, were all drawn.
 func (s *sheet) Pages() int { return len(s.order) + s.Undrawn }
 
-// within puts the pictures into the sheet itself.
+// Loading reports whether pictures are still to come when the sheet is read.
+func (s *sheet) Loading() bool { return s.Address != nil && len(s.order) > 0 }
+
+// within puts the pictures that are drawn into the sheet itself.
 func (s *sheet) within() {
 	for _, d := range s.order {
+		if d.jpeg == nil {
+			continue
+		}
 		d.Source = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(d.jpeg))
 	}
 }

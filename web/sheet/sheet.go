@@ -1,5 +1,5 @@
-// Package sheet makes the evidence sheet of a chain: one HTML file, with nothing
-// outside it, that an auditor prints on A4. For every step it shows the relation,
+// Package sheet makes the evidence sheet of a chain: one HTML file that an auditor prints on A4,
+// with nothing outside it but, where a server shows it, the pictures of pages. For every step it shows the relation,
 // both documents, the file, the page with its picture and the sentence that states it;
 // all sentences that contradict each other and what is not certain stand in plain sight.
 // The same facts give the same bytes, so it bears no date but that of the data. A bundle
@@ -25,6 +25,7 @@ type Question struct {
 	Version  string           // of the program
 	Data     State
 	Picture  Picture // nil for a sheet without pictures
+	Address  Address // nil for a sheet that needs nothing beside it; else the pictures are there, and none is drawn
 	Most     int     // pages that are drawn at most, 0 for all
 }
 
@@ -45,6 +46,9 @@ func StateOf(runs []catalog.Run) State {
 // Picture draws a page of a file with this hash, as JPEG, from one of the paths at which it
 // may lie; nil where that cannot be done.
 type Picture func(sha256 string, paths []string, page int) ([]byte, error)
+
+// Address is where a browser that shows the sheet finds the picture of a page, "" where there is none.
+type Address func(sha256 string, paths []string, page int) string
 
 // Write writes the sheet; known tells of the files. The error is the first of reading or
 // writing.
@@ -216,7 +220,7 @@ func (s *sheet) proof(e answer.Evidence, cited document) (proof, error) {
 	p.Before, p.Words, p.Rest = around(m.Sentence, m.At)
 	p.Sentence = m.Sentence
 	var err error
-	if p.File, err = s.known.Name(m.SHA256); err != nil || s.Picture == nil {
+	if p.File, err = s.known.Name(m.SHA256); err != nil || s.Picture == nil && s.Address == nil {
 		return p, err
 	}
 	if p.Spot, err = s.known.Spot(m); err == nil && p.Spot.Width > 0 && p.Spot.Height > 0 {
