@@ -81,8 +81,8 @@ func TestPrintSheet(t *testing.T) {
 	}
 	listed, err := exec.Command("pdfimages", "-list", b.paper).Output()
 	must(t, err)
-	if n := strings.Count(string(listed), " image "); n != strings.Count(body, "<image ") {
-		t.Errorf("%d of %d pictures are on paper:\n%s", n, strings.Count(body, "<image "), listed)
+	if n, want := strings.Count(string(listed), " image "), strings.Count(body, `<svg class="page"`); n != want {
+		t.Errorf("%d of %d pictures are on paper:\n%s", n, want, listed)
 	}
 }
 
