@@ -21,11 +21,43 @@ import (
 
 // bucket holds files in S3, named by their hash behind a prefix.
 type bucket struct {
-	client         *minio.Client
-	bucket, prefix string
-	dir            string // for files that are at hand
-	mu             sync.Mutex
-	held           []*held // the one used last in the end
+	client client
+	prefix string
+	dir    string // for files that are at hand
+	mu     sync.Mutex
+	held   []*held // the one used last in the end
+}
+
+// client is what is asked of a bucket, object by object. In a field of its own type that of
+// the library would bring all its methods into the program, for templates call methods by name.
+type client struct {
+	try  func(ctx context.Context, object string) error // writes a few bytes
+	has  func(ctx context.Context, object string) (bool, error)
+	put  func(ctx context.Context, object, path string) error
+	take func(ctx context.Context, object, path string) error
+}
+
+func clientOf(c *minio.Client, bucket string) client {
+	return client{
+		try: func(ctx context.Context, object string) error {
+			_, err := c.PutObject(ctx, bucket, object, strings.NewReader("danchieu"), 8, minio.PutObjectOptions{})
+			return err
+		},
+		has: func(ctx context.Context, object string) (bool, error) {
+			_, err := c.StatObject(ctx, bucket, object, minio.StatObjectOptions{})
+			if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
+				return false, nil
+			}
+			return err == nil, err
+		},
+		put: func(ctx context.Context, object, path string) error {
+			_, err := c.FPutObject(ctx, bucket, object, path, minio.PutObjectOptions{})
+			return err
+		},
+		take: func(ctx context.Context, object, path string) error {
+			return c.FGetObject(ctx, bucket, object, path, minio.GetObjectOptions{})
+		},
+	}
 }
 
 // held is a file at hand, and by how many it is used.
@@ -48,14 +80,14 @@ func openS3(ctx context.Context, address string, write bool) (Store, error) {
 		return nil, fmt.Errorf("originals in s3://%s: no bucket or no endpoint", address)
 	}
 	keys := credentials.NewChainCredentials([]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}})
-	client, err := minio.New(u.Host, &minio.Options{
+	c, err := minio.New(u.Host, &minio.Options{
 		Creds: keys, Secure: u.Scheme == "https", Region: cmp.Or(os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION")),
 		MaxRetries: 3,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("originals in s3://%s: %w", address, err)
 	}
-	b := &bucket{client: client, bucket: name, prefix: prefix}
+	b := &bucket{client: clientOf(c, name), prefix: prefix}
 	if err := b.try(ctx, write); err != nil {
 		return nil, fmt.Errorf("originals in s3://%s: %w", address, err)
 	}
@@ -72,14 +104,11 @@ const tried = ".danchieu"
 func (b *bucket) try(ctx context.Context, write bool) error {
 	at := path.Join(b.prefix, tried)
 	if write {
-		if _, err := b.client.PutObject(ctx, b.bucket, at, strings.NewReader("danchieu"), 8, minio.PutObjectOptions{}); err != nil {
+		if err := b.client.try(ctx, at); err != nil {
 			return err
 		}
 	}
-	_, err := b.client.StatObject(ctx, b.bucket, at, minio.StatObjectOptions{})
-	if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
-		return nil // nobody has written there yet
-	}
+	_, err := b.client.has(ctx, at) // or not: nobody may have written there yet
 	return err
 }
 
@@ -88,14 +117,11 @@ func (b *bucket) object(sha256 string) string { return path.Join(b.prefix, sha25
 // Put lays a file into the bucket, unless it is there.
 func (b *bucket) Put(ctx context.Context, sha256, path string) error {
 	at := b.object(sha256)
-	_, err := b.client.StatObject(ctx, b.bucket, at, minio.StatObjectOptions{})
-	if err == nil {
-		return nil
+	there, err := b.client.has(ctx, at)
+	if err == nil && !there {
+		err = b.client.put(ctx, at, path)
 	}
-	if minio.ToErrorResponse(err).Code != minio.NoSuchKey {
-		return fmt.Errorf("original %s: %w", at, err)
-	}
-	if _, err := b.client.FPutObject(ctx, b.bucket, at, path, minio.PutObjectOptions{}); err != nil {
+	if err != nil {
 		return fmt.Errorf("original %s: %w", at, err)
 	}
 	return nil
@@ -111,7 +137,7 @@ func (b *bucket) Get(ctx context.Context, sha256, _ string) (string, func(), err
 			return b.at(sha256), b.done(h), nil
 		}
 	}
-	if err := b.client.FGetObject(ctx, b.bucket, b.object(sha256), b.at(sha256), minio.GetObjectOptions{}); err != nil {
+	if err := b.client.take(ctx, b.object(sha256), b.at(sha256)); err != nil {
 		return "", nil, fmt.Errorf("%w: original %s: %w", pdf.ErrIO, sha256, err)
 	}
 	if got, err := datadir.Hash(b.at(sha256)); err != nil || got != sha256 {
