@@ -79,7 +79,7 @@ var owners = map[string][]string{
 	"golang.org/x/image":             {"pipeline/picture"},
 	"github.com/xuri/excelize":       {"index/table"},
 	"modernc.org/sqlite":             {"pipeline/catalog", "pipeline/catalog/storetest"},
-	"github.com/jackc/pgx":           {"pipeline/catalog", "pipeline/catalog/storetest", "pipeline/queue"},
+	"github.com/jackc/pgx":           {"pipeline/catalog", "pipeline/catalog/storetest", "pipeline/queue", "web/auth"},
 	"github.com/riverqueue/river":    {"pipeline/queue"},
 	"github.com/minio/minio-go":      {"pipeline/originals"},
 	"flag":                           {"cmd/danchieu"},

@@ -10,12 +10,14 @@ import (
 
 	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 // Sync brings the index under dir to the state of the catalogue. A file is an
 // entry under its SHA-256, with its running text and the document it is; a
-// document of which we hold no file is one under its ID.
+// document of which we hold no file is one under its ID. The caller sees to it that nobody else
+// does so at the same time, save where the catalogue is shared: whoever comes second then waits.
 func Sync(ctx context.Context, dir string, c *catalog.Catalog) (Report, error) {
 	return syncFor(ctx, dir, c, "")
 }
@@ -37,6 +39,13 @@ func Prepare(ctx context.Context, dir string, c *catalog.Catalog) (publish func(
 }
 
 func syncFor(ctx context.Context, dir string, c *catalog.Catalog, reason string) (Report, error) {
+	if c.Shared() { // a server beside an ingest brings it up to date by itself
+		release, err := datadir.LockWait(ctx, dir)
+		if err != nil {
+			return Report{}, err
+		}
+		defer release()
+	}
 	uuid, seq, err := c.Identity(ctx)
 	if err != nil {
 		return Report{}, err

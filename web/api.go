@@ -242,7 +242,7 @@ func (s *Server) apiWanted(r *request) error {
 }
 
 func (s *Server) apiRuns(r *request) error {
-	out, err := answer.New(r.ctx, s.catalog, legal.Date.String).Runs(s.cfg.Data, r.limit(0))
+	out, err := answer.New(r.ctx, s.catalog, legal.Date.String).Runs(r.limit(0))
 	if err != nil {
 		return err
 	}

@@ -19,10 +19,10 @@ import (
 // openData opens what is in the data folder. A folder in which nothing was ingested yet is
 // served too.
 func (s *Server) openData() (err error) {
-	if s.opened, err = catalog.Stat(s.cfg.Data); errors.Is(err, os.ErrNotExist) {
-		s.opened = nil
+	s.opened.file, _ = catalog.Stat(s.cfg.Data) // of what is not there nothing
+	if s.catalog, err = catalog.OpenReader(s.cfg.Data); err == nil && s.catalog.Shared() {
+		s.opened.id, _, err = s.catalog.Identity(context.Background())
 	}
-	s.catalog, err = catalog.OpenReader(s.cfg.Data)
 	if errors.Is(err, catalog.ErrNoData) {
 		if info, statErr := os.Stat(s.cfg.Data); statErr == nil && info.IsDir() {
 			return nil
@@ -31,19 +31,46 @@ func (s *Server) openData() (err error) {
 	return err
 }
 
-// replaced reports whether another file has the name of the catalogue.
-func (s *Server) replaced() bool {
-	now, err := catalog.Stat(s.cfg.Data)
-	if err != nil {
-		return false
-	}
-	return s.catalog == nil || !os.SameFile(s.opened, now)
+// opened is which catalogue was opened.
+type opened struct {
+	file os.FileInfo
+	id   string // of one in a database
 }
 
-// gone reports whether the catalogue that was opened has no name any more.
-func (s *Server) gone() bool {
+// replaced reports whether another catalogue is where the one lay that was opened, or one where
+// there was none.
+func (s *Server) replaced() bool {
 	now, err := catalog.Stat(s.cfg.Data)
-	return err != nil || !os.SameFile(s.opened, now)
+	switch {
+	case err != nil:
+		return false
+	case s.catalog == nil:
+		return isThere(s.cfg.Data)
+	case s.catalog.Shared():
+		return s.gone()
+	}
+	return !os.SameFile(s.opened.file, now)
+}
+
+func isThere(data string) bool {
+	c, err := catalog.OpenReader(data)
+	if err == nil {
+		c.Close()
+	}
+	return err == nil
+}
+
+// gone reports whether the catalogue that was opened has no name any more, or its database another
+// catalogue. One that does not answer is not gone.
+func (s *Server) gone() bool {
+	if s.catalog.Shared() {
+		ctx, cancel := context.WithTimeout(context.Background(), freshPatience)
+		defer cancel()
+		id, _, err := s.catalog.Identity(ctx)
+		return err == nil && id != s.opened.id
+	}
+	now, err := catalog.Stat(s.cfg.Data)
+	return err != nil || !os.SameFile(s.opened.file, now)
 }
 
 // now returns who answers.
@@ -98,6 +125,9 @@ func (s *Server) nothingYet(r *request) error {
 func (s *Server) waiting() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /healthz", s.handle("/healthz", s.healthz))
+	mux.Handle("GET /readyz", s.handle("/readyz", func(r *request) error {
+		return r.sendJSON(http.StatusServiceUnavailable, notReady{Says: "nothing was ingested yet"})
+	}))
 	mux.Handle("GET /a/{sum}/{name}", s.handle("/a", s.asset))
 	mux.Handle("GET /login", s.handle("/login", s.loginPage))
 	mux.Handle("POST /login", s.handle("POST /login", s.login))

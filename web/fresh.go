@@ -7,7 +7,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -96,15 +95,19 @@ func (s *Server) askFresh(ctx context.Context) (f fresh, err error) {
 	if _, f.seq, err = s.catalog.Identity(ctx); err != nil {
 		return f, err
 	}
-	if f.Night, err = answer.New(ctx, s.catalog, legal.Date.Printed).LastNight(s.cfg.Data, time.Now()); err != nil {
+	if f.Night, err = answer.New(ctx, s.catalog, legal.Date.Printed).LastNight(time.Now()); err != nil {
 		return f, err
 	}
-	f.Coming = datadir.Held(s.cfg.Data) || s.stale()
+	held, err := s.catalog.Held(ctx)
+	if err != nil {
+		return f, err
+	}
+	f.Coming = held || s.stale()
 	f.Run, f.There, err = s.catalog.LastRun(ctx)
 	if err != nil || !f.There {
 		return f, err
 	}
-	if f.State, err = s.stateOf(f.Run); err != nil {
+	if f.State, err = s.stateOf(ctx, f.Run); err != nil {
 		f.State.Live = true // what is not known is not told as an accident
 	}
 	return f, nil

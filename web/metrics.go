@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -72,25 +73,34 @@ func (s *Server) healthz(r *request) error {
 }
 
 // readyz says whether the server can answer: the catalogue is read and there is an
-// index. That the index is behind for the length of an ingest is no failure.
+// index. That the index is behind for the length of an ingest is no failure, and told.
 func (s *Server) readyz(r *request) error {
 	ctx, cancel := context.WithTimeout(r.ctx, 2*time.Second)
 	defer cancel()
 	_, seq, err := s.catalog.Identity(ctx)
 	x := s.index()
-	status, out := http.StatusOK, map[string]any{"ready": true, "catalogue_seq": seq}
-	if x != nil {
-		out["index_seq"] = x.Seq()
-	}
 	switch {
 	case err != nil:
-		status = http.StatusServiceUnavailable
-		out = map[string]any{"ready": false, "says": "the catalogue cannot be read"}
+		return r.sendJSON(http.StatusServiceUnavailable, notReady{Says: "the catalogue cannot be read"})
 	case s.gone():
-		status = http.StatusServiceUnavailable
-		out = map[string]any{"ready": false, "says": "the catalogue was replaced or taken away"}
+		return r.sendJSON(http.StatusServiceUnavailable, notReady{Says: "the catalogue was replaced or taken away"})
 	case x == nil:
-		status, out = http.StatusServiceUnavailable, map[string]any{"ready": false, "says": "there is no index yet"}
+		return r.sendJSON(http.StatusServiceUnavailable, notReady{Says: cmp.Or(s.behind.why(), "there is no index yet")})
 	}
-	return r.sendJSON(status, out)
+	return r.sendJSON(http.StatusOK, ready{true, seq, x.Seq(), max(0, seq-x.Seq()), s.behind.why()})
 }
+
+// ready and notReady are what readyz says.
+type (
+	ready struct {
+		Ready     bool   `json:"ready"`
+		Catalogue int64  `json:"catalogue_seq"`
+		Index     int64  `json:"index_seq"`
+		Behind    int64  `json:"behind"`
+		Says      string `json:"says,omitempty"` // why it stays behind
+	}
+	notReady struct {
+		Ready bool   `json:"ready"`
+		Says  string `json:"says"`
+	}
+)

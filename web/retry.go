@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"github.com/danchieu/danchieu/index/answer"
-	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -25,6 +24,10 @@ func (s *Server) retry(r *request) error {
 		return err
 	}
 	reason, path := r.PostForm.Get("reason"), r.PostForm.Get("path")
+	held, err := s.catalog.Held(r.ctx)
+	if err != nil {
+		return err
+	}
 	known := false
 	for _, u := range failed {
 		known = known || path == u.Path || path == "" && reason == u.Reason
@@ -32,7 +35,7 @@ func (s *Server) retry(r *request) error {
 	switch {
 	case !known:
 		return errNoFile
-	case datadir.Held(s.cfg.Data):
+	case held:
 		return problem{http.StatusServiceUnavailable, legal.Say(legal.IngestAtWork), nil}
 	}
 	if path != "" {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -96,7 +96,7 @@ func (s *Server) run(r *request) error {
 		return s.sendRun(r, run)
 	}
 	b := runBody{Run: run, Tables: r.tables("news", "", "status", "", "reason", "")}
-	if b.State, err = s.stateOf(run); err != nil {
+	if b.State, err = s.stateOf(r.ctx, run); err != nil {
 		return err
 	}
 	if b.Before, err = s.runAddress(r, n-1); err != nil {
@@ -155,14 +155,16 @@ func runTitle(r *request, n int64) string {
 	return fmt.Sprintf("%s %d", r.say("Lần nạp", "Run"), n)
 }
 
-func (s *Server) stateOf(run catalog.Run) (runState, error) {
+func (s *Server) stateOf(ctx context.Context, run catalog.Run) (runState, error) {
 	st := runState{Ended: !run.Ended.IsZero()}
 	if st.Ended {
 		return st, nil
 	}
-	st.Live = datadir.AtWork(s.cfg.Data) == run.N
 	var err error
-	st.Wrote, err = catalog.LastWrite(s.cfg.Data)
+	if st.Live, err = s.catalog.AtWork(ctx, run.N); err != nil {
+		return st, err
+	}
+	st.Wrote, err = s.catalog.LastWrite(ctx)
 	return st, err
 }
 

@@ -79,7 +79,7 @@ func (s *Server) runs(r *request) error {
 		b.Runs = append(b.Runs, runLine{run, answer.Figures(run.Counts)})
 	}
 	if len(runs) > 0 {
-		if b.State, err = s.stateOf(runs[0]); err != nil {
+		if b.State, err = s.stateOf(r.ctx, runs[0]); err != nil {
 			return err
 		}
 	}

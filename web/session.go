@@ -22,7 +22,9 @@ func (s *Server) authenticate(r *request) error {
 		return nil
 	}
 	if c, err := r.Cookie(s.cookieName(r)); err == nil {
-		r.user = s.sessions.User(c.Value)
+		if r.user, err = s.sessions.User(r.ctx, s.cfg.Users, c.Value); err != nil {
+			return errDatabase(err)
+		}
 	}
 	path := r.URL.Path
 	switch {
@@ -129,9 +131,15 @@ func (s *Server) login(r *request) error {
 		return r.showAs(p.status, "login", r.say("Đăng nhập", "Log in"), body)
 	}
 	if c, err := r.Cookie(s.cookieName(r)); err == nil {
-		s.sessions.End(c.Value)
+		if err := s.sessions.End(r.ctx, c.Value); err != nil {
+			return errDatabase(err)
+		}
 	}
-	s.setCookie(r, s.sessions.Begin(name), int(auth.SessionLife/time.Second))
+	token, err := s.sessions.Begin(r.ctx, s.cfg.Users, name)
+	if err != nil {
+		return errDatabase(err)
+	}
+	s.setCookie(r, token, int(auth.SessionLife/time.Second))
 	r.user = name
 	r.redirect(next)
 	return nil
@@ -139,7 +147,9 @@ func (s *Server) login(r *request) error {
 
 func (s *Server) logout(r *request) error {
 	if c, err := r.Cookie(s.cookieName(r)); err == nil {
-		s.sessions.End(c.Value)
+		if err := s.sessions.End(r.ctx, c.Value); err != nil {
+			return errDatabase(err)
+		}
 	}
 	s.setCookie(r, "", -1)
 	r.user = ""

@@ -5,13 +5,13 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/netip"
-	"os"
 	"path/filepath"
 	"strconv"
 	"sync"
@@ -37,6 +37,8 @@ type Config struct {
 	Data    string      // the data folder
 	Version string      // of the program, for what is printed
 	Users   *auth.Users // who may see it, nil for everybody who can reach it
+	// Sessions are those who are logged in, nil for sessions of this server alone.
+	Sessions *auth.Sessions
 	// Hosts are the names by which the server may be called, none for any: a page
 	// elsewhere cannot then make a browser ask in its name (DNS rebinding).
 	Hosts []string
@@ -80,7 +82,7 @@ type Access struct {
 type Server struct {
 	cfg      Config
 	catalog  *catalog.Catalog // nil while nothing was ingested
-	opened   os.FileInfo      // the catalogue's file
+	opened   opened           // which catalogue that is
 	handler  http.Handler
 	heir     atomic.Pointer[Server] // who answers since the catalogue was replaced
 	pages    *pages
@@ -98,6 +100,7 @@ type Server struct {
 	drafts    chan struct{} // those on their way to us, or at work
 	bundles   chan struct{} // being made
 	wrote     chan struct{} // tells Follow that there is something new
+	behind    behind        // why the index is behind a catalogue that others write
 
 	mu     sync.RWMutex
 	reader *index.Reader // nil while there is no index
@@ -127,7 +130,7 @@ func New(cfg Config) (*Server, error) {
 		drafts:   make(chan struct{}, maxDrafts),
 		bundles:  make(chan struct{}, maxBundles),
 		wrote:    make(chan struct{}, 1),
-		sessions: auth.NewSessions(), gate: auth.NewGate(cfg.Users),
+		sessions: cmp.Or(cfg.Sessions, auth.NewSessions()), gate: auth.NewGate(cfg.Users),
 		files: newChecked(), passages: newPassages(),
 		results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
 	}
@@ -172,6 +175,9 @@ func (s *Server) closeData() error {
 func (s *Server) Follow(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	var others sync.WaitGroup
+	defer others.Wait()
+	others.Go(func() { s.keepUp(ctx) })
 	s.now().warm(ctx)
 	for {
 		select {
@@ -342,12 +348,19 @@ var (
 	errBusy     = problem{status: http.StatusServiceUnavailable, says: legal.Say(legal.Busy)}
 )
 
+// errDatabase is the answer where a database does not answer us.
+func errDatabase(err error) problem {
+	return problem{http.StatusServiceUnavailable, legal.Say(legal.DatabaseAway), err}
+}
+
 // asProblem returns what to tell of an error.
 func asProblem(err error) problem {
 	var p problem
 	switch {
 	case errors.As(err, &p):
 		return p
+	case errors.Is(err, catalog.ErrUnreachable):
+		return errDatabase(err)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return problem{http.StatusServiceUnavailable, legal.Say(legal.TooSlow), err}
 	}

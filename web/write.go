@@ -86,7 +86,10 @@ func (s *Server) write(ctx context.Context, f func(context.Context, *catalog.Cat
 		return errBusy
 	}
 	ctx = context.WithoutCancel(ctx)
-	c, err := catalog.Open(s.cfg.Data)
+	c, err := openWaiting(waiting, s.cfg.Data)
+	if errors.Is(err, datadir.ErrLocked) {
+		return problem{http.StatusServiceUnavailable, legal.Say(legal.IngestAtWork), nil}
+	}
 	if err != nil {
 		return err
 	}
@@ -98,15 +101,31 @@ func (s *Server) write(ctx context.Context, f func(context.Context, *catalog.Cat
 	if closeErr := c.Close(); err == nil && closeErr != nil {
 		err = errors.Join(pipeline.ErrHalfDone, closeErr)
 	}
-	select {
-	case s.wrote <- struct{}{}:
-	default: // Follow has yet to look
-	}
+	s.tellFollow()
 	if errors.Is(err, pipeline.ErrHalfDone) {
 		return problem{http.StatusInternalServerError, legal.Say(legal.HalfDone), err}
 	}
 	return refused(err)
 }
+
+// openWaiting opens a catalogue for writing. It waits until the context ends for who writes it on
+// another machine.
+func openWaiting(ctx context.Context, data string) (*catalog.Catalog, error) {
+	for {
+		c, err := catalog.Open(data)
+		if !errors.Is(err, datadir.ErrLocked) {
+			return c, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(openPause):
+		}
+	}
+}
+
+// openPause is the time between two tries.
+const openPause = 100 * time.Millisecond
 
 // refused makes an answer of a correction that is not taken.
 func refused(err error) error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newIndex(a *app) *cobra.Command {
@@ -43,9 +44,28 @@ searches meanwhile is answered from the old one until the new one is complete.`,
 	return cmd
 }
 
+// asWriting calls f with the catalogue under the lock of what f changes: of a shared one that is the
+// folder of this machine alone.
+func (a *app) asWriting(f func(*catalog.Catalog) error) error {
+	c, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if !c.Shared() {
+		return a.writing(f)
+	}
+	release, err := datadir.Lock(a.data)
+	if err != nil {
+		return dataFailure(err, a.data)
+	}
+	defer release()
+	return f(c)
+}
+
 // withIndex calls f while no ingest is at work, and prints what it says.
 func (a *app) withIndex(ctx context.Context, f func(context.Context, *catalog.Catalog) (text, error)) error {
-	return a.writing(func(c *catalog.Catalog) error {
+	return a.asWriting(func(c *catalog.Catalog) error {
 		says, err := f(ctx, c)
 		switch {
 		case errors.Is(err, index.ErrNoEarlier) || errors.Is(err, index.ErrNoIndex):

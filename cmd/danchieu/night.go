@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
@@ -29,7 +30,7 @@ func (n *night) follow(data string, bar *progress) (stop func()) {
 		defer tick.Stop()
 		for {
 			bar.into(&n.Night)
-			_ = datadir.NoteNight(data, n.Night)
+			_ = catalog.NoteNight(data, n.Night)
 			select {
 			case <-tick.C:
 			case <-done:
@@ -62,5 +63,5 @@ func (a *app) endNight(ctx context.Context, n *night, sum pipeline.Summary, err 
 	default:
 		n.End = datadir.NightBroken
 	}
-	_ = datadir.NoteNight(a.data, n.Night)
+	_ = catalog.NoteNight(a.data, n.Night)
 }

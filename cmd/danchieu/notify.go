@@ -49,7 +49,7 @@ func (a *app) mail(ctx context.Context, c *catalog.Catalog, command string, sum 
 		if m.news, err = known.Untold(); err != nil {
 			m.news, m.failed = answer.Untold{}, cmp.Or(failed, err)
 		}
-		m.verdict, _ = known.LastNight(a.data, time.Now())
+		m.verdict, _ = known.LastNight(time.Now())
 		m.report = a.reportOf(ctx, c, sum.Run)
 	}
 	if a.exitCode(ctx, m.failed) == exitDone && m.news.None() {

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newRuns(a *app) *cobra.Command {
@@ -38,15 +37,20 @@ or gone since the run before, and what cites the documents that are watched.`,
 }
 
 func (q asked) listRuns() error {
-	out, err := q.known.Runs(q.data, 0)
+	out, err := q.known.Runs(0)
 	if err != nil {
 		return err
 	}
-	atWork := datadir.AtWork(q.data)
+	atWork := false // none but the last can be
+	if len(out.Runs) > 0 {
+		if atWork, err = q.c.AtWork(q.ctx, out.Runs[0].N); err != nil {
+			return err
+		}
+	}
 	return q.tell(out, func(w printer) {
 		w.printf("%s\n", out.Night.Says)
-		for _, r := range out.Runs {
-			w.printf("%v\n", describeRun(r, atWork == r.N))
+		for i, r := range out.Runs {
+			w.printf("%v\n", describeRun(r, atWork && i == 0))
 		}
 	})
 }

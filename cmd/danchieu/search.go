@@ -90,16 +90,40 @@ func (o searchOptions) check() error {
 
 // openIndex opens the index of a catalogue for searches.
 func (a *app) openIndex(ctx context.Context, c *catalog.Catalog) (*index.Reader, error) {
-	uuid, _, err := c.Identity(ctx)
+	uuid, seq, err := c.Identity(ctx)
 	if err != nil {
 		return nil, err
 	}
 	r, err := index.OpenOf(a.indexDir(), uuid)
+	if c.Shared() && (err != nil || r.Catalogue() != (index.Catalogue{UUID: uuid, Seq: seq})) && a.catchUp(ctx, c, err != nil) {
+		if err == nil {
+			r.Close()
+		}
+		r, err = index.OpenOf(a.indexDir(), uuid)
+	}
 	if err != nil {
 		return nil, exitError{exitData, say("open the index: %v", err),
 			cutOff(ctx, c, say("danchieu ingest builds it anew from what was read"))}
 	}
 	return r, nil
+}
+
+// catchUp brings the index of this machine up to date with a catalogue that others write, and reports
+// whether it did. Beside an ingest that has yet to resolve what it has stored, and where that
+// fails, the index stays as it is.
+func (a *app) catchUp(ctx context.Context, c *catalog.Catalog, none bool) bool {
+	settled, err := c.Settled(ctx)
+	if err != nil || !settled && !none {
+		return false
+	}
+	if none {
+		a.stderr.printf("making the index of this machine\n")
+	}
+	if _, err := index.Sync(ctx, a.indexDir(), c); err != nil {
+		a.stderr.printf("danchieu: the index cannot be brought up to date: %v\n", err)
+		return false
+	}
+	return true
 }
 
 func (q asked) search(text string, o searchOptions) error {

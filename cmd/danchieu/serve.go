@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -12,14 +10,13 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
-	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/term"
 
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/web"
 	"github.com/danchieu/danchieu/web/auth"
 )
@@ -38,18 +35,21 @@ It listens on this machine alone. Elsewhere it listens only with --users FILE, a
 "name:hash" a user as htpasswd -B writes it, "name:hash:corrector" for one who may correct
 (--add-user NAME reads a password and adds one, with --role), or behind the proxy named by
 --proxy, from which alone it then takes requests; who may see the pages is then the
-proxy's to say. /api/v1/openapi.json describes the
+proxy's to say. Where the catalogue is in a database, users without --users are those in it, and
+who is logged in at one server is so at all: a new machine needs the address alone, and
+makes an index of its own. /api/v1/openapi.json describes the
 answers for programs; /healthz, /readyz and /metrics tell how the server is. The access
 log goes to standard error, a JSON object a line.`,
 		Example: `  danchieu serve
   danchieu serve --allow-corrections
   danchieu serve --add-user lan --role corrector --users users.txt
+  danchieu serve --data postgres://danchieu@db/danchieu --listen :8443 --tls-cert cert.pem --tls-key key.pem
   danchieu serve --listen :8443 --users users.txt --tls-cert cert.pem --tls-key key.pem
   danchieu serve --listen 10.0.0.5:8080 --proxy 10.0.0.1`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.addUser != "" {
-				return a.addUser(o)
+			if o.addUser != "" || o.dropUser != "" {
+				return a.changeUsers(cmd.Context(), o)
 			}
 			return a.serve(cmd.Context(), o)
 		},
@@ -57,7 +57,8 @@ log goes to standard error, a JSON object a line.`,
 	f := cmd.Flags()
 	f.StringVar(&o.listen, "listen", o.listen, "address to listen on")
 	f.StringVar(&o.users, "users", "", "file of those who may log in")
-	f.StringVar(&o.addUser, "add-user", "", "read a password from standard input, add this user to --users, and end")
+	f.StringVar(&o.addUser, "add-user", "", "read a password from standard input, let this user in, by --users or by the database of the catalogue, and end")
+	f.StringVar(&o.dropUser, "remove-user", "", "let this user in no more, and end")
 	f.StringVar(&o.role, "role", "", "what that user may do: reader or corrector (default: as before, else reader)")
 	f.BoolVar(&o.corrections, "allow-corrections", false,
 		"without --users, on this machine alone: let whoever opens the pages correct")
@@ -72,14 +73,15 @@ log goes to standard error, a JSON object a line.`,
 }
 
 type serveOptions struct {
-	listen, users, addUser, role, proxy, cert, key string
-	hosts                                          []string
-	pictures                                       int64
-	corrections, quiet                             bool
+	listen, users, addUser, dropUser, role, proxy, cert, key string
+	hosts                                                    []string
+	pictures                                                 int64
+	corrections, quiet                                       bool
 }
 
-// config reads what is served to whom, and refuses what would be open to all.
-func (o serveOptions) config(data string) (web.Config, error) {
+// config reads what is served to whom, and refuses what would be open to all. The users of a shared
+// catalogue are those in its database unless a file names others.
+func (o serveOptions) config(data string, shared *auth.Users) (web.Config, error) {
 	c := web.Config{Data: data, Version: version(), TLS: o.cert != "", Hosts: o.hosts, Pictures: o.pictures << 20,
 		Corrections: o.corrections}
 	if (o.cert == "") != (o.key == "") {
@@ -108,6 +110,9 @@ func (o serveOptions) config(data string) (web.Config, error) {
 			return c, exitError{code: exitUsage, err: err}
 		}
 	}
+	if o.users == "" && o.proxy == "" {
+		c.Users = shared
+	}
 	local := web.Loopback(host)
 	if !local && c.Users == nil && !c.Proxy.IsValid() {
 		return c, exitError{exitUsage,
@@ -126,7 +131,14 @@ func (o serveOptions) config(data string) (web.Config, error) {
 
 // serve answers until it is stopped, and then lets the answers under way end.
 func (a *app) serve(ctx context.Context, o serveOptions) error {
-	c, err := o.config(a.data)
+	shared, err := a.share(ctx)
+	if err != nil {
+		return err
+	}
+	if shared != nil {
+		defer shared.Close()
+	}
+	c, err := a.serveConfig(ctx, o, shared)
 	if err != nil {
 		return err
 	}
@@ -178,6 +190,35 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	return nil
 }
 
+// share opens what the servers of a catalogue in a database share, nil for one in a file.
+func (a *app) share(ctx context.Context) (*auth.Shared, error) {
+	address, err := datadir.Database(a.data)
+	if err != nil || address == "" {
+		return nil, err
+	}
+	s, err := auth.Share(ctx, address)
+	if err != nil {
+		return nil, exitError{exitData, say("the database %s: %v", shown(address), err),
+			say("whoever serves must be let write there who is logged in")}
+	}
+	return s, nil
+}
+
+func (a *app) serveConfig(ctx context.Context, o serveOptions, shared *auth.Shared) (web.Config, error) {
+	if shared == nil {
+		return o.config(a.data, nil)
+	}
+	users, err := shared.Users(ctx)
+	if err != nil {
+		return web.Config{}, exitError{code: exitData, err: err}
+	}
+	c, err := o.config(a.data, users)
+	if err == nil {
+		c.Sessions, err = shared.Sessions(ctx)
+	}
+	return c, err
+}
+
 // Keys of the access log.
 const (
 	keyFrom, keyUser, keyMethod, keyURI       = "from", "user", "method", "uri"
@@ -195,57 +236,6 @@ func logAccess(ctx context.Context, log *slog.Logger, l web.Access) {
 		level, attrs = slog.LevelError, append(attrs, slog.String(keyError, l.Problem))
 	}
 	log.LogAttrs(ctx, level, "access", attrs...)
-}
-
-// addUser reads a password and adds a user to the file.
-func (a *app) addUser(o serveOptions) error {
-	if o.users == "" {
-		return exitError{exitUsage, say("--add-user wants the file of users"), say("--users users.txt")}
-	}
-	password, err := a.readPassword()
-	if err != nil {
-		return err
-	}
-	role := auth.Role(o.role)
-	if role != "" && role != auth.Reader && role != auth.Corrector {
-		return exitError{code: exitUsage, err: say("--role is reader or corrector, not %s", o.role)}
-	}
-	old, err := os.ReadFile(o.users)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return exitError{code: exitUsage, err: say("read users: %v", err)}
-	}
-	var kept []string
-	for _, l := range strings.Split(strings.TrimRight(string(old), "\n"), "\n") {
-		if name, _, _ := strings.Cut(l, ":"); name == o.addUser {
-			role = cmp.Or(role, auth.RoleOf(l))
-		} else if l != "" {
-			kept = append(kept, l)
-		}
-	}
-	line, err := auth.UserLine(o.addUser, password, cmp.Or(role, auth.Reader))
-	if err != nil {
-		return exitError{code: exitUsage, err: err}
-	}
-	if err := os.WriteFile(o.users, []byte(strings.Join(append(kept, line), "\n")+"\n"), 0o600); err != nil {
-		return exitError{code: exitFailures, err: say("write users: %v", err)}
-	}
-	a.stderr.printf("%s may log in; a running server knows it after a restart\n", o.addUser)
-	return nil
-}
-
-// readPassword reads a line, without showing it where a person types.
-func (a *app) readPassword() (string, error) {
-	if f, ok := a.stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		a.stderr.printf("Password: ")
-		b, err := term.ReadPassword(int(f.Fd()))
-		a.stderr.printf("\n")
-		return string(b), err
-	}
-	line, err := bufio.NewReader(a.stdin).ReadString('\n')
-	if err != nil && line == "" {
-		return "", exitError{code: exitUsage, err: say("read password: %v", err)}
-	}
-	return strings.TrimRight(line, "\r\n"), nil
 }
 
 // beginRetry starts this program once more to read files again, with a memory and a lock of

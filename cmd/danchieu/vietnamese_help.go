@@ -149,7 +149,8 @@ var shortInVietnamese = map[string]string{
 	"print a table, a line for every place":                                                                                                  "in một bảng, mỗi chỗ một dòng",
 	"print for every citation which words gave which field":                                                                                  "in cho mỗi chỗ viện dẫn: từ nào cho ra trường nào",
 	"print the running text between the heads and numbers of its pages, a form feed between pages":                                           "in phần chữ giữa đầu trang và số trang, giữa các trang là dấu sang trang",
-	"read a password from standard input, add this user to --users, and end":                                                                 "đọc mật khẩu từ đầu vào, thêm người này vào --users, rồi kết thúc",
+	"read a password from standard input, let this user in, by --users or by the database of the catalogue, and end":                         "đọc mật khẩu từ đầu vào, cho người này đăng nhập, theo --users hoặc cơ sở dữ liệu của kho, rồi kết thúc",
+	"let this user in no more, and end":                                                                                                      "không cho người này đăng nhập nữa, rồi kết thúc",
 	"what that user may do: reader or corrector (default: as before, else reader)":                                                           "người đó được làm gì: reader (đọc) hay corrector (điều chỉnh) (mặc định: như trước, nếu không thì reader)",
 	"without --users, on this machine alone: let whoever opens the pages correct":                                                            "khi không có --users, chỉ trên máy này: ai mở trang cũng được điều chỉnh",
 	"relevance, date (newest first) or cited (most cited first)":                                                                             "relevance (phù hợp), date (mới nhất trước) hoặc cited (được viện dẫn nhiều nhất trước)",
@@ -357,7 +358,9 @@ người dùng có vai trò corrector xác nhận tệp hay chỗ viện dẫn l
 Nó chỉ nghe trên máy này. Muốn nghe chỗ khác thì cần --users TỆP, mỗi người một dòng
 "tên:mã băm" như htpasswd -B ghi, "tên:mã băm:corrector" cho người được điều chỉnh
 (--add-user TÊN đọc mật khẩu và thêm một người, với --role), hoặc đứng sau proxy do --proxy nêu, khi đó chỉ nhận yêu cầu từ proxy ấy; ai được xem
-là do proxy quyết định. /api/v1/openapi.json mô tả câu trả lời cho chương trình;
+là do proxy quyết định. Khi dữ liệu nằm trong cơ sở dữ liệu thì người dùng, nếu không có --users, là những người ghi ở đó, và
+ai đã đăng nhập ở một máy chủ thì cũng đã đăng nhập ở mọi máy: máy mới chỉ cần địa chỉ và
+tự tạo chỉ mục. /api/v1/openapi.json mô tả câu trả lời cho chương trình;
 /healthz, /readyz và /metrics cho biết tình trạng máy chủ. Nhật ký truy cập ra
 stderr, mỗi dòng một đối tượng JSON.`,
 	"extract": `Extract đọc các loại tệp mà ingest đọc (.txt là chữ liền với dấu sang trang giữa các

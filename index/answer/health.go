@@ -48,9 +48,12 @@ func (t *Service) Status(data, indexDir string, failed bool) (Status, error) {
 		return s, err
 	}
 	if there {
-		s.LastRun, s.AtWork = &last, datadir.AtWork(data) == last.N
+		s.LastRun = &last
+		if s.AtWork, err = t.c.AtWork(t.ctx, last.N); err != nil {
+			return s, err
+		}
 	}
-	if s.Night, err = t.LastNight(data, time.Now()); err != nil {
+	if s.Night, err = t.LastNight(time.Now()); err != nil {
 		return s, err
 	}
 	if s.Idle, err = t.Idle(); err != nil {

@@ -26,10 +26,10 @@ func (n Night) Well() bool { return n.Verdict == string(datadir.NightGood) || n.
 // hours for one that begins late.
 const nightLong = 26 * time.Hour
 
-// LastNight judges the last ingest of a data folder by now. Where it has left no trace it is
-// judged by its run, if it was one.
-func (t *Service) LastNight(data string, now time.Time) (Night, error) {
-	n, ok, err := datadir.LastNight(data)
+// LastNight judges the last ingest by now. Where it has left no trace it is judged by its run, if
+// it was one.
+func (t *Service) LastNight(now time.Time) (Night, error) {
+	n, ok, err := t.c.LastNight(t.ctx)
 	if err != nil {
 		ok = false // a trace that cannot be read is none
 	}
@@ -47,7 +47,8 @@ func (t *Service) LastNight(data string, now time.Time) (Night, error) {
 	if !ok {
 		return Night{Verdict: "never", Says: legal.Say(legal.NightNever)}, nil
 	}
-	return judge(n, datadir.Held(data), now), nil
+	held, err := t.c.Held(t.ctx)
+	return judge(n, held, now), err
 }
 
 func judge(n datadir.Night, held bool, now time.Time) Night {

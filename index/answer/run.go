@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
-	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -62,9 +61,8 @@ func newUnread(k catalog.Known) Unread {
 		ReadBy: k.ReadBy, Root: k.Root, SHA256: k.SHA256}
 }
 
-// Runs lists the ingests of a data folder that changed something, at most limit of them, 0
-// for all.
-func (t *Service) Runs(data string, limit int) (Runs, error) {
+// Runs lists the ingests that changed something, at most limit of them, 0 for all.
+func (t *Service) Runs(limit int) (Runs, error) {
 	out := Runs{Runs: []catalog.Run{}}
 	runs, err := t.c.Runs(t.ctx)
 	if err != nil {
@@ -74,7 +72,7 @@ func (t *Service) Runs(data string, limit int) (Runs, error) {
 		runs = runs[:min(limit, len(runs))]
 	}
 	out.Runs = append(out.Runs, runs...)
-	if out.Night, err = t.LastNight(data, time.Now()); err != nil {
+	if out.Night, err = t.LastNight(time.Now()); err != nil {
 		return out, err
 	}
 	out.Counts, err = t.c.Counts(t.ctx)
@@ -96,7 +94,9 @@ func (t *Service) Report(run catalog.Run, data string) (Report, error) {
 	}
 	r.Files = append(r.Files, files...)
 	if run.Ended.IsZero() {
-		r.AtWork = datadir.AtWork(data) == run.N
+		if r.AtWork, err = t.c.AtWork(t.ctx, run.N); err != nil {
+			return r, err
+		}
 		r.CutOff = !r.AtWork
 		r.Counts = countFiles(files)
 	}

@@ -22,12 +22,12 @@ func TestReportAndDiff(t *testing.T) {
 	must(t, os.Rename(filepath.Join(l.in, "y-te.txt"), filepath.Join(l.in, "y.txt")))
 	must(t, os.WriteFile(filepath.Join(l.in, "hong.pdf"), []byte("%PDF-1.4 broken"), 0o644))
 	l.ingest()
-	runs, err := l.service().Runs(t.TempDir(), 0)
+	runs, err := l.service().Runs(0)
 	must(t, err)
 	if len(runs.Runs) != 2 || runs.Runs[0].N != 2 || runs.Counts.Documents == 0 {
 		t.Fatalf("%+v", runs)
 	}
-	if one, err := l.service().Runs(t.TempDir(), 1); err != nil || len(one.Runs) != 1 || one.Runs[0].N != 2 {
+	if one, err := l.service().Runs(1); err != nil || len(one.Runs) != 1 || one.Runs[0].N != 2 {
 		t.Errorf("the last: %+v, %v", one, err)
 	}
 	r, err := l.service().Report(runs.Runs[0], l.data)

@@ -95,7 +95,7 @@ func (c *Catalog) copyTo(ctx context.Context, to *Catalog, check func(*Tx) error
 // ofAnyStore leaves out what only one kind of database keeps.
 func (t table) ofAnyStore() string {
 	if t.name == "meta" {
-		return " WHERE key <> 'version'"
+		return " WHERE key NOT IN ('version', '" + nightKey + "')"
 	}
 	return ""
 }

@@ -258,7 +258,7 @@ func TestNews(t *testing.T) {
 
 // Runs are read page by page, files with their outcome, news kind by kind.
 func TestRunPages(t *testing.T) {
-	c, dir := openTest(t)
+	c, _ := openTest(t)
 	n, err := c.StartRun(ctx, time.Now())
 	must(t, err)
 	path := func(p string) Path { return Path{Path: p, Root: "/in", Size: 7, Run: n, What: New} }
@@ -315,7 +315,7 @@ func TestRunPages(t *testing.T) {
 		t.Errorf("a run that was not: %v", err)
 	}
 	storetest.OnFile(t)
-	if at, err := LastWrite(dir); err != nil || time.Since(at) > time.Minute {
+	if at, err := c.LastWrite(t.Context()); err != nil || time.Since(at) > time.Minute {
 		t.Errorf("%v %v", at, err)
 	}
 }

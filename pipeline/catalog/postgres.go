@@ -83,6 +83,9 @@ func openPostgres(ctx context.Context, dir, address string, writes bool) (*Catal
 		return nil, fmt.Errorf("%w", ErrAddress) // the cause may hold a password
 	}
 	config.RuntimeParams["application_name"] = "danchieu"
+	for name, value := range keepAlive {
+		config.RuntimeParams[name] = value
+	}
 	if !writes {
 		config.RuntimeParams["default_transaction_read_only"] = "on"
 	}
@@ -107,6 +110,10 @@ func openPostgres(ctx context.Context, dir, address string, writes bool) (*Catal
 	}
 	return c, nil
 }
+
+// keepAlive lets the server find out within two minutes that a machine is gone, and let go of
+// its lock: otherwise it takes two hours.
+var keepAlive = map[string]string{"tcp_keepalives_idle": "60", "tcp_keepalives_interval": "15", "tcp_keepalives_count": "4"}
 
 // checkServer refuses a server that cannot hold a catalogue.
 func checkServer(ctx context.Context, db *sql.DB) error {
@@ -183,7 +190,7 @@ func (c *Catalog) lockPostgres(ctx context.Context) (err error) {
 	query := c.store.words("SELECT pg_try_advisory_lock(" + advisory + ")")
 	for range 10 {
 		var taken bool
-		if err := c.lock.QueryRowContext(ctx, query, "run").Scan(&taken); err != nil || taken {
+		if err := c.lock.QueryRowContext(ctx, query, forRun).Scan(&taken); err != nil || taken {
 			return classifyPostgres(err)
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -194,7 +201,7 @@ func (c *Catalog) lockPostgres(ctx context.Context) (err error) {
 func (s *postgresStore) prepares() bool { return false } // its driver does
 
 // begin lets one transaction after another write.
-func (s *postgresStore) begin(ctx context.Context, db *sql.DB, writes bool) (*sql.Tx, error) {
+func (s *postgresStore) begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error) {
 	if !writes {
 		return db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	}

@@ -5,15 +5,13 @@ import (
 	"encoding/json"
 	"maps"
 	"time"
-
-	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 // Run is one ingest that changed something.
 type Run struct {
 	N       int64          `json:"run"`
 	Started time.Time      `json:"started"`
-	Ended   time.Time      `json:"ended,omitzero"` // zero for one at work or cut off, see [datadir.AtWork]
+	Ended   time.Time      `json:"ended,omitzero"` // zero for one at work or cut off, see [Catalog.AtWork]
 	Counts  map[string]int `json:"counts"`
 }
 
@@ -27,7 +25,7 @@ func (c *Catalog) StartRun(ctx context.Context, started time.Time) (n int64, err
 		return t.exec("INSERT INTO runs (n, started) VALUES (?, ?)", n, stamp(started))
 	})
 	if err == nil {
-		err = datadir.NoteRun(c.dir, n)
+		err = c.store.hold(ctx, c, n)
 	}
 	return n, while("start run", err)
 }

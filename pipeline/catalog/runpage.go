@@ -75,11 +75,16 @@ func (c *Catalog) RunFilesOf(
 	})
 }
 
-// LastWrite returns when a catalogue was last written to.
-func LastWrite(dir string) (time.Time, error) {
+// LastWrite returns when a catalogue was last written to; in a database, when the ingest that is
+// at work there told of itself last.
+func (c *Catalog) LastWrite(ctx context.Context) (time.Time, error) {
+	if c.Shared() {
+		night, _, err := c.LastNight(ctx)
+		return night.Told, err
+	}
 	var last time.Time
 	for _, name := range []string{FileName, FileName + "-wal"} {
-		info, err := os.Stat(filepath.Join(dir, name))
+		info, err := os.Stat(filepath.Join(c.dir, name))
 		if errors.Is(err, os.ErrNotExist) {
 			continue
 		}

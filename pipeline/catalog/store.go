@@ -21,7 +21,11 @@ type store interface {
 	// prepares reports whether statements are prepared by us.
 	prepares() bool
 	// begin begins a transaction, one that writes or one that sees one state.
-	begin(ctx context.Context, db *sql.DB, writes bool) (*sql.Tx, error)
+	begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error)
+	// held reports whether somebody holds a lock of the catalogue, on whatever machine.
+	held(ctx context.Context, c *Catalog, lock string) (bool, error)
+	// hold takes the lock of a run, for as long as that of who writes.
+	hold(ctx context.Context, c *Catalog, run int64) error
 	// check reads what the database itself can check, and returns [ErrDamaged] where that does not
 	// hold together.
 	check(ctx context.Context, db *sql.DB) error
@@ -33,6 +37,11 @@ type store interface {
 	isEmpty(ctx context.Context, db *sql.DB) (bool, error)
 	// version returns that of the schema.
 	version(ctx context.Context, db *sql.DB) (int, error)
+}
+
+// beginner is a database, or one connection to it.
+type beginner interface {
+	BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error)
 }
 
 // sqliteStore is the catalogue as one file. The statements are in its words.
@@ -47,7 +56,7 @@ func (sqliteStore) prepares() bool            { return true }
 
 // begin relies on how the file was opened: a transaction that writes keeps out all others
 // from its beginning.
-func (sqliteStore) begin(ctx context.Context, db *sql.DB, writes bool) (*sql.Tx, error) {
+func (sqliteStore) begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error) {
 	return db.BeginTx(ctx, &sql.TxOptions{ReadOnly: !writes})
 }
 

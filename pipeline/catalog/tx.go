@@ -50,7 +50,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		}
 	}
 	c.statements.prepare(ctx, c.db)
-	tx, err := c.store.begin(ctx, c.db, true)
+	tx, err := c.store.begin(ctx, c.writer(), true)
 	if err != nil {
 		return c.store.classify(err)
 	}
@@ -77,6 +77,15 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		return c.store.classify(err)
 	}
 	return c.followSums()
+}
+
+// writer is what writes: of PostgreSQL the connection that holds the lock, so that nothing is
+// written when that is lost.
+func (c *Catalog) writer() beginner {
+	if c.lock != nil {
+		return c.lock
+	}
+	return c.db
 }
 
 // followSums adds up what a transaction has written, and empties the WAL where it is long.

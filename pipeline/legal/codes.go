@@ -211,6 +211,7 @@ const (
 	NoCorrecting  MessageCode = "problem no-correcting"
 	OldForm       MessageCode = "problem old-form"
 	IngestAtWork  MessageCode = "problem ingest-at-work"
+	DatabaseAway  MessageCode = "problem database-away"
 	DraftsAtWork  MessageCode = "problem drafts-at-work"
 	DraftTooLarge MessageCode = "problem draft-too-large" // megabytes
 	DraftTooLong  MessageCode = "problem draft-too-long"  // how many citations it has, and may have

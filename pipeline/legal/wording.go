@@ -421,6 +421,8 @@ var wordingOfFacts = map[MessageCode]words{
 		"This page is out of date and nothing was stored: load it again and send once more."},
 	IngestAtWork: {"Chưa lưu: một lần nạp hoặc một người khác đang ghi. Hãy giữ trang này và gửi lại sau ít phút.",
 		"Not stored yet: an ingest or somebody else is writing. Keep this page and send again in a few minutes."},
+	DatabaseAway: {"Chưa hỏi được cơ sở dữ liệu. Hãy thử lại sau ít phút.",
+		"The database does not answer; try again in a few minutes."},
 	DraftsAtWork:  {"Đang kiểm tra các dự thảo khác, hãy gửi lại sau ít giây.", "Other drafts are being checked; send again in a few seconds."},
 	DraftTooLarge: {"Dự thảo quá lớn: tối đa %d MB.", "The draft is too large: at most %d MB."},
 	DraftTooLong: {"Dự thảo có %d chỗ viện dẫn, ở đây kiểm tra tối đa %d: hãy gửi từng phần, hoặc chạy danchieu check.",

@@ -127,7 +127,7 @@ func (db *DB) prepare(ctx context.Context) error {
 }
 
 // foreign asks whether there are tables, but those of a catalogue of ours.
-const foreign = `SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', '` + schemaName + `'))
+const foreign = `SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'danchieu_web', '` + schemaName + `'))
 	AND NOT EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'ocr_pages')`
 
 // create makes the tables: River's a version at a time, as it must be, ours when those are there.

@@ -31,47 +31,72 @@ func lan(t *testing.T) *Users {
 	return u
 }
 
+// sessions are those of the users of a test.
+type sessions struct {
+	*Sessions
+	t      *testing.T
+	of     *Users
+	memory *memory
+}
+
+func ofMemory(t *testing.T) sessions {
+	s := NewSessions()
+	return sessions{s, t, lan(t), s.kept.(*memory)}
+}
+
+func (s sessions) begin(user string) string {
+	token, err := s.Begin(s.t.Context(), s.of, user)
+	must(s.t, err)
+	return token
+}
+
+func (s sessions) user(token string) string {
+	user, err := s.User(s.t.Context(), s.of, token)
+	must(s.t, err)
+	return user
+}
+
 // A session ends when nobody uses it, and in the end anyway.
 func TestSessionEnds(t *testing.T) {
-	s := NewSessions()
-	token := s.Begin("lan")
-	if s.User(token) != "lan" || s.User(token+"x") != "" || s.User("") != "" {
+	s := ofMemory(t)
+	token := s.begin("lan")
+	if s.user(token) != "lan" || s.user(token+"x") != "" || s.user("") != "" {
 		t.Fatal("not the one who logged in")
 	}
-	for _, v := range s.all.Values() {
+	for _, v := range s.memory.all.Values() {
 		v.last = time.Now().Add(-sessionIdle - time.Minute)
 	}
-	if s.User(token) != "" {
+	if s.user(token) != "" {
 		t.Error("an idle session")
 	}
-	token = s.Begin("lan")
-	for _, v := range s.all.Values() {
+	token = s.begin("lan")
+	for _, v := range s.memory.all.Values() {
 		v.since = time.Now().Add(-SessionLife - time.Minute)
 	}
-	if s.User(token) != "" || s.all.Len() != 0 {
+	if s.user(token) != "" || s.memory.all.Len() != 0 {
 		t.Error("an old session")
 	}
 }
 
 func TestSessionEnd(t *testing.T) {
-	s := NewSessions()
-	one, other := s.Begin("lan"), s.Begin("lan")
-	s.End(one)
-	if s.User(one) != "" || s.User(other) != "lan" {
+	s := ofMemory(t)
+	one, other := s.begin("lan"), s.begin("lan")
+	must(t, s.End(t.Context(), one))
+	if s.user(one) != "" || s.user(other) != "lan" {
 		t.Error("the wrong session ended")
 	}
-	for i := range maxSessions {
-		s.Begin(fmt.Sprint("user", i))
+	for range maxSessions {
+		s.begin("lan")
 	}
-	if s.User(other) != "" || s.all.Len() != maxSessions {
-		t.Errorf("%d sessions", s.all.Len())
+	if s.user(other) != "" || s.memory.all.Len() != maxSessions {
+		t.Errorf("%d sessions", s.memory.all.Len())
 	}
 }
 
 // A form is good for the session that it was shown in, and no other.
 func TestFormToken(t *testing.T) {
-	s, other := NewSessions(), NewSessions()
-	lan, minh := s.Begin("lan"), s.Begin("minh")
+	s, other := ofMemory(t), NewSessions()
+	lan, minh := s.begin("lan"), s.begin("lan")
 	token := s.FormToken(lan)
 	if !s.ValidForm(lan, token) || s.ValidForm(minh, token) || s.ValidForm(lan, "") || s.ValidForm("", token) ||
 		other.ValidForm(lan, token) || !s.ValidForm("", s.FormToken("")) {

@@ -2,10 +2,14 @@ package auth
 
 import (
 	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,8 +20,10 @@ import (
 // bcrypt, as htpasswd -B writes it. Those with a third part, "name:hash:corrector", may
 // correct as well. Empty lines and those that begin with # are passed over.
 type Users struct {
+	mu     sync.RWMutex
 	users  map[string]user
-	nobody []byte // compared where there is no such user, so that it takes as long
+	nobody []byte  // compared where there is no such user, so that it takes as long
+	source *Shared // where they may change, nil for nowhere
 }
 
 type user struct {
@@ -116,12 +122,49 @@ func UserLine(name, password string, role Role) (string, error) {
 	return line, nil
 }
 
+// Refresh takes up what has changed where users are shared by several servers.
+func (u *Users) Refresh(ctx context.Context) error {
+	if u == nil || u.source == nil {
+		return nil
+	}
+	now, err := u.source.Users(ctx)
+	if err != nil {
+		return err
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.users = map[string]user{}; now != nil { // of nobody nobody is let in
+		u.users = now.users
+	}
+	return nil
+}
+
+func (u *Users) find(name string) (user, bool) {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	found, ok := u.users[name]
+	return found, ok
+}
+
 // Corrects reports whether a user may correct.
-func (u *Users) Corrects(name string) bool { return u.users[name].role == Corrector }
+func (u *Users) Corrects(name string) bool {
+	found, _ := u.find(name)
+	return found.role == Corrector
+}
+
+// mark tells passwords apart, "" for that of nobody.
+func (u *Users) mark(name string) string {
+	found, ok := u.find(name)
+	if !ok {
+		return ""
+	}
+	sum := sha256.Sum256(found.hash)
+	return hex.EncodeToString(sum[:8])
+}
 
 // knows reports whether a user has this password.
 func (u *Users) knows(name, password string) bool {
-	found, ok := u.users[name]
+	found, ok := u.find(name)
 	hash := found.hash
 	if !ok {
 		hash = u.nobody
