@@ -161,6 +161,13 @@ func (r *run) leaves(f candidate, o outcome) bool {
 }
 
 func (r *run) putAll(t *catalog.Tx, entries []*entry) error {
+	var files, paths []string
+	for _, e := range entries {
+		files, paths = append(files, e.at.SHA256), append(paths, e.at.Path)
+	}
+	if err := t.LookAhead(files, paths); err != nil {
+		return err
+	}
 	for _, e := range entries {
 		e.at.Run, e.at.What = r.number, r.what(e.at.Path, e.outcome)
 		if err := r.put(t, e); err != nil {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/pgtest"
 )
 
 // BenchmarkIngest compares a whole ingest of native files (text, citations, graph,
@@ -75,6 +76,25 @@ func BenchmarkTexts(b *testing.B) {
 	b.ReportMetric(float64(peak)/(1<<20), "MiB-main")
 	b.ReportMetric(median(searches).Seconds()*1000, "ms-search")
 	b.ReportMetric(median(shows).Seconds()*1000, "ms-show")
+}
+
+// BenchmarkTextsPostgres ingests the same into PostgreSQL on this machine, over a way on which every answer comes so much later.
+func BenchmarkTextsPostgres(b *testing.B) {
+	for _, delay := range []time.Duration{0, 500 * time.Microsecond} {
+		b.Run(delay.String(), func(b *testing.B) {
+			folder, n := textFiles(b)
+			var ingests []time.Duration
+			var trips, peak int64
+			for b.Loop() {
+				way := pgtest.Slowly(b, pgtest.Database(b), delay)
+				t, most := timed(b, "danchieu", "ingest", "--data", way.Address, "--local", b.TempDir(), folder)
+				ingests, peak, trips = append(ingests, t), max(peak, most), way.Trips()
+			}
+			b.ReportMetric(float64(n)/median(ingests).Seconds(), "files/s")
+			b.ReportMetric(float64(trips)/float64(n), "trips/file")
+			b.ReportMetric(float64(peak)/(1<<20), "MiB-main")
+		})
+	}
 }
 
 func textFiles(b *testing.B) (folder string, n int) {

@@ -54,7 +54,9 @@ type Catalog struct {
 	statements *statements
 	dir        string     // the data folder
 	path       string     // of the file, "" for one that only answers or is none
-	lock       *sql.Conn  // of one who writes into PostgreSQL
+	lock       *sql.Conn  // of one who writes into PostgreSQL: all is written over it
+	seq        int64      // the number of the last change, where that is in PostgreSQL
+	run        int64      // whose lock is held there
 	writing    sync.Mutex // one transaction at a time
 	sums       *sums      // nil while nothing has been written
 }

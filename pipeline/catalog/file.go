@@ -112,17 +112,15 @@ func digestOf(facts File, layout []byte) (string, error) {
 }
 
 // putFile writes a file unless the same facts are there already.
-func (t *Tx) putFile(r *Packed) (c content, err error) {
-	var digest string
-	var deleted bool
-	const query = "SELECT n, status, reason, digest, deleted FROM files WHERE sha256 = ?"
-	known, err := t.find(query, []any{r.SHA256}, &c.n, &c.status, &c.reason, &digest, &deleted)
-	if err != nil || known && digest == r.digest && !deleted {
-		return c, err
+func (t *Tx) putFile(r *Packed) (content, error) {
+	was, err := t.storedAs(r.SHA256)
+	known := was.n.Valid
+	if err != nil || known && was.digest == r.digest && !was.deleted {
+		return was.content, err
 	}
-	n, err := t.upsert(r)
+	n, err := t.putFacts(r, was.n)
 	if err != nil {
-		return c, err
+		return content{}, err
 	}
 	var before []meant
 	if known {
@@ -156,20 +154,26 @@ func (t *Tx) putPages(r *Packed, n int64) error {
 // putChanged notes that the facts of a file are still to be resolved.
 const putChanged = "INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING"
 
-func (t *Tx) upsert(r *Packed) (n int64, err error) {
+// putFacts writes what a file says in the row of its number, in a new one where it has none.
+func (t *Tx) putFacts(r *Packed, known sql.NullInt64) (n int64, err error) {
 	seq, err := t.nextSeq()
+	if n = known.Int64; err == nil && !known.Valid {
+		n, err = t.nextFile()
+	}
 	if err != nil {
 		return 0, err
 	}
 	h := r.Text.Head
 	const columns = `sha256, size, status, reason, sentence, pages, text, layout, head_type, head_number, head_date,
-		head_issuer, head_superior, head_place, head_title, head_written, read_by, digest, seq, deleted`
-	err = t.row(upsertInto("files", "sha256", columns)+" RETURNING n", []any{
-		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number,
-		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, h.Written, r.ReadBy, r.digest, seq, false,
-	}, &n)
+		head_issuer, head_superior, head_place, head_title, head_written, read_by, digest, seq, deleted, n`
+	query := insertInto("files", columns)
+	if known.Valid {
+		query = updateOf("files", "n", columns)
+	}
 	t.numbered[n] = true
-	return n, err
+	return n, t.exec(query,
+		r.SHA256, r.Size, r.Status, r.Reason, r.Sentence, len(r.Text.Pages), r.Text.Content, r.layout, h.Type, h.Number,
+		h.Date.String(), h.Issuer, h.Superior, h.Place, h.Title, h.Written, r.ReadBy, r.digest, seq, false, n)
 }
 
 // clearFile deletes what hangs on a file, and the edges that only it states. What

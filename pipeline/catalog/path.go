@@ -69,24 +69,25 @@ func (t *Tx) contentOf(at Path) (c content, err error) {
 	if at.SHA256 == "" {
 		return content{status: Failed, reason: at.Reason}, nil
 	}
-	const query = "SELECT n, status, reason FROM files WHERE sha256 = ? AND deleted = 0"
-	if err := t.row(query, []any{at.SHA256}, &c.n, &c.status, &c.reason); err != nil {
+	was, err := t.storedAs(at.SHA256)
+	if err == nil && (!was.n.Valid || was.deleted) {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
 		return c, fmt.Errorf("find content %s: %w", at.SHA256, err)
 	}
-	return c, nil
+	return was.content, nil
 }
 
 // putPath writes where a content lies, unless it is known to.
 func (t *Tx) putPath(at Path, lies content) error {
-	var before sql.NullInt64
-	old := Path{Path: at.Path, Run: at.Run, What: at.What}
-	ok, err := t.find(`SELECT p.root, coalesce(f.sha256, ''), p.file, p.size, p.mtime_ns, p.reason, p.sentence
-		FROM paths p LEFT JOIN files f ON f.n = p.file WHERE p.path = ?`, []any{at.Path},
-		&old.Root, &old.SHA256, &before, &old.Size, &old.ModTime, &old.Reason, &old.Sentence)
+	old, err := t.lyingAt(at.Path)
 	if err == nil {
 		err = t.putHistory(at, old.SHA256, lies)
 	}
-	if err != nil || ok && reflect.DeepEqual(old, at) {
+	before := old.file
+	old.Path.Path, old.Run, old.What = at.Path, at.Run, at.What
+	if err != nil || old.ok && reflect.DeepEqual(old.Path, at) {
 		return err
 	}
 	err = t.exec(upsertInto("paths", "path", "path, root, file, size, mtime_ns, reason, sentence"),

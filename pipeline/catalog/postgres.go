@@ -3,9 +3,11 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"path/filepath"
 	"regexp"
@@ -36,6 +38,9 @@ var (
 
 // oldestServer is the oldest PostgreSQL that is used, as it numbers itself.
 const oldestServer = 150000
+
+// maxIdle is how many connections lie ready.
+const maxIdle = 32
 
 // postgresStore is the catalogue in a schema of a PostgreSQL database: the one that comes
 // first in the search path of the address. Its tables have the columns of schema.sql.
@@ -90,16 +95,19 @@ func openPostgres(ctx context.Context, dir, address string, writes bool) (*Catal
 		config.RuntimeParams["default_transaction_read_only"] = "on"
 	}
 	db := stdlib.OpenDB(*config)
-	db.SetMaxIdleConns(32)
+	db.SetMaxIdleConns(maxIdle)
 	c := &Catalog{db: db, store: &postgresStore{}, statements: newStatements(), dir: dir}
 	if err = checkServer(ctx, db); err == nil {
 		err = c.checkOurs(ctx)
 	}
 	if err == nil && writes {
-		err = c.lockPostgres(ctx)
+		err = c.lockPostgres(ctx, triesToLock)
 	}
 	if err == nil && writes {
 		err = c.preparePostgres(ctx)
+	}
+	if err == nil && writes {
+		_, c.seq, err = c.Identity(ctx)
 	}
 	if err == nil && !writes {
 		err = c.checkAnswers(ctx)
@@ -181,37 +189,81 @@ func (c *Catalog) preparePostgres(ctx context.Context) error {
 // Locks of a catalogue are named after what they are for, and after its schema.
 const advisory = "hashtextextended('danchieu ' || ? || ' ' || current_schema(), 0)"
 
-// lockPostgres takes the lock of the catalogue for the one who writes, waiting a moment for
-// who is about to let go of it. It ends with the connection.
-func (c *Catalog) lockPostgres(ctx context.Context) (err error) {
-	if c.lock, err = c.db.Conn(ctx); err != nil {
+// How often the lock of a catalogue is asked for: by one who opens it, whom another may just let in, and by
+// one whose connection was cut, of which the server may not know yet.
+const (
+	triesToLock      = 10
+	triesToLockAgain = 500
+)
+
+// lockPostgres takes the lock of the catalogue for the one who writes. It ends with the connection.
+func (c *Catalog) lockPostgres(ctx context.Context, tries int) error {
+	lock, err := c.db.Conn(ctx)
+	if err != nil {
 		return classifyPostgres(err)
 	}
 	query := c.store.words("SELECT pg_try_advisory_lock(" + advisory + ")")
-	for range 10 {
+	for range tries {
 		var taken bool
-		if err := c.lock.QueryRowContext(ctx, query, forRun).Scan(&taken); err != nil || taken {
-			return classifyPostgres(err)
+		if err = lock.QueryRowContext(ctx, query, forRun).Scan(&taken); taken {
+			c.lock = lock
+			return nil
+		}
+		if err != nil {
+			break
 		}
 		time.Sleep(10 * time.Millisecond)
+	}
+	lock.Close()
+	if err != nil {
+		return classifyPostgres(err)
 	}
 	return fmt.Errorf("%w: on this machine or another", datadir.ErrLocked)
 }
 
+// lockAgain takes the lock after its connection was cut, unless another has written meanwhile: what is
+// known here of the catalogue would not be so.
+func (c *Catalog) lockAgain(ctx context.Context) error {
+	c.lock.Close()
+	err := c.lockPostgres(ctx, triesToLockAgain)
+	for range maxIdle {
+		if !errors.Is(err, ErrUnreachable) {
+			break
+		}
+		err = c.lockPostgres(ctx, triesToLockAgain) // a connection that lay ready may be cut too
+	}
+	if err != nil {
+		return err
+	}
+	var seq int64
+	err = c.lock.QueryRowContext(ctx, "SELECT CAST(value AS bigint) FROM meta WHERE key = 'seq'").Scan(&seq)
+	if err == nil && seq != c.seq {
+		err = fmt.Errorf("%w: it has written while the connection was cut", datadir.ErrLocked)
+	}
+	if err == nil && c.run > 0 {
+		err = c.store.hold(ctx, c, c.run)
+	}
+	if err != nil {
+		c.lock.Close()
+	}
+	return err
+}
+
 func (s *postgresStore) prepares() bool { return false } // its driver does
 
-// begin lets one transaction after another write.
+// begin relies on the lock of the catalogue: who has it alone writes.
 func (s *postgresStore) begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error) {
-	if !writes {
-		return db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if writes {
+		return db.BeginTx(ctx, nil)
 	}
-	tx, err := db.BeginTx(ctx, nil)
-	if err == nil {
-		if _, err = tx.ExecContext(ctx, s.words("SELECT pg_advisory_xact_lock("+advisory+")"), "write"); err != nil {
-			tx.Rollback()
-		}
+	return db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+}
+
+func (s *postgresStore) queue(c *Catalog) *queue {
+	if c.lock == nil {
+		return nil
 	}
-	return tx, err
+	return newQueue(c.lock)
 }
 
 func (s *postgresStore) isEmpty(ctx context.Context, db *sql.DB) (empty bool, err error) {
@@ -363,12 +415,18 @@ func classifyPostgres(err error) error {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	case errors.As(err, &connect) && said != nil:
 		return fmt.Errorf("%w: %s", ErrUnreachable, said.Message)
-	case errors.As(err, &connect) || errors.As(err, &network):
+	case errors.As(err, &connect) || errors.As(err, &network) || isCut(err):
 		return fmt.Errorf("%w: %s", ErrUnreachable, lastCause(err))
 	case errors.As(err, &said) && (strings.HasPrefix(said.Code, "57P") || strings.HasPrefix(said.Code, "08")):
 		return fmt.Errorf("%w: %s", ErrUnreachable, said.Message)
 	}
 	return err
+}
+
+// isCut reports whether a connection ended in the midst of what was said.
+func isCut(err error) bool {
+	return slices.ContainsFunc([]error{driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF},
+		func(end error) bool { return errors.Is(err, end) })
 }
 
 // lastCause is what lies behind an error, in one line.

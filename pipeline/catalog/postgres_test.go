@@ -91,6 +91,43 @@ func TestPostgresLock(t *testing.T) {
 	must(t, second.Close())
 }
 
+// Who has lost the lock with the connection writes on when nobody else has written, and nothing more otherwise.
+func TestPostgresLockLost(t *testing.T) {
+	address := pgtest.Database(t)
+	one, two := t.TempDir(), t.TempDir()
+	must(t, Attach(ctx, one, address))
+	must(t, Attach(ctx, two, address))
+	cut := func() {
+		change(t, address, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+			WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'danchieu'`)
+	}
+	first, err := Open(one)
+	must(t, err)
+	defer first.Close()
+	must(t, first.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
+	err = first.Update(ctx, func(tx *Tx) error {
+		cut()
+		return tx.PutPath(at("/in/b.pdf"))
+	})
+	if !errors.Is(err, ErrUnreachable) {
+		t.Errorf("cut in a transaction: %v", err)
+	}
+	must(t, first.PutFile(ctx, sample(shaB), at("/in/b.pdf")))
+	cut()
+	second, err := Open(two)
+	must(t, err)
+	if err := first.PutFile(ctx, sample(shaA), at("/in/c.pdf")); !errors.Is(err, datadir.ErrLocked) {
+		t.Errorf("another has the lock: %v", err)
+	}
+	must(t, second.PutFile(ctx, sample(shaA), at("/in/d.pdf")))
+	must(t, second.Close())
+	for range 2 {
+		if err := first.PutFile(ctx, sample(shaA), at("/in/e.pdf")); !errors.Is(err, datadir.ErrLocked) {
+			t.Errorf("another has written: %v", err)
+		}
+	}
+}
+
 // A catalogue goes from a file into a database and back, and nothing of it is lost.
 func TestCopyTo(t *testing.T) {
 	file, err := Open(t.TempDir())

@@ -96,6 +96,12 @@ func upsertInto(table, key, columns string) string {
 	return insertInto(table, columns) + " " + overwriting(key, columns)
 }
 
+// updateOf is the statement that gives columns of a row new values; the last one is its key.
+func updateOf(table, key, columns string) string {
+	set := strings.TrimSuffix(strings.ReplaceAll(columns, ",", " = ?,"), ", "+key)
+	return "UPDATE " + table + " SET " + set + " WHERE " + key + " = ?"
+}
+
 // noLimit is a limit that none reaches.
 const noLimit = math.MaxInt64
 

@@ -69,6 +69,7 @@ func (s *postgresStore) held(ctx context.Context, c *Catalog, lock string) (held
 
 // hold takes the lock of a run. It ends with the connection that holds that of who writes.
 func (s *postgresStore) hold(ctx context.Context, c *Catalog, run int64) error {
+	c.run = run
 	_, err := c.lock.ExecContext(ctx, s.words("SELECT pg_advisory_lock("+advisory+")"), lockOf(run))
 	return classifyPostgres(err)
 }

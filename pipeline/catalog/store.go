@@ -26,6 +26,8 @@ type store interface {
 	held(ctx context.Context, c *Catalog, lock string) (bool, error)
 	// hold takes the lock of a run, for as long as that of who writes.
 	hold(ctx context.Context, c *Catalog, run int64) error
+	// queue is where statements of one who writes wait, nil where they do not.
+	queue(c *Catalog) *queue
 	// check reads what the database itself can check, and returns [ErrDamaged] where that does not
 	// hold together.
 	check(ctx context.Context, db *sql.DB) error
@@ -53,6 +55,7 @@ func (sqliteStore) read([]any)                {}
 func (sqliteStore) classify(err error) error  { return classify(err) }
 func (sqliteStore) goOn(*Tx, string) error    { return nil }
 func (sqliteStore) prepares() bool            { return true }
+func (sqliteStore) queue(*Catalog) *queue     { return nil }
 
 // begin relies on how the file was opened: a transaction that writes keeps out all others
 // from its beginning.

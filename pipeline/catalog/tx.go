@@ -25,6 +25,9 @@ type Tx struct {
 	orphaned     map[string]orphan    // documents that nothing names any more, by ID
 	inconclusive bool                 // something was saved since [Tx.Conclude]
 	pended       string               // the group key that was made pending last
+	ahead        ahead
+	lastFile     int64  // the number of a new file that was given out last, 0 for none
+	queue        *queue // nil where statements do not wait
 }
 
 // runner runs statements that are not prepared by us.
@@ -50,20 +53,28 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		}
 	}
 	c.statements.prepare(ctx, c.db)
-	tx, err := c.store.begin(ctx, c.writer(), true)
+	tx, err := c.beginWriting(ctx)
 	if err != nil {
 		return c.store.classify(err)
 	}
 	t := c.newTx(ctx, tx)
+	t.queue = c.store.queue(c)
 	if err = f(t); err == nil {
 		err = t.end()
+	}
+	if err == nil {
+		err = t.queue.send(ctx)
 	}
 	if err != nil {
 		tx.Rollback()
 		return c.store.classify(err)
 	}
 	if c.sums == nil {
-		return c.store.classify(tx.Commit())
+		err = tx.Commit()
+		if err == nil && t.seq > 0 {
+			c.seq = t.seq
+		}
+		return c.store.classify(err)
 	}
 	if c.sums.say(aboutToCommit) != nil {
 		err = c.sums.giveUp()
@@ -77,6 +88,18 @@ func (c *Catalog) Update(ctx context.Context, f func(*Tx) error) error {
 		return c.store.classify(err)
 	}
 	return c.followSums()
+}
+
+// beginWriting begins a transaction that writes, after a connection that was cut over a new one.
+func (c *Catalog) beginWriting(ctx context.Context) (*sql.Tx, error) {
+	tx, err := c.store.begin(ctx, c.writer(), true)
+	if c.lock == nil || !errors.Is(c.store.classify(err), ErrUnreachable) {
+		return tx, err
+	}
+	if err := c.lockAgain(ctx); err != nil {
+		return nil, err
+	}
+	return c.store.begin(ctx, c.writer(), true)
 }
 
 // writer is what writes: of PostgreSQL the connection that holds the lock, so that nothing is
@@ -165,8 +188,12 @@ func (t *Tx) stmt(query string) (*sql.Stmt, error) {
 	return stmt, err
 }
 
+// exec runs a statement, which may be put off until something is asked.
 func (t *Tx) exec(query string, args ...any) error {
-	_, err := t.changes(query, args...)
+	if t.queue != nil {
+		return t.queue.add(t.ctx, t.store.words(query), t.store.values(args))
+	}
+	_, err := t.run(query, args)
 	return err
 }
 
@@ -191,6 +218,9 @@ func (t *Tx) changes(query string, args ...any) (bool, error) {
 }
 
 func (t *Tx) run(query string, args []any) (sql.Result, error) {
+	if err := t.queue.send(t.ctx); err != nil {
+		return nil, err
+	}
 	if !t.store.prepares() {
 		return t.on.ExecContext(t.ctx, t.store.words(query), t.store.values(args)...)
 	}
@@ -202,6 +232,9 @@ func (t *Tx) run(query string, args []any) (sql.Result, error) {
 }
 
 func (t *Tx) query(query string, args []any) (*sql.Rows, error) {
+	if err := t.queue.send(t.ctx); err != nil {
+		return nil, err
+	}
 	if !t.store.prepares() {
 		return t.on.QueryContext(t.ctx, t.store.words(query), t.store.values(args)...)
 	}
