@@ -26,12 +26,12 @@ func TestRollback(t *testing.T) {
 	if _, err := Rollback(dir); !errors.Is(err, ErrNoIndex) {
 		t.Errorf("without an index: %v", err)
 	}
-	s := source{text("a", 1, "một")}
+	s := source{text("a", "một")}
 	mustUpdate(t, dir, s)
 	if name, err := Rollback(dir); !errors.Is(err, ErrNoEarlier) {
 		t.Errorf("one generation: %s %v", name, err)
 	}
-	s = append(s, text("b", 2, "một hai"), Entry{ID: "a", Seq: 3, Deleted: true})
+	s = append(s, text("b", "một hai"), Entry{ID: "a", Deleted: true})
 	mustUpdate(t, dir, s)
 	r := mustOpen(t, dir)
 	for range 2 { // back, and up to date again
@@ -54,7 +54,7 @@ func TestRollback(t *testing.T) {
 		if _, err := r.Refresh(nil); err != nil {
 			t.Fatal(err)
 		}
-		s = append(s, text("c", s.at().Seq+1, "khác"))
+		s = append(s, text("c", "khác"))
 		mustUpdate(t, dir, s)
 		if _, err := r.Refresh(nil); err != nil {
 			t.Fatal(err)
@@ -84,7 +84,7 @@ func TestCheckFindsDamage(t *testing.T) {
 	if err := Check(dir, Catalogue{}); !errors.Is(err, ErrNoIndex) {
 		t.Errorf("no index: %v", err)
 	}
-	s := source{text("a", 1, "một hai ba"), text("b", 2, "bốn năm")}
+	s := source{text("a", "một hai ba"), text("b", "bốn năm")}
 	mustUpdate(t, dir, s)
 	live, err := current(dir)
 	if err != nil {
@@ -149,8 +149,8 @@ func TestCheckFindsDamage(t *testing.T) {
 func TestSumsFollow(t *testing.T) {
 	dir := t.TempDir()
 	var s source
-	for n := range int64(5) {
-		s = append(s, text(string(rune('a'+n)), n+1, strings.Repeat("một hai ", 100)))
+	for n := range 5 {
+		s = append(s, text(string(rune('a'+n)), strings.Repeat("một hai ", 100)))
 		mustUpdate(t, dir, s)
 		live, err := current(dir)
 		if err != nil {
@@ -175,9 +175,9 @@ func TestSumsFollow(t *testing.T) {
 // After going back, a generation made under a name that another had has its own sums.
 func TestSumsAfterRollback(t *testing.T) {
 	dir := t.TempDir()
-	s := source{text("a", 1, "một")}
+	s := source{text("a", "một")}
 	mustUpdate(t, dir, s)
-	s = append(s, text("b", 2, "hai"))
+	s = append(s, text("b", "hai"))
 	mustUpdate(t, dir, s)
 	if _, err := Rollback(dir); err != nil {
 		t.Fatal(err)
@@ -186,7 +186,7 @@ func TestSumsAfterRollback(t *testing.T) {
 		t.Errorf("gone back: %v", err)
 	}
 	for range 2 {
-		s = append(s, text("c", int64(len(s)+1), "ba bốn"))
+		s = append(s, text("c", "ba bốn"))
 		mustUpdate(t, dir, s)
 		if err := Check(dir, s.at()); err != nil {
 			t.Errorf("brought up to date: %v", err)
@@ -197,7 +197,7 @@ func TestSumsAfterRollback(t *testing.T) {
 // What is damaged in a generation does not go on in the next under sums of its own: either
 // it is still told, or the next is made anew.
 func TestDamageDoesNotGoOn(t *testing.T) {
-	probe, s := t.TempDir(), source{text("a", 1, "một hai ba"), text("b", 2, "bốn năm")}
+	probe, s := t.TempDir(), source{text("a", "một hai ba"), text("b", "bốn năm")}
 	mustUpdate(t, probe, s)
 	sums, err := datadir.SumDir(filepath.Join(probe, "000001"), "", nil)
 	if err != nil {
@@ -215,7 +215,7 @@ func TestDamageDoesNotGoOn(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		next := append(slices.Clone(s), text("c", 3, "sáu"))
+		next := append(slices.Clone(s), text("c", "sáu"))
 		rep := mustUpdate(t, dir, next)
 		if err := Check(dir, next.at()); rep.Rebuilt == "" && !errors.Is(err, ErrSpoilt) || rep.Rebuilt != "" && err != nil {
 			t.Errorf("%s: made anew %q: %v", name, rep.Rebuilt, err)
@@ -226,12 +226,12 @@ func TestDamageDoesNotGoOn(t *testing.T) {
 // An update that breaks off leaves the live generation, and the next one catches up.
 func TestUpdateBreaksOff(t *testing.T) {
 	dir := t.TempDir()
-	s := source{text("a", 1, "một")}
+	s := source{text("a", "một")}
 	mustUpdate(t, dir, s)
 	stop := errors.New("stop")
 	breaking := func(since int64) iter.Seq2[Entry, error] {
 		return func(yield func(Entry, error) bool) {
-			if yield(text("b", 2, "hai"), nil) {
+			if yield(text("b", "hai"), nil) {
 				yield(Entry{}, stop)
 			}
 		}
@@ -247,7 +247,7 @@ func TestUpdateBreaksOff(t *testing.T) {
 	}
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	s = append(s, text("b", 2, "hai"), text("c", 3, "ba"))
+	s = append(s, text("b", "hai"), text("c", "ba"))
 	if _, err := runUpdate(cancelled, dir, at, s.changes, ""); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
@@ -281,18 +281,18 @@ func TestWithPredecessors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := func(id string, seq int64, level legal.Level, issuer, province string, places ...string) Entry {
-		return Entry{ID: id, Seq: seq, Held: true, Document: id, Issuer: issuer, Level: level, Province: province,
+	of := func(id string, level legal.Level, issuer, province string, places ...string) Entry {
+		return Entry{ID: id, Held: true, Document: id, Issuer: issuer, Level: level, Province: province,
 			Places: places, Text: "kế hoạch"}
 	}
 	s := source{
-		of("kg", 1, legal.LevelProvince, "Ủy ban nhân dân tỉnh Kiên Giang", "Kiên Giang", "kien-giang"),
-		of("ag", 2, legal.LevelProvince, "Ủy ban nhân dân tỉnh An Giang", "An Giang", "an-giang"),
-		of("kg-sở", 3, legal.LevelProvince, "Sở Nội vụ", "Kiên Giang", "kien-giang"),
-		of("dh", 4, legal.LevelCommune, "Ủy ban nhân dân xã Dương Hòa", "Kiên Giang", "duong-hoa", "kien-giang"),
-		of("dh-vl", 5, legal.LevelCommune, "Ủy ban nhân dân xã Dương Hòa", "Vĩnh Long", "duong-hoa", "vinh-long"),
-		of("kl", 6, legal.LevelCommune, "Ủy ban nhân dân xã Kiên Lương", "An Giang", "kien-luong", "an-giang"),
-		of("sl", 7, legal.LevelProvince, "UBND tỉnh Sơn La", "Sơn La", "son-la"),
+		of("kg", legal.LevelProvince, "Ủy ban nhân dân tỉnh Kiên Giang", "Kiên Giang", "kien-giang"),
+		of("ag", legal.LevelProvince, "Ủy ban nhân dân tỉnh An Giang", "An Giang", "an-giang"),
+		of("kg-sở", legal.LevelProvince, "Sở Nội vụ", "Kiên Giang", "kien-giang"),
+		of("dh", legal.LevelCommune, "Ủy ban nhân dân xã Dương Hòa", "Kiên Giang", "duong-hoa", "kien-giang"),
+		of("dh-vl", legal.LevelCommune, "Ủy ban nhân dân xã Dương Hòa", "Vĩnh Long", "duong-hoa", "vinh-long"),
+		of("kl", legal.LevelCommune, "Ủy ban nhân dân xã Kiên Lương", "An Giang", "kien-luong", "an-giang"),
+		of("sl", legal.LevelProvince, "UBND tỉnh Sơn La", "Sơn La", "son-la"),
 	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)

@@ -17,8 +17,7 @@ import (
 // Entry is what the index is told of one document: a file we hold with its running
 // text, or a document that is only cited, so that its number finds it too.
 type Entry struct {
-	ID  string // the caller's name for it; a later entry with the same ID replaces it
-	Seq int64  // the catalogue's sequence number of this state
+	ID string // the caller's name for it
 	// Deleted takes the ID out of the index; the fields below are then ignored.
 	Deleted bool
 

@@ -29,9 +29,6 @@ func TestSearchByFileName(t *testing.T) {
 		{ID: "best", Held: true, Text: "Kết quả kiểm tra: kết quả", Files: []string{"b.pdf"}},
 		{ID: "cited", Title: "Kế hoạch của ĐKT", Type: "Kế hoạch"},
 	}
-	for i := range s {
-		s[i].Seq = int64(i + 1)
-	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
 	r := mustOpen(t, dir)

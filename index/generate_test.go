@@ -131,7 +131,7 @@ func (g *generator) entry(i, pages int) (e Entry, page []string) {
 	}
 	place := g.places[g.rnd.Intn(len(g.places))]
 	number := fmt.Sprintf("%d/KH-UBND", i%3000+1)
-	e = Entry{ID: fmt.Sprintf("%064x", i), Seq: int64(i + 1), Held: true, Document: fmt.Sprintf("kh-%d", i),
+	e = Entry{ID: fmt.Sprintf("%064x", i), Held: true, Document: fmt.Sprintf("kh-%d", i),
 		Text:  viet.Normalize(strings.Join(page, "")),
 		Title: "Kế hoạch của " + place, Type: typesMade[g.rnd.Intn(len(typesMade))], Number: number,
 		Issuer: "Ủy ban nhân dân " + place,

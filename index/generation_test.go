@@ -15,7 +15,7 @@ import (
 // TestVerify gives verify generations that are not what they should be.
 func TestVerify(t *testing.T) {
 	dir := t.TempDir()
-	mustUpdate(t, dir, source{text("a", 1, "một"), text("b", 2, "hai")})
+	mustUpdate(t, dir, source{text("a", "một"), text("b", "hai")})
 	good := func() update {
 		return update{dir: dir, at: Catalogue{"one", 2}, version: version(),
 			report: Report{Rebuilt: "yes", Seq: 2}, present: map[string]bool{"a": true, "b": true}}
@@ -46,7 +46,7 @@ func TestVerify(t *testing.T) {
 // TestLeftovers puts beside a live generation what crashes leave.
 func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
-	s := source{text("a", 1, "một")}
+	s := source{text("a", "một")}
 	mustUpdate(t, dir, s)
 	// half-built; never made live; not ours
 	for _, name := range []string{"000002" + building + "/store", "000002", "notes"} {
@@ -59,7 +59,7 @@ func TestLeftovers(t *testing.T) {
 	if got := files(t, dir); got != "000001 000001.sums CURRENT notes" {
 		t.Errorf("after an update: %s", got)
 	}
-	s = append(s, text("b", 2, "hai"))
+	s = append(s, text("b", "hai"))
 	if rep := mustUpdate(t, dir, s); rep.Generation != "000002" || rep.Rebuilt != "" {
 		t.Errorf("report %+v", rep)
 	}
@@ -67,11 +67,11 @@ func TestLeftovers(t *testing.T) {
 
 func TestReaderDuringUpdates(t *testing.T) {
 	dir := t.TempDir()
-	s := source{text("a", 1, "một")}
+	s := source{text("a", "một")}
 	mustUpdate(t, dir, s)
 	r := mustOpen(t, dir)
-	for seq := int64(2); seq < 6; seq++ { // by then the reader's generation is deleted
-		s = append(s, text(fmt.Sprint(seq), seq, "một"))
+	for seq := 2; seq < 6; seq++ { // by then the reader's generation is deleted
+		s = append(s, text(fmt.Sprint(seq), "một"))
 		mustUpdate(t, dir, s)
 	}
 	if got := found(t, r, "một"); len(got) != 1 || r.Seq() != 1 {
@@ -102,7 +102,7 @@ func TestReaderDuringUpdates(t *testing.T) {
 	if changed, err := r.Refresh(nil); err != nil || changed {
 		t.Errorf("second Refresh() = %v, %v", changed, err)
 	}
-	mustUpdate(t, dir, append(s, text("last", 6, "một")))
+	mustUpdate(t, dir, append(s, text("last", "một")))
 	for range 2 {
 		if err := r.Close(); err != nil {
 			t.Errorf("Close() = %v", err)
@@ -121,9 +121,9 @@ func TestReaderDuringUpdates(t *testing.T) {
 func growing(n int) source {
 	var s source
 	for i := 1; i <= n; i++ {
-		e := text(fmt.Sprint(i), int64(i), fmt.Sprintf("văn bản số %d %s", i, strings.Repeat("chuyển đổi số ", 50)))
+		e := text(fmt.Sprint(i), fmt.Sprintf("văn bản số %d %s", i, strings.Repeat("chuyển đổi số ", 50)))
 		if i%5 == 0 {
-			e = Entry{ID: fmt.Sprint(i - 1), Seq: int64(i), Deleted: true}
+			e = Entry{ID: fmt.Sprint(i - 1), Deleted: true}
 		}
 		s = append(s, e)
 	}

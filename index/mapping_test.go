@@ -172,7 +172,7 @@ func buildMapping(m keeping, file, target string) error {
 				return err
 			}
 		}
-		if size += len(d.Text); size < batchText {
+		if size += len(d.Text); size < batchSize {
 			continue
 		}
 		if err := s.Batch(batch); err != nil {

@@ -9,7 +9,7 @@ import (
 // is there, before and after and where what does it is cut off in between.
 func TestPrepare(t *testing.T) {
 	dir := t.TempDir()
-	before, after := source{text("a", 1, "một")}, source{text("a", 1, "một"), text("b", 2, "hai")}
+	before, after := source{text("a", "một")}, source{text("a", "một"), text("b", "hai")}
 	mustUpdate(t, dir, before)
 	other := Catalogue{UUID: before.at().UUID + ".copy", Seq: after.at().Seq}
 	goLive, err := runPrepare(t.Context(), dir, other, after.changes)

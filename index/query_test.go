@@ -48,8 +48,8 @@ func TestDatesEqualScan(t *testing.T) {
 				fmt.Sprintf("%d-%02d-30", year, month))
 		}
 	}
-	for i, d := range append(dates, "") {
-		s = append(s, Entry{ID: cmpID(d), Seq: int64(i + 1), Held: true, Document: cmpID(d), Date: d, Text: "một"})
+	for _, d := range append(dates, "") {
+		s = append(s, Entry{ID: cmpID(d), Held: true, Document: cmpID(d), Date: d, Text: "một"})
 	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)

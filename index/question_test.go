@@ -40,7 +40,7 @@ func TestAskedFirst(t *testing.T) {
 	for i, e := range []Entry{{Type: "Kế hoạch", Text: "tinh giản biên chế tinh giản biên chế"},
 		{Type: "Nghị định", Text: "về việc tinh giản biên chế của cả nước và những việc khác nữa"},
 		{Type: "Nghị định", Text: "việc khác"}} {
-		e.ID, e.Seq, e.Held = fmt.Sprint(i), int64(i+1), true
+		e.ID, e.Held = fmt.Sprint(i), true
 		s = append(s, e)
 	}
 	dir := t.TempDir()

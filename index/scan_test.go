@@ -35,7 +35,7 @@ func FuzzSearchEqualsScan(f *testing.F) {
 func checkAgainstScan(t *testing.T, texts []string) {
 	var s source
 	for i, content := range texts {
-		s = append(s, text(fmt.Sprint(i), int64(i+1), content))
+		s = append(s, text(fmt.Sprint(i), content))
 	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)

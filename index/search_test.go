@@ -15,25 +15,25 @@ import (
 )
 
 var library = source{
-	{ID: "plan", Seq: 1, Held: true, Document: "plan-d", Type: "Kế hoạch", Number: "64/KH-UBND", Key: "64/KH-UBND",
+	{ID: "plan", Held: true, Document: "plan-d", Type: "Kế hoạch", Number: "64/KH-UBND", Key: "64/KH-UBND",
 		Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
 		Level:  legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2023-03-01",
 		Title: "Về chuyển đổi số năm 2023", Source: SourceText,
 		Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.Implements}, {"30/NQ-TW", "nq-30-tw-k13", legal.Implements},
 			{"71/2020/ND-CP", "", legal.BasedOn}},
 		Text: "KẾ HOẠCH\nVề chuyển đổi số năm 2023\nThực hiện Nghị quyết số 30-NQ/TW của Bộ Chính trị, Uỷ ban nhân dân tỉnh ban hành\nkế hoạch phát triển địa phương."},
-	{ID: "decision", Seq: 2, Held: true, Document: "decision-d", Type: "Quyết định", Number: "15/QĐ-UBND",
+	{ID: "decision", Held: true, Document: "decision-d", Type: "Quyết định", Number: "15/QĐ-UBND",
 		Key: "15/QD-UBND", Issuer: "Ủy ban nhân dân tỉnh Quảng Ninh",
 		Level: legal.LevelProvince, Province: "Quảng Ninh", Places: []string{"quang-ninh"}, Date: "2022-12-31",
 		Title: "Phê duyệt đề án", Source: SourceOCR, Cites: []Cited{{"30/NQ-TW", "nq-30-tw-k13", legal.BasedOn}},
 		Text: "QUYẾT ĐỊNH\nPhê duyệt đề án thủy lợi; hoà giải ở cơ sở. Số liệu đổi mới, chuyển giao; mức 66.25 điểm. Dương lịch."},
-	{ID: "letter", Seq: 3, Held: true, Document: "letter-d", Type: "Công văn", Number: "9/SNV", Key: "9/SNV", Date: "2023",
+	{ID: "letter", Held: true, Document: "letter-d", Type: "Công văn", Number: "9/SNV", Key: "9/SNV", Date: "2023",
 		Source: SourceMixed,
 		Text:   "Kính gửi: Sở Nội vụ. Vẽ đường; lớp chưa đông. Nghi thức quyết toán.", Title: "V/v góp ý"},
-	{ID: "nq-30-tw-k13", Seq: 4, Document: "nq-30-tw-k13", Type: "Nghị quyết", Number: "30-NQ/TW", Key: "30/NQ-TW",
+	{ID: "nq-30-tw-k13", Document: "nq-30-tw-k13", Type: "Nghị quyết", Number: "30-NQ/TW", Key: "30/NQ-TW",
 		Issuer: "Bộ Chính trị",
 		Level:  legal.LevelCentral, Title: "Về phát triển kinh tế - xã hội vùng đồng bằng sông Hồng"},
-	{ID: "luat-can-bo-cong-chuc", Seq: 5, Document: "luat-can-bo-cong-chuc", Type: "Luật",
+	{ID: "luat-can-bo-cong-chuc", Document: "luat-can-bo-cong-chuc", Type: "Luật",
 		Names: []string{"Cán bộ, công chức"}},
 }
 
@@ -158,10 +158,10 @@ func TestWrongQueries(t *testing.T) {
 // cite it and have every word of the query many times.
 func TestOwnNumberFirst(t *testing.T) {
 	words := "một hai ba bốn năm sáu bảy tám chín mười"
-	s := source{{ID: "z", Seq: 1, Key: "1/NQ-TW", Title: words, Held: true,
+	s := source{{ID: "z", Key: "1/NQ-TW", Title: words, Held: true,
 		Text: strings.Repeat("khác ", 5000) + words}}
 	for i := range 50 {
-		s = append(s, Entry{ID: fmt.Sprintf("a%02d", i), Seq: int64(i + 2), Held: true,
+		s = append(s, Entry{ID: fmt.Sprintf("a%02d", i), Held: true,
 			Cites: []Cited{{Key: "1/NQ-TW"}}, Text: strings.Repeat(words+" ", 1+i)})
 	}
 	dir := t.TempDir()
@@ -249,15 +249,14 @@ func TestOneSlip(t *testing.T) {
 func TestHistoryDoesNotShow(t *testing.T) {
 	once, steps := openLibrary(t), t.TempDir()
 	var s source
-	for i, e := range library {
+	for _, e := range library {
 		draft := e
-		draft.Seq, e.Seq = int64(3*i+1), int64(3*i+3)
 		draft.Text += " bản thảo chuyển đổi số"
-		s = append(s, draft, text("gone", int64(3*i+2), "chuyển đổi số"))
+		s = append(s, draft, text("gone", "chuyển đổi số"))
 		mustUpdate(t, steps, s)
 		s = append(s, e)
 	}
-	s = append(s, Entry{ID: "gone", Seq: 100, Deleted: true})
+	s = append(s, Entry{ID: "gone", Deleted: true})
 	mustUpdate(t, steps, s)
 	r := mustOpen(t, steps)
 	for _, q := range []string{"chuyen doi so", "số", `"ban hành kế hoạch"`, "30-NQ/TW", "ngay:2022..", "doj"} {
@@ -317,11 +316,11 @@ func TestBestRun(t *testing.T) {
 func TestRunsOfHeld(t *testing.T) {
 	var s source
 	for i := range 300 {
-		s = append(s, Entry{ID: fmt.Sprintf("cited-%03d", i), Seq: int64(i + 1), Title: "trồng rừng ven biển mới"})
+		s = append(s, Entry{ID: fmt.Sprintf("cited-%03d", i), Title: "trồng rừng ven biển mới"})
 	}
-	s = append(s, Entry{ID: "scattered", Seq: 301, Held: true,
+	s = append(s, Entry{ID: "scattered", Held: true,
 		Text: "mới ven rừng trồng biển " + strings.Repeat("khác ", 20)})
-	s = append(s, Entry{ID: "as typed", Seq: 302, Held: true,
+	s = append(s, Entry{ID: "as typed", Held: true,
 		Text: "trồng rừng ven biển mới " + strings.Repeat("lạ ", 400)})
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
@@ -335,9 +334,9 @@ func TestRunsOfHeld(t *testing.T) {
 // segment beside those of others.
 func TestReplacedByLiving(t *testing.T) {
 	dir := t.TempDir()
-	s := source{text("a", 1, "chữ ký số, kinh phíc"), text("b", 2, "chủ trì kỳ họp số 3"), text("c", 3, "kinh phí")}
+	s := source{text("a", "chữ ký số, kinh phíc"), text("b", "chủ trì kỳ họp số 3"), text("c", "kinh phí")}
 	mustUpdate(t, dir, s)
-	mustUpdate(t, dir, append(s, Entry{ID: "a", Seq: 4, Deleted: true}))
+	mustUpdate(t, dir, append(s, Entry{ID: "a", Deleted: true}))
 	r := mustOpen(t, dir)
 	for query, want := range map[string]string{"chữ": "[{chữ chu}]", "phíc": "[{phíc phi}]", "phíx": "[{phíx phi}]"} {
 		if got := fmt.Sprint(mustSearch(t, r, mustParse(t, query)).Replaced); got != want {

@@ -89,7 +89,7 @@ func TestShortForms(t *testing.T) {
 		"văn bản QPPL", "văn bản quy phạm pháp luật", "quy phạm pháp luật"}
 	var s source
 	for i, content := range texts {
-		s = append(s, text(fmt.Sprint(i), int64(i+1), content))
+		s = append(s, text(fmt.Sprint(i), content))
 	}
 	dir := t.TempDir()
 	mustUpdate(t, dir, s)
@@ -127,8 +127,8 @@ func TestShortForms(t *testing.T) {
 // Words that are an expression are words too, where they stand apart: behind all that have it.
 func TestSpelledOut(t *testing.T) {
 	dir := t.TempDir()
-	apart := text("a", 1, "trung học và vật chất của cơ sở, cơ sở trung học")
-	cited := Entry{ID: "b", Seq: 2, Title: "trường THCS"}
+	apart := text("a", "trung học và vật chất của cơ sở, cơ sở trung học")
+	cited := Entry{ID: "b", Title: "trường THCS"}
 	mustUpdate(t, dir, source{apart, cited})
 	r := mustOpen(t, dir)
 	var got []string

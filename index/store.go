@@ -18,8 +18,7 @@ type Catalogue struct {
 	Seq  int64 // last sequence number given out
 }
 
-// Keys of what a generation knows of itself. They are written in the batch whose
-// entries they speak of.
+// Keys of what a generation knows of itself. They are written when all its entries are.
 const (
 	keySeq     = "danchieu.seq"
 	keyUUID    = "danchieu.catalogue"
@@ -107,11 +106,17 @@ func (s store) state() (at Catalogue, version string, err error) {
 	return at, version, nil
 }
 
-// setState adds the state to the batch it describes.
-func setState(b *bleve.Batch, at Catalogue, version string) {
+// setState notes what the generation is made from, and by which version. Bleve keeps with it which segments
+// were merged.
+func (s store) setState(at Catalogue, version string) error {
+	b := s.NewBatch()
 	b.SetInternal([]byte(keySeq), []byte(strconv.FormatInt(at.Seq, 10)))
 	b.SetInternal([]byte(keyUUID), []byte(at.UUID))
 	b.SetInternal([]byte(keyVersion), []byte(version))
+	if err := s.Batch(b); err != nil {
+		return fmt.Errorf("write state of index: %w", err)
+	}
+	return nil
 }
 
 // idChunk bounds the IDs asked for in one query.

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"errors"
 	"iter"
 	"path/filepath"
 	"slices"
@@ -53,117 +54,136 @@ func syncFor(ctx context.Context, dir string, c *catalog.Catalog, reason string)
 	return runUpdate(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, changesOf(ctx, c), reason)
 }
 
+// How many documents and files are asked of the catalogue at once.
+const (
+	documentsAtOnce = 500
+	filesAtOnce     = 100
+)
+
 // changesOf returns the changes of a catalogue as an update asks for them.
 func changesOf(ctx context.Context, c *catalog.Catalog) Changes {
 	return func(since int64) iter.Seq2[Entry, error] {
 		return func(yield func(Entry, error) bool) {
-			changes, err := c.Changes(ctx, since, 0)
-			if err != nil {
+			err := eachEntry(ctx, c, since, func(e Entry) error {
+				if !yield(e, nil) {
+					return errEnough
+				}
+				return nil
+			})
+			if err != nil && !errors.Is(err, errEnough) {
 				yield(Entry{}, err)
-				return
-			}
-			changed := map[string]bool{}
-			for _, ch := range changes {
-				changed[ch.File] = true
-			}
-			for _, ch := range changes {
-				entries, err := entriesOf(ctx, c, ch, changed)
-				if err != nil {
-					yield(Entry{}, err)
-					return
-				}
-				for _, e := range entries {
-					if !yield(e, nil) {
-						return
-					}
-				}
 			}
 		}
 	}
 }
 
-// entriesOf makes the entries that a change touches: of a document we hold, those
-// of its files too, save where they come by themselves.
-func entriesOf(ctx context.Context, c *catalog.Catalog, ch catalog.Change, changed map[string]bool) ([]Entry, error) {
-	e := Entry{ID: ch.File + ch.ID, Seq: ch.Seq, Deleted: ch.Deleted}
-	if ch.Deleted {
-		return []Entry{e}, nil
-	}
-	if ch.File != "" {
-		err := e.fromFile(ctx, c, ch.File)
-		return []Entry{e}, err
-	}
-	d, ok, err := c.Document(ctx, ch.ID)
+// errEnough ends the reading of entries where no more are wanted.
+var errEnough = errors.New("enough")
+
+// eachEntry calls f for the entries that have changed: files, and documents of which there is no file. Of a
+// document that has one the files stand for it, and change with it.
+func eachEntry(ctx context.Context, c *catalog.Catalog, since int64, f func(Entry) error) error {
+	changes, err := c.Changes(ctx, since, 0)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if ok && d.Held == "" {
-		e.fromDocument(d)
-		return []Entry{e}, nil
-	}
-	e.Deleted = true // the entries of its files stand for it
-	out := []Entry{e}
-	files, err := c.FilesOf(ctx, ch.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, sha := range files {
-		if changed[sha] {
-			continue
+	itself := map[string]bool{} // of files, whether they have changed
+	var files, documents []string
+	for _, ch := range changes {
+		itself[ch.File] = true
+		switch {
+		case ch.Deleted:
+			err = f(Entry{ID: ch.File + ch.ID, Deleted: true})
+		case ch.File != "":
+			files = append(files, ch.File)
+		default:
+			documents = append(documents, ch.ID)
 		}
-		f := Entry{ID: sha, Seq: ch.Seq}
-		if err := f.fromFile(ctx, c, sha); err != nil {
+		if err != nil {
+			return err
+		}
+	}
+	for ids := range slices.Chunk(documents, documentsAtOnce) {
+		theirs, err := eachDocument(ctx, c, ids, f)
+		if err != nil {
+			return err
+		}
+		files = append(files, slices.DeleteFunc(theirs, func(sha string) bool { return itself[sha] })...)
+	}
+	for hashes := range slices.Chunk(files, filesAtOnce) {
+		if err := eachFile(ctx, c, hashes, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachDocument calls f for the entries of documents, and returns the files of those that have some.
+func eachDocument(ctx context.Context, c *catalog.Catalog, ids []string, f func(Entry) error) (files []string, err error) {
+	found, err := c.DocumentsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var held []string
+	for _, id := range ids {
+		e := Entry{ID: id}
+		if d, ok := found[id]; ok && d.Held == "" {
+			e.fromDocument(d)
+		} else {
+			e.Deleted, held = true, append(held, id)
+		}
+		if err := f(e); err != nil {
 			return nil, err
 		}
-		out = append(out, f)
 	}
-	return out, nil
+	return c.FilesOfAll(ctx, held)
 }
 
-func (e *Entry) fromFile(ctx context.Context, c *catalog.Catalog, sha256 string) error {
-	t, ok, err := c.Text(ctx, sha256)
-	if err != nil || !ok {
-		e.Deleted = true
-		return err
+// eachFile calls f for the entries of files.
+func eachFile(ctx context.Context, c *catalog.Catalog, hashes []string, f func(Entry) error) error {
+	there := map[string]bool{}
+	err := c.EachFindable(ctx, hashes, func(file catalog.Findable) error {
+		there[file.SHA256] = true
+		e := Entry{ID: file.SHA256}
+		e.fromFile(file)
+		return f(e)
+	})
+	for _, sha := range hashes {
+		if err == nil && !there[sha] {
+			err = f(Entry{ID: sha, Deleted: true})
+		}
 	}
-	mentions, err := c.Mentions(ctx, sha256)
-	if err != nil {
-		return err
-	}
-	info, _, err := c.FileInfo(ctx, sha256)
-	if err != nil {
-		return err
-	}
-	for _, p := range info.Paths {
+	return err
+}
+
+// fromFile takes what a file says, and what is known of the document that it is.
+func (e *Entry) fromFile(f catalog.Findable) {
+	for _, p := range f.Paths {
 		e.Files = append(e.Files, filepath.Base(p))
 	}
-	e.Held, e.Text, e.Title, e.Type = true, t.Content, t.Head.Title, string(t.Head.Type)
-	e.Issuer, e.Date, e.Source = t.Head.Issuer, t.Head.KnownDate().String(), SourceOf(t.Pages)
-	e.Number = cmp.Or(t.Head.Number, t.Head.PartOfNumber())
+	e.Held, e.Text, e.Title, e.Type = true, f.Content, f.Head.Title, string(f.Head.Type)
+	e.Issuer, e.Date, e.Source = f.Head.Issuer, f.Head.KnownDate().String(), SourceOf(f.Sources)
+	e.Number = cmp.Or(f.Head.Number, f.Head.PartOfNumber())
 	e.Key = keyOf(e.Number)
-	for _, m := range mentions {
-		cited := Cited{Document: m.Document}
-		if sym, ok := legal.ParseSymbol(m.Number); ok {
+	for _, c := range f.Cited {
+		cited := Cited{Document: c.Document}
+		if sym, ok := legal.ParseSymbol(c.Number); ok {
 			cited.Key = sym.FoldKey()
 		}
-		if m.From < 0 {
-			cited.Relation = m.Relation
+		if c.From < 0 {
+			cited.Relation = c.Relation
 		}
 		e.Cites = append(e.Cites, cited)
 	}
-	if e.Document, err = c.SelfOf(ctx, sha256); err != nil || e.Document == "" {
-		return err
+	if f.Meant.ID != "" {
+		e.fromMeant(f.Meant)
 	}
-	d, ok, err := c.Document(ctx, e.Document)
-	if err == nil && ok {
-		e.fromMeant(d)
-	}
-	return err
 }
 
 // fromMeant takes what the document is that the file belongs to before what the file
 // says of itself: a registry or a person may know better, the citations of others more.
 func (e *Entry) fromMeant(d legal.Document) {
+	e.Document = d.ID
 	e.placed(d.Body)
 	e.Force = forceTerm(d)
 	e.Title = cmp.Or(d.Title, e.Title)
@@ -202,11 +222,11 @@ func (e *Entry) placed(b legal.Body) {
 	}
 }
 
-// SourceOf says where the text of a file comes from.
-func SourceOf(pages []legal.PageInfo) string {
+// SourceOf says where the text of a file comes from, by the sources of its pages.
+func SourceOf(pages []legal.PageSource) string {
 	text, ocr := false, false
 	for _, p := range pages {
-		switch p.Source {
+		switch p {
 		case legal.SourceText, legal.SourceRescued:
 			text = true
 		case legal.SourceOCR:

@@ -7,13 +7,11 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-
-	"github.com/blevesearch/bleve/v2"
 )
 
 // Changes yields the catalogue's entries whose sequence number is greater than
-// since, in the order of those numbers, deletions included; after 0 all of them.
-// Each ID need come only once, in its last state. An error ends the update.
+// since, each ID once, in its last state, deletions included; after 0 all of them.
+// An error ends the update.
 type Changes func(since int64) iter.Seq2[Entry, error]
 
 // Report says what an update did.
@@ -235,31 +233,35 @@ func (u *update) build(ctx context.Context, path string, changes Changes) (err e
 			err = errors.Join(err, fmt.Errorf("close index: %w", closeErr))
 		}
 	}()
-	w := writer{analyzer: newAnalyzer(), store: s, at: Catalogue{u.at.UUID, u.since}, version: u.version,
-		batch: s.NewBatch()}
-	for e, err := range changes(u.since) {
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			u.stopped = true
-			return fmt.Errorf("read changes: %w", err)
-		}
-		if err := w.add(e); err != nil {
-			return err
-		}
-		u.present[e.ID] = !e.Deleted
-		u.report.Changed++
-	}
-	if err := w.flush(w.at.Seq); err != nil {
+	if err := u.fill(ctx, s, changes); err != nil {
 		return err
 	}
 	if err := s.settle(ctx); err != nil {
 		u.stopped = ctx.Err() != nil
 		return err
 	}
-	if err := w.finish(u.at.Seq); err != nil {
-		return err
+	u.report.Seq = u.at.Seq
+	return s.setState(u.at, u.version)
+}
+
+// fill writes what has changed into a generation.
+func (u *update) fill(ctx context.Context, s store, changes Changes) error {
+	w := newWriter(ctx, s)
+	for e, err := range changes(u.since) {
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			u.stopped = true
+			return errors.Join(fmt.Errorf("read changes: %w", err), w.wait())
+		}
+		if _, twice := u.present[e.ID]; twice || e.ID == "" {
+			return errors.Join(fmt.Errorf("read changes: entry %q is told twice, or has no ID", e.ID), w.wait())
+		}
+		u.present[e.ID] = !e.Deleted
+		u.report.Changed++
+		if !w.add(e) {
+			break
+		}
 	}
-	u.report.Seq = w.at.Seq
-	return nil
+	return w.finish()
 }
 
 // tidy makes Bleve delete the segments that were merged into others: it does so
@@ -342,61 +344,4 @@ func (u *update) expected(ctx context.Context, s store) (int, error) {
 	defer old.Close()
 	replaced, err := old.count(ctx, touched)
 	return u.before - replaced + len(there), err
-}
-
-// A batch is written when it holds this many entries or bytes of text. Larger ones cost
-// memory: over 190 MB of text the process peaked at 260 MB with these, at 360 MB with twice as
-// much, in the same time. With half as much that is a quarter longer.
-const (
-	batchEntries = 500
-	batchText    = 2 << 20
-)
-
-// writer gathers entries into batches, each with the state it leads to.
-type writer struct {
-	analyzer *analyzer
-	store    store
-	at       Catalogue // its Seq is that of the last entry added
-	version  string
-	batch    *bleve.Batch
-	text     int // bytes in the batch
-}
-
-func (w *writer) add(e Entry) error {
-	if e.ID == "" || e.Seq < w.at.Seq {
-		return fmt.Errorf("read changes: entry %q with number %d after %d", e.ID, e.Seq, w.at.Seq)
-	}
-	if w.batch.Size() >= batchEntries || w.text >= batchText {
-		// More entries of this number may have gone before: complete is the one before it.
-		if err := w.flush(e.Seq - 1); err != nil {
-			return err
-		}
-	}
-	w.at.Seq = e.Seq
-	if e.Deleted {
-		w.batch.Delete(e.ID)
-		return nil
-	}
-	w.text += len(e.Text)
-	if err := w.batch.IndexAdvanced(e.document(w.analyzer)); err != nil {
-		return fmt.Errorf("index %s: %w", e.ID, err)
-	}
-	return nil
-}
-
-// finish writes the number up to which the index is complete. Bleve keeps with it which segments
-// were merged.
-func (w *writer) finish(seq int64) error {
-	w.at.Seq = max(w.at.Seq, seq)
-	return w.flush(w.at.Seq)
-}
-
-// flush writes the batch together with the number up to which it completes the index.
-func (w *writer) flush(complete int64) error {
-	setState(w.batch, Catalogue{w.at.UUID, complete}, w.version)
-	if err := w.store.Batch(w.batch); err != nil {
-		return fmt.Errorf("write batch: %w", err)
-	}
-	w.batch, w.text = w.store.NewBatch(), 0 // not reset: a goroutine of Bleve may still look at the old one
-	return nil
 }

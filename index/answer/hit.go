@@ -23,7 +23,7 @@ type Passage struct {
 
 // PassageOf takes the passage, of at most so many places, from what was read of a file.
 func PassageOf(q index.Query, t *legal.Text, mentions []catalog.Mention, places int) Passage {
-	p := Passage{Head: t.Head, Source: index.SourceOf(t.Pages)}
+	p := Passage{Head: t.Head, Source: index.SourceOf(t.Sources())}
 	for _, found := range q.Snippets(t, mentions, places) {
 		p.Places = append(p.Places, snippetOf(t.Content, mentions, found))
 	}

@@ -180,6 +180,15 @@ func (t *Text) wordAt(offset int) int {
 	return sort.Search(len(t.Words), func(i int) bool { return t.Words[i].End > offset })
 }
 
+// Sources returns where the texts of the pages come from.
+func (t *Text) Sources() []PageSource {
+	var out []PageSource
+	for _, p := range t.Pages {
+		out = append(out, p.Source)
+	}
+	return out
+}
+
 // PageAt returns the page (from 1) on which the offset stands, 0 in a text
 // without words.
 func (t *Text) PageAt(offset int) int {
