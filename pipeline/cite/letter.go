@@ -21,11 +21,25 @@ const (
 const tabled = 0x2000
 
 var classes = func() (t [tabled]class) {
-	for r := range rune(tabled) {
-		t[r] = classOf(r)
+	for c, tables := range map[class][]*unicode.RangeTable{
+		isWord: {unicode.Letter, unicode.Mark}, isSmall: {unicode.Lower}, isLarge: {unicode.Upper},
+		isBlank: {unicode.White_Space},
+	} {
+		for _, table := range tables {
+			eachRune(table, func(r rune) { t[r] |= c })
+		}
 	}
 	return t
 }()
+
+// eachRune calls f for the tabled runes of a table.
+func eachRune(table *unicode.RangeTable, f func(rune)) {
+	for _, span := range table.R16 {
+		for r := rune(span.Lo); r <= rune(span.Hi) && r < tabled; r += rune(span.Stride) {
+			f(r)
+		}
+	}
+}
 
 func classOf(r rune) (c class) {
 	if unicode.IsLetter(r) || unicode.IsMark(r) {
@@ -55,8 +69,12 @@ func is(r rune, c class) bool {
 var smalls = func() (t [tabled]uint16) {
 	for r := range rune(tabled) {
 		t[r] = uint16(r)
-		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) && l < tabled {
-			t[r] = uint16(l)
+	}
+	for _, span := range unicode.CaseRanges {
+		for r := rune(span.Lo); r <= rune(span.Hi) && r < tabled; r++ {
+			if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) && l < tabled {
+				t[r] = uint16(l)
+			}
 		}
 	}
 	t['Ð'], t['ð'], t['Ɖ'] = 'đ', 'đ', 'đ'

@@ -43,7 +43,7 @@ func newLexicon() lexicon {
 const longPhrase = 3
 
 func eachPhrase[V any](p phrases[V], f func([]string)) {
-	for _, list := range p.byFirst {
+	for _, list := range p.tables().byFirst {
 		for _, ph := range list {
 			f(ph.words)
 		}
