@@ -195,16 +195,17 @@ func titleOf(toks []token, ms []mention, k int) tokens {
 	if comma {
 		from++
 	}
-	if _, n := titleWords.at(toks, from); n == 0 ||
-		comma && toks[from].kind == word && toks[from].low != "về" && toks[from].low != "v" {
-		return tokens{}
+	_, first := titleWords.at(toks, from)
+	about := first > 0 && (toks[from].kind != word || toks[from].low == "về" || toks[from].low == "v")
+	if first == 0 || !about && (comma || from+first < len(toks) && toks[from+first].low == ":") {
+		return tokens{} // "… quy định:" is the verb of a sentence
 	}
 	depth := 0
 	next := k + 1
 	for to := from; ; to++ {
 		if to == len(toks) || to == from+longSentence || to == ms[k].why.date.from || toks[to].low == ";" ||
-			depth == 0 && toks[to].low == ")" || sentenceEnd(toks, to) {
-			return tokens{from, to}
+			depth == 0 && (toks[to].low == ")" || saidOf(toks, to)) || sentenceEnd(toks, to) {
+			return withoutStop(toks, tokens{from, to}, first)
 		}
 		switch toks[to].low {
 		case "(":
@@ -236,10 +237,50 @@ func isRemark(toks []token, i int) bool {
 		return false
 	}
 	switch toks[i+1].low {
-	case "sau", "viết", "gọi", "dưới", "được", "đã", "gửi", "kèm", "có":
+	case "sau", "viết", "gọi", "dưới", "được", "đã", "gửi", "kèm", "đính", "đăng", "có":
 		return true
 	}
 	return false
+}
+
+// saidOf reports whether the words at token i speak of the document whose title stands
+// before them: "… hết hiệu lực kể từ ngày Luật này có hiệu lực", ", theo đó …", "như sau:".
+func saidOf(toks []token, i int) bool {
+	if toks[i].low == "," {
+		_, n := afterTitle.at(toks, i+1)
+		return n > 0
+	}
+	_, n := announcements.at(toks, i)
+	if n > 0 && (i+n == len(toks) || toks[i+n].low == ":") {
+		return true
+	}
+	_, n = endings.at(toks, i)
+	for k := i + n; n > 0 && k < min(len(toks), i+n+5); k++ {
+		if toks[k].low == "này" {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	afterTitle    = listed("cụ thể | theo đó | trong đó | chú trọng | như sau | trừ trường hợp | trừ các trường hợp")
+	announcements = listed("như sau | cụ thể như sau | sau đây")
+	endings       = listed(`
+		hết hiệu lực kể từ ngày | hết hiệu lực từ ngày | hết hiệu lực thi hành kể từ ngày
+		hết hiệu lực thi hành từ ngày | kể từ ngày`)
+)
+
+// withoutStop drops the comma or colon behind a title, and a title that ends with its
+// first words, n of them.
+func withoutStop(toks []token, r tokens, n int) tokens {
+	for r.to > r.from && (toks[r.to-1].low == "," || toks[r.to-1].low == ":") {
+		r.to--
+	}
+	if r.to-r.from == n && toks[r.from].kind == word {
+		return tokens{}
+	}
+	return r
 }
 
 func trimJoint(toks []token, r tokens) tokens {

@@ -46,6 +46,29 @@ func TestFindLeavesOutOwnLaw(t *testing.T) {
 	}
 }
 
+// A title ends where the sentence speaks of its document again.
+func TestFindTitles(t *testing.T) {
+	for text, want := range map[string]string{
+		"Nghị quyết số 55/2017/NQ-HĐND về phát triển đô thị hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.": "về phát triển đô thị",
+		"Nghị quyết số 55/2017/NQ-HĐND về phí hết hiệu lực thi hành từ ngày Luật này có hiệu lực, trừ Điều 8.":   "về phí",
+		"Bãi bỏ Nghị quyết số 55/2017/NQ-HĐND về phí kể từ ngày Nghị quyết này có hiệu lực thi hành.":            "về phí",
+		"Quyết định số 12/QĐ-UBND về công bố danh mục văn bản hết hiệu lực kể từ ngày 01/01/2020 đến nay.":       "về công bố danh mục văn bản hết hiệu lực kể từ ngày 01/01/2020 đến nay",
+		"Sửa đổi Quyết định số 12/QĐ-UBND về việc giao chỉ tiêu, như sau: Điều 1":                                "về việc giao chỉ tiêu",
+		"Sửa đổi Quyết định số 12/QĐ-UBND về việc giao chỉ tiêu như sau: Điều 1":                                 "về việc giao chỉ tiêu",
+		"Kế hoạch số 9/KH-UBND về chuyển đổi số, theo đó các xã báo cáo trước ngày 15.":                          "về chuyển đổi số",
+		"Kế hoạch số 9/KH-UBND về chuyển đổi số, chú trọng vào các nội dung:":                                    "về chuyển đổi số",
+		"Kế hoạch số 9/KH-UBND “Về chuyển đổi số”,":                                                              "“Về chuyển đổi số”",
+		"Công văn số 9/SYT-NVY về phòng bệnh than (đăng nơi cổng thông tin điện tử),":                            "về phòng bệnh than",
+		"Khoản 4 Điều 19 Nghị định số 126/2024/NĐ-CP quy định: hội có pháp nhân":                                 "",
+		"Công văn số 9/SYT-NVY về việc: phòng bệnh than":                                                         "về việc: phòng bệnh than",
+		"Khoản 4 Điều 19 Nghị định số 126/2024/NĐ-CP quy định:":                                                  "",
+	} {
+		if cs := Find(textOf(text)); len(cs) != 1 || cs[0].Title != want {
+			t.Errorf("%s\n got %+v", text, cs)
+		}
+	}
+}
+
 // A citation that a page break cuts stands on the page where it begins, in its
 // footnote, with the sentence that holds it.
 func TestFindPlaces(t *testing.T) {
