@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -16,7 +16,8 @@ import (
 
 // citationAddress is where a citation is shown on the picture of its page; place is from 1.
 func citationAddress(sha string, page, place int, words string) string {
-	return fmt.Sprintf("/f/%s/%d?c=%d&w=%s#c%d", sha, max(1, page), place, markOf(words), place)
+	c := strconv.Itoa(place)
+	return "/f/" + sha + "/" + strconv.Itoa(max(1, page)) + "?c=" + c + "&w=" + markOf(words) + "#c" + c
 }
 
 // markOf marks words, however OCR read the spaces and marks in them.

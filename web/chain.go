@@ -272,20 +272,18 @@ func pictureAddress(sha string, paths []string, page int) string {
 	return ""
 }
 
-// How many pages are drawn for one sheet, and for one bundle, of which few are made at a time, for its pictures
-// are all in memory.
+// How many pages are drawn for one sheet, and for one bundle, whose pictures are all in memory.
 const (
 	sheetPictures  = 40
 	bundlePictures = 200
-	maxBundles     = 2
 )
 
 // bundle answers with the evidence sheet of a chain as a bundle: with its pictures, what it rests on and the sums,
 // for danchieu verify-bundle.
 func (s *Server) bundle(r *request) error {
-	leave, ok := take(r.ctx, s.bundles)
-	if !ok {
-		return errBusy
+	leave, err := r.make()
+	if err != nil {
+		return err
 	}
 	defer leave()
 	known := answer.New(r.ctx, s.catalog, legal.Date.Printed)

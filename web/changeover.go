@@ -94,11 +94,11 @@ func (s *Server) changeOver() bool {
 		return false // it is not whole yet
 	}
 	next.sessions, next.gate, next.metrics, next.slots = s.sessions, s.gate, s.metrics, s.slots
-	next.downloads, next.bundles = s.downloads, s.bundles
+	next.downloads, next.made = s.downloads, s.made
 	next.wrote, next.pictures = s.wrote, s.pictures
 	next.handler = next.routes()
 	s.heir.Store(next)
-	time.AfterFunc(2*patience, func() { old.closeData() })
+	time.AfterFunc(fileTime+patience, func() { old.closeData() })
 	return true
 }
 

@@ -46,6 +46,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(a, http.StatusText(status), status)
 			return
 		}
+		if isFile(r) {
+			long = fileTime
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), long)
 		defer cancel()
 		leave, ok := take(ctx, s.slots)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -37,7 +38,6 @@ type searchBody struct {
 	Pager   pager
 	Feed    string // address of the search as a feed
 	Tables  tables
-	Cut     int // how many of the documents found a table has, 0 for all
 	// Predecessors is the address of the same with what the predecessors of a place issued.
 	Predecessors string
 }
@@ -134,7 +134,7 @@ func (s *Server) search(r *request) error {
 	}
 	table := r.wantsTable()
 	if table {
-		q.options.Limit, q.options.Offset = maxFound, 0
+		q.options = index.Options{Limit: math.MaxInt32, Sort: q.options.Sort, WithPredecessors: q.options.WithPredecessors}
 	}
 	found, err := s.find(r, q)
 	var bad *index.QueryError
@@ -150,15 +150,7 @@ func (s *Server) search(r *request) error {
 		return err
 	}
 	if table {
-		out, err := s.service(r.ctx, legal.Date.Printed).Search(q.text, found, 0, 1)
-		if err != nil {
-			return err
-		}
-		t := out.Table()
-		if found.Total > maxFound {
-			t = t.Ending(legal.Say(legal.TableCut, len(out.Hits), found.Total))
-		}
-		return r.sendTable("tim-kiem", t)
+		return r.sendTable("tim-kiem", answer.New(r.ctx, s.catalog, legal.Date.Printed).SearchTable(found, 0, 1))
 	}
 	page, err := s.resultPage(r, s.service(r.ctx, legal.Date.Printed), q, found)
 	if err != nil {
@@ -201,9 +193,6 @@ func (s *Server) resultPage(r *request, known *answer.Service, q params, found i
 		body.Predecessors = r.with("predecessors", "1")
 	}
 	body.Tables = r.tables()
-	if found.Total > maxFound {
-		body.Cut = maxFound
-	}
 	body.Feed = "/feed.atom" + strings.TrimPrefix(r.with("sort", "", "p", ""), r.URL.Path)
 	return r.main("search", body.Query+" – "+r.say("tìm kiếm", "search"), body)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"mime"
 	"net/http"
@@ -10,15 +11,37 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danchieu/danchieu/index/table"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
 const (
-	maxTable = 100_000 // rows of a table
-	maxFound = 5_000   // documents in a table of what a search finds, for each is read
+	maxTable = 100_000          // rows of a table
+	maxMade  = 2                // tables and bundles that are made at a time
+	fileTime = 10 * time.Minute // for one
 )
+
+// isFile reports whether a request asks for what is made to be filed, which may take long: a list as a table, a bundle.
+func isFile(r *http.Request) bool {
+	return r.Method == http.MethodGet && (wantsTable(r) || strings.HasSuffix(r.URL.Path, "/bundle.zip"))
+}
+
+// make waits for one of the places of those that are made, and leaves the one among the requests at work. The server
+// must be told to write for as long as it may take.
+func (r *request) make() (leave func(), err error) {
+	waiting, cancel := context.WithTimeout(r.ctx, patience)
+	defer cancel()
+	r.w.leave()
+	leave, ok := take(waiting, r.server.made)
+	if !ok {
+		r.w.Header().Set("Retry-After", "60")
+		return nil, errBusy
+	}
+	http.NewResponseController(r.w).SetWriteDeadline(time.Now().Add(fileTime)) // not every connection has one
+	return leave, nil
+}
 
 // tables are the addresses at which a list is to be had as a table.
 type tables struct{ CSV, XLSX string }
@@ -29,13 +52,20 @@ func (r *request) tables(pairs ...string) tables {
 }
 
 // wantsTable reports whether a list is asked for as a table.
-func (r *request) wantsTable() bool {
+func (r *request) wantsTable() bool { return wantsTable(r.Request) }
+
+func wantsTable(r *http.Request) bool {
 	return slices.Contains([]string{"csv", "xlsx"}, r.URL.Query().Get("format"))
 }
 
 // sendTable answers with a table in the format asked for, as a file so called: CSV in UTF-8
 // with the mark by which Excel knows it, or a workbook.
 func (r *request) sendTable(name string, t table.Table) error {
+	leave, err := r.make()
+	if err != nil {
+		return err
+	}
+	defer leave()
 	look, err := r.look()
 	if err != nil {
 		return err
@@ -76,8 +106,8 @@ func (r *request) look() (table.Look, error) {
 // belowOne names a path from the deepest folder that it lies in on.
 func belowOne(roots []string, path string) string {
 	for _, root := range slices.Backward(roots) {
-		if rest, ok := strings.CutPrefix(path, root+"/"); ok {
-			return rest
+		if rest, ok := strings.CutPrefix(path, root); ok && strings.HasPrefix(rest, "/") {
+			return rest[1:]
 		}
 	}
 	return lastPart(path)

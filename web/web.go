@@ -98,7 +98,7 @@ type Server struct {
 	// downloads are the originals on their way, which may be long.
 	downloads chan struct{}
 	drafts    chan struct{} // those on their way to us, or at work
-	bundles   chan struct{} // being made
+	made      chan struct{} // tables and bundles
 	wrote     chan struct{} // tells Follow that there is something new
 	behind    behind        // why the index is behind a catalogue that others write
 
@@ -128,7 +128,7 @@ func New(cfg Config) (*Server, error) {
 	s := &Server{
 		cfg: cfg, metrics: newMetrics(time.Now()), slots: make(chan struct{}, most), downloads: make(chan struct{}, most),
 		drafts:   make(chan struct{}, maxDrafts),
-		bundles:  make(chan struct{}, maxBundles),
+		made:     make(chan struct{}, maxMade),
 		wrote:    make(chan struct{}, 1),
 		sessions: cmp.Or(cfg.Sessions, auth.NewSessions()), gate: auth.NewGate(cfg.Users),
 		files: newChecked(), passages: newPassages(),

@@ -145,6 +145,9 @@ func (q asked) search(text string, o searchOptions) error {
 	if err != nil {
 		return searchFailure(err, text)
 	}
+	if o.asked() && found.Total > 0 {
+		return q.list(q.known.SearchTable(found, o.offset, max(1, o.places)), o.listFlags)
+	}
 	out, err := q.known.Search(text, found, o.offset, max(1, o.places))
 	if err != nil {
 		return err
@@ -156,9 +159,6 @@ func (q asked) search(text string, o searchOptions) error {
 	if found.Total == 0 {
 		return q.noResult(q.ctx, q.c, out, say("nothing found for %s", text),
 			say("fewer words, or words without marks, find more"))
-	}
-	if o.asked() {
-		return q.list(out.Table(), o.listFlags)
 	}
 	return q.tell(out, func(w printer) { q.printHits(w, out, found.Facets, o) })
 }

@@ -162,7 +162,7 @@ func TestSearchForAnything(t *testing.T) {
 				}
 			}
 		}
-		table := s.Table()
+		table := l.service().SearchTable(found, 0, 3)
 		for row := range table.Rows {
 			if len(row) != len(table.Columns) {
 				t.Errorf("%.40q: a row of %d cells for %d columns", q, len(row), len(table.Columns))

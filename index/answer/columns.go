@@ -184,4 +184,24 @@ func (s Stated) In(lang legal.Lang) string {
 // MarshalText writes it in English.
 func (s Stated) MarshalText() ([]byte, error) { return []byte(s.In(legal.English)), nil }
 
-func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
+// folded writes all white space as single spaces between words.
+func folded(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isFolded reports for certain that folding changes nothing. Those bytes that it asks about beside the space are
+// controls, or stand in every white space beyond ASCII.
+func isFolded(s string) bool {
+	after := byte(' ')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c == ' ' && after == ' ', c == 0xC2, c == 0x9A, c == 0xE2, c == 0xE3:
+			return false
+		}
+		after = s[i]
+	}
+	return s == "" || after != ' '
+}

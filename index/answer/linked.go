@@ -301,26 +301,23 @@ func (t *Service) link(l catalog.Link) Link {
 }
 
 // LinkTable has a line for every citation of one of the lists of a document. They are read from the catalogue as the
-// table is written, so that of very many none but one is in memory.
+// table is written, so that of very many few are in memory.
 func (t *Service) LinkTable(d legal.Document, side Side, f Filter) (table.Table, error) {
 	q, err := t.linkQuery(d.ID, side, f)
 	if err != nil {
 		return table.Table{}, err
 	}
-	links, err := t.c.Links(t.ctx, q, catalog.LinkOrder{}, 0, -1)
-	if err != nil {
-		return table.Table{}, err
-	}
-	ids := make([]string, len(links))
-	for i, l := range links {
-		ids[i] = l.Document
-	}
-	others, err := t.c.DocumentsOf(t.ctx, ids)
 	out := list(string(side), citationColumns, nil, func(int, Mention, yielding) bool { return true })
 	out.Rows = func(yield func([]any) bool) {
-		readErr := t.c.EachLinkMention(t.ctx, q, func(m catalog.Mention) error {
-			if !yield(mentionRow(NewMention(m), side, d, others)) {
-				return errEnough
+		ends := newEnds(d)
+		readErr := t.c.EachLinkMentions(t.ctx, q, func(ms []catalog.Mention) error {
+			if err := ends.read(t, ms, side); err != nil {
+				return err
+			}
+			for _, m := range ms {
+				if !yield(ends.row(NewMention(m), side)) {
+					return errEnough
+				}
 			}
 			return nil
 		})
@@ -329,7 +326,7 @@ func (t *Service) LinkTable(d legal.Document, side Side, f Filter) (table.Table,
 		}
 	}
 	out.Err = func() error { return err }
-	return out, err
+	return out, nil
 }
 
 // errEnough ends the reading of what nobody wants more of.
@@ -342,8 +339,10 @@ func (t *Service) linkMentions(id string, side Side, f Filter) ([]Mention, error
 	if err != nil {
 		return nil, err
 	}
-	err = t.c.EachLinkMention(t.ctx, q, func(m catalog.Mention) error {
-		out = append(out, NewMention(m))
+	err = t.c.EachLinkMentions(t.ctx, q, func(ms []catalog.Mention) error {
+		for _, m := range ms {
+			out = append(out, NewMention(m))
+		}
 		return nil
 	})
 	return out, err

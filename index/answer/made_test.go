@@ -128,6 +128,17 @@ func (l *library) search(query string, o index.Options, places int) Search {
 	return s
 }
 
+// rows are those of the table of what a query finds.
+func (l *library) rows(query string) []map[string]string {
+	l.t.Helper()
+	r, err := index.Open(l.indexDir())
+	must(l.t, err)
+	defer r.Close()
+	found, err := index.Find(l.t.Context(), l.c, r, query, index.Options{Limit: 10})
+	must(l.t, err)
+	return cellsOf(l.t, l.service().SearchTable(found, 0, 1))
+}
+
 // plan writes a plan of a people's committee of a province, or with "/" of a body below it.
 func plan(number, day, body, title string, clauses ...string) string {
 	above, below, _ := strings.Cut(body, "/")

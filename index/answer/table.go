@@ -3,10 +3,13 @@ package answer
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/danchieu/danchieu/index"
 	"github.com/danchieu/danchieu/index/audit"
 	"github.com/danchieu/danchieu/index/table"
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
 
@@ -26,22 +29,46 @@ func list[T any](name, cols string, members []T, f func(i int, member T, yield y
 
 type yielding = func([]any) bool
 
-// Table has a line for every place of every document found, and one for a document
-// without any.
-func (s Search) Table() table.Table {
+// SearchTable has a line for every place, of so many of each, of every document found, the first of which has so many
+// before it; and one for a document without any. They are read as the table is written, so that of very many few are
+// in memory.
+func (t *Service) SearchTable(found index.Found, offset, places int) table.Table {
 	const cols = `rank, type, number, date, issuer, title, printed, held, file, page, paragraph, ocr, excerpt, link, id, sha256`
-	return list("search", cols, s.Hits, func(i int, h Hit, yield yielding) bool {
-		d := told(h.About)
-		for _, p := range places(h) {
-			at := table.Place{Document: h.ID, SHA256: h.SHA256, Path: h.File, Page: p.Page, Citation: p.Citation,
-				Words: p.Words}
-			if !yield(row(s.Offset+i+1, d[:5], h.Printed, yes(h.Held()), table.Path(h.File), standing(p.Page, p.Paragraph), yes(p.OCR),
-				p.Excerpt, at, h.ID, h.SHA256)) {
-				return false
+	var err error
+	out := table.Table{Name: legal.NameOf("list", "search"), Columns: columns(cols), Err: func() error { return err }}
+	out.Rows = func(yield func([]any) bool) {
+		rank := offset
+		for some := range slices.Chunk(found.Hits, hitsAtOnce) {
+			part := found
+			part.Hits = some
+			var hits []Hit
+			if hits, err = t.hits(part, places); err != nil {
+				return
+			}
+			for _, h := range hits {
+				if rank++; !h.rows(rank, yield) {
+					return
+				}
 			}
 		}
-		return true
-	})
+	}
+	return out
+}
+
+// hitsAtOnce is how many documents found a table reads at a time.
+const hitsAtOnce = 200
+
+// rows yields a row for every place of a hit.
+func (h Hit) rows(rank int, yield yielding) bool {
+	d := told(h.About)
+	for _, p := range places(h) {
+		at := table.Place{Document: h.ID, SHA256: h.SHA256, Path: h.File, Page: p.Page, Citation: p.Citation, Words: p.Words}
+		if !yield(row(rank, d[:5], h.Printed, yes(h.Held()), table.Path(h.File), standing(p.Page, p.Paragraph), yes(p.OCR),
+			p.Excerpt, at, h.ID, h.SHA256)) {
+			return false
+		}
+	}
+	return true
 }
 
 // places are those of a hit, an empty one where it has none.
@@ -67,22 +94,62 @@ func (s Shown) CitedTable() table.Table {
 // mentions is a table of citations, of which the document is the one end and links are the
 // other.
 func (s Shown) mentions(side Side, ms []Mention, links []Link) table.Table {
-	at := map[string]legal.Document{}
+	ends := newEnds(s.Document)
 	for _, l := range links {
-		at[l.ID] = l.About
+		ends.add(l.About)
 	}
 	return list(string(side), citationColumns, ms, func(_ int, m Mention, yield yielding) bool {
-		return yield(mentionRow(m, side, s.Document, at))
+		return yield(ends.row(m, side))
 	})
 }
 
-// mentionRow is a line for a citation of a list of a document; others are the documents at its other end, by ID.
-func mentionRow(m Mention, side Side, d legal.Document, others map[string]legal.Document) []any {
-	from, to := others[m.By], d
-	if side == Cited {
-		from, to = d, others[m.Document]
+// bothEnds are the cells of a document and of those at the other end of its citations, by ID.
+type bothEnds struct {
+	own    []any
+	others map[string][]any
+}
+
+func newEnds(d legal.Document) bothEnds {
+	return bothEnds{own: told(d), others: map[string][]any{"": told(legal.Document{})}}
+}
+
+func (b bothEnds) add(d legal.Document) { b.others[d.ID] = told(d) }
+
+// read adds the documents at the other end of some citations.
+func (b bothEnds) read(t *Service, ms []catalog.Mention, side Side) error {
+	var ids []string
+	for _, m := range ms {
+		id := other(NewMention(m), side)
+		if _, ok := b.others[id]; !ok {
+			b.others[id] = b.others[""]
+			ids = append(ids, id)
+		}
 	}
-	return row(told(from), Stated{m.Relation, m.Reach()}, m.Provision, told(to), m.cells())
+	if ids == nil {
+		return nil
+	}
+	found, err := t.c.DocumentsOf(t.ctx, ids)
+	for _, d := range found {
+		b.add(d)
+	}
+	return err
+}
+
+// other is the document at the other end of a citation, "" where that is not certain.
+func other(m Mention, side Side) string {
+	if side == Cited {
+		return m.Document
+	}
+	return m.By
+}
+
+// row is a line for a citation.
+func (b bothEnds) row(m Mention, side Side) []any {
+	from, to := b.others[other(m, side)], b.own
+	if side == Cited {
+		from, to = to, from
+	}
+	return row(from, Stated{m.Relation, m.Reach()}, m.Provision, to, m.cells())
 }
 
 // cells tell where a citation stands: file, page, paragraph, words, sentence, link, sha256.

@@ -17,6 +17,9 @@ import (
 // tab, line feed and carriage return, bytes that are no UTF-8, U+FFFE and U+FFFF.
 // No table, drawing or query language holds all of them either; JSON does.
 func Plain(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r < 0xFFFE && r != 0x7F || r > 0xFFFF:
@@ -24,6 +27,16 @@ func Plain(s string) string {
 		}
 		return utf8.RuneError
 	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
+}
+
+// isPlain reports for certain that [Plain] has nothing to replace.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7F || c == 0xEF {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // xmlText writes a text that is safe between tags and in attributes.

@@ -88,20 +88,6 @@ func (t Table) First(n int, says legal.Words) Table {
 	return t
 }
 
-// Ending adds a last row that says something of the table in its first cell.
-func (t Table) Ending(says legal.Words) Table {
-	all := t.Rows
-	t.Rows = func(yield func([]any) bool) {
-		for row := range all {
-			if !yield(row) {
-				return
-			}
-		}
-		yield(t.saying(says))
-	}
-	return t
-}
-
 func (t Table) saying(says legal.Words) []any {
 	row := make([]any, len(t.Columns))
 	row[0] = says

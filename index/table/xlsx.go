@@ -1,6 +1,8 @@
 package table
 
 import (
+	"archive/zip"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +28,7 @@ var ErrRows = errors.New("a sheet of a workbook has no room for so many rows")
 func (t Table) WriteXLSX(w io.Writer, l Look) (err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
+	f.SetZipWriter(quickZip)
 	b := &book{File: f, look: l}
 	if err = b.fill(t); errors.Is(err, excelize.ErrMaxRows) {
 		err = ErrRows
@@ -38,6 +41,15 @@ func (t Table) WriteXLSX(w io.Writer, l Look) (err error) {
 	}
 	return nil
 }
+
+// quickZip packs a workbook in half the time of the usual level, an eighth larger.
+func quickZip(w io.Writer) excelize.ZipWriter {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, zipLevel) })
+	return z
+}
+
+const zipLevel = 2
 
 // book is a workbook being filled.
 type book struct {
@@ -131,10 +143,13 @@ func (b *book) stream(s *excelize.StreamWriter, t Table) (rows int, err error) {
 		return 0, err
 	}
 	rows = 1
-	cells := make([]any, len(t.Columns))
+	cells, into := make([]any, len(t.Columns)), make([]excelize.Cell, len(t.Columns)) // of every row in turn
 	for row := range t.Rows {
 		for i, v := range row {
-			cells[i] = b.cell(v)
+			cells[i] = nil
+			if into[i] = b.cell(v); into[i] != (excelize.Cell{}) {
+				cells[i] = &into[i]
+			}
 		}
 		rows++
 		if err := s.SetRow("A"+strconv.Itoa(rows), cells); err != nil {
@@ -144,10 +159,11 @@ func (b *book) stream(s *excelize.StreamWriter, t Table) (rows int, err error) {
 	return rows, t.failed()
 }
 
-func (b *book) cell(v any) any {
+// cell is a cell with its look, the zero one for nothing.
+func (b *book) cell(v any) excelize.Cell {
 	switch v := v.(type) {
 	case nil:
-		return nil
+		return excelize.Cell{}
 	case int, float64:
 		return excelize.Cell{StyleID: b.plain, Value: v}
 	case legal.Date:
@@ -162,17 +178,17 @@ func (b *book) cell(v any) any {
 	return b.text(b.look.text(v))
 }
 
-// text is a cell of letters, nil for none. The library cuts it at 32,767, where a cell is full.
-func (b *book) text(s string) any {
+// text is a cell of letters. The library cuts it at 32,767, where a cell is full.
+func (b *book) text(s string) excelize.Cell {
 	if s == "" {
-		return nil
+		return excelize.Cell{}
 	}
 	return excelize.Cell{StyleID: b.plain, Value: s}
 }
 
 // lead is a cell to click. A link of its own would be one of at most 65,530 in a sheet; an
 // address too long for a formula stays text.
-func (b *book) lead(address string) any {
+func (b *book) lead(address string) excelize.Cell {
 	if address == "" || utf8.RuneCountInString(address) > maxLink {
 		return b.text(address)
 	}

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -197,34 +198,48 @@ func (c *Catalog) LinkSizes(ctx context.Context, id string) (citing, cited int, 
 
 // LinkMentions returns citations of some links, of each so many from an offset on, by path, file and place.
 func (c *Catalog) LinkMentions(ctx context.Context, q LinkQuery, others []string, offset, limit int) (out []Mention, err error) {
-	err = c.eachLinkMention(ctx, q, others, offset, limit, func(m Mention) error {
-		out = append(out, m)
-		return nil
-	})
-	return out, err
-}
-
-// EachLinkMention calls f for all citations of all links, by path, file and place. An error of f ends it.
-func (c *Catalog) EachLinkMention(ctx context.Context, q LinkQuery, f func(Mention) error) error {
-	return c.eachLinkMention(ctx, q, nil, 0, -1, f)
-}
-
-// eachLinkMention calls f as LinkMentions tells. A limit of -1 is none, and others nil all.
-func (c *Catalog) eachLinkMention(
-	ctx context.Context, q LinkQuery, others []string, offset, limit int, f func(Mention) error,
-) error {
 	const query = hits + `, wanted AS MATERIALIZED (
 			SELECT h.file, h.idx, h.other FROM hits h
-			WHERE ?11 = '' OR h.other IN (SELECT coalesce(d.n, 0) FROM json_each(?11) j LEFT JOIN documents d ON d.id = j.value)),
+			WHERE h.other IN (SELECT coalesce(d.n, 0) FROM json_each(?11) j LEFT JOIN documents d ON d.id = j.value)),
 		placed AS (
 			SELECT h.file, h.idx, row_number() OVER (PARTITION BY h.other ORDER BY
 				coalesce((SELECT min(path) FROM paths WHERE file = x.n), ''), x.sha256, h.idx) AS place
 			FROM wanted h CROSS JOIN files x ON x.n = h.file)
-		` + mentionQuery + `(c.file, c.idx) IN (SELECT file, idx FROM placed WHERE place > ?12 AND (?13 < 0 OR place <= ?12 + ?13))
-		ORDER BY path, f.sha256, c.idx`
-	args := append(q.args(), some(others), offset, limit)
-	return readEach(ctx, c, "read citations of "+q.Of, query, args, (*Mention).places, f)
+		` + mentionQuery + `(c.file, c.idx) IN (SELECT file, idx FROM placed WHERE place > ?12 AND place <= ?12 + ?13)` + linkOrder
+	return readAll(ctx, c, "read citations of "+q.Of, query, append(q.args(), list(others), offset, limit), (*Mention).places)
 }
+
+const linkOrder = " ORDER BY path, f.sha256, c.idx"
+
+// EachLinkMentions calls f for all citations of all links, by path, file and place, so many at a time: what is sorted
+// are their keys alone. An error of f ends it.
+func (c *Catalog) EachLinkMentions(ctx context.Context, q LinkQuery, f func([]Mention) error) error {
+	const keys = hits + `SELECT h.file * ` + perFile + ` + h.idx FROM hits h CROSS JOIN files f ON f.n = h.file
+		ORDER BY coalesce((SELECT min(p.path) FROM paths p WHERE p.file = f.n), ''), f.sha256, h.idx`
+	const some = mentionQuery + `(c.file, c.idx) IN (
+			SELECT CAST(value AS bigint) / ` + perFile + `, CAST(value AS bigint) % ` + perFile + ` FROM json_each(?))` + linkOrder
+	return c.read(ctx, "read citations of "+q.Of, func(t *Tx) error {
+		sorted, err := all(t, keys, q.args(), one[int64])
+		if err != nil {
+			return err
+		}
+		for part := range slices.Chunk(sorted, mentionsAtOnce) {
+			ms, err := all(t, some, []any{list(part)}, (*Mention).places)
+			if err == nil {
+				err = f(ms)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+const (
+	mentionsAtOnce = 1000
+	perFile        = "4294967296" // more than any file has citations: a file and a place are one number
+)
 
 // Spelling is how so many of the citations that mean a document write something of it.
 type Spelling struct {

@@ -203,7 +203,6 @@ const (
 	LogInFirst    MessageCode = "problem log-in-first"
 	WrongLogin    MessageCode = "problem wrong-login"
 	ManyDownloads MessageCode = "problem many-downloads"
-	TableCut      MessageCode = "problem table-cut"      // how many rows there are, of how many
 	TableFull     MessageCode = "problem table-full"     // how many rows there are
 	BadParameter  MessageCode = "problem bad-parameter"  // its name, and the value
 	TooManyTries  MessageCode = "problem too-many-tries" // seconds

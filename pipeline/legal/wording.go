@@ -448,8 +448,6 @@ var wordingOfFacts = map[MessageCode]words{
 	NoPicture:  {"Không vẽ được trang này.", "This page cannot be drawn."},
 	LogInFirst: {"Hãy đăng nhập.", "Log in first."},
 	WrongLogin: {"Tên hoặc mật khẩu không đúng.", "Wrong name or password."},
-	TableCut: {"Danh sách dừng ở đây: %v trong %v văn bản tìm thấy. Thu hẹp câu tìm để có phần còn lại.",
-		"The list ends here: %v of %v documents found. Narrow the query down for the others."},
 	TableFull: {"Danh sách dừng ở đây: %v dòng đầu. Thu hẹp danh sách để có phần còn lại.",
 		"The list ends here: the first %v rows. Narrow it down for the others."},
 	ManyDownloads: {"Đang có quá nhiều tệp được tải về. Hãy thử lại sau.", "Too many files are being downloaded. Try again later."},
