@@ -239,7 +239,11 @@ func TestUpdateFails(t *testing.T) {
 		{"canceled", canceled, func(string) Changes { return more.changes }, "context canceled"},
 		{"told twice", context.Background(), func(string) Changes {
 			return func(int64) iter.Seq2[Entry, error] {
-				return func(yield func(Entry, error) bool) { _ = yield(more[2], nil) && yield(more[2], nil) }
+				return func(yield func(Entry, error) bool) {
+					for on := true; on; {
+						on = yield(text("c", "ba"), nil)
+					}
+				}
 			}
 		}, `entry "c" is told twice`},
 		{"no ID", context.Background(), func(string) Changes { return append(base[:2:2], text("", "ba")).changes }, `entry ""`},
