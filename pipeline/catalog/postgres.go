@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net"
 	"path/filepath"
 	"regexp"
@@ -264,6 +265,20 @@ func (s *postgresStore) queue(c *Catalog) *queue {
 		return nil
 	}
 	return newQueue(c.lock)
+}
+
+// filesAtOnce is of how many files PostgreSQL is asked what they state: it may read all that is meant for
+// one as for many.
+const filesAtOnce = 5000
+
+func (s *postgresStore) among(files []int64) iter.Seq2[string, []any] {
+	return func(yield func(string, []any) bool) {
+		for some := range slices.Chunk(files, filesAtOnce) {
+			if !yield(" = ANY (CAST(? AS bigint[]))", []any{slices.Clone(some)}) {
+				return
+			}
+		}
+	}
 }
 
 func (s *postgresStore) isEmpty(ctx context.Context, db *sql.DB) (empty bool, err error) {

@@ -24,7 +24,7 @@ type queue struct {
 
 func newQueue(conn *sql.Conn) *queue { return &queue{conn: conn, batch: &pgx.Batch{}} }
 
-// add lets a statement wait. The error may be that of one before it.
+// add lets a statement wait, and its values, which nobody may change until it is sent. The error may be that of one before it.
 func (q *queue) add(ctx context.Context, query string, args []any) error {
 	q.batch.Queue(query, args...)
 	q.bytes += len(query)

@@ -225,21 +225,15 @@ func (t *Tx) relate(files []int64) error {
 	return t.unsettle(files)
 }
 
-// state writes the edges that files state, with the citations that do. The files are given one by
-// one: SQLite takes those it is given so into the view.
+// state writes the edges that files state, with the citations that do.
 func (t *Tx) state(files []int64) error {
-	for some := range batches(files) {
-		of := " file IN (" + marks(len(some), "?") + ")"
-		args := make([]any, len(some))
-		for i, n := range some {
-			args[i] = n
-		}
+	for of, args := range t.store.among(files) {
 		err := t.execEach([]string{
 			`INSERT INTO edges (source, target, relation)
-				SELECT source, target, relation FROM stated WHERE` + of + ` ORDER BY file, idx ON CONFLICT DO NOTHING`,
+				SELECT source, target, relation FROM stated s WHERE s.file` + of + ` ORDER BY file, idx ON CONFLICT DO NOTHING`,
 			`INSERT INTO evidence (edge, file, idx, scope, subtype, provision, derived)
 				SELECT e.n, s.file, s.idx, s.scope, s.subtype, s.provision, s.derived FROM stated s
-				JOIN edges e USING (source, target, relation) WHERE s.` + of[1:],
+				JOIN edges e USING (source, target, relation) WHERE s.file` + of,
 		}, args...)
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 )
 
 // store is what differs between the databases that a catalogue may lie in: all other
@@ -28,6 +29,9 @@ type store interface {
 	hold(ctx context.Context, c *Catalog, run int64) error
 	// queue is where statements of one who writes wait, nil where they do not.
 	queue(c *Catalog) *queue
+	// among are conditions on a column, with their values, that hold together for all of some files: as the database
+	// takes them into a view.
+	among(files []int64) iter.Seq2[string, []any]
 	// check reads what the database itself can check, and returns [ErrDamaged] where that does not
 	// hold together.
 	check(ctx context.Context, db *sql.DB) error
@@ -61,6 +65,21 @@ func (sqliteStore) queue(*Catalog) *queue     { return nil }
 // from its beginning.
 func (sqliteStore) begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error) {
 	return db.BeginTx(ctx, &sql.TxOptions{ReadOnly: !writes})
+}
+
+// among gives the files one by one: a list SQLite does not take into a view.
+func (sqliteStore) among(files []int64) iter.Seq2[string, []any] {
+	return func(yield func(string, []any) bool) {
+		for some := range batches(files) {
+			args := make([]any, len(some))
+			for i, n := range some {
+				args[i] = n
+			}
+			if !yield(" IN ("+marks(len(some), "?")+")", args) {
+				return
+			}
+		}
+	}
 }
 
 func (sqliteStore) create(t *Tx) error {
