@@ -56,7 +56,7 @@ func Grade(t legal.Text, citations []legal.Citation) {
 		c.Confidence = min(c.Confidence, 1-trust*doubt)
 		c.Other = otherNumber(t, *c)
 		sym, ok := legal.ParseSymbol(c.Number)
-		if impossible(*c, sym, t.Head) {
+		if impossible(*c, sym, t.Head) || cutOff(t.Content, c.Start) {
 			c.Confidence = min(c.Confidence, doubtful)
 		}
 		if onSunday(c.Date) {
@@ -67,6 +67,18 @@ func Grade(t legal.Text, citations []legal.Citation) {
 			c.Confidence = min(c.Confidence, unsure)
 		}
 	}
+}
+
+// cutOff reports whether digits at byte i hang on what OCR made of the digits before them:
+// "§6/2015/QH13" stands for 86/2015/QH13. A word does not: "số6/2015/QH13".
+func cutOff(content string, i int) bool {
+	if i == 0 || content[i] < '0' || content[i] > '9' {
+		return false
+	}
+	r, n := utf8.DecodeLastRuneInString(content[:i])
+	before, _ := utf8.DecodeLastRuneInString(content[:i-n])
+	inWord := unicode.IsLetter(r) && unicode.IsLetter(before)
+	return !inWord && !unicode.IsSpace(r) && !strings.ContainsRune(`([“"„«'‘:;,.|/-–—`, r)
 }
 
 // otherNumber returns the number of a citation with the digits of the second reading of
