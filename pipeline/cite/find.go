@@ -39,6 +39,7 @@ func scan(t legal.Text, keep func(b legal.Block, toks []token, ms []mention)) {
 		if byOCR(t, b) {
 			toks = withoutSpecks(toks)
 			mendWords(toks)
+			mendBases(toks)
 		}
 		ms := mentions(toks, known)
 		if b.Zone != legal.ZoneBody {

@@ -79,6 +79,32 @@ func withoutSpecks(toks []token) []token {
 	return out
 }
 
+// mendBases makes semicolons of the colons that OCR reads for them between two documents
+// of a basis: "Căn cứ Luật A ngày 19 tháng 6 năm 2015: Luật B".
+func mendBases(toks []token) {
+	if len(toks) == 0 || toks[0].low != "căn" {
+		return
+	}
+	for i := range toks {
+		if toks[i].low != ":" || !endsDay(toks, i) {
+			continue
+		}
+		if _, n := typeWordSet.at(toks, i+1); n > 0 && toks[i+1].upper {
+			toks[i].low = ";"
+		}
+	}
+}
+
+// endsDay reports whether a whole date stands just before token i.
+func endsDay(toks []token, i int) bool {
+	for k := max(0, i-8); k < i; k++ {
+		if d, next, ok := dateAt(toks, k); ok && next == i && d.Day > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // mendWords gives misread words the marks they must have.
 func mendWords(toks []token) {
 	folded := make([]string, len(toks))

@@ -41,6 +41,22 @@ func TestMendWords(t *testing.T) {
 	}
 }
 
+func TestMendBases(t *testing.T) {
+	for text, want := range map[string]string{
+		"Căn cứ Luật Đất đai ngày 19 tháng 6 năm 2015: Luật Nhà ở ngày 27/11/2023;": ";",
+		"Căn cứ Nghị định số 8/NĐ-CP ngày 19/6/2015: Quyết định số 9/QĐ-TTg":        ";",
+		"Căn cứ các văn bản ban hành năm 2015: Luật Nhà ở":                          ":",
+		"Căn cứ tình hình tại cuộc họp ngày 19/6/2015: các xã báo cáo":              ":",
+		"Các văn bản ngày 19/6/2015: Luật Nhà ở":                                    ":",
+	} {
+		toks := tokenize(text, strings.ToLower(text), 0, len(text))
+		mendBases(toks)
+		if i := slices.IndexFunc(toks, func(t token) bool { return text[t.start:t.end] == ":" }); toks[i].low != want {
+			t.Errorf("%s: %s, want %s", text, toks[i].low, want)
+		}
+	}
+}
+
 func TestWithoutSpecks(t *testing.T) {
 	for _, c := range [][2]string{
 		{"Luật Bảo. hiểm y tế số 25/2008/QH12", "luật bảo hiểm y tế số 25/2008/qh12"},
