@@ -104,13 +104,14 @@ func TestLinkedCited(t *testing.T) {
 	}
 }
 
-// A body that some documents give by its code alone is named as the others name it.
+// A body that some documents give by its code alone is named as the others name it, else as the code tells for certain.
 func TestIssuersAreNamed(t *testing.T) {
 	counts := []catalog.LinkCount{
 		{What: "body", Value: `["BYT","central","","","",""]`, Count: 5},
 		{What: "body", Value: `["BYT","central","","Bộ  y tế","",""]`, Count: 1},
 		{What: "body", Value: `["BYT","central","","Bộ Y tế","",""]`, Count: 2},
 		{What: "body", Value: `["BXD","central","","","",""]`, Count: 1},
+		{What: "body", Value: `["XYZ","central","","","",""]`, Count: 1},
 	}
 	found, err := facets(counts)
 	must(t, err)
@@ -120,7 +121,7 @@ func TestIssuersAreNamed(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %s %d", f.Key, c.Name, c.Count))
 		}
 	}
-	if diff := cmp.Diff([]string{"issuer Bộ Y tế 8", "issuer BXD 1"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"issuer Bộ Y tế 8", "issuer Bộ Xây dựng 1", "issuer XYZ 1"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

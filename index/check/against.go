@@ -209,11 +209,11 @@ func (k *checker) symbolIssuer(i int, sym legal.Symbol) {
 	if becameOf(told, said) { // who has its duties now is named for the one that issued it
 		f.Severity = audit.Note
 	}
-	name := bodyName(told)
+	name, certain := bodyName(told), !authority.IsMinistry(told) // for a ministry its minister signs
 	if d := k.known[k.meant[i].Document]; d != nil && d.isKnown() && d.Body.Code == told {
-		name = authority.Name(d.Body)
+		name, certain = authority.Name(d.Body), true
 	}
-	if name != told {
+	if certain && name != told {
 		f.Should = name
 	}
 	f.Message = legal.Say(legal.DraftBody, sym.Display(), name, c.Issuer)

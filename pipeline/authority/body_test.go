@@ -103,3 +103,27 @@ h	huyện	Vĩnh Thuận	o91		2025-06-30
 		}
 	}
 }
+
+// A code alone is named where it tells one body, and what it is named has that code.
+func TestNameOfCode(t *testing.T) {
+	for _, tt := range []struct {
+		code  string
+		level legal.Level
+		place string
+		want  string
+	}{
+		{"BYT", legal.LevelCentral, "", "Bộ Y tế"}, {"BYT", legal.LevelUnknown, "", "BYT"}, {"BVHTT", legal.LevelCentral, "", "BVHTT"},
+		{"UBTVQH11", legal.LevelCentral, "", "Ủy ban Thường vụ Quốc hội"}, {"SYT", legal.LevelProvince, "Kiên Giang", "Sở Y tế Kiên Giang"},
+		{"SYT", legal.LevelProvince, "", "Sở Y tế"}, {"SCA", legal.LevelProvince, "", "SCA"}, {"SNG", legal.LevelProvince, "", "SNG"}, {"SX", legal.LevelProvince, "", "SX"},
+		{"PYT", legal.LevelDistrict, "Mường La", "PYT Mường La"}, {"QH", legal.LevelCentral, "", "Quốc hội"}, {"L60", legal.LevelUnknown, "", "L60"},
+	} {
+		if got := Name(legal.Body{Code: tt.code, Level: tt.level, Place: tt.place}); got != tt.want {
+			t.Errorf("%s, %s: %q, want %q", tt.code, tt.level, got, tt.want)
+		}
+	}
+	for code, name := range ministryNames {
+		if got := CodeOfName("Bộ " + name); got != code {
+			t.Errorf("Bộ %s: %q, want %q", name, got, code)
+		}
+	}
+}

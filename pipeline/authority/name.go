@@ -2,6 +2,7 @@ package authority
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
@@ -18,10 +19,39 @@ var names = map[string]string{
 	"NHNN": "Ngân hàng Nhà nước", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân",
 }
 
+// ministryNames are what ministries are called by their codes, without "Bộ"; those of a code that stood for two are left out.
+// A department of a province has the letters and the words of its ministry (Nghị định 150/2025/NĐ-CP).
+var ministryNames = map[string]string{
+	"BCA": "Công an", "BQP": "Quốc phòng", "BNG": "Ngoại giao", "BTP": "Tư pháp", "BYT": "Y tế", "BNV": "Nội vụ",
+	"BTC": "Tài chính", "BXD": "Xây dựng", "BCT": "Công Thương", "BKHCN": "Khoa học và Công nghệ",
+	"BNNMT": "Nông nghiệp và Môi trường", "BDTTG": "Dân tộc và Tôn giáo", "BVHTTDL": "Văn hóa, Thể thao và Du lịch",
+	"BGDĐT": "Giáo dục và Đào tạo", "BLĐTBXH": "Lao động - Thương binh và Xã hội", "BKHĐT": "Kế hoạch và Đầu tư",
+	"BGTVT": "Giao thông vận tải", "BTTTT": "Thông tin và Truyền thông", "BTNMT": "Tài nguyên và Môi trường",
+	"BNNPTNT": "Nông nghiệp và Phát triển nông thôn",
+}
+
+// nameOfCode returns the name of the body, or of the kind of body, that a code alone tells for certain at a level, "" where it
+// does not.
+func nameOfCode(code string, l legal.Level) string {
+	if l == legal.LevelCentral {
+		code = strings.TrimRight(code, "0123456789") // of a term: QH15
+	}
+	switch ministry := ministryNames["B"+strings.TrimPrefix(code, "S")]; {
+	case l == legal.LevelCentral && ministryNames[code] != "":
+		return "Bộ " + ministryNames[code]
+	case l == legal.LevelProvince && isDepartment(code) && ministry != "" && !slices.Contains(noDepartment, code):
+		return "Sở " + ministry
+	}
+	return names[code]
+}
+
+// noDepartment are what ministries without departments would give.
+var noDepartment = []string{"SCA", "SQP", "SNG"}
+
 // Name names a body with its place, where the name leaves it out: "Ủy ban nhân dân
-// tỉnh" is one of many.
+// tỉnh" is one of many. One that is known by its code alone has the name that tells for certain, else the code.
 func Name(b legal.Body) string {
-	name := cmp.Or(b.Name, names[b.Code], b.Code)
+	name := cmp.Or(b.Name, nameOfCode(b.Code, b.Level), b.Code)
 	if strings.Contains(viet.Fold(name), viet.Fold(b.Place)) {
 		return name
 	}

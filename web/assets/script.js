@@ -123,7 +123,14 @@
       case "[": follow("a[rel=prev]"); break;
       case "]": follow("a[rel=next]"); break;
       case "n": case "p": follow(`a[data-key=${e.key}]`); break;
-      case "f": if (!find) return; find.focus(); find.select(); break;
+      case "f": case "g": { // to the words, to the page
+        const field = e.key === "f" ? find : document.querySelector(".turn input[name=page]");
+        if (!field) return;
+        field.focus();
+        field.select();
+        break;
+      }
+      case "c": follow("a[data-copy]"); break;
       case "+": case "=": zoom(1); break;
       case "-": zoom(-1); break;
       case "?": location.href = "/help"; break;
