@@ -67,6 +67,8 @@ func TestGradeBorders(t *testing.T) {
 		{"the Monday after", "số 64/KH-UBND~.02", []string{"64/KH-UBND"}, "2025-06-30", []float64{.99}},
 		{"digits behind one that was read as no digit", "Luật số §6/2015/QH13~.02", []string{"6/2015/QH13"}, "", []float64{doubtful}},
 		{"a sign between digits", "công văn 5§820/BYT-BH~.02", []string{"820/BYT-BH"}, "", []float64{doubtful}},
+		{"a code with a tone", "số 79/2024/TTỊ-BCA~.02", []string{"79/2024/TTỊ-BCA"}, "", []float64{doubtful}},
+		{"a code with marks of letters", "số 79/KH-TĐHƯĂ~.02 125/KH-TĐHƯĂ~.02", []string{"79/KH-TĐHƯĂ", "125/KH-TĐHƯĂ"}, "", []float64{.99, .99}},
 		{"the word for number", "Quyết định số64/QĐ-TTg~.02", []string{"64/QĐ-TTg"}, "", []float64{.99}},
 		{"behind a parenthesis", "(64/KH-UBND~.02", []string{"64/KH-UBND"}, "", []float64{.99}},
 		{"a year that is not that of the date", "số 64/2024/NĐ-CP~.02", []string{"64/2024/NĐ-CP"}, "2025-06-30",

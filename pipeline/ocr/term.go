@@ -1,8 +1,11 @@
 package ocr
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -90,6 +93,15 @@ func impossible(c legal.Citation, sym legal.Symbol, head legal.Head) bool {
 		return true
 	case sym.Year == 0 && ordinal > 1900 && ordinal < 2100 && len(sym.Codes) > 1 && sym.Codes[1] == "CP":
 		return true // the Government does not come to so many in a year
+	case slices.ContainsFunc(sym.Codes, toned):
+		return true
 	}
 	return c.Date.Day > 0 && head.Date.Day > 0 && head.Date.Before(c.Date)
+}
+
+// toned reports whether a code has a tone, which no code has: a speck gave one to its letters
+// ("TTỊ-BCA"), or the word behind the number hangs on it ("BYT-HƯỚNG DẪN").
+func toned(code string) bool {
+	_, known := legal.KnownCode(code)
+	return !known && strings.ContainsAny(norm.NFD.String(code), "\u0300\u0301\u0303\u0309\u0323")
 }
