@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	api "github.com/blevesearch/bleve_index_api"
 )
@@ -14,6 +15,28 @@ type facetColumns struct {
 	values [][]uint32 // places in names
 	names  [][]string // of each field, the first for no value
 	force  forceColumn
+}
+
+// held tells of every document of a generation whether there is a file of it.
+func (s store) held() ([]bool, error) {
+	reader, err := s.reader()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	e, err := newEval(context.Background(), reader)
+	if err != nil {
+		return nil, err
+	}
+	found, err := e.terms(fieldHeld, []string{strconv.FormatBool(true)}, false)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]bool, e.numbers)
+	for _, m := range found {
+		out[m.doc] = true
+	}
+	return out, nil
 }
 
 // facetColumns reads the columns of all documents.
@@ -100,17 +123,6 @@ func sumUp(counts []int, values []string) (out []Count) {
 		out = append(out, Count{value, n})
 	}
 	return out
-}
-
-// boostHeld boosts the documents that there is a file of.
-func (c *facetColumns) boostHeld(found postings) {
-	at := slices.IndexFunc(facetFields, func(f facetField) bool { return f.field == fieldHeld })
-	held := slices.Index(c.names[at], "true")
-	for i, m := range found {
-		if int(c.values[at][m.doc]) == held {
-			found[i].score += heldScore
-		}
-	}
 }
 
 func sortCounts(counts []Count) {

@@ -115,8 +115,7 @@ func (e *eval) named(q Query, telling bool) (found postings, err error) {
 	if telling {
 		found = found.every(nameScore)
 	}
-	e.facets.boostHeld(found)
-	return found, nil
+	return found, e.boostHeld(found)
 }
 
 // tellingName reports whether among several words there is a number that few names have:

@@ -22,10 +22,12 @@ type Reader struct {
 
 // opened is a generation that is open. A search that has begun in one ends in it.
 type opened struct {
-	store  store
-	name   string
-	at     Catalogue
-	facets *facetColumns
+	store store
+	name  string
+	at    Catalogue
+	// Both are read when they are first asked for.
+	facets func() (*facetColumns, error)
+	held   func() ([]bool, error)
 
 	searching sync.RWMutex // held for reading while a search runs
 	closed    bool
@@ -119,11 +121,8 @@ func use(s store, name string) (*opened, error) {
 	if have != version() {
 		return nil, errors.Join(fmt.Errorf("open generation %s: %w", name, ErrVersion), s.Close())
 	}
-	facets, err := s.facetColumns()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read columns of generation %s: %w", name, err), s.Close())
-	}
-	return &opened{store: s, name: name, at: at, facets: facets}, nil
+	return &opened{store: s, name: name, at: at,
+		facets: sync.OnceValues(s.facetColumns), held: sync.OnceValues(s.held)}, nil
 }
 
 // begin returns the generation for a search, which calls end when it is done.

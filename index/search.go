@@ -111,7 +111,7 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	if err != nil {
 		return Results{}, err
 	}
-	e.facets, e.typed = g.facets, q.Text
+	e.held, e.typed = g.held, q.Text
 	res := Results{Seq: g.at.Seq}
 	found, err := e.query(q, false)
 	if err == nil && len(found) == 0 {
@@ -145,7 +145,11 @@ func (r *Reader) Search(ctx context.Context, q Query, o Options) (Results, error
 	}
 	res.Total, res.Effective = len(found), q
 	if o.Facets {
-		res.Facets = g.facets.count(found, q.forceDay())
+		facets, err := g.facets()
+		if err != nil {
+			return Results{}, fmt.Errorf("search: read columns: %w", err)
+		}
+		res.Facets = facets.count(found, q.forceDay())
 	}
 	if res.Hits, err = e.page(found, o); err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)

@@ -24,9 +24,9 @@ type eval struct {
 	segments []*scorch.SegmentSnapshot
 	numbers  uint64                        // documents have numbers below, deleted ones too
 	readers  map[string]api.DocValueReader // of columns, by their fields
-	facets   *facetColumns
-	among    postings // what the other groups leave; nil for everything
-	typed    string   // the query
+	held     func() ([]bool, error)        // of the documents, whether there is a file
+	among    postings                      // what the other groups leave; nil for everything
+	typed    string                        // the query
 }
 
 func newEval(ctx context.Context, r api.IndexReader) (*eval, error) {
@@ -120,7 +120,9 @@ func (e *eval) query(q Query, loose bool) (postings, error) {
 	if err := e.boostBigrams(found, q.groups); err != nil {
 		return nil, err
 	}
-	e.facets.boostHeld(found)
+	if err := e.boostHeld(found); err != nil {
+		return nil, err
+	}
 	if q.prefers != "" {
 		wanted, err := e.ofType(string(q.prefers))
 		if err != nil {
@@ -224,6 +226,20 @@ func (e *eval) besides(a, b part) (postings, error) {
 	return found, nil
 }
 
+// boostHeld boosts the documents that there is a file of.
+func (e *eval) boostHeld(found postings) error {
+	held, err := e.held()
+	if err != nil {
+		return fmt.Errorf("read what is held: %w", err)
+	}
+	for i, m := range found {
+		if held[m.doc] {
+			found[i].score += heldScore
+		}
+	}
+	return nil
+}
+
 // boostSequences boosts, among the best, the documents in which most words of the query
 // follow each other as they were typed.
 func (e *eval) boostSequences(found postings, groups []group) error {
@@ -246,22 +262,21 @@ func (e *eval) boostSequences(found postings, groups []group) error {
 			least = min(least, m.score)
 		}
 	}
-	for i := range found {
-		if found[i].score < least {
-			continue
+	return e.inChunks(found, func(_ int, l postings) error {
+		for i := range l {
+			if l[i].score < least {
+				continue
+			}
+			longest := 0
+			if err := e.sequence(l[i].doc, func(sequence []byte) { longest = looked.longest(sequence) }); err != nil {
+				return err
+			}
+			if longest > 1 {
+				l[i].score += sequenceWeight * float64(longest)
+			}
 		}
-		if err := e.ctx.Err(); err != nil {
-			return err
-		}
-		longest := 0
-		if err := e.sequence(found[i].doc, func(sequence []byte) { longest = looked.longest(sequence) }); err != nil {
-			return err
-		}
-		if longest > 1 {
-			found[i].score += sequenceWeight * float64(longest)
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // sequenceDepth is how many of the best documents are looked through for sequences of

@@ -46,31 +46,37 @@ func (e *eval) phrase(words []form) (postings, error) {
 // checkChunk is how many documents are checked for a phrase in one go.
 const checkChunk = 512
 
-// checked returns those documents of a list whose words have the phrase. It looks on
-// all processors: reading the sequences of thousands of documents is what takes longest in
-// a search.
+// checked returns those documents of a list whose words have the phrase. Reading the sequences of
+// thousands of documents is what takes longest in a search.
 func (e *eval) checked(l postings, phrase []form) (postings, error) {
 	if e.among != nil {
 		l = and(l, e.among).every(0)
 	}
 	looked := newSequencePhrase(phrase)
-	chunks := slices.Collect(slices.Chunk(l, checkChunk))
+	holding := make([]postings, (len(l)+checkChunk-1)/checkChunk)
+	err := e.inChunks(l, func(i int, chunk postings) (err error) {
+		holding[i], err = e.holding(chunk, looked)
+		return err
+	})
+	return slices.Concat(holding...), err
+}
+
+// inChunks calls f for the parts of a list, on all processors.
+func (e *eval) inChunks(l postings, f func(i int, chunk postings) error) error {
 	g, ctx := errgroup.WithContext(e.ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range chunks {
+	i := 0
+	for chunk := range slices.Chunk(l, checkChunk) {
+		at := i
+		i++
 		g.Go(func() error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			var err error
-			chunks[i], err = e.holding(chunks[i], looked)
-			return err
+			return f(at, chunk)
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	return slices.Concat(chunks...), nil
+	return g.Wait()
 }
 
 // holding returns those documents of a list whose sequence holds the phrase, in the place

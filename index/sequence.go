@@ -160,7 +160,8 @@ func (p *sequencePhrase) holds(sequence []byte) bool {
 // longest returns the greatest number of the words of a run that follow each other somewhere
 // in a sequence as they do there.
 func (p *sequencePhrase) longest(sequence []byte) int {
-	var before, now [64]int // words that end with the i-th
+	var room [2][64]int
+	before, now := &room[0], &room[1] // words that end with the i-th
 	met, most := uint64(0), 0
 	for at := 0; at+2 <= len(sequence); {
 		code := codeAt(sequence, at)
@@ -197,7 +198,7 @@ func (p *sequencePhrase) longest(sequence []byte) int {
 			now[i] = length + p.counts[i]
 			most = max(most, now[i])
 		}
-		before, met = now, is
+		before, now, met = now, before, is
 	}
 	return most
 }
