@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/danchieu/danchieu/index/export"
@@ -257,5 +258,38 @@ func (s *stores) change() {
 	}
 	if err = errors.Join(err, os.Chmod(files[0], 0o600), os.WriteFile(files[0], append(second, '\n'), 0o600), os.Remove(files[len(files)-1])); err != nil {
 		s.t.Fatal(err)
+	}
+}
+
+// TestDatabaseKilled kills PostgreSQL at steps of an ingest, which says so in one sentence. When the server is back the
+// next goes on to what an undisturbed one finds.
+func TestDatabaseKilled(t *testing.T) {
+	const plans = "../../testdata/plans"
+	s := &stores{t: t, lite: t.TempDir()}
+	s.run([]string{"ingest", "--no-ocr", "--data", s.lite, plans})
+	for _, at := range []string{"put", "resolved"} {
+		t.Run(at, func(t *testing.T) {
+			server := pgtest.Start(t, 0)
+			s.t, s.postgres = t, []string{"--data", server.Database(t), "--local", t.TempDir()}
+			ingest := append([]string{"ingest", "--no-ocr", plans}, s.postgres...)
+			var kill sync.Once
+			var stdout, stderr bytes.Buffer
+			code := runStepwise(t.Context(), ingest, strings.NewReader(""), &stdout, &stderr, func(step string) {
+				if step == at {
+					kill.Do(func() { server.Kill(t) })
+				}
+			})
+			if said := stderr.String(); code != exitData || !strings.Contains(said, "cannot be reached") || strings.Contains(said, "panic") {
+				t.Errorf("exit code %d: %s", code, said)
+			}
+			server.Restart(t)
+			if said := s.run(ingest); said[0] != '0' && said[0] != '3' { // 3 where the damaged file is read again
+				t.Errorf("afterwards: %s", said)
+			}
+			for _, what := range export.Whats {
+				s.both("export", "--format", "jsonl", "--what", string(what))
+			}
+			s.both("verify", "--json")
+		})
 	}
 }

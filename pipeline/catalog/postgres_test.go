@@ -2,8 +2,10 @@ package catalog
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/pgtest"
@@ -68,6 +71,23 @@ func TestPostgresRefuses(t *testing.T) {
 	}
 	if err := Attach(ctx, at, older); !errors.Is(err, ErrTaken) {
 		t.Errorf("of another: %v", err)
+	}
+}
+
+// What a server says is turned into what a caller may act on.
+func TestClassifyPostgres(t *testing.T) {
+	for code, want := range map[string]error{"53100": ErrFull, "53200": ErrFull, "XX001": ErrDamaged, "57P01": ErrUnreachable, "08006": ErrUnreachable} {
+		if err := classifyPostgres(fmt.Errorf("store: %w", &pgconn.PgError{Code: code, Message: "m"})); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", code, err, want)
+		}
+	}
+	for _, cut := range []error{driver.ErrBadConn, sql.ErrConnDone, io.ErrUnexpectedEOF} {
+		if err := classifyPostgres(cut); !errors.Is(err, ErrUnreachable) {
+			t.Errorf("%v: %v", cut, err)
+		}
+	}
+	if err := classifyPostgres(&pgconn.PgError{Code: "23505"}); errors.Is(err, ErrUnreachable) || errors.Is(err, ErrFull) {
+		t.Errorf("a key there twice: %v", err)
 	}
 }
 
