@@ -47,7 +47,12 @@ type FileInfo struct {
 
 // FileInfo returns what is known of a content; ok is false where nothing is.
 func (c *Catalog) FileInfo(ctx context.Context, sha256 string) (info FileInfo, ok bool, err error) {
-	return first(c.files(ctx, "f.sha256 = ?", sha256))
+	var n int64
+	ok, err = c.find(ctx, "read file "+sha256, "SELECT n FROM files WHERE sha256 = ?", []any{sha256}, &n)
+	if err != nil || !ok {
+		return info, false, err // that nothing is known of a new file is said by one question
+	}
+	return first(c.files(ctx, "f.n = ?", n))
 }
 
 // Files returns all contents but the deleted ones, by hash.
