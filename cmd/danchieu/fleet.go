@@ -8,7 +8,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/originals"
 	"github.com/danchieu/danchieu/pipeline/queue"
@@ -53,7 +55,14 @@ func (a *app) openFleet(ctx context.Context, f fleetFlags) (*fleet, error) {
 		out.close()
 		return nil, err
 	}
-	workers, err := out.db.Workers(ctx)
+	identity, err := a.identity(ctx)
+	if err == nil {
+		err = queueFailure(out.db.Free(ctx, identity))
+	}
+	var workers []queue.Workers
+	if err == nil {
+		workers, err = out.db.Workers(ctx)
+	}
 	if err == nil {
 		out.id, err = chooseEngine(ctx, f.engine, workers)
 	}
@@ -66,6 +75,9 @@ func (a *app) openFleet(ctx context.Context, f fleetFlags) (*fleet, error) {
 }
 
 func (f *fleet) close() {
+	if f == nil {
+		return
+	}
 	if c, ok := f.store.(io.Closer); ok {
 		c.Close()
 	}
@@ -106,28 +118,82 @@ func (a *app) tellWorkers(engine string, workers []queue.Workers) {
 	}
 }
 
+// workWith is [app.work], with the pages read by a fleet where there is one.
+func (a *app) workWith(ctx context.Context, f *fleet, n nightly, o pipeline.Options, do job) error {
+	if f == nil {
+		return a.work(ctx, n, o, do)
+	}
+	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog, o pipeline.Options) (pipeline.Summary, error) {
+		coordinator, err := a.coordinate(ctx, c, f, n.night)
+		if err != nil {
+			return pipeline.Summary{}, err
+		}
+		defer coordinator.Close()
+		o.Fleet = coordinator
+		return do(ctx, c, o)
+	})
+}
+
+// teller says when something has changed about those who read, and notes it for status.
+func (a *app) teller(engine string, n *night) func(queue.State) {
+	var before queue.State
+	return func(now queue.State) {
+		if n != nil {
+			n.fleet.Store(&datadir.Fleet{Engine: engine, Workers: now.Workers, Slots: now.Slots, Others: now.Others,
+				Waiting: now.Waiting, AtWork: now.AtWork, Silent: now.Silent, Away: now.Away})
+		}
+		switch {
+		case now.Away && !before.Away:
+			a.stderr.printf("the database of the queue does not answer: it is asked again each second\n")
+		case now.Away:
+		case before.Away:
+			a.stderr.printf("the database of the queue answers again\n")
+		case now.Workers > 0 && before.Workers == 0:
+			a.stderr.printf("workers of the engine %s are there\n", engine)
+		case now.Workers == 0 && before.Workers > 0:
+			a.stderr.printf("no worker of the engine %s is left: pages wait until one comes\n", engine)
+		case now.Silent > before.Silent:
+			a.stderr.printf("a worker is not heard of any more: others get what it had begun (%s), by --rescue of the workers after 15 minutes\n", nouns(now.Silent, "page"))
+		}
+		if now.Away {
+			now.Workers, now.Silent = before.Workers, before.Silent
+		}
+		before = now
+	}
+}
+
 // coordinate begins to hand out pages for a catalogue.
-func (a *app) coordinate(ctx context.Context, c *catalog.Catalog, f *fleet) (*queue.Coordinator, error) {
+func (a *app) coordinate(ctx context.Context, c *catalog.Catalog, f *fleet, n *night) (*queue.Coordinator, error) {
 	identity, _, err := c.Identity(ctx)
 	if err != nil {
 		return nil, dataFailure(err, a.data)
 	}
-	o := queue.CoordinatorOptions{Catalogue: identity, Engine: f.id, Patience: f.flags.patience, Told: func(present bool) {
-		if present {
-			a.stderr.printf("workers of the engine %s are there\n", f.id)
-		} else {
-			a.stderr.printf("no worker of the engine %s is left: pages wait until one comes\n", f.id)
-		}
-	}}
+	o := queue.CoordinatorOptions{Catalogue: identity, Engine: f.id, Patience: f.flags.patience, Told: a.teller(f.id, n)}
 	if f.flags.originals != "" {
 		o.Originals = f.store
 	}
 	out, err := queue.Coordinate(ctx, f.db, o)
-	if errors.Is(err, queue.ErrTaken) {
-		return nil, exitError{exitUsage, say("%v", err), say("every catalogue has a database of its own; of one that is gone or restored, DROP SCHEMA danchieu_queue CASCADE")}
+	return out, queueFailure(err)
+}
+
+// queueFailure says what to do about a queue that cannot be used.
+func queueFailure(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, queue.ErrTaken):
+		return exitError{exitUsage, say("%v", err), say("every catalogue has a database of its own; of one that is gone or restored, DROP SCHEMA danchieu_queue CASCADE")}
 	}
+	return exitError{code: exitData, err: say("%v", err)}
+}
+
+// identity is that of the catalogue, "" where there is none yet.
+func (a *app) identity(ctx context.Context) (string, error) {
+	c, err := catalog.OpenReader(a.data)
 	if err != nil {
-		return nil, exitError{code: exitData, err: say("%v", err)}
+		return "", nil // what is wrong with it is told when it is opened for writing
 	}
-	return out, nil
+	defer c.Close()
+	id, _, err := c.Identity(ctx)
+	return id, err
 }

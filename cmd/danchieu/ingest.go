@@ -94,7 +94,7 @@ func (a *app) giveUp() error {
 
 // ingest reads what is new, and leaves a trace of that whatever comes of it.
 func (a *app) ingest(ctx context.Context, o pipeline.Options, n nightly, f fleetFlags, notify string) error {
-	n.night = &night{datadir.Night{Began: time.Now()}}
+	n.night = &night{Night: datadir.Night{Began: time.Now()}}
 	var sum pipeline.Summary
 	err := a.ingestPaths(ctx, o, n, f, &sum)
 	a.endNight(ctx, n.night, sum, err)
@@ -115,19 +115,9 @@ func (a *app) ingestPaths(ctx context.Context, o pipeline.Options, n nightly, f 
 	if err != nil {
 		return err
 	}
-	if others != nil {
-		defer others.close()
-	}
-	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog,
+	defer others.close()
+	return a.workWith(ctx, others, n, o, func(ctx context.Context, c *catalog.Catalog,
 		o pipeline.Options) (_ pipeline.Summary, err error) {
-		if others != nil {
-			coordinator, err := a.coordinate(ctx, c, others)
-			if err != nil {
-				return *sum, err
-			}
-			defer coordinator.Close()
-			o.Fleet = coordinator
-		}
 		*sum, err = pipeline.Run(ctx, c, o)
 		return *sum, err
 	})

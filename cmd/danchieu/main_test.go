@@ -14,10 +14,12 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -39,7 +41,9 @@ func TestMain(m *testing.M) {
 
 func asProgram() int {
 	stamped = cmp.Or(os.Getenv(versionOf), stamped)
-	return runStepwise(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, killer())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return runStepwise(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, killer())
 }
 
 // TestScripts runs the transcripts of testdata/script. In them $PLANS is the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline"
@@ -13,7 +14,10 @@ import (
 
 // night keeps what is noted of an ingest; nil for none. That it cannot be noted, as where
 // there is no room, stops nothing.
-type night struct{ datadir.Night }
+type night struct {
+	datadir.Night
+	fleet atomic.Pointer[datadir.Fleet]
+}
 
 // nightPause is the time between two notes of how far an ingest is.
 const nightPause = 5 * time.Second
@@ -30,6 +34,7 @@ func (n *night) follow(data string, bar *progress) (stop func()) {
 		defer tick.Stop()
 		for {
 			bar.into(&n.Night)
+			n.Fleet = n.fleet.Load()
 			_ = catalog.NoteNight(data, n.Night)
 			select {
 			case <-tick.C:
@@ -52,7 +57,7 @@ func (a *app) endNight(ctx context.Context, n *night, sum pipeline.Summary, err 
 		return
 	}
 	n.Ended, n.Run, n.Found, n.Failed = time.Now(), sum.Run, sum.Found, sum.Failed+sum.Damaged
-	n.Percent, n.Left, n.Stage = 0, 0, ""
+	n.Percent, n.Left, n.Stage, n.Fleet = 0, 0, "", nil
 	switch {
 	case ctx.Err() != nil || errors.Is(err, errStopped):
 		n.End = datadir.NightStopped

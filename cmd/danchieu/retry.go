@@ -15,6 +15,7 @@ func newRetry(a *app) *cobra.Command {
 	var n nightly
 	var reason string
 	var older, engine bool
+	var f fleetFlags
 	cmd := &cobra.Command{
 		Use:   "retry [FILE...]",
 		Short: "Read again the files that could not be read in full",
@@ -24,7 +25,8 @@ cure: files that could not be opened or wait for LibreOffice, and pages that wai
 for OCR. After an upgrade,
 --read-by-older reads again whatever another version of the program has read, also
 what it could read. --read-by-other-engine reads again the scanned pages that were read
-by another poppler, Tesseract or model than those of this machine, which nothing else does.`,
+by another poppler, Tesseract or model than those of this machine, which nothing else does.
+With --queue scanned pages are read by "danchieu worker" on other machines, as by ingest.`,
 		Example: `  danchieu status --failed
   danchieu retry --reason time-limit
   danchieu retry --read-by-older`,
@@ -37,36 +39,54 @@ by another poppler, Tesseract or model than those of this machine, which nothing
 				if older || reason != "" || len(args) > 0 || o.NoOCR {
 					return exitError{code: exitUsage, err: say("--read-by-other-engine goes with no file and no other choice")}
 				}
-				return a.retryEngine(cmd.Context(), o, n)
+				return a.retryEngine(cmd.Context(), o, n, f)
 			}
-			return a.retry(cmd.Context(), o, n, picker(args, reason, older, o.Version))
+			return a.retry(cmd.Context(), o, n, f, picker(args, reason, older, o.Version))
 		},
 	}
-	f := cmd.Flags()
-	n.addFlags(f, &o)
-	f.StringVar(&reason, "reason", "", "only files with this reason, a word of status --failed")
-	f.BoolVar(&older, "read-by-older", false, "all files that another version of the program has read")
-	f.BoolVar(&engine, "read-by-other-engine", false, "pages that another poppler, Tesseract or model has read")
+	flags := cmd.Flags()
+	n.addFlags(flags, &o)
+	f.addFlags(flags)
+	flags.StringVar(&reason, "reason", "", "only files with this reason, a word of status --failed")
+	flags.BoolVar(&older, "read-by-older", false, "all files that another version of the program has read")
+	flags.BoolVar(&engine, "read-by-other-engine", false, "pages that another poppler, Tesseract or model has read")
 	return cmd
 }
 
-// retryEngine reads again the pages that another engine has read.
-func (a *app) retryEngine(ctx context.Context, o pipeline.Options, n nightly) error {
-	engine, err := ocr.ThisEngine(ctx)
+// retryEngine reads again the pages that another engine has read than the one that reads now.
+func (a *app) retryEngine(ctx context.Context, o pipeline.Options, n nightly, f fleetFlags) error {
+	engine, err := a.engineFor(ctx, f)
 	if err != nil {
-		return exitError{exitUsage, say("no page can be read here: %v", err), say("danchieu doctor says what is wanting")}
+		return err
 	}
 	c, err := a.openCatalog()
 	if err != nil {
 		return err
 	}
-	others, err := c.ReadByOthers(ctx, engine.ID())
+	others, err := c.ReadByOthers(ctx, engine)
 	c.Close()
 	if err != nil {
 		return dataFailure(err, a.data)
 	}
 	o.OtherEngine = true
-	return a.retry(ctx, o, n, func(k catalog.Known) bool { return others[k.SHA256] })
+	return a.retry(ctx, o, n, f, func(k catalog.Known) bool { return others[k.SHA256] })
+}
+
+// engineFor is the ID of the engine that is to read: of this machine, or of the workers.
+func (a *app) engineFor(ctx context.Context, f fleetFlags) (string, error) {
+	if f.queue != "" {
+		others, err := a.openFleet(ctx, f)
+		if err != nil {
+			return "", err
+		}
+		defer others.close()
+		return others.id, nil
+	}
+	engine, err := ocr.ThisEngine(ctx)
+	if err != nil {
+		return "", exitError{exitUsage, say("no page can be read here: %v", err), say("danchieu doctor says what is wanting")}
+	}
+	return engine.ID(), nil
 }
 
 // picker returns which files are read again.
@@ -88,7 +108,7 @@ func picker(files []string, reason string, older bool, version string) func(cata
 	}
 }
 
-func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, which func(catalog.Known) bool) error {
+func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, f fleetFlags, which func(catalog.Known) bool) error {
 	c, err := a.openCatalog() // never make a data folder for a slip in --data
 	if err != nil {
 		return err
@@ -102,7 +122,12 @@ func (a *app) retry(ctx context.Context, o pipeline.Options, n nightly, which fu
 		return exitError{exitNothing, say("there is no such file to read again"),
 			say("danchieu status --failed lists those not read in full")}
 	}
-	return a.work(ctx, n, o, func(ctx context.Context, c *catalog.Catalog,
+	others, err := a.openFleet(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer others.close()
+	return a.workWith(ctx, others, n, o, func(ctx context.Context, c *catalog.Catalog,
 		o pipeline.Options) (pipeline.Summary, error) {
 		return pipeline.Retry(ctx, c, o, which)
 	})

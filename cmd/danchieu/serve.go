@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/datadir"
 	"github.com/danchieu/danchieu/web"
 	"github.com/danchieu/danchieu/web/auth"
@@ -195,6 +196,12 @@ func (a *app) share(ctx context.Context) (*auth.Shared, error) {
 	address, err := datadir.Database(a.data)
 	if err != nil || address == "" {
 		return nil, err
+	}
+	c, err := catalog.OpenReader(a.data) // what is wrong with the database is told as by any verb
+	if err == nil {
+		c.Close()
+	} else if !errors.Is(err, catalog.ErrNoData) {
+		return nil, dataFailure(err, a.data)
 	}
 	s, err := auth.Share(ctx, address)
 	if err != nil {

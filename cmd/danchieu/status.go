@@ -14,6 +14,7 @@ import (
 	"github.com/danchieu/danchieu/index/answer"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/datadir"
 )
 
 func newStatus(a *app) *cobra.Command {
@@ -47,6 +48,7 @@ func (q asked) status(failed bool) error {
 func printStatus(w printer, s answer.Status) {
 	n := s.Counts
 	w.printf("%s\n", s.Night.Says)
+	printFleet(w, s.Night.Fleet)
 	files := n.Files[catalog.Read] + n.Files[catalog.Waiting] + n.Files[catalog.Failed]
 	w.printf("%6d %s, at %s\n", files, noun(files, "file"), nouns(n.Paths, "path"))
 	damaged, unconverted := n.Reasons[pipeline.ReasonPages], n.Reasons[pipeline.ReasonOffice]
@@ -80,6 +82,28 @@ func printStatus(w printer, s answer.Status) {
 		w.printf("last change: %s\n", describeRun(*s.LastRun, s.AtWork))
 	}
 	printIdle(w, s.Idle)
+}
+
+// printFleet tells who reads pages on other machines, and what keeps them.
+func printFleet(w printer, f *datadir.Fleet) {
+	switch {
+	case f == nil:
+		return
+	case f.Away:
+		w.printf("the database of the queue does not answer: it is asked again each second\n")
+		return
+	case f.Workers == 0:
+		w.printf("no worker of the engine %s: pages wait until one comes\n", f.Engine)
+	}
+	w.printf("%s, %s at a time; pages: %d being read, %d waiting\n", nouns(f.Workers, "worker"), nouns(f.Slots, "page"),
+		f.AtWork-f.Silent, f.Waiting)
+	if f.Silent > 0 {
+		w.printf("%s with a worker that is not heard of: others get what it had begun, by --rescue of the workers after 15 minutes\n",
+			nouns(f.Silent, "page"))
+	}
+	if f.Others > 0 {
+		w.printf("%s of another engine: they read nothing here\n", nouns(f.Others, "worker"))
+	}
 }
 
 func printIdle(w printer, idle []int) {

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -115,8 +117,7 @@ func (a *app) runWorker(ctx context.Context, o workerOptions) error {
 
 // openQueue opens the database of a queue. River's own words of what it cannot do go to standard error.
 func (a *app) openQueue(ctx context.Context, address string) (*queue.DB, error) {
-	log := slog.New(slog.NewTextHandler(&tamed{w: a.stderr}, &slog.HandlerOptions{Level: slog.LevelError}))
-	db, err := queue.Open(ctx, address, log)
+	db, err := queue.Open(ctx, address, slog.New(&queueLog{a: a}))
 	switch {
 	case err == nil:
 		return db, nil
@@ -127,6 +128,46 @@ func (a *app) openQueue(ctx context.Context, address string) (*queue.DB, error) 
 	}
 	return nil, exitError{code: exitData, err: say("%v", err)}
 }
+
+// queueLog is what River says of what it cannot do: a line a minute, for it says so several times a second
+// while a database is gone.
+type queueLog struct {
+	a     *app
+	mu    sync.Mutex
+	until time.Time // says nothing before
+}
+
+// queueSays is how often something is said of a queue.
+const queueSays = time.Minute
+
+// Enabled leaves out what is no error.
+func (*queueLog) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelError }
+
+// Handle says what went wrong, in a line.
+func (l *queueLog) Handle(_ context.Context, r slog.Record) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if r.Time.Before(l.until) {
+		return nil
+	}
+	l.until = r.Time.Add(queueSays)
+	cause := r.Message
+	r.Attrs(func(attr slog.Attr) bool {
+		if strings.HasPrefix(attr.Key, "err") {
+			lines := strings.Split(strings.TrimSpace(attr.Value.String()), "\n")
+			cause = strings.TrimSpace(lines[len(lines)-1])
+		}
+		return true
+	})
+	l.a.stderr.printf("the queue cannot be asked; it is tried again: %s\n", cause)
+	return nil
+}
+
+// WithAttrs returns the same log: who says it is of no use to people.
+func (l *queueLog) WithAttrs([]slog.Attr) slog.Handler { return l }
+
+// WithGroup returns the same log.
+func (l *queueLog) WithGroup(string) slog.Handler { return l }
 
 // tellHealth answers for whoever watches a worker.
 func (a *app) tellHealth(address string, w *queue.Worker) (end func(), err error) {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"time"
 
 	"github.com/danchieu/danchieu/pipeline/datadir"
@@ -17,6 +18,8 @@ type Night struct {
 	Ended   time.Time     `json:"ended,omitzero"`
 	Percent int           `json:"percent,omitempty"` // while it runs: of its stage
 	Left    float64       `json:"left_seconds,omitempty"`
+	// Fleet is how those are who read its pages on other machines, while it runs.
+	Fleet *datadir.Fleet `json:"fleet,omitempty"`
 }
 
 // Well reports whether nothing is to be done.
@@ -37,7 +40,7 @@ func (t *Service) LastNight(now time.Time) (Night, error) {
 	if err != nil {
 		return Night{}, err
 	}
-	if there && (!ok || last.Started.After(n.Began.Add(time.Second))) {
+	if there && (!ok || last.Started.After(latest(n.Began.Add(time.Second), n.Told, n.Ended))) {
 		n, ok = datadir.Night{Began: last.Started, Ended: last.Ended, End: datadir.NightGood, Run: last.N,
 			Found: last.Counts["found"], Failed: last.Counts["failed"]}, true
 		if n.Failed > 0 {
@@ -51,12 +54,14 @@ func (t *Service) LastNight(now time.Time) (Night, error) {
 	return judge(n, held, now), err
 }
 
+func latest(times ...time.Time) time.Time { return slices.MaxFunc(times, time.Time.Compare) }
+
 func judge(n datadir.Night, held bool, now time.Time) Night {
 	out := Night{Verdict: string(n.End), Began: n.Began, Ended: n.Ended}
 	at := n.Began.Local().Format("15:04 02/01/2006")
 	switch {
 	case n.Ended.IsZero() && held:
-		out.Verdict, out.Percent = "running", n.Percent
+		out.Verdict, out.Percent, out.Fleet = "running", n.Percent, n.Fleet
 		left := n.Left - now.Sub(n.Told)
 		if n.Left == 0 || left <= 0 {
 			out.Says = legal.Say(legal.NightRunning, at, n.Percent)

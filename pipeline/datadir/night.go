@@ -40,6 +40,19 @@ type Night struct {
 	Percent int           `json:"percent"`
 	Left    time.Duration `json:"left_ns,omitempty"`
 	Told    time.Time     `json:"told,omitzero"`
+	Fleet   *Fleet        `json:"fleet,omitempty"` // while other machines read its pages
+}
+
+// Fleet is how those are who read pages for an ingest on other machines.
+type Fleet struct {
+	Engine  string `json:"engine"`
+	Workers int    `json:"workers"`
+	Slots   int    `json:"slots"`   // pages that they read at once
+	Others  int    `json:"others"`  // workers of other engines, which read nothing
+	Waiting int    `json:"waiting"` // pages that nobody reads yet
+	AtWork  int    `json:"at_work"` // pages that are being read
+	Silent  int    `json:"silent"`  // of these, with a worker that is not heard of
+	Away    bool   `json:"away"`    // the database of the queue does not answer
 }
 
 // NoteNight writes down how an ingest is.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/url"
 	"os"
 	"os/exec"
@@ -26,9 +27,11 @@ import (
 // of Vietnamese, as those of an office may do, so that an order that should be one of
 // bytes shows where it is not.
 type Server struct {
-	bin  string // folder of the server's programs
-	dir  string // data, socket and log
-	port int    // on 127.0.0.1; 0 where it listens on its socket alone
+	bin    string   // folder of the server's programs
+	dir    string   // data, socket and log
+	port   int      // 0 where it listens on its socket alone
+	listen string   // address of the port
+	within []string // program and arguments that start another elsewhere, as in a network of its own
 
 	made  atomic.Int64 // databases
 	guard *exec.Cmd
@@ -43,7 +46,7 @@ const defaultPort = 5432 // of the socket's name too
 var errMissing = errors.New("PostgreSQL is not installed (Debian's package postgresql)")
 
 // shared is the server of the tests that do not harm theirs.
-var shared = sync.OnceValues(func() (*Server, error) { return start(0) })
+var shared = sync.OnceValues(func() (*Server, error) { return start(0, "", nil) })
 
 // Database returns the address of a new, empty database on a server that the tests of
 // the process share. It skips the test where PostgreSQL is not installed.
@@ -58,10 +61,32 @@ func Database(t testing.TB) string {
 // that of 127.0.0.1 too.
 func Start(t testing.TB, port int) *Server {
 	t.Helper()
-	s, err := start(port)
+	return startIn(t, port, "127.0.0.1", nil)
+}
+
+// StartIn starts a server of the test's own by a program that starts others, as ip netns exec does. It
+// listens on an address there.
+func StartIn(t testing.TB, address string, by ...string) *Server {
+	t.Helper()
+	return startIn(t, defaultPort, address, by)
+}
+
+func startIn(t testing.TB, port int, address string, by []string) *Server {
+	t.Helper()
+	s, err := start(port, address, by)
 	skipOrFail(t, err)
 	t.Cleanup(s.end)
 	return s
+}
+
+// At is the address of a database for who reaches the server at a host.
+func At(database, host string) string {
+	u, err := url.Parse(database)
+	if err != nil {
+		return database
+	}
+	u.Host, u.RawQuery = net.JoinHostPort(host, strconv.Itoa(defaultPort)), ""
+	return u.String()
 }
 
 func skipOrFail(t testing.TB, err error) {
@@ -123,7 +148,7 @@ func (s *Server) Restart(t testing.TB) {
 
 func (s *Server) data() string { return filepath.Join(s.dir, "data") }
 
-func start(port int) (*Server, error) {
+func start(port int, listen string, within []string) (*Server, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -132,7 +157,7 @@ func start(port int) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{bin: bin, dir: dir, port: port}
+	s := &Server{bin: bin, dir: dir, port: port, listen: listen, within: within}
 	if err := s.protect(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
@@ -187,7 +212,23 @@ func (s *Server) init() error {
 	if err != nil {
 		return err
 	}
+	if err := s.letIn(); err != nil {
+		return err
+	}
 	return s.up()
+}
+
+// letIn lets those in who are in the network of the server.
+func (s *Server) letIn() error {
+	if s.within == nil {
+		return nil
+	}
+	f, err := os.OpenFile(filepath.Join(s.data(), "pg_hba.conf"), os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("host all all samenet trust\n")
+	return errors.Join(err, f.Close())
 }
 
 // up starts the server and waits until it answers. Nothing is flushed to the disk: what a
@@ -195,7 +236,7 @@ func (s *Server) init() error {
 func (s *Server) up() error {
 	listen := "-c listen_addresses="
 	if s.port != 0 {
-		listen = "-c listen_addresses=127.0.0.1 -c port=" + strconv.Itoa(s.port)
+		listen = "-c listen_addresses=" + s.listen + " -c port=" + strconv.Itoa(s.port)
 	}
 	return run(s.command("pg_ctl", "-D", s.data(), "-s", "-w", "-l", filepath.Join(s.dir, "log"),
 		"-o", listen+" -c unix_socket_directories="+s.dir+" -c fsync=off -c shared_buffers=32MB", "start"))
@@ -214,6 +255,7 @@ func (s *Server) command(program string, args ...string) *exec.Cmd {
 	if os.Geteuid() == 0 {
 		argv = append([]string{"runuser", "-u", unprivileged(), "--"}, argv...)
 	}
+	argv = append(slices.Clone(s.within), argv...)
 	c := exec.Command(argv[0], argv[1:]...)
 	c.Dir = s.dir
 	return c

@@ -41,8 +41,8 @@ type CoordinatorOptions struct {
 	Originals originals.Store
 	// Patience is how long pages may wait with no worker of the engine about.
 	Patience time.Duration
-	// Told is told when workers of the engine have come or all have gone; nil for none.
-	Told func(present bool)
+	// Told is told every few seconds how the queue is; nil for nobody.
+	Told func(State)
 }
 
 // Coordinator hands out pages and takes in what was read. It is a [pipeline.Fleet].
@@ -56,7 +56,6 @@ type Coordinator struct {
 
 	mu      sync.Mutex
 	waiting map[place]chan answer
-	present bool
 	seen    time.Time // when a worker was there last
 	sent    map[string]bool
 }
@@ -96,6 +95,32 @@ func Coordinate(ctx context.Context, db *DB, o CoordinatorOptions) (*Coordinator
 	return c, nil
 }
 
+// Free returns an error that wraps [ErrTaken] where the queue is at another ingest's service or at another catalogue's, by
+// its identity, "" for one that is yet to be made. Another may take it a moment later: [Coordinate] tells.
+func (db *DB) Free(ctx context.Context, catalogue string) error {
+	var held bool
+	var of string
+	const asked = `SELECT catalogue, EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+		AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+		AND (CAST(classid AS bigint) << 32 | CAST(objid AS bigint)) = $1) FROM about`
+	if err := db.pool.QueryRow(ctx, asked, int64(coordinating)).Scan(&of, &held); err != nil {
+		return plain(err)
+	}
+	if held {
+		return errBesides
+	}
+	if of != "" && of != catalogue {
+		return errOther
+	}
+	return nil
+}
+
+// What keeps a coordinator from a queue.
+var (
+	errBesides = fmt.Errorf("%w: another ingest hands out pages there", ErrTaken)
+	errOther   = fmt.Errorf("%w: it is that of another catalogue", ErrTaken)
+)
+
 // claim takes the lock and says whose the queue is.
 func (c *Coordinator) claim(ctx context.Context) error {
 	var free bool
@@ -103,14 +128,14 @@ func (c *Coordinator) claim(ctx context.Context) error {
 		return plain(err)
 	}
 	if !free {
-		return fmt.Errorf("%w: another ingest hands out pages there", ErrTaken)
+		return errBesides
 	}
 	tag, err := c.lock.Exec(ctx, "UPDATE about SET catalogue = $1 WHERE catalogue IN ('', $1)", c.o.Catalogue)
 	if err != nil {
 		return plain(err)
 	}
 	if tag.RowsAffected() == 0 {
-		return fmt.Errorf("%w: it is that of another catalogue", ErrTaken)
+		return errOther
 	}
 	return nil
 }
@@ -357,23 +382,21 @@ func (c *Coordinator) hold(ctx context.Context) {
 
 // count looks whether workers of the engine are there, and gives up where none has been for long.
 func (c *Coordinator) count(ctx context.Context) {
-	all, err := c.db.Workers(ctx)
+	limited, cancel := context.WithTimeout(ctx, countEvery)
+	defer cancel()
+	now, err := c.db.State(limited, c.o.Engine)
 	if ctx.Err() != nil {
 		return
 	}
-	present := false
-	for _, w := range all {
-		present = present || err == nil && w.Engine == c.o.Engine
-	}
+	now.Away = err != nil
 	c.mu.Lock()
-	changed := present != c.present
-	if c.present = present; present {
+	if now.Workers > 0 {
 		c.seen = time.Now()
 	}
 	lonely := time.Since(c.seen) > c.o.Patience
 	c.mu.Unlock()
-	if changed && c.o.Told != nil {
-		c.o.Told(present)
+	if c.o.Told != nil {
+		c.o.Told(now)
 	}
 	if lonely {
 		c.giveUp(pipeline.ErrNobodyReads)

@@ -183,7 +183,7 @@ type Workers struct {
 }
 
 // alive is for how long a worker that is not heard of counts.
-const alive = 30 * time.Second
+const alive = 15 * time.Second
 
 // Workers returns how many workers there are of each engine.
 func (db *DB) Workers(ctx context.Context) ([]Workers, error) {
@@ -197,6 +197,39 @@ func (db *DB) Workers(ctx context.Context) ([]Workers, error) {
 		return nil, plain(err)
 	}
 	return out, nil
+}
+
+// State is how the queue of an engine is.
+type State struct {
+	Workers int `json:"workers"` // of the engine
+	Slots   int `json:"slots"`   // pages that they read at once
+	Others  int `json:"others"`  // workers of other engines
+	Waiting int `json:"waiting"` // pages handed out that nobody reads yet
+	AtWork  int `json:"at_work"` // pages that are being read
+	// Silent are those of AtWork whose worker is not heard of: it is dead, or cut off.
+	Silent int  `json:"silent"`
+	Away   bool `json:"away"` // the database does not answer
+}
+
+// State returns how the queue of an engine is.
+func (db *DB) State(ctx context.Context, engine string) (s State, err error) {
+	all, err := db.Workers(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, w := range all {
+		if w.Engine == engine {
+			s.Workers, s.Slots = w.Count, w.Slots
+		} else {
+			s.Others += w.Count
+		}
+	}
+	const asked = `SELECT count(*) FILTER (WHERE state <> 'running')::int, count(*) FILTER (WHERE state = 'running')::int,
+		count(*) FILTER (WHERE state = 'running' AND NOT EXISTS (SELECT 1 FROM workers w
+			WHERE w.id = j.attempted_by[array_upper(j.attempted_by, 1)] AND w.seen > now() - make_interval(secs => $2)))::int
+		FROM river_job j WHERE queue = $1 AND state IN ('available', 'scheduled', 'retryable', 'pending', 'running')`
+	err = db.pool.QueryRow(ctx, asked, engine, alive.Seconds()).Scan(&s.Waiting, &s.AtWork, &s.Silent)
+	return s, plain(err)
 }
 
 // newID returns some hexadecimal digits that nobody else has.
