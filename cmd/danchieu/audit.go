@@ -40,7 +40,7 @@ The rules:`) + "\n" + rulesIn(audit.Rules, a.lang),
 		"how many findings to print as text, 0 for all; csv, json and sarif have all unless this is given")
 	f.StringVar(&o.format, "format", "text", "text, json, csv or sarif")
 	f.BoolVar(&o.marked, "marked", false, "print as text also what a person marked; csv, json and sarif have it anyway")
-	o.addXLSX(f)
+	o.add(f, "print a table, a line for every witness of every finding")
 	return cmd
 }
 
@@ -71,6 +71,9 @@ func (o auditOptions) check() error {
 }
 
 func (q asked) audit(refs []string, o auditOptions) error {
+	if o.csv {
+		o.format = "csv"
+	}
 	if err := o.check(); err != nil {
 		return err
 	}

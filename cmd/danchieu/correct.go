@@ -24,8 +24,8 @@ func newSame(a *app) *cobra.Command {
 		Use:   "same A B",
 		Short: "Say that two documents are one, or what a citation means",
 		Long:  "Same says that two documents are one, or that a citation means a document." + correctionHelp,
-		Example: `  danchieu same kh-64-ubnd-x-2023 kh-64-ubnd-quang-ninh-2023 --by "Nguyễn Văn A" --why "one plan: both quote its title"
-  danchieu same ke-hoach-12.pdf#3 nq-13-tu-quang-ninh-2020-2025 --by "Nguyễn Văn A" --why "asked the office"`,
+		Example: `  danchieu same kh-64-ubnd-x-2023 kh-64-ubnd-quang-ninh-2023 --by "Nguyễn Văn A" --why "cùng một kế hoạch: hai nơi trích cùng trích yếu"
+  danchieu same ke-hoach-12.pdf#3 nq-13-tu-quang-ninh-2020-2025 --by "Nguyễn Văn A" --why "đã hỏi văn phòng"`,
 	})
 }
 
@@ -34,8 +34,8 @@ func newDiffer(a *app) *cobra.Command {
 		Use:   "differ A B",
 		Short: "Say that two documents are two, or what a citation does not mean",
 		Long:  "Differ says that two documents are two, or that a citation does not mean a document." + correctionHelp,
-		Example: `  danchieu differ nq-10-hdnd-lam-dong-2022 nq-10-hdnd-lam-dong-2023 --by "Nguyễn Văn A" --why "two sessions"
-  danchieu differ ke-hoach-12.pdf#3 nq-13-tu-quang-ninh-2020-2025 --by "Nguyễn Văn A" --why "the city's, not the province's"`,
+		Example: `  danchieu differ nq-10-hdnd-lam-dong-2022 nq-10-hdnd-lam-dong-2023 --by "Nguyễn Văn A" --why "hai kỳ họp"
+  danchieu differ ke-hoach-12.pdf#3 nq-13-tu-quang-ninh-2020-2025 --by "Nguyễn Văn A" --why "của thành phố, không phải của tỉnh"`,
 	})
 }
 
@@ -62,9 +62,9 @@ stays as it was read. With number= it says which document a
 held file is: REF may be the file's name, its path or the beginning of its SHA-256, and
 what else is given completes the head of that file. With nothing behind it, number= says
 that the file bears none.` + correctionHelp,
-		Example: `  danchieu decide 30-NQ/TW date=23/11/2022 --by "Nguyễn Văn A" --why "the paper original"
-  danchieu decide 30-NQ/TW effective_to=01/7/2025 --by "Nguyễn Văn A" --why "ended by 05-NQ/TW"
-  danchieu decide scan-12.pdf number=144/KH-SNV date=12/5/2026 --by "Nguyễn Văn A" --why "written by hand"`,
+		Example: `  danchieu decide 30-NQ/TW date=23/11/2022 --by "Nguyễn Văn A" --why "theo bản giấy"
+  danchieu decide 30-NQ/TW effective_to=01/7/2025 --by "Nguyễn Văn A" --why "bị 05-NQ/TW bãi bỏ"
+  danchieu decide scan-12.pdf number=144/KH-SNV date=12/5/2026 --by "Nguyễn Văn A" --why "số viết tay"`,
 		Args: usageArgs(cobra.MinimumNArgs(2), "a document and some of number=, date=, issuer=, type=, title=, effective_from=, effective_to="),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.decide(cmd.Context(), args[0], args[1:], s)

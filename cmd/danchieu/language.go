@@ -65,6 +65,11 @@ func speak(root *cobra.Command, lang legal.Lang) {
 		c.InitDefaultHelpFlag()
 		c.InitDefaultVersionFlag()
 		c.Short = cmp.Or(shortInVietnamese[c.Short], c.Short)
+		if c.Name() == "completion" { // of the library
+			c.Long = c.Short
+		} else if shell, ok := strings.CutPrefix(c.Short, "Generate the autocompletion script for "); ok {
+			c.Short = "Cho " + shell
+		}
 		if long := longInVietnamese[words(c)]; !strings.HasPrefix(c.Long, long) { // else it has more behind it
 			c.Long = long
 		}
@@ -76,7 +81,10 @@ func speak(root *cobra.Command, lang legal.Lang) {
 	for _, heading := range usageHeadings {
 		template = strings.ReplaceAll(template, heading, shortInVietnamese[heading])
 	}
-	root.SetUsageTemplate(template)
+	cobra.AddTemplateFunc("vietnamese", strings.NewReplacer("[flags]", "[tùy chọn]", "(default ", "(mặc định ").Replace)
+	root.SetUsageTemplate(strings.NewReplacer("[command]", "[lệnh]", "{{.UseLine}}", "{{vietnamese .UseLine}}",
+		"{{.LocalFlags.FlagUsages", "{{vietnamese .LocalFlags.FlagUsages",
+		"{{.InheritedFlags.FlagUsages", "{{vietnamese .InheritedFlags.FlagUsages").Replace(template))
 }
 
 // words are those that call a command, without the program's.

@@ -23,7 +23,7 @@ rule, its documents and what they say of the point in question: where that chang
 it is there again. Nothing else follows from a mark.
 A mark is kept with name, day and reason, and can be taken back: danchieu corrections.`),
 		Example: `  danchieu mark date-conflict-3f9a1c04d2 seen --by "Nguyễn Văn A"
-  danchieu mark wanted-77b01e9c55 right --by "Nguyễn Văn A" --why "it is in the paper archive"`,
+  danchieu mark wanted-77b01e9c55 right --by "Nguyễn Văn A" --why "có bản giấy trong kho lưu trữ"`,
 		Args: usageArgs(cobra.ExactArgs(2), "a key, as audit and wanted print it, and seen or right"),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.mark(cmd, args[0], args[1], s) },
 	}

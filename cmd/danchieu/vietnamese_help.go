@@ -14,14 +14,14 @@ var shortInVietnamese = map[string]string{
 	"What does not add up, with all witnesses":                                              "Những chỗ không khớp, với mọi nơi ghi",
 	"Documents that are cited and not held, the most needed first":                          "Văn bản được viện dẫn mà kho chưa có tệp, cần nhất trước",
 	"Everything that is known, for other programs":                                          "Mọi dữ liệu đã biết, cho chương trình khác",
-	"Say that two documents are one, or what a citation means":                              "Nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
-	"Say that two documents are two, or what a citation does not mean":                      "Nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ văn bản nào",
-	"Say what the number, date, issuer, type, title or days of force of a document are":     "Nói số, ngày, cơ quan, loại, trích yếu hoặc thời gian hiệu lực của một văn bản là gì",
-	"What persons have said with same, differ, decide and mark":                             "Những gì mọi người đã nói bằng same, differ, decide và mark",
+	"Say that two documents are one, or what a citation means":                              "Xác nhận hai văn bản là một, hoặc một chỗ viện dẫn chỉ văn bản nào",
+	"Say that two documents are two, or what a citation does not mean":                      "Xác nhận hai văn bản là khác nhau, hoặc một chỗ viện dẫn không chỉ văn bản nào",
+	"Say what the number, date, issuer, type, title or days of force of a document are":     "Xác nhận số, ngày, cơ quan, loại, trích yếu hoặc thời gian hiệu lực của một văn bản",
+	"What persons have said with same, differ, decide and mark":                             "Những điều người dùng đã xác nhận bằng same, differ, decide và mark",
 	"Say of a finding or a wanted document that it was looked at, or that nothing is wrong": "Đánh dấu một vấn đề hoặc một văn bản cần tìm: đã xem, hoặc không phải lỗi",
 	"print as text also what a person marked; csv, json and sarif have it anyway":           "in cả những mục đã đánh dấu; csv, json và sarif luôn có",
 	"print as text also what a person marked; csv and json have it anyway":                  "in cả những mục đã đánh dấu; csv và json luôn có",
-	"Take back what was said":                                                                                     "Rút lại lời đã nói",
+	"Take back what was said":                                                                                     "Rút lại điều đã xác nhận",
 	"Documents known for sure, as a witness beside what was read":                                                 "Sổ văn bản đã biết chắc, làm nguồn ghi bên cạnh những gì đã đọc",
 	"Take in a registry, in the place of one of its name":                                                         "Nhận một sổ văn bản, thay sổ cùng tên",
 	"The registries taken in":                                                                                     "Các sổ văn bản đã nhận",
@@ -39,8 +39,8 @@ var shortInVietnamese = map[string]string{
 	"Build the full-text index anew, or go back to the one before":                                                "Tạo lại chỉ mục toàn văn, hoặc trở về chỉ mục trước",
 	"Build the index anew from what was read":                                                                     "Tạo lại chỉ mục từ những gì đã đọc",
 	"Go back to the generation before; the next ingest brings it up to date":                                      "Trở về thế hệ trước; lần nạp sau sẽ cập nhật",
-	"Where the values of the flags come from":                                                                     "Giá trị của các cờ lấy từ đâu",
-	"What the flags of a verb are set to, and where each value comes from":                                        "Các cờ của một lệnh có giá trị gì, lấy từ đâu",
+	"Where the values of the flags come from":                                                                     "Giá trị của các tùy chọn lấy từ đâu",
+	"What the flags of a verb are set to, and where each value comes from":                                        "Các tùy chọn của một lệnh có giá trị gì, lấy từ đâu",
 	"Print the unit and timer for systemd, or the line for cron, of a nightly ingest, and the unit of the server": "In unit và timer cho systemd, hoặc dòng cho cron, để nạp mỗi đêm, và unit của máy chủ",
 	"Serve the pages for people, and the same answers as JSON":                                                    "Phục vụ các trang web, và cùng câu trả lời dạng JSON",
 	"Take a catalogue from a folder into a database, or back":                                                     "Chuyển danh mục từ thư mục vào cơ sở dữ liệu, hoặc ngược lại",
@@ -61,7 +61,7 @@ var shortInVietnamese = map[string]string{
 	"with a database, the folder of its index on this machine (default in the user's cache)":                   "khi dùng cơ sở dữ liệu: thư mục chỉ mục trên máy này (mặc định trong thư mục đệm của người dùng)",
 	"print JSON instead of text": "in JSON thay cho chữ",
 	"language of what people read, vi or en; without it that of the locale":                            "ngôn ngữ cho người đọc, vi hoặc en; không có thì theo hệ thống",
-	"file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)":                                   "tệp chứa các cờ, dạng TOML: workers = 2 (mặc định $DANCHIEU_CONFIG)",
+	"file of flags, in TOML: workers = 2 (default $DANCHIEU_CONFIG)":                                   "tệp chứa các tùy chọn, dạng TOML: workers = 2 (mặc định $DANCHIEU_CONFIG)",
 	"MiB of memory to keep within by collecting garbage more often":                                    "giữ bộ nhớ trong ngần này MiB bằng cách dọn thường xuyên hơn",
 	"pages that another poppler, Tesseract or model has read":                                          "các trang do poppler, Tesseract hoặc mô hình khác đọc",
 	"all files that another version of the program has read":                                           "mọi tệp do phiên bản khác của chương trình đọc",
@@ -76,7 +76,7 @@ var shortInVietnamese = map[string]string{
 	"with --queue: lay files here for the workers, a folder or s3://bucket/prefix":                     "với --queue: đặt tệp ở đây cho các máy đọc, thư mục hoặc s3://bucket/prefix",
 	"have scanned pages read by danchieu worker, through this database: postgres://user@host/database": "giao trang quét cho danchieu worker đọc, qua cơ sở dữ liệu này: postgres://user@host/database",
 	"end when no page is left":                                                                         "kết thúc khi không còn trang nào",
-	"with --queue: the engine that reads, where it is not that of this machine":                        "với --queue: bộ máy sẽ đọc, nếu không phải của máy này",
+	"with --queue: the engine that reads, where it is not that of this machine":                        "với --queue: bộ nhận dạng sẽ đọc, nếu không phải của máy này",
 	"address to listen on":                                                                               "địa chỉ để nghe",
 	"be this much nicer to other programs, 0 to 19":                                                      "nhường chương trình khác từng này, 0 đến 19",
 	"begin no more files or pages after this time":                                                       "không bắt đầu tệp hay trang nào nữa sau khoảng này",
@@ -113,7 +113,7 @@ var shortInVietnamese = map[string]string{
 	"save a search under this name, and hear when it finds something new":                                                                    "lưu một tìm kiếm với tên này, và được báo khi nó tìm thấy gì mới",
 	"let go of all files known under a path where none is left":                                                                              "bỏ mọi tệp đã biết ở nơi không còn tệp nào",
 	"list the files that were not read in full, with the reason":                                                                             "liệt kê các tệp chưa đọc trọn, kèm lý do",
-	"name of the person who says so":                                                                                                         "tên người nói",
+	"name of the person who says so":                                                                                                         "tên người xác nhận",
 	"names by which the server may be called (default: any, on this machine alone its own)":                                                  "các tên được dùng để gọi máy chủ (mặc định: bất kỳ; chỉ trên máy này thì tên của nó)",
 	"one of csv, jsonl, graphml, gexf, dot, jsonld, cypher":                                                                                  "một trong csv, jsonl, graphml, gexf, dot, jsonld, cypher",
 	"a file with the bodies that had to act, one a line":                                                                                     "tệp ghi các cơ quan phải thực hiện, mỗi dòng một cơ quan",
@@ -146,6 +146,7 @@ var shortInVietnamese = map[string]string{
 	"only who rests on it":                                                                                                                   "chỉ những văn bản dựa trên nó",
 	"own reading alone, no outside program but LibreOffice; pages without reliable text are printed as they are":                             "chỉ cách đọc riêng, không dùng chương trình ngoài nào trừ LibreOffice; trang không có chữ đọc chắc chắn được in nguyên trạng",
 	"print a page that can be mailed":                                                                                                        "in một trang có thể gửi qua thư",
+	"print a table, a line for every witness of every finding":                                                                               "in bảng, mỗi nơi ghi của mỗi vấn đề một dòng",
 	"print a table, a line for every place":                                                                                                  "in một bảng, mỗi chỗ một dòng",
 	"print for every citation which words gave which field":                                                                                  "in cho mỗi chỗ viện dẫn: từ nào cho ra trường nào",
 	"print the running text between the heads and numbers of its pages, a form feed between pages":                                           "in phần chữ giữa đầu trang và số trang, giữa các trang là dấu sang trang",
@@ -163,22 +164,22 @@ var shortInVietnamese = map[string]string{
 	"when to begin, as 02:00":                                                                                                                "bắt đầu lúc nào, như 02:00",
 	"which lines csv and jsonl write: citations, documents, edges":                                                                           "csv và jsonl ghi dòng nào: citations, documents, edges",
 	"whose process it is, for systemd":                                                                                                       "tiến trình của ai, cho systemd",
-	"write an evidence sheet, for printing, to this HTML file":                                                                               "ghi bản minh chứng để in ra tệp HTML này",
+	"write an evidence sheet, for printing, to this HTML file":                                                                               "ghi phiếu chứng cứ, để in, vào tệp HTML này",
 	"write no access log":                                                                                                                    "không ghi nhật ký truy cập",
 	"write the report of the run to this file, .json or .html; may be repeated":                                                              "ghi báo cáo của lần nạp vào tệp này, .json hoặc .html; có thể nêu nhiều lần",
 	"write to this file, or to files in this folder, instead of standard output":                                                             "ghi vào tệp này, hoặc vào các tệp trong thư mục này, thay cho đầu ra chuẩn",
 	"write what happens to standard error as records, one JSON object a line":                                                                "ghi diễn biến ra stderr, mỗi dòng một đối tượng JSON",
 
 	"Usage:": "Cách dùng:", "Aliases:": "Tên khác:", "Examples:": "Ví dụ:", "Available Commands:": "Các lệnh:",
-	"Additional Commands:": "Lệnh khác:", "Global Flags:": "Cờ chung:", "Flags:": "Cờ:",
+	"Additional Commands:": "Lệnh khác:", "Global Flags:": "Tùy chọn chung:", "Flags:": "Tùy chọn:",
 	"Additional help topics:": "Trợ giúp thêm:", "Use \"": "Gõ \"", "[command] --help": "[lệnh] --help",
 	"for more information about a command.": "để xem thêm về một lệnh.",
 }
 
 // correctionInVietnamese ends the help of the verbs by which persons correct.
 const correctionInVietnamese = `
-Văn bản là một số, tên hoặc mã. Chỗ viện dẫn là TỆP#N, chỗ thứ N của một tệp như
-"danchieu show TỆP" liệt kê. Điều đã nói được giữ cùng tên, ngày và lý do, còn hiệu
+Văn bản được nêu bằng số, tên hoặc mã; chỗ viện dẫn bằng TỆP#N, chỗ thứ N của một tệp như
+"danchieu show TỆP" liệt kê. Điều đã xác nhận được giữ cùng tên, ngày và lý do, còn hiệu
 lực qua mọi lần nạp, và có thể rút lại: danchieu corrections.`
 
 // longInVietnamese has the help of verbs at length, by the words that call them.
@@ -193,10 +194,10 @@ ra theo nội dung: tệp chuyển chỗ hoặc chỉ đổi ngày giờ thì kh
 được ghi thì để lần sau. Chỉ tệp trong các đường dẫn đã nêu mới bị coi là đã mất; nơi
 nào không còn tệp nào thì ingest từ chối và yêu cầu --allow-empty.
 
-Với --queue, trang quét được "danchieu worker" đọc ở các máy khác.
 Trang là ảnh, hoặc chữ đọc không chắc chắn, được đọc bằng OCR sau khi mọi tệp đã được
 lưu và tìm được; những gì đã đọc luôn được giữ. Nếu thiếu poppler và Tesseract, các
-trang đó chờ lần sau; thiếu LibreOffice thì tệp .doc, .odt và .rtf cũng vậy.`,
+trang đó chờ lần sau; thiếu LibreOffice thì tệp .doc, .odt và .rtf cũng vậy. Với --queue,
+các trang quét do "danchieu worker" ở những máy khác đọc.`,
 	"show": `Show cho biết về một văn bản: văn bản nào viện dẫn nó, với quan hệ gì, mấy lần, ở
 trang nào và trong câu nào, và chính nó viện dẫn gì. Với --provision, --year hoặc
 --relation thì chỉ kể những chỗ viện dẫn nêu điều, khoản này (hoặc điểm nằm trong đó:
@@ -257,7 +258,7 @@ số thì ra từng văn bản. Tệp có đủ các từ ấy trong tên cũng 
 loại bỏ, A OR B lấy một trong hai, từ* lấy mọi từ bắt đầu như vậy. Nếu không thấy gì
 thì tìm từ sai một chữ, và câu trả lời nói rõ.
 
-Sau --, từ bắt đầu bằng dấu gạch không phải là cờ. Các trường thu hẹp việc tìm:`,
+Sau --, từ bắt đầu bằng dấu gạch không phải là tùy chọn. Các trường thu hẹp việc tìm:`,
 	"wanted": `Wanted liệt kê các văn bản được viện dẫn mà kho chưa có tệp: trước hết theo số văn bản
 có tệp viện dẫn chúng, rồi số văn bản dựa trên chúng qua chuỗi, rồi số lần nhắc. Văn
 bản chỉ bị sửa đổi, thay thế, bãi bỏ thì không văn bản nào dựa vào, nên bỏ qua. Tệp chưa
@@ -277,15 +278,15 @@ Các định dạng khác ghi đồ thị, gồm văn bản và quan hệ, nên 
 Trong csv, chữ mà bảng tính coi là công thức, hoặc bắt đầu bằng dấu nháy đơn, có thêm
 dấu nháy đơn phía trước. Những gì XML không chứa được (NUL và ký tự điều khiển khác) là �
 trong mọi định dạng trừ jsonl và jsonld.`,
-	"same": "Same nói rằng hai văn bản là một, hoặc một chỗ viện dẫn chỉ một văn bản." + correctionInVietnamese,
-	"differ": "Differ nói rằng hai văn bản là hai, hoặc một chỗ viện dẫn không chỉ một văn bản." +
+	"same": "Same xác nhận hai văn bản là một, hoặc một chỗ viện dẫn chỉ một văn bản." + correctionInVietnamese,
+	"differ": "Differ xác nhận hai văn bản là khác nhau, hoặc một chỗ viện dẫn không chỉ một văn bản." +
 		correctionInVietnamese,
 	"decide": `Decide xác định ngày, cơ quan, loại hoặc trích yếu của một văn bản, và nó có hiệu lực từ
 ngày nào (effective_from=), hết hiệu lực từ ngày nào (effective_to=, ngày đầu tiên không còn
-hiệu lực; không kèm giá trị: chưa bị văn bản nào chấm dứt hiệu lực). Lời này được tính
-trước mọi nơi ghi khác; các chỗ viện dẫn vẫn giữ như đã đọc. Với number= nó nói một tệp
+hiệu lực; không kèm giá trị: chưa bị văn bản nào chấm dứt hiệu lực). Điều này được tính
+trước mọi nơi ghi khác; các chỗ viện dẫn vẫn giữ như đã đọc. Với number= nó cho biết một tệp
 trong kho là văn bản nào: VĂN-BẢN có thể là tên, đường dẫn của tệp hoặc phần đầu của
-SHA-256; các giá trị khác bổ sung phần đầu của tệp đó. number= không kèm giá trị nói rằng
+SHA-256; các giá trị khác bổ sung phần đầu của tệp đó. number= không kèm giá trị nghĩa là
 trên tệp không có số.` + correctionInVietnamese,
 	"registry": `Sổ văn bản là danh sách văn bản đã biết chắc. Nó cho biết số và ngày của những văn bản
 chỉ được viện dẫn, và khi các chỗ viện dẫn không thống nhất thì lời của nó được tính,
@@ -308,8 +309,8 @@ từng tệp ra sao, văn bản, quan hệ và mâu thuẫn nào mới có hoặ
 trước, và có gì viện dẫn các văn bản đang theo dõi.`,
 	"worker": `Worker đọc trang cho một lần nạp ở máy khác có cùng --queue, một cơ sở dữ liệu PostgreSQL. Nó cần
 poppler và Tesseract, và các tệp: ở cùng đường dẫn như máy kia, trong thư mục dùng chung, hoặc với
---originals ở nơi lần nạp đặt chúng, một thư mục hoặc s3://bucket/prefix. Nó chỉ nhận trang cho bộ máy
-của mình: phiên bản chương trình, mô hình và bộ xử lý phải đúng là của bộ máy được yêu cầu. Khi bị dừng,
+--originals ở nơi lần nạp đặt chúng, một thư mục hoặc s3://bucket/prefix. Nó chỉ nhận trang cho bộ nhận dạng
+của mình: phiên bản chương trình, mô hình và bộ xử lý phải đúng như bộ nhận dạng được yêu cầu. Khi bị dừng,
 nó đọc xong các trang đã bắt đầu; trang của máy đọc đã chết thì máy khác đọc.
 
 Chỉ để mật khẩu trong địa chỉ khi không ai thấy: tốt hơn là PGPASSFILE, hoặc ghi địa chỉ trong tệp cấu
@@ -329,7 +330,7 @@ sách.`,
 Chỉ mục không cần sao lưu: nó được tạo từ danh mục. Các tệp PDF không nằm trong đó.`,
 	"restore": `Restore đọc toàn bộ bản sao lưu trước khi đụng tới gì, cất danh mục đang có dưới tên
 khác, và tạo lại chỉ mục. Bản sao của phiên bản cũ được cập nhật.`,
-	"mark": `Mark nói về một vấn đề mà audit nêu, hoặc một dòng của wanted, rằng đã có người xem (seen)
+	"mark": `Mark đánh dấu một vấn đề mà audit nêu, hoặc một dòng của wanted: đã có người xem (seen)
 hoặc không phải lỗi (right). Bản in và các trang khi đó bỏ nó ra và cho biết đã bỏ bao nhiêu;
 bảng, JSON và SARIF vẫn có nó kèm dấu. Một vấn đề được nhận ra nhờ quy tắc, các văn bản của
 nó và nội dung chúng ghi tại chỗ đang xét: khi nội dung đó đổi, nó hiện lại. Ngoài ra dấu không kéo

@@ -24,7 +24,7 @@ speaks for it.
 Those of which the body or the year is not known stand at the end.`,
 		Example: `  danchieu wanted
   danchieu wanted --type "kế hoạch" --limit 0
-  danchieu wanted --format csv > wanted.csv`,
+  danchieu wanted --csv > wanted.csv`,
 		Args: usageArgs(cobra.NoArgs, "no argument"),
 		RunE: a.asks(func(q asked, _ []string) error { return q.wanted(o) }),
 	}
@@ -34,7 +34,7 @@ Those of which the body or the year is not known stand at the end.`,
 	f.StringVar(&o.kind, "type", "", `only documents of this type: "kế hoạch", KH`)
 	f.StringVar(&o.format, "format", o.format, "text, json or csv")
 	f.BoolVar(&o.marked, "marked", false, "print as text also what a person marked; csv and json have it anyway")
-	o.addXLSX(f)
+	o.add(f, "print a table, a line for every document")
 	return cmd
 }
 
@@ -49,6 +49,9 @@ type wantedOptions struct {
 func (o wantedOptions) text() bool { return o.format == "text" && o.xlsx == "" }
 
 func (q asked) wanted(o wantedOptions) error {
+	if o.csv {
+		o.format = "csv"
+	}
 	kind, err := answer.ReadType(o.kind)
 	if err != nil {
 		return badValue(err)
