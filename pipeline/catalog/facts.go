@@ -162,7 +162,11 @@ func (c *Catalog) eachMention(ctx context.Context, f func(Mention) error, limit 
 }
 
 func (t *Tx) eachMention(f func(Mention) error, limit int, where string, args ...any) error {
-	return eachRow(t, mentionQuery+where+mentionOrder, append(args, limit), (*Mention).places, f)
+	query := mentionQuery + where + mentionOrder
+	if limit < noLimit { // SQLite plans a query anew for every limit it is given
+		query, args = query+" LIMIT ?", append(args, limit)
+	}
+	return eachRow(t, query, args, (*Mention).places, f)
 }
 
 // mentionQuery finds the citing document of a nested citation in the meaning of
@@ -177,7 +181,7 @@ const (
 	LEFT JOIN meanings m ON m.file = c.file AND m.idx = c.idx LEFT JOIN documents d ON d.n = m.document
 	LEFT JOIN meanings o ON o.file = c.file AND o.idx = c.source LEFT JOIN documents n ON n.n = o.document
 	WHERE f.deleted = 0 AND `
-	mentionOrder = " ORDER BY path, f.sha256, c.idx LIMIT ?"
+	mentionOrder = " ORDER BY path, f.sha256, c.idx"
 )
 
 // citationColumns are those of citationPlaces. What the passive says is nothing where it has no relation.

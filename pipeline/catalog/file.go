@@ -70,7 +70,7 @@ func (c *Catalog) PutAgain(ctx context.Context, f File, run int64) error {
 	})
 }
 
-// Packed is a file made ready to be stored.
+// Packed is a file made ready to be stored. Its words and blocks are packed: its text has none.
 type Packed struct {
 	*File
 	layout []byte
@@ -88,6 +88,7 @@ func Pack(f File) (*Packed, error) {
 		return nil, err
 	}
 	digest, err := digestOf(text, layout)
+	text.Text.Blocks, text.Text.Words = nil, nil
 	return &Packed{&text, layout, digest}, err
 }
 

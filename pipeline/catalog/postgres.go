@@ -252,6 +252,9 @@ func (c *Catalog) lockAgain(ctx context.Context) error {
 
 func (s *postgresStore) prepares() bool { return false } // its driver does
 
+// valuesAtOnce is bounded by [rowsAtOnce] alone: each statement is a way to the server and back.
+func (s *postgresStore) valuesAtOnce() int { return noLimit }
+
 // begin relies on the lock of the catalogue: who has it alone writes.
 func (s *postgresStore) begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error) {
 	if writes {

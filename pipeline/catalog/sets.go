@@ -20,11 +20,15 @@ func insertInto(table, columns string) string {
 // rowsAtOnce is how many rows one statement writes at most.
 const rowsAtOnce = 32
 
-// batches cuts a list into pieces of a power of two, [rowsAtOnce] at most: there are few
+// batches cuts a list into pieces of a power of two, most or [rowsAtOnce] at most: there are few
 // statements then, and those that are kept serve every list.
-func batches[T any](all []T) iter.Seq[[]T] {
+func batches[T any](all []T, most int) iter.Seq[[]T] {
 	return func(yield func([]T) bool) {
-		for size := rowsAtOnce; len(all) > 0; all = all[size:] {
+		size := 1
+		for 2*size <= min(most, rowsAtOnce) {
+			size *= 2
+		}
+		for ; len(all) > 0; all = all[size:] {
 			for size > len(all) {
 				size /= 2
 			}
@@ -35,12 +39,20 @@ func batches[T any](all []T) iter.Seq[[]T] {
 	}
 }
 
+// rowBatches are the batches of rows.
+func (t *Tx) rowBatches(rows [][]any) iter.Seq[[][]any] {
+	if len(rows) == 0 {
+		return batches(rows, 1)
+	}
+	return batches(rows, t.store.valuesAtOnce()/max(1, len(rows[0])))
+}
+
 // marks are the places of so many values, each written like one: "?, ?".
 func marks(n int, one string) string { return strings.Repeat(", "+one, n)[2:] }
 
 // addRows adds rows to a table; then is what follows them in the statement.
 func (t *Tx) addRows(table, columns, then string, rows [][]any) error {
-	for some := range batches(rows) {
+	for some := range t.rowBatches(rows) {
 		if err := t.exec(insertRows(table, columns, then, len(some)), slices.Concat(some...)...); err != nil {
 			return err
 		}
@@ -50,7 +62,7 @@ func (t *Tx) addRows(table, columns, then string, rows [][]any) error {
 
 // eachAdded is [Tx.addRows], and calls f for the rows that come back.
 func (t *Tx) eachAdded(table, columns, then string, rows [][]any, f func(*sql.Rows) error) error {
-	for some := range batches(rows) {
+	for some := range t.rowBatches(rows) {
 		if err := t.each(insertRows(table, columns, then, len(some)), slices.Concat(some...), f); err != nil {
 			return err
 		}
@@ -71,7 +83,7 @@ func (t *Tx) setRows(table string, columns, kinds []string, rows [][]any) error 
 		row += ", CAST(? AS " + kinds[i] + ")"
 		set = append(set, fmt.Sprintf("%s = v.column%d", column, i+2))
 	}
-	for some := range batches(rows) {
+	for some := range t.rowBatches(rows) {
 		query := "UPDATE " + table + " SET " + strings.Join(set, ", ") + " FROM (VALUES " + marks(len(some), row+")") +
 			") AS v WHERE " + table + ".n = v.column1"
 		if err := t.exec(query, slices.Concat(some...)...); err != nil {

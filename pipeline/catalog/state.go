@@ -81,7 +81,7 @@ func (c *Catalog) files(ctx context.Context, where string, args ...any) (out []F
 			out = append(out, i.FileInfo)
 			return nil
 		})
-		if err != nil {
+		if err != nil || len(out) == 0 {
 			return err
 		}
 		return eachRow(t, paths, args, func(p *row) []any { return []any{&p.n, &p.path} }, func(p row) error {

@@ -21,6 +21,8 @@ type store interface {
 	classify(err error) error
 	// prepares reports whether statements are prepared by us.
 	prepares() bool
+	// valuesAtOnce is about how many values one statement is best given at most.
+	valuesAtOnce() int
 	// begin begins a transaction, one that writes or one that sees one state.
 	begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error)
 	// held reports whether somebody holds a lock of the catalogue, on whatever machine.
@@ -61,6 +63,9 @@ func (sqliteStore) goOn(*Tx, string) error    { return nil }
 func (sqliteStore) prepares() bool            { return true }
 func (sqliteStore) queue(*Catalog) *queue     { return nil }
 
+// valuesAtOnce is bounded by the driver, which looks for every value among all of them.
+func (sqliteStore) valuesAtOnce() int { return 256 }
+
 // begin relies on how the file was opened: a transaction that writes keeps out all others
 // from its beginning.
 func (sqliteStore) begin(ctx context.Context, db beginner, writes bool) (*sql.Tx, error) {
@@ -70,7 +75,7 @@ func (sqliteStore) begin(ctx context.Context, db beginner, writes bool) (*sql.Tx
 // among gives the files one by one: a list SQLite does not take into a view.
 func (sqliteStore) among(files []int64) iter.Seq2[string, []any] {
 	return func(yield func(string, []any) bool) {
-		for some := range batches(files) {
+		for some := range batches(files, rowsAtOnce) {
 			args := make([]any, len(some))
 			for i, n := range some {
 				args[i] = n

@@ -22,9 +22,12 @@ func spaced(prev, next *word, atLineEnd bool) bool {
 	return !next.Glued
 }
 
+// combining is the first byte of the first rune that may join the one before it.
+const combining = 0xcc
+
 // joinable reports whether s keeps its form behind any other text (NFC).
 func joinable(s string) bool {
-	return norm.NFC.PropertiesString(s).BoundaryBefore()
+	return s != "" && s[0] < combining || norm.NFC.PropertiesString(s).BoundaryBefore()
 }
 
 // brokenSymbol reports whether a line end falls inside a number, a code or a

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
+	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -131,10 +132,9 @@ func (p *plain) addPage(s string, number int, double bool) {
 
 // plainWords returns the words of a line of text, which is normalized.
 func plainWords(s string, page int) []word {
-	texts := strings.Fields(s)
-	out := make([]word, len(texts))
-	for i, text := range texts {
-		out[i].Text, out[i].page = text, page
+	out := make([]word, 0, 1+strings.Count(s, " "))
+	for text := range strings.FieldsSeq(s) {
+		out = append(out, word{Word: pdf.Word{Text: text}, page: page})
 	}
 	return out
 }
