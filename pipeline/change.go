@@ -72,6 +72,7 @@ func vanished(found scan, known map[string]catalog.Known) []string {
 
 // outcome is what reading a file came to.
 type outcome struct {
+	// reading is what the file says; where that is packed, its hash alone.
 	reading FileReading
 	err     error // why it could not be read
 	// file is what the catalogue is to keep of it, nil where that has the content or there is none.
@@ -127,14 +128,15 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 		return o, err
 	}
 	var reading FileReading
-	r.hands.read(sum, func() { reading, err = Read(ctx, child, f.path, stored) })
+	r.hands.read(sum, func() { reading, err = readHashed(ctx, child, f.path, sum, stored) })
 	if ctx.Err() != nil {
 		return outcome{}, ctx.Err()
 	}
-	o := outcome{reading: reading, err: err, before: info, deferred: changedSince(f) || reading.SHA256 != sum}
+	o := outcome{reading: reading, err: err, before: info, deferred: changedSince(f)}
 	if !o.deferred {
 		r.hands.hold(sum, func() { o.file, err = catalog.Pack(r.file(f.info.Size(), o)) })
 	}
+	o.reading = FileReading{SHA256: sum}
 	return o, err
 }
 
@@ -144,10 +146,10 @@ func (r *run) outOfReach(path string, err error) bool {
 	return r.known[path].SHA256 != "" && !errors.Is(err, fs.ErrPermission)
 }
 
-// changedSince reports whether a file is no longer as it was when it was found.
+// changedSince reports whether a file is no longer as it was when it was found, or no longer there.
 func changedSince(f candidate) bool {
 	info, err := os.Stat(f.path)
-	return err == nil && (info.Size() != f.info.Size() || !info.ModTime().Equal(f.info.ModTime()))
+	return err != nil || (info.Size() != f.info.Size() || !info.ModTime().Equal(f.info.ModTime()))
 }
 
 // what says what had become of a path.

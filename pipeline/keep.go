@@ -16,12 +16,12 @@ import (
 // smaller ones, by their size in bytes.
 const (
 	readAhead = 4
-	sizeLarge = 64 << 10
-	sizeSmall = 8 << 10
+	sizeLarge = 256 << 10
+	sizeSmall = 4 << 10
 )
 
-// weight of a file among those that wait, from 1 to that of a large one.
-func (f candidate) weight() int64 { return min(max(f.info.Size(), sizeSmall), sizeLarge) / sizeSmall }
+// weight of a file among those that wait, in bytes.
+func (f candidate) weight() int64 { return min(max(f.info.Size(), sizeSmall), sizeLarge) }
 
 // readAll reads files in parallel; one slot for each keeps their order.
 func (r *run) readAll(ctx context.Context, todo []candidate) error {
@@ -31,7 +31,7 @@ func (r *run) readAll(ctx context.Context, todo []candidate) error {
 		slots[i] = make(chan outcome, 1)
 	}
 	next := make(chan int)
-	window := semaphore.NewWeighted(int64(workers) * readAhead * sizeLarge / sizeSmall)
+	window := semaphore.NewWeighted(int64(workers) * readAhead * sizeLarge)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(next)

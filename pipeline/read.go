@@ -48,7 +48,16 @@ type FailedPage struct {
 // read: the child reads PDFs, Word files and what LibreOffice turns into one. recognise
 // reads the pages that only OCR can read; nil leaves them waiting.
 func Read(ctx context.Context, child *pdf.Child, path string, recognise Recogniser) (FileReading, error) {
-	return guard(path, func(r *FileReading) error {
+	sum, err := datadir.Hash(path)
+	if err != nil {
+		return FileReading{}, err
+	}
+	return readHashed(ctx, child, path, sum, recognise)
+}
+
+// readHashed is [Read] of a file whose hash is known.
+func readHashed(ctx context.Context, child *pdf.Child, path, sum string, recognise Recogniser) (FileReading, error) {
+	return guard(sum, func(r *FileReading) error {
 		k, err := kindOf(path)
 		if err != nil {
 			return err
@@ -91,7 +100,11 @@ type Recognised struct {
 // ReadAsIs reads one file by our own reading alone and takes the text of its pages
 // as it is, also where it is not to be relied on.
 func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, error) {
-	return guard(path, func(r *FileReading) error {
+	sum, err := datadir.Hash(path)
+	if err != nil {
+		return FileReading{}, err
+	}
+	return guard(sum, func(r *FileReading) error {
 		k, err := kindOf(path)
 		if err != nil {
 			return err
@@ -171,15 +184,10 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-// guard hashes a file and reads it; a fault of ours on one file is not to stop the
-// others.
-func guard(path string, read func(*FileReading) error) (r FileReading, err error) {
-	err = guarded(func() error {
-		if r.SHA256, err = datadir.Hash(path); err != nil {
-			return err
-		}
-		return read(&r)
-	})
+// guard reads a file of a hash; a fault of ours on one file is not to stop the others.
+func guard(sum string, read func(*FileReading) error) (FileReading, error) {
+	r := FileReading{SHA256: sum}
+	err := guarded(func() error { return read(&r) })
 	return r, err
 }
 
