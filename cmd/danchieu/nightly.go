@@ -62,9 +62,9 @@ func (n *nightly) check(o pipeline.Options) error {
 	return nil
 }
 
-// garbagePercent lets garbage grow to thrice what is in use before it is collected,
+// garbagePercent lets garbage grow to one and a half times what is in use before it is collected,
 // within the memory limit: collecting is an eighth of the work otherwise.
-const garbagePercent = 300
+const garbagePercent = 150
 
 // usualMemory is the memory limit in MiB unless another one is asked for.
 const usualMemory = 400
