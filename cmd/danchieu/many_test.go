@@ -119,7 +119,8 @@ func (m machine) upTo(least int64) int64 {
 // so at all, all give the same answers, what is ingested or said on one is seen on the others, one
 // that dies is missed by nobody, and a new one needs the address alone.
 func TestMany(t *testing.T) {
-	database := pgtest.Database(t)
+	server := pgtest.Start(t, 0)
+	database := server.Database(t)
 	plans, err := filepath.Abs("../../testdata/plans")
 	must(t, err)
 	elsewhere := t.TempDir() // the machine that ingests
@@ -197,6 +198,19 @@ func TestMany(t *testing.T) {
 	a = fresh
 	same("/api/v1/search?q=khoai")
 	same("/api/v1/audit")
+	server.Kill(t)
+	for end := time.Now().Add(10 * time.Second); b.ready().Ready && time.Now().Before(end); {
+		time.Sleep(100 * time.Millisecond) // what answers for the server outlives it a moment
+	}
+	for _, path := range []string{"/readyz", "/audit", "/search?q=khoai", "/api/v1/wanted"} {
+		if status, body := b.get(path, session); status != http.StatusServiceUnavailable {
+			t.Errorf("%s without the database: %d %.200s", path, status, body)
+		}
+	}
+	server.Restart(t)
+	fresh.upTo(seq)
+	b.upTo(seq)
+	same("/api/v1/search?q=khoai")
 	if status, _ := b.post("/logout", nil, session); status != http.StatusSeeOther {
 		t.Errorf("logout: %d", status)
 	}
