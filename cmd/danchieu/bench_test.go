@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,6 +58,69 @@ func median(ds []time.Duration) time.Duration {
 	return ds[len(ds)/2]
 }
 
+// BenchmarkServe measures from the start of a server to the end of its first page, over as many short documents as
+// DANCHIEU_SCALE says. Each cites a law and two others.
+func BenchmarkServe(b *testing.B) {
+	folder, data := b.TempDir(), b.TempDir()
+	n := scale(b)
+	for i := range n {
+		if err := os.WriteFile(filepath.Join(folder, strconv.Itoa(i)+".txt"), shortPlan(i, n), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	timed(b, "danchieu", "ingest", "--data", data, folder)
+	var firsts []time.Duration
+	for b.Loop() {
+		firsts = append(firsts, firstPage(b, data))
+	}
+	b.ReportMetric(median(firsts).Seconds(), "s-first-page")
+}
+
+// shortPlan is the i-th of n plans: 5,000 a year.
+func shortPlan(i, n int) []byte {
+	number := func(i int) string { return fmt.Sprintf("%d/KH-UBND ngày 20/02/%d", i%5000+1, 2001+i/5000) }
+	return fmt.Appendf(nil, `ỦY BAN NHÂN DÂN
+TỈNH HẢI DƯƠNG
+Số: %d/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Dương, ngày 20 tháng 02 năm %d
+KẾ HOẠCH
+Thực hiện công tác số %d năm %d của tỉnh
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+Thực hiện Kế hoạch số %s của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+Các sở, ngành tiếp tục thực hiện Kế hoạch số %s của Ủy ban nhân dân tỉnh.
+`, i%5000+1, 2001+i/5000, i, 2001+i/5000, number(i*7919%n), number(i*31%n))
+}
+
+// firstPage starts a server, and returns how long it took until its first page was there.
+func firstPage(b *testing.B, data string) time.Duration {
+	b.Helper()
+	began := time.Now()
+	cmd := exec.Command("danchieu", "serve", "--no-access-log", "--listen", "127.0.0.1:0", "--data", data)
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		b.Fatal(err)
+	}
+	resp, err := http.Get(strings.TrimSpace(address))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if _, err := io.Copy(io.Discard, resp.Body); err != nil || resp.StatusCode != http.StatusOK {
+		b.Fatal(resp.Status, err)
+	}
+	return time.Since(began)
+}
+
 // BenchmarkTexts ingests text files of 7 KB, as many as DANCHIEU_SCALE says, and answers from a new process about what they
 // hold. They are one plan under many numbers.
 func BenchmarkTexts(b *testing.B) {
@@ -97,12 +163,19 @@ func BenchmarkTextsPostgres(b *testing.B) {
 	}
 }
 
-func textFiles(b *testing.B) (folder string, n int) {
+// scale is how many files to make.
+func scale(b *testing.B) int {
 	b.Helper()
 	n, err := strconv.Atoi(cmp.Or(os.Getenv("DANCHIEU_SCALE"), "1000"))
 	if err != nil {
 		b.Fatal(err)
 	}
+	return n
+}
+
+func textFiles(b *testing.B) (folder string, n int) {
+	b.Helper()
+	n = scale(b)
 	plan, err := exec.Command("danchieu", "extract", "--text", "../../testdata/plans/kh-52-ubnd.pdf").Output()
 	if err != nil {
 		b.Fatal(err)

@@ -3,7 +3,6 @@ package answer
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,21 +14,14 @@ import (
 // Examples returns queries that find something here: the number of what is cited most, the
 // number of the next as people type it, words of a title. There are none where nothing is cited.
 func Examples(ctx context.Context, c *catalog.Catalog) ([]string, error) {
-	cited, err := c.TimesCited(ctx)
+	cited, err := c.MostCited(ctx, 50)
 	if err != nil {
 		return nil, err
 	}
-	most := slices.SortedFunc(maps.Keys(cited), func(a, b string) int {
-		return cmp.Or(cmp.Compare(cited[b], cited[a]), strings.Compare(a, b))
-	})
 	var numbered []legal.Document
 	title := ""
-	for _, id := range most[:min(len(most), 50)] {
-		d, ok, err := c.Document(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if ok && len(d.Symbol.Codes) > 0 {
+	for _, d := range cited {
+		if len(d.Symbol.Codes) > 0 {
 			numbered = append(numbered, d)
 		}
 		title = cmp.Or(title, titleWords(d.Title))

@@ -20,3 +20,22 @@ func (c *Catalog) TimesCited(ctx context.Context) (map[string]int, error) {
 	return c.counts(ctx, "count citing documents", `SELECT t.id, count(DISTINCT e.source)
 		FROM edges e JOIN documents t ON t.n = e.target WHERE e.source <> e.target GROUP BY t.n`)
 }
+
+// MostCited returns the documents that most others cite, those cited as often by ID, at most so many.
+func (c *Catalog) MostCited(ctx context.Context, most int) ([]legal.Document, error) {
+	const query = `SELECT t.id FROM (SELECT target, count(DISTINCT source) AS times FROM edges
+		WHERE source <> target GROUP BY target) e JOIN documents t ON t.n = e.target
+		ORDER BY e.times DESC, t.id LIMIT ?`
+	ids, err := readAll(ctx, c, "find the documents most cited", query, []any{most}, one[string])
+	if err != nil {
+		return nil, err
+	}
+	found, err := c.DocumentsOf(ctx, ids)
+	var out []legal.Document
+	for _, id := range ids {
+		if d, ok := found[id]; ok {
+			out = append(out, d)
+		}
+	}
+	return out, err
+}

@@ -134,10 +134,9 @@ func (c *Catalog) Counts(ctx context.Context) (Counts, error) {
 	resolved := 0
 	err := c.read(ctx, "count", func(t *Tx) error {
 		err := t.row(`SELECT (SELECT count(*) FROM paths), (SELECT count(*) FROM citations),
-			(SELECT count(*) FROM meanings), (SELECT count(*) FROM meanings WHERE document IS NULL), (SELECT count(*) FROM documents WHERE deleted = 0),
-			(SELECT count(*) FROM documents WHERE deleted = 0 AND held <> ''), (SELECT count(*) FROM documents
-			WHERE deleted = 0 AND conflict = 1),
-			(SELECT count(*) FROM edges)`, nil, &n.Paths, &n.Citations, &resolved, &n.Uncertain, &n.Documents, &n.Held,
+			(SELECT count(*) FROM meanings), (SELECT count(*) FROM meanings WHERE document IS NULL), count(*),
+			count(CASE WHEN held <> '' THEN 1 END), count(CASE WHEN conflict = 1 THEN 1 END), (SELECT count(*) FROM edges)
+			FROM documents WHERE deleted = 0`, nil, &n.Paths, &n.Citations, &resolved, &n.Uncertain, &n.Documents, &n.Held,
 			&n.Conflicts, &n.Edges)
 		if err != nil {
 			return err
