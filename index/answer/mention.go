@@ -17,8 +17,6 @@ type Service struct {
 	lang     legal.Lang
 	known    map[string]legal.Document
 	passages Passages
-	text     *legal.Text // that was asked for last
-	textOf   string
 	names    map[string]string    // of files, by hash; nil until asked for
 	places   *authority.Gazetteer // nil until asked for
 	on       legal.Date           // the day on which it tells whether documents are in force, zero for none

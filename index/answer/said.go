@@ -2,7 +2,10 @@ package answer
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -95,21 +98,38 @@ type Spot struct {
 	Paths         []string // of the file
 }
 
-// Spot finds where a citation stands; without a picture of the page its size is 0.
-func (t *Service) Spot(m Mention) (s Spot, err error) {
-	if t.text == nil || t.textOf != m.SHA256 {
-		text, ok, err := t.c.Text(t.ctx, m.SHA256)
-		if err != nil || !ok {
-			return s, err
-		}
-		t.text, t.textOf = &text, m.SHA256
+// Spots finds where citations stand, file by file on all processors, each in the place of its citation. Without a
+// picture of the page the size of one is 0.
+func (t *Service) Spots(ms []Mention) ([]Spot, error) {
+	of := map[string][]int{}
+	for i, m := range ms {
+		of[m.SHA256] = append(of[m.SHA256], i)
 	}
-	if m.Page < 1 || m.Page > len(t.text.Pages) {
-		return s, nil
+	out := make([]Spot, len(ms))
+	work, ctx := errgroup.WithContext(t.ctx)
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for sha, at := range of {
+		work.Go(func() error {
+			text, ok, err := t.c.Text(ctx, sha)
+			if err != nil || !ok {
+				return err
+			}
+			info, _, err := t.c.FileInfo(ctx, sha)
+			for _, i := range at {
+				out[i] = spotIn(&text, info.Paths, ms[i])
+			}
+			return err
+		})
 	}
-	info, _, err := t.c.FileInfo(t.ctx, m.SHA256)
-	page := t.text.Pages[m.Page-1]
-	s = Spot{Width: page.Width, Height: page.Height, Paths: info.Paths, Boxes: t.text.Boxes(m.Span)}
+	return out, work.Wait()
+}
+
+func spotIn(text *legal.Text, paths []string, m Mention) Spot {
+	if m.Page < 1 || m.Page > len(text.Pages) {
+		return Spot{}
+	}
+	page := text.Pages[m.Page-1]
+	s := Spot{Width: page.Width, Height: page.Height, Paths: paths, Boxes: text.Boxes(m.Span)}
 	s.Boxes = slices.DeleteFunc(s.Boxes, func(b legal.PageBox) bool { return b.Page != m.Page })
-	return s, err
+	return s
 }

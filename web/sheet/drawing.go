@@ -37,7 +37,7 @@ func (s *sheet) draw(sha string, spot answer.Spot, page int) (*drawing, view, er
 		return nil, view{}, nil
 	}
 	d := &drawing{N: len(s.order) + 1, Name: "hinh/" + key + ".jpg"}
-	if there, err := s.find(d, sha, spot.Paths, page); err != nil || !there {
+	if there, err := s.source(d, sha, spot.Paths, page); err != nil || !there {
 		s.drawn[key] = nil
 		return nil, view{}, err
 	}
@@ -45,8 +45,8 @@ func (s *sheet) draw(sha string, spot answer.Spot, page int) (*drawing, view, er
 	return d, view{First: true, Height: spot.Height}, nil
 }
 
-// find draws the page of a drawing, or finds where it will be drawn; there is none where it is not there.
-func (s *sheet) find(d *drawing, sha string, paths []string, page int) (there bool, err error) {
+// source draws the page of a drawing, or finds where it will be drawn; there is none where it is not there.
+func (s *sheet) source(d *drawing, sha string, paths []string, page int) (there bool, err error) {
 	if s.Address != nil {
 		address := s.Address(sha, paths, page)
 		d.Source = template.URL(address)

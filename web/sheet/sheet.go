@@ -82,6 +82,7 @@ type sheet struct {
 
 	known *answer.Service
 	docs  map[string]document
+	spots map[spotKey]answer.Spot
 	drawn map[string]*drawing // by file and page
 	order []*drawing          // as they were drawn
 	// Undrawn is how many pages are left without a picture because there are enough.
@@ -150,7 +151,43 @@ type document struct {
 	Files []answer.File
 }
 
+// spotKey is a citation by its file and place.
+type spotKey struct {
+	sha256 string
+	place  int
+}
+
+func place(m answer.Mention) spotKey { return spotKey{m.SHA256, m.Place} }
+
+// find finds where all that is shown of pages stands.
+func (s *sheet) find() error {
+	var shown []answer.Mention
+	var in func(n *answer.Node)
+	in = func(n *answer.Node) {
+		for _, e := range n.Evidence {
+			shown = append(shown, e.Best)
+		}
+		for _, next := range n.Next {
+			in(next)
+		}
+	}
+	for _, top := range s.Chain.Trees() {
+		in(top.Node)
+	}
+	spots, err := s.known.Spots(shown)
+	s.spots = map[spotKey]answer.Spot{}
+	for i, m := range shown {
+		s.spots[place(m)] = spots[i]
+	}
+	return err
+}
+
 func (s *sheet) fill() (err error) {
+	if s.Picture != nil || s.Address != nil {
+		if err := s.find(); err != nil {
+			return err
+		}
+	}
 	if s.First, err = s.document(s.Document); err != nil {
 		return err
 	}
@@ -223,7 +260,7 @@ func (s *sheet) proof(e answer.Evidence, cited document) (proof, error) {
 	if p.File, err = s.known.Name(m.SHA256); err != nil || s.Picture == nil && s.Address == nil {
 		return p, err
 	}
-	if p.Spot, err = s.known.Spot(m); err == nil && p.Spot.Width > 0 && p.Spot.Height > 0 {
+	if p.Spot = s.spots[place(m)]; p.Spot.Width > 0 && p.Spot.Height > 0 {
 		p.Drawing, p.View, err = s.draw(m.SHA256, p.Spot, m.Page)
 	}
 	return p, err
