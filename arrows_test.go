@@ -44,7 +44,7 @@ var arrows = map[string][]string{
 		"pipeline/ocr", "pipeline/layout", "pipeline/cite",
 		"pipeline/authority", "pipeline/resolve", "pipeline/force", "pipeline/catalog", "pipeline/datadir"},
 	"pipeline/originals": {"pipeline/datadir", "pipeline/pdf"},
-	"pipeline/queue":     {"pipeline", "pipeline/ocr", "pipeline/originals", "pipeline/pdf"},
+	"pipeline/queue":     {"pipeline", "pipeline/catalog", "pipeline/ocr", "pipeline/originals", "pipeline/pdf"},
 	"index": {"index/lookup", "pipeline/legal", "pipeline/authority", "pipeline/viet", "pipeline/cite",
 		"pipeline/catalog", "pipeline/datadir"},
 	"index/graph":   {"pipeline/legal", "pipeline/authority", "pipeline/catalog"},

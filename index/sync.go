@@ -36,7 +36,20 @@ func Prepare(ctx context.Context, dir string, c *catalog.Catalog) (publish func(
 	if err != nil {
 		return nil, err
 	}
-	return runPrepare(ctx, dir, Catalogue{UUID: uuid, Seq: seq}, changesOf(ctx, c))
+	at := Catalogue{UUID: uuid, Seq: seq}
+	if address, err := datadir.Database(filepath.Dir(dir)); err != nil || address == "" {
+		return runPrepare(ctx, dir, at, changesOf(ctx, c))
+	}
+	release, err := datadir.LockWait(ctx, dir) // as Sync does; a server may be about to
+	if err != nil {
+		return nil, err
+	}
+	goLive, err := runPrepare(ctx, dir, at, changesOf(ctx, c))
+	if err != nil {
+		release()
+		return nil, err
+	}
+	return func() error { defer release(); return goLive() }, nil
 }
 
 func syncFor(ctx context.Context, dir string, c *catalog.Catalog, reason string) (Report, error) {

@@ -89,9 +89,7 @@ func openPostgres(ctx context.Context, dir, address string, writes bool) (*Catal
 		return nil, fmt.Errorf("%w", ErrAddress) // the cause may hold a password
 	}
 	config.RuntimeParams["application_name"] = "danchieu"
-	for name, value := range keepAlive {
-		config.RuntimeParams[name] = value
-	}
+	KeepAlive(config.RuntimeParams)
 	if !writes {
 		config.RuntimeParams["default_transaction_read_only"] = "on"
 	}
@@ -120,9 +118,11 @@ func openPostgres(ctx context.Context, dir, address string, writes bool) (*Catal
 	return c, nil
 }
 
-// keepAlive lets the server find out within two minutes that a machine is gone, and let go of
-// its lock: otherwise it takes two hours.
-var keepAlive = map[string]string{"tcp_keepalives_idle": "60", "tcp_keepalives_interval": "15", "tcp_keepalives_count": "4"}
+// KeepAlive lets a server find out within two minutes that a machine is gone, and let go of its
+// locks: otherwise it takes two hours. The parameters are those of a connection.
+func KeepAlive(parameters map[string]string) {
+	parameters["tcp_keepalives_idle"], parameters["tcp_keepalives_interval"], parameters["tcp_keepalives_count"] = "60", "15", "4"
+}
 
 // checkServer refuses a server that cannot hold a catalogue.
 func checkServer(ctx context.Context, db *sql.DB) error {

@@ -22,6 +22,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"github.com/danchieu/danchieu/pipeline/catalog"
 )
 
 // schemaName is the schema in which everything lies, River's tables too.
@@ -76,6 +78,7 @@ func Open(ctx context.Context, address string, log *slog.Logger) (*DB, error) {
 	}
 	config.MaxConns = max(config.MaxConns, 8)
 	config.ConnConfig.RuntimeParams["search_path"] = schemaName
+	catalog.KeepAlive(config.ConnConfig.RuntimeParams)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
