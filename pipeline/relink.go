@@ -36,9 +36,12 @@ type correction struct {
 	old  map[string][]string // the IDs among its own, and among those they lead to, that no document has any more
 }
 
-// keysAtOnce is about how many group keys are resolved at once: enough to spare
-// questions to the catalogue, and few enough to be held in memory.
-const keysAtOnce = 2000
+// About how many group keys, and claims under them, are resolved at once: enough to spare questions to the
+// catalogue, and few enough to be held in memory. Where offices number alike, few keys have most of the claims.
+const (
+	keysAtOnce   = 2000
+	claimsAtOnce = 20000
+)
 
 // all resolves what is pending, and once more the corrections whose documents have lost
 // their IDs: they find them under the new ones.
@@ -89,19 +92,35 @@ func (r *relink) pass(keys []string) (retired []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.inBatches(groups); err != nil {
+		return nil, err
+	}
+	return r.tx.Conclude()
+}
+
+// inBatches resolves groups, several at once.
+func (r *relink) inBatches(groups [][]string) error {
+	claims, err := r.tx.CountClaims(slices.Concat(groups...))
+	if err != nil {
+		return err
+	}
 	var batch []string
+	held := 0
 	for i, group := range groups {
 		if !r.done[group[0]] {
 			batch = append(batch, group...)
-		}
-		if len(batch) >= keysAtOnce || i == len(groups)-1 {
-			if err := r.resolve(batch); err != nil {
-				return nil, err
+			for _, key := range group {
+				held += claims[key]
 			}
-			batch = batch[:0]
+		}
+		if len(batch) >= keysAtOnce || held >= claimsAtOnce || i == len(groups)-1 {
+			if err := r.resolve(batch); err != nil {
+				return err
+			}
+			batch, held = batch[:0], 0
 		}
 	}
-	return r.tx.Conclude()
+	return nil
 }
 
 // readCorrections reads the corrections, and which group keys each ties together.

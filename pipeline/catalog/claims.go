@@ -145,6 +145,11 @@ func (t *Tx) EachClaimOf(file string, f func(key string, data []byte)) error {
 	})
 }
 
+// CountClaims returns how many files say something under each of some group keys.
+func (t *Tx) CountClaims(keys []string) (map[string]int, error) {
+	return t.counts(`SELECT k.value, count(*) FROM json_each(?) k CROSS JOIN claims c ON c.key = k.value GROUP BY k.value`, list(keys))
+}
+
 // EachTestimony calls f for what files say under some group keys.
 func (t *Tx) EachTestimony(keys []string, f func(file, key string, data []byte)) error {
 	const query = `SELECT f.n, f.sha256, c.key, c.data
