@@ -17,14 +17,17 @@ func (c *Catalog) Targets(ctx context.Context, id string, r legal.Relation) ([]s
 // TimesCited returns how many other documents cite a document, by ID; what none
 // cites is left out.
 func (c *Catalog) TimesCited(ctx context.Context) (map[string]int, error) {
-	return c.counts(ctx, "count citing documents", `SELECT t.id, count(DISTINCT e.source)
-		FROM edges e JOIN documents t ON t.n = e.target WHERE e.source <> e.target GROUP BY t.n`)
+	return c.counts(ctx, "count citing documents", "SELECT t.id, e.times FROM "+timesCited+" JOIN documents t ON t.n = e.target")
 }
+
+// timesCited counts the others that cite a document. Each pair is taken once in the order of the sources, which
+// is that of an index: to tell the sources of every target apart takes six times as long.
+const timesCited = `(SELECT target, count(*) AS times FROM (SELECT DISTINCT source, target FROM edges
+	WHERE source <> target) AS pairs GROUP BY target) AS e`
 
 // MostCited returns the documents that most others cite, those cited as often by ID, at most so many.
 func (c *Catalog) MostCited(ctx context.Context, most int) ([]legal.Document, error) {
-	const query = `SELECT t.id FROM (SELECT target, count(DISTINCT source) AS times FROM edges
-		WHERE source <> target GROUP BY target) e JOIN documents t ON t.n = e.target
+	const query = "SELECT t.id FROM " + timesCited + ` JOIN documents t ON t.n = e.target
 		ORDER BY e.times DESC, t.id LIMIT ?`
 	ids, err := readAll(ctx, c, "find the documents most cited", query, []any{most}, one[string])
 	if err != nil {
