@@ -202,7 +202,7 @@ func (e *Entry) fromMeant(d legal.Document) {
 	e.Title = cmp.Or(d.Title, e.Title)
 	e.Type = cmp.Or(string(d.Type), e.Type)
 	e.Number = cmp.Or(d.Number, e.Number)
-	e.Issuer = cmp.Or(d.Body.Name, e.Issuer)
+	e.Issuer = cmp.Or(d.Body.Name, e.Issuer, authority.Called(d.Body))
 	e.Date = cmp.Or(d.Date.String(), e.Date)
 	if !d.Symbol.IsZero() {
 		e.Key = d.Symbol.FoldKey()
@@ -258,8 +258,8 @@ func SourceOf(pages []legal.PageSource) string {
 }
 
 func (e *Entry) fromDocument(d legal.Document) {
-	e.Document, e.Title, e.Type, e.Number, e.Issuer, e.Date = d.ID, d.Title, string(d.Type), d.Number, d.Body.Name,
-		d.Date.String()
+	e.Document, e.Title, e.Type, e.Number, e.Issuer, e.Date = d.ID, d.Title, string(d.Type), d.Number,
+		authority.Called(d.Body), d.Date.String()
 	e.placed(d.Body)
 	e.Force = forceTerm(d)
 	if !d.Symbol.IsZero() {

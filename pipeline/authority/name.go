@@ -48,10 +48,13 @@ func nameOfCode(code string, l legal.Level) string {
 // noDepartment are what ministries without departments would give.
 var noDepartment = []string{"SCA", "SQP", "SNG"}
 
+// Called returns what a body is called, without its place: its name, else the one that its code tells for certain, else "".
+func Called(b legal.Body) string { return cmp.Or(b.Name, nameOfCode(b.Code, b.Level)) }
+
 // Name names a body with its place, where the name leaves it out: "Ủy ban nhân dân
 // tỉnh" is one of many. One that is known by its code alone has the name that tells for certain, else the code.
 func Name(b legal.Body) string {
-	name := cmp.Or(b.Name, nameOfCode(b.Code, b.Level), b.Code)
+	name := cmp.Or(Called(b), b.Code)
 	if strings.Contains(viet.Fold(name), viet.Fold(b.Place)) {
 		return name
 	}
