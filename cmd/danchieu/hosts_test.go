@@ -256,8 +256,9 @@ func survive(t *testing.T, w trouble) {
 		t.Errorf("the worker of another engine: %s", &other.says)
 	}
 	danchieu(t, exitDone, "verify", "--data", data)
-	if left := asked("SELECT count(*)::int FROM danchieu_queue.pages"); left != 0 {
-		t.Errorf("%d pages are left in the queue", left)
+	// One that was read may stay for a while: the ingest or the database was killed before it was noted that the catalogue has it.
+	if left := asked("SELECT count(*)::int FROM danchieu_queue.pages WHERE done IS NULL"); left != 0 {
+		t.Errorf("%d pages are left to be read", left)
 	}
 
 	if w.told {
