@@ -64,10 +64,10 @@ BENCHSTAT = golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 RECORD = testdata/bench.txt
 bench: programs
 	mkdir -p bin
-	go test -run '^$$' -bench . -benchmem -count 6 ./pipeline/... ./index/... >bin/bench.txt || { cat bin/bench.txt; exit 1; }
+	go test -run '^$$' -bench . -benchmem -count 6 ./pipeline/*/ ./index/... >bin/bench.txt || { cat bin/bench.txt; exit 1; }
 	go run $(BENCHSTAT) $(RECORD) bin/bench.txt
-	[ -z "$(UPDATE)" ] || grep -v '^PASS\|^ok' bin/bench.txt >$(RECORD)
-	go test -run '^$$' -bench . -benchmem ./cmd/...
+	[ -z "$(UPDATE)" ] || grep -v '^PASS\|^ok\|^?' bin/bench.txt >$(RECORD)
+	go test -run '^$$' -bench . -benchmem ./pipeline ./cmd/...
 	DANCHIEU_SCALE=$(SCALE) DANCHIEU_PEERS=1 go test -count=1 -v -timeout 60m -run '^(TestScale|TestMappings|TestCorpus)$$' ./index
 
 # Eight processes search for five minutes while others ingest.
