@@ -17,17 +17,24 @@ type facetColumns struct {
 	force  forceColumn
 }
 
-// held tells of every document of a generation whether there is a file of it.
-func (s store) held() ([]bool, error) {
+// ofAll asks for something of all documents of a generation.
+func ofAll[V any](s store, ask func(*eval) (V, error)) (none V, err error) {
 	reader, err := s.reader()
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	defer reader.Close()
 	e, err := newEval(context.Background(), reader)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
+	return ask(e)
+}
+
+// held tells of every document of a generation whether there is a file of it.
+func (s store) held() ([]bool, error) { return ofAll(s, (*eval).allHeld) }
+
+func (e *eval) allHeld() ([]bool, error) {
 	found, err := e.terms(fieldHeld, []string{strconv.FormatBool(true)}, false)
 	if err != nil {
 		return nil, err
@@ -40,16 +47,9 @@ func (s store) held() ([]bool, error) {
 }
 
 // facetColumns reads the columns of all documents.
-func (s store) facetColumns() (*facetColumns, error) {
-	reader, err := s.reader()
-	if err != nil {
-		return nil, err
-	}
-	defer reader.Close()
-	e, err := newEval(context.Background(), reader)
-	if err != nil {
-		return nil, err
-	}
+func (s store) facetColumns() (*facetColumns, error) { return ofAll(s, (*eval).facetColumns) }
+
+func (e *eval) facetColumns() (*facetColumns, error) {
 	c := &facetColumns{}
 	places := map[string]int{}
 	var fields []string

@@ -57,18 +57,7 @@ func Read(ctx context.Context, child *pdf.Child, path string, recognise Recognis
 
 // readHashed is [Read] of a file whose hash is known.
 func readHashed(ctx context.Context, child *pdf.Child, path, sum string, recognise Recogniser) (FileReading, error) {
-	return guard(sum, func(r *FileReading) error {
-		k, err := kindOf(path)
-		if err != nil {
-			return err
-		}
-		switch k {
-		case kindPlain:
-			return r.plain(ctx, path)
-		case kindPDF, kindPicture:
-		default:
-			return r.document(ctx, child, path, k)
-		}
+	return ofKind(ctx, child, path, sum, func(r *FileReading, k kind) error {
 		own, err := readOwn(ctx, child, path, k)
 		if err != nil {
 			return err
@@ -83,6 +72,23 @@ func readHashed(ctx context.Context, child *pdf.Child, path, sum string, recogni
 			r.Failed = append(r.Failed, FailedPage{page, read.Failed[page]})
 		}
 		return r.within(ctx, func(r *FileReading) { r.assemble(own, read.Pages) })
+	})
+}
+
+// ofKind reads a file by what it is; printed reads one of pages, a PDF or a picture.
+func ofKind(ctx context.Context, child *pdf.Child, path, sum string, printed func(*FileReading, kind) error) (FileReading, error) {
+	return guard(sum, func(r *FileReading) error {
+		k, err := kindOf(path)
+		if err != nil {
+			return err
+		}
+		switch k {
+		case kindPlain:
+			return r.plain(ctx, path)
+		case kindPDF, kindPicture:
+			return printed(r, k)
+		}
+		return r.document(ctx, child, path, k)
 	})
 }
 
@@ -104,18 +110,7 @@ func ReadAsIs(ctx context.Context, child *pdf.Child, path string) (FileReading, 
 	if err != nil {
 		return FileReading{}, err
 	}
-	return guard(sum, func(r *FileReading) error {
-		k, err := kindOf(path)
-		if err != nil {
-			return err
-		}
-		switch k {
-		case kindPlain:
-			return r.plain(ctx, path)
-		case kindPDF, kindPicture:
-		default:
-			return r.document(ctx, child, path, k)
-		}
+	return ofKind(ctx, child, path, sum, func(r *FileReading, k kind) error {
 		pages, err := readPages(ctx, child, path, k)
 		if err != nil {
 			return err
