@@ -153,7 +153,7 @@ func (a *app) teller(engine string, n *night) func(queue.State) {
 		case now.Workers == 0 && before.Workers > 0:
 			a.stderr.printf("no worker of the engine %s is left: pages wait until one comes\n", engine)
 		case now.Silent > before.Silent:
-			a.stderr.printf("a worker is not heard of any more: others get what it had begun (%s), by --rescue of the workers after 15 minutes\n", nouns(now.Silent, "page"))
+			a.stderr.printf("a worker is not heard of any more: others get what it had begun (%s), after the --rescue of the workers, 15 minutes unless set\n", nouns(now.Silent, "page"))
 		}
 		if now.Away {
 			now.Workers, now.Silent = before.Workers, before.Silent

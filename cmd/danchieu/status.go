@@ -98,7 +98,7 @@ func printFleet(w printer, f *datadir.Fleet) {
 	w.printf("%s, %s at a time; pages: %d being read, %d waiting\n", nouns(f.Workers, "worker"), nouns(f.Slots, "page"),
 		f.AtWork-f.Silent, f.Waiting)
 	if f.Silent > 0 {
-		w.printf("%s with a worker that is not heard of: others get what it had begun, by --rescue of the workers after 15 minutes\n",
+		w.printf("%s with a worker that is not heard of: others get what it had begun, after the --rescue of the workers, 15 minutes unless set\n",
 			nouns(f.Silent, "page"))
 	}
 	if f.Others > 0 {
