@@ -98,7 +98,7 @@ func TestRepair(t *testing.T) {
 // The pages given stay, and no digit becomes another one.
 func FuzzRepair(f *testing.F) {
 	for _, s := range []string{"số I09/KH-UBND ngày 0l tháng I1", "30-NÑQ/TW", "Số: #6 /QĐ-UBND", "số 81 19/QĐ-SYT",
-		"§ / - ĐĐ/", "NGHỊ QUYÉT", "_ 1 0", "_ !", "0-\n8B"} {
+		"§ / - ĐĐ/", "NGHỊ QUYÉT", "_ 1 0", "_ !", "0-\n8B", "0&-8B", "0§-8B"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

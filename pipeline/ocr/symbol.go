@@ -56,7 +56,7 @@ func foreign(r rune) bool {
 // symbolWord takes a word apart: what is no part of a number, its ordinal with
 // year, and its codes, with or without a separator between.
 var symbolWord = regexp.MustCompile(
-	`^([("“'\[|,.:;]*)([0-9IlOoÔ|\]\[!]*)((?:/[0-9]{4})?)([/_–-]?)([\p{Lu}§&][\p{L}\p{N}§&/_–-]*)([^\p{L}\p{N}]*)$`)
+	`^([("“'\[|,.:;]*)([0-9IlOoÔ|\]\[!]*)((?:/[0-9]{4})?)([/_–-]?)([§&]*\p{Lu}[\p{L}\p{N}§&/_–-]*)([^\p{L}\p{N}]*)$`)
 
 // handwriting is what strokes of a pen are read as; digits beside it are a guess.
 const handwriting = "#{}@$%~^*<>=\\§"
