@@ -50,11 +50,9 @@ KILLS = 300
 kill: programs
 	DANCHIEU_KILLS=$(KILLS) go test -v -count 1 -timeout 2h -run TestKill ./cmd/danchieu
 
-# Every fuzz target for FUZZTIME each, or one in SHARES of them, counted from FIRST.
-SHARES = 1
-FIRST = 0
+# Every fuzz target for FUZZTIME each.
 fuzz:
-	.ci/fuzz $(FUZZTIME) $(SHARES) $(FIRST)
+	.ci/fuzz $(FUZZTIME)
 
 # The micro benchmarks six times over, beside the record of the last ones; UPDATE=1 makes these the record. Then whole
 # programs beside their peers, and the search beside FTS5 and other mappings over made documents, and over real ones
