@@ -26,7 +26,7 @@ func isAddress(data string) bool {
 }
 
 // withoutData are the verbs that need no data folder, or name theirs otherwise.
-var withoutData = []string{"extract", "config show", "config", "read-child", "verify-bundle", "move", "help", "completion"}
+var withoutData = []string{"extract", "config show", "config", "read-child", "verify-bundle", "move", "service", "help", "completion"}
 
 // needsData reports whether a verb works on a data folder.
 func needsData(cmd *cobra.Command) bool {
@@ -69,6 +69,16 @@ func shown(address string) string {
 	query.Del("password")
 	u.RawQuery = query.Encode()
 	return u.Redacted()
+}
+
+// hasPassword reports whether a password stands in an address.
+func hasPassword(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return true // whatever may stand in it
+	}
+	_, given := u.User.Password()
+	return given || u.Query().Has("password")
 }
 
 // databaseFailure says what to do about a catalogue in a database that cannot be used, and about the
