@@ -20,7 +20,8 @@ import (
 
 // Store holds originals.
 type Store interface {
-	// Put lays the file at path into the store, unless it is there.
+	// Put lays the file at path into the store, unless it is there. The error wraps [pdf.ErrIO] where it is
+	// the file's: it is gone, or its content is another.
 	Put(ctx context.Context, sha256, path string) error
 	// Get returns where the content lies in a file, and what to call when it is needed no
 	// more; found is where the coordinator found it. The error wraps [pdf.ErrIO].
@@ -46,7 +47,7 @@ func Open(ctx context.Context, address string, write bool) (Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("originals in %s: %w", address, err)
 	}
-	return folder(address), nil
+	return &folder{dir: address}, nil
 }
 
 func tryWriting(dir string) error {
@@ -100,14 +101,47 @@ func (a *asFound) Get(_ context.Context, sha256, found string) (string, func(), 
 const mostKnown = 10_000
 
 // folder holds files named by their hash, in folders of its first two digits.
-type folder string
+type folder struct {
+	dir     string
+	asFound // there
+}
 
-func (f folder) path(sha256 string) string { return filepath.Join(string(f), sha256[:2], sha256) }
+func (f *folder) path(sha256 string) string { return filepath.Join(f.dir, sha256[:2], sha256) }
+
+// sizeOf is the size of a file that is to be put.
+func sizeOf(path string) (int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, fmt.Errorf("%w: %w", pdf.ErrIO, err)
+	}
+	return info.Size(), nil
+}
+
+// unchanged fails where a file has not the content that it had when it was read.
+func unchanged(sha256, path string) error {
+	got, err := datadir.Hash(path)
+	if err == nil && got != sha256 {
+		err = fmt.Errorf("%s has changed", path)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", pdf.ErrIO, err)
+	}
+	return nil
+}
 
 // Put copies the file, which has its name only when it is whole.
-func (f folder) Put(_ context.Context, sha256, path string) error {
+func (f *folder) Put(_ context.Context, sha256, path string) error {
+	size, err := sizeOf(path)
+	if err != nil {
+		return err
+	}
 	at := f.path(sha256)
-	if _, err := os.Stat(at); err == nil || !errors.Is(err, fs.ErrNotExist) {
+	if there, err := os.Stat(at); err == nil && there.Size() == size {
+		return nil
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := unchanged(sha256, path); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(at), 0o750); err != nil {
@@ -133,11 +167,7 @@ func (f folder) Put(_ context.Context, sha256, path string) error {
 	return err
 }
 
-// Get returns where the file lies.
-func (f folder) Get(_ context.Context, sha256, _ string) (string, func(), error) {
-	at := f.path(sha256)
-	if _, err := os.Stat(at); err != nil {
-		return "", nil, fmt.Errorf("%w: %w", pdf.ErrIO, err)
-	}
-	return at, func() {}, nil
+// Get returns where the file lies, if it has the content.
+func (f *folder) Get(ctx context.Context, sha256, _ string) (string, func(), error) {
+	return f.asFound.Get(ctx, sha256, f.path(sha256))
 }

@@ -21,7 +21,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline/pdf"
 )
 
-// s3 is as much of an S3 server as the store asks for: objects in memory.
+// s3 is as much of an S3 server as the store asks for: objects in memory, of the one bucket vanban.
 type s3 struct {
 	mu      sync.Mutex
 	objects map[string][]byte
@@ -42,6 +42,13 @@ func (s *s3) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if s.refuse {
 		fail(http.StatusForbidden, "AccessDenied")
+		return
+	}
+	if !strings.HasPrefix(r.URL.Path, "/vanban/") {
+		fail(http.StatusNotFound, "NoSuchBucket")
+		return
+	}
+	if r.URL.Path == "/vanban/" {
 		return
 	}
 	switch r.Method {
@@ -205,12 +212,74 @@ func TestOpenRefuses(t *testing.T) {
 	server := startS3(t)
 	server.refuse = true
 	_, file := write(t, "no folder")
-	for _, address := range []string{"s3://vanban/goc", "s3://", file, filepath.Join(t.TempDir(), "none")} {
+	refused := func(address string) {
+		t.Helper()
 		for _, write := range []bool{true, false} {
 			_, err := Open(context.Background(), address, write)
 			if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), address) {
 				t.Errorf("%s: %v", address, err)
 			}
 		}
+	}
+	for _, address := range []string{"s3://vanban/goc", "s3://", file, filepath.Join(t.TempDir(), "none")} {
+		refused(address)
+	}
+	server.refuse = false
+	refused("s3://none/goc")
+	if _, err := Open(context.Background(), "s3://vanban/empty", false); err != nil {
+		t.Errorf("a bucket in which nothing lies: %v", err)
+	}
+	t.Setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")
+	refused("s3://vanban/goc")
+	t.Setenv("AWS_ENDPOINT_URL_S3", "127.0.0.1:1")
+	refused("s3://vanban/goc")
+}
+
+// TestPutMends puts a file again of which a part alone is there, and tells a file that cannot be put
+// from a store that cannot be written.
+func TestPutMends(t *testing.T) {
+	server, dir := startS3(t), t.TempDir()
+	for _, address := range []string{dir, "s3://vanban/goc"} {
+		t.Run(address, func(t *testing.T) {
+			ctx := t.Context()
+			store, err := Open(ctx, address, true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c, ok := store.(io.Closer); ok {
+				defer c.Close()
+			}
+			sha, path := write(t, "the whole of it")
+			server.mu.Lock()
+			server.objects["/vanban/goc/"+sha[:2]+"/"+sha] = []byte("the wh")
+			server.mu.Unlock()
+			if err := os.MkdirAll(filepath.Join(dir, sha[:2]), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, sha[:2], sha), []byte("the wh"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, _, err := store.Get(ctx, sha, ""); !errors.Is(err, pdf.ErrIO) {
+				t.Errorf("a part is taken for the whole: %v", err)
+			}
+			if err := store.Put(ctx, sha, path); err != nil {
+				t.Fatal(err)
+			}
+			_, done, err := store.Get(ctx, sha, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			done()
+			other, _ := write(t, "another")
+			if err := store.Put(ctx, other, path); !errors.Is(err, pdf.ErrIO) {
+				t.Errorf("a file that has changed: %v", err)
+			}
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+			if err := store.Put(ctx, sha, path); !errors.Is(err, pdf.ErrIO) {
+				t.Errorf("a file that is gone: %v", err)
+			}
+		})
 	}
 }

@@ -31,24 +31,26 @@ type bucket struct {
 // client is what is asked of a bucket, object by object. In a field of its own type that of
 // the library would bring all its methods into the program, for templates call methods by name.
 type client struct {
-	try  func(ctx context.Context, object string) error // writes a few bytes
-	has  func(ctx context.Context, object string) (bool, error)
-	put  func(ctx context.Context, object, path string) error
-	take func(ctx context.Context, object, path string) error
+	there func(ctx context.Context) (bool, error)                 // whether the bucket is
+	try   func(ctx context.Context, object string) error          // writes a few bytes
+	size  func(ctx context.Context, object string) (int64, error) // -1 for none
+	put   func(ctx context.Context, object, path string) error
+	take  func(ctx context.Context, object, path string) error
 }
 
 func clientOf(c *minio.Client, bucket string) client {
 	return client{
+		there: func(ctx context.Context) (bool, error) { return c.BucketExists(ctx, bucket) },
 		try: func(ctx context.Context, object string) error {
 			_, err := c.PutObject(ctx, bucket, object, strings.NewReader("danchieu"), 8, minio.PutObjectOptions{})
 			return err
 		},
-		has: func(ctx context.Context, object string) (bool, error) {
-			_, err := c.StatObject(ctx, bucket, object, minio.StatObjectOptions{})
+		size: func(ctx context.Context, object string) (int64, error) {
+			info, err := c.StatObject(ctx, bucket, object, minio.StatObjectOptions{})
 			if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
-				return false, nil
+				return -1, nil
 			}
-			return err == nil, err
+			return info.Size, err
 		},
 		put: func(ctx context.Context, object, path string) error {
 			_, err := c.FPutObject(ctx, bucket, object, path, minio.PutObjectOptions{})
@@ -76,8 +78,11 @@ func openS3(ctx context.Context, address string, write bool) (Store, error) {
 	name, prefix, _ := strings.Cut(address, "/")
 	endpoint := cmp.Or(os.Getenv("AWS_ENDPOINT_URL_S3"), os.Getenv("AWS_ENDPOINT_URL"), "https://s3.amazonaws.com")
 	u, err := url.Parse(endpoint)
-	if err != nil || u.Host == "" || name == "" {
-		return nil, fmt.Errorf("originals in s3://%s: no bucket or no endpoint", address)
+	if err != nil || u.Host == "" {
+		return nil, fmt.Errorf("originals in s3://%s: AWS_ENDPOINT_URL_S3 is no address as https://s3.example.com", address)
+	}
+	if name == "" {
+		return nil, fmt.Errorf("originals in s3://%s: it names no bucket", address)
 	}
 	keys := credentials.NewChainCredentials([]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}})
 	c, err := minio.New(u.Host, &minio.Options{
@@ -89,7 +94,7 @@ func openS3(ctx context.Context, address string, write bool) (Store, error) {
 	}
 	b := &bucket{client: clientOf(c, name), prefix: prefix}
 	if err := b.try(ctx, write); err != nil {
-		return nil, fmt.Errorf("originals in s3://%s: %w", address, err)
+		return nil, fmt.Errorf("originals in s3://%s: %w", address, plain(err))
 	}
 	if b.dir, err = os.MkdirTemp("", "danchieu-originals"); err != nil {
 		return nil, err
@@ -108,7 +113,22 @@ func (b *bucket) try(ctx context.Context, write bool) error {
 			return err
 		}
 	}
-	_, err := b.client.has(ctx, at) // or not: nobody may have written there yet
+	size, err := b.client.size(ctx, at)
+	if err != nil || size >= 0 {
+		return err
+	}
+	// Nobody has written there yet, or there is no bucket: what is asked of an object tells them not apart.
+	if there, err := b.client.there(ctx); err == nil && !there {
+		return errors.New("there is no such bucket")
+	}
+	return nil // or it may not be asked for
+}
+
+// plain is an error of the way to the server without what was asked there.
+func plain(err error) error {
+	if way := (*url.Error)(nil); errors.As(err, &way) {
+		return fmt.Errorf("it cannot be reached: %w", way.Err)
+	}
 	return err
 }
 
@@ -116,13 +136,20 @@ func (b *bucket) object(sha256 string) string { return path.Join(b.prefix, sha25
 
 // Put lays a file into the bucket, unless it is there.
 func (b *bucket) Put(ctx context.Context, sha256, path string) error {
+	size, err := sizeOf(path)
+	if err != nil {
+		return err
+	}
 	at := b.object(sha256)
-	there, err := b.client.has(ctx, at)
-	if err == nil && !there {
+	there, err := b.client.size(ctx, at)
+	if err == nil && there != size {
+		if err := unchanged(sha256, path); err != nil {
+			return err
+		}
 		err = b.client.put(ctx, at, path)
 	}
 	if err != nil {
-		return fmt.Errorf("original %s: %w", at, err)
+		return fmt.Errorf("lay original %s into S3: %w", at, plain(err))
 	}
 	return nil
 }
@@ -138,7 +165,7 @@ func (b *bucket) Get(ctx context.Context, sha256, _ string) (string, func(), err
 		}
 	}
 	if err := b.client.take(ctx, b.object(sha256), b.at(sha256)); err != nil {
-		return "", nil, fmt.Errorf("%w: original %s: %w", pdf.ErrIO, sha256, err)
+		return "", nil, fmt.Errorf("%w: original %s: %w", pdf.ErrIO, sha256, plain(err))
 	}
 	if got, err := datadir.Hash(b.at(sha256)); err != nil || got != sha256 {
 		return "", nil, errors.Join(fmt.Errorf("%w: original %s has another content", pdf.ErrIO, sha256), err, os.Remove(b.at(sha256)))

@@ -173,7 +173,11 @@ const again = time.Second
 // Read hands out a page and waits for what comes of it, also where the database is gone
 // for a while.
 func (c *Coordinator) Read(ctx context.Context, p pipeline.FleetPage) (pipeline.FleetReading, error) {
-	if err := c.send(ctx, p); err != nil {
+	if err := c.send(ctx, p); errors.Is(err, pdf.ErrIO) { // the file's failure, as on one machine
+		var read pipeline.FleetReading
+		read.Reason, read.Sentence = pipeline.Reason(err)
+		return read, nil
+	} else if err != nil {
 		return pipeline.FleetReading{}, err
 	}
 	at := place{p.SHA256, p.Page}

@@ -22,6 +22,7 @@ import (
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/ocr"
+	"github.com/danchieu/danchieu/pipeline/originals"
 	"github.com/danchieu/danchieu/pipeline/pdf"
 	"github.com/danchieu/danchieu/pipeline/pgtest"
 )
@@ -399,5 +400,24 @@ func TestNoReading(t *testing.T) {
 		if err != nil || failed != nil || n.Files[catalog.Read] != want {
 			t.Errorf("files read: %d, want %d: %+v, %v, %v", n.Files[catalog.Read], want, sum, err, failed)
 		}
+	}
+}
+
+// TestFileGone holds that a file that cannot be laid where workers get it is a failure of its own pages, and ends
+// nothing.
+func TestFileGone(t *testing.T) {
+	ctx := t.Context()
+	db, err := Open(ctx, pgtest.Database(t), quiet)
+	check(t, err)
+	defer db.Close()
+	store, err := originals.Open(ctx, t.TempDir(), true)
+	check(t, err)
+	c, err := Coordinate(ctx, db, CoordinatorOptions{Catalogue: "a", Engine: engine, Patience: time.Minute, Originals: store})
+	check(t, err)
+	defer c.Close()
+	gone := pipeline.FleetPage{SHA256: strings.Repeat("a", 64), Request: ocr.Request{Path: filepath.Join(t.TempDir(), "gone.pdf"), Page: 1}}
+	read, err := c.Read(ctx, gone)
+	if err != nil || !pipeline.Passing(read.Reason) {
+		t.Errorf("%q, %v", read.Reason, err)
 	}
 }

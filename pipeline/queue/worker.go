@@ -142,8 +142,10 @@ func (w *Worker) beat(ctx context.Context) error {
 func (w *Worker) untilEmpty(ctx context.Context) {
 	for ctx.Err() == nil {
 		var left int
-		const asked = "SELECT count(*)::int FROM river_job WHERE queue = $1 AND state IN ('available', 'scheduled', 'retryable')"
-		if err := w.db.pool.QueryRow(ctx, asked, w.o.Engine).Scan(&left); err == nil && left == 0 && w.AtWork() == 0 {
+		// What became of a page that was at work here is told a moment later: it may come back.
+		const asked = `SELECT count(*)::int FROM river_job WHERE queue = $1 AND (state IN ('available', 'scheduled', 'retryable')
+			OR state = 'running' AND attempted_by[cardinality(attempted_by)] = $2)`
+		if err := w.db.pool.QueryRow(ctx, asked, w.o.Engine, w.id).Scan(&left); err == nil && left == 0 {
 			return
 		}
 		select {
