@@ -39,6 +39,8 @@ type Config struct {
 	Users   *auth.Users // who may see it, nil for everybody who can reach it
 	// Sessions are those who are logged in, nil for sessions of this server alone.
 	Sessions *auth.Sessions
+	// Gate compares passwords, nil for one that knows of the tries at this server alone.
+	Gate *auth.Gate
 	// Hosts are the names by which the server may be called, none for any: a page
 	// elsewhere cannot then make a browser ask in its name (DNS rebinding).
 	Hosts []string
@@ -130,7 +132,7 @@ func New(cfg Config) (*Server, error) {
 		drafts:   make(chan struct{}, maxDrafts),
 		made:     make(chan struct{}, maxMade),
 		wrote:    make(chan struct{}, 1),
-		sessions: cmp.Or(cfg.Sessions, auth.NewSessions()), gate: auth.NewGate(cfg.Users),
+		sessions: cmp.Or(cfg.Sessions, auth.NewSessions()), gate: cmp.Or(cfg.Gate, auth.NewGate(cfg.Users)),
 		files: newChecked(), passages: newPassages(),
 		results: newLRU[resultKey, mainPart](maxResults), layouts: newLRU[layoutKey, []byte](maxLayouts),
 	}

@@ -221,6 +221,7 @@ func (a *app) serveConfig(ctx context.Context, o serveOptions, shared *auth.Shar
 	}
 	c, err := o.config(a.data, users)
 	if err == nil {
+		c.Gate = shared.Gate(c.Users)
 		c.Sessions, err = shared.Sessions(ctx)
 	}
 	return c, err

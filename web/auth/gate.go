@@ -18,15 +18,27 @@ func (e WaitError) Error() string { return fmt.Sprintf("too many tries: wait for
 
 // Gate compares passwords, slowly for those who guess.
 type Gate struct {
-	users    *Users
-	throttle *throttle
-	turns    *turns
-	hashing  chan struct{} // comparing takes a tenth of a second of a processor
+	users   *Users
+	brake   brake
+	turns   *turns
+	hashing chan struct{} // comparing takes a tenth of a second of a processor
 }
 
-// NewGate returns a gate for users.
-func NewGate(u *Users) *Gate {
-	return &Gate{users: u, throttle: newThrottle(), turns: newTurns(), hashing: make(chan struct{}, 2)}
+// brake remembers who has failed.
+type brake interface {
+	// wait returns how long to wait before the next try.
+	wait(context.Context, try) (time.Duration, error)
+	// fail counts a wrong password.
+	fail(context.Context, try) error
+	// succeed forgets the failures that a try counts under, and remembers that it was right.
+	succeed(context.Context, try) error
+}
+
+// NewGate returns a gate for users, which knows of the tries at this server alone.
+func NewGate(u *Users) *Gate { return newGate(u, newThrottle()) }
+
+func newGate(u *Users, b brake) *Gate {
+	return &Gate{users: u, brake: b, turns: newTurns(), hashing: make(chan struct{}, 2)}
 }
 
 // Enter returns nil for a user's password, ErrWrong for another, and a WaitError where too many
@@ -44,7 +56,9 @@ func (g *Gate) Enter(ctx context.Context, from netip.Addr, name, password string
 	}
 	defer leave()
 	t := try{from: from.String(), name: name[:min(len(name), 64)]}
-	if wait := g.throttle.wait(t); wait > 0 {
+	if wait, err := g.brake.wait(ctx, t); err != nil {
+		return err
+	} else if wait > 0 {
 		return WaitError{wait}
 	}
 	select {
@@ -53,10 +67,13 @@ func (g *Gate) Enter(ctx context.Context, from netip.Addr, name, password string
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if !g.users.knows(name, password) {
-		g.throttle.fail(t)
-		return ErrWrong
+	known := g.users.knows(name, password)
+	ctx = context.WithoutCancel(ctx) // a try counts though nobody waits for what comes of it
+	if known {
+		return g.brake.succeed(ctx, t)
 	}
-	g.throttle.succeed(t)
-	return nil
+	if err := g.brake.fail(ctx, t); err != nil {
+		return err
+	}
+	return ErrWrong
 }

@@ -55,7 +55,7 @@ func (s *Shared) Close() { s.pool.Close() }
 
 func (s *Shared) prepare(ctx context.Context) error {
 	var there bool
-	const asked = "SELECT current_schema(), to_regclass('danchieu_web.users') IS NOT NULL"
+	const asked = "SELECT current_schema(), to_regclass('danchieu_web.proven') IS NOT NULL"
 	if err := s.pool.QueryRow(ctx, asked).Scan(&s.catalogue, &there); err != nil || there {
 		return err
 	}

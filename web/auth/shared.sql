@@ -20,3 +20,19 @@ CREATE TABLE IF NOT EXISTS danchieu_web.users (
 	line      TEXT NOT NULL,
 	PRIMARY KEY (catalogue, name)
 );
+-- Who has failed to log in, by the hash of an address or a name: how often it still may, until when no try is taken, when last.
+CREATE TABLE IF NOT EXISTS danchieu_web.failures (
+	catalogue TEXT NOT NULL,
+	id        BYTEA NOT NULL,
+	free      INTEGER NOT NULL,
+	until     TIMESTAMPTZ NOT NULL,
+	last      TIMESTAMPTZ NOT NULL,
+	PRIMARY KEY (catalogue, id)
+);
+-- From which address which user has logged in, by the hash of both.
+CREATE TABLE IF NOT EXISTS danchieu_web.proven (
+	catalogue TEXT NOT NULL,
+	id        BYTEA NOT NULL,
+	last      TIMESTAMPTZ NOT NULL,
+	PRIMARY KEY (catalogue, id)
+);

@@ -1,6 +1,8 @@
 package auth
 
 import (
+	"errors"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -119,5 +121,33 @@ func TestSharedEnds(t *testing.T) {
 	must(t, s.pool.QueryRow(ctx, "SELECT count(*)::int FROM danchieu_web.sessions").Scan(&left))
 	if left != 1 {
 		t.Errorf("%d sessions are kept, want the one that has not ended", left)
+	}
+}
+
+// TestSharedBrake slows who guesses at two servers as if they were one, and no one else.
+func TestSharedBrake(t *testing.T) {
+	ctx, address := t.Context(), pgtest.Database(t)
+	one, _ := share(t, address)
+	other, _ := share(t, address)
+	slowsGuessing(t, one.Gate(lan(t)), other.Gate(lan(t)), func(d time.Duration) {
+		_, err := one.pool.Exec(ctx, "UPDATE danchieu_web.failures SET until = until - make_interval(secs => $1)", d.Seconds())
+		must(t, err)
+	})
+	letsTheUserIn(t, one.Gate(lan(t)))
+	const old = "UPDATE danchieu_web.failures SET last = last - make_interval(days => 100), until = until - make_interval(days => 100)"
+	for _, statement := range []string{old, "UPDATE danchieu_web.proven SET last = last - make_interval(days => 100)"} {
+		_, err := one.pool.Exec(ctx, statement)
+		must(t, err)
+	}
+	g, from := other.Gate(lan(t)), netip.MustParseAddr("203.0.114.1")
+	if err := g.Enter(ctx, from, "lan", "guess"); !errors.Is(err, ErrWrong) {
+		t.Error(err)
+	}
+	must(t, g.Enter(ctx, from, "lan", password))
+	var failures, proven int
+	must(t, one.pool.QueryRow(ctx, "SELECT (SELECT count(*) FROM danchieu_web.failures)::int, (SELECT count(*) FROM danchieu_web.proven)::int").
+		Scan(&failures, &proven))
+	if failures != 0 || proven != 1 {
+		t.Errorf("%d failures and %d addresses are remembered", failures, proven)
 	}
 }

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -51,8 +52,7 @@ func (t *throttle) keys(w try) map[string]int {
 	return out
 }
 
-// wait returns how long to wait before the next try.
-func (t *throttle) wait(w try) time.Duration {
+func (t *throttle) wait(_ context.Context, w try) (time.Duration, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	longest := time.Duration(0)
@@ -61,11 +61,10 @@ func (t *throttle) wait(w try) time.Duration {
 			longest = max(longest, f.until.Sub(t.now()))
 		}
 	}
-	return longest
+	return longest, nil
 }
 
-// fail counts a wrong password.
-func (t *throttle) fail(w try) {
+func (t *throttle) fail(_ context.Context, w try) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := t.now()
@@ -81,14 +80,15 @@ func (t *throttle) fail(w try) {
 			f.until = now.Add(min(longestWait, time.Second<<min(f.count-free, 20)))
 		}
 	}
+	return nil
 }
 
-// succeed forgets the failures that a try counts under, and remembers that it was right.
-func (t *throttle) succeed(w try) {
+func (t *throttle) succeed(_ context.Context, w try) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for k := range t.keys(w) {
 		t.failed.Remove(k)
 	}
 	t.proven.Add(w, struct{}{})
+	return nil
 }
