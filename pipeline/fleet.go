@@ -81,9 +81,9 @@ func (r *run) readElsewhere(ctx context.Context, job *pageJob) error {
 
 // DrawAndRead reads a page here, as a worker does: it returns what the page shows, and what
 // is read on it, packed. known returns what was read of a page that shows the same, nil for
-// none. Errors are those of [ocr.Draw] and [ocr.Read].
-func DrawAndRead(ctx context.Context, q ocr.Request, known func(key string) ([]byte, error)) (key string, reading []byte,
-	err error) {
+// none. Errors are those of [ocr.Draw] and [ocr.Reader.Read].
+func DrawAndRead(ctx context.Context, reader *ocr.Reader, q ocr.Request, known func(key string) ([]byte, error)) (key string,
+	reading []byte, err error) {
 	picture, err := ocr.Draw(ctx, q)
 	if err != nil {
 		return "", nil, err
@@ -92,7 +92,7 @@ func DrawAndRead(ctx context.Context, q ocr.Request, known func(key string) ([]b
 	if reading, err = known(key); reading != nil || err != nil {
 		return key, reading, err
 	}
-	page, err := ocr.Read(ctx, picture)
+	page, err := reader.Read(ctx, picture)
 	if err != nil {
 		return "", nil, err
 	}

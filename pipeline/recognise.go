@@ -31,11 +31,13 @@ func Recognise(ctx context.Context, path string, requests []ocr.Request) (Recogn
 		return out, ctx.Err()
 	}
 	var mu sync.Mutex
+	var reader ocr.Reader
+	defer reader.Close()
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.NumCPU())
 	for _, q := range requests {
 		g.Go(func() error {
-			page, err := drawAndRead(ctx, q)
+			page, err := drawAndRead(ctx, &reader, q)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
@@ -49,12 +51,12 @@ func Recognise(ctx context.Context, path string, requests []ocr.Request) (Recogn
 	return out, g.Wait()
 }
 
-func drawAndRead(ctx context.Context, q ocr.Request) (ocr.Page, error) {
+func drawAndRead(ctx context.Context, reader *ocr.Reader, q ocr.Request) (ocr.Page, error) {
 	picture, err := ocr.Draw(ctx, q)
 	if err != nil {
 		return ocr.Page{}, err
 	}
-	return ocr.Read(ctx, picture)
+	return reader.Read(ctx, picture)
 }
 
 // recognise reads the pages of all files that wait for OCR, those of this run and
@@ -90,7 +92,9 @@ func (r *run) recognise(ctx context.Context) error {
 		defer close(pages)
 		return r.handOut(ctx, files, pages)
 	})
-	at, recognise := r.workers(), r.recognisePage
+	var reader ocr.Reader
+	defer reader.Close()
+	at, recognise := r.workers(), func(ctx context.Context, job *pageJob) error { return r.recognisePage(ctx, &reader, job) }
 	if r.options.Fleet != nil {
 		at, recognise = r.options.Fleet.Window(), r.readElsewhere
 	}
@@ -207,9 +211,9 @@ func (r *run) deadlinePassed() bool {
 
 // recognisePage reads one page, unless a page that shows the same was read before,
 // and stores the result. A page that cannot be read is stored with its reason.
-func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
+func (r *run) recognisePage(ctx context.Context, reader *ocr.Reader, job *pageJob) error {
 	at := catalog.OCRPage{SHA256: job.file.SHA256, Page: job.page.Page, Engine: r.engine, ReadBy: r.options.Version}
-	key, reading, err := r.pageReading(ctx, job.request())
+	key, reading, err := r.pageReading(ctx, reader, job.request())
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -228,9 +232,9 @@ func (r *run) recognisePage(ctx context.Context, job *pageJob) error {
 
 // pageReading returns what is read on a page, encoded; nil where that is stored
 // already under the key.
-func (r *run) pageReading(ctx context.Context, q ocr.Request) (key string, reading []byte, err error) {
+func (r *run) pageReading(ctx context.Context, reader *ocr.Reader, q ocr.Request) (key string, reading []byte, err error) {
 	stored := false
-	key, reading, err = DrawAndRead(ctx, q, func(key string) (known []byte, err error) {
+	key, reading, err = DrawAndRead(ctx, reader, q, func(key string) (known []byte, err error) {
 		if known, stored, err = r.catalog.OCR(ctx, key, r.engine); !stored && err == nil {
 			r.step("recognise " + key)
 		}

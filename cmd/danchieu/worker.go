@@ -92,10 +92,15 @@ func (a *app) runWorker(ctx context.Context, o workerOptions) error {
 		return err
 	}
 	defer db.Close()
+	var reader ocr.Reader
+	defer reader.Close()
 	host, _ := os.Hostname()
 	w, err := queue.NewWorker(db, queue.WorkerOptions{
-		Name: host, Engine: engine.ID(), Says: engine.String(), Slots: o.slots, Originals: store, Read: pipeline.DrawAndRead,
+		Name: host, Engine: engine.ID(), Says: engine.String(), Slots: o.slots, Originals: store,
 		Rescue: o.rescue, Once: o.once,
+		Read: func(ctx context.Context, q ocr.Request, known func(string) ([]byte, error)) (string, []byte, error) {
+			return pipeline.DrawAndRead(ctx, &reader, q, known)
+		},
 	})
 	if err != nil {
 		return exitError{code: exitData, err: say("%v", err)}

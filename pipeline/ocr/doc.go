@@ -3,7 +3,7 @@
 // reads it with Debian's Vietnamese model.
 //
 //	picture, err := ocr.Draw(ctx, ocr.Request{Path: path, Page: 3})
-//	page, err := ocr.Read(ctx, picture)
+//	page, err := reader.Read(ctx, picture)  // an ocr.Reader
 //	pages = ocr.Repair(pages)              // of one file, before layout
 //	text := layout.TextFrom(pages, sources)
 //	citations := cite.Find(text)

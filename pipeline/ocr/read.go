@@ -23,27 +23,27 @@ const poor = .6
 
 // Read reads a picture. A picture of nothing gives a page without lines. Errors are
 // those of [pdf.Program.Run].
-func Read(ctx context.Context, p Picture) (Page, error) {
+func (r *Reader) Read(ctx context.Context, p Picture) (Page, error) {
 	v := View{Width: p.points(p.gray.Rect.Dx()), Height: p.points(p.gray.Rect.Dy())}
 	edges := lowerEdges(p.gray)
 	if isBlank(edges) {
 		return Page{Page: pdf.Page{Width: v.Width, Height: v.Height}, View: v}, nil
 	}
-	rows, skew, err := readLevel(ctx, p.gray, edges)
+	rows, skew, err := r.readLevel(ctx, p.gray, edges)
 	if err != nil {
 		return Page{}, fmt.Errorf("read page: %w", err)
 	}
 	v.Skew = skew
 	if confidence(rows) < poor {
-		if rows, v, err = readTurned(ctx, p.gray, rows, v); err != nil {
+		if rows, v, err = r.readTurned(ctx, p.gray, rows, v); err != nil {
 			return Page{}, fmt.Errorf("read page: %w", err)
 		}
 	}
-	if rows, err = secondLook(ctx, quarters(p.gray, v.Quarters), v.Skew, rows); err != nil {
+	if rows, err = r.secondLook(ctx, quarters(p.gray, v.Quarters), v.Skew, rows); err != nil {
 		return Page{}, fmt.Errorf("read page: %w", err)
 	}
 	upright := upright{Picture{quarters(p.gray, v.Quarters), p.dpi}, v}
-	page, blanks, err := upright.readBlanks(ctx, p.page(rows, v))
+	page, blanks, err := upright.readBlanks(ctx, r, p.page(rows, v))
 	if err != nil {
 		return Page{}, fmt.Errorf("read page: %w", err)
 	}
@@ -54,22 +54,22 @@ func (p Picture) points(dots int) float64 { return float64(dots) * 72 / p.dpi }
 
 // readLevel reads a picture with these lower edges after levelling it and unrolling its
 // tables.
-func readLevel(ctx context.Context, gray *image.Gray, edges []image.Point) (rows []row, skew float64, err error) {
+func (r *Reader) readLevel(ctx context.Context, gray *image.Gray, edges []image.Point) (rows []row, skew float64, err error) {
 	skew = skewOf(edges)
 	picture, strips := unrolled(rotated(gray, skew))
-	rows, err = recognize(ctx, picture, wholePage)
+	rows, err = r.recognize(ctx, picture, wholePage)
 	return rolledBack(rows, strips), skew, err
 }
 
 // readTurned reads a picture again if it does not stand upright, and keeps the
 // better reading.
-func readTurned(ctx context.Context, gray *image.Gray, rows []row, v View) ([]row, View, error) {
+func (r *Reader) readTurned(ctx context.Context, gray *image.Gray, rows []row, v View) ([]row, View, error) {
 	n, err := quartersTo(ctx, gray)
 	if n == 0 || err != nil {
 		return rows, v, err
 	}
 	turned := quarters(gray, n)
-	better, skew, err := readLevel(ctx, turned, lowerEdges(turned))
+	better, skew, err := r.readLevel(ctx, turned, lowerEdges(turned))
 	if err != nil || confidence(better) <= confidence(rows) {
 		return rows, v, err
 	}

@@ -32,12 +32,19 @@ func drawScan(t *testing.T) Picture {
 	return picture
 }
 
+func readPicture(t *testing.T, p Picture) (Page, error) {
+	t.Helper()
+	var r Reader
+	t.Cleanup(r.Close)
+	return r.Read(t.Context(), p)
+}
+
 // contents returns the words of a page, a line a line.
 func contents(p Page) string { return strings.Join(textOf(p.Page), "\n") }
 
 func TestRead(t *testing.T) {
 	needPrograms(t)
-	page, err := Read(t.Context(), drawScan(t))
+	page, err := readPicture(t, drawScan(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,11 +67,11 @@ func TestRead(t *testing.T) {
 func TestReadTurned(t *testing.T) {
 	needPrograms(t)
 	picture := drawScan(t)
-	upright, err := Read(t.Context(), picture)
+	upright, err := readPicture(t, picture)
 	if err != nil {
 		t.Fatal(err)
 	}
-	turned, err := Read(t.Context(), Picture{quarters(picture.gray, 2), picture.dpi})
+	turned, err := readPicture(t, Picture{quarters(picture.gray, 2), picture.dpi})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +85,7 @@ func TestReadTurned(t *testing.T) {
 }
 
 func TestReadBlank(t *testing.T) {
-	page, err := Read(t.Context(), Picture{drawn(800, 1100), resolution})
+	page, err := readPicture(t, Picture{drawn(800, 1100), resolution})
 	if want := (View{Width: 288, Height: 396}); err != nil || len(page.Lines) != 0 || page.View != want {
 		t.Errorf("got %+v, %v", page, err)
 	}

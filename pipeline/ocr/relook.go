@@ -26,7 +26,7 @@ const (
 
 // withNumberLine returns a page with the print of its number line, where that was not
 // read at first.
-func (d upright) withNumberLine(ctx context.Context, page pdf.Page) (pdf.Page, error) {
+func (d upright) withNumberLine(ctx context.Context, r *Reader, page pdf.Page) (pdf.Page, error) {
 	place, at, ok := unreadNumber(page)
 	if !ok {
 		return page, nil
@@ -36,14 +36,14 @@ func (d upright) withNumberLine(ctx context.Context, page pdf.Page) (pdf.Page, e
 		return page, nil
 	}
 	strip := hand.WithoutHigh(d.level(rect), printHigh*printSize(page.Lines)*d.dpi/72)
-	rows, err := recognize(ctx, strip, oneBlock)
+	rows, err := r.recognize(ctx, strip, oneBlock)
 	if err != nil {
 		return page, err
 	}
-	for i, r := range rows {
-		for k := range r {
-			rows[i][k].box = r[k].box.Add(rect.Min)
-			rows[i][k].confidence = max(r[k].confidence, unlikely)
+	for i, words := range rows {
+		for k := range words {
+			rows[i][k].box = words[k].box.Add(rect.Min)
+			rows[i][k].confidence = max(words[k].confidence, unlikely)
 		}
 	}
 	read := d.page(rows, View{Width: page.Width, Height: page.Height})

@@ -86,6 +86,8 @@ func scans(t *testing.T, f func(ownHead, upright, Page)) {
 		t.Skip("DANCHIEU_SCANS names no folder of scans")
 	}
 	heads := ownHeads(t)
+	var reader Reader
+	defer reader.Close()
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || filepath.Ext(path) != ".pdf" {
 			return err
@@ -103,7 +105,7 @@ func scans(t *testing.T, f func(ownHead, upright, Page)) {
 		if err != nil {
 			return err
 		}
-		page, err := Read(t.Context(), picture)
+		page, err := reader.Read(t.Context(), picture)
 		if err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ const (
 
 // secondLook reads the lines with numbers again. gray is the upright picture, rows
 // were read in it after turning it by skew degrees.
-func secondLook(ctx context.Context, gray *image.Gray, skew float64, rows []row) ([]row, error) {
+func (r *Reader) secondLook(ctx context.Context, gray *image.Gray, skew float64, rows []row) ([]row, error) {
 	picked := numbered(rows)
 	if len(picked) == 0 {
 		return rows, nil
@@ -38,7 +38,7 @@ func secondLook(ctx context.Context, gray *image.Gray, skew float64, rows []row)
 	for _, s := range strips {
 		s.draw(out, gray, skew)
 	}
-	again, err := recognize(ctx, out, oneBlock)
+	again, err := r.recognize(ctx, out, oneBlock)
 	if err != nil {
 		return nil, err
 	}

@@ -18,11 +18,15 @@ import (
 var readLimits = pdf.ProgramLimits{Wall: 180 * time.Second, CPU: 60 * time.Second, Memory: 1 << 30, Output: 16 << 20}
 
 func tesseract(ctx context.Context, gray *image.Gray, args ...string) (string, error) {
-	name, stdin, done := given(bmp(gray))
-	defer done()
+	picture := bmp(gray)
+	name, stdin := "stdin", io.Reader(bytes.NewReader(picture))
+	if f, err := memoryFile(picture); err == nil { // what comes through a pipe it takes in byte by byte
+		defer f.Close()
+		name, stdin = "/dev/stdin", f
+	}
 	out, err := pdf.Program{
 		Name:   "tesseract",
-		Args:   append([]string{name, "stdout", "--dpi", strconv.Itoa(resolution)}, args...),
+		Args:   append([]string{name, "stdout"}, args...),
 		Stdin:  stdin,
 		Limits: readLimits,
 	}.Run(ctx)
@@ -58,24 +62,17 @@ func bmp(gray *image.Gray) []byte {
 	return out
 }
 
-// piped gives Tesseract a picture through a pipe.
-func piped(picture []byte) (name string, stdin io.Reader, done func()) {
-	return "stdin", bytes.NewReader(picture), func() {}
-}
-
 // How Tesseract is to take a picture apart.
 const (
 	wholePage = "3"
 	oneBlock  = "6" // lines below each other
 )
 
-// recognize reads the words of a picture.
-func recognize(ctx context.Context, gray *image.Gray, segmentation string) ([]row, error) {
-	out, err := tesseract(ctx, gray, "-l", "vie", "--oem", "1", "--psm", segmentation, "tsv")
-	if err != nil {
-		return nil, err
-	}
-	return parseTSV(out), nil
+var perInch = strconv.Itoa(resolution)
+
+// reading are the arguments for reading the words of a picture.
+func reading(segmentation string) []string {
+	return []string{"--dpi", perInch, "-l", "vie", "--oem", "1", "--psm", segmentation, "tsv"}
 }
 
 var rotate = regexp.MustCompile(`Rotate: (90|180|270)\n`)
@@ -83,7 +80,7 @@ var rotate = regexp.MustCompile(`Rotate: (90|180|270)\n`)
 // quartersTo returns by how many quarters, clockwise, a picture must be turned to
 // stand upright; 0 where Tesseract cannot tell, for want of text or of its model.
 func quartersTo(ctx context.Context, gray *image.Gray) (int, error) {
-	out, err := tesseract(ctx, gray, "-l", "osd", "--psm", "0")
+	out, err := tesseract(ctx, gray, "--dpi", perInch, "-l", "osd", "--psm", "0")
 	switch m := rotate.FindStringSubmatch(out); {
 	case ctx.Err() != nil:
 		return 0, ctx.Err()

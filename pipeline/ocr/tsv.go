@@ -37,8 +37,11 @@ const (
 	columns
 )
 
-// levelWord marks the rows of the TSV that are words.
-const levelWord = "5"
+// Levels of the rows of the TSV.
+const (
+	levelPage = "1"
+	levelWord = "5"
+)
 
 // parseTSV reads the TSV that Tesseract writes, its lines in reading order; words
 // without text or confidence are left out.

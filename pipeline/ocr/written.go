@@ -16,8 +16,8 @@ import (
 
 // readBlanks returns the blanks in the head of a page with what is written there, and
 // the page with the print of its number line.
-func (d upright) readBlanks(ctx context.Context, page pdf.Page) (pdf.Page, []Blank, error) {
-	page, err := d.withNumberLine(ctx, page)
+func (d upright) readBlanks(ctx context.Context, r *Reader, page pdf.Page) (pdf.Page, []Blank, error) {
+	page, err := d.withNumberLine(ctx, r, page)
 	if err != nil {
 		return page, nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strconv"
@@ -20,8 +21,9 @@ import (
 type Program struct {
 	Name   string // looked up in PATH
 	Args   []string
-	Stdin  io.Reader // nil for none
-	Room   int       // bytes of output to make room for from the start; it may write more or less
+	Stdin  io.Reader  // nil for none
+	Files  []*os.File // it inherits, as file descriptors from 3 on
+	Room   int        // bytes of output to make room for from the start; it may write more or less
 	Limits ProgramLimits
 	Dir    string   // to run in, "" for where we are
 	Env    []string // what is set beside our own environment
@@ -101,7 +103,7 @@ func (p Program) command(ctx context.Context, path string, stdout, stderr io.Wri
 		append([]string{"-c", limited, "sh", seconds, kilobytes, path}, p.Args...)...)
 	cmd.Dir = p.Dir
 	cmd.Env = slices.Concat(cmd.Environ(), []string{"LC_ALL=C", "OMP_THREAD_LIMIT=1"}, p.Env)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.Stdin, stdout, stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.ExtraFiles = p.Stdin, stdout, stderr, p.Files
 	cmd.WaitDelay = grace
 	group(cmd)
 	return cmd
