@@ -198,9 +198,11 @@ func (c Claim) read() (held claimed, err error) {
 	return held, nil
 }
 
+// atOnce is how many claims a processor reads before it is given others.
+const atOnce = 500
+
 // readEach reads what claims hold, on all processors.
 func readEach(claims []Claim) ([]claimed, error) {
-	const atOnce = 500
 	out := make([]claimed, len(claims))
 	var g errgroup.Group
 	g.SetLimit(runtime.NumCPU())
@@ -216,32 +218,21 @@ func readEach(claims []Claim) ([]claimed, error) {
 }
 
 // readClaims returns the files that claims are of, by hash, each with what it says in
-// those. The claims under linked keys must be among them.
+// those. The claims under linked keys must be among them. A few are read at a time, for what is read takes more
+// memory before it is made into mentions than after, and let go of. What many say in the same words is held once.
 func readClaims(claims []Claim) ([]*file, error) {
-	each, err := readEach(claims)
-	if err != nil {
-		return nil, err
-	}
 	files := map[string]*file{}
 	after := map[*mention][]int{}
-	for i, c := range claims {
-		f, held := files[c.File], each[i]
-		if f == nil {
-			f = &file{Reading: legal.Reading{File: c.File}}
-			f.origin.Province.Name, f.Head.Date = held.Home, held.Date
-			files[c.File] = f
+	words := words{}
+	for some := range slices.Chunk(claims, 2*runtime.NumCPU()*atOnce) {
+		each, err := readEach(some)
+		if err != nil {
+			return nil, err
 		}
-		for _, s := range held.Mentions {
-			m := s.mention(f)
-			if len(s.After) > 0 {
-				after[m] = s.After
-			}
-			if m.index == own {
-				f.own, f.dates = m, held.Dates
-			} else {
-				f.cited = append(f.cited, m)
-			}
+		for i, c := range some {
+			each[i].addTo(files, after, words, c.File)
 		}
+		clear(some)
 	}
 	out := sortedFiles(files)
 	for m, indices := range after {
@@ -250,6 +241,43 @@ func readClaims(claims []Claim) ([]*file, error) {
 		}
 	}
 	return out, nil
+}
+
+// words are those that mentions have in common.
+type words map[string]string
+
+// share makes the words of a mention those that others have.
+func (w words) share(m *mention) {
+	for _, s := range []*string{&m.series, &m.issuer, &m.title, &m.name, &m.shelf} {
+		if known, ok := w[*s]; ok {
+			*s = known
+		} else {
+			w[*s] = *s
+		}
+	}
+}
+
+// addTo adds what a file says under one key to what it says under others. Those that its mentions may stand for
+// stay in after.
+func (held claimed) addTo(files map[string]*file, after map[*mention][]int, words words, sha string) {
+	f := files[sha]
+	if f == nil {
+		f = &file{Reading: legal.Reading{File: sha}}
+		f.origin.Province.Name, f.Head.Date = held.Home, held.Date
+		files[sha] = f
+	}
+	for _, s := range held.Mentions {
+		m := s.mention(f)
+		words.share(m)
+		if len(s.After) > 0 {
+			after[m] = s.After
+		}
+		if m.index == own {
+			f.own, f.dates = m, held.Dates
+		} else {
+			f.cited = append(f.cited, m)
+		}
+	}
 }
 
 // sortedFiles puts files, and what each cites, in order.

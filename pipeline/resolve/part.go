@@ -19,7 +19,8 @@ type Part struct {
 }
 
 // Resolve decides what a part of the facts means, as it would be decided among all. The
-// result has the documents of the part's keys and the meanings of its citations.
+// result has the documents of the part's keys and the meanings of its citations. The claims are gone afterwards, which may
+// be many.
 func (p Part) Resolve() (legal.Resolved, error) {
 	files, err := readClaims(p.Claims)
 	if err != nil {

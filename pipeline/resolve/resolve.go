@@ -128,6 +128,11 @@ func result(files []*file, clusters []*cluster, fix *fixer) legal.Resolved {
 		r.Documents = append(r.Documents, c.document())
 	}
 	slices.SortFunc(r.Documents, func(a, b legal.Document) int { return strings.Compare(a.ID, b.ID) })
+	cited := 0
+	for _, f := range files {
+		cited += len(f.cited)
+	}
+	r.Meanings = slices.Grow(r.Meanings, cited)
 	for _, f := range files {
 		if f.own != nil {
 			r.Self[f.File] = fix.survivor(f.own.in).id
