@@ -77,6 +77,7 @@ type outcome struct {
 	err     error // why it could not be read
 	// file is what the catalogue is to keep of it, nil where that has the content or there is none.
 	file *catalog.Packed
+	said *saying // what that says, nil where resolving tells it
 	// before is what was known of this content earlier; its paths are those of then.
 	before         catalog.FileInfo
 	known          bool // the content is stored, so the file was not read
@@ -134,7 +135,11 @@ func (r *run) read(ctx context.Context, child *pdf.Child, f candidate) (outcome,
 	}
 	o := outcome{reading: reading, err: err, before: info, deferred: changedSince(f)}
 	if !o.deferred {
-		r.hands.hold(sum, func() { o.file, err = catalog.Pack(r.file(f.info.Size(), o)) })
+		r.hands.hold(sum, func() {
+			if o.file, err = catalog.Pack(r.file(f.info.Size(), o)); err == nil {
+				o.said = r.foretell(ctx, o.file, reading.Text)
+			}
+		})
 	}
 	o.reading = FileReading{SHA256: sum}
 	return o, err

@@ -83,8 +83,13 @@ func (r *run) keepAll(ctx context.Context, todo []candidate, slots []chan outcom
 			}
 		}
 		done += len(group)
+		if r.foretold.isMuch() {
+			if err := r.putForetold(ctx); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	return r.putForetold(ctx)
 }
 
 // gather waits for the first outcome and takes those behind it that are there.
@@ -206,6 +211,9 @@ func (r *run) noteStored(e *entry) {
 	case e.file != nil:
 		r.hands.forget(e.file.SHA256)
 		r.count(e.file.File)
+		if e.said != nil {
+			r.foretold.note(e.file, e.said)
+		}
 	case e.event.Outcome == catalog.Failed:
 		r.sum.Failed++
 	default:

@@ -405,14 +405,17 @@ func (r *relink) save(meant legal.Resolved, part resolve.Part, keys []string) er
 	return nil
 }
 
+// restating tells what files say.
+type restating struct {
+	units *authority.Gazetteer
+	hands *hands
+	told  map[string]bool // of them that is stored, unless others complete their heads
+}
+
 // restate tells the claims of files that have changed, at most so many, and returns how
-// many there were. Claims are stored in the order of the table.
-func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, limit int, h *hands) (int, error) {
+// many there were.
+func (s restating) restate(ctx context.Context, tx *catalog.Tx, limit int) (int, error) {
 	files, err := tx.ChangedFiles(limit)
-	if err != nil {
-		return 0, err
-	}
-	readings, err := tx.Readings(files)
 	if err != nil {
 		return 0, err
 	}
@@ -424,32 +427,57 @@ func restate(ctx context.Context, tx *catalog.Tx, units *authority.Gazetteer, li
 	if err != nil {
 		return 0, err
 	}
+	ofFile := func(sha string) bool {
+		return slices.ContainsFunc(kept, func(k catalog.KeptCorrection) bool { return k.File == sha })
+	}
+	var untold []string
+	for _, sha := range files {
+		if !s.told[sha] || tied[sha].Number != "" || ofFile(sha) {
+			untold = append(untold, sha)
+		}
+	}
+	if err := s.tell(ctx, tx, untold, kept, tied); err != nil {
+		return 0, err
+	}
+	if err := tx.Restated(files); err != nil {
+		return 0, err
+	}
+	for _, sha := range files {
+		s.hands.forget(sha)
+	}
+	return len(files), nil
+}
+
+// tell tells the claims of files, as persons and others complete their heads.
+func (s restating) tell(ctx context.Context, tx *catalog.Tx, files []string, kept []catalog.KeptCorrection,
+	tied map[string]catalog.Tied) error {
+	if len(files) == 0 {
+		return nil
+	}
+	readings, err := tx.Readings(files)
+	if err != nil {
+		return err
+	}
 	for i := range readings {
 		completeHead(&readings[i].Head, readings[i].File, kept)
 		readings[i].Head.Number = cmp.Or(readings[i].Head.Number, tied[readings[i].File].Number)
 	}
-	claims, broken, err := claimsOf(ctx, readings, h, func(r legal.Reading) ([]resolve.Claim, error) {
-		return resolve.Claims(units, r)
+	claims, broken, err := claimsOf(ctx, readings, s.hands, func(r legal.Reading) ([]resolve.Claim, error) {
+		return resolve.Claims(s.units, r)
 	})
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if err := restateForce(tx, files); err != nil {
-		return 0, err
+		return err
 	}
 	for _, sha := range slices.Sorted(maps.Keys(broken)) {
 		code, sentence := Reason(broken[sha])
 		if err := tx.SetAside(sha, code, sentence); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	if err := tx.Restate(files, claims); err != nil {
-		return 0, err
-	}
-	for _, sha := range files {
-		h.forget(sha)
-	}
-	return len(files), nil
+	return tx.PutClaims(files, claims)
 }
 
 // restateForce tells what files that have changed say of their own force.
@@ -503,10 +531,15 @@ func claimsOf(ctx context.Context, readings []legal.Reading, h *hands, tell func
 		}
 		each[i] = nil
 	}
+	sortClaims(claims)
+	return claims, broken, nil
+}
+
+// sortClaims puts claims in the order of the table.
+func sortClaims(claims []catalog.Claim) {
 	slices.SortFunc(claims, func(a, b catalog.Claim) int {
 		return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.File, b.File))
 	})
-	return claims, broken, nil
 }
 
 // filesAtOnce is how many files are restated in one transaction.
@@ -514,12 +547,11 @@ const filesAtOnce = 500
 
 // resolveBy resolves what is pending by rules of a number. Cut off, it is gone on with by
 // the next run.
-func resolveBy(ctx context.Context, c *catalog.Catalog, rules int, h *hands) error {
-	units, err := c.Places(ctx)
+func resolveBy(ctx context.Context, c *catalog.Catalog, rules int, h *hands, told map[string]bool) error {
+	places, err := placesOf(ctx, c)
 	if err != nil {
 		return err
 	}
-	places := authority.Provinces().Over(units)
 	err = c.Update(ctx, func(tx *catalog.Tx) error {
 		if err := tx.UseRules(rules); err != nil {
 			return err
@@ -529,9 +561,10 @@ func resolveBy(ctx context.Context, c *catalog.Catalog, rules int, h *hands) err
 		}
 		return askOthers(tx, places)
 	})
+	say := restating{places, h, told}
 	for n := filesAtOnce; err == nil && n == filesAtOnce; {
 		err = c.Update(ctx, func(tx *catalog.Tx) (err error) {
-			n, err = restate(ctx, tx, places, filesAtOnce, h)
+			n, err = say.restate(ctx, tx, filesAtOnce)
 			return err
 		})
 	}

@@ -156,7 +156,7 @@ func BenchmarkResolve(b *testing.B) {
 	figures := map[string]float64{} // to be reported at the end, as the loop forgets what was before it
 	resolved := func() error { return Resolve(ctx, c) }
 	measured(b, figures, "first", resolved)
-	measured(b, figures, "all", func() error { return resolveBy(ctx, c, resolve.Rules+1, nil) })
+	measured(b, figures, "all", func() error { return resolveBy(ctx, c, resolve.Rules+1, nil, nil) })
 	must(b, resolved())
 	counts, err := c.Counts(ctx)
 	must(b, err)

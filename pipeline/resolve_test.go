@@ -370,7 +370,7 @@ func FuzzResolve(f *testing.F) {
 			if err := Resolve(ctx, c); err != nil {
 				t.Fatal(err)
 			}
-			if err := resolveBy(ctx, full, resolve.Rules+i+1, nil); err != nil {
+			if err := resolveBy(ctx, full, resolve.Rules+i+1, nil, nil); err != nil {
 				t.Fatal(err)
 			}
 			tables := slices.Concat(meantTables, claimTables, pastTables)
@@ -504,7 +504,7 @@ func TestResolveOthers(t *testing.T) {
 			do(test.last(c))
 			do(Resolve(t.Context(), c))
 			got := holds(t, dir, meantTables...)
-			do(resolveBy(t.Context(), c, resolve.Rules+1, nil))
+			do(resolveBy(t.Context(), c, resolve.Rules+1, nil, nil))
 			if diff := cmp.Diff(holds(t, dir, meantTables...), got); diff != "" || slices.Equal(start, got) {
 				t.Errorf("(- all, + part): %s", diff)
 			}

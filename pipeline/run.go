@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/danchieu/danchieu/pipeline/authority"
 	"github.com/danchieu/danchieu/pipeline/catalog"
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/office"
@@ -196,9 +197,10 @@ func (r *run) resolve(ctx context.Context) error {
 
 func (r *run) resolveStored(ctx context.Context) error {
 	r.step("resolve")
-	if err := resolvePending(ctx, r.catalog, r.hands); err != nil {
+	if err := resolvePending(ctx, r.catalog, r.hands, r.told); err != nil {
 		return err
 	}
+	clear(r.told)
 	r.step("resolved")
 	return nil
 }
@@ -266,6 +268,9 @@ type run struct {
 	engine    string          // that reads pages, by its ID
 	pagesRead atomic.Int64    // pages that were read
 	named     map[string]bool // files that were named themselves
+	places    *authority.Gazetteer
+	foretold  foretold        // by files that were read
+	told      map[string]bool // files that count as changed, though what they say is stored
 	sum       Summary
 }
 
@@ -273,7 +278,7 @@ func newRun(c *catalog.Catalog, o Options, known map[string]catalog.Known) *run 
 	return &run{
 		catalog: c, options: o, started: time.Now(), stored: map[string]stored{}, known: known,
 		gone: map[string]bool{}, followed: map[string]bool{}, converts: office.Check() == nil,
-		hands: newHands(c.Dir(), while), named: namedFiles(o.Paths),
+		hands: newHands(c.Dir(), while), named: namedFiles(o.Paths), told: map[string]bool{},
 	}
 }
 
@@ -298,11 +303,14 @@ type stored struct {
 }
 
 // store reads the files with several workers and stores them in the order given; then it forgets the vanished ones.
-func (r *run) store(ctx context.Context, todo []candidate, gone []string) error {
+func (r *run) store(ctx context.Context, todo []candidate, gone []string) (err error) {
 	for _, path := range gone {
 		r.gone[path] = true
 	}
 	if len(todo) > 0 {
+		if r.places, err = placesOf(ctx, r.catalog); err != nil {
+			return err
+		}
 		r.tell(Event{Stage: StageRead, Total: len(todo), Size: sizeOf(todo)})
 		if err := r.readAll(ctx, todo); err != nil {
 			return err

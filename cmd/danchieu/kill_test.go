@@ -64,13 +64,14 @@ func killer() func(string) {
 // namedSteps are the places where an ingest is killed by name: before and after
 // everything that is kept for good.
 var namedSteps = []string{
-	"locked", "begin", "begun", "put", "put …", "forget", "forgotten", "resolve", "resolved", "index", "indexed", "recognise …", "recognised …",
+	"locked", "begin", "begun", "put", "put …", "tell", "told", "forget", "forgotten", "resolve", "resolved", "index", "indexed",
+	"recognise …", "recognised …",
 	"put again", "put again …", "record", "recorded",
 }
 
 // namedStepsOf are those of the other verbs that are killed.
 var namedStepsOf = map[string][]string{
-	"retry":   {"locked", "begun", "put", "put …", "resolve", "resolved", "index", "indexed", "recorded"},
+	"retry":   {"locked", "begun", "put", "put …", "tell", "told", "resolve", "resolved", "index", "indexed", "recorded"},
 	"rebuild": {"locked", "rebuild", "rebuilt"},
 	"restore": {"restore", "prepared", "replaced", "restored"},
 }

@@ -29,12 +29,23 @@ type (
 	}
 )
 
-// Restate puts what some files say now in the place of what they said before, and writes
-// only what differs. All group keys under which they speak, or spoke, are pending then, and
-// so are corrections of their citations; the files no longer count as changed.
-func (t *Tx) Restate(files []string, claims []Claim) error {
-	names := list(files)
-	said, tied, err := t.said(names)
+// Restated says that the claims of files are those of what was read. Corrections of their citations are
+// pending then.
+func (t *Tx) Restated(files []string) error {
+	return t.execEach([]string{
+		`INSERT INTO unsettled SELECT document FROM files WHERE sha256 IN (SELECT value FROM json_each(?))
+			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL ON CONFLICT DO NOTHING`,
+		`UPDATE files SET document = NULL WHERE sha256 IN (SELECT value FROM json_each(?))
+			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL`,
+		`DELETE FROM changed WHERE file IN (SELECT n FROM files WHERE sha256 IN (SELECT value FROM json_each(?)))`,
+		`UPDATE corrections SET pending = 1 WHERE file IN (SELECT value FROM json_each(?)) AND undone_at = ''`,
+	}, list(files))
+}
+
+// PutClaims puts what some files say now in the place of what they said before, and writes
+// only what differs. All group keys under which they speak, or spoke, are pending then.
+func (t *Tx) PutClaims(files []string, claims []Claim) error {
+	said, tied, err := t.said(list(files))
 	if err != nil {
 		return err
 	}
@@ -74,17 +85,7 @@ func (t *Tx) Restate(files []string, claims []Claim) error {
 		return err
 	}
 	pending := list(slices.Sorted(maps.Keys(keys)))
-	if err := t.exec("INSERT INTO pending SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", pending); err != nil {
-		return err
-	}
-	return t.execEach([]string{
-		`INSERT INTO unsettled SELECT document FROM files WHERE sha256 IN (SELECT value FROM json_each(?))
-			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL ON CONFLICT DO NOTHING`,
-		`UPDATE files SET document = NULL WHERE sha256 IN (SELECT value FROM json_each(?))
-			AND (deleted = 1 OR status = 'failed') AND document IS NOT NULL`,
-		`DELETE FROM changed WHERE file IN (SELECT n FROM files WHERE sha256 IN (SELECT value FROM json_each(?)))`,
-		`UPDATE corrections SET pending = 1 WHERE file IN (SELECT value FROM json_each(?)) AND undone_at = ''`,
-	}, names)
+	return t.exec("INSERT INTO pending SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", pending)
 }
 
 // putTies writes the ties that are new, and takes out those that are no more.

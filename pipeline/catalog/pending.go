@@ -50,6 +50,12 @@ func (t *Tx) ChangedFiles(limit int) ([]string, error) {
 	return t.texts("SELECT sha256 FROM changed JOIN files ON n = file ORDER BY sha256 LIMIT ?", limit)
 }
 
+// StillChanged returns those of some files whose claims are not told yet, by hash.
+func (t *Tx) StillChanged(files []string) ([]string, error) {
+	return t.texts(`SELECT sha256 FROM changed JOIN files ON n = file
+		WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY sha256`, list(files))
+}
+
 // Readings returns what was read from files, by hash; those from which nothing was, and
 // deleted ones, are left out.
 func (t *Tx) Readings(files []string) ([]legal.Reading, error) {

@@ -42,7 +42,7 @@ func TestClaims(t *testing.T) {
 		if !slices.Equal(files, []string{shaA, shaB}) {
 			t.Errorf("changed %v", files)
 		}
-		must(t, tx.Restate(files, []Claim{
+		must(t, restate(tx, files, []Claim{
 			{File: shaA, Key: "12/kh", Data: []byte("a")}, {File: shaB, Key: "12/kh", Data: []byte("b")},
 			{File: shaA, Key: "45/2013/qh13", Links: []string{"luat|dat-dai"}, Data: []byte("law")},
 		}))
@@ -74,7 +74,7 @@ func TestClaims(t *testing.T) {
 	}
 
 	must(t, c.Tombstone(ctx, 0, "/in/a.pdf"))
-	update(t, c, func(tx *Tx) error { return tx.Restate([]string{shaA}, nil) })
+	update(t, c, func(tx *Tx) error { return restate(tx, []string{shaA}, nil) })
 	if got, want := pendingKeys(t, c), []string{"12/kh", "45/2013/qh13", "luat|dat-dai"}; !slices.Equal(got, want) {
 		t.Errorf("a file is gone: pending %v, want %v", got, want)
 	}
@@ -85,13 +85,21 @@ func TestClaims(t *testing.T) {
 		if !slices.Equal(files, []string{shaA, shaB}) {
 			t.Errorf("by other rules: changed %v", files)
 		}
-		must(t, tx.Restate(files, []Claim{{File: shaB, Key: "13/kh", Data: []byte("b")}}))
+		must(t, restate(tx, files, []Claim{{File: shaB, Key: "13/kh", Data: []byte("b")}}))
 		return errors.Join(err, tx.EachClaimOf(shaB, func(key string, _ []byte) {
 			if key != "13/kh" {
 				t.Errorf("a claim by other rules is left: %s", key)
 			}
 		}))
 	})
+}
+
+// restate puts claims in the place of others, of files that do not count as changed then.
+func restate(tx *Tx, files []string, claims []Claim) error {
+	if err := tx.PutClaims(files, claims); err != nil {
+		return err
+	}
+	return tx.Restated(files)
 }
 
 // What a file says again is left as it is, what it says otherwise is written, and all its
@@ -105,7 +113,7 @@ func TestRestate(t *testing.T) {
 			for i := range claims {
 				claims[i].File = shaA
 			}
-			must(t, tx.Restate([]string{shaA}, claims))
+			must(t, restate(tx, []string{shaA}, claims))
 			must(t, tx.EachClaimOf(shaA, func(key string, data []byte) { said = append(said, key+" "+string(data)) }))
 			return tx.EachTie([]string{"a", "b", "c", "d"}, func(key, other string) { ties = append(ties, key+other) })
 		})
@@ -138,7 +146,7 @@ func TestUpdateUndone(t *testing.T) {
 	must(t, c.PutFile(ctx, sample(shaA), at("/in/a.pdf")))
 	stop := errors.New("stop")
 	err := c.Update(ctx, func(tx *Tx) error {
-		must(t, tx.Restate([]string{shaA}, []Claim{{File: shaA, Key: "12/kh"}}))
+		must(t, restate(tx, []string{shaA}, []Claim{{File: shaA, Key: "12/kh"}}))
 		return stop
 	})
 	if !errors.Is(err, stop) || len(pendingKeys(t, c)) != 0 {
@@ -226,7 +234,7 @@ func TestCorrections(t *testing.T) {
 		return err
 	})
 	pending(false)
-	update(t, c, func(tx *Tx) error { return tx.Restate([]string{shaA}, nil) })
+	update(t, c, func(tx *Tx) error { return restate(tx, []string{shaA}, nil) })
 	pending(true)
 	must(t, c.UndoCorrection(ctx, n, "Nam", "2024-02-03T04:05:06Z", "not so"))
 	kept, err := c.Corrections(ctx)

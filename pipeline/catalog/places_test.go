@@ -29,7 +29,7 @@ func TestPlaces(t *testing.T) {
 			for _, f := range files {
 				claims = append(claims, Claim{File: f, Key: "12/kh", Data: []byte("x")})
 			}
-			must(t, tx.Restate(files, claims))
+			must(t, restate(tx, files, claims))
 			must(t, tx.ClearPending())
 			return err
 		})
