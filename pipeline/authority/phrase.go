@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/viet"
@@ -35,15 +36,15 @@ func words(phrase string) []word {
 		}
 		if n > 0 {
 			text := rest[:n]
-			first := []rune(text)[0]
+			first, _ := utf8.DecodeRuneInString(text)
 			out = append(out, word{text, viet.Marked(strings.ToLower(text)), unicode.IsUpper(first) ||
 				unicode.IsDigit(first), stop})
 			rest, stop = rest[n:], false
 			continue
 		}
-		r := []rune(rest)[0]
+		r, size := utf8.DecodeRuneInString(rest)
 		stop = stop || strings.ContainsRune(",;:()[]\"“”", r)
-		rest = rest[len(string(r)):]
+		rest = rest[size:]
 	}
 	return out
 }

@@ -22,11 +22,20 @@ func (d Date) String() string {
 	case d.IsZero():
 		return ""
 	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
+		return digits(d.Year, 4)
 	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+		return digits(d.Year, 4) + "-" + digits(d.Month, 2)
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	return digits(d.Year, 4) + "-" + digits(d.Month, 2) + "-" + digits(d.Day, 2)
+}
+
+// digits writes a number in at least so many digits.
+func digits(n, least int) string {
+	s := strconv.Itoa(n)
+	if missing := least - len(s); missing > 0 && n >= 0 {
+		return "0000"[:missing] + s
+	}
+	return s
 }
 
 // Printed writes the date as documents do: 28/11/2022, 11/2022 or 2022; "" for an

@@ -45,7 +45,7 @@ func ScanSymbol(s string, at int) (sym Symbol, end int, ok bool) {
 		sym.Codes = append(sym.Codes, code)
 		sym.show(c.s[end:c.at])
 		end = c.at
-		if len(sym.Codes) == 1 && assemblyCode.MatchString(code) {
+		if len(sym.Codes) == 1 && assemblyCode(code) {
 			break
 		}
 	}
@@ -407,7 +407,7 @@ func (c *cursor) dropMark(raw string) string {
 	switch digits := len(raw) - len(letters); {
 	case digits == 0:
 		return raw
-	case assemblyCode.MatchString(strings.ToUpper(canonicalCode(letters)) + "1"):
+	case assemblyCode(strings.ToUpper(canonicalCode(letters)) + "1"):
 		if raw[len(letters)] != '1' {
 			keep = 1 // QH9 with a mark: terms have reached XVI
 		}

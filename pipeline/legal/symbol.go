@@ -2,7 +2,6 @@ package legal
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,11 +90,15 @@ func (s Symbol) Term() int {
 	return n
 }
 
-func (s Symbol) isAssembly() bool {
-	return len(s.Codes) > 0 && assemblyCode.MatchString(s.Codes[0])
-}
+func (s Symbol) isAssembly() bool { return len(s.Codes) > 0 && assemblyCode(s.Codes[0]) }
 
-var assemblyCode = regexp.MustCompile(`^(QH|UBTVQH|HĐNN)[0-9]{1,2}$`)
+// assemblyCode reports whether a code is that of the National Assembly, its Standing Committee or the Council of
+// State, with a term: QH15, UBTVQH14, HĐNN8.
+func assemblyCode(code string) bool {
+	name := strings.TrimRight(code, "0123456789")
+	digits := len(code) - len(name)
+	return (digits == 1 || digits == 2) && (name == "QH" || name == "UBTVQH" || name == "HĐNN")
+}
 
 // Family tells which rules the number follows. The issuer code decides before
 // the separators do, because those are often mistyped.

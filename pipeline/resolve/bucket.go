@@ -99,7 +99,10 @@ func (b *bucket) joinFull(m *mention, reason legal.MessageCode) {
 		}
 		like.wide = m.sym.Width > 0
 	}
-	m.in = b.cluster(like)
+	if like.wide || !like.day.IsZero() {
+		id = like.identity()
+	}
+	m.in = b.clusterOf(id, like)
 	if m.reason.IsZero() {
 		m.reason = legal.Say(reason)
 	}
@@ -416,16 +419,19 @@ func (f *file) citesAfter(c *cluster) bool {
 
 // cluster returns the cluster with the identity of like, made if new. Of the
 // spellings of its number it keeps the one with the most marks.
-func (b *bucket) cluster(like cluster) *cluster {
-	like.key, like.part = like.identity(), seriesOf(like.sym)
-	if c := b.clusters[like.key]; c != nil {
+func (b *bucket) cluster(like cluster) *cluster { return b.clusterOf(like.identity(), like) }
+
+func (b *bucket) clusterOf(identity string, like cluster) *cluster {
+	if c := b.clusters[identity]; c != nil {
 		if like.sym.Key() > c.sym.Key() {
 			c.sym = like.sym
 		}
 		return c
 	}
-	like.clear()
-	b.clusters[like.key] = &like
-	b.order = append(b.order, &like)
-	return &like
+	made := like
+	made.key, made.part = identity, seriesOf(like.sym)
+	made.clear()
+	b.clusters[identity] = &made
+	b.order = append(b.order, &made)
+	return &made
 }

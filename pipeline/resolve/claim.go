@@ -158,8 +158,8 @@ func (m *mention) stored() storedMention {
 }
 
 // mention returns a stored mention of a file; those that it may stand for are still
-// wanting.
-func (s storedMention) mention(f *file) *mention {
+// wanting. key is the group key that it stands under, where it has a number its series, "" for none.
+func (s *storedMention) mention(f *file, key string) *mention {
 	m := &mention{
 		file: f, index: s.Index, page: s.Page, sym: s.Sym, typ: s.Type, kind: s.Kind, open: s.Open, seat: s.Seat,
 		heir: s.Heir, period: period{lo: s.Period[0], hi: s.Period[1], part: s.Period[2]}, date: s.Date,
@@ -168,9 +168,11 @@ func (s storedMention) mention(f *file) *mention {
 	}
 	m.doubt, m.part, m.source = s.Doubt, s.Part, s.Source
 	if s.Twin != nil {
-		m.twin = s.Twin.mention(f)
+		m.twin = s.Twin.mention(f, "")
 	}
-	if !m.sym.IsZero() {
+	if m.series = key; m.sym.IsZero() {
+		m.series = ""
+	} else if key == "" {
 		m.series = seriesOf(m.sym)
 	}
 	return m
@@ -230,7 +232,7 @@ func readClaims(claims []Claim) ([]*file, error) {
 			return nil, err
 		}
 		for i, c := range some {
-			each[i].addTo(files, after, words, c.File)
+			each[i].addTo(files, after, words, c)
 		}
 		clear(some)
 	}
@@ -257,17 +259,18 @@ func (w words) share(m *mention) {
 	}
 }
 
-// addTo adds what a file says under one key to what it says under others. Those that its mentions may stand for
+// addTo adds what a claim holds to what its file says under other keys. Those that its mentions may stand for
 // stay in after.
-func (held claimed) addTo(files map[string]*file, after map[*mention][]int, words words, sha string) {
-	f := files[sha]
+func (held claimed) addTo(files map[string]*file, after map[*mention][]int, words words, c Claim) {
+	f := files[c.File]
 	if f == nil {
-		f = &file{Reading: legal.Reading{File: sha}}
+		f = &file{Reading: legal.Reading{File: c.File}}
 		f.origin.Province.Name, f.Head.Date = held.Home, held.Date
-		files[sha] = f
+		files[c.File] = f
 	}
-	for _, s := range held.Mentions {
-		m := s.mention(f)
+	for i := range held.Mentions {
+		s := &held.Mentions[i]
+		m := s.mention(f, c.Key)
 		words.share(m)
 		if len(s.After) > 0 {
 			after[m] = s.After

@@ -1,8 +1,8 @@
 package resolve
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/danchieu/danchieu/pipeline/authority"
@@ -109,12 +109,20 @@ func (c *cluster) youngerThan(d legal.Date) bool {
 
 // identity writes down everything by which a document is told from others.
 func (c *cluster) identity() string {
-	id := fmt.Sprintf("%s|%s|%d|%s|%s|%d-%d/%d|%s|%s|%s", seriesOf(c.sym), c.kind, c.seat.Level, c.seat.Name,
-		c.seat.Parent, c.period.lo, c.period.hi, c.period.part, c.hint, c.day, c.file)
-	if c.wide {
-		id += "|001"
+	var room [200]byte
+	id := append(append(append(room[:0], seriesOf(c.sym)...), '|'), c.kind...)
+	id = strconv.AppendInt(append(id, '|'), int64(c.seat.Level), 10)
+	id = append(append(append(append(id, '|'), c.seat.Name...), '|'), c.seat.Parent...)
+	id = strconv.AppendInt(append(id, '|'), int64(c.period.lo), 10)
+	id = strconv.AppendInt(append(id, '-'), int64(c.period.hi), 10)
+	id = strconv.AppendInt(append(id, '/'), int64(c.period.part), 10)
+	for _, s := range []string{c.hint, c.day.String(), c.file} {
+		id = append(append(id, '|'), s...)
 	}
-	return id
+	if c.wide {
+		id = append(id, "|001"...)
+	}
+	return string(id)
 }
 
 func sortClusters(cs []*cluster) {

@@ -75,10 +75,13 @@ func (c *cluster) head() *mention {
 // bestSymbol returns the spelling with the most marks: an unlisted code may have
 // lost its Đ. A citation that a person has tied to it may bear another number.
 func (c *cluster) bestSymbol() legal.Symbol {
-	best := c.sym
+	best, most, series := c.sym, c.sym.Key(), seriesOf(c.sym)
 	for _, m := range c.members {
-		if m.series == seriesOf(c.sym) && m.sym.Key() > best.Key() {
-			best = m.sym
+		if m.series != series {
+			continue
+		}
+		if key := m.sym.Key(); key > most {
+			best, most = m.sym, key
 		}
 	}
 	return best
@@ -87,11 +90,12 @@ func (c *cluster) bestSymbol() legal.Symbol {
 // number returns the document's number as its own head shows it, else as most of its
 // mentions do: with the "&" in its codes, or without.
 func (c *cluster) number(sym legal.Symbol) string {
-	if head := c.head(); head != nil && head.sym.Key() == sym.Key() {
+	key := sym.Key()
+	if head := c.head(); head != nil && head.sym.Key() == key {
 		return head.sym.Display()
 	}
 	shown := c.best(func(m *mention) string {
-		if m.sym.Key() != sym.Key() {
+		if m.sym.Key() != key {
 			return ""
 		}
 		return m.sym.Display()
@@ -157,13 +161,15 @@ func (c *cluster) best(value func(*mention) string) string {
 
 // count returns the values the mentions give, the most frequent first.
 func (c *cluster) count(value func(*mention) string) []legal.Seen {
-	n := map[string]int{}
+	raw, n := map[string]int{}, map[string]int{}
 	for _, m := range c.members {
-		if m.index == listed {
-			continue
+		if m.index != listed {
+			raw[value(m)]++
 		}
-		if v := strings.Join(strings.Fields(value(m)), " "); v != "" {
-			n[v]++
+	}
+	for v, k := range raw {
+		if v = strings.Join(strings.Fields(v), " "); v != "" {
+			n[v] += k
 		}
 	}
 	var out []legal.Seen

@@ -95,7 +95,7 @@ func readFile(units *authority.Gazetteer, r legal.Reading) *file {
 			m.name, m.title = c.Name, ""
 		}
 		m.putOnShelf(m.name)
-		m.note = noteOf(c.Number, m.sym)
+		m.note = noteOf(c.Number, sym, m.sym)
 		if c.Confidence > 0 {
 			m.doubt = 1 - c.Confidence
 		}
