@@ -15,12 +15,13 @@ type Reader struct {
 	mu     sync.Mutex
 	idle   map[string][]*stream // by how they take a picture apart
 	closed bool
-	none   bool // they cannot be had here
+	wanted time.Time // one that could not be started is tried again from then on
 }
 
 const (
 	mostBusy = 30 * time.Second // after it a stream ends, long before its limits do so
 	mostIdle = 20 * time.Second
+	wait     = 10 * time.Minute // before it is tried again to start one
 )
 
 // recognize reads the words of a picture. What a stream cannot read is read by a call of
@@ -44,7 +45,7 @@ func (r *Reader) recognize(ctx context.Context, gray *image.Gray, segmentation s
 // take returns a stream that nobody uses, nil where none can be had.
 func (r *Reader) take(ctx context.Context, segmentation string) *stream {
 	r.mu.Lock()
-	none := r.none
+	none := time.Now().Before(r.wanted)
 	if idle := r.idle[segmentation]; len(idle) > 0 {
 		s := idle[len(idle)-1]
 		r.idle[segmentation] = idle[:len(idle)-1]
@@ -59,7 +60,7 @@ func (r *Reader) take(ctx context.Context, segmentation string) *stream {
 	s, err := startStream(ctx, segmentation)
 	if err != nil && ctx.Err() == nil {
 		r.mu.Lock()
-		r.none = true
+		r.wanted = time.Now().Add(wait)
 		r.mu.Unlock()
 	}
 	return s

@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"context"
 	"errors"
 	"image"
 	"os"
@@ -46,7 +47,7 @@ func TestStreamReadsAlike(t *testing.T) {
 		if diff := cmp.Diff(want[gray], got, cmp.AllowUnexported(token{})); diff != "" {
 			t.Errorf("picture %d (-alone +stream):\n%s", i, diff)
 		}
-		if i == 2 && !r.none {
+		if i == 2 && r.wanted.IsZero() {
 			r.idle[oneBlock][0].End()
 		}
 	}
@@ -55,7 +56,7 @@ func TestStreamReadsAlike(t *testing.T) {
 	} else {
 		f.Close()
 	}
-	if _, err := exec.LookPath("stdbuf"); err == nil && r.none {
+	if _, err := exec.LookPath("stdbuf"); err == nil && !r.wanted.IsZero() {
 		t.Error("no Tesseract stays")
 	}
 }
@@ -146,5 +147,27 @@ func TestReaderEnds(t *testing.T) {
 		if _, err := s.Out.Read(make([]byte, 1)); err == nil || errors.Is(err, os.ErrDeadlineExceeded) {
 			t.Errorf("the %s one goes on", name)
 		}
+	}
+}
+
+// A stream that does not answer is given up when its time is over, and when its reader
+// is not wanted any more.
+func TestStreamSilent(t *testing.T) {
+	fakeTesseract(t, `read a; printf '1\t1\n'; sleep 100`)
+	for name, limit := range map[string]time.Duration{"late": 50 * time.Millisecond, "cancelled": time.Minute} {
+		s, err := startStream(t.Context(), wholePage)
+		if err != nil {
+			t.Skip("no program stays here: ", err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		if name == "cancelled" {
+			time.AfterFunc(50*time.Millisecond, cancel)
+		}
+		began := time.Now()
+		if _, err := s.rows(ctx, limit, pictureName, emptyName); err == nil || time.Since(began) > 30*time.Second {
+			t.Errorf("%s: %v after %v", name, err, time.Since(began))
+		}
+		cancel()
+		s.close()
 	}
 }
