@@ -76,6 +76,15 @@ func TestHead(t *testing.T) {
 			Type: legal.Plan, Number: "897/KH-BNV", Date: legal.Date{Year: 2025, Month: 10, Day: 6}, Issuer: "Bộ Nội vụ",
 			Place: "Hà Nội",
 		}},
+		{"the stamp of an office that received it, above the head", sheet(
+			at(20, 30, "VP.UBND TỈNH BÌNH THUẬN", sized(9)), at(20, 44, "ĐẾN Số: 3577", sized(9)), at(20, 58, "Chuyển: ......", sized(9)),
+			at(80, 86, "UBND TỈNH BÌNH THUẬN:", sized(10)), at(110, 102, "SỞ NỘI VỤ", sized(10)), at(100, 118, "Số: 519/SNV-TCCC", sized(10)),
+			motto1, motto2, at(310, 134, "Bình Thuận, ngày 24 tháng 02 năm 2025", sized(10)), at(270, 170, "TỜ TRÌNH", bold),
+			body,
+		), legal.Head{
+			Type: "Tờ trình", Number: "519/SNV-TCCC", Date: legal.Date{Year: 2025, Month: 2, Day: 24}, Issuer: "Sở Nội vụ",
+			Superior: "UBND tỉnh Bình Thuận", Place: "Bình Thuận",
+		}},
 		{"letter", sheet(
 			at(110, 70, "BỘ NỘI VỤ", sized(10), bold), at(100, 102, "Số: 8977/BNV-TCPCP", sized(10)),
 			at(80, 118, "V/v trả lời đề nghị của", sized(10)), at(90, 134, "Sở Nội vụ tỉnh", sized(10)),

@@ -228,11 +228,11 @@ func (h head) names() []item {
 		if isNumberLine(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
 			break
 		}
-		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ ")
+		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ :;")
 		if n := strings.LastIndex(it.text, " - QUỐC HỘI"); n > 0 && len(it.text) == n+len(" - QUỐC HỘI") {
 			it.text = it.text[n+len(" - "):] // a gazette names the head of State before it, who promulgates
 		}
-		if isMotto(it.text) || isMarking(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) ||
+		if isMotto(it.text) || isMarking(it.text) || isReceipt(it.text) || !isCapitals(it.text) || dateLine.MatchString(it.text) ||
 			!holdsSyllable(it.text) {
 			continue
 		}
@@ -265,6 +265,12 @@ var markings = map[string]bool{
 func isMarking(s string) bool {
 	return !hasLetters(s) || markings[strings.Trim(s, " ().:*")] || strings.HasPrefix(s, "DỰ THẢO")
 }
+
+// isReceipt reports whether a line is of the stamp of an office that received the paper, which
+// shortens its own name as heads do not: "VP.UBND TỈNH BÌNH THUẬN", "ĐẾN Số: 3577", or has lines to be filled in.
+func isReceipt(s string) bool { return receipt.MatchString(s) || strings.Contains(s, "...") }
+
+var receipt = regexp.MustCompile(`^(?:VP ?\. ?|V\.P ?\.? ?|CÔNG VĂN ĐẾN|Đ[ẾỀỂÊE]N(?: |$))`)
 
 func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 

@@ -18,7 +18,7 @@ var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng
 	thông báo|chương trình hành động|chính phủ|thủ tướng|bộ chính trị|ủy ban nhân dân|hội đồng nhân dân|ban chấp hành|
 	ban thường vụ|Căn cứ|thực hiện|triển khai|ban hành|quốc hội|sửa đổi|bổ sung|bãi bỏ|kèm theo|phê duyệt|kính gửi|
 	Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|
-	giấy mời|Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục`)
+	giấy mời|sở nội vụ|sở tài chính|sở xây dựng|sở khoa học và công nghệ|sở tư pháp|Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục`)
 
 // glued holds the phrases of heads as they are read where the spaces are lost.
 var glued = func() map[string][]string {
@@ -81,6 +81,9 @@ func repairPhrases(lines []pdf.Line) {
 		}
 	}
 	for i := range words {
+		if i+1 < len(words) {
+			mendCount(words[i].Text, words[i+1])
+		}
 		if i+1 < len(words) && startsNumber(words[i+1].Text) {
 			repairCounted(words, i)
 		}
@@ -109,6 +112,18 @@ var counted = map[string]string{"so": "số", "dieu": "điều", "khoan": "kho�
 // ownWords are like those but words of their own.
 var ownWords = map[string]bool{"sở": true, "sơ": true, "sổ": true, "so": true, "điếu": true, "khoan": true,
 	"khoán": true}
+
+// mendCount mends what is counted in digits alone, and was read as letters, behind its word:
+// "khoản I Điều l2". Chapters and sections may be counted in Roman numbers.
+func mendCount(before string, w *pdf.Word) {
+	if meant := counted[viet.Fold(before)]; meant != "điều" && meant != "khoản" || viet.Marked(before) == "điếu" || viet.Marked(before) == "khoan" {
+		return
+	}
+	text := strings.TrimRight(w.Text, ".,;:)")
+	if d := lookAlikes.Replace(strings.ReplaceAll(text, "Ï", "1")); d != text && isDigits(d) && d[0] != '0' && len(d) < 4 {
+		mend(w, d+w.Text[len(text):], doubtDigits)
+	}
+}
 
 // repairCounted mends the word before a number: "Só: 12/KH-UBND", "Sô 5", "khoán 2
 // Điêu 9". What is a word of its own is mended before a document's number, or within

@@ -27,7 +27,7 @@ func Repair(pages []pdf.Page) []pdf.Page {
 		out[i].Lines = make([]pdf.Line, len(p.Lines))
 		broken := false
 		for k, l := range p.Lines {
-			l.Words = slices.DeleteFunc(slices.Clone(l.Words), isSpeck)
+			l.Words = dropEchoes(slices.DeleteFunc(slices.Clone(l.Words), isSpeck))
 			out[i].Lines[k] = l
 		}
 		repairSizes(out[i].Lines)
@@ -55,8 +55,8 @@ func endsBroken(words []pdf.Word) bool {
 // repairLine repairs a line; broken tells that the line before ends within a number.
 func repairLine(words []pdf.Word, broken bool, known codes) {
 	for i := range words {
-		if i == 0 && broken {
-			repairCodes(&words[0], known)
+		if i == 0 && broken || i > 0 && words[i].Glued && endsOrdinal(words[i-1].Text) {
+			repairCodes(&words[i], known)
 			continue
 		}
 		repairSymbol(&words[i], i+1 < len(words) && startsCode(words[i+1].Text), known)

@@ -70,6 +70,7 @@ func repairSymbol(w *pdf.Word, split bool, known codes) {
 	if len(w.Text) > longest {
 		return
 	}
+	mend(w, dashForDot(w.Text), doubtCode)
 	if rest, ok := penned(w.Text, split); ok {
 		mend(w, "…"+rest, doubtDigits)
 		return
@@ -100,6 +101,22 @@ func repairSymbol(w *pdf.Word, split bool, known codes) {
 	}
 	mend(w, before+ordinal+year+separator+mendTerm(year, known.mended(tail))+after, doubtCode)
 }
+
+// dashForDot puts the dash back between a type's code and an issuer's that a dot parts: "59/2015/TT.BLĐTBXH".
+func dashForDot(s string) string {
+	m := dotted.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s
+	}
+	_, typed := legal.TypeOfCode(s[m[2]:m[3]])
+	if _, issuer := legal.KnownCode(s[m[4]:m[5]]); !typed || !issuer {
+		return s
+	}
+	return s[:m[3]] + "-" + s[m[4]:]
+}
+
+// dotted matches the codes of a number with a dot between.
+var dotted = regexp.MustCompile(`^\d{1,5}(?:/\d{4})?/(\p{Lu}[\p{L}]*)\.(\p{Lu}[\p{L}\d]*)`)
 
 // lostSlash parts an ordinal and a year that were read as one number, "172024/TT-BCA", where
 // the codes are those of documents that bear their year: no ordinal is so long.
@@ -233,7 +250,7 @@ func partedCode(s string) (string, bool) {
 // confusions are pairs of what is printed in codes and what it is read as.
 var confusions = [][2]string{
 	{"H", "II"}, {"Đ", "D"}, {"Đ", "ĐĐ"}, {"N", "NÑ"}, {"N", "Ñ"}, {"", "§"}, {"TTg", "TTq"}, {"TTg", "ITg"},
-	{"B", "8"}, {"O", "0"}, {"S", "5"}, {"Q", "O"}, {"Q", "G"},
+	{"B", "8"}, {"O", "0"}, {"S", "5"}, {"Q", "O"}, {"Q", "G"}, {"NQ", "NOQ"}, {"V", "W"}, {"L", "U"},
 }
 
 // misread returns what may have been printed where s was read: a confusion undone
