@@ -24,7 +24,7 @@ func repairDate(words []pdf.Word, i int) {
 		mendNumber(next, 31)
 		mendBehind(words, i+2, monthWord, "tháng")
 	case "tháng":
-		mendNumber(next, 12)
+		mendMonth(words, i+1)
 		mendBehind(words, i+2, yearWord, "năm")
 	}
 }
@@ -48,6 +48,21 @@ func mendNumber(w *pdf.Word, most int) {
 	if n, _ := strconv.Atoi(d); n >= 1 && n <= most {
 		mend(w, d+w.Text[len(text):], doubtDigits)
 	}
+}
+
+// romanYears ends the years in which months were also counted in Roman numbers.
+const romanYears = 1990
+
+// mendMonth mends word i, the number of a month; before a later year two strokes are 11:
+// "ngày 19 tháng II năm 2015".
+func mendMonth(words []pdf.Word, i int) {
+	if i+2 < len(words) && yearWord.FindString(words[i+1].Text) == words[i+1].Text && lookAlikes.Replace(words[i].Text) == "11" {
+		if year, _ := strconv.Atoi(strings.TrimRight(words[i+2].Text, ".,;:)")); year >= romanYears {
+			mend(&words[i], "11", doubtDigits)
+			return
+		}
+	}
+	mendNumber(&words[i], 12)
 }
 
 // threeParts cuts "0l/12/2022," in its parts, the last with what follows it.

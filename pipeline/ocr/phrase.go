@@ -18,7 +18,10 @@ var phrases = phraseTable(`cộng hòa xã hội chủ nghĩa việt nam|đảng
 	thông báo|chương trình hành động|chính phủ|thủ tướng|bộ chính trị|ủy ban nhân dân|hội đồng nhân dân|ban chấp hành|
 	ban thường vụ|Căn cứ|thực hiện|triển khai|ban hành|quốc hội|sửa đổi|bổ sung|bãi bỏ|kèm theo|phê duyệt|kính gửi|
 	Nơi nhận|giám đốc|chủ tịch|thành phố|văn bản|pháp luật|bộ y tế|sở y tế|y tế|bộ công an|công an tỉnh|thư mời|
-	giấy mời|sở nội vụ|sở tài chính|sở xây dựng|sở khoa học và công nghệ|sở tư pháp|Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục`)
+	giấy mời|Ban chỉ đạo|Tổ công tác|cải cách hành chính|giáo dục và đào tạo|phòng giáo dục|sở nội vụ|sở tài chính|
+	sở xây dựng|sở tư pháp|sở công thương|bộ nội vụ|bộ tài chính|bộ xây dựng|bộ tư pháp|bộ công thương|khoa học và công nghệ|
+	nông nghiệp và môi trường|văn hóa, thể thao và du lịch|lao động - thương binh và xã hội|bảo hiểm xã hội|bảo hiểm y tế|
+	tổ chức chính phủ|tổ chức chính quyền địa phương|ban hành văn bản quy phạm pháp luật|ngân sách nhà nước`)
 
 // glued holds the phrases of heads as they are read where the spaces are lost.
 var glued = func() map[string][]string {
@@ -75,12 +78,15 @@ func repairPhrases(lines []pdf.Line) {
 		for _, p := range phrases[viet.Fold(trimmed(words[i].Text))] {
 			if matches(words[i:], p) {
 				for k, syllable := range p {
-					mendMarks(words[i+k], syllable)
+					mendMarks(words[i+k], trimmed(syllable))
 				}
 			}
 		}
 	}
 	for i := range words {
+		if i+1 < len(words) && (words[i].Text == "cứ." || words[i].Text == "cứ,") && i > 0 && words[i-1].Text == "Căn" && isCapital(words[i+1].Text) {
+			mend(words[i], "cứ", doubtMark) // a speck
+		}
 		if i+1 < len(words) {
 			mendCount(words[i].Text, words[i+1])
 		}
@@ -155,7 +161,7 @@ func matches(words []*pdf.Word, phrase []string) bool {
 	for k, syllable := range phrase {
 		word := words[k].Text
 		if syllable != "-" {
-			word = trimmed(word)
+			word, syllable = trimmed(word), trimmed(syllable)
 		}
 		if viet.Fold(word) != viet.Fold(syllable) {
 			return false

@@ -41,7 +41,7 @@ func Repair(pages []pdf.Page) []pdf.Page {
 }
 
 // isSpeck reports whether a word is nothing but a mark that no sentence has.
-func isSpeck(w pdf.Word) bool { return strings.Trim(w.Text, "_~`^¬") == "" }
+func isSpeck(w pdf.Word) bool { return strings.Trim(w.Text, "_~`^¬ˆ˜´") == "" }
 
 // endsBroken reports whether a line ends within a number: "số 30-".
 func endsBroken(words []pdf.Word) bool {
