@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/danchieu/danchieu/pipeline/legal"
 )
@@ -18,13 +19,18 @@ var monthWords = map[string]int{"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư
 //	tháng 6/2020      tháng 6 năm 2020      năm 2021
 //
 // and returns it with the index of the token behind it. The slip "ngày 26 ngày
-// 4 năm 2023" is read as written for "tháng"; a day that does not exist is no date.
+// 4 năm 2023" is read as written for "tháng"; a day that does not exist is no date, and of one
+// that cannot be read what can be is known: the year of "ngày 01 tháng T năm 2016".
 func dateAt(toks []token, i int) (legal.Date, int, bool) {
 	r := reader{toks, i}
 	switch {
 	case r.word("ngày"):
 		r.mark(":")
-		return r.dayMonthYear()
+		c := r
+		if d, next, ok := r.dayMonthYear(); ok {
+			return d, next, true
+		}
+		return c.partly()
 	case r.word("tháng"):
 		m, ok := r.month()
 		if !ok || !(r.mark("/") || r.mark("-") || r.word("năm")) {
@@ -106,6 +112,38 @@ func (r *reader) dayMonthYear() (legal.Date, int, bool) {
 		return legal.Date{}, r.at, false
 	}
 	return r.finish(day, m)
+}
+
+// partly reads a date in words or with strokes whose day, or day and month, are left blank or have
+// been read as letters: "ngày … tháng 7 năm 2016", "ngày   /7/2016", "ngày 01 tháng T năm 2016".
+func (r *reader) partly() (legal.Date, int, bool) {
+	_, day := r.number(2)
+	if !day {
+		r.unread()
+	}
+	words := r.word("tháng")
+	if !words && (day || !r.mark("/")) {
+		return legal.Date{}, r.at, false
+	}
+	month, known := r.month()
+	if !known {
+		r.unread()
+	}
+	if day == known && day || !(words && r.word("năm") || known && r.mark("/")) {
+		return legal.Date{}, r.at, false
+	}
+	return r.finish(0, month)
+}
+
+// unread passes over what stands for a number that is not known: dots, or one or two letters or
+// digits that are no number.
+func (r *reader) unread() {
+	if r.at < len(r.toks) && r.toks[r.at].kind == word && !calendar[r.toks[r.at].low] && utf8.RuneCountInString(r.toks[r.at].low) <= 2 {
+		r.at++
+		return
+	}
+	for r.mark(".") || r.mark("…") || r.mark("_") {
+	}
 }
 
 // numeric reads d/m/yyyy with one kind of separator or another.

@@ -285,6 +285,8 @@ var findTests = []struct {
 		{"Quy định chi tiết một số điều của Nghị định số 81/2021/NĐ-CP", "guides Nghị định 81/2021/NĐ-CP"},
 		{"Hướng dẫn thi hành Nghị định số 81/2021/NĐ-CP", "guides Nghị định 81/2021/NĐ-CP"},
 		{"Sửa đổi, bổ sung một số điều của Quyết định số 08/2019/QĐ-UBND", "amends Quyết định 08/2019/QĐ-UBND"},
+		{"Sửa đổi Nghị định số 96/2016/NĐ-CP ngày 01 tháng T năm 2016 quy định điều kiện về an ninh, Nghị định số 99/2016/NĐ-CP về con dấu",
+			"amends Nghị định 96/2016/NĐ-CP, 2016\namends Nghị định 99/2016/NĐ-CP"},
 		{"Thay thế Quyết định số 08/2019/QĐ-UBND", "replaces Quyết định 08/2019/QĐ-UBND"},
 		{"Quyết định này thay thế Quyết định số 31/2014/QĐ-UBND ngày 20/11/2014 của UBND tỉnh.", "replaces Quyết định 31/2014/QĐ-UBND, 2014-11-20, của UBND tỉnh"},
 		{"Bãi bỏ Quyết định số 08/2019/QĐ-UBND", "repeals Quyết định 08/2019/QĐ-UBND"},

@@ -14,12 +14,13 @@ import (
 
 // head is what stands above the body: the document's own data as printed.
 type head struct {
-	blocks []block
-	items  []item // in reading order: left column, right column
-	kind   string // the type line, "" for a letter
-	letter bool   // "Kính gửi" stands in a type line's place
-	stamp  bool   // nothing but stamps was read
-	title  string
+	blocks  []block
+	items   []item // in reading order: left column, right column
+	kind    string // the type line, "" for a letter
+	letter  bool   // "Kính gửi" stands in a type line's place
+	stamp   bool   // nothing but stamps was read
+	scanned bool   // by OCR
+	title   string
 }
 
 // item is one printed line of a head.
@@ -62,8 +63,8 @@ func stampHead(stamps []line) head {
 }
 
 func (p *page) cutHead() head {
-	var h head
-	if p.scanned() {
+	h := head{scanned: p.scanned()}
+	if h.scanned {
 		p.partKinds()
 	}
 	order := p.byHeight()

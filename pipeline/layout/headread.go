@@ -54,6 +54,9 @@ func (h head) read(t legal.Text) legal.Head {
 		out.Date = adopted(t)
 	}
 	out.Superior, out.Issuer = issuers(h.names())
+	if h.scanned && !isBodyName(out.Issuer) {
+		out.Issuer = "" // what a stamp has left of the name
+	}
 	if out.Issuer == "" {
 		out.Issuer = issuerInText(t, out.Type)
 	}
@@ -228,7 +231,7 @@ func (h head) names() []item {
 		if isNumberLine(it.text) || headingStart.MatchString(it.text) || len(out) == 6 {
 			break
 		}
-		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ .,:;")
+		it.text = strings.TrimRight(strings.TrimLeft(it.text, "_-–—*|~ .,'‘’\""), "_-–—*|~ .:;")
 		if n := strings.LastIndex(it.text, " - QUỐC HỘI"); n > 0 && len(it.text) == n+len(" - QUỐC HỘI") {
 			it.text = it.text[n+len(" - "):] // a gazette names the head of State before it, who promulgates
 		}

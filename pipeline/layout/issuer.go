@@ -13,7 +13,7 @@ import (
 var bodyWords = func() []string {
 	words := strings.Split(`ubnd|ủy ban|hđnd|hội đồng|sở|phòng|ban|bộ|trường|cục|chi cục|tổng cục|vụ|viện|công an|
 		bộ chỉ huy|quân khu|đảng bộ|đảng ủy|đảng đoàn|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi bộ|văn phòng|
-trung tâm|bệnh viện|trạm|hiệp hội|hội|liên đoàn|liên hiệp|liên minh|tổ|tòa án|mặt trận|đoàn|tỉnh đoàn|thành đoàn|
+trung tâm|bệnh viện|trạm|hiệp hội|hội|liên đoàn|tổng liên đoàn|liên bộ|liên ngành|liên hiệp|liên minh|tổ|tòa án|mặt trận|đoàn|tỉnh đoàn|thành đoàn|
 huyện đoàn|công đoàn|công ty|tổng công ty|tập đoàn|thanh tra|kho bạc|ngân hàng|kiểm toán|chính phủ|quốc hội|thủ tướng|
 chủ tịch|bộ trưởng|giám đốc|tổng giám đốc|bảo hiểm|đại học|học viện|hải quan|thuế|cơ quan|quỹ|nhà|báo|đài|tạp chí|
 thường trực|đoàn đại biểu|đội|tiểu ban|khoa|thư viện|bảo tàng|thống kê|quản lý|hạt|đặc khu`, "|")

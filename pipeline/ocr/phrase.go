@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -131,6 +132,13 @@ func mendCount(before string, w *pdf.Word) {
 	}
 }
 
+// endsType are the last words of the types of documents before whose number two letters that are
+// no others can only be "số": "Thông tư gố 79/2024/TT-BCA".
+var (
+	endsType = map[string]bool{"tu": true, "dinh": true, "hoach": true, "thi": true, "quyet": true, "luat": true, "van": true, "trinh": true}
+	likeSo   = regexp.MustCompile(`^\p{L}[ốồổỗộôớởỡ]$`)
+)
+
 // repairCounted mends the word before a number: "Só: 12/KH-UBND", "Sô 5", "khoán 2
 // Điêu 9". What is a word of its own is mended before a document's number, or within
 // a provision, only.
@@ -140,6 +148,9 @@ func repairCounted(words []*pdf.Word, i int) {
 	sure := !ownWords[strings.ToLower(bare)]
 	switch meant {
 	case "":
+		if i > 0 && endsType[viet.Fold(words[i-1].Text)] && likeSo.MatchString(words[i].Text) && strings.Contains(next, "/") {
+			mend(words[i], "số", doubtMark)
+		}
 		return
 	case "số":
 		sure = sure || strings.ContainsAny(next, "/-") && strings.ContainsFunc(next, unicode.IsUpper)

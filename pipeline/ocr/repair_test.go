@@ -71,6 +71,7 @@ func TestRepair(t *testing.T) {
 		{"a department's 6", "số 12/CV-Pó và 24/PCCC&CNCH-C0ó", "số 12/CV-P6 và 24/PCCC&CNCH-C06"},
 		{"short date", "ngày 2l/1l/2021,", "ngày 21/11/2021,"},
 		{"marks of phrases", "NGHỊ QUYÉT của Thủ tưóng Chính phú", "NGHỊ QUYẾT của Thủ tướng Chính phủ"},
+		{"another letter before a number", "Thông tư gố 79/2024/IT-BCA, kế hoạch hồ 5 năm", "Thông tư số 79/2024/TT-BCA, kế hoạch hồ 5 năm"},
 		{"words before numbers", "khoán 2 Điêu 9, khoản 3 Diều 5 và khoan 20 giếng", "khoản 2 Điều 9, khoản 3 Điều 5 và khoan 20 giếng"},
 		{"words of their own", "cơ sở: 5 nhà, hồ sơ 12/2020, đảm bảo cao", "cơ sở: 5 nhà, hồ sơ 12/2020, đảm bảo cao"},
 		{"a phrase over a line end", "Giám\ndốc Sở Y\nté", "Giám\nđốc Sở Y\ntế"},

@@ -249,7 +249,7 @@ func partedCode(s string) (string, bool) {
 
 // confusions are pairs of what is printed in codes and what it is read as.
 var confusions = [][2]string{
-	{"H", "II"}, {"Đ", "D"}, {"Đ", "ĐĐ"}, {"N", "NÑ"}, {"N", "Ñ"}, {"", "§"}, {"TTg", "TTq"}, {"TTg", "ITg"},
+	{"H", "II"}, {"Đ", "D"}, {"Đ", "ĐĐ"}, {"N", "NÑ"}, {"N", "Ñ"}, {"", "§"}, {"TTg", "TTq"}, {"TTg", "ITg"}, {"TT", "IT"},
 	{"B", "8"}, {"O", "0"}, {"S", "5"}, {"Q", "O"}, {"Q", "G"}, {"NQ", "NOQ"}, {"V", "W"}, {"L", "U"},
 }
 
