@@ -23,9 +23,18 @@ const (
 // weight of a file among those that wait, in bytes.
 func (f candidate) weight() int64 { return min(max(f.info.Size(), sizeSmall), sizeLarge) }
 
+// readers is how many read files at the same time. Of several one more than was asked for: each waits for its child,
+// and for the catalogue, and no processor is to wait with it.
+func (r *run) readers() int {
+	if n := r.workers(); n > 1 {
+		return n + 1
+	}
+	return 1
+}
+
 // readAll reads files in parallel; one slot for each keeps their order.
 func (r *run) readAll(ctx context.Context, todo []candidate) error {
-	workers := min(r.workers(), max(1, len(todo)))
+	workers := min(r.readers(), max(1, len(todo)))
 	slots := make([]chan outcome, len(todo))
 	for i := range slots {
 		slots[i] = make(chan outcome, 1)

@@ -19,7 +19,7 @@ import (
 // Options say what to ingest and how.
 type Options struct {
 	Paths   []string // files and folders
-	Workers int      // files read at the same time, at least 1
+	Workers int      // files, or pages for OCR, read at the same time, at least 1; of several files one more
 	Version string   // of the program, kept with what it read
 	// Reader starts a child that reads PDFs; every worker has one of its own.
 	Reader func(context.Context) (*pdf.Child, error)
