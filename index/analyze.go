@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	api "github.com/blevesearch/bleve_index_api"
-
 	"github.com/danchieu/danchieu/pipeline/viet"
 )
 
@@ -211,13 +209,14 @@ type analyzer struct {
 	forms map[string]int // printed word → its place in known
 	byKey map[form]int
 	known []known
-	freqs []*api.TokenFreq // by number
+	room  *room
 
 	// Of the text at work:
 	spans   []span   // of a passage
 	line    []int    // its words, by their places in known
 	met     []int    // the words of the text, each once
 	bigrams []uint64 // and those that follow each other
+	paired  map[uint64]struct{}
 }
 
 // known is a word met before; code is codeLimit for one without.
@@ -231,16 +230,16 @@ type known struct {
 }
 
 func newAnalyzer() *analyzer {
-	return &analyzer{forms: make(map[string]int), byKey: make(map[form]int)}
+	return &analyzer{forms: make(map[string]int), byKey: make(map[form]int), room: newRoom()}
 }
 
 // analyzed is a text in terms.
 type analyzed struct {
-	words    []occurring    // each once
-	bigrams  []uint64       // of words that follow each other, each once, in order; until the next text
-	short    map[string]int // terms of expressions → how often
-	sequence []byte         // all words in their order, see sequence.go
-	n        int            // number of words
+	words    []occurring // each once
+	bigrams  []uint64    // of words that follow each other, each once; until the next text
+	short    []occurring // of expressions, each once
+	sequence []byte      // all words in their order, see sequence.go
+	n        int         // number of words
 }
 
 // occurring is a term and how often it occurs.
@@ -254,8 +253,8 @@ func (a *analyzer) analyze(passages []string) analyzed {
 	if len(a.known) > maxForms {
 		*a = *newAnalyzer()
 	}
-	out := analyzed{short: make(map[string]int)}
-	a.met, a.bigrams = a.met[:0], a.bigrams[:0]
+	out, short := analyzed{}, map[string]int{}
+	a.met, a.bigrams, a.paired = a.met[:0], a.bigrams[:0], emptied(a.paired, 0)
 	for i, passage := range passages {
 		if i > 0 && out.n > 0 {
 			out.sequence = appendBreak(out.sequence)
@@ -269,21 +268,32 @@ func (a *analyzer) analyze(passages []string) analyzed {
 			}
 			w.count++
 			if i > 0 {
-				a.bigrams = append(a.bigrams, bigram(a.known[a.line[i-1]].shape, w.shape))
+				a.pair(bigram(a.known[a.line[i-1]].shape, w.shape))
 			}
 			out.sequence = appendWord(out.sequence, w)
 		}
 		out.n += len(a.line)
-		a.expressions(out.short)
+		a.expressions(short)
 	}
 	out.words = make([]occurring, len(a.met))
 	for i, at := range a.met {
 		w := &a.known[at]
 		out.words[i], w.count = occurring{w.term, w.count}, 0
 	}
-	slices.Sort(a.bigrams)
-	out.bigrams = slices.Compact(a.bigrams)
+	for term, n := range short {
+		out.short = append(out.short, occurring{term, n})
+	}
+	out.bigrams = a.bigrams
 	return out
+}
+
+// pair takes up two words that follow each other, once.
+func (a *analyzer) pair(bigram uint64) {
+	n := len(a.paired)
+	a.paired[bigram] = struct{}{}
+	if len(a.paired) > n {
+		a.bigrams = append(a.bigrams, bigram)
+	}
 }
 
 // expressions counts those of the passage.

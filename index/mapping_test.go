@@ -54,11 +54,19 @@ func only(a *analyzer, d paged, texts ...string) []*document.Document {
 	return []*document.Document{out}
 }
 
+// located is a field of terms with their places.
+type located struct {
+	*field
+	terms api.TokenFrequencies
+}
+
+func (f located) AnalyzedTokenFrequencies() api.TokenFrequencies { return f.terms }
+
 // positioned returns a document as Bleve's own text fields have it: the marked and
 // the folded form of each word at its position.
 func positioned(d paged, text bool) []*document.Document {
 	out := only(newAnalyzer(), d)[0]
-	f := newField("text", api.IndexField|api.IncludeTermVectors, 0, 0)
+	f := located{&field{name: "text", options: api.IndexField | api.IncludeTermVectors}, api.TokenFrequencies{}}
 	if text {
 		f.options |= api.StoreField
 		f.value = []byte(d.Text)

@@ -257,8 +257,8 @@ func (u *update) fill(ctx context.Context, s store, changes Changes) error {
 		}
 		u.present[e.ID] = !e.Deleted
 		u.report.Changed++
-		if !w.add(e) {
-			break
+		if err := w.add(e); err != nil {
+			return err
 		}
 	}
 	return w.finish()

@@ -306,7 +306,7 @@ func TestUpdateStartsAgain(t *testing.T) {
 	}
 }
 
-// TestBatches goes over several batches, of which some are written at the same time.
+// TestBatches goes over several batches, of which one is written while the next is made.
 func TestBatches(t *testing.T) {
 	dir := t.TempDir()
 	const many = 3*batchSize/entrySize + 7

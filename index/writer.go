@@ -2,8 +2,8 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"golang.org/x/sync/errgroup"
@@ -16,53 +16,47 @@ const (
 	entrySize = 2 << 10 // about what an entry is beside its text
 )
 
-// writer gathers entries into batches. Their texts are analyzed while the batch before them is written. One is written
-// at a time: a segment takes by far the most memory while it is made.
+// writer analyzes entries into batches. The next one is made while the one before it is written: a segment takes by far
+// the most memory while it is made, so that one is at a time.
 type writer struct {
-	store   store
-	group   *errgroup.Group
-	ctx     context.Context // of the group
-	idle    chan *analyzer
-	writing sync.Mutex
-	entries []Entry // of the next batch
-	size    int     // of these
+	store    store
+	group    *errgroup.Group
+	ctx      context.Context // of the group
+	analyzer *analyzer
+	batch    *bleve.Batch // the next
+	size     int          // of its entries
 }
 
-// batchesAtOnce are the batch that is written and the one that is analyzed.
-const batchesAtOnce = 2
-
 func newWriter(ctx context.Context, s store) *writer {
-	w := &writer{store: s, idle: make(chan *analyzer, batchesAtOnce)}
+	w := &writer{store: s, analyzer: newAnalyzer(), batch: s.NewBatch()}
 	w.group, w.ctx = errgroup.WithContext(ctx)
-	w.group.SetLimit(batchesAtOnce)
-	for range batchesAtOnce {
-		w.idle <- newAnalyzer()
-	}
+	w.group.SetLimit(1)
 	return w
 }
 
-// add adds an entry to the next batch. It waits while enough batches are at work, and returns false when one could not
-// be written.
-func (w *writer) add(e Entry) bool {
-	w.entries, w.size = append(w.entries, e), w.size+entrySize+len(e.Text)
+// add adds an entry to the next batch. When that is full it waits for the batch before it, and returns why that could not be
+// written.
+func (w *writer) add(e Entry) error {
+	if e.Deleted {
+		w.batch.Delete(e.ID)
+	} else if err := w.batch.IndexAdvanced(e.document(w.analyzer)); err != nil {
+		return errors.Join(fmt.Errorf("index %s: %w", e.ID, err), w.wait())
+	}
+	w.size += entrySize + len(e.Text)
 	if w.size >= batchSize {
 		w.flush()
 	}
-	return w.ctx.Err() == nil
+	if w.ctx.Err() != nil {
+		return w.wait()
+	}
+	return nil
 }
 
 // flush has the batch written.
 func (w *writer) flush() {
-	entries := w.entries
-	w.entries, w.size = nil, 0
+	batch := w.batch
+	w.batch, w.size = w.store.NewBatch(), 0
 	w.group.Go(func() error {
-		batch, err := w.analyze(entries)
-		entries = nil // not to keep the texts
-		if err != nil {
-			return err
-		}
-		w.writing.Lock()
-		defer w.writing.Unlock()
 		if err := w.store.Batch(batch); err != nil {
 			return fmt.Errorf("write batch: %w", err)
 		}
@@ -70,23 +64,9 @@ func (w *writer) flush() {
 	})
 }
 
-func (w *writer) analyze(entries []Entry) (*bleve.Batch, error) {
-	a := <-w.idle
-	defer func() { w.idle <- a }()
-	batch := w.store.NewBatch()
-	for _, e := range entries {
-		if e.Deleted {
-			batch.Delete(e.ID)
-		} else if err := batch.IndexAdvanced(e.document(a)); err != nil {
-			return nil, fmt.Errorf("index %s: %w", e.ID, err)
-		}
-	}
-	return batch, nil
-}
-
 // finish writes what is left.
 func (w *writer) finish() error {
-	if len(w.entries) > 0 {
+	if w.batch.Size() > 0 {
 		w.flush()
 	}
 	return w.wait()
