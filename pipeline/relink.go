@@ -427,12 +427,13 @@ func (s restating) restate(ctx context.Context, tx *catalog.Tx, limit int) (int,
 	if err != nil {
 		return 0, err
 	}
-	ofFile := func(sha string) bool {
-		return slices.ContainsFunc(kept, func(k catalog.KeptCorrection) bool { return k.File == sha })
+	corrected := map[string]bool{}
+	for _, k := range kept {
+		corrected[k.File] = true
 	}
 	var untold []string
 	for _, sha := range files {
-		if !s.told[sha] || tied[sha].Number != "" || ofFile(sha) {
+		if !s.told[sha] || tied[sha].Number != "" || corrected[sha] {
 			untold = append(untold, sha)
 		}
 	}

@@ -75,24 +75,29 @@ func (r *run) putForetold(ctx context.Context) error {
 		return nil
 	}
 	r.step("tell")
+	var clauses map[string][]legal.ForceClause // of files that still count as changed
 	err := r.catalog.Update(ctx, func(tx *catalog.Tx) error {
 		files, err := tx.StillChanged(slices.Sorted(maps.Keys(f.clauses)))
 		if err != nil {
 			return err
 		}
-		clauses := map[string][]legal.ForceClause{}
+		clauses = map[string][]legal.ForceClause{}
 		for _, sha := range files {
-			clauses[sha], r.told[sha] = f.clauses[sha], true
+			clauses[sha] = f.clauses[sha]
 		}
 		if err := tx.PutClauses(clauses); err != nil {
 			return err
 		}
-		claims := slices.DeleteFunc(f.claims, func(c catalog.Claim) bool { return !r.told[c.File] })
+		claims := slices.DeleteFunc(f.claims, func(c catalog.Claim) bool { _, wanted := clauses[c.File]; return !wanted })
 		sortClaims(claims)
 		return tx.PutClaims(files, claims)
 	})
-	if err == nil {
-		r.step("told")
+	if err != nil {
+		return err
 	}
-	return err
+	for sha := range clauses {
+		r.told[sha] = true
+	}
+	r.step("told")
+	return nil
 }

@@ -129,7 +129,7 @@ func (r *reader) partly() (legal.Date, int, bool) {
 	if !known {
 		r.unread()
 	}
-	if day == known && day || !(words && r.word("năm") || known && r.mark("/")) {
+	if day && known || !(words && r.word("năm") || known && r.mark("/")) {
 		return legal.Date{}, r.at, false
 	}
 	return r.finish(0, month)

@@ -273,7 +273,7 @@ func isMarking(s string) bool {
 // shortens its own name as heads do not: "VP.UBND TỈNH BÌNH THUẬN", "ĐẾN Số: 3577", or has lines to be filled in.
 func isReceipt(s string) bool { return receipt.MatchString(s) || strings.Contains(s, "...") }
 
-var receipt = regexp.MustCompile(`^(?:VP ?\. ?|V\.P ?\.? ?|CÔNG VĂN ĐẾN|Đ[ẾỀỂÊE]N(?: |$))`)
+var receipt = regexp.MustCompile(`^(?:VP ?\.|V\.P|CÔNG VĂN ĐẾN|Đ[ẾỀỂÊE]N(?: |$))`)
 
 func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 

@@ -21,7 +21,7 @@ func dropEchoes(words []pdf.Word) []pdf.Word {
 		case i > 0 && i+1 < len(words) && echoesDay(words[i-1].Text, w.Text, words[i+1].Text),
 			i > 0 && echoesCode(words[i-1].Text, w.Text):
 			continue
-		case i > 0 && endsOrdinal(words[i-1].Text) && strings.HasPrefix(w.Text, "-") && startsUpper(w.Text[1:]):
+		case i > 0 && endsOrdinal(words[i-1].Text) && strings.HasPrefix(w.Text, "-") && isCapital(w.Text[1:]):
 			w.Text, w.Glued, w.Doubt = w.Text[1:], true, max(w.Doubt, doubtCode)
 		case i > 0 && !w.Glued && partsCode(words[i-1].Text, w.Text):
 			w.Glued, w.Doubt = true, max(w.Doubt, doubtCode)
@@ -41,7 +41,7 @@ func echoesDay(before, word, date string) bool {
 // echoesCode reports whether a word is the last letter of the number before it, once more.
 func echoesCode(number, word string) bool {
 	code, ok := lastCode(number)
-	return ok && known(code) && utf8.RuneCountInString(word) == 1 && startsUpper(word) && strings.HasSuffix(code, word)
+	return ok && isCode(code) && utf8.RuneCountInString(word) == 1 && isCapital(word) && strings.HasSuffix(code, word)
 }
 
 // partsCode reports whether a word goes on the last code of the number before it, which is
@@ -49,7 +49,7 @@ func echoesCode(number, word string) bool {
 func partsCode(number, word string) bool {
 	code, ok := lastCode(number)
 	bare := strings.TrimRight(word, ".,;:)")
-	return ok && code != "" && startsUpper(bare) && !known(code) && known(code+bare) && !known(bare)
+	return ok && code != "" && isCapital(bare) && !isCode(code) && isCode(code+bare) && !isCode(bare)
 }
 
 // lastCode returns what stands behind the last separator of a number with codes, or of those
@@ -62,7 +62,8 @@ func lastCode(number string) (string, bool) {
 	return number[n+1:], true
 }
 
-func known(code string) bool {
+// isCode reports whether a code is in the tables, as they write it.
+func isCode(code string) bool {
 	c, ok := legal.KnownCode(code)
 	return ok && c == code
 }
@@ -71,9 +72,4 @@ func known(code string) bool {
 func endsOrdinal(s string) bool {
 	ordinal, ok := strings.CutSuffix(s, "-")
 	return ok && isDigits(ordinal)
-}
-
-func startsUpper(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r)
 }

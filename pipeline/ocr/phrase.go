@@ -85,10 +85,8 @@ func repairPhrases(lines []pdf.Line) {
 		}
 	}
 	for i := range words {
-		if i+1 < len(words) && (words[i].Text == "cứ." || words[i].Text == "cứ,") && i > 0 && words[i-1].Text == "Căn" && isCapital(words[i+1].Text) {
-			mend(words[i], "cứ", doubtMark) // a speck
-		}
 		if i+1 < len(words) {
+			mendBasis(words[i:])
 			mendCount(words[i].Text, words[i+1])
 		}
 		if i+1 < len(words) && startsNumber(words[i+1].Text) {
@@ -120,6 +118,13 @@ var counted = map[string]string{"so": "số", "dieu": "điều", "khoan": "kho�
 var ownWords = map[string]bool{"sở": true, "sơ": true, "sổ": true, "so": true, "điếu": true, "khoan": true,
 	"khoán": true}
 
+// mendBasis drops the speck behind the words that begin a basis: "Căn cứ. Quyết định".
+func mendBasis(words []*pdf.Word) {
+	if len(words) > 2 && words[0].Text == "Căn" && (words[1].Text == "cứ." || words[1].Text == "cứ,") && isCapital(words[2].Text) {
+		mend(words[1], "cứ", doubtMark)
+	}
+}
+
 // mendCount mends what is counted in digits alone, and was read as letters, behind its word:
 // "khoản I Điều l2". Chapters and sections may be counted in Roman numbers.
 func mendCount(before string, w *pdf.Word) {
@@ -132,8 +137,12 @@ func mendCount(before string, w *pdf.Word) {
 	}
 }
 
-// endsType are the last words of the types of documents before whose number two letters that are
-// no others can only be "số": "Thông tư gố 79/2024/TT-BCA".
+// isMisreadSo reports whether two letters between the last word of a type and a number can only be "số":
+// "Thông tư gố 79/2024/TT-BCA".
+func isMisreadSo(before, word, next string) bool {
+	return endsType[viet.Fold(before)] && likeSo.MatchString(word) && strings.Contains(next, "/")
+}
+
 var (
 	endsType = map[string]bool{"tu": true, "dinh": true, "hoach": true, "thi": true, "quyet": true, "luat": true, "van": true, "trinh": true}
 	likeSo   = regexp.MustCompile(`^\p{L}[ốồổỗộôớởỡ]$`)
@@ -148,7 +157,7 @@ func repairCounted(words []*pdf.Word, i int) {
 	sure := !ownWords[strings.ToLower(bare)]
 	switch meant {
 	case "":
-		if i > 0 && endsType[viet.Fold(words[i-1].Text)] && likeSo.MatchString(words[i].Text) && strings.Contains(next, "/") {
+		if i > 0 && isMisreadSo(words[i-1].Text, words[i].Text, next) {
 			mend(words[i], "số", doubtMark)
 		}
 		return

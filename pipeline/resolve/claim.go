@@ -170,9 +170,11 @@ func (s *storedMention) mention(f *file, key string) *mention {
 	if s.Twin != nil {
 		m.twin = s.Twin.mention(f, "")
 	}
-	if m.series = key; m.sym.IsZero() {
-		m.series = ""
-	} else if key == "" {
+	switch {
+	case m.sym.IsZero():
+	case key != "":
+		m.series = key
+	default:
 		m.series = seriesOf(m.sym)
 	}
 	return m

@@ -109,20 +109,13 @@ func (c *cluster) youngerThan(d legal.Date) bool {
 
 // identity writes down everything by which a document is told from others.
 func (c *cluster) identity() string {
-	var room [200]byte
-	id := append(append(append(room[:0], seriesOf(c.sym)...), '|'), c.kind...)
-	id = strconv.AppendInt(append(id, '|'), int64(c.seat.Level), 10)
-	id = append(append(append(append(id, '|'), c.seat.Name...), '|'), c.seat.Parent...)
-	id = strconv.AppendInt(append(id, '|'), int64(c.period.lo), 10)
-	id = strconv.AppendInt(append(id, '-'), int64(c.period.hi), 10)
-	id = strconv.AppendInt(append(id, '/'), int64(c.period.part), 10)
-	for _, s := range []string{c.hint, c.day.String(), c.file} {
-		id = append(append(id, '|'), s...)
-	}
+	in := strconv.Itoa(c.period.lo) + "-" + strconv.Itoa(c.period.hi) + "/" + strconv.Itoa(c.period.part)
+	id := strings.Join([]string{seriesOf(c.sym), string(c.kind), strconv.Itoa(int(c.seat.Level)), c.seat.Name, c.seat.Parent, in,
+		c.hint, c.day.String(), c.file}, "|")
 	if c.wide {
-		id = append(id, "|001"...)
+		id += "|001"
 	}
-	return string(id)
+	return id
 }
 
 func sortClusters(cs []*cluster) {
