@@ -291,6 +291,22 @@ func (p *pace) do(f func() error) error {
 	return err
 }
 
+// whyWaiting says that pages of a file could not be read, and why the first of them: an original that is not to be had
+// is cured otherwise than a picture that is damaged.
+func (r *run) whyWaiting(ctx context.Context, f catalog.File) (legal.Message, error) {
+	tried, err := r.catalog.OCRPages(ctx, f.SHA256)
+	if err != nil {
+		return legal.Message{}, err
+	}
+	n, of := waitingPages(f.Text), len(f.Text.Pages)
+	for i, p := range f.Text.Pages {
+		if why := tried[i+1]; p.Source == legal.SourceWaiting && why.Reason != "" {
+			return legal.Say(legal.PagesNotRead, n, of, i+1, why.Sentence), nil
+		}
+	}
+	return legal.Say(legal.PagesUnreadable, n, of), nil
+}
+
 // storeAgain reads a file with the stored results of OCR and stores it.
 func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) error {
 	var reading FileReading
@@ -307,8 +323,10 @@ func (r *run) storeAgain(ctx context.Context, child *pdf.Child, f *waitingFile) 
 		return err2
 	}
 	file := r.file(known.Size, outcome{reading: reading, err: err})
-	if n := waitingPages(file.Text); n > 0 && file.Reason == ReasonOCR {
-		file.Sentence = legal.Say(legal.PagesUnreadable, n, len(file.Text.Pages))
+	if file.Reason == ReasonOCR {
+		if file.Sentence, err = r.whyWaiting(ctx, file); err != nil {
+			return err
+		}
 	}
 	r.sum.Recognised++
 	before, ok := r.stored[f.SHA256]

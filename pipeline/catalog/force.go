@@ -120,11 +120,16 @@ func clausePlaces(c *legal.ForceClause) []any {
 
 // SettleForce works out the force of all documents for which something has changed, by what
 // follows from the facts. Documents for which it differs take new change numbers.
+//
+// The few documents that others act on come first, together: a database that does not know how the relations lie may
+// go through all of them for each question about some.
 func (t *Tx) SettleForce(follows func(legal.ForceFacts) legal.Force) error {
 	const concerned = `WITH u AS (SELECT document FROM unsettled
-			UNION SELECT e.target FROM unsettled u JOIN edges e ON e.source = u.document JOIN evidence v ON v.edge = e.n WHERE ` + acting + `)
-		SELECT n, force FROM u JOIN documents d ON d.n = u.document WHERE d.deleted = 0 ORDER BY d.n`
-	rows, err := all(t, concerned, nil, func(r *unsettled) []any { return []any{&r.n, &r.force} })
+			UNION SELECT e.target FROM unsettled u JOIN edges e ON e.source = u.document JOIN evidence v ON v.edge = e.n WHERE ` + acting + `),
+		acted AS (SELECT DISTINCT e.target FROM u JOIN edges e ON e.target = u.document JOIN evidence v ON v.edge = e.n WHERE ` + acting + `)
+		SELECT d.n, d.force, a.target IS NOT NULL FROM u JOIN documents d ON d.n = u.document LEFT JOIN acted a ON a.target = d.n
+		WHERE d.deleted = 0 ORDER BY a.target IS NULL, d.n`
+	rows, err := all(t, concerned, nil, func(r *unsettled) []any { return []any{&r.n, &r.force, &r.acted} })
 	if err != nil {
 		return err
 	}
@@ -139,18 +144,22 @@ func (t *Tx) SettleForce(follows func(legal.ForceFacts) legal.Force) error {
 // settledAtOnce is of how many documents the facts are read at once.
 const settledAtOnce = 500
 
-// unsettled is a document whose force is to be worked out, and what it was.
+// unsettled is a document whose force is to be worked out, what it was, and whether others act on it.
 type unsettled struct {
 	n     int64
 	force string
+	acted bool
 }
 
 func (t *Tx) settle(documents []unsettled, follows func(legal.ForceFacts) legal.Force) error {
-	var ns []int64
+	var ns, acted []int64
 	for _, d := range documents {
 		ns = append(ns, d.n)
+		if d.acted {
+			acted = append(acted, d.n)
+		}
 	}
-	facts, err := t.forceFacts(ns)
+	facts, err := t.forceFacts(ns, acted)
 	if err != nil {
 		return err
 	}
@@ -181,28 +190,38 @@ func (c *Catalog) ForceFacts(ctx context.Context, id string) (facts legal.ForceF
 		if ok, err = t.find("SELECT n FROM documents WHERE id = ? AND deleted = 0", []any{id}, &n); err != nil || !ok {
 			return err
 		}
-		found, err := t.forceFacts([]int64{n})
+		found, err := t.forceFacts([]int64{n}, []int64{n})
 		facts = found[n]
 		return err
 	})
 	return facts, ok, err
 }
 
-// forceFacts returns what is known of the force of documents.
-func (t *Tx) forceFacts(ns []int64) (map[int64]legal.ForceFacts, error) {
-	type act struct {
-		legal.ForceAct
-		by, on int64
+// forceAct is what a document does to the force of another.
+type forceAct struct {
+	legal.ForceAct
+	by, on int64
+}
+
+// forceActs returns what is done to the force of documents.
+func (t *Tx) forceActs(ns []int64) ([]forceAct, error) {
+	if len(ns) == 0 {
+		return nil, nil
 	}
-	acts, err := all(t, `SELECT f.sha256, v.idx, e.source, e.target, e.relation, v.scope, v.subtype, v.provision, v.derived,
+	return all(t, `SELECT f.sha256, v.idx, e.source, e.target, e.relation, v.scope, v.subtype, v.provision, v.derived,
 			c.page, c.sentence, c.sentence_start, c.start - c.sentence_start, c."end" - c.sentence_start, c.confidence
 		FROM edges e JOIN evidence v ON v.edge = e.n JOIN citations c ON c.file = v.file AND c.idx = v.idx
 		JOIN files f ON f.n = v.file JOIN documents s ON s.n = e.source
 		WHERE e.target IN `+numbers+" AND "+acting+" ORDER BY s.id, e.relation, f.sha256, v.idx", []any{list(ns)},
-		func(a *act) []any {
+		func(a *forceAct) []any {
 			return []any{&a.File, &a.Index, &a.by, &a.on, &a.Relation, &a.Scope, &a.Subtype, &a.Provision, &a.Derived,
 				&a.Page, &a.Sentence, &a.At, &a.Start, &a.End, &a.Confidence}
 		})
+}
+
+// forceFacts returns what is known of the force of documents, of which others act on some at most.
+func (t *Tx) forceFacts(ns, acted []int64) (map[int64]legal.ForceFacts, error) {
+	acts, err := t.forceActs(acted)
 	if err != nil {
 		return nil, err
 	}

@@ -108,6 +108,7 @@ const (
 const (
 	PagesWait       MessageCode = "failure pages-wait"       // how many, of how many
 	PagesUnreadable MessageCode = "failure pages-unreadable" // the same
+	PagesNotRead    MessageCode = "failure pages-not-read"   // the same, the first of them, and why
 	AtPage          MessageCode = "at page"                  // its number
 	AtParagraph     MessageCode = "at paragraph"             // its number
 	PagesDamaged    MessageCode = "failure pages-damaged"    // how many, of how many, and why the first

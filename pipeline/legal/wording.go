@@ -270,6 +270,8 @@ var wordingOfFacts = map[MessageCode]words{
 		"%d of %d pages have no text to rely on and wait for OCR"},
 	PagesUnreadable: {"%d trong %d trang không nhận dạng (OCR) được.",
 		"%d of %d pages cannot be read by OCR"},
+	PagesNotRead: {"%d trong %d trang không nhận dạng (OCR) được; tr.%d: %v",
+		"%d of %d pages cannot be read by OCR; p.%d: %v"},
 	PagesDamaged: {"%d trong %d trang bị hỏng, có thể mất chữ. %v",
 		"%d of %d pages are damaged and may have lost text: %v"},
 	AtPage:                    {"tr.%d", "p.%d"},

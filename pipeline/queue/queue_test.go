@@ -21,6 +21,7 @@ import (
 	"github.com/danchieu/danchieu/index/export"
 	"github.com/danchieu/danchieu/pipeline"
 	"github.com/danchieu/danchieu/pipeline/catalog"
+	"github.com/danchieu/danchieu/pipeline/legal"
 	"github.com/danchieu/danchieu/pipeline/ocr"
 	"github.com/danchieu/danchieu/pipeline/originals"
 	"github.com/danchieu/danchieu/pipeline/pdf"
@@ -245,6 +246,9 @@ func TestElsewhere(t *testing.T) {
 	for _, k := range known {
 		if p, err := c.OCRPages(t.Context(), k.SHA256); err != nil || p[1].Reason != string(pdf.ErrTimeLimit) {
 			t.Errorf("recorded: %+v, %v; %+v", p, err, sum)
+		}
+		if said := k.Sentence.In(legal.English); !strings.HasSuffix(said, "; p.1: "+pdf.ErrTimeLimit.Error()+": a slow machine") {
+			t.Errorf("told of the file: %q", said)
 		}
 	}
 }
