@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 // TestVerify gives verify generations that are not what they should be.
@@ -114,6 +116,34 @@ func TestReaderDuringUpdates(t *testing.T) {
 	if _, err := r.Search(context.Background(), mustParse(t, "một"), Options{Limit: 1}); err == nil {
 		t.Error("Search() after Close(): no error")
 	}
+}
+
+// TestNoWaste holds that a published generation keeps no state but its last one, and with that no segment
+// that was merged into another.
+func TestNoWaste(t *testing.T) {
+	dir := t.TempDir()
+	for n := killStep; n <= 15*killStep; n += killStep {
+		mustUpdate(t, dir, growing(n))
+		if kept := statesOf(t, dir); kept != 1 {
+			t.Errorf("after number %d: %d states are kept", n, kept)
+		}
+	}
+}
+
+// statesOf returns how many states of itself the live generation keeps.
+func statesOf(t *testing.T, dir string) int {
+	t.Helper()
+	r := mustOpen(t, dir)
+	defer r.Close()
+	advanced, err := r.live.Load().store.Advanced()
+	if err != nil {
+		t.Fatal(err)
+	}
+	epochs, err := advanced.(*scorch.Scorch).RootBoltSnapshotEpochs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(epochs)
 }
 
 // growing is a catalogue of n numbers: each brings in a document, every fifth one

@@ -195,7 +195,7 @@ func buildMapping(m keeping, file, target string) error {
 	if err := s.Close(); err != nil {
 		return err
 	}
-	return tidy(target)
+	return tidy(context.Background(), target)
 }
 
 // phrasesOf asks an index for phrases and returns the median and the slowest hundredth.

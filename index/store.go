@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -85,6 +86,26 @@ func (s store) settle(ctx context.Context) error {
 	}
 	if err = errors.Join(err, ctx.Err()); err != nil {
 		return fmt.Errorf("merge segments: %w", err)
+	}
+	return nil
+}
+
+// cleaning is how long it is waited for Bleve to clean up. Waste that is left then is no damage.
+const cleaning = 10 * time.Second
+
+// cleaned waits until no state of the generation is kept but the last one. What only those before it need
+// is deleted by when it is closed.
+func (s store) cleaned(ctx context.Context) error {
+	advanced, err := s.Advanced()
+	if err != nil {
+		return err
+	}
+	states, ok := advanced.(*scorch.Scorch)
+	for end := time.Now().Add(cleaning); ok && time.Now().Before(end); time.Sleep(time.Millisecond) {
+		epochs, err := states.RootBoltSnapshotEpochs()
+		if err = errors.Join(err, ctx.Err()); err != nil || len(epochs) <= 1 {
+			return err
+		}
 	}
 	return nil
 }

@@ -181,7 +181,7 @@ func (u *update) prepare(ctx context.Context, changes Changes) error {
 	}
 	err := u.build(ctx, path, changes)
 	if err == nil {
-		err = tidy(path)
+		err = tidy(ctx, path)
 	}
 	if err == nil && u.report.Rebuilt == "" {
 		err = checkUsed(u.dir, u.live, path)
@@ -264,14 +264,14 @@ func (u *update) fill(ctx context.Context, s store, changes Changes) error {
 	return w.finish()
 }
 
-// tidy makes Bleve delete the segments that were merged into others: it does so
-// when it opens an index, and may be closed with as much waste as content.
-func tidy(path string) error {
+// tidy makes Bleve delete the segments that were merged into others: it may be closed with as much waste
+// as content, and cleans up some time after it opens an index.
+func tidy(ctx context.Context, path string) error {
 	s, err := openStore(path, false)
 	if err != nil {
 		return fmt.Errorf("tidy index: %w", err)
 	}
-	if err := s.Close(); err != nil {
+	if err := errors.Join(s.cleaned(ctx), s.Close()); err != nil {
 		return fmt.Errorf("tidy index: %w", err)
 	}
 	return nil
