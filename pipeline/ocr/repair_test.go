@@ -109,7 +109,7 @@ func TestRepair(t *testing.T) {
 // The pages given stay, and no digit becomes another one.
 func FuzzRepair(f *testing.F) {
 	for _, s := range []string{"số I09/KH-UBND ngày 0l tháng I1", "30-NÑQ/TW", "Số: #6 /QĐ-UBND", "số 81 19/QĐ-SYT",
-		"§ / - ĐĐ/", "NGHỊ QUYÉT", "_ 1 0", "_ !", "0-\n8B", "0&-8B", "0§-8B"} {
+		"§ / - ĐĐ/", "NGHỊ QUYÉT", "_ 1 0", "_ !", "0-\n8B", "0&-8B", "0§-8B", "0I-8B"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -137,12 +137,15 @@ func FuzzRepair(f *testing.F) {
 }
 
 // keepsDigits reports whether the digits of old before its codes stand in the text
-// in their order; in codes, U8ND may become UBND.
+// in their order; in codes, U8ND may become UBND and 8B BB.
 func keepsDigits(old, text string) bool {
-	for _, r := range old {
-		if unicode.IsLetter(r) && !strings.ContainsRune("IlOoÔÓÒ", r) {
-			break
-		}
+	codes := strings.IndexFunc(old, func(r rune) bool { return unicode.IsLetter(r) && !strings.ContainsRune("IlOoÔÓÒ", r) })
+	if codes < 0 {
+		codes = len(old)
+	} else if mark := strings.LastIndexAny(old[:codes], "-/"); mark >= 0 {
+		codes = mark
+	}
+	for _, r := range old[:codes] {
 		if r < '0' || r > '9' {
 			continue
 		}
