@@ -12,6 +12,10 @@ func TestFindCorners(t *testing.T) {
 	for _, tt := range []findTest{
 		{"Căn cứ xây dựng bảng giá, gồm: Nghị định số 71/2024/NĐ-CP;", "cites Nghị định 71/2024/NĐ-CP"},
 		{"Quyết định 30 ngày nghỉ", ""},
+		{"Căn cứ Quyết định số 16/QĐ-SYT ngày 10/10/2017của Sở Y tế", "based_on Quyết định 16/QĐ-SYT, 2017-10-10, của Sở Y tế"},
+		{"Căn cứ Kế hoạch số 17/KH-UBND ngày 10 tháng10 năm2017 củaUBND tỉnh Cà Mau;", "based_on Kế hoạch 17/KH-UBND, 2017-10-10, của UBND tỉnh Cà Mau"},
+		{"Căn cứQuyết định số 18/QĐ-UBND; Luật Đầu tư năm 2020và Luật Đất đai năm 2024;", "based_on Quyết định 18/QĐ-UBND\nbased_on Luật «Đầu tư», 2020\nbased_on Luật «Đất đai», 2024"},
+		{"theo QUYếT ĐịNH số 19/QĐ-UBND và Luật Đầu tư năm 2020a", "cites Quyết định 19/QĐ-UBND\ncites Luật «Đầu tư»"},
 		{"Quyết định số 12/QĐ-UBND ngày 2 tháng l1 năm 2017 của UBND tỉnh và Kế hoạch số 7/KH-UBND", "cites Quyết định 12/QĐ-UBND\ncites Kế hoạch 7/KH-UBND"},
 		{"được Chủ tịch UBND tỉnh Bình Thuận (trước sắp xếp) phê duyệt tại Quyết định số 1804/QĐ-UBND ngày 05/8/2020", "cites Quyết định 1804/QĐ-UBND, 2020-08-05, của Chủ tịch UBND tỉnh Bình Thuận"},
 		{"Luật Bảo hiểm xã hội số 41/2024/QH15 (sau đây gọi chung là Luật số 41/2024/QH15) hết hiệu lực kể từ ngày này", "repeals Luật 41/2024/QH15 «Bảo hiểm xã hội»\ncites Luật 41/2024/QH15"},

@@ -69,10 +69,10 @@ func digits(content, low string, at int) token {
 	for end < len(content) && content[end] >= '0' && content[end] <= '9' {
 		end++
 	}
-	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) &&
-		!calendar[low[end:wordEnd(content, end)]] {
-		end = wordEnd(content, end)
-		return token{kind: word, start: at, end: end, low: low[at:end]}
+	if r, _ := utf8.DecodeRuneInString(content[end:]); unicode.IsLetter(r) {
+		if stop := wordEnd(content, end); !calendar[low[end:stop]] && !isGluedYear(content[at:end], content[end:stop]) {
+			return token{kind: word, start: at, end: stop, low: low[at:stop]}
+		}
 	}
 	return token{kind: number, start: at, end: end, low: low[at:end]}
 }
@@ -81,10 +81,17 @@ func digits(content, low string, at int) token {
 // ("tháng 6năm 2022").
 var calendar = map[string]bool{"năm": true, "tháng": true, "ngày": true}
 
+// isGluedYear reports whether a missing space joins a year to a word behind it ("ngày 10/10/2017của Sở Y tế").
+// One letter belongs to the digits: "2017a".
+func isGluedYear(digits, letters string) bool {
+	r, n := utf8.DecodeRuneInString(letters)
+	return len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20") && is(r, isSmall) && n < len(letters)
+}
+
 // wordEnd returns the end of the word at at. A word ends where digits follow a
-// small letter ("số31"), which is a missing space.
+// small letter ("số31"), or a capital follows small letters alone ("củaUBND"), which are missing spaces.
 func wordEnd(content string, at int) int {
-	lower := false
+	start, lower, small := at, false, true
 	for at < len(content) {
 		if c := content[at]; c >= 'a' && c <= 'z' {
 			lower = true
@@ -94,10 +101,11 @@ func wordEnd(content string, at int) int {
 			break
 		}
 		r, n := utf8.DecodeRuneInString(content[at:])
-		if !is(r, isWord) && (!unicode.IsDigit(r) || lower) {
+		if !is(r, isWord) && (!unicode.IsDigit(r) || lower) || small && at-start > 1 && is(r, isLarge) {
 			break
 		}
 		lower = is(r, isSmall)
+		small = small && lower
 		at += n
 	}
 	return at
