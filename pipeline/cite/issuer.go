@@ -61,9 +61,16 @@ func joinsBodies(toks []token, from, at int) bool {
 		_, n := fields.at(toks, at+1)
 		return n > 0 || issuerHead(toks, at+1)
 	}
+	if departments[toks[from].low] && toks[at+1].low == "bộ" {
+		_, n := fields.at(toks, at+2)
+		return n > 0
+	}
 	_, n := organs.at(toks, from)
 	return n == at-from && issuerHead(toks, at+1)
 }
+
+// departments are bodies of a ministry, which may be named behind them: "Cục Quản lý Khám, chữa bệnh - Bộ Y tế".
+var departments = map[string]bool{"cục": true, "vụ": true, "tổng": true}
 
 // organs belong to a body that is named behind them.
 var organs = listed(`ban thường vụ | ban chấp hành | thường trực | ban thường trực | thường vụ`)
