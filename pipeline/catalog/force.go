@@ -219,7 +219,7 @@ func (t *Tx) forceActs(ns []int64) ([]forceAct, error) {
 		})
 }
 
-// forceFacts returns what is known of the force of documents, of which others act on some at most.
+// forceFacts returns what is known of the force of documents; acted are those of them that others may act on.
 func (t *Tx) forceFacts(ns, acted []int64) (map[int64]legal.ForceFacts, error) {
 	acts, err := t.forceActs(acted)
 	if err != nil {

@@ -13,6 +13,7 @@ func TestFindCorners(t *testing.T) {
 		{"Căn cứ xây dựng bảng giá, gồm: Nghị định số 71/2024/NĐ-CP;", "cites Nghị định 71/2024/NĐ-CP"},
 		{"Quyết định 30 ngày nghỉ", ""},
 		{"Công văn số 1842/KCB-NV ngày 15/12/2017 của Cục Quản lý Khám, chữa bệnh - Bộ Y tế về việc báo cáo", "cites Công văn 1842/KCB-NV, 2017-12-15, của Cục Quản lý Khám, chữa bệnh - Bộ Y tế"},
+		{"Công văn số 12/VSDT của Viện Kiểm nghiệm thuốc - Bộ Y tế và eOffice", "cites Công văn 12/VSDT, của Viện Kiểm nghiệm thuốc - Bộ Y tế"},
 		{"Công văn số 1842/KCB-NV của Cục Quản lý Khám, chữa bệnh - Bộ phận một cửa", "cites Công văn 1842/KCB-NV, của Cục Quản lý Khám, chữa bệnh"},
 		{"Căn cứ Quyết định số 16/QĐ-SYT ngày 10/10/2017của Sở Y tế", "based_on Quyết định 16/QĐ-SYT, 2017-10-10, của Sở Y tế"},
 		{"Căn cứ Kế hoạch số 17/KH-UBND ngày 10 tháng10 năm2017 củaUBND tỉnh Cà Mau;", "based_on Kế hoạch 17/KH-UBND, 2017-10-10, của UBND tỉnh Cà Mau"},

@@ -61,16 +61,9 @@ func joinsBodies(toks []token, from, at int) bool {
 		_, n := fields.at(toks, at+1)
 		return n > 0 || issuerHead(toks, at+1)
 	}
-	if departments[toks[from].low] && toks[at+1].low == "bộ" {
-		_, n := fields.at(toks, at+2)
-		return n > 0
-	}
 	_, n := organs.at(toks, from)
 	return n == at-from && issuerHead(toks, at+1)
 }
-
-// departments are bodies of a ministry, which may be named behind them: "Cục Quản lý Khám, chữa bệnh - Bộ Y tế".
-var departments = map[string]bool{"cục": true, "vụ": true, "tổng": true}
 
 // organs belong to a body that is named behind them.
 var organs = listed(`ban thường vụ | ban chấp hành | thường trực | ban thường trực | thường vụ`)
@@ -239,7 +232,7 @@ func capitalAt(toks []token, i int) bool {
 }
 
 // issuerJoint reads a mark inside an issuer phrase: a dash or "&" between
-// capitals, the comma of "Bộ trưởng, Chủ nhiệm", "(khóa XIV)".
+// capitals or before a ministry, the comma of "Bộ trưởng, Chủ nhiệm", "(khóa XIV)".
 func issuerJoint(toks []token, i int) int {
 	if i+1 >= len(toks) {
 		return i
@@ -249,6 +242,9 @@ func issuerJoint(toks []token, i int) int {
 	case "-", "–", "&":
 		if next.upper && !citationAt(toks, i+1) && toks[i-1].upper {
 			return i + 2
+		}
+		if _, n := fields.at(toks, i+2); n > 0 && next.upper && next.low == "bộ" { // "Cục Quản lý Khám, chữa bệnh - Bộ Y tế"
+			return i + 2 + n
 		}
 		if n := placeAbove(toks, i); n > 0 { // "Trường Tiểu học Trần Phú - phường Uông Bí"
 			return i + 1 + n

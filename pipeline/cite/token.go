@@ -89,7 +89,8 @@ func isGluedYear(digits, letters string) bool {
 }
 
 // wordEnd returns the end of the word at at. A word ends where digits follow a
-// small letter ("số31"), or a capital follows small letters alone ("củaUBND"), which are missing spaces.
+// small letter ("số31"), or a capital follows small letters alone ("củaUBND"), which are missing spaces; one letter
+// may begin a name ("eOffice").
 func wordEnd(content string, at int) int {
 	start, lower, small := at, false, true
 	for at < len(content) {
